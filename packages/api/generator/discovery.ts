@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+
+/** A type as a discovery document writes it: the body of a schema, of a property or of an element. */
+export interface DiscoveryType {
+  readonly type?: string;
+  readonly format?: string;
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, DiscoveryType>>;
+  readonly items?: DiscoveryType;
+  readonly additionalProperties?: DiscoveryType;
+  readonly enum?: readonly string[];
+  readonly pattern?: string;
+  readonly readOnly?: boolean;
+  readonly annotations?: { readonly required?: readonly string[] };
+  readonly default?: string;
+  readonly minimum?: string;
+}
+
+export interface DiscoveryParameter {
+  readonly location: string;
+  readonly type: string;
+  readonly format?: string;
+  readonly required?: boolean;
+  readonly repeated?: boolean;
+  readonly pattern?: string;
+  readonly enum?: readonly string[];
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly default?: string;
+}
+
+export interface DiscoveryMethod {
+  readonly id: string;
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly flatPath: string;
+  readonly parameters: Readonly<Record<string, DiscoveryParameter>>;
+  readonly parameterOrder?: readonly string[];
+  readonly request?: { readonly $ref: string };
+  readonly response?: { readonly $ref: string };
+  readonly deprecated?: boolean;
+}
+
+export interface DiscoveryDocument {
+  readonly kind: 'discovery#restDescription';
+  readonly name: string;
+  readonly version: string;
+  readonly revision: string;
+  readonly parameters: Readonly<Record<string, DiscoveryParameter>>;
+  readonly resources: Readonly<Record<string, { readonly methods: Readonly<Record<string, DiscoveryMethod>> }>>;
+  readonly schemas: Readonly<Record<string, DiscoveryType>>;
+}
+
+/** Reads the discovery document of Compute v1 from a file; throws if the file holds something else. */
+export function readDiscovery(file: string): DiscoveryDocument {
+  // What is relied on beyond these three members is checked where it is read.
+  const document = JSON.parse(readFileSync(file, 'utf8')) as DiscoveryDocument;
+  if (document.kind !== 'discovery#restDescription' || document.name !== 'compute' || document.version !== 'v1') {
+    throw new Error(`${file} is not the discovery document of Compute v1; pass that document with --from`);
+  }
+  return document;
+}

@@ -1,0 +1,50 @@
+import type { Property, Schema } from '../src/model.ts';
+import type { DiscoveryDocument } from './discovery.ts';
+import { generatedBy } from './generated-by.ts';
+import { readSchemas } from './schemas.ts';
+
+/** The types that the package exports besides those of the wire. */
+const otherExports = ['OpenEnum', 'Method', 'OperationScope', 'Parameter', 'Property', 'Schema'];
+
+/** The text of `src/generated/types.ts`: one interface per schema, in the wire's own forms. */
+export function typesSource(document: DiscoveryDocument): string {
+  const schemas = readSchemas(document);
+  const names = new Map(otherExports.map((name) => [name, name]));
+  for (const { name } of schemas) {
+    const type = interfaceName(name);
+    const other = names.get(type);
+    if (other !== undefined) throw new Error(`The schemas ${other} and ${name} would both become the type ${type}`);
+    names.set(type, name);
+  }
+  return [
+    generatedBy(document),
+    '',
+    '/** One of the values this revision knows, or a newer one. */',
+    'export type OpenEnum<T extends string> = T | (string & {});',
+    '',
+    ...schemas.map(wireInterface),
+  ].join('\n');
+}
+
+function wireInterface(schema: Schema): string {
+  const members = Object.entries(schema.properties).map(
+    ([name, property]) => `  ${name}?: ${wireType(property)} | undefined;\n`,
+  );
+  return `export interface ${interfaceName(schema.name)} {\n${members.join('')}}\n`;
+}
+
+/** `Metadata.items` → `MetadataItems`, `warning.data` → `WarningData` */
+function interfaceName(schemaName: string): string {
+  return schemaName
+    .split('.')
+    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
+    .join('');
+}
+
+function wireType({ type, ref, items, enum: values }: Property): string {
+  if (items !== undefined) return type === 'map' ? `Record<string, ${wireType(items)}>` : `${wireType(items)}[]`;
+  if (ref !== undefined) return interfaceName(ref);
+  if (values !== undefined) return `OpenEnum<${values.map((value) => `'${value}'`).join(' | ')}>`;
+  if (type === 'integer') return 'number';
+  return type === 'any' ? 'unknown' : type;
+}
