@@ -1,0 +1,24 @@
+import type { Method } from '@gcepool/api';
+import type { JsonObject } from '../engine/json.ts';
+
+/** A request that has been routed and checked: what the methods work on. */
+export interface Call {
+  readonly method: Method;
+  /** The collection's segment in paths: `backendServices` for `regionBackendServices` too. */
+  readonly segment: string;
+  /** Parameters of the path, by name. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Parameters of the query, by name; the last one wins where a name is repeated. */
+  readonly query: ReadonlyMap<string, string>;
+  /** The checked body; empty for a method that takes none. */
+  readonly body: JsonObject;
+  /** `projects/p/zones/z`, `projects/p/global`. */
+  readonly scope: string;
+  readonly project: string;
+  /** `projects/p/zones/z/instances`: where the resource is, or the collection's own path. */
+  readonly parent: string;
+  /** Path of the resource the method is about; the empty string for a method on a collection. */
+  readonly path: string;
+  /** Who asks, as operations show it. */
+  readonly user: string;
+}

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../engine/json.ts';
+import { invalid } from '../engine/refusal.ts';
+
+/** How often every kind of health check probes unless told otherwise. */
+export const PROBE_DEFAULTS: JsonObject = {
+  checkIntervalSec: 5,
+  timeoutSec: 5,
+  healthyThreshold: 2,
+  unhealthyThreshold: 2,
+};
+
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  checkIntervalSec: [1, 300],
+  timeoutSec: [1, 300],
+  healthyThreshold: [1, 10],
+  unhealthyThreshold: [1, 10],
+};
+
+/** @throws Refusal when a time is out of range, or a probe may take longer than the time between two */
+export function checkProbeTimes(resource: JsonObject): void {
+  for (const [field, [least, most]] of Object.entries(RANGES)) {
+    const value = resource[field];
+    if (typeof value === 'number' && value >= least && value <= most) continue;
+    throw invalid(`resource.${field}`, value, `Must be between ${least} and ${most}.`);
+  }
+  const { timeoutSec, checkIntervalSec } = resource;
+  if (Number(timeoutSec) > Number(checkIntervalSec)) {
+    throw invalid('resource.timeoutSec', timeoutSec, 'TimeoutSec should be less than checkIntervalSec.');
+  }
+}

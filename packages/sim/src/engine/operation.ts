@@ -1,0 +1,190 @@
+import type { Json, JsonDraft, JsonObject } from './json.ts';
+import { asArray, asObject, asString } from './json.ts';
+import { linkOf, projectOf } from './self-link.ts';
+import type { Entry, State } from './state.ts';
+import { timestamp } from './timestamp.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Why an operation ends without effect, in the form the operation shows it. */
+export interface OperationError {
+  /** HTTP status, such as 400. */
+  readonly status: number;
+  /** The reason in the spelling of operations, such as `RESOURCE_IN_USE_BY_ANOTHER_RESOURCE`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a mutation asks of its operation. */
+export interface OperationPlan {
+  /** Where operations of this scope live: `projects/p/global`, `projects/p/zones/z`. */
+  readonly scope: string;
+  /** Such as `insert` or `compute.instanceGroups.addInstances`. */
+  readonly type: string;
+  readonly targetPath: string;
+  readonly targetId: string | undefined;
+  readonly user: string;
+  /** Given back as `clientOperationId`. */
+  readonly requestId: string | undefined;
+  /** How long it runs, in milliseconds of virtual time; `Infinity` for ever. */
+  readonly latencyMs: number;
+  /** It is DONE when the caller sees it, as GCE's quickest mutations are. */
+  readonly isDone: boolean;
+  readonly error?: OperationError | undefined;
+}
+
+/** How many finished operations are remembered; older ones are forgotten, as GCE forgets after some days. */
+const FINISHED_OPERATIONS = 5_000;
+
+const HTTP_MESSAGES: Readonly<Record<number, string>> = {
+  400: 'BAD REQUEST',
+  403: 'FORBIDDEN',
+  404: 'NOT FOUND',
+  409: 'CONFLICT',
+  412: 'PRECONDITION FAILED',
+  429: 'TOO MANY REQUESTS',
+  500: 'INTERNAL SERVER ERROR',
+  503: 'SERVICE UNAVAILABLE',
+};
+
+/** Starts an operation that will apply the transaction's writes when it is done, and returns it as its caller sees it. */
+export function startOperation(transaction: Transaction, plan: OperationPlan): JsonObject {
+  const { state } = transaction;
+  const name = transaction.newOperationName();
+  const id = transaction.newId();
+  const path = `${plan.scope}/operations/${name}`;
+  const insertTime = timestamp(transaction.now);
+  const operation: JsonDraft = {
+    kind: 'compute#operation',
+    id,
+    name,
+    operationType: plan.type,
+    targetLink: linkOf(plan.targetPath),
+    status: 'RUNNING',
+    user: plan.user,
+    progress: 0,
+    insertTime,
+    startTime: insertTime,
+    selfLink: linkOf(path),
+  };
+  if (plan.targetId !== undefined) operation['targetId'] = plan.targetId;
+  if (plan.requestId !== undefined) operation['clientOperationId'] = plan.requestId;
+  const [, , scopeKind] = plan.scope.split('/');
+  if (scopeKind === 'zones') operation['zone'] = linkOf(plan.scope);
+  if (scopeKind === 'regions') operation['region'] = linkOf(plan.scope);
+
+  if (plan.isDone) {
+    transaction.commit();
+    const done = { ...operation, status: 'DONE', progress: 100, endTime: insertTime };
+    finish(state, path, { resource: done });
+    return done;
+  }
+  const { sequence } = state;
+  const hidden: JsonDraft = { targetPath: plan.targetPath };
+  if (plan.error === undefined) hidden['writes'] = reserveWrites(transaction);
+  else hidden['error'] = { ...plan.error };
+  state.locks.set(plan.targetPath, path);
+  transaction.close();
+  if (Number.isFinite(plan.latencyMs)) {
+    state.pending.set(pendingKey(projectOf(path), transaction.now + plan.latencyMs, sequence), path);
+  }
+  state.put(path, { resource: operation, hidden });
+  return operation;
+}
+
+/** What the operation will write; its references count from now on. */
+function reserveWrites({ state, writes }: Transaction): readonly Json[] {
+  const reserved: Json[] = [];
+  for (const [target, entry] of writes) {
+    reserved.push([target, entry === undefined ? null : fromEntry(entry)]);
+    if (entry !== undefined) state.reserve(target, entry);
+  }
+  return reserved;
+}
+
+/** Completes the operations of one project that are due by `until`, in the order they are due. @returns how many. */
+export function completeOperations(state: State, project: string, until: number): number {
+  let count = 0;
+  for (;;) {
+    const prefix = `${project}\0`;
+    const next = state.pending.first(prefix);
+    if (next === undefined || !next[0].startsWith(prefix)) return count;
+    const [key, path] = next;
+    const due = Number(key.slice(prefix.length, prefix.length + TIME_DIGITS));
+    if (due > until) return count;
+    state.pending.delete(key);
+    complete(state, path, due);
+    count++;
+  }
+}
+
+/** Completes the operations of all projects that are due by `until`. @returns how many. */
+export function completeAllOperations(state: State, until: number): number {
+  const projects = new Set<string>();
+  state.pending.scan('', (key) => void projects.add(key.slice(0, key.indexOf('\0'))));
+  let count = 0;
+  for (const project of projects) count += completeOperations(state, project, until);
+  return count;
+}
+
+/** When the last unfinished operation of a project is due. */
+export function lastDue(state: State, project: string): number | undefined {
+  let due: number | undefined;
+  const prefix = `${project}\0`;
+  state.pending.scanPrefix(prefix, (key) => {
+    due = Number(key.slice(prefix.length, prefix.length + TIME_DIGITS));
+  });
+  return due;
+}
+
+const TIME_DIGITS = 16;
+const pendingKey = (project: string, due: number, sequence: number): string =>
+  `${project}\0${String(Math.round(due)).padStart(TIME_DIGITS, '0')}\0${String(sequence).padStart(12, '0')}`;
+
+function complete(state: State, path: string, due: number): void {
+  const entry = state.get(path);
+  if (entry === undefined) return;
+  const hidden = entry.hidden ?? {};
+  const operation: JsonDraft = { ...entry.resource, status: 'DONE', progress: 100, endTime: timestamp(due) };
+  const error = asObject(hidden['error']);
+  if (typeof error['code'] === 'string') {
+    operation['error'] = { errors: [{ code: error['code'], message: asString(error['message']) }] };
+    const status = Number(error['status']);
+    operation['httpErrorStatusCode'] = status;
+    operation['httpErrorMessage'] = HTTP_MESSAGES[status] ?? 'ERROR';
+  }
+  for (const write of asArray(hidden['writes'])) {
+    const [target, value] = asArray(write);
+    const targetPath = asString(target);
+    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)));
+  }
+  state.locks.delete(asString(hidden['targetPath']));
+  if (state.now < due) state.now = due;
+  const { requestKey } = hidden;
+  finish(
+    state,
+    path,
+    requestKey === undefined ? { resource: operation } : { resource: operation, hidden: { requestKey } },
+  );
+}
+
+/** Stores a finished operation, and forgets the oldest when there are too many. */
+export function finish(state: State, path: string, entry: Entry): void {
+  state.put(path, entry);
+  state.finished.set(String(state.sequence++).padStart(15, '0'), path);
+  while (state.finished.size > FINISHED_OPERATIONS) {
+    const oldest = state.finished.first();
+    if (oldest === undefined) return;
+    state.finished.delete(oldest[0]);
+    const requestKey = state.get(oldest[1])?.hidden?.['requestKey'];
+    if (typeof requestKey === 'string') state.requests.delete(requestKey);
+    state.put(oldest[1], undefined);
+  }
+}
+
+const fromEntry = (entry: Entry): JsonObject =>
+  entry.hidden === undefined ? { resource: entry.resource } : { resource: entry.resource, hidden: entry.hidden };
+
+const toEntry = (value: JsonObject): Entry => ({
+  resource: asObject(value['resource']),
+  ...(value['hidden'] === undefined ? {} : { hidden: asObject(value['hidden']) }),
+});

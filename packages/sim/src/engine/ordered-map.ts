@@ -1,0 +1,203 @@
+/**
+ * A sorted map from strings to values that can be forked in constant time.
+ *
+ * It is a B-tree whose nodes are copied only when a map that does not own them writes to them, so two forks share
+ * everything neither has changed. Reads and writes cost O(log n), a scan O(log n + what it visits).
+ */
+export class OrderedMap<V> {
+  #root: Node<V>;
+  #owner: Owner;
+  #size: number;
+
+  constructor() {
+    this.#owner = {};
+    this.#root = { owner: this.#owner, keys: [], values: [], children: undefined };
+    this.#size = 0;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** A map with the same content; from here on neither sees what is written to the other. */
+  fork(): OrderedMap<V> {
+    const copy = new OrderedMap<V>();
+    copy.#root = this.#root;
+    copy.#size = this.#size;
+    // Both maps now share every node, so neither may write to one in place.
+    this.#owner = {};
+    return copy;
+  }
+
+  get(key: string): V | undefined {
+    let node = this.#root;
+    while (node.children !== undefined) node = childAt(node.children, childIndex(node.keys, key));
+    const index = lowerBound(node.keys, key);
+    return node.keys[index] === key ? node.values[index] : undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: string, value: V): void {
+    const root = this.#writable(this.#root);
+    this.#root = root;
+    const sibling = this.#insert(root, key, value);
+    if (sibling === undefined) return;
+    this.#root = { owner: this.#owner, keys: [sibling.key], values: [], children: [root, sibling.node] };
+  }
+
+  /** @returns whether the key was there. */
+  delete(key: string): boolean {
+    if (this.get(key) === undefined) return false;
+    let root = this.#writable(this.#root);
+    this.#remove(root, key);
+    while (root.children !== undefined && root.children.length === 1) root = childAt(root.children, 0);
+    this.#root = root;
+    this.#size--;
+    return true;
+  }
+
+  /** The first key at or after `from`, with its value. */
+  first(from = ''): readonly [string, V] | undefined {
+    let found: readonly [string, V] | undefined;
+    this.scan(from, (key, value) => {
+      found = [key, value];
+      return false;
+    });
+    return found;
+  }
+
+  /** Visits the entries at and after `from` in order, until `visit` returns false. The map must not be written meanwhile. */
+  scan(from: string, visit: (key: string, value: V) => boolean | void): void {
+    scanNode(this.#root, from, visit);
+  }
+
+  /** Visits the entries whose key starts with `prefix`, in order, until `visit` returns false. */
+  scanPrefix(prefix: string, visit: (key: string, value: V) => boolean | void): void {
+    scanNode(this.#root, prefix, (key, value) => (key.startsWith(prefix) ? visit(key, value) : false));
+  }
+
+  #writable(node: Node<V>): Node<V> {
+    if (node.owner === this.#owner) return node;
+    return {
+      owner: this.#owner,
+      keys: node.keys.slice(),
+      values: node.values.slice(),
+      children: node.children?.slice(),
+    };
+  }
+
+  #insert(node: Node<V>, key: string, value: V): Split<V> | undefined {
+    if (node.children === undefined) {
+      const index = lowerBound(node.keys, key);
+      if (node.keys[index] === key) {
+        node.values[index] = value;
+        return undefined;
+      }
+      node.keys.splice(index, 0, key);
+      node.values.splice(index, 0, value);
+      this.#size++;
+    } else {
+      const index = childIndex(node.keys, key);
+      const child = this.#writable(childAt(node.children, index));
+      node.children[index] = child;
+      const split = this.#insert(child, key, value);
+      if (split === undefined) return undefined;
+      node.keys.splice(index, 0, split.key);
+      node.children.splice(index + 1, 0, split.node);
+    }
+    return node.keys.length > MAX_KEYS ? this.#split(node) : undefined;
+  }
+
+  #split(node: Node<V>): Split<V> {
+    // Keys mostly arrive in rising order (operation names carry the time), so the left half is kept fuller.
+    const middle = (node.keys.length * 3) >> 2;
+    const keys = node.keys.splice(middle);
+    if (node.children === undefined) {
+      const values = node.values.splice(middle);
+      return { key: keyAt(keys, 0), node: { owner: this.#owner, keys, values, children: undefined } };
+    }
+    const key = keyAt(keys, 0);
+    keys.shift();
+    return { key, node: { owner: this.#owner, keys, values: [], children: node.children.splice(middle + 1) } };
+  }
+
+  #remove(node: Node<V>, key: string): void {
+    if (node.children === undefined) {
+      const index = lowerBound(node.keys, key);
+      node.keys.splice(index, 1);
+      node.values.splice(index, 1);
+      return;
+    }
+    const index = childIndex(node.keys, key);
+    const child = this.#writable(childAt(node.children, index));
+    node.children[index] = child;
+    this.#remove(child, key);
+    const isEmpty = child.children === undefined ? child.keys.length === 0 : child.children.length === 0;
+    if (!isEmpty) return;
+    node.children.splice(index, 1);
+    node.keys.splice(index === 0 ? 0 : index - 1, 1);
+  }
+}
+
+const MAX_KEYS = 32;
+
+type Owner = object;
+
+/** A leaf has values and no children; a branch has one child more than it has keys, `keys[i]` being the least of `children[i + 1]`. */
+interface Node<V> {
+  readonly owner: Owner;
+  readonly keys: string[];
+  readonly values: V[];
+  readonly children: Node<V>[] | undefined;
+}
+
+interface Split<V> {
+  readonly key: string;
+  readonly node: Node<V>;
+}
+
+function lowerBound(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  // Keys mostly arrive in rising order, and are then found with one comparison.
+  if (high > 0 && keyAt(keys, high - 1) < key) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyAt(keys, middle) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function childIndex(keys: readonly string[], key: string): number {
+  let low = 0;
+  let high = keys.length;
+  if (high > 0 && keyAt(keys, high - 1) <= key) return high;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (keyAt(keys, middle) <= key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function scanNode<V>(node: Node<V>, from: string, visit: (key: string, value: V) => boolean | void): boolean {
+  if (node.children !== undefined) {
+    for (let index = childIndex(node.keys, from); index < node.children.length; index++) {
+      if (!scanNode(childAt(node.children, index), from, visit)) return false;
+    }
+    return true;
+  }
+  for (let index = lowerBound(node.keys, from); index < node.keys.length; index++) {
+    if (visit(keyAt(node.keys, index), valueAt(node.values, index)) === false) return false;
+  }
+  return true;
+}
+
+// The three accessors below are only called with indexes inside the array; the casts say so to the compiler.
+const keyAt = (keys: readonly string[], index: number): string => keys[index] as string;
+const valueAt = <V>(values: readonly V[], index: number): V => values[index] as V;
+const childAt = <V>(children: readonly Node<V>[], index: number): Node<V> => children[index] as Node<V>;

@@ -1,0 +1,85 @@
+import type { Json, JsonObject } from './json.ts';
+import { asObject } from './json.ts';
+import type { OrderedMap } from './ordered-map.ts';
+import type { Entry, State } from './state.ts';
+
+/** All that a simulator remembers, as JSON. Later releases read the snapshots of earlier ones. */
+export interface Snapshot {
+  readonly format: 'gcepool-simulator';
+  readonly version: 1;
+  /** Virtual time, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly sequence: number;
+  /** Path and entry of every resource, operations included, by path. */
+  readonly resources: readonly (readonly [string, JsonObject])[];
+  readonly locks: readonly (readonly [string, string])[];
+  readonly pending: readonly (readonly [string, string])[];
+  readonly finished: readonly (readonly [string, string])[];
+  readonly requests: readonly (readonly [string, string])[];
+}
+
+export function takeSnapshot(state: State): Snapshot {
+  const resources: [string, JsonObject][] = [];
+  state.scan((path, { resource, hidden }) => {
+    resources.push([path, hidden === undefined ? { resource } : { resource, hidden }]);
+  });
+  return {
+    format: 'gcepool-simulator',
+    version: 1,
+    now: state.now,
+    sequence: state.sequence,
+    resources,
+    locks: entriesOf(state.locks),
+    pending: entriesOf(state.pending),
+    finished: entriesOf(state.finished),
+    requests: entriesOf(state.requests),
+  };
+}
+
+/**
+ * Fills a fresh state from a snapshot.
+ *
+ * @throws TypeError if it is not a snapshot, or one of a version this release does not know
+ */
+export function restoreSnapshot(snapshot: Snapshot, state: State): State {
+  if (snapshot?.format !== 'gcepool-simulator') throw new TypeError('This is no snapshot of a gcepool simulator');
+  if (snapshot.version !== 1) {
+    throw new TypeError(
+      `Snapshot version ${String(snapshot.version)} is not known to this release, which reads version 1`,
+    );
+  }
+  state.now = snapshot.now;
+  state.sequence = snapshot.sequence;
+  for (const [path, value] of snapshot.resources) {
+    const entry = toEntry(value);
+    state.put(path, entry);
+  }
+  for (const name of ['locks', 'pending', 'finished', 'requests'] as const) {
+    for (const [key, value] of snapshot[name]) state[name].set(key, value);
+  }
+  reservePending(state);
+  return state;
+}
+
+/** What unfinished operations are about to write counts as a reference already. */
+function reservePending(state: State): void {
+  const operations = new Set(entriesOf(state.locks).map(([, operation]) => operation));
+  for (const operation of operations) {
+    const writes = state.get(operation)?.hidden?.['writes'];
+    if (!Array.isArray(writes)) continue;
+    for (const [path, value] of writes as readonly (readonly [string, Json])[]) {
+      if (value !== null) state.reserve(path, toEntry(asObject(value)));
+    }
+  }
+}
+
+const entriesOf = (map: OrderedMap<string>): readonly (readonly [string, string])[] => {
+  const entries: (readonly [string, string])[] = [];
+  map.scan('', (key, value) => void entries.push([key, value]));
+  return entries;
+};
+
+const toEntry = (value: JsonObject): Entry => ({
+  resource: asObject(value['resource']),
+  ...(value['hidden'] === undefined ? {} : { hidden: asObject(value['hidden']) }),
+});

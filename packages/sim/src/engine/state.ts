@@ -1,0 +1,148 @@
+import { GroupedMap } from './grouped-map.ts';
+import type { JsonObject } from './json.ts';
+import { OrderedMap } from './ordered-map.ts';
+
+/** What is stored of one resource. */
+export interface Entry {
+  /** As a GET shows it, but for what is derived from other resources when it is read. */
+  readonly resource: JsonObject;
+  /** What the service knows and never shows: group members, what an unfinished operation will write. */
+  readonly hidden?: JsonObject;
+}
+
+/** A link from one resource to another. A weak one does not keep its target from being deleted. */
+export interface Reference {
+  readonly target: string;
+  readonly isWeak: boolean;
+}
+
+/** Finds the resources an entry refers to; the collections know how. */
+export type FindReferences = (path: string, entry: Entry) => readonly Reference[];
+
+/**
+ * All that a simulator remembers, addressed by resource path (`projects/p/zones/z/instances/i`).
+ *
+ * Forking it takes constant time. Nothing here knows a collection or the wire.
+ */
+export class State {
+  readonly #findReferences: FindReferences;
+  /** By path of the collection, and name. */
+  readonly #resources: GroupedMap<Entry>;
+  /** By path of the collection, and numeric id: the name, for requests that use the id in its place. */
+  readonly #ids: GroupedMap<string>;
+  /** By path of the target, and path of the user: whether the link is weak. */
+  readonly #users: GroupedMap<boolean>;
+  /** Path of a resource that an unfinished operation works on → path of the operation. */
+  readonly locks: OrderedMap<string>;
+  /** `<project>\0<due time>\0<sequence>` → path of an unfinished operation. */
+  readonly pending: OrderedMap<string>;
+  /** `<sequence>` → path of a finished operation, oldest first. */
+  readonly finished: OrderedMap<string>;
+  /** Key of a request that carried a requestId → path of its operation. */
+  readonly requests: OrderedMap<string>;
+  /** Virtual time, in milliseconds since the epoch. */
+  now: number;
+  /** How many tokens have been drawn; see `token.ts`. */
+  sequence: number;
+
+  constructor(findReferences: FindReferences, now: number, parent?: State) {
+    this.#findReferences = findReferences;
+    this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
+    this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
+    this.#users = parent === undefined ? new GroupedMap() : parent.#users.fork();
+    this.locks = parent?.locks.fork() ?? new OrderedMap();
+    this.pending = parent?.pending.fork() ?? new OrderedMap();
+    this.finished = parent?.finished.fork() ?? new OrderedMap();
+    this.requests = parent?.requests.fork() ?? new OrderedMap();
+    this.now = now;
+    this.sequence = parent?.sequence ?? 0;
+  }
+
+  fork(): State {
+    return new State(this.#findReferences, this.now, this);
+  }
+
+  get size(): number {
+    return this.#resources.size;
+  }
+
+  get(path: string): Entry | undefined {
+    const slash = path.lastIndexOf('/');
+    return this.#resources.get(path.slice(0, slash), path.slice(slash + 1));
+  }
+
+  /** The path of the resource in `parent` (`projects/p/global/images`) that has this numeric id. */
+  pathOfId(parent: string, id: string): string | undefined {
+    const name = this.#ids.get(parent, id);
+    return name === undefined ? undefined : `${parent}/${name}`;
+  }
+
+  /** Stores an entry, or with `undefined` removes it, and keeps the indexes exact. */
+  put(path: string, entry: Entry | undefined): void {
+    const slash = path.lastIndexOf('/');
+    const parent = path.slice(0, slash);
+    const name = path.slice(slash + 1);
+    const before = this.#resources.get(parent, name);
+    if (before !== undefined) {
+      const id = before.resource['id'];
+      if (typeof id === 'string' && id !== entry?.resource['id']) this.#ids.delete(parent, id);
+      this.#forget(path, before, entry);
+    }
+    if (entry === undefined) {
+      this.#resources.delete(parent, name);
+      return;
+    }
+    this.#resources.set(parent, name, entry);
+    const id = entry.resource['id'];
+    if (typeof id === 'string' && id !== before?.resource['id']) this.#ids.set(parent, id, name);
+    this.reserve(path, entry);
+  }
+
+  /**
+   * Makes the references of an entry count before it is stored, so that nothing an unfinished operation is about to
+   * refer to can be deleted under it.
+   */
+  reserve(path: string, entry: Entry): void {
+    for (const { target, isWeak } of this.#findReferences(path, entry)) this.#users.set(target, path, isWeak);
+  }
+
+  /** Undoes {@link reserve} for an entry that will not be stored. */
+  release(path: string, entry: Entry): void {
+    this.#forget(path, entry, this.get(path));
+  }
+
+  /** Visits the entries directly in `parent` (`projects/p/global/backendServices`), by name, from `name` on. */
+  scanCollection(parent: string, name: string, visit: (path: string, entry: Entry) => boolean | void): void {
+    const prefix = `${parent}/`;
+    this.#resources.scan(parent, name, (found, entry) => visit(prefix + found, entry));
+  }
+
+  /** Visits every entry, collection by collection. */
+  scan(visit: (path: string, entry: Entry) => void): void {
+    this.#resources.scanAll((parent, name, entry) => visit(`${parent}/${name}`, entry));
+  }
+
+  /** Visits the paths of the resources that refer to `target`, in order. */
+  scanUsers(target: string, visit: (user: string, isWeak: boolean) => boolean | void): void {
+    this.#users.scan(target, '', visit);
+  }
+
+  /** The first resource that keeps `target` from being deleted. */
+  firstUser(target: string): string | undefined {
+    let found: string | undefined;
+    this.scanUsers(target, (user, isWeak) => {
+      if (isWeak) return true;
+      found = user;
+      return false;
+    });
+    return found;
+  }
+
+  /** Drops the references of `before` that `after` no longer has. */
+  #forget(path: string, before: Entry, after: Entry | undefined): void {
+    const gone = this.#findReferences(path, before);
+    if (gone.length === 0) return;
+    const kept = after === undefined ? undefined : new Set(this.#findReferences(path, after).map((r) => r.target));
+    for (const { target } of gone) if (kept?.has(target) !== true) this.#users.delete(target, path);
+  }
+}

@@ -1,0 +1,38 @@
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * RFC 3339 with milliseconds and the offset of US Pacific time, as GCE prints every time: `2026-01-05T08:00:00.000-08:00`.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function timestamp(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== lastSecond) {
+    lastSecond = second;
+    const offsetHours = isPacificDaylightTime(now) ? 7 : 8;
+    lastText = `${new Date(second * 1000 - offsetHours * HOUR_MS).toISOString().slice(0, 19)}.`;
+    lastOffset = `-0${offsetHours}:00`;
+  }
+  return lastText + String(Math.floor(now) % 1000).padStart(3, '0') + lastOffset;
+}
+
+// The last second printed: most times printed in a row lie in one second.
+let lastSecond = Number.NaN;
+let lastText = '';
+let lastOffset = '';
+
+/** From the second Sunday of March to the first Sunday of November, changing at 2:00 local time. */
+function isPacificDaylightTime(now: number): boolean {
+  const year = new Date(now - 8 * HOUR_MS).getUTCFullYear();
+  const start = sunday(year, 2, 2) + 10 * HOUR_MS;
+  const end = sunday(year, 10, 1) + 9 * HOUR_MS;
+  return now >= start && now < end;
+}
+
+/** Midnight UTC of the n-th Sunday of a month (0 = January). */
+function sunday(year: number, month: number, nth: number): number {
+  const first = Date.UTC(year, month, 1);
+  const daysToSunday = (7 - new Date(first).getUTCDay()) % 7;
+  return first + (daysToSunday + 7 * (nth - 1)) * DAY_MS;
+}

@@ -1,0 +1,80 @@
+import type { Entry, State } from './state.ts';
+import { fingerprintOf, idOf, operationNameOf, token } from './token.ts';
+
+/**
+ * The changes one request makes, seen by the request itself and by nobody else until they are committed or handed to an
+ * operation. A request that is refused drops its transaction, and nothing has changed.
+ */
+export class Transaction {
+  readonly state: State;
+  readonly #seed: number;
+  readonly #writes: Map<string, Entry | undefined> = new Map();
+  readonly #immediate: Map<string, Entry> = new Map();
+  #sequence: number;
+
+  constructor(state: State, seed: number) {
+    this.state = state;
+    this.#seed = seed;
+    this.#sequence = state.sequence;
+  }
+
+  /** Virtual time, in milliseconds since the epoch. */
+  get now(): number {
+    return this.state.now;
+  }
+
+  /** What has been written so far, in order; `undefined` stands for a removal. */
+  get writes(): ReadonlyMap<string, Entry | undefined> {
+    return this.#writes;
+  }
+
+  get(path: string): Entry | undefined {
+    if (this.#writes.has(path)) return this.#writes.get(path);
+    return this.#immediate.get(path) ?? this.state.get(path);
+  }
+
+  /** Whether this transaction removes the resource. */
+  isRemoved(path: string): boolean {
+    return this.#writes.has(path) && this.#writes.get(path) === undefined;
+  }
+
+  put(path: string, entry: Entry): void {
+    this.#writes.set(path, entry);
+  }
+
+  /** Writes what takes effect when the request is accepted, and not when its operation is done: counters, reservations. */
+  putAtOnce(path: string, entry: Entry): void {
+    this.#immediate.set(path, entry);
+  }
+
+  remove(path: string): void {
+    this.#writes.set(path, undefined);
+  }
+
+  newId(): string {
+    return idOf(token(this.#seed, this.#sequence++));
+  }
+
+  newFingerprint(): string {
+    return fingerprintOf(token(this.#seed, this.#sequence++));
+  }
+
+  newOperationName(): string {
+    return operationNameOf(this.now, token(this.#seed, this.#sequence++));
+  }
+
+  /** Applies all writes. */
+  commit(): void {
+    const writes = [...this.#writes];
+    this.close();
+    for (const [path, entry] of writes) this.state.put(path, entry);
+  }
+
+  /** Accepts the request without applying its writes: an operation has taken them over. */
+  close(): void {
+    for (const [path, entry] of this.#immediate) this.state.put(path, entry);
+    this.#immediate.clear();
+    this.state.sequence = this.#sequence;
+    this.#writes.clear();
+  }
+}

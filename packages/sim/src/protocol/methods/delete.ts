@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../engine/json.ts';
+import type { OperationError } from '../../engine/operation.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { snakeNameOf } from '../../collections/registry.ts';
+import type { Call } from '../../collections/call.ts';
+import { inUse, inUseMessage } from '../../engine/refusal.ts';
+import type { Service } from '../service.ts';
+
+/** `delete`: refused while another resource uses this one, naming one user. */
+export function remove(service: Service, call: Call, transaction: Transaction): JsonObject {
+  const collection = service.collectionOf(call);
+  const { path, entry } = service.findReady(call, transaction);
+  const target = { path, id: entry.resource['id'] };
+  const error = collection.onDelete?.(path, entry, { call, transaction });
+  if (error !== undefined && error !== null) return service.operate(call, transaction, target, { operation: error });
+  const user = transaction.state.firstUser(path);
+  if (user !== undefined && !transaction.isRemoved(user)) {
+    const snakeName = snakeNameOf(collection);
+    if (collection.inUse !== 'operation') throw inUse(snakeName, path, user);
+    const failure: OperationError = {
+      status: 400,
+      code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',
+      message: inUseMessage(snakeName, path, user),
+    };
+    return service.operate(call, transaction, target, { operation: failure });
+  }
+  transaction.remove(path);
+  return service.operate(call, transaction, target, { operation: 'running' });
+}

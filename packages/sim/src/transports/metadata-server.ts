@@ -1,0 +1,60 @@
+/** The hosts where Google's auth libraries look for the metadata server. */
+const HOSTS: ReadonlySet<string> = new Set([
+  'metadata.google.internal',
+  'metadata.google.internal.',
+  'metadata',
+  '169.254.169.254',
+]);
+
+export const isMetadataHost = (hostname: string): boolean => HOSTS.has(hostname);
+
+/** What the simulated instance says of itself; a token from here opens nothing but a simulator. */
+const VALUES: Readonly<Record<string, string>> = {
+  '': 'instance/\nproject/\n',
+  'project/project-id': 'gcepool-sim',
+  'project/numeric-project-id': '123456789012',
+  'instance/id': '1234567890123456789',
+  'instance/name': 'gcepool-sim',
+  'instance/zone': 'projects/123456789012/zones/us-central1-a',
+  'instance/attributes/cluster-name': '',
+  'instance/service-accounts': 'default/\n',
+  'instance/service-accounts/default/email': 'gcepool@simulator.invalid',
+  'instance/service-accounts/default/scopes': 'https://www.googleapis.com/auth/cloud-platform\n',
+};
+
+const TOKEN = { access_token: 'gcepool-simulator-token', expires_in: 3599, token_type: 'Bearer' };
+const ACCOUNT = {
+  aliases: ['default'],
+  email: VALUES['instance/service-accounts/default/email'],
+  scopes: ['https://www.googleapis.com/auth/cloud-platform'],
+};
+
+/**
+ * Answers what application default credentials ask of a metadata server, so that clients find a project and a token
+ * without any file.
+ */
+export function answerMetadata(method: string, url: string, headers: Readonly<Record<string, string>>): Response {
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const isKnown = pathname === '/' || pathname.startsWith('/computeMetadata/v1');
+  if (method !== 'GET' || !isKnown) return text('Not found\n', 404);
+  if (pathname !== '/' && headers['metadata-flavor'] !== 'Google') {
+    return text('Missing Metadata-Flavor:Google header.\n', 403);
+  }
+  const path = pathname.slice('/computeMetadata/v1'.length).replace(/^\/|\/$/g, '');
+  if (pathname === '/') return text('computeMetadata/\n');
+  if (/^instance\/service-accounts\/[^/]+\/token$/.test(path)) return json(TOKEN);
+  if (/^instance\/service-accounts\/[^/]+$/.test(path) && searchParams.get('recursive') === 'true')
+    return json(ACCOUNT);
+  if (path === 'universe/universe-domain' || path === 'universe/universe_domain') return text('googleapis.com');
+  if (path === 'instance') return text('attributes/\nid\nname\nservice-accounts/\nzone\n');
+  const value = Object.hasOwn(VALUES, path) ? VALUES[path] : undefined;
+  return value === undefined ? text('Not found\n', 404) : text(value);
+}
+
+const text = (body: string, status = 200): Response =>
+  new Response(body, { status, headers: { 'content-type': 'application/text', 'metadata-flavor': 'Google' } });
+
+const json = (body: unknown): Response =>
+  new Response(JSON.stringify(body), {
+    headers: { 'content-type': 'application/json', 'metadata-flavor': 'Google' },
+  });
