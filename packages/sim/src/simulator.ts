@@ -1,24 +1,15 @@
-import { collections } from './collections/index.ts';
-import { createProject } from './collections/projects.ts';
-import { Registry } from './collections/registry.ts';
 import type { Clock, ClockMode } from './clock.ts';
-import type { JsonObject } from './engine/json.ts';
-import { asString } from './engine/json.ts';
-import { completeAllOperations, completeOperations, lastDue } from './engine/operation.ts';
+import { collections } from './collections/index.ts';
+import { Registry } from './collections/registry.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import { restoreSnapshot, takeSnapshot } from './engine/snapshot.ts';
-import { pathOf } from './engine/self-link.ts';
 import { State } from './engine/state.ts';
 import { seedOf } from './engine/token.ts';
-import { Transaction } from './engine/transaction.ts';
-import type { Call } from './collections/call.ts';
-import { dispatch } from './protocol/dispatch.ts';
-import { Refusal } from './engine/refusal.ts';
 import type { ApiRequest } from './protocol/request.ts';
-import { readRequest } from './protocol/request.ts';
-import { render } from './protocol/render.ts';
-import type { Route } from './protocol/route.ts';
+import type { ApiResponse } from './protocol/response.ts';
 import { Service } from './protocol/service.ts';
+import type { Command, SimulationRules } from './simulation.ts';
+import { Simulation } from './simulation.ts';
 import { fetchFrom } from './transports/fetch.ts';
 
 /** Options of {@link createSimulator}. */
@@ -41,14 +32,6 @@ export interface SimulatorOptions {
   readonly snapshot?: Snapshot;
 }
 
-/** The answer to an {@link ApiRequest}. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Absent when there is no body. It shares structure with the simulator's state: do not write to it. */
-  readonly body?: JsonObject;
-}
-
 /** A Compute Engine of one's own. */
 export interface Simulator {
   /** Answers a request to the Compute API or the metadata server. Bound, so it can be passed as any client's `fetch`. */
@@ -58,6 +41,12 @@ export interface Simulator {
   /** Forgets everything: the simulator is as it was created. */
   reset(): void;
   readonly clock: Clock;
+  /** A simulator in the same state, in constant time; from here on neither sees what happens to the other. */
+  fork(): Simulator;
+  /** What has changed the state, oldest first: accepted requests and the passing of time. Bounded to the latest. */
+  readonly journal: readonly Command[];
+  /** The state that the journal leads to when it is applied anew; always equal to {@link Simulator.snapshot}. */
+  replayed(): Snapshot;
   /** All that the simulator remembers, as JSON of a versioned form. */
   snapshot(): Snapshot;
 }
@@ -67,7 +56,6 @@ const DEFAULT_START = '2026-01-05T08:00:00-08:00';
 /** @throws TypeError for an option that makes no sense */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const mode = options.clock ?? 'instant';
-  const seed = seedOf(options.seed ?? 'gcepool');
   const latencyMs = options.operationLatencyMs ?? (mode === 'real' ? 0 : 1000);
   const startTime = readStartTime(options.startTime ?? (mode === 'real' ? Date.now() : DEFAULT_START));
   const registry = new Registry(collections);
@@ -77,91 +65,55 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   });
   const start = (): State => new State((path, entry) => service.references(path, entry), startTime);
   const initial = options.snapshot === undefined ? start() : restoreSnapshot(options.snapshot, start());
-  let state = initial.fork();
-  const policy = {
-    isTolerant: options.tolerant === true,
-    isTokenRequired: options.auth === 'required',
-    accepts: ({ method, segment }: Route) => registry.of(method.collection, segment).accepts ?? [],
+  const rules: SimulationRules = {
+    service,
+    seed: seedOf(options.seed ?? 'gcepool'),
+    policy: {
+      isTolerant: options.tolerant === true,
+      isTokenRequired: options.auth === 'required',
+      accepts: ({ method, segment }) => registry.of(method.collection, segment).accepts ?? [],
+    },
   };
+  return simulatorOf(rules, initial, mode);
+}
 
-  /** Lets time pass for a request. */
-  const passTime = (call: Call): void => {
-    if (mode === 'real') state.now = Math.max(state.now, Date.now());
-    if (mode !== 'instant') {
-      completeAllOperations(state, state.now);
-    } else if (call.method.operationScope === undefined) {
-      const due = lastDue(state, call.project);
-      if (due !== undefined) completeOperations(state, call.project, due);
-    } else {
-      state.now += 1;
-    }
+function simulatorOf(rules: SimulationRules, initial: State, mode: ClockMode): Simulator {
+  let simulation = new Simulation(rules, initial);
+  /** What the clock says to a request that comes now; the instant clock leaves it to the request. */
+  const now = (): number | undefined => {
+    if (mode === 'instant') return undefined;
+    return mode === 'manual' ? simulation.state.now : Math.max(simulation.state.now, Date.now());
   };
-
-  const answer = (request: ApiRequest): ApiResponse => {
-    const call = readRequest(request, policy);
-    passTime(call);
-    const transaction = new Transaction(state, seed);
-    if (call.project !== '' && state.get(`projects/${call.project}`) === undefined) {
-      createProject(call.project, transaction);
-      transaction.commit();
-    }
-    const requestKey = requestKeyOf(call);
-    const first = requestKey === undefined ? undefined : state.requests.get(requestKey);
-    if (first !== undefined) {
-      const operation = state.get(first);
-      if (operation !== undefined) return render(call, operation.resource);
-    }
-    const body = dispatch(service, call, transaction);
-    if (requestKey !== undefined && body !== undefined) rememberRequest(state, requestKey, body);
-    return render(call, body);
-  };
-
-  const handle = (request: ApiRequest): ApiResponse => {
-    try {
-      return answer(request);
-    } catch (refusal) {
-      if (!(refusal instanceof Refusal)) throw refusal;
-      return { status: refusal.status, headers: {}, body: refusal.body };
-    }
-  };
-
-  const simulator: Simulator = {
+  const handle = (request: ApiRequest): ApiResponse => simulation.handle(request, now());
+  return {
     handle,
     fetch: (input, init) => fetchFrom(handle, input, init),
     reset: () => {
-      state = initial.fork();
+      simulation = new Simulation(rules, initial);
     },
+    fork: () => simulatorOf(rules, simulation.state.fork(), mode),
     clock: {
       mode,
-      now: () => state.now,
+      now: () => simulation.state.now,
       advance: (ms) => {
         if (!(ms >= 0)) throw new TypeError(`clock.advance needs a number of milliseconds, not negative; got ${ms}`);
-        state.now += ms;
-        completeAllOperations(state, state.now);
+        simulation.advance(simulation.state.now + ms);
       },
     },
-    snapshot: () => takeSnapshot(state),
+    get journal() {
+      return simulation.journal.commands;
+    },
+    replayed: () => {
+      const replay = new Simulation(rules, simulation.journal.base);
+      replay.replay(simulation.journal.commands);
+      return takeSnapshot(replay.state);
+    },
+    snapshot: () => takeSnapshot(simulation.state),
   };
-  return simulator;
 }
 
 function readStartTime(value: string | number): number {
   const time = typeof value === 'number' ? value : Date.parse(value);
   if (!Number.isFinite(time)) throw new TypeError(`startTime must be RFC 3339 or milliseconds, got '${value}'`);
   return time;
-}
-
-function rememberRequest(state: State, requestKey: string, operation: JsonObject): void {
-  const path = pathOf(asString(operation['selfLink']));
-  const entry = path === undefined ? undefined : state.get(path);
-  if (path === undefined || entry === undefined) return;
-  state.requests.set(requestKey, path);
-  state.put(path, { ...entry, hidden: { ...entry.hidden, requestKey } });
-}
-
-/** What makes two requests with one requestId the same: the method and its target. */
-function requestKeyOf(call: Call): string | undefined {
-  const requestId = call.query.get('requestId');
-  if (requestId === undefined || call.method.operationScope === undefined) return undefined;
-  return [call.method.id, call.parent, call.path, asString(call.body['name']), requestId.toLowerCase()].join('\0');
 }

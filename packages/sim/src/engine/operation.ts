@@ -119,6 +119,7 @@ export function completeOperations(state: State, project: string, until: number)
 
 /** Completes the operations of all projects that are due by `until`. @returns how many. */
 export function completeAllOperations(state: State, until: number): number {
+  if (state.pending.size === 0) return 0;
   const projects = new Set<string>();
   state.pending.scan('', (key) => void projects.add(key.slice(0, key.indexOf('\0'))));
   let count = 0;

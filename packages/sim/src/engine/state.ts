@@ -42,6 +42,8 @@ export class State {
   readonly requests: OrderedMap<string>;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
+  /** How many writes there have been: two equal numbers mean that nothing changed in between. */
+  changes: number = 0;
   /** How many tokens have been drawn; see `token.ts`. */
   sequence: number;
 
@@ -83,6 +85,7 @@ export class State {
     const parent = path.slice(0, slash);
     const name = path.slice(slash + 1);
     const before = this.#resources.get(parent, name);
+    this.changes++;
     if (before !== undefined) {
       const id = before.resource['id'];
       if (typeof id === 'string' && id !== entry?.resource['id']) this.#ids.delete(parent, id);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../engine/json.ts';
-import type { ApiResponse } from '../simulator.ts';
+import type { ApiResponse } from './response.ts';
 import type { Call } from '../collections/call.ts';
 
 /** Turns what a method answers into a response. */

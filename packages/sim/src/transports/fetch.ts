@@ -1,4 +1,4 @@
-import type { ApiResponse } from '../simulator.ts';
+import type { ApiResponse } from '../protocol/response.ts';
 import type { ApiRequest } from '../protocol/request.ts';
 import { answerMetadata, isMetadataHost } from './metadata-server.ts';
 

@@ -1,0 +1,9 @@
+import type { JsonObject } from '../engine/json.ts';
+
+/** The answer to a request to the API. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Absent when there is no body. It shares structure with the simulator's state: do not write to it. */
+  readonly body?: JsonObject;
+}

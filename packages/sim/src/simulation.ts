@@ -1,0 +1,152 @@
+import { createProject } from './collections/projects.ts';
+import type { Call } from './collections/call.ts';
+import type { JsonObject } from './engine/json.ts';
+import { asString } from './engine/json.ts';
+import { Journal } from './engine/journal.ts';
+import { completeAllOperations, completeOperations, lastDue } from './engine/operation.ts';
+import { Refusal } from './engine/refusal.ts';
+import { pathOf } from './engine/self-link.ts';
+import type { State } from './engine/state.ts';
+import { Transaction } from './engine/transaction.ts';
+import { dispatch } from './protocol/dispatch.ts';
+import { render } from './protocol/render.ts';
+import type { ApiRequest, RequestPolicy } from './protocol/request.ts';
+import { readRequest } from './protocol/request.ts';
+import type { ApiResponse } from './protocol/response.ts';
+import type { Service } from './protocol/service.ts';
+
+/** Something that changed the state. The same commands, applied to the same state, always make the same state. */
+export type Command =
+  /** A request that was accepted at `now`. */
+  | { readonly kind: 'request'; readonly now: number; readonly request: ApiRequest }
+  /** Time has come to `now`, and what was due until then is done. */
+  | { readonly kind: 'advance'; readonly now: number }
+  /** A read of `project` completed what was running there, the last of it due at `until`. */
+  | { readonly kind: 'settle'; readonly project: string; readonly until: number };
+
+export interface SimulationRules {
+  readonly service: Service;
+  readonly policy: RequestPolicy;
+  readonly seed: number;
+}
+
+/** A state and the rules by which it moves: no clock but the one in its commands, no chance but the seed. */
+export class Simulation {
+  readonly #rules: SimulationRules;
+  #state: State;
+  #journal: Journal<Command>;
+
+  constructor(rules: SimulationRules, state: State) {
+    this.#rules = rules;
+    this.#state = state.fork();
+    this.#journal = new Journal(state);
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  get journal(): Journal<Command> {
+    return this.#journal;
+  }
+
+  /** Answers a request that comes at `now`; undefined leaves the time to the request, as the instant clock does. */
+  handle(request: ApiRequest, now: number | undefined): ApiResponse {
+    try {
+      const call = readRequest(request, this.#rules.policy);
+      if (now !== undefined) this.advance(now);
+      else if (call.method.operationScope === undefined) this.#settle(call.project);
+      return this.#request(call, request, now ?? this.#state.now + 1);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return { status: refusal.status, headers: {}, body: refusal.body };
+    }
+  }
+
+  /** Moves time to `now` and completes what is due until then. */
+  advance(now: number): void {
+    const hasMoved = now > this.#state.now;
+    if (completeAllOperations(this.#state, now) === 0 && !hasMoved) return;
+    this.#state.now = Math.max(this.#state.now, now);
+    this.#journal.record({ kind: 'advance', now }, this.#state);
+  }
+
+  /** Applies commands taken from a journal. */
+  replay(commands: readonly Command[]): void {
+    for (const command of commands) {
+      if (command.kind === 'advance') this.advance(command.now);
+      else if (command.kind === 'settle') this.#settle(command.project);
+      else this.#request(readRequest(command.request, this.#rules.policy), command.request, command.now);
+    }
+  }
+
+  #settle(project: string): void {
+    const until = lastDue(this.#state, project);
+    if (until === undefined) return;
+    completeOperations(this.#state, project, until);
+    this.#journal.record({ kind: 'settle', project, until }, this.#state);
+  }
+
+  #request(call: Call, request: ApiRequest, now: number): ApiResponse {
+    const state = this.#state;
+    const { now: before, changes } = state;
+    const isMutation = call.method.operationScope !== undefined;
+    const isNewProject = call.project !== '' && state.get(`projects/${call.project}`) === undefined;
+    // A refused request changes nothing, not even that its project is now in use.
+    const untouched = isNewProject ? state.fork() : undefined;
+    if (isMutation) state.now = now;
+    try {
+      const body = this.#answer(call, isNewProject);
+      if (state.changes !== changes) this.#journal.record({ kind: 'request', now, request: recorded(request) }, state);
+      else state.now = before;
+      return render(call, body);
+    } catch (refusal) {
+      state.now = before;
+      if (untouched !== undefined) this.#state = untouched;
+      throw refusal;
+    }
+  }
+
+  #answer(call: Call, isNewProject: boolean): JsonObject | undefined {
+    const { service, seed } = this.#rules;
+    const transaction = new Transaction(this.#state, seed);
+    if (isNewProject) {
+      createProject(call.project, transaction);
+      transaction.commit();
+    }
+    const requestKey = requestKeyOf(call);
+    const first = requestKey === undefined ? undefined : this.#state.requests.get(requestKey);
+    const operation = first === undefined ? undefined : this.#state.get(first);
+    if (operation !== undefined) return operation.resource;
+    const body = dispatch(service, call, transaction);
+    if (requestKey !== undefined && body !== undefined) rememberRequest(this.#state, requestKey, body);
+    return body;
+  }
+}
+
+/** What replaying a request needs of it. */
+const recorded = ({ method, url, headers, body }: ApiRequest): ApiRequest => {
+  const user = headers?.['x-gcepool-user'];
+  const authorization = headers?.['authorization'] === undefined ? {} : { authorization: 'Bearer recorded' };
+  return {
+    method,
+    url,
+    headers: { ...authorization, ...(user === undefined ? {} : { 'x-gcepool-user': user }) },
+    body,
+  };
+};
+
+function rememberRequest(state: State, requestKey: string, operation: JsonObject): void {
+  const path = pathOf(asString(operation['selfLink']));
+  const entry = path === undefined ? undefined : state.get(path);
+  if (path === undefined || entry === undefined) return;
+  state.requests.set(requestKey, path);
+  state.put(path, { ...entry, hidden: { ...entry.hidden, requestKey } });
+}
+
+/** What makes two requests with one requestId the same: the method and its target. */
+function requestKeyOf(call: Call): string | undefined {
+  const requestId = call.query.get('requestId');
+  if (requestId === undefined || call.method.operationScope === undefined) return undefined;
+  return [call.method.id, call.parent, call.path, asString(call.body['name']), requestId.toLowerCase()].join('\0');
+}
