@@ -1,4 +1,5 @@
 import { defineProject, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
-export default mergeConfig(shared, defineProject({ test: { include: ['src/**/*.test.ts'] } }));
+// The Google clients take their time to load on a busy machine.
+export default mergeConfig(shared, defineProject({ test: { include: ['src/**/*.test.ts'], testTimeout: 30_000 } }));

@@ -1,10 +1,4 @@
-import type {
-  BackendService,
-  BackendServiceGroupHealth,
-  HealthCheck,
-  InstanceGroup,
-  NamedPort,
-} from '@gcepool/api';
+import type { BackendService, BackendServiceGroupHealth, HealthCheck, InstanceGroup, NamedPort } from '@gcepool/api';
 
 /*
  * What the pool needs from a cloud. Every method makes one attempt, resolves when the cloud has finished the work (the

@@ -1,0 +1,73 @@
+export type { BackendPool } from './backend-pool.ts';
+export type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool-options.ts';
+export { Backends } from './backends.ts';
+export { newBackendPool } from './new-backend-pool.ts';
+export type { PoolEvent } from './event.ts';
+export type { Clock } from './clock.ts';
+
+export type { BackendServices, Cloud, CloudError, HealthChecks, InstanceGroups, Zones } from './cloud.ts';
+export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud-error.ts';
+export { lastSegment, parseLink, pathOf, sameResource } from './link.ts';
+export type { Link } from './link.ts';
+
+export { Namer } from './namer.ts';
+export type { ParsedName } from './namer.ts';
+export { namedPort } from './named-port.ts';
+export { nodePortOf, portLabel, readPort, readPorts } from './service-port.ts';
+export type { FullServicePort, ReadPorts, ServicePort } from './service-port.ts';
+export type { Protocol } from './protocol.ts';
+export type { ReadinessProbe } from './readiness-probe.ts';
+export { describedService, describeService } from './description.ts';
+export type { DescribedService } from './description.ts';
+export { BalancingMode, DEFAULT_BALANCING } from './balancing-mode.ts';
+export type { Balancing } from './balancing-mode.ts';
+
+export type { HealthChecker } from './health-checker.ts';
+export { NodePortHealthChecker } from './node-port-health-checker.ts';
+export type { NodePortHealthCheckerOptions } from './node-port-health-checker.ts';
+export type { GroupCalls, NodePool } from './node-pool.ts';
+export { zoneListerOf } from './zone-lister.ts';
+export type { ZoneLister } from './zone-lister.ts';
+export { InstanceGroupPool } from './instance-group-pool.ts';
+export type { InstanceGroupCloud } from './instance-group-pool.ts';
+export type { Node } from './node.ts';
+export type { Snapshotter } from './snapshotter.ts';
+export { InMemorySnapshotter } from './in-memory-snapshotter.ts';
+export { CloudListingSnapshotter, RELIST_AFTER_MS } from './cloud-listing-snapshotter.ts';
+export type { CloudListing } from './cloud-listing-snapshotter.ts';
+
+export { desire, undesire } from './desired.ts';
+export type { Desired, DesiredPort, UnwantedPort } from './desired.ts';
+export { observe } from './observe.ts';
+export type { Observable, Observed, ObservedZone } from './observe.ts';
+export { plan } from './plan.ts';
+export type { Policy } from './plan.ts';
+export { LARGEST_GROUP, planMembers } from './plan-members.ts';
+export type { GroupMembers } from './plan-members.ts';
+export { execute } from './execute.ts';
+export type { Execution, Perform } from './execute.ts';
+export { perform } from './perform.ts';
+export type { PoolCalls } from './perform.ts';
+export { BalancingRefusedError } from './perform-backend-service.ts';
+export { stepLine } from './step.ts';
+export type {
+  BackendServiceEnsuring,
+  BackendServiceRemoval,
+  GroupEnsuring,
+  GroupRemoval,
+  HealthCheckEnsuring,
+  HealthCheckRemoval,
+  MemberStep,
+  Notice,
+  Plan,
+  PoolStep,
+  Step,
+} from './step.ts';
+export type { WantedBackendService, WantedHealthCheck, WantedInstanceGroup } from './wanted.ts';
+export { failures, portErrors } from './report.ts';
+export type { Outcome, Report, Success } from './report.ts';
+export { PortError, RejectedPortError } from './port-error.ts';
+export { StepError } from './step-error.ts';
+
+export { groupHealthLine, readHealth, readStatus } from './health.ts';
+export type { GroupHealth, MemberHealth, ServiceHealth } from './health.ts';

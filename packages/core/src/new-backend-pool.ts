@@ -1,0 +1,57 @@
+import { Backends } from './backends.ts';
+import type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool-options.ts';
+import type { BackendServices } from './cloud.ts';
+import type { HealthChecker } from './health-checker.ts';
+import { InstanceGroupPool } from './instance-group-pool.ts';
+import type { Namer } from './namer.ts';
+import type { NodePool } from './node-pool.ts';
+import { NodePortHealthChecker } from './node-port-health-checker.ts';
+
+/**
+ * Makes a backend pool.
+ *
+ * @example
+ * const pool = newBackendPool({ cloud, namer: new Namer('uid1'), resyncWithCloud: true, clock: Date });
+ * await pool.sync([30001, { nodePort: 30002, protocol: 'HTTPS', service: 'shop/cart', servicePort: 'https' }]);
+ */
+export function newBackendPool(options: BackendPoolOptions | CloudBackendPoolOptions): Backends;
+/**
+ * Makes a backend pool of its collaborators, as the `backends` package of 2017 does. It has no clock: with
+ * `resyncWithCloud`, every `gc` lists the cloud.
+ */
+export function newBackendPool(
+  cloud: BackendServices,
+  healthChecker: HealthChecker,
+  nodePool: NodePool,
+  namer: Namer,
+  ignorePorts?: readonly (string | number)[],
+  resyncWithCloud?: boolean,
+): Backends;
+export function newBackendPool(
+  first: BackendServices | BackendPoolOptions | CloudBackendPoolOptions,
+  healthChecker?: HealthChecker,
+  nodePool?: NodePool,
+  namer?: Namer,
+  ignorePorts?: readonly (string | number)[],
+  resyncWithCloud?: boolean,
+): Backends {
+  if ('cloud' in first) return new Backends(withCollaborators(first));
+  if (healthChecker === undefined || nodePool === undefined || namer === undefined) {
+    throw new TypeError('newBackendPool needs either one options object, or cloud, healthChecker, nodePool and namer');
+  }
+  return new Backends({ cloud: first, healthChecker, nodePool, namer, ignorePorts, resyncWithCloud });
+}
+
+function withCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): BackendPoolOptions {
+  if (hasCollaborators(options)) return options;
+  const { cloud, namer } = options;
+  return {
+    ...options,
+    healthChecker: options.healthChecker ?? new NodePortHealthChecker(cloud),
+    nodePool: options.nodePool ?? new InstanceGroupPool(cloud, namer, options.zones),
+  };
+}
+
+function hasCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): options is BackendPoolOptions {
+  return options.healthChecker !== undefined && options.nodePool !== undefined;
+}

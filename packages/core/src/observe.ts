@@ -1,0 +1,57 @@
+import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
+import type { BackendServices } from './cloud.ts';
+import type { HealthChecker } from './health-checker.ts';
+import { lastSegment } from './link.ts';
+import type { NodePool } from './node-pool.ts';
+
+/** A zone that has nodes, or may have. */
+export interface ObservedZone {
+  readonly name: string;
+  /** URL of the pool's instance group there, whether or not it exists. */
+  readonly instanceGroupLink: string;
+}
+
+/** The cloud as it was read. Plain data, things of others included. */
+export interface Observed {
+  readonly backendServices: readonly BackendService[];
+  readonly healthChecks: readonly HealthCheck[];
+  readonly instanceGroups: readonly InstanceGroup[];
+  readonly zones: readonly ObservedZone[];
+}
+
+/** Where to read. Without `nodePool`, groups and zones are not read and come out empty. */
+export interface Observable {
+  readonly backendServices: Pick<BackendServices, 'listBackendServices'>;
+  readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'>;
+  readonly nodePool?: Pick<NodePool, 'listInstanceGroups' | 'listZones' | 'link'>;
+}
+
+/**
+ * Reads the cloud: one list for each kind of resource, side by side, however many ports there are.
+ *
+ * @param instanceGroup Name of the pool's instance group, for the links of {@link ObservedZone}.
+ * @throws CloudError of the first list that failed.
+ */
+export async function observe(from: Observable, instanceGroup: string): Promise<Observed> {
+  const { nodePool } = from;
+  const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
+    from.backendServices.listBackendServices(),
+    from.healthChecker.listHealthChecks(),
+    nodePool?.listInstanceGroups() ?? [],
+    nodePool?.listZones() ?? [],
+  ]);
+  return {
+    backendServices,
+    healthChecks,
+    instanceGroups: instanceGroups.filter(({ name }) => name === instanceGroup),
+    zones: [...new Set(zones)].toSorted().map((zone) => ({
+      name: zone,
+      instanceGroupLink: nodePool?.link(instanceGroup, zone) ?? '',
+    })),
+  };
+}
+
+/** Name of the zone a group is in; `undefined` for a regional one. */
+export function zoneOf(group: InstanceGroup): string | undefined {
+  return group.zone === undefined ? undefined : lastSegment(group.zone);
+}

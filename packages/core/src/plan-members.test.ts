@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readNodes } from './node.ts';
+import type { Node } from './node.ts';
+import { LARGEST_GROUP, planMembers } from './plan-members.ts';
+import type { GroupMembers } from './plan-members.ts';
+
+const group = (zone: string, ...members: string[]): GroupMembers => ({ name: 'k8s-ig', zone, members });
+const node = (name: string, zone?: string): Node => ({ name, zone });
+const changes = (nodes: readonly Node[], ...groups: GroupMembers[]) =>
+  planMembers(nodes, groups).waves.map((wave) =>
+    wave.map(({ verb, zone, instances }) => `${verb} ${zone} ${instances.join(' ')}`),
+  );
+
+test('what leaves goes first, then what joins, one call for each group', () => {
+  expect(
+    changes(
+      [node('n1', 'a'), node('n4', 'a'), node('n5', 'a'), node('n6', 'b')],
+      group('a', 'n1', 'n2', 'n3'),
+      group('b', 'n7'),
+    ),
+  ).toEqual([
+    ['removeInstances a n2 n3', 'removeInstances b n7'],
+    ['addInstances a n4 n5', 'addInstances b n6'],
+  ]);
+});
+
+test('members that are right need nothing', () => {
+  expect(changes([node('n1', 'a'), node('n2', 'b')], group('a', 'n1'), group('b', 'n2'))).toEqual([]);
+});
+
+test('a reason names what moves', () => {
+  expect(planMembers([], [group('a', 'n2', 'n1')]).waves[0]?.[0]?.reason).toBe('no longer among the nodes: n1 and n2');
+});
+
+test('a node that moved to another zone leaves the old group', () => {
+  expect(changes([node('n1', 'b')], group('a', 'n1'), group('b'))).toEqual([
+    ['removeInstances a n1'],
+    ['addInstances b n1'],
+  ]);
+});
+
+describe('left undone and told', () => {
+  test.each([undefined, ''])('a node whose zone is %j: neither added nor removed', (zone) => {
+    const nodes = [node('n1', zone), node('n2', zone)];
+    expect(changes(nodes, group('a', 'n1'))).toEqual([]);
+    expect(planMembers(nodes, [group('a', 'n1')]).notices).toEqual([
+      { about: 'n2', message: 'its zone is unknown, so it was not added to any group' },
+    ]);
+  });
+
+  test('nodes of a zone without group: none is made', () => {
+    const planned = planMembers([node('n1', 'b'), node('n2', 'b')], [group('a')]);
+    expect(planned.waves).toEqual([]);
+    expect(planned.notices).toEqual([{ about: 'zones/b', message: 'has no instance group; not added: n1 and n2' }]);
+  });
+
+  test('nodes beyond a thousand: present members stay, then names in order', () => {
+    const nodes = Array.from({ length: LARGEST_GROUP + 2 }, (_, index) =>
+      node(`n${String(index).padStart(4, '0')}`, 'a'),
+    );
+    const planned = planMembers(nodes, [group('a', 'n1001')]);
+    const [[step] = []] = planned.waves;
+    expect(step?.instances).toHaveLength(LARGEST_GROUP - 1);
+    expect(step?.instances).not.toContain('n1000');
+    expect(planned.notices).toEqual([
+      { about: 'zones/a/instanceGroups/k8s-ig', message: 'a group holds 1000 members; left out: n0999 and n1000' },
+    ]);
+  });
+});
+
+test('nodes are read once each; a known zone wins over an unknown one', () => {
+  expect(readNodes(['b', { name: 'b', zone: 'z' }, 'b', 'a'])).toEqual([{ name: 'a' }, { name: 'b', zone: 'z' }]);
+});
+
+test('after a plan is carried out, nothing is left to plan', () => {
+  const name = fc.constantFrom('n1', 'n2', 'n3', 'n4', 'n5');
+  const zone = fc.constantFrom('a', 'b', 'c', '');
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(fc.record({ name, zone }), { selector: (each) => each.name }),
+      fc.uniqueArray(name),
+      fc.uniqueArray(name),
+      (nodes, inA, inB) => {
+        const groups = new Map([
+          ['a', new Set<string>(inA)],
+          ['b', new Set<string>(inB)],
+        ]);
+        const observed = () => [...groups].map(([of, members]) => group(of, ...members));
+        for (const step of planMembers(nodes, observed()).waves.flat()) {
+          for (const instance of step.instances) {
+            if (step.verb === 'addInstances') groups.get(step.zone)?.add(instance);
+            else groups.get(step.zone)?.delete(instance);
+          }
+        }
+        expect(planMembers(nodes, observed()).waves).toEqual([]);
+        const placed = nodes.filter(({ zone: of }) => groups.has(of));
+        expect(placed.filter(({ name: known, zone: of }) => !groups.get(of)?.has(known))).toEqual([]);
+      },
+    ),
+  );
+});

@@ -1,0 +1,26 @@
+import type { StepError } from './step-error.ts';
+
+/** A node port that could not be brought into the wanted state; `errors` says why. */
+export class PortError extends AggregateError {
+  override readonly name: string = 'PortError';
+  readonly nodePort: number;
+  /** HTTP status of the cloud's first refusal, where it was one. */
+  readonly code: number | undefined;
+
+  constructor(nodePort: number, errors: readonly StepError[]) {
+    super(errors, `nodePort ${nodePort}: ${errors.map(({ message }) => message).join('\n')}`);
+    this.nodePort = nodePort;
+    this.code = errors.find(({ code }) => code !== undefined)?.code;
+  }
+}
+
+/** A port that was asked for but cannot be balanced as asked. Nothing was done for it. */
+export class RejectedPortError extends Error {
+  override readonly name = 'RejectedPortError';
+  readonly nodePort: number;
+
+  constructor(nodePort: number, flaw: string) {
+    super(`nodePort ${nodePort}: ${flaw}`);
+    this.nodePort = nodePort;
+  }
+}

@@ -1,0 +1,23 @@
+const LIMIT = 62;
+const PAD = '0';
+
+/**
+ * Makes a name fit GCE's 63 characters: more than 62 bytes of UTF-8 become the first 62 and a `0`, always 63 in all.
+ * A legal name of 63 bytes is rewritten too: names already in use were made by this rule.
+ * A character that would be cut in two is dropped whole and its place filled with `0`.
+ */
+export function shorten(name: string): string {
+  if (byteLength(name) <= LIMIT) return name;
+  let kept = '';
+  let bytes = 0;
+  for (const character of name) {
+    bytes += byteLength(character);
+    if (bytes > LIMIT) break;
+    kept += character;
+  }
+  return kept + PAD.repeat(LIMIT + 1 - byteLength(kept));
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}

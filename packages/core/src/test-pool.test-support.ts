@@ -1,0 +1,30 @@
+import type { Backends } from './backends.ts';
+import type { CloudBackendPoolOptions } from './backend-pool-options.ts';
+import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import { Namer } from './namer.ts';
+import { newBackendPool } from './new-backend-pool.ts';
+
+/** A cloud, and a pool over it whose clock stands still until it is moved. */
+export interface TestPool {
+  readonly cloud: InMemoryCloud;
+  readonly pool: Backends;
+  readonly clock: { time: number; now(): number };
+}
+
+/** A pool of an empty cluster name over one zone, as the tests of 2017 have it. */
+export function testPool(options: Partial<CloudBackendPoolOptions> & { cloud?: InMemoryCloud } = {}): TestPool {
+  const cloud = options.cloud ?? new InMemoryCloud();
+  const clock = { time: 0, now: () => clock.time };
+  const pool = newBackendPool({ namer: new Namer(), clock, ...options, cloud });
+  return { cloud, pool, clock };
+}
+
+/** Names of all backend services, sorted. */
+export async function serviceNames(cloud: InMemoryCloud): Promise<string[]> {
+  return (await cloud.listBackendServices()).map(({ name = '' }) => name).toSorted();
+}
+
+/** Names of all health checks, sorted. */
+export async function checkNames(cloud: InMemoryCloud): Promise<string[]> {
+  return (await cloud.listHealthChecks()).map(({ name = '' }) => name).toSorted();
+}

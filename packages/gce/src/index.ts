@@ -1,0 +1,6 @@
+export { createGceCloud, type GceCloud } from './gce-cloud.ts';
+export type { GceBackendServices } from './backend-services.ts';
+export type { GceHealthChecks } from './health-checks.ts';
+export type { GceInstanceGroups } from './instance-groups.ts';
+export { GceError, type GceErrorParts } from './gce-error.ts';
+export type { ApiCall, GceCloudOptions, MutationOptions } from './options.ts';

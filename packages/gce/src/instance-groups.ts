@@ -1,0 +1,59 @@
+import type { InstanceGroup, NamedPort } from '@gcepool/api';
+import type { InstanceGroups } from '@gcepool/core';
+import type { Api } from './api.ts';
+import { objectOr, stringOr } from './json.ts';
+import type { MutationOptions } from './options.ts';
+import { pageItems } from './page-items.ts';
+import { resourceLink } from './resource-link.ts';
+import { zonalItems } from './zonal-items.ts';
+
+/** {@link InstanceGroups} whose mutations take {@link MutationOptions}. */
+export interface GceInstanceGroups extends InstanceGroups {
+  createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: MutationOptions): Promise<void>;
+  deleteInstanceGroup(name: string, zone: string, options?: MutationOptions): Promise<void>;
+  setNamedPorts(
+    name: string,
+    zone: string,
+    namedPorts: readonly NamedPort[],
+    fingerprint?: string,
+    options?: MutationOptions,
+  ): Promise<void>;
+  addInstances(name: string, zone: string, instances: readonly string[], options?: MutationOptions): Promise<void>;
+  removeInstances(name: string, zone: string, instances: readonly string[], options?: MutationOptions): Promise<void>;
+}
+
+const collection = 'instanceGroups';
+const path = (name: string, zone: string) => `zones/${zone}/${collection}/${name}`;
+const one = (name: string, zone: string) =>
+  ({ collection, path: path(name, zone), parameters: { zone, instanceGroup: name } }) as const;
+
+/** The unmanaged instance groups of the API's project. */
+export function instanceGroups(api: Api): GceInstanceGroups {
+  const members = (zone: string, instances: readonly string[]) => ({
+    instances: instances.map((name) => ({ instance: resourceLink(api.project, `zones/${zone}/instances/${name}`) })),
+  });
+  return {
+    // The answer is taken at its word: its type is the API's own.
+    getInstanceGroup: async (name, zone) => (await api.read({ ...one(name, zone), verb: 'get' })) as InstanceGroup,
+    async listInstanceGroups() {
+      const call = { collection, verb: 'aggregatedList', path: `aggregated/${collection}` } as const;
+      return zonalItems(await api.readPages(call), api.project, collection);
+    },
+    async listInstances(name, zone) {
+      const call = { ...one(name, zone), verb: 'listInstances', body: { instanceState: 'ALL' } };
+      return pageItems(await api.readPages(call)).flatMap((item) => stringOr(objectOr(item)['instance']) ?? []);
+    },
+    createInstanceGroup: (body, zone, options) =>
+      api.mutate(
+        { collection, verb: 'insert', path: path(body.name ?? '', zone), parameters: { zone }, body },
+        options,
+      ),
+    deleteInstanceGroup: (name, zone, options) => api.mutate({ ...one(name, zone), verb: 'delete' }, options),
+    setNamedPorts: (name, zone, namedPorts, fingerprint, options) =>
+      api.mutate({ ...one(name, zone), verb: 'setNamedPorts', body: { namedPorts, fingerprint } }, options),
+    addInstances: (name, zone, instances, options) =>
+      api.mutate({ ...one(name, zone), verb: 'addInstances', body: members(zone, instances) }, options),
+    removeInstances: (name, zone, instances, options) =>
+      api.mutate({ ...one(name, zone), verb: 'removeInstances', body: members(zone, instances) }, options),
+  };
+}

@@ -1,0 +1,29 @@
+import type { InstanceGroup } from '@gcepool/api';
+import { GceError } from './gce-error.ts';
+import { listOr, objectOr } from './json.ts';
+
+/**
+ * What the zones hold, of all pages of an aggregated list.
+ *
+ * @throws GceError with code 503 if GCE could not reach a zone and left it out: a part would read as "the rest is absent".
+ */
+export function zonalItems(pages: readonly unknown[], project: string, collection: string): InstanceGroup[] {
+  const scopes = pages.flatMap((page) => Object.entries(objectOr(objectOr(page)['items'])));
+  return scopes
+    .filter(([scope]) => scope.startsWith('zones/'))
+    .flatMap(([scope, content]) => {
+      const { warning, [collection]: items } = objectOr(content);
+      if (objectOr(warning)['code'] === 'UNREACHABLE') {
+        throw new GceError({
+          code: 503,
+          reason: 'unreachable',
+          method: `${collection}.aggregatedList`,
+          resource: `projects/${project}/aggregated/${collection}`,
+          detail: `GCE could not reach ${scope} and left it out of the list`,
+          cause: warning,
+        });
+      }
+      // The items are taken at their word: their type is the API's own.
+      return listOr(items) as readonly InstanceGroup[];
+    });
+}
