@@ -49,8 +49,10 @@ function decodeParameterList(keys: string, table: Readonly<Record<string, Parame
   const parameterOrder: string[] = [];
   for (const key of keys.split(',')) {
     const parameter = table[key];
+    // The mark `@deprecated` stands among the keys and is no parameter.
     if (parameter === undefined) continue;
-    const [name = key] = key.split('.', 1);
+    const dot = key.indexOf('.');
+    const name = dot === -1 ? key : key.slice(0, dot);
     parameters[name] = parameter;
     if (parameter.required) parameterOrder.push(name);
   }

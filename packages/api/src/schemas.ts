@@ -6,7 +6,7 @@ import type { Property, Schema } from './model.ts';
 const lines: ReadonlyMap<string, string> = new Map(linesByName(schemaLines));
 const decoded = new Map<string, Schema>();
 
-// Thousands of properties share some hundred descriptors.
+// Thousands of properties share some hundred descriptors, and so share one object each.
 const properties = new Map<string, Property>();
 
 /** The names of all schemas, sorted. */

@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// Plain JavaScript that every Node can parse, so that an old one gets a sentence and not a SyntaxError.
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+const built = new URL('../dist/main.js', import.meta.url);
+const source = new URL('../src/main.ts', import.meta.url);
+
+// With the condition that stands for sources on the command line, what is built is left aside.
+const isBuilt = existsSync(built) && !process.execArgv.includes('--conditions=@gcepool/source');
+
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const isAtLeast = (wantedMajor, wantedMinor) => major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+
+function refuse(message) {
+  process.stderr.write(`gcepool: ${message}\n`);
+  process.exitCode = 1;
+}
+
+if (!isAtLeast(22, 12)) {
+  refuse(
+    `needs Node.js 22.12 or newer, and this is ${process.versions.node}; install a newer one or run it through npx`,
+  );
+} else if (isBuilt) {
+  await import(built.href);
+} else if (!process.features.typescript || !module.registerHooks) {
+  refuse(
+    `is not built yet, and Node.js ${process.versions.node} cannot run its TypeScript sources; run "npm run build"`,
+  );
+} else {
+  // A working tree that was not built: every sibling package resolves to its sources as well.
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: [...context.conditions, '@gcepool/source'] }),
+  });
+  await import(source.href);
+}

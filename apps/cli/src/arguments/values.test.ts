@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { collectPorts, parseEndpoint, parseListenPort, parsePort, parseProject, parseZones } from './values.ts';
+
+describe('ports', () => {
+  test('every port number is read back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 65_535 }), (port) => {
+        expect(parsePort(String(port))).toBe(port);
+      }),
+    );
+  });
+
+  test.each(['0', '65536', '-1', '1.5', '0x50', '1e3', '', ' 80', 'http'])('%j is refused', (text) => {
+    expect(() => parsePort(text)).toThrow('Use a number from 1 to 65535.');
+  });
+
+  test('0 may be listened on', () => expect(parseListenPort('0')).toBe(0));
+
+  test('a variadic argument keeps its order', () => {
+    expect(['81', '80'].reduce<readonly number[]>((ports, text) => collectPorts(text, ports), [])).toEqual([81, 80]);
+  });
+});
+
+test('zones are split, trimmed and counted once', () => {
+  expect(parseZones('us-central1-a, us-central1-b,us-central1-a')).toEqual(['us-central1-a', 'us-central1-b']);
+});
+
+test.each(['', 'us-central1-a,', 'US-CENTRAL1-A', 'a b'])('zones %j are refused', (text) => {
+  expect(() => parseZones(text)).toThrow('zone names separated by commas');
+});
+
+test('project ids', () => {
+  expect(parseProject('example.com:my-project')).toBe('example.com:my-project');
+  expect(() => parseProject('My Project')).toThrow('Use a project id');
+});
+
+test.each(['http://127.0.0.1:8080', 'http://localhost:8080/', 'https://compute.googleapis.com'])(
+  'endpoint %s',
+  (text) => {
+    expect(parseEndpoint(text).href).toBe(new URL(text).href);
+  },
+);
+
+test.each(['127.0.0.1:8080', 'localhost:8080', 'ftp://h', 'http://h/compute/v1', 'http://', 'http://h:99999'])(
+  'endpoint %s is refused',
+  (text) => expect(() => parseEndpoint(text)).toThrow('such as http://127.0.0.1:8080'),
+);

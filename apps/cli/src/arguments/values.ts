@@ -1,0 +1,51 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Parses one TCP port number from 1 to 65535. */
+export function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError('Use a number from 1 to 65535.');
+}
+
+/** Parses a port to listen on: 0 leaves the choice to the system. */
+export const parseListenPort = (text: string): number => (text === '0' ? 0 : parsePort(text));
+
+/** Collects the ports of a variadic argument. */
+export const collectPorts = (text: string, earlier: readonly number[] | undefined): readonly number[] => [
+  ...(earlier ?? []),
+  parsePort(text),
+];
+
+/** Collects the values of a flag that may be given several times. */
+export const collect = (text: string, earlier: readonly string[] | undefined): readonly string[] => [
+  ...(earlier ?? []),
+  text,
+];
+
+/** Parses zone names separated by commas; a zone named twice counts once. */
+export function parseZones(text: string): readonly string[] {
+  const zones = text.split(',').map((zone) => zone.trim());
+  if (zones.every((zone) => /^[a-z]+(?:-[a-z0-9]+)+$/.test(zone))) return [...new Set(zones)];
+  throw new InvalidArgumentError('Use zone names separated by commas, such as us-central1-a,us-central1-b.');
+}
+
+/** Parses a project id, with or without the domain of old ones. */
+export function parseProject(text: string): string {
+  if (/^(?:[a-z0-9.-]+:)?[a-z][-a-z0-9]{4,28}[a-z0-9]$/.test(text)) return text;
+  throw new InvalidArgumentError('Use a project id: 6 to 30 lower-case letters, digits and hyphens.');
+}
+
+/** Parses the base URL of a Compute endpoint. */
+export function parseEndpoint(text: string): URL {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username)
+    return url;
+  throw new InvalidArgumentError('Use a scheme, host and port alone, such as http://127.0.0.1:8080.');
+}
+
+/** Parses the uid of a cluster, the end of the names of everything it owns. */
+export function parseCluster(text: string): string {
+  // `k8s-be-65535--` and 48 characters make 62: a longer name is cut, and what is cut is not recognised as our own.
+  if (/^[a-z0-9](?:[-a-z0-9]{0,46}[a-z0-9])?$/.test(text) && !text.includes('--')) return text;
+  throw new InvalidArgumentError('Use up to 48 lower-case letters, digits and single hyphens.');
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const bin = fileURLToPath(new URL('../bin/gcepool.js', import.meta.url));
+const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
+const fromSource = '--conditions=@gcepool/source';
+
+async function run(command: string, args: readonly string[]) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: Number(code), out, error };
+}
+
+const gcepool = (...args: readonly string[]) => run(process.execPath, [fromSource, bin, ...args]);
+
+describe('the command', () => {
+  test('an old Node is told apart in one line', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.9.0'}})`;
+    const { code, out, error } = await run(process.execPath, ['--import', old, bin, 'demo']);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(error).toMatch(/^gcepool: needs Node\.js 22\.12 or newer, and this is 20\.9\.0; [^\n]+\n$/);
+  });
+
+  test('a mistake is one line and status 2, with no stack trace', async () => {
+    const { code, out, error } = await gcepool('plan', '--zones', 'us-central1-a', '--form', 'x');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toMatch(/^gcepool: unknown option '--form' \(Did you mean --from\?\)[^\n]*\n$/);
+  });
+
+  test('process substitution is a file like any other', async () => {
+    const script = `"$0" ${fromSource} "$1" plan --zones us-central1-a --output json --from <(cat "$2")`;
+    const { code, out } = await run('bash', ['-c', script, process.execPath, bin, example('shop.yaml')]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ command: 'plan' });
+  });
+
+  test('a reader that leaves early is no error', async () => {
+    const script = `set -o pipefail; "$0" ${fromSource} "$1" plan --zones us-central1-a --from "$2" | head -1`;
+    const { code, error } = await run('bash', ['-c', script, process.execPath, bin, example('shop.yaml')]);
+    expect(code).toBe(0);
+    expect(error).not.toContain('EPIPE');
+  });
+});
+
+describe('gcepool sim', () => {
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    'says where it listens first, serves, and stops cleanly on %s',
+    async (signal) => {
+      const child = spawn(process.execPath, [fromSource, bin, 'sim', '--port', '0'], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const error = text(child.stderr);
+      const [line] = await once(createInterface(child.stdout), 'line');
+      expect(line).toMatch(/^listening on http:\/\/127\.0\.0\.1:\d+$/);
+
+      const url = `${String(line).replace('listening on ', '')}/compute/v1/projects/p1-project/zones/us-central1-a`;
+      expect(await (await fetch(url)).json()).toMatchObject({ kind: 'compute#zone', name: 'us-central1-a' });
+
+      child.kill(signal);
+      expect(await once(child, 'close')).toEqual([0, null]);
+      expect(await error).toBe('');
+    },
+  );
+
+  test('loads neither the Google client nor msw', async () => {
+    const spy = `data:text/javascript,import{registerHooks}from'node:module';registerHooks({resolve:(s,c,n)=>{const r=n(s,c);console.error(r.url);return r}})`;
+    const child = spawn(process.execPath, ['--import', spy, fromSource, bin, 'sim', '--port', '0'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const loaded = text(child.stderr);
+    await once(createInterface(child.stdout), 'line');
+    child.kill();
+    const urls = (await loaded).split('\n');
+    expect(urls.some((url) => url.includes('/sim/'))).toBe(true);
+    expect(urls.filter((url) => /@google-cloud|google-gax|\/msw\/|\/packages\/(gce|core)\//.test(url))).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { messageOf } from '@gcepool/core';
+import { describeCloud } from './choose-cloud.ts';
+import type { CloudChoice } from './choose-cloud.ts';
+
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'its name cannot be resolved',
+  EHOSTUNREACH: 'the host cannot be reached',
+  ENETUNREACH: 'the host cannot be reached',
+};
+
+/** What went wrong with a cloud, in one line, with the way out where there is a plain one. */
+export function explainCloudError(error: unknown, choice: CloudChoice): string {
+  const reason = unreachable[codeInside(error) ?? ''];
+  if (reason !== undefined && choice.kind === 'gce' && choice.endpoint) {
+    return `--endpoint ${choice.endpoint.origin}: ${reason}; start a simulator with gcepool sim, or name the one that runs`;
+  }
+  // The library's advice is for those who write a program with it.
+  if (/Could not load the default credentials/.test(messageOf(error))) {
+    return (
+      `no credentials for ${describeCloud(choice)}: run \`gcloud auth application-default login\`, ` +
+      'or set GOOGLE_APPLICATION_CREDENTIALS to a key file'
+    );
+  }
+  return messageOf(error).replaceAll(/\s*\n\s*/g, '; ');
+}
+
+/** The system's error code, which clients wrap in errors of their own. */
+function codeInside(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code in unreachable ? code : codeInside(error.cause);
+}

@@ -1,0 +1,45 @@
+import type { Cloud } from '@gcepool/core';
+import type { Simulator } from '@gcepool/sim';
+import { Failure } from '../failure.ts';
+import type { CloudChoice } from './choose-cloud.ts';
+import { explainCloudError } from './explain-cloud-error.ts';
+
+/** A cloud in use. */
+export interface OpenCloud {
+  readonly choice: CloudChoice;
+  readonly cloud: Cloud;
+  /** HTTP requests sent to the Compute API so far. */
+  readonly apiCalls: () => number;
+  /** The embedded simulator, where that is the cloud. */
+  readonly simulator?: Simulator;
+}
+
+/** Opens the cloud, does the work, and keeps what is to be kept, also when the work fails. A cloud that refuses is a `Failure`. */
+export const withCloud = <T>(choice: CloudChoice, work: (open: OpenCloud) => Promise<T>): Promise<T> =>
+  openCloud(choice, async (open) => {
+    try {
+      return await work(open);
+    } catch (error) {
+      throw error instanceof Failure ? error : new Failure(1, explainCloudError(error, choice), { cause: error });
+    }
+  });
+
+async function openCloud<T>(choice: CloudChoice, work: (open: OpenCloud) => Promise<T>): Promise<T> {
+  const { createGceCloud } = await import('@gcepool/gce');
+  let calls = 0;
+  const shared = { project: choice.project, onCall: () => void (calls += 1) };
+  const apiCalls = (): number => calls;
+  if (choice.kind === 'gce') {
+    const cloud = createGceCloud({ ...shared, ...(choice.endpoint && { endpoint: choice.endpoint.origin }) });
+    return work({ choice, cloud, apiCalls });
+  }
+  const { readStateFile, writeStateFile } = await import('./state-file.ts');
+  const { createSimulator } = await import('@gcepool/sim');
+  const simulator = choice.stateFile === undefined ? createSimulator() : await readStateFile(choice.stateFile);
+  const cloud = createGceCloud({ ...shared, fetch: simulator.fetch });
+  try {
+    return await work({ choice, cloud, apiCalls, simulator });
+  } finally {
+    if (choice.stateFile !== undefined) await writeStateFile(choice.stateFile, simulator);
+  }
+}

@@ -1,0 +1,10 @@
+import type { Style } from './output/style.ts';
+
+/** What a command leaves behind: one document, and the same said to a person. */
+export interface CommandResult {
+  /** Printed whole by `--output json`; its keys are an interface. */
+  readonly document: object;
+  readonly lines: (style: Style) => readonly string[];
+  /** What did not work, in one line; the command then ends with status 1. */
+  readonly failure?: string;
+}

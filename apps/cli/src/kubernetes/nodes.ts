@@ -1,0 +1,54 @@
+import type { Node } from '@gcepool/core';
+import { usageFailure } from '../failure.ts';
+import { at, itemsAt, textAt } from './json-object.ts';
+import type { JsonObject } from './json-object.ts';
+import { parseObjects } from './objects.ts';
+import type { Source } from './read-source.ts';
+
+/** What the source holds, by the names of their GCE instances, and remarks about nodes that were passed over. */
+export interface Nodes {
+  readonly nodes: readonly Node[];
+  readonly remarks: readonly string[];
+}
+
+// The second was replaced by the first in Kubernetes 1.17.
+const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
+
+/** The schedulable nodes whose Ready condition is true; finding none is refused. */
+export function parseNodes(source: Source): Nodes {
+  const remarks: string[] = [];
+  const objects = parseObjects(source).filter(({ kind }) => kind === 'Node');
+  if (objects.length === 0) {
+    throw usageFailure(`${source.name}: holds no node; give the output of \`kubectl get nodes -o json\``);
+  }
+  const nodes = objects.flatMap(({ object }) => {
+    const name = textAt(object, 'metadata', 'name') ?? '(unnamed)';
+    const reason = reasonToPassOver(object);
+    if (reason) remarks.push(`node ${name} ${reason}`);
+    return reason ? [] : [placeOf(name, object)];
+  });
+  if (nodes.length === 0) {
+    throw usageFailure(
+      `${source.name}: none of its ${objects.length} nodes can serve (${remarks.join('; ')}), and groups would be emptied; ` +
+        'leave out --nodes to leave their members alone',
+    );
+  }
+  return { nodes, remarks };
+}
+
+function reasonToPassOver(node: JsonObject): string | undefined {
+  if (at(node, 'spec', 'unschedulable') === true) return 'is cordoned';
+  const isReady = itemsAt(node, 'status', 'conditions').some(
+    (condition) => at(condition, 'type') === 'Ready' && at(condition, 'status') === 'True',
+  );
+  return isReady ? undefined : 'is not Ready';
+}
+
+// A node without a zone stays what it is, member or not: the pool says so.
+function placeOf(name: string, node: JsonObject): Node {
+  const provider = /^gce:\/\/[^/]+\/(?<zone>[^/]+)\/(?<instance>[^/]+)$/.exec(textAt(node, 'spec', 'providerID') ?? '');
+  const labelled = zoneLabels
+    .map((label) => textAt(node, 'metadata', 'labels', label))
+    .find((zone) => zone !== undefined);
+  return { name: provider?.groups?.['instance'] ?? name, zone: labelled ?? provider?.groups?.['zone'] };
+}

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import { usageFailure } from '../failure.ts';
+
+/** Where input came from, as the person wrote it; `-` is standard input. */
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory; name a file in it',
+  EACCES: 'permission to read it is denied',
+};
+
+/** Reads a file, a FIFO such as `<(kubectl …)`, or standard input for `-`. */
+export async function readSource(flag: string, path: string): Promise<Source> {
+  const name = path === '-' ? 'standard input' : path;
+  try {
+    return { name, text: decode(path === '-' ? await readStandardInput() : await readFile(path)) };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+    throw usageFailure(`${flag} ${path}: cannot be read: ${reason}`, error);
+  }
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function decode(bytes: Uint8Array): string {
+  // Windows PowerShell 5 writes what is redirected into a file as UTF-16 with a byte order mark.
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('it is not text (UTF-8)');
+  }
+}

@@ -1,0 +1,21 @@
+import process from 'node:process';
+import { styleFor } from './output/style.ts';
+import { runCommand } from './run-command.ts';
+
+// `gcepool list | head -1` closes the pipe while we write: not an error worth a stack trace.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+// Google's client warns that it found no metadata server, right before the error that says what it needed one for.
+process.removeAllListeners('warning');
+process.on('warning', ({ name, message }) => {
+  if (name !== 'MetadataLookupWarning') process.stderr.write(`gcepool: ${name}: ${message}\n`);
+});
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  remark: (line) => void process.stderr.write(`gcepool: ${line}\n`),
+  style: styleFor(process.stdout, process.env),
+});

@@ -1,0 +1,38 @@
+import { messageOf, pathOf } from '@gcepool/core';
+import type { GroupHealth } from '@gcepool/core';
+import { serviceLabel } from '../commands/own-backends.ts';
+import type { BackendHealth } from '../commands/status.ts';
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+
+/** One line for each backend, one column for each zone: how many of the members there are in which state. */
+export function healthLines(backends: readonly BackendHealth[], style: Style): string[] {
+  if (backends.length === 0) return ['no backends of this cluster'];
+  const zones = [...new Set(backends.flatMap(({ groups }) => groups.map((group) => zoneOf(group))))].toSorted();
+  const titles = ['NODEPORT', 'SERVICE', 'PROTOCOL', ...zones];
+  const rows = backends.map((backend) => [
+    String(backend.nodePort),
+    serviceLabel(backend),
+    backend.backendService.protocol ?? '-',
+    ...(backend.groups.length === 0 ? [style.bad('no groups')] : zones.map((zone) => cellOf(backend, zone, style))),
+  ]);
+  return table([titles.map((title) => style.dim(title)), ...rows]);
+}
+
+const zoneOf = ({ group }: GroupHealth): string => /zones\/([^/]+)\//.exec(pathOf(group))?.[1] ?? pathOf(group);
+
+const cellOf = ({ groups }: BackendHealth, zone: string, style: Style): string =>
+  groups
+    .filter((group) => zoneOf(group) === zone)
+    .map((group) => healthOf(group, style))
+    .join('; ') || '-';
+
+function healthOf({ members, error }: GroupHealth, style: Style): string {
+  if (error !== undefined) return style.bad(messageOf(error).replaceAll(/\s*\n\s*/g, '; '));
+  if (members.length === 0) return style.bad('no members');
+  const counts = new Map<string, number>();
+  for (const { state } of members) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts]
+    .map(([state, count]) => (state === 'HEALTHY' ? style.good : style.bad)(`${count} ${state}`))
+    .join(', ');
+}

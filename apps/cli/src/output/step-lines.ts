@@ -1,0 +1,48 @@
+import type { Outcome, Step } from '@gcepool/core';
+import type { Style } from './style.ts';
+import { table } from './table.ts';
+
+/** One line for each step of a plan: what, on which resource, why. */
+export const stepLines = (steps: readonly Step[], style: Style): string[] =>
+  table(
+    steps.map((step) => [verb(step, style), shortResource(step), style.dim(step.reason)]),
+    '  ',
+  );
+
+/** One line for each step that was tried or given up: what became of it. */
+export const outcomeLines = (outcomes: readonly Outcome[], style: Style): string[] =>
+  table(
+    outcomes.map((outcome) => [
+      'error' in outcome ? style.bad(outcome.outcome) : style.good(outcome.outcome),
+      verb(outcome.step, style),
+      shortResource(outcome.step),
+      style.dim('error' in outcome ? outcome.error.message.replaceAll(/\s*\n\s*/g, '; ') : outcome.step.reason),
+    ]),
+    '  ',
+  );
+
+/** The same in sums: how many steps of a kind came to what. */
+export function outcomeSums(outcomes: readonly Outcome[], style: Style): string[] {
+  const sums = new Map<string, { readonly first: Outcome; count: number }>();
+  for (const outcome of outcomes) {
+    const kind = [outcome.outcome, outcome.step.verb, outcome.step.collection].join(' ');
+    const sum = sums.get(kind);
+    if (sum) sum.count += 1;
+    else sums.set(kind, { first: outcome, count: 1 });
+  }
+  return table(
+    [...sums.values()].map(({ first, count }) => [
+      'error' in first ? style.bad(first.outcome) : style.good(first.outcome),
+      verb(first.step, style),
+      `${count} ${first.step.collection}`,
+    ]),
+    '  ',
+  );
+}
+
+function verb(step: Step, style: Style): string {
+  if (step.verb === 'create' || step.verb === 'addInstances') return style.good(step.verb);
+  return step.verb === 'delete' || step.verb === 'removeInstances' ? style.bad(step.verb) : style.strong(step.verb);
+}
+
+const shortResource = (step: Step): string => step.resource.replace(/^(?:global|zones)\//, '');

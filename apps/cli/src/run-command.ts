@@ -1,0 +1,47 @@
+import { CommanderError } from 'commander';
+import type { Command } from 'commander';
+import { Failure } from './failure.ts';
+import type { Io } from './io.ts';
+import { createProgram } from './program.ts';
+
+/**
+ * Runs one command line and resolves to its exit status: 0 done, 1 failed, 2 not usable as given. Whatever goes wrong is
+ * one line on standard error.
+ */
+export async function runCommand(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+  let exitCode: 0 | 1 = 0;
+  const program = createProgram(io, (result, output) => {
+    const lines = output === 'json' ? [JSON.stringify(result.document, undefined, 2)] : result.lines(io.style);
+    for (const line of lines) io.print(line);
+    if (result.failure === undefined) return;
+    io.remark(result.failure);
+    exitCode = 1;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return usageStatus(error, helpOf(program, argv), io);
+    io.remark(oneLine(error));
+    return error instanceof Failure ? error.exitCode : 1;
+  }
+}
+
+function usageStatus(error: CommanderError, help: string, io: Io): 0 | 2 {
+  // Commander throws for --help and --version as well, once it has printed them.
+  if (error.exitCode === 0) return 0;
+  if (error.code !== 'commander.help') {
+    const message = error.message
+      .replace(/^error: /, '')
+      .replace(/\.$/, '')
+      .replaceAll(/\s*\n\s*/g, ' ');
+    io.remark(`${message}; see ${help}`);
+  }
+  return 2;
+}
+
+const helpOf = (program: Command, [name]: readonly string[]): string =>
+  program.commands.some((command) => command.name() === name) ? `gcepool ${name} --help` : 'gcepool --help';
+
+const oneLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s*\n\s*/g, '; ');
