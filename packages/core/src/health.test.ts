@@ -23,7 +23,9 @@ describe('the one word', () => {
   test('is Unknown for a service that is absent or has no backends, and where health cannot be read', async () => {
     await expect(readStatus(cloud, 'absent')).resolves.toBe('Unknown');
     await cloud.createBackendService({ name: 'empty' });
+    cloud.calls.length = 0;
     await expect(readStatus(cloud, 'empty')).resolves.toBe('Unknown');
+    expect(cloud.calls).toEqual(['getBackendService empty']);
     cloud.refuse = (call) => (call.startsWith('getHealth ') ? refusal(500, 'backendError', 'no') : undefined);
     await expect(readStatus(cloud, 'k8s-be-80')).resolves.toBe('Unknown');
   });

@@ -129,6 +129,7 @@ describe('what belongs', () => {
     ['uid', 'k8s-be-30001--uid2', false],
     ['uid', 'k8s-be-30001--ui', false],
     ['uid', 'k8s-be--30001--uid', false],
+    ['uid', 'k8s-be-30001--uid--more', false],
     ['uid', 'k8sbe-30001--uid', false],
     ['uid', 'foo-k8s-be-30001--uid', false],
     ['', 'k8s-anything', true],

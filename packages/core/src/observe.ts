@@ -43,7 +43,7 @@ export async function observe(from: Observable, instanceGroup: string): Promise<
   return {
     backendServices,
     healthChecks,
-    instanceGroups: instanceGroups.filter(({ name }) => name === instanceGroup),
+    instanceGroups,
     zones: [...new Set(zones)].toSorted().map((zone) => ({
       name: zone,
       instanceGroupLink: nodePool?.link(instanceGroup, zone) ?? '',

@@ -50,6 +50,11 @@ test('a removal goes the other way: services, then checks', async () => {
   ]);
 });
 
+test('where no port is wanted, no group is made', async () => {
+  const cloud = new InMemoryCloud();
+  expect(plan(desired(cloud, []), await observed(cloud)).waves).toEqual([]);
+});
+
 test('a plan is plain data', async () => {
   const cloud = new InMemoryCloud();
   const planned = plan(desired(cloud, [80]), await observed(cloud));

@@ -30,11 +30,12 @@ export function plan(
 ): Plan<PoolStep> {
   const services = byName(observed.backendServices);
   const checks = byName(observed.healthChecks);
-  const groups = new Map(observed.instanceGroups.map((group) => [zoneOf(group), group]));
+  const ownGroups = observed.instanceGroups.filter(({ name }) => name === desired.instanceGroup);
+  const groups = new Map(ownGroups.map((group) => [zoneOf(group), group]));
   // Without ports there is nothing to reach: an idle pool makes no groups.
   const zones = desired.ports.length === 0 ? [] : observed.zones;
   const namedPorts = desired.ports.map(({ port }) => namedPort(port.nodePort));
-  const links = zones.map(({ name, instanceGroupLink }) => groups.get(name)?.selfLink ?? instanceGroupLink);
+  const links = zones.map(({ instanceGroupLink }) => instanceGroupLink);
 
   return planOf<PoolStep>([
     [
@@ -45,10 +46,7 @@ export function plan(
     ],
     [
       ...steps(desired.ports, (port) =>
-        planBackendService(
-          { ...wantedBackendService(port, checks.get(port.name)?.selfLink), groups: links, balancing },
-          services.get(port.name),
-        ),
+        planBackendService({ ...wantedBackendService(port), groups: links, balancing }, services.get(port.name)),
       ),
       ...steps(desired.unwanted, (port) => planBackendServiceRemoval(port, services.get(port.name))),
     ],
@@ -61,10 +59,11 @@ function wantedHealthCheck({ port, name, healthCheck }: DesiredPort): Parameters
   return { nodePort: port.nodePort, label: portLabel(port), check, protocol: port.protocol };
 }
 
-function wantedBackendService(
-  { port, name, healthCheckLink }: DesiredPort,
-  existingCheck: string | undefined,
-): Omit<WantedBackendService, 'groups' | 'balancing'> {
+function wantedBackendService({
+  port,
+  name,
+  healthCheckLink,
+}: DesiredPort): Omit<WantedBackendService, 'groups' | 'balancing'> {
   const { nodePort, protocol, service, servicePort } = port;
   return {
     nodePort,
@@ -74,7 +73,7 @@ function wantedBackendService(
     ...(service === undefined
       ? {}
       : { service: { name: service, ...(servicePort === undefined ? {} : { port: String(servicePort) }) } }),
-    healthCheck: existingCheck ?? healthCheckLink,
+    healthCheck: healthCheckLink,
   };
 }
 

@@ -21,10 +21,10 @@ export function testPool(options: Partial<CloudBackendPoolOptions> & { cloud?: I
 
 /** Names of all backend services, sorted. */
 export async function serviceNames(cloud: InMemoryCloud): Promise<string[]> {
-  return (await cloud.listBackendServices()).map(({ name = '' }) => name).toSorted();
+  return (await cloud.listBackendServices()).map(({ name = '' }) => name).toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /** Names of all health checks, sorted. */
 export async function checkNames(cloud: InMemoryCloud): Promise<string[]> {
-  return (await cloud.listHealthChecks()).map(({ name = '' }) => name).toSorted();
+  return (await cloud.listHealthChecks()).map(({ name = '' }) => name).toSorted((a, b) => (a < b ? -1 : 1));
 }

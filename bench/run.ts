@@ -1,0 +1,18 @@
+/** `npm run bench -- sim`: runs the benchmarks of that name and prints a table each. */
+const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
+  'sim-handle': () => import('./sim-handle.ts'),
+  'sim-transports': () => import('./sim-transports.ts'),
+  'sim-memory': () => import('./sim-memory.ts'),
+  'sim-import': () => import('./sim-import.ts'),
+};
+
+const wanted = process.argv.slice(2);
+const names = Object.keys(SUITES).filter((name) => wanted.every((word) => name.includes(word)));
+if (names.length === 0) {
+  console.error(`no benchmark is called '${wanted.join(' ')}'; there are: ${Object.keys(SUITES).join(', ')}`);
+  process.exit(2);
+}
+for (const name of names) {
+  console.log(`\n## ${name}\n`);
+  await (await SUITES[name]?.())?.run();
+}
