@@ -9,6 +9,8 @@ import {
   parseProject,
   parseZones,
 } from './arguments/values.ts';
+import type { CloudOptions } from './cloud/choose-cloud.ts';
+import { isLoopback } from './cloud/choose-cloud.ts';
 import type { PoolOptions, StandingPoolOptions } from './commands/pool-options.ts';
 import type { SimOptions } from './commands/sim.ts';
 import type { Io } from './io.ts';
@@ -137,7 +139,19 @@ const addCloudOptions = (command: Command): Command =>
     )
     .option('--endpoint <url>', 'Compute endpoint other than Google’s, such as a running `gcepool sim`', parseEndpoint)
     .option('--state <file>', 'file that keeps the state of the embedded simulator between commands')
-    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'));
+    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
+    .hook('preAction', requireCluster);
+
+// On a real project the names decide what is ours, so what they end in has to be said.
+function requireCluster(command: Command): void {
+  const { cloud, endpoint, cluster } = command.opts<CloudOptions & { cluster: string }>();
+  const isReal = endpoint === undefined ? cloud === 'gce' : !isLoopback(endpoint);
+  if (!isReal || cluster !== '' || command.getOptionValueSource('cluster') === 'cli') return;
+  command.error(
+    "--cluster UID is needed on a real project: without one every k8s-be-PORT in it would count as this cluster's own; " +
+      "--cluster '' says that this is meant",
+  );
+}
 
 function ownVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));

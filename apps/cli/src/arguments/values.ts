@@ -43,8 +43,9 @@ export function parseEndpoint(text: string): URL {
   throw new InvalidArgumentError('Use a scheme, host and port alone, such as http://127.0.0.1:8080.');
 }
 
-/** Parses the uid of a cluster, the end of the names of everything it owns. */
+/** Parses the uid of a cluster, the end of the names of everything it owns; empty for names without one. */
 export function parseCluster(text: string): string {
+  if (text === '') return text;
   // `k8s-be-65535--` and 48 characters make 62: a longer name is cut, and what is cut is not recognised as our own.
   if (/^[a-z0-9](?:[-a-z0-9]{0,46}[a-z0-9])?$/.test(text) && !text.includes('--')) return text;
   throw new InvalidArgumentError('Use up to 48 lower-case letters, digits and single hyphens.');
