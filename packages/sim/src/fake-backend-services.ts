@@ -64,6 +64,7 @@ export function createFakeBackendServices(
   const project = 'fake-project';
   const simulator = createSimulator({ references: 'unchecked' });
   const collection = `/compute/v1/projects/${project}/global/backendServices`;
+  const urlOf = (name: string): string => `${collection}/${encodeURIComponent(name)}`;
   const calls: FakeCall[] = [];
 
   const begin = (operation: FakeOperation, backendService: BackendService): void => {
@@ -95,7 +96,7 @@ export function createFakeBackendServices(
     project,
     getBackendService: async (name) => {
       begin('get', { name });
-      return fromWire(send('GET', `${collection}/${name}`));
+      return fromWire(send('GET', urlOf(name)));
     },
     createBackendService: async (backendService) => {
       begin('create', backendService);
@@ -103,11 +104,11 @@ export function createFakeBackendServices(
     },
     updateBackendService: async (backendService) => {
       begin('update', backendService);
-      mutate('PUT', `${collection}/${backendService.name ?? ''}`, backendService);
+      mutate('PUT', urlOf(backendService.name ?? ''), backendService);
     },
     deleteBackendService: async (name) => {
       begin('delete', { name });
-      mutate('DELETE', `${collection}/${name}`);
+      mutate('DELETE', urlOf(name));
     },
     listBackendServices: async () => {
       begin('list', {});
@@ -122,10 +123,10 @@ export function createFakeBackendServices(
     },
     getHealth: async (name, instanceGroupLink) => {
       begin('getHealth', { name });
-      const health = send('POST', `${collection}/${name}/getHealth`, { group: instanceGroupLink });
+      const health = send('POST', `${urlOf(name)}/getHealth`, { group: instanceGroupLink });
       const path = instanceGroupLink.slice(instanceGroupLink.indexOf('projects/'));
       if (health['healthStatus'] !== undefined || simulator.handle(get(path)).status === 200) return fromWire(health);
-      const { port } = send('GET', `${collection}/${name}`);
+      const { port } = send('GET', urlOf(name));
       return fromWire({ ...health, healthStatus: [{ healthState: 'HEALTHY', port }] });
     },
   };
@@ -135,6 +136,10 @@ const get = (path: string): { method: string; url: string } => ({ method: 'GET',
 
 /** A copy in the wire type, which is made from the schema that the engine's objects are checked against. */
 const fromWire = (resource: JsonObject): object => structuredClone(resource);
+
+/** `RESOURCE_IN_USE_BY_ANOTHER_RESOURCE` → `resourceInUseByAnotherResource`: operations shout the same words. */
+const lowerCamel = (code: string): string =>
+  code.toLowerCase().replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 function errorOf(error: JsonObject, url: string): FakeError {
   const { reason } = asObject(asArray(error['errors'])[0]);

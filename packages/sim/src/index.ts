@@ -1,4 +1,6 @@
 export type { Clock, ClockMode } from './clock.ts';
+export type { MethodCoverage } from './coverage.ts';
+export { coverage } from './coverage.ts';
 export type { Snapshot } from './engine/snapshot.ts';
 export type { FakeBackendServices, FakeCall, FakeOperation } from './fake-backend-services.ts';
 export { createFakeBackendServices, FakeError } from './fake-backend-services.ts';

@@ -9,10 +9,12 @@ import { pathOf } from './engine/self-link.ts';
 import type { State } from './engine/state.ts';
 import { Transaction } from './engine/transaction.ts';
 import { dispatch } from './protocol/dispatch.ts';
+import { payloadText } from './protocol/payload.ts';
 import { render } from './protocol/render.ts';
 import type { ApiRequest, RequestPolicy } from './protocol/request.ts';
 import { readRequest } from './protocol/request.ts';
 import type { ApiResponse } from './protocol/response.ts';
+import { refused } from './protocol/response.ts';
 import type { Service } from './protocol/service.ts';
 
 /** Something that changed the state. The same commands, applied to the same state, always make the same state. */
@@ -59,7 +61,7 @@ export class Simulation {
       return this.#request(call, request, now ?? this.#state.now + 1);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return { status: refusal.status, headers: {}, body: refusal.body };
+      return refused(refusal);
     }
   }
 
@@ -132,7 +134,8 @@ const recorded = ({ method, url, headers, body }: ApiRequest): ApiRequest => {
     method,
     url,
     headers: { ...authorization, ...(user === undefined ? {} : { 'x-gcepool-user': user }) },
-    body,
+    // The caller may write to a value later; a text stays what it is.
+    body: body === undefined ? undefined : payloadText(body),
   };
 };
 

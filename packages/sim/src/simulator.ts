@@ -28,6 +28,11 @@ export interface SimulatorOptions {
   readonly tolerant?: boolean;
   /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
   readonly references?: 'checked' | 'unchecked';
+  /**
+   * `refused` answers 501 to methods whose effect here is assumed, being neither recorded nor documented; `coverage()`
+   * lists them. Default: `simulated`.
+   */
+  readonly assumed?: 'simulated' | 'refused';
   /** What {@link Simulator.snapshot} gave, to go on from there. */
   readonly snapshot?: Snapshot;
 }
@@ -56,12 +61,13 @@ const DEFAULT_START = '2026-01-05T08:00:00-08:00';
 /** @throws TypeError for an option that makes no sense */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const mode = options.clock ?? 'instant';
-  const latencyMs = options.operationLatencyMs ?? (mode === 'real' ? 0 : 1000);
+  const latencyMs = readLatency(options.operationLatencyMs ?? (mode === 'real' ? 0 : 1000));
   const startTime = readStartTime(options.startTime ?? (mode === 'real' ? Date.now() : DEFAULT_START));
   const registry = new Registry(collections);
   const service = new Service(registry, {
     latencyMs: () => latencyMs,
     checksReferences: options.references !== 'unchecked',
+    refusesAssumed: options.assumed === 'refused',
   });
   const start = (): State => new State((path, entry) => service.references(path, entry), startTime);
   const initial = options.snapshot === undefined ? start() : restoreSnapshot(options.snapshot, start());
@@ -71,7 +77,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     policy: {
       isTolerant: options.tolerant === true,
       isTokenRequired: options.auth === 'required',
-      accepts: ({ method, segment }) => registry.of(method.collection, segment).accepts ?? [],
+      rulesOf: ({ method, segment }) => registry.of(method.collection, segment),
     },
   };
   return simulatorOf(rules, initial, mode);
@@ -96,8 +102,11 @@ function simulatorOf(rules: SimulationRules, initial: State, mode: ClockMode): S
       mode,
       now: () => simulation.state.now,
       advance: (ms) => {
-        if (!(ms >= 0)) throw new TypeError(`clock.advance needs a number of milliseconds, not negative; got ${ms}`);
-        simulation.advance(simulation.state.now + ms);
+        const time = Math.round(simulation.state.now + ms);
+        if (!(ms >= 0) || !(time <= LATEST)) {
+          throw new TypeError(`clock.advance needs a number of milliseconds, not negative and finite; got ${ms}`);
+        }
+        simulation.advance(time);
       },
     },
     get journal() {
@@ -113,7 +122,16 @@ function simulatorOf(rules: SimulationRules, initial: State, mode: ClockMode): S
 }
 
 function readStartTime(value: string | number): number {
-  const time = typeof value === 'number' ? value : Date.parse(value);
-  if (!Number.isFinite(time)) throw new TypeError(`startTime must be RFC 3339 or milliseconds, got '${value}'`);
-  return time;
+  const time = typeof value === 'number' ? Math.round(value) : Date.parse(value);
+  if (time >= 0 && time <= LATEST) return time;
+  throw new TypeError(`startTime must be RFC 3339 or milliseconds, from 1970 to 9999; got '${value}'`);
 }
+
+function readLatency(ms: number): number {
+  if (ms === Infinity || (ms >= 0 && ms <= LONGEST_MS)) return ms;
+  throw new TypeError(`operationLatencyMs must be milliseconds, from 0 to a year, or Infinity; got ${ms}`);
+}
+
+/** The end of the year 9999: RFC 3339 knows no later time. */
+const LATEST = 253_402_300_799_999;
+const LONGEST_MS = 365 * 24 * 3_600_000;

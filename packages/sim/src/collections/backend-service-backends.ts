@@ -1,23 +1,32 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
-import type { OperationError } from '../engine/operation.ts';
-import { pathOf } from '../engine/self-link.ts';
 import { invalid } from '../engine/refusal.ts';
-import type { WriteContext } from './collection.ts';
+import { nameOf, pathOf } from '../engine/self-link.ts';
+import type { Transaction } from '../engine/transaction.ts';
+import { regionOfZone } from './geography.ts';
+
+/** Whether packets pass through the load balancer: internal ones, and regional external ones below HTTP. */
+export function isPassthrough(service: JsonObject): boolean {
+  if (service['loadBalancingScheme'] === 'INTERNAL') return true;
+  const isRegional = service['region'] !== undefined;
+  return isRegional && service['loadBalancingScheme'] === 'EXTERNAL' && PASSTHROUGH.has(asString(service['protocol']));
+}
+
+const PASSTHROUGH: ReadonlySet<string> = new Set(['TCP', 'UDP', 'UNSPECIFIED']);
 
 /** Each backend with what the service fills in. */
 export function completeBackends(service: JsonObject): readonly Json[] {
-  const isPassthrough = service['loadBalancingScheme'] === 'INTERNAL';
+  const passes = isPassthrough(service);
   return asArray(service['backends']).map((item) => {
     const backend: JsonDraft = { ...asObject(item) };
-    backend['balancingMode'] ??= isPassthrough ? 'CONNECTION' : 'UTILIZATION';
-    if (!isPassthrough) backend['capacityScaler'] ??= 1;
+    backend['balancingMode'] ??= passes ? 'CONNECTION' : 'UTILIZATION';
+    if (!passes) backend['capacityScaler'] ??= 1;
     return backend;
   });
 }
 
 /** @throws Refusal for the first backend that the service would refuse */
-export function checkBackends(service: JsonObject): void {
+export function checkBackends(service: JsonObject, transaction: Transaction): void {
   const backends = asArray(service['backends']).map(asObject);
   const groups = new Set<Json | undefined>();
   for (const [index, backend] of backends.entries()) {
@@ -28,25 +37,56 @@ export function checkBackends(service: JsonObject): void {
       throw invalid(`${field}.group`, backend['group'], 'Duplicate instance groups in backend service.');
     }
     groups.add(backend['group']);
+    checkGroup(service, backend, field, transaction);
     checkMode(service, backend, field);
     checkCapacity(backend, field);
   }
   if (backends.length > 0 && backends.every((backend) => backend['capacityScaler'] === 0)) {
-    throw invalid('resource.backends', service['backends'], 'None of the backends have a valid capacity.');
+    throw invalid('resource.backends', '', 'None of the backends have a valid capacity');
+  }
+  if (new Set(backends.map(isEndpointGroup)).size > 1) {
+    const explanation = 'Instance groups and network endpoint groups cannot be used in one backend service.';
+    throw invalid('resource.backends', '', explanation);
   }
 }
 
+const isEndpointGroup = (backend: JsonObject): boolean =>
+  asString(backend['group']).includes('/networkEndpointGroups/');
+
+function checkGroup(service: JsonObject, backend: JsonObject, field: string, transaction: Transaction): void {
+  const path = pathOf(asString(backend['group'])) ?? '';
+  const group = transaction.get(path)?.resource;
+  if (group === undefined) return;
+  const [, , kind, place = ''] = path.split('/');
+  const region = kind === 'zones' ? regionOfZone(place) : place;
+  if (service['region'] !== undefined && region !== nameOf(asString(service['region']))) {
+    throw invalid(`${field}.group`, backend['group'], `It must be in region '${nameOf(asString(service['region']))}'.`);
+  }
+  if (service['loadBalancingScheme'] !== 'INTERNAL') return;
+  if (!isEndpointGroup(backend) && group['network'] === undefined) {
+    const explanation =
+      'Instance group must have a network to be attached to a backend service. Add an instance to give the instance ' +
+      'group a network.';
+    throw invalid(`${field}.group`, backend['group'], explanation);
+  }
+  if (isEndpointGroup(backend) && !L4_ENDPOINTS.has(asString(group['networkEndpointType']))) {
+    const explanation =
+      'Only GCE_VM_IP or port mapping network endpoint groups can be used by an INTERNAL L4 backend service.';
+    throw invalid(`${field}.group`, backend['group'], explanation);
+  }
+}
+
+const L4_ENDPOINTS: ReadonlySet<string> = new Set(['GCE_VM_IP', 'GCE_VM_IP_PORTMAP']);
+
 function checkMode(service: JsonObject, backend: JsonObject, field: string): void {
   const mode = backend['balancingMode'];
-  const isPassthrough = service['loadBalancingScheme'] === 'INTERNAL';
-  if (isPassthrough && mode !== 'CONNECTION') {
+  if (service['loadBalancingScheme'] === 'INTERNAL' && mode !== 'CONNECTION') {
     throw invalid(`${field}.balancingMode`, mode, 'Balancing mode must be CONNECTION for an INTERNAL backend service.');
   }
-  const isEndpointGroup = asString(backend['group']).includes('/networkEndpointGroups/');
-  const perMember = isEndpointGroup ? 'Endpoint' : 'Instance';
+  const perMember = isEndpointGroup(backend) ? 'Endpoint' : 'Instance';
   if (mode === 'RATE') checkTarget(backend, field, 'Rate', perMember);
   else refuseTargets(backend, field, 'Rate', 'RATE');
-  if (mode === 'CONNECTION' && !isPassthrough) checkTarget(backend, field, 'Connections', perMember);
+  if (mode === 'CONNECTION' && !isPassthrough(service)) checkTarget(backend, field, 'Connections', perMember);
   if (mode === 'RATE') refuseTargets(backend, field, 'Connections', 'CONNECTION');
 }
 
@@ -57,8 +97,9 @@ function checkTarget(backend: JsonObject, field: string, what: 'Rate' | 'Connect
     throw invalid(field, backend, `Both ${whole} or ${each} cannot be set.`);
   }
   if (backend[whole] !== undefined || backend[each] !== undefined) return;
-  const mode = what === 'Rate' ? 'RATE' : 'CONNECTION';
-  throw invalid(`${field}.balancingMode`, mode, `Either ${whole} or ${each} should be set with ${mode} mode.`);
+  // One text ends with a full stop and the other without (observed).
+  const [mode, end] = what === 'Rate' ? ['RATE', ''] : ['CONNECTION', '.'];
+  throw invalid(`${field}.balancingMode`, mode, `Either ${whole} or ${each} should be set with ${mode} mode${end}`);
 }
 
 function refuseTargets(backend: JsonObject, field: string, what: 'Rate' | 'Connections', mode: string): void {
@@ -80,32 +121,4 @@ function checkCapacity(backend: JsonObject, field: string): void {
   if (typeof maxUtilization === 'number' && !(maxUtilization >= 0 && maxUtilization <= 1)) {
     throw invalid(`${field}.maxUtilization`, maxUtilization, 'Must be between 0.0 and 1.0.');
   }
-}
-
-/**
- * All backend services that use one group must balance it in the same way; the service says so only while its operation
- * runs.
- */
-export function findModeConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
-  const { transaction, path } = context;
-  for (const backend of asArray(service['backends']).map(asObject)) {
-    const group = pathOf(asString(backend['group']));
-    if (group === undefined) continue;
-    let other: string | undefined;
-    transaction.state.scanUsers(group, (user) => {
-      if (user === path || !user.includes('/backendServices/')) return true;
-      const used = asArray(transaction.get(user)?.resource['backends']).map(asObject);
-      const isOther = used.some(
-        (b) => b['group'] === backend['group'] && b['balancingMode'] !== backend['balancingMode'],
-      );
-      if (isOther) other = user;
-      return !isOther;
-    });
-    if (other === undefined) continue;
-    const message =
-      `Validation failed for instance group '${group}': backend services '${path}' and '${other}' point to the same ` +
-      'instance group but the backends have incompatible balancing_mode. Values should be the same.';
-    return { status: 400, code: 'INVALID_USAGE', message };
-  }
-  return undefined;
 }

@@ -1,30 +1,46 @@
 import type { JsonDraft, JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
+import { asObject, asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
-import { checkBackends, completeBackends, findModeConflict } from './backend-service-backends.ts';
+import { keepAttachedPolicies } from './attached-policies.ts';
+import { checkBackends, completeBackends } from './backend-service-backends.ts';
+import { findBackendConflict } from './backend-service-conflicts.ts';
 import { getHealth } from './backend-service-health.ts';
+import { checkBackendHealthChecks } from './backend-service-health-checks.ts';
+import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection, WriteContext } from './collection.ts';
+import { completeDurations } from './duration.ts';
+import { setOrClearField } from './set-field.ts';
 import { sha256 } from './sha256.ts';
+import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
+import { usedBy } from './used-by.ts';
 
-function complete(draft: JsonDraft, { call, before }: WriteContext): void {
-  const isGlobal = call.scope.endsWith('/global');
+const CACHE_KEY: JsonObject = { includeHost: true, includeProtocol: true, includeQueryString: true };
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  const isGlobal = context.call.scope.endsWith('/global');
   draft['description'] ??= '';
-  draft['affinityCookieTtlSec'] ??= 0;
   draft['connectionDraining'] = { drainingTimeoutSec: 0, ...asObject(draft['connectionDraining']) };
   draft['loadBalancingScheme'] ??= 'EXTERNAL';
   draft['sessionAffinity'] ??= 'NONE';
   draft['timeoutSec'] ??= 30;
   const scheme = asString(draft['loadBalancingScheme']);
-  const isPassthrough = scheme === 'INTERNAL' || (scheme === 'EXTERNAL' && !isGlobal);
-  draft['protocol'] ??= isPassthrough ? 'TCP' : 'HTTP';
-  if (!isPassthrough) {
+  draft['protocol'] ??= scheme === 'INTERNAL' || (scheme === 'EXTERNAL' && !isGlobal) ? 'TCP' : 'HTTP';
+  // Regional EXTERNAL services have all three as well (observed).
+  if (scheme !== 'INTERNAL') {
+    draft['affinityCookieTtlSec'] ??= 0;
     draft['port'] ??= 80;
     draft['portName'] ??= 'http';
   }
-  if (isGlobal && scheme.startsWith('EXTERNAL')) draft['enableCDN'] ??= false;
+  // Classic services have it in every scope, managed ones where they are global (observed).
+  if (scheme === 'EXTERNAL' || (isGlobal && scheme === 'EXTERNAL_MANAGED')) draft['enableCDN'] ??= false;
   const backends = completeBackends(draft);
   if (backends.length > 0) draft['backends'] = backends;
-  completeIap(draft, before?.resource);
+  completeIap(draft, context.before?.resource);
+  completeLogConfig(draft);
+  completeCdnPolicy(draft, draft['enableCDN'] === true, CACHE_KEY);
+  keepSignedUrlKeys(draft, context);
+  keepAttachedPolicies(draft, ['securityPolicy', 'edgeSecurityPolicy'], context);
+  completeDurations(draft, 'BackendService');
 }
 
 /** The secret never comes back; its SHA-256 does. */
@@ -39,29 +55,54 @@ function completeIap(draft: JsonDraft, before: JsonObject | undefined): void {
   };
 }
 
-function check(resource: JsonObject): void {
-  const healthChecks = asArray(resource['healthChecks']);
-  if (healthChecks.length > 1) {
-    throw invalid('resource.healthChecks', resource['healthChecks'], 'At most one health check can be specified.');
-  }
-  const needsHealthCheck = asArray(resource['backends']).some((backend) => {
-    const group = asString(asObject(backend)['group']);
-    return group.includes('/instanceGroups/') || /\/zones\/[^/]+\/networkEndpointGroups\//.test(group);
-  });
-  if (needsHealthCheck && healthChecks.length === 0) {
-    throw invalid('resource.healthChecks', '', 'At least one health check needs to be specified.');
-  }
-  const { timeoutSec, affinityCookieTtlSec } = resource;
+function completeLogConfig(draft: JsonDraft): void {
+  if (draft['logConfig'] === undefined) return;
+  const sent = asObject(draft['logConfig']);
+  const sampling = sent['enable'] === true ? { sampleRate: 1 } : {};
+  draft['logConfig'] = { enable: false, optionalMode: 'EXCLUDE_ALL_OPTIONAL', ...sampling, ...sent };
+}
+
+function check(resource: JsonObject, context: WriteContext): void {
+  const { timeoutSec, affinityCookieTtlSec, network, loadBalancingScheme } = resource;
   if (Number(timeoutSec) < 1) throw invalid('resource.timeoutSec', timeoutSec, 'Must be at least 1.');
-  if (Number(affinityCookieTtlSec) > 1_209_600) {
-    throw invalid('resource.affinityCookieTtlSec', affinityCookieTtlSec, 'Must be at most 1209600.');
+  if (Number(affinityCookieTtlSec) < 0 || Number(affinityCookieTtlSec) > 1_209_600) {
+    throw invalid('resource.affinityCookieTtlSec', affinityCookieTtlSec, 'Must be between 0 and 1209600.');
   }
-  checkBackends(resource);
+  if (network !== undefined && loadBalancingScheme !== 'INTERNAL' && resource['haPolicy'] === undefined) {
+    throw invalid('resource.network', network, 'It can only be set with the load balancing scheme INTERNAL.');
+  }
+  checkSampleRate(asObject(resource['logConfig'])['sampleRate']);
+  checkScheme(resource, context.before?.resource);
+  checkCdnPolicy(resource);
+  checkBackends(resource, context.transaction);
+  checkBackendHealthChecks(resource, context.transaction);
+}
+
+function checkSampleRate(sampleRate: unknown): void {
+  if (typeof sampleRate !== 'number' || (sampleRate >= 0 && sampleRate <= 1)) return;
+  throw invalid('resource.logConfig.sampleRate', sampleRate, 'Must be between 0.0 and 1.0.');
+}
+
+/** The scheme is for ever, but for the way from the classic load balancer to the managed one and back. */
+function checkScheme(resource: JsonObject, before: JsonObject | undefined): void {
+  const scheme = asString(resource['loadBalancingScheme']);
+  const previous = before?.['loadBalancingScheme'];
+  if (before === undefined || scheme === previous) return;
+  const isMigration = [scheme, previous].every((name) => name === 'EXTERNAL' || name === 'EXTERNAL_MANAGED');
+  if (!isMigration) {
+    throw invalid('resource.loadBalancingScheme', scheme, 'The field cannot be changed once the resource exists.');
+  }
+  const state = scheme === 'EXTERNAL' ? resource : before;
+  if (state['externalManagedMigrationState'] === 'TEST_ALL_TRAFFIC') return;
+  const explanation = 'Cannot change the load balancing scheme until the migration state is set to TEST_ALL_TRAFFIC.';
+  throw invalid('resource.loadBalancingScheme', scheme, explanation);
 }
 
 export const backendServices: Collection = {
   name: 'backendServices',
   collections: ['backendServices', 'regionBackendServices'],
+  // Terraform names the service in the body of addSignedUrlKey (observed).
+  ignores: ['backendService'],
   references: {
     'Backend.group': { to: ['instanceGroups', 'networkEndpointGroups'] },
     'BackendService.healthChecks': { to: ['healthChecks', 'httpHealthChecks', 'httpsHealthChecks'] },
@@ -70,8 +111,18 @@ export const backendServices: Collection = {
     'BackendService.edgeSecurityPolicy': { to: ['securityPolicies'] },
     'BackendService.serviceLbPolicy': { to: [], isUnchecked: true, isWeak: true },
   },
+  fullOperationTypes: ['addSignedUrlKey', 'deleteSignedUrlKey', 'setSecurityPolicy', 'setEdgeSecurityPolicy'],
   complete,
   check,
-  findFailure: findModeConflict,
-  verbs: { getHealth },
+  findFailure: findBackendConflict,
+  derive: usedBy,
+  verbs: {
+    getHealth,
+    addSignedUrlKey,
+    deleteSignedUrlKey,
+    setSecurityPolicy: setOrClearField('securityPolicy'),
+    setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
+    // Its answer has no fields: see the API model.
+    getEffectiveSecurityPolicies: () => ({ answer: undefined }),
+  },
 };

@@ -8,7 +8,7 @@ export interface Call {
   readonly segment: string;
   /** Parameters of the path, by name. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Parameters of the query, by name; the last one wins where a name is repeated. */
+  /** Parameters of the query, by name; values of one that may be repeated are joined with commas. */
   readonly query: ReadonlyMap<string, string>;
   /** The checked body; empty for a method that takes none. */
   readonly body: JsonObject;

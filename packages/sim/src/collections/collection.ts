@@ -19,6 +19,18 @@ export interface Collection {
   readonly required?: readonly string[];
   /** Fields that a body may set although the API model calls them output only. */
   readonly accepts?: readonly string[];
+  /** Fields of bodies that are dropped although the API model does not know them: clients send them. */
+  readonly ignores?: readonly string[];
+  /** Fields that a body may leave out although the API model requires them, as `Schema.field`. */
+  readonly optional?: readonly string[];
+  /** Values that fields of a body may have although the API model does not list them, by `Schema.field`. */
+  readonly acceptsValues?: Readonly<Record<string, readonly string[]>>;
+  /** Parameter that names the resource of an update or patch whose path does not; without it the body's name does. */
+  readonly namedBy?: string;
+  /** Makes the name of a new resource, where the service does. Default: the body names it. */
+  readonly newName?: (call: Call, transaction: Transaction) => string;
+  /** Whether the operation of an insert keeps its target to itself until it is done. */
+  readonly hidesNewTarget?: true;
   /** Fields that an update or patch must leave as they are. */
   readonly immutable?: readonly string[];
   /** Methods that refuse a body without the current `fingerprint`; elsewhere an absent one is accepted. */
@@ -29,29 +41,49 @@ export interface Collection {
   readonly ignoresLabelsOnInsert?: true;
   /** Fields that hold references to other resources, as `Schema.field`. */
   readonly references?: Readonly<Record<string, ReferenceRule>>;
-  /** Names of operations by method, where it is not the method's own name. */
-  readonly operationTypes?: Readonly<Record<string, string>>;
+  /** Names of operations by method, where it is not the method's own name; some follow from the request. */
+  readonly operationTypes?: Readonly<Record<string, string | ((call: Call) => string)>>;
+  /** Methods whose operations are named in full: `compute.regionSslPolicies.patch`. */
+  readonly fullOperationTypes?: readonly string[];
   /** Methods whose operation is DONE when they answer. */
   readonly doneAtOnce?: readonly string[];
+  /** Throws a Refusal for what the body of an insert, update or patch shows by itself, before the fingerprint is looked at. */
+  readonly checkSent?: (sent: JsonObject, call: Call) => void;
   /** Fills what the service fills, on insert and on update; `draft` holds what was sent. */
   readonly complete?: (draft: JsonDraft, context: WriteContext) => void;
   /** Throws a Refusal for what the service refuses; called with the completed resource. */
   readonly check?: (resource: JsonObject, context: WriteContext) => void;
   /** What the service only finds out while the operation runs: the error it ends in. */
   readonly findFailure?: (resource: JsonObject, context: WriteContext) => OperationError | undefined;
+  /** What the operation of an insert warns of, as `{ code, message, data }`. */
+  readonly findWarnings?: (resource: JsonObject, context: WriteContext) => readonly JsonObject[];
   /** What a write does to other resources, and what is kept out of sight of this one. */
   readonly onWrite?: (resource: JsonObject, context: WriteContext) => JsonObject | void;
   /** What a deletion does to other resources. Throws a Refusal to refuse, or returns the error its operation ends in. */
   readonly onDelete?: (path: string, entry: Entry, context: DeleteContext) => OperationError | void;
   /** How a deletion is refused while the resource is in use: at once (the default), or by an operation that fails. */
   readonly inUse?: 'refused' | 'operation';
+  /** What the refusal to delete a resource in use calls it and its user, where that is not their paths. */
+  readonly nameInUse?: (
+    path: string,
+    user: string,
+    state: State,
+  ) => readonly [resource: string, user: string] | undefined;
   /** References that are not visible in the resource itself, such as the members of a group. */
   readonly hiddenReferences?: (entry: Entry) => readonly { readonly target: string; readonly isWeak: boolean }[];
   /** Fields computed from other resources whenever the resource is read. */
   readonly derive?: (path: string, entry: Entry, state: State) => JsonObject;
+  /** Whether a list can be filtered and sorted in one request. Default: it cannot. */
+  readonly sortsFiltered?: true;
   /** Methods of this collection alone, by name. */
   readonly verbs?: Readonly<Record<string, Verb>>;
-  /** Resources that exist in every project and cannot be changed, such as zones. */
+  /** Methods whose body carries a resource in a field of that name; its references are resolved as those of a new one. */
+  readonly resourceInBody?: Readonly<Record<string, string>>;
+  /** Methods whose effect here is assumed: neither recorded nor documented. */
+  readonly assumed?: readonly string[];
+  /** What there is one of in every scope without being made, such as settings: as it is before its first change. */
+  readonly initial?: (path: string) => JsonObject;
+  /** Resources that exist without being made and cannot be changed, such as zones; others may be made beside them. */
   readonly fixed?: FixedResources;
 }
 
@@ -65,6 +97,8 @@ export interface ReferenceRule {
   readonly isWeak?: true;
   /** The target lives in another API or project, so whether it exists is not checked. */
   readonly isUnchecked?: true;
+  /** Canonical form of a reference to another API that the field takes as well; undefined for any other text. */
+  readonly foreign?: (reference: string) => string | undefined;
 }
 
 export interface WriteContext {
@@ -87,15 +121,24 @@ export interface DeleteContext {
 export type Outcome =
   | { readonly answer: JsonObject | undefined }
   | {
+      /** All of a list, which is answered in pages and in the shape of the method's response. */
+      readonly list: readonly JsonObject[];
+    }
+  | {
       /** The resource as it will be. */
       readonly write: Entry;
+      readonly operationType?: string;
+    }
+  | {
+      /** Fields of the resource that take new values as an update would give them; `null` clears a field. */
+      readonly set: JsonObject;
       readonly operationType?: string;
     }
   | { readonly operation: OperationError | 'done' | 'running'; readonly operationType?: string };
 
 export type Verb = (call: Call, transaction: Transaction) => Outcome;
 
-/** A read-only collection whose content is a table. */
+/** Resources out of a table. */
 export interface FixedResources {
   /** Names in order, in a scope such as `projects/p/zones/z`. */
   readonly names: (scope: string) => readonly string[];

@@ -20,8 +20,6 @@ export const withMembers = (group: Entry, members: readonly Member[]): Entry => 
   hidden: { ...group.hidden, members: members.map((member): Json => ({ ...member })) },
 });
 
-/** Paths of the members whose instance still exists. */
-export const livingMembers = (group: Entry, state: State): readonly string[] =>
-  membersOf(group)
-    .filter(({ path, id }) => state.get(path)?.resource['id'] === id)
-    .map(({ path }) => path);
+/** The members whose instance still exists. */
+export const livingMembers = (group: Entry, entries: Pick<State, 'get'>): readonly Member[] =>
+  membersOf(group).filter(({ path, id }) => entries.get(path)?.resource['id'] === id);

@@ -1,13 +1,14 @@
+import { kindOf } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { linkOf, nameOf } from '../engine/self-link.ts';
+import type { Entry } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
 import type { Call } from './call.ts';
 import { checkFingerprint } from '../engine/fingerprint.ts';
 import { referencedPath } from '../engine/reference-path.ts';
-import { invalid, notFound, Refusal, required } from '../engine/refusal.ts';
+import { invalid, notFound, notReady, Refusal, required } from '../engine/refusal.ts';
 import type { Collection, Verb } from './collection.ts';
-import type { Member } from './instance-group-members.ts';
 import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
 
 const MOST_MEMBERS = 2000;
@@ -47,14 +48,23 @@ function namedInstances(call: Call): readonly string[] {
   });
 }
 
+/** @throws Refusal for a group whose members its manager decides on */
+function checkUnmanaged(path: string, { hidden }: Entry): void {
+  const manager = hidden?.['manager'];
+  if (typeof manager !== 'string') return;
+  const explanation = `The group is managed by an Instance Group Manager: use the methods of '${manager}'.`;
+  throw invalid('instanceGroup', nameOf(path), explanation);
+}
+
 const addInstances: Verb = (call, transaction) => {
   const group = readyGroup(call, transaction);
-  const members: Member[] = membersOf(group).filter(({ path, id }) => transaction.get(path)?.resource['id'] === id);
+  checkUnmanaged(call.path, group);
+  const members = [...livingMembers(group, transaction)];
   const present = new Set(members.map(({ path }) => path));
   let { network, subnetwork } = group.resource;
   for (const path of namedInstances(call)) {
     const instance = transaction.get(path)?.resource;
-    if (instance === undefined) throw notFound(path);
+    if (instance === undefined) throw transaction.state.locks.has(path) ? notReady(path) : notFound(path);
     if (present.has(path)) {
       throw new Refusal(400, 'memberAlreadyExists', `Resource '${path}' is already a member of '${call.path}'.`);
     }
@@ -78,7 +88,8 @@ const addInstances: Verb = (call, transaction) => {
 
 const removeInstances: Verb = (call, transaction) => {
   const group = readyGroup(call, transaction);
-  const members = new Map(membersOf(group).map((member) => [member.path, member]));
+  checkUnmanaged(call.path, group);
+  const members = new Map(livingMembers(group, transaction).map((member) => [member.path, member]));
   for (const path of namedInstances(call)) {
     if (!members.delete(path)) {
       throw new Refusal(400, 'memberNotFound', `Resource '${path}' is not a member of '${call.path}'.`);
@@ -108,14 +119,15 @@ const listInstances: Verb = (call, transaction) => {
   const isRunningOnly = call.body['instanceState'] === 'RUNNING';
   const { namedPorts } = group.resource;
   const items: Json[] = [];
-  for (const path of livingMembers(group, transaction.state)) {
+  for (const { path } of livingMembers(group, transaction)) {
     const status = transaction.get(path)?.resource['status'];
     if (isRunningOnly && status !== 'RUNNING') continue;
     const item: JsonDraft = { instance: linkOf(path), status };
     if (namedPorts !== undefined) item['namedPorts'] = namedPorts;
     items.push(item);
   }
-  return { answer: { kind: 'compute#instanceGroupsListInstances', ...(items.length > 0 ? { items } : {}) } };
+  const kind = kindOf(call.method.response ?? '');
+  return { answer: items.length > 0 ? { kind, items } : { kind } };
 };
 
 function readyGroup(call: Call, transaction: Transaction) {
@@ -126,7 +138,7 @@ function readyGroup(call: Call, transaction: Transaction) {
 
 export const instanceGroups: Collection = {
   name: 'instanceGroups',
-  collections: ['instanceGroups'],
+  collections: ['instanceGroups', 'regionInstanceGroups'],
   accepts: ['network'],
   fingerprintFields: ['namedPorts'],
   references: { 'InstanceGroup.network': { to: ['networks'] } },
@@ -139,6 +151,7 @@ export const instanceGroups: Collection = {
   },
   complete,
   check: checkNamedPorts,
+  onDelete: (path, entry) => checkUnmanaged(path, entry),
   hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
   derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }),
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },

@@ -2,49 +2,42 @@ import type { JsonObject } from '../engine/json.ts';
 import { linkOf, nameOf } from '../engine/self-link.ts';
 import { seedOf } from '../engine/token.ts';
 import type { Collection } from './collection.ts';
+import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
 
-/** Families of machine types: memory in MB for each CPU, and the counts of CPUs. */
-const FAMILIES: Readonly<Record<string, readonly [memoryMbPerCpu: number, cpus: readonly number[]]>> = {
-  'c2-standard': [4096, [4, 8, 16, 30, 60]],
-  'c3-standard': [4096, [4, 8, 22, 44, 88, 176]],
-  'e2-highcpu': [1024, [2, 4, 8, 16, 32]],
-  'e2-highmem': [8192, [2, 4, 8, 16]],
-  'e2-standard': [4096, [2, 4, 8, 16, 32]],
-  'n1-highcpu': [921.6, [2, 4, 8, 16, 32, 64, 96]],
-  'n1-highmem': [6656, [2, 4, 8, 16, 32, 64, 96]],
-  'n1-standard': [3840, [1, 2, 4, 8, 16, 32, 64, 96]],
-  'n2-highcpu': [1024, [2, 4, 8, 16, 32, 48, 64, 80, 96]],
-  'n2-highmem': [8192, [2, 4, 8, 16, 32, 48, 64, 80, 96, 128]],
-  'n2-standard': [4096, [2, 4, 8, 16, 32, 48, 64, 80, 96, 128]],
-  'n2d-standard': [4096, [2, 4, 8, 16, 32, 48, 64, 80, 96, 128, 224]],
-  't2d-standard': [4096, [1, 2, 4, 8, 16, 32, 48, 60]],
-};
+/** What a machine type is, by what its name says. */
+interface Shape {
+  readonly guestCpus: number;
+  readonly memoryMb: number;
+  readonly isSharedCpu: boolean;
+}
 
-const SHARED_CORE: Readonly<Record<string, readonly [cpus: number, memoryMb: number]>> = {
-  'e2-medium': [2, 4096],
-  'e2-micro': [2, 1024],
-  'e2-small': [2, 2048],
-  'f1-micro': [1, 614],
-  'g1-small': [1, 1740],
-};
-
-const types: ReadonlyMap<string, readonly [cpus: number, memoryMb: number]> = new Map(
+const shapes: ReadonlyMap<string, Shape> = new Map(
   [
-    ...Object.entries(SHARED_CORE),
-    ...Object.entries(FAMILIES).flatMap(([family, [memoryMb, cpus]]) =>
-      cpus.map((count): [string, readonly [number, number]] => [
-        `${family}-${count}`,
-        [count, Math.round(count * memoryMb)],
+    ...Object.entries(sharedCoreTypes).map(([name, [guestCpus, memoryMb]]): [string, Shape] => [
+      name,
+      { guestCpus, memoryMb, isSharedCpu: true },
+    ]),
+    ...Object.entries(machineFamilies).flatMap(([family, [memoryMbPerCpu, cpus]]) =>
+      cpus.map((guestCpus): [string, Shape] => [
+        `${family}-${guestCpus}`,
+        { guestCpus, memoryMb: Math.round(guestCpus * memoryMbPerCpu), isSharedCpu: false },
       ]),
     ),
   ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
 );
-const names = [...types.keys()];
+const names = [...shapes.keys()];
+
+/** `custom-4-8192`, `n2-custom-8-16384-ext`: CPUs and memory of one's own choice. They exist, and are not listed. */
+function customShape(name: string): Shape | undefined {
+  const [, guestCpus, memoryMb] = /^(?:[a-z]\d[a-z]?-)?custom-(\d+)-(\d+)(?:-ext)?$/.exec(name) ?? [];
+  const isPossible = Number(guestCpus) >= 1 && Number(memoryMb) >= 256 && Number(memoryMb) % 256 === 0;
+  return isPossible ? { guestCpus: Number(guestCpus), memoryMb: Number(memoryMb), isSharedCpu: false } : undefined;
+}
 
 function get(scope: string, name: string): JsonObject | undefined {
-  const type = types.get(name);
-  if (type === undefined) return undefined;
-  const [guestCpus, memoryMb] = type;
+  const shape = shapes.get(name) ?? customShape(name);
+  if (shape === undefined) return undefined;
+  const { guestCpus, memoryMb, isSharedCpu } = shape;
   return {
     kind: 'compute#machineType',
     id: String(800_000 + (seedOf(name) % 1000)),
@@ -54,14 +47,20 @@ function get(scope: string, name: string): JsonObject | undefined {
     guestCpus,
     memoryMb,
     imageSpaceGb: 0,
-    maximumPersistentDisks: Object.hasOwn(SHARED_CORE, name) ? 16 : 128,
-    maximumPersistentDisksSizeGb: Object.hasOwn(SHARED_CORE, name) ? '3072' : '263168',
-    isSharedCpu: Object.hasOwn(SHARED_CORE, name),
-    architecture: 'X86_64',
+    maximumPersistentDisks: isSharedCpu ? 16 : 128,
+    maximumPersistentDisksSizeGb: isSharedCpu ? '3072' : '263168',
     zone: nameOf(scope),
     selfLink: linkOf(`${scope}/machineTypes/${name}`),
+    isSharedCpu,
+    architecture: /^(?:c4a|n4a|t2a)-/.test(name) ? 'ARM64' : 'X86_64',
   };
 }
+
+/** Whether every zone has a machine type of that name. */
+export const isMachineType = (name: string): boolean => shapes.has(name) || customShape(name) !== undefined;
+
+/** How many CPUs a machine type has; 0 if there is none of that name. */
+export const guestCpusOf = (name: string): number => (shapes.get(name) ?? customShape(name))?.guestCpus ?? 0;
 
 export const machineTypes: Collection = {
   name: 'machineTypes',

@@ -2,10 +2,12 @@ import { linkOf } from '../engine/self-link.ts';
 import { seedOf } from '../engine/token.ts';
 import type { Collection } from './collection.ts';
 import { isRegion, regionNames, zonesOf } from './geography.ts';
+import { regionQuotas } from './quotas.ts';
 
 export const regions: Collection = {
   name: 'regions',
   collections: ['regions'],
+  derive: (path, _region, state) => ({ quotas: regionQuotas(path, state) }),
   fixed: {
     names: () => regionNames,
     get: (scope, name) =>

@@ -1,5 +1,6 @@
 import type { Json, JsonDraft, JsonObject } from './json.ts';
-import { asArray, asObject, asString } from './json.ts';
+import { asArray, asObject, asString, isObject } from './json.ts';
+import { notReady } from './refusal.ts';
 import { linkOf, projectOf } from './self-link.ts';
 import type { Entry, State } from './state.ts';
 import { timestamp } from './timestamp.ts';
@@ -30,6 +31,10 @@ export interface OperationPlan {
   /** It is DONE when the caller sees it, as GCE's quickest mutations are. */
   readonly isDone: boolean;
   readonly error?: OperationError | undefined;
+  /** What the service has to say that is no error, as `{ code, message, data }`; shown when it is DONE. */
+  readonly warnings?: readonly JsonObject[] | undefined;
+  /** It does not say what it works on until it is DONE. */
+  readonly hidesTarget?: boolean;
 }
 
 /** How many finished operations are remembered; older ones are forgotten, as GCE forgets after some days. */
@@ -46,7 +51,12 @@ const HTTP_MESSAGES: Readonly<Record<number, string>> = {
   503: 'SERVICE UNAVAILABLE',
 };
 
-/** Starts an operation that will apply the transaction's writes when it is done, and returns it as its caller sees it. */
+/**
+ * Starts an operation that will apply the transaction's writes when it is done, and returns it as its caller sees it.
+ * Until then it holds whatever it writes: no two unfinished operations write one resource.
+ *
+ * @throws Refusal when another operation holds one of them
+ */
 export function startOperation(transaction: Transaction, plan: OperationPlan): JsonObject {
   const { state } = transaction;
   const name = transaction.newOperationName();
@@ -58,7 +68,6 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
     id,
     name,
     operationType: plan.type,
-    targetLink: linkOf(plan.targetPath),
     status: 'RUNNING',
     user: plan.user,
     progress: 0,
@@ -66,7 +75,9 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
     startTime: insertTime,
     selfLink: linkOf(path),
   };
-  if (plan.targetId !== undefined) operation['targetId'] = plan.targetId;
+  const target: JsonDraft = { targetLink: linkOf(plan.targetPath) };
+  if (plan.targetId !== undefined) target['targetId'] = plan.targetId;
+  if (plan.hidesTarget !== true) Object.assign(operation, target);
   if (plan.requestId !== undefined) operation['clientOperationId'] = plan.requestId;
   const [, , scopeKind] = plan.scope.split('/');
   if (scopeKind === 'zones') operation['zone'] = linkOf(plan.scope);
@@ -79,8 +90,9 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
     return done;
   }
   const { sequence } = state;
-  const hidden: JsonDraft = { targetPath: plan.targetPath };
-  if (plan.error === undefined) hidden['writes'] = reserveWrites(transaction);
+  const hidden: JsonDraft = { targetPath: plan.targetPath, ...(plan.hidesTarget === true ? { target } : {}) };
+  if (plan.warnings !== undefined && plan.warnings.length > 0) hidden['warnings'] = plan.warnings;
+  if (plan.error === undefined) hidden['writes'] = reserveWrites(transaction, path);
   else hidden['error'] = { ...plan.error };
   state.locks.set(plan.targetPath, path);
   transaction.close();
@@ -91,14 +103,36 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   return operation;
 }
 
-/** What the operation will write; its references count from now on. */
-function reserveWrites({ state, writes }: Transaction): readonly Json[] {
+/** What the operation will write; it is locked, and its references count from now on. */
+function reserveWrites({ state, writes }: Transaction, operation: string): readonly Json[] {
+  for (const [target, entry] of writes) {
+    if (state.locks.has(target)) throw notReady(target);
+    if (entry !== undefined && state.locks.size > 0) refuseLeaving(target, entry, state);
+  }
   const reserved: Json[] = [];
   for (const [target, entry] of writes) {
     reserved.push([target, entry === undefined ? null : fromEntry(entry)]);
+    state.locks.set(target, operation);
     if (entry !== undefined) state.reserve(target, entry);
   }
   return reserved;
+}
+
+/** What another operation is about to remove cannot be referred to any more. */
+function refuseLeaving(path: string, entry: Entry, state: State): void {
+  for (const { target, isWeak } of state.referencesOf(path, entry)) {
+    if (!isWeak && plannedEntry(state, target) === null) throw notReady(target);
+  }
+}
+
+/** What an unfinished operation will make of a resource; `null` if it removes it, undefined if none writes it. */
+export function plannedEntry(state: State, path: string): Entry | null | undefined {
+  const operation = state.locks.get(path);
+  if (operation === undefined) return undefined;
+  const writes = asArray(state.get(operation)?.hidden?.['writes']).map(asArray);
+  const write = writes.find(([target]) => target === path);
+  if (write === undefined) return undefined;
+  return isObject(write[1]) ? toEntry(write[1]) : null;
 }
 
 /** Completes the operations of one project that are due by `until`, in the order they are due. @returns how many. */
@@ -145,7 +179,14 @@ function complete(state: State, path: string, due: number): void {
   const entry = state.get(path);
   if (entry === undefined) return;
   const hidden = entry.hidden ?? {};
-  const operation: JsonDraft = { ...entry.resource, status: 'DONE', progress: 100, endTime: timestamp(due) };
+  const operation: JsonDraft = {
+    ...entry.resource,
+    ...asObject(hidden['target']),
+    status: 'DONE',
+    progress: 100,
+    endTime: timestamp(due),
+  };
+  if (hidden['warnings'] !== undefined) operation['warnings'] = hidden['warnings'];
   const error = asObject(hidden['error']);
   if (typeof error['code'] === 'string') {
     operation['error'] = { errors: [{ code: error['code'], message: asString(error['message']) }] };
@@ -156,6 +197,7 @@ function complete(state: State, path: string, due: number): void {
   for (const write of asArray(hidden['writes'])) {
     const [target, value] = asArray(write);
     const targetPath = asString(target);
+    state.locks.delete(targetPath);
     state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)));
   }
   state.locks.delete(asString(hidden['targetPath']));

@@ -61,12 +61,7 @@ export class OrderedMap<V> {
 
   /** The first key at or after `from`, with its value. */
   first(from = ''): readonly [string, V] | undefined {
-    let found: readonly [string, V] | undefined;
-    this.scan(from, (key, value) => {
-      found = [key, value];
-      return false;
-    });
-    return found;
+    return firstOf(this.#root, from);
   }
 
   /** Visits the entries at and after `from` in order, until `visit` returns false. The map must not be written meanwhile. */
@@ -182,6 +177,18 @@ function childIndex(keys: readonly string[], key: string): number {
     else high = middle;
   }
   return low;
+}
+
+function firstOf<V>(node: Node<V>, from: string): readonly [string, V] | undefined {
+  if (node.children === undefined) {
+    const index = lowerBound(node.keys, from);
+    return index < node.keys.length ? [keyAt(node.keys, index), valueAt(node.values, index)] : undefined;
+  }
+  for (let index = childIndex(node.keys, from); index < node.children.length; index++) {
+    const found = firstOf(childAt(node.children, index), from);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function scanNode<V>(node: Node<V>, from: string, visit: (key: string, value: V) => boolean | void): boolean {

@@ -75,8 +75,16 @@ export class State {
 
   /** The path of the resource in `parent` (`projects/p/global/images`) that has this numeric id. */
   pathOfId(parent: string, id: string): string | undefined {
-    const name = this.#ids.get(parent, id);
-    return name === undefined ? undefined : `${parent}/${name}`;
+    if (!isOfOperations(parent)) {
+      const name = this.#ids.get(parent, id);
+      return name === undefined ? undefined : `${parent}/${name}`;
+    }
+    let found: string | undefined;
+    this.scanCollection(parent, '', (path, entry) => {
+      if (entry.resource['id'] === id) found = path;
+      return found === undefined;
+    });
+    return found;
   }
 
   /** Stores an entry, or with `undefined` removes it, and keeps the indexes exact. */
@@ -86,6 +94,12 @@ export class State {
     const name = path.slice(slash + 1);
     const before = this.#resources.get(parent, name);
     this.changes++;
+    if (isOfOperations(parent)) {
+      // Operations refer to nothing, come and go with every mutation, and are few: no index pays for itself.
+      if (entry === undefined) this.#resources.delete(parent, name);
+      else this.#resources.set(parent, name, entry);
+      return;
+    }
     if (before !== undefined) {
       const id = before.resource['id'];
       if (typeof id === 'string' && id !== entry?.resource['id']) this.#ids.delete(parent, id);
@@ -99,6 +113,11 @@ export class State {
     const id = entry.resource['id'];
     if (typeof id === 'string' && id !== before?.resource['id']) this.#ids.set(parent, id, name);
     this.reserve(path, entry);
+  }
+
+  /** What an entry refers to. */
+  referencesOf(path: string, entry: Entry): readonly Reference[] {
+    return this.#findReferences(path, entry);
   }
 
   /**
@@ -130,11 +149,11 @@ export class State {
     this.#users.scan(target, '', visit);
   }
 
-  /** The first resource that keeps `target` from being deleted. */
-  firstUser(target: string): string | undefined {
+  /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
+  firstUser(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
     let found: string | undefined;
     this.scanUsers(target, (user, isWeak) => {
-      if (isWeak) return true;
+      if (isWeak || isExempt(user)) return true;
       found = user;
       return false;
     });
@@ -149,3 +168,5 @@ export class State {
     for (const { target } of gone) if (kept?.has(target) !== true) this.#users.delete(target, path);
   }
 }
+
+const isOfOperations = (parent: string): boolean => parent.endsWith('/operations');

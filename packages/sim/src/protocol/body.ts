@@ -13,6 +13,12 @@ export interface BodyPolicy {
   readonly keepsNull: boolean;
   /** Top-level fields that are kept although the model calls them output only. */
   readonly accepts: readonly string[];
+  /** Top-level fields that the model does not know, and that are dropped. */
+  readonly ignores: readonly string[];
+  /** Fields that may be absent although the model requires them, as `Schema.field`. */
+  readonly optional: readonly string[];
+  /** Values that are taken although the model does not list them, by `Schema.field`. */
+  readonly acceptsValues: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
@@ -33,24 +39,45 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
   for (const name of Object.keys(value)) {
     const property = type.properties[name];
     if (property === undefined) {
-      if (policy.isTolerant) continue;
+      if (policy.isTolerant || (isTop && policy.ignores.includes(name))) continue;
       throw badRequest(`Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
     }
     if (property.outputOnly === true && !(isTop && policy.accepts.includes(name))) continue;
     const field = value[name];
     if (field === undefined) continue;
-    if (field === null) {
+    if (field === null || isUnset(property, field)) {
       if (policy.keepsNull) result[name] = null;
       continue;
     }
-    result[name] = readValue(property, field, `${path}.${name}`, policy);
+    const values = policy.acceptsValues[`${type.name}.${name}`];
+    result[name] = readValue(
+      values === undefined ? property : withValues(property, values),
+      field,
+      `${path}.${name}`,
+      policy,
+    );
   }
+  // A PATCH may leave out what the model requires of it (observed: the name of a firewall).
+  if (policy.keepsNull) return result;
   for (const name of Object.keys(type.properties)) {
     if (type.properties[name]?.requiredOn?.includes(policy.methodId) !== true) continue;
-    if (result[name] === undefined || result[name] === '') throw required(`${path}.${name}`);
+    if (result[name] !== undefined && result[name] !== '') continue;
+    if (!policy.optional.includes(`${type.name}.${name}`)) throw required(`${path}.${name}`);
   }
   return result;
 }
+
+/** No list is printed empty, and the empty string is no value of an enumeration: such fields count as not set (observed). */
+const isUnset = (property: Property, value: Json): boolean =>
+  property.type === 'array'
+    ? Array.isArray(value) && value.every((item) => item === null)
+    : value === '' && property.enum !== undefined;
+
+/** An enumeration, or a list of one, with more values. */
+const withValues = (property: Property, values: readonly string[]): Property =>
+  property.items === undefined
+    ? { ...property, enum: [...(property.enum ?? []), ...values] }
+    : { ...property, items: withValues(property.items, values) };
 
 function readValue(property: Property, value: Json, path: string, policy: BodyPolicy): Json {
   switch (property.type) {
@@ -64,10 +91,11 @@ function readValue(property: Property, value: Json, path: string, policy: BodyPo
       if (!Array.isArray(value)) throw wrongType(path, value, 'a list');
       const { items } = property;
       if (items === undefined) return value;
-      return value.map((item: Json, index) => {
-        if (item === null) throw wrongType(`${path}[${index}]`, item, 'a value');
-        return readValue(items, item, `${path}[${index}]`, policy);
-      });
+      // Terraform sends `[null]` for a list of messages it has nothing to say about, and is understood (observed).
+      const present = value.filter((item: Json) => item !== null);
+      // A list is replaced whole, so within it there is nothing that `null` could clear.
+      const whole = policy.keepsNull ? { ...policy, keepsNull: false } : policy;
+      return present.map((item: Json, index) => readValue(items, item, `${path}[${index}]`, whole));
     }
     case 'map': {
       if (!isObject(value)) throw wrongType(path, value, 'a map');
@@ -127,7 +155,7 @@ function readLong(property: Property, value: Json, path: string): string {
   const isUnsigned = property.format === 'uint64';
   const isValid = typeof text === 'string' && /^-?\d{1,20}$/.test(text) && isLong(BigInt(text), isUnsigned);
   if (!isValid) throw wrongType(path, value, isUnsigned ? 'an unsigned 64-bit integer' : 'a 64-bit integer');
-  return text;
+  return String(BigInt(text));
 }
 
 const isLong = (value: bigint, isUnsigned: boolean): boolean =>
@@ -135,18 +163,22 @@ const isLong = (value: bigint, isUnsigned: boolean): boolean =>
 
 function readNumber(property: Property, value: Json, path: string): number {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number !== 'number' || !Number.isFinite(number)) throw wrongType(path, value, 'a number');
-  return property.format === 'float' ? shortestFloat(number) : number;
+  const isFloat = property.format === 'float';
+  if (typeof number !== 'number' || !Number.isFinite(isFloat ? Math.fround(number) : number)) {
+    throw wrongType(path, value, isFloat ? 'a 32-bit number' : 'a number');
+  }
+  return isFloat ? shortestFloat(number) : number;
 }
 
 /** A 32-bit float prints with as few digits as tell it from its neighbours: 0.8, not 0.800000011920929. */
 function shortestFloat(value: number): number {
   const float = Math.fround(value);
+  // Six digits always survive a float, and nine always tell it from its neighbours.
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(float.toPrecision(digits));
     if (Math.fround(short) === float) return short;
   }
-  return float;
+  return Number(float.toPrecision(9));
 }
 
 const wrongType = (path: string, value: Json, expected: string): ReturnType<typeof badRequest> =>

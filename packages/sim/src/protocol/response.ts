@@ -1,4 +1,5 @@
 import type { JsonObject } from '../engine/json.ts';
+import type { Refusal } from '../engine/refusal.ts';
 
 /** The answer to a request to the API. */
 export interface ApiResponse {
@@ -7,3 +8,6 @@ export interface ApiResponse {
   /** Absent when there is no body. It shares structure with the simulator's state: do not write to it. */
   readonly body?: JsonObject;
 }
+
+/** The answer that says no. */
+export const refused = ({ status, body }: Refusal): ApiResponse => ({ status, headers: {}, body });

@@ -10,7 +10,9 @@ export interface Route {
   readonly scopeLength: number;
   /** How many segments of the path name the resource; undefined for a method on a whole collection. */
   readonly resourceLength: number | undefined;
-  /** The collection's segment, where the method is on a whole collection: `backendServices`. */
+  /** How many segments of the path name the collection: `projects/p/global/backendServices` has four. */
+  readonly collectionLength: number;
+  /** The last of those: `backendServices`. */
   readonly segment: string;
   /** Whether the stored path has a `global` that the template leaves out (`projects/p/targetHttpProxies/x/setUrlMap`). */
   readonly lacksGlobal: boolean;
@@ -69,6 +71,11 @@ function trie(): Node {
   return root;
 }
 
+/** Paths of resources that there is one of in every scope, so that nothing names it: `snapshotSettings`. */
+const onlyOnes: ReadonlySet<string> = new Set(
+  methods.filter(({ name, path }) => name === 'get' && !path.endsWith('}')).map(({ path }) => path),
+);
+
 /** Methods on a whole collection although their template ends in a literal after it. */
 const isCollectionMethod = (method: Method): boolean =>
   method.name === 'list' || method.name === 'insert' || method.name === 'aggregatedList';
@@ -82,12 +89,30 @@ function compile(method: Method): Route {
   // `projects/p` and `projects/p/zones/z` are resources themselves, and `projects/p/moveDisk` is a verb on the former.
   const isProject = method.collection === 'projects';
   const isItemOfScope = isProject || (lastParameter === segments.length - 1 && segments.length === scopeLength);
+  const resourceLength = isProject
+    ? 2
+    : onlyOnes.has(method.path)
+      ? segments.length
+      : isOnCollection && !isItemOfScope
+        ? undefined
+        : lastParameter + 1;
+  const scope = isProject ? 2 : isItemOfScope ? scopeLength - 2 : scopeLength;
+  // A resource under another one is of the inner collection: `reservations/r/reservationBlocks/b`.
+  const isNested = resourceLength !== undefined && resourceLength > scope + 2 && parameterAt[resourceLength - 3] !== undefined;
+  const collectionLength = isProject
+    ? 1
+    : isCollectionMethod(method)
+      ? segments.length
+      : isNested
+        ? resourceLength - 1
+        : scope + 1;
   return {
     method,
     parameterAt,
-    scopeLength: isProject ? 2 : isItemOfScope ? scopeLength - 2 : scopeLength,
-    resourceLength: isProject ? 2 : isOnCollection && !isItemOfScope ? undefined : lastParameter + 1,
-    segment: isCollectionMethod(method) ? (segments.at(-1) ?? '') : (segments[scopeLength] ?? segments.at(-2) ?? ''),
+    scopeLength: scope,
+    resourceLength,
+    collectionLength,
+    segment: segments[collectionLength - 1] ?? method.collection,
     lacksGlobal: scopeLength === 2 && segments.length > 4 && segments[0] === 'projects',
   };
 }

@@ -3,7 +3,7 @@ import type { Collection, Outcome } from '../collections/collection.ts';
 import type { Registry } from '../collections/registry.ts';
 import { snakeNameOf } from '../collections/registry.ts';
 import type { JsonObject } from '../engine/json.ts';
-import { startOperation } from '../engine/operation.ts';
+import { plannedEntry, startOperation } from '../engine/operation.ts';
 import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';
 import type { Entry, Reference } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
@@ -19,6 +19,8 @@ export interface ServiceOptions {
   readonly latencyMs: (call: Call) => number;
   /** Whether references to resources that do not exist are refused. */
   readonly checksReferences: boolean;
+  /** Whether methods whose effect is assumed are refused. */
+  readonly refusesAssumed: boolean;
 }
 
 /** What the methods share: the rules of all collections, and the operations they answer with. */
@@ -33,6 +35,10 @@ export class Service {
     this.#options = options;
   }
 
+  get refusesAssumed(): boolean {
+    return this.#options.refusesAssumed;
+  }
+
   collectionOf(call: Call): Collection {
     return this.registry.of(call.method.collection, call.segment);
   }
@@ -41,6 +47,8 @@ export class Service {
   find(call: Call, transaction: Transaction): { readonly path: string; readonly entry: Entry } {
     const entry = transaction.get(call.path);
     if (entry !== undefined) return { path: call.path, entry };
+    const initial = this.collectionOf(call).initial?.(call.path);
+    if (initial !== undefined) return { path: call.path, entry: { resource: initial } };
     const name = nameOf(call.path);
     const byId = /^\d+$/.test(name) ? transaction.state.pathOfId(call.parent, name) : undefined;
     const found = byId === undefined ? undefined : transaction.get(byId);
@@ -62,13 +70,14 @@ export class Service {
     transaction: Transaction,
     target: { readonly path: string; readonly id: unknown },
     outcome: Extract<Outcome, { readonly operation: unknown }>,
+    warnings?: readonly JsonObject[],
   ): JsonObject {
     const collection = this.collectionOf(call);
     const { operation } = outcome;
     const isDone = operation === 'done' || collection.doneAtOnce?.includes(call.method.name) === true;
     return startOperation(transaction, {
       scope: operationScope(call, target.path),
-      type: outcome.operationType ?? collection.operationTypes?.[call.method.name] ?? call.method.name,
+      type: outcome.operationType ?? operationType(collection, call),
       targetPath: target.path,
       targetId: typeof target.id === 'string' ? target.id : undefined,
       user: call.user,
@@ -76,6 +85,8 @@ export class Service {
       latencyMs: this.#options.latencyMs(call),
       isDone,
       error: typeof operation === 'object' ? operation : undefined,
+      warnings,
+      hidesTarget: call.method.name === 'insert' && collection.hidesNewTarget === true,
     });
   }
 
@@ -86,6 +97,8 @@ export class Service {
    */
   resolveReferences(schemaName: string, resource: JsonObject, call: Call, transaction: Transaction): JsonObject {
     return this.#walker.walk(schemaName, resource, (value, rule, field) => {
+      const foreign = rule.foreign?.(value);
+      if (foreign !== undefined) return foreign;
       const path = referencedPath(value, call.project);
       const isUnchecked = rule.isUnchecked === true || !this.#options.checksReferences;
       if (path === undefined) {
@@ -127,6 +140,7 @@ export class Service {
     field: string,
     value: string,
   ): void {
+    if (plannedEntry(transaction.state, path) === null) throw notReady(path);
     if (transaction.get(path) !== undefined) return;
     const segments = path.split('/');
     const segment = segments.at(-2) ?? '';
@@ -137,6 +151,13 @@ export class Service {
     const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
     throw invalid(field, value, `The referenced ${singular} resource cannot be found.`);
   }
+}
+
+function operationType(collection: Collection, call: Call): string {
+  const { id, name } = call.method;
+  if (collection.fullOperationTypes?.includes(name) === true) return `compute.${id}`;
+  const type = collection.operationTypes?.[name] ?? name;
+  return typeof type === 'string' ? type : type(call);
 }
 
 function operationScope(call: Call, targetPath: string): string {

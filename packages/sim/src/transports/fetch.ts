@@ -1,10 +1,12 @@
-import type { ApiResponse } from '../protocol/response.ts';
-import type { ApiRequest } from '../protocol/request.ts';
+import { badRequest, Refusal } from '../engine/refusal.ts';
+import { refused } from '../protocol/response.ts';
+import type { Handle, HttpAnswer } from './answer-http.ts';
+import { answerHttp, toHttp } from './answer-http.ts';
 import { answerMetadata, isMetadataHost } from './metadata-server.ts';
 
 /** Answers a request as `fetch` does: the Compute API, and on the metadata server's hosts the metadata server. */
 export async function fetchFrom(
-  handle: (request: ApiRequest) => ApiResponse,
+  handle: Handle,
   input: Request | URL | string,
   init: RequestInit | undefined,
 ): Promise<Response> {
@@ -15,8 +17,13 @@ export async function fetchFrom(
   const method = (request?.method ?? init?.method ?? 'GET').toUpperCase();
   const { hostname } = new URL(url, 'http://localhost');
   if (isMetadataHost(hostname)) return answerMetadata(method, url, headers);
-  const body = request === undefined ? simpleBody(init) : await request.text();
-  return toResponse(handle({ method, url, headers, body }), url);
+  try {
+    const body = request === undefined ? simpleBody(init) : await textOf(request);
+    return toResponse(answerHttp(handle, { method, url, headers, body }));
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return toResponse(toHttp(refused(refusal), url));
+  }
 }
 
 /** Bodies that need no Request to be read. */
@@ -26,25 +33,14 @@ const isSimple = (init: RequestInit | undefined): boolean =>
 const simpleBody = (init: RequestInit | undefined): string | undefined =>
   typeof init?.body === 'string' ? init.body : undefined;
 
-/** GCE answers indented JSON unless `prettyPrint=false` asks otherwise. */
-export function bodyText(response: ApiResponse, url: string): string {
-  if (response.body === undefined) return '';
-  return /[?&]prettyPrint=false\b/i.test(url)
-    ? JSON.stringify(response.body)
-    : `${JSON.stringify(response.body, undefined, 2)}\n`;
+async function textOf(request: Request): Promise<string> {
+  if (request.headers.get('content-encoding') !== 'gzip' || request.body === null) return request.text();
+  try {
+    return await new Response(request.body.pipeThrough(new DecompressionStream('gzip'))).text();
+  } catch {
+    throw badRequest('The body is not what its Content-Encoding says: gzip.');
+  }
 }
 
-/** Headers seen on every answer of the real service. */
-export const RESPONSE_HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'application/json; charset=UTF-8',
-  vary: 'Origin, X-Origin, Referer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'SAMEORIGIN',
-  'x-xss-protection': '0',
-};
-
-function toResponse(response: ApiResponse, url: string): Response {
-  const headers = { ...RESPONSE_HEADERS, ...response.headers };
-  if (response.body === undefined) return new Response(null, { status: response.status, headers: response.headers });
-  return new Response(bodyText(response, url), { status: response.status, headers });
-}
+const toResponse = ({ status, headers, text }: HttpAnswer): Response =>
+  new Response(text === '' ? null : text, { status, headers });

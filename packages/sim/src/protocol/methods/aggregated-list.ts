@@ -1,35 +1,34 @@
-import { kindOf, schema } from '@gcepool/api';
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { kindOf } from '@gcepool/api';
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
 import { linkOf } from '../../engine/self-link.ts';
 import type { Transaction } from '../../engine/transaction.ts';
 import { regionNames, zoneNames } from '../../collections/geography.ts';
 import type { Call } from '../../collections/call.ts';
-import { newPage, pageTokenOf } from '../page.ts';
+import { scopedListFieldOf } from '../list-field.ts';
+import { listPage } from '../list-page.ts';
 import { scopeKindsOf } from '../route.ts';
 import type { Service } from '../service.ts';
-import { fillPage } from './list.ts';
 
 /** `aggregatedList`: one page of a collection over all scopes it lives in; scopes without a hit say so in a warning. */
 export function aggregatedList(service: Service, call: Call, transaction: Transaction): JsonObject {
-  const collection = service.collectionOf(call);
-  const segment = call.segment;
-  const itemsField = scopedListField(call) ?? segment;
-  const page = newPage(call);
+  const response = call.method.response ?? '';
+  const field = scopedListFieldOf(response);
+  const parents = new Map(scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]));
+  const { hits, nextPageToken } = listPage(call, {
+    collection: service.collectionOf(call),
+    parents: [...parents.values()],
+    state: transaction.state,
+    itemSchema: field?.itemSchema,
+  });
   const items: JsonDraft = {};
-  for (const scope of scopesOf(call)) {
-    const hits: Json[] = [];
-    const parent = `projects/${call.project}/${scope}/${segment}`;
-    fillPage(collection, parent, page, transaction.state, (item) => hits.push(item));
-    items[scope] = hits.length > 0 ? { [itemsField]: hits } : { warning: noResults(scope) };
+  for (const [scope, parent] of parents) {
+    const found = hits.get(parent);
+    items[scope] = found === undefined ? { warning: noResults(scope) } : { [field?.name ?? call.segment]: found };
   }
-  const answer: JsonDraft = {
-    kind: kindOf(call.method.response ?? '') ?? '',
-    id: `projects/${call.project}/aggregated/${segment}`,
-    items,
-  };
-  const nextPageToken = pageTokenOf(call, page);
+  const path = `projects/${call.project}/aggregated/${call.segment}`;
+  const answer: JsonDraft = { kind: kindOf(response) ?? '', id: path, items };
   if (nextPageToken !== undefined) answer['nextPageToken'] = nextPageToken;
-  answer['selfLink'] = linkOf(`projects/${call.project}/aggregated/${segment}`);
+  answer['selfLink'] = linkOf(path);
   return answer;
 }
 
@@ -48,12 +47,4 @@ function scopesOf(call: Call): readonly string[] {
   if (includesAll || kinds.has('regions')) scopes.push(...regionNames.map((name) => `regions/${name}`));
   if (includesAll || kinds.has('zones')) scopes.push(...zoneNames.map((name) => `zones/${name}`));
   return scopes;
-}
-
-/** The one list in the response's scoped list: its name is the collection's, but for a few. */
-function scopedListField(call: Call): string | undefined {
-  const scoped = schema(call.method.response ?? '').properties['items']?.items?.ref;
-  if (scoped === undefined) return undefined;
-  const { properties } = schema(scoped);
-  return Object.keys(properties).find((name) => properties[name]?.type === 'array');
 }

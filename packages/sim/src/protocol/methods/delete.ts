@@ -13,14 +13,15 @@ export function remove(service: Service, call: Call, transaction: Transaction): 
   const target = { path, id: entry.resource['id'] };
   const error = collection.onDelete?.(path, entry, { call, transaction });
   if (error !== undefined && error !== null) return service.operate(call, transaction, target, { operation: error });
-  const user = transaction.state.firstUser(path);
-  if (user !== undefined && !transaction.isRemoved(user)) {
+  const user = transaction.state.firstUser(path, (other) => transaction.isRemoved(other));
+  if (user !== undefined) {
     const snakeName = snakeNameOf(collection);
-    if (collection.inUse !== 'operation') throw inUse(snakeName, path, user);
+    const [name, userName] = collection.nameInUse?.(path, user, transaction.state) ?? [path, user];
+    if (collection.inUse !== 'operation') throw inUse(snakeName, name, userName);
     const failure: OperationError = {
       status: 400,
       code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',
-      message: inUseMessage(snakeName, path, user),
+      message: inUseMessage(snakeName, name, userName),
     };
     return service.operate(call, transaction, target, { operation: failure });
   }

@@ -8,7 +8,7 @@ import type { Transaction } from '../../engine/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { withoutEmpty } from '../merge-patch.ts';
 import { checkName } from '../name.ts';
-import { alreadyExists, required } from '../../engine/refusal.ts';
+import { alreadyExists, notFound, required } from '../../engine/refusal.ts';
 import type { Service } from '../service.ts';
 import { hasField } from '../service.ts';
 
@@ -16,8 +16,12 @@ import { hasField } from '../service.ts';
 export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
   const schemaName = call.method.request ?? '';
-  const path = `${call.parent}/${checkName(call.body['name'])}`;
+  const name = collection.newName?.(call, transaction) ?? checkName(call.body['name']);
+  const path = `${call.parent}/${name}`;
+  const owner = call.parent.slice(0, call.parent.lastIndexOf('/'));
+  if (owner !== call.scope && transaction.get(owner) === undefined) throw notFound(owner);
   if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
+  collection.checkSent?.(call.body, call);
   const sent = service.resolveReferences(schemaName, call.body, call, transaction);
   for (const field of collection.required ?? []) {
     if (sent[field] === undefined || sent[field] === '') throw required(`resource.${field}`);
@@ -26,17 +30,20 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
   const entry = newEntry(collection, schemaName, sent, context);
   transaction.put(path, entry);
   const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
-  return service.operate(call, transaction, { path, id: entry.resource['id'] }, { operation });
+  const warnings = collection.findWarnings?.(entry.resource, context);
+  return service.operate(call, transaction, { path, id: entry.resource['id'] }, { operation }, warnings);
 }
 
 /** The entry of a resource that did not exist: server-made fields, what was sent, defaults, checks. */
 export function newEntry(collection: Collection, schemaName: string, sent: JsonObject, context: WriteContext): Entry {
   const { transaction, path, call } = context;
+  // `params` is what a resource is made with, and no part of it (documented).
+  const { params: _, ...kept } = withoutEmpty(sent);
   const draft: JsonDraft = {
     kind: kindOf(schemaName) ?? '',
     id: transaction.newId(),
     creationTimestamp: timestamp(transaction.now),
-    ...withoutEmpty(sent),
+    ...kept,
     selfLink: linkOf(path),
   };
   if (draft['kind'] === '') delete draft['kind'];
@@ -54,6 +61,6 @@ export function completeEntry(collection: Collection, draft: JsonDraft, context:
   collection.complete?.(draft, context);
   const resource: JsonObject = draft;
   collection.check?.(resource, context);
-  const hidden = collection.onWrite?.(resource, context);
-  return hidden === undefined || hidden === null ? { resource } : { resource, hidden };
+  const hidden = { ...context.before?.hidden, ...collection.onWrite?.(resource, context) };
+  return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };
 }

@@ -1,3 +1,4 @@
+import { schema } from '@gcepool/api';
 import type { Collection } from '../../collections/collection.ts';
 import type { JsonDraft, JsonObject } from '../../engine/json.ts';
 import { isSame } from '../../engine/json.ts';
@@ -6,38 +7,49 @@ import type { Transaction } from '../../engine/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../engine/fingerprint.ts';
 import { mergePatch, withoutEmpty } from '../merge-patch.ts';
+import { applyUpdateMask } from '../update-mask.ts';
 import { invalid } from '../../engine/refusal.ts';
+import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';
 import { completeEntry } from './insert.ts';
 
 /** `patch`: fields that were sent replace the stored ones (JSON merge patch); the others stay. */
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
-  return modify(service, call, transaction, (before, sent) => mergePatch(before, sent));
+  const mask = updateMaskOf(call);
+  return modify(service, call, transaction, (before, sent) =>
+    mask === undefined ? mergePatch(before, sent) : applyUpdateMask(before, sent, mask),
+  );
 }
 
-/** `update`: the resource becomes what was sent; fields that were left out return to their defaults. */
+/** The fields that a PATCH is about, where its method takes a list of them and the request has one. */
+function updateMaskOf(call: Call): string | undefined {
+  const masks = ['updateMask', 'paths'].map((name) =>
+    call.method.parameters[name] === undefined ? '' : (call.query.get(name) ?? ''),
+  );
+  return masks.some((mask) => mask !== '') ? masks.join(',') : undefined;
+}
+
+/**
+ * `update`: the resource becomes what was sent; fields that were left out return to their defaults. Some collections
+ * have an `update` by PATCH, which is a {@link patch}.
+ */
 export function update(service: Service, call: Call, transaction: Transaction): JsonObject {
+  if (call.method.httpMethod === 'PATCH') return patch(service, call, transaction);
+  const { properties } = schema(call.method.request ?? '');
   return modify(service, call, transaction, (before, sent) => {
     const draft: JsonDraft = {};
-    for (const field of SERVER_MADE) if (before[field] !== undefined) draft[field] = before[field];
+    for (const field of Object.keys(before)) {
+      if (properties[field]?.outputOnly === true || NOT_REPEATED.has(field)) draft[field] = before[field];
+    }
     return { ...draft, ...sent };
   });
 }
 
-/** What a PUT cannot change and need not repeat. */
-const SERVER_MADE = [
-  'kind',
-  'id',
-  'creationTimestamp',
-  'name',
-  'selfLink',
-  'selfLinkWithId',
-  'region',
-  'zone',
-  'fingerprint',
-  'labels',
-  'labelFingerprint',
-];
+/** What a PUT need not repeat, besides what only the service sets. */
+const NOT_REPEATED: ReadonlySet<string> = new Set(['name', 'labels']);
+
+/** What only the service sets, although the API model does not say so everywhere. */
+const SERVER_MADE = ['region', 'zone', 'fingerprint', 'labelFingerprint'];
 
 function modify(
   service: Service,
@@ -47,6 +59,7 @@ function modify(
 ): JsonObject {
   const collection = service.collectionOf(call);
   const { path, entry: before } = service.findReady(call, transaction);
+  collection.checkSent?.(call.body, call);
   checkFingerprint(call.body['fingerprint'], before.resource, {
     field: 'fingerprint',
     isRequired: collection.fingerprintRequiredOn?.includes(call.method.name) === true,
@@ -54,13 +67,52 @@ function modify(
   });
   const { fingerprint: _, ...body } = call.body;
   const sent = service.resolveReferences(call.method.request ?? '', body, call, transaction);
-  const draft: JsonDraft = { ...withoutEmpty(merge(before.resource, sent)) };
+  return write(service, call, transaction, { path, before, sent, draft: { ...withoutEmpty(merge(before.resource, sent)) } });
+}
+
+/** Gives fields of a resource new values: what a verb does that sets one field and is an update otherwise. */
+export function setFields(
+  service: Service,
+  call: Call,
+  transaction: Transaction,
+  { set, operationType }: { readonly set: JsonObject; readonly operationType?: string },
+): JsonObject {
+  const { path, entry: before } = service.findReady(call, transaction);
+  const sent = service.resolveReferences(schemaOfSegment(call.segment) ?? '', set, call, transaction);
+  const draft = { ...withoutEmpty({ ...before.resource, ...sent }) };
+  return write(service, call, transaction, { path, before, sent, draft }, operationType);
+}
+
+interface Rewrite {
+  readonly path: string;
+  readonly before: Entry;
+  readonly sent: JsonObject;
+  readonly draft: JsonDraft;
+}
+
+function write(
+  service: Service,
+  call: Call,
+  transaction: Transaction,
+  { path, before, sent, draft }: Rewrite,
+  operationType?: string,
+): JsonObject {
+  const collection = service.collectionOf(call);
+  for (const field of SERVER_MADE) {
+    if (before.resource[field] === undefined) delete draft[field];
+    else draft[field] = before.resource[field];
+  }
+  if (draft['labelFingerprint'] !== undefined && !isSame(draft['labels'], before.resource['labels'])) {
+    draft['labelFingerprint'] = transaction.newFingerprint();
+  }
   checkImmutable(collection, before.resource, draft);
   const context = { call, transaction, path, before, sent };
   const entry = completeEntry(collection, draft, context);
   transaction.put(path, withNewFingerprint(collection, before, entry, transaction));
   const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
-  return service.operate(call, transaction, { path, id: before.resource['id'] }, { operation });
+  const target = { path, id: before.resource['id'] };
+  if (operationType === undefined) return service.operate(call, transaction, target, { operation });
+  return service.operate(call, transaction, target, { operation, operationType });
 }
 
 /** A fingerprint changes with every effective change, and with nothing else. */

@@ -1,0 +1,25 @@
+import { linkOf } from '../engine/self-link.ts';
+import type { JsonObject } from '../engine/json.ts';
+import type { Verb } from './collection.ts';
+import { livingMembers } from './instance-group-members.ts';
+
+/** Nothing runs in an instance here, so nothing is printed. */
+const getSerialPortOutput: Verb = (call) => {
+  const selfLink = linkOf(`${call.path}/serialPort`);
+  return { answer: { kind: 'compute#serialPortOutput', selfLink, contents: '', start: '0', next: '0' } };
+};
+
+/** The instance groups that the instance is a member of. */
+const listReferrers: Verb = (call, transaction) => {
+  const list: JsonObject[] = [];
+  transaction.state.scanUsers(call.path, (user) => {
+    const group = user.includes('/instanceGroups/') ? transaction.get(user) : undefined;
+    if (group === undefined || !livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
+    const [referrer, target] = [linkOf(user), linkOf(call.path)];
+    list.push({ kind: 'compute#reference', referenceType: 'MEMBER_OF', referrer, target });
+  });
+  return { list };
+};
+
+/** Verbs that only look at an instance. */
+export const instanceReads: Readonly<Record<string, Verb>> = { getSerialPortOutput, listReferrers };

@@ -1,0 +1,118 @@
+import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
+import { asArray, asString } from '../engine/json.ts';
+import { invalid, notFound, required } from '../engine/refusal.ts';
+import { linkOf, pathOf } from '../engine/self-link.ts';
+import type { Entry } from '../engine/state.ts';
+import type { Transaction } from '../engine/transaction.ts';
+import type { Collection, Verb, WriteContext } from './collection.ts';
+import { networkOf } from './ip-allocation.ts';
+import { attach, detach, instancesOf, livingEndpoints } from './network-endpoints.ts';
+
+/** Types that each kind of scope has; the first is what a group is unless told otherwise. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  zones: ['GCE_VM_IP_PORT', 'GCE_VM_IP', 'NON_GCP_PRIVATE_IP_PORT', 'GCE_VM_IP_DEDICATED_BACKEND'],
+  regions: ['SERVERLESS', 'PRIVATE_SERVICE_CONNECT', 'INTERNET_IP_PORT', 'INTERNET_FQDN_PORT', 'GCE_VM_IP_PORTMAP'],
+  global: ['INTERNET_IP_PORT', 'INTERNET_FQDN_PORT'],
+};
+const WITHOUT_DEFAULT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
+const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'];
+
+const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
+
+function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
+  const kind = scopeKind(call.scope);
+  // Regional and global groups have no type that would go without saying.
+  if (kind === 'zones') draft['networkEndpointType'] ??= 'GCE_VM_IP_PORT';
+  const type = asString(draft['networkEndpointType']);
+  const isInNetwork = kind === 'zones' || type === 'GCE_VM_IP_PORTMAP';
+  if (!isInNetwork) return;
+  const subnetwork = networkOf(pathOf(asString(draft['subnetwork'])) ?? '', transaction);
+  draft['network'] ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
+}
+
+function check(resource: JsonObject, { call }: WriteContext): void {
+  const type = asString(resource['networkEndpointType']);
+  const types = TYPES[scopeKind(call.scope)] ?? [];
+  if (type === '') throw required('resource.networkEndpointType');
+  if (!types.includes(type)) {
+    throw invalid('resource.networkEndpointType', type, `Must be one of: ${types.join(', ')}.`);
+  }
+  const { defaultPort } = resource;
+  if (defaultPort !== undefined && WITHOUT_DEFAULT_PORT.has(type)) {
+    throw invalid('resource.defaultPort', defaultPort, `It cannot be specified for type ${type}.`);
+  }
+  if (typeof defaultPort === 'number' && (defaultPort < 1 || defaultPort > 65_535)) {
+    throw invalid('resource.defaultPort', defaultPort, 'Must be between 1 and 65535.');
+  }
+  if (resource['network'] !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
+    throw invalid('resource.network', resource['network'], `It cannot be specified for type ${type}.`);
+  }
+  const platforms = SERVERLESS_PLATFORMS.filter((name) => resource[name] !== undefined);
+  if (platforms.length > (type === 'SERVERLESS' ? 1 : 0)) {
+    const [first = ''] = platforms;
+    throw invalid(
+      `resource.${first}`,
+      '',
+      'Exactly one of cloudRun, appEngine and cloudFunction goes with SERVERLESS.',
+    );
+  }
+  if (type === 'PRIVATE_SERVICE_CONNECT' && asString(resource['pscTargetService']) === '') {
+    throw required('resource.pscTargetService');
+  }
+}
+
+const group = (path: string, transaction: Transaction): Entry => {
+  const entry = transaction.get(path);
+  if (entry === undefined) throw notFound(path);
+  return entry;
+};
+
+/** Endpoints with their health where it was asked for, which only zonal groups may be. */
+const listNetworkEndpoints: Verb = ({ path, body }, transaction) => {
+  const entry = group(path, transaction);
+  const showsHealth = body['healthStatus'] === 'SHOW';
+  const healths = showsHealth ? healthsOf(path, transaction) : [];
+  const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject =>
+    healths.length === 0 ? { networkEndpoint } : { networkEndpoint, healths },
+  );
+  return { list };
+};
+
+/** One health for each backend service that uses the group; that endpoints are HEALTHY is assumed. */
+function healthsOf(path: string, { state }: Transaction): readonly Json[] {
+  const healths: Json[] = [];
+  state.scanUsers(path, (user) => {
+    const service = user.includes('/backendServices/') ? state.get(user)?.resource : undefined;
+    const [healthCheck] = asArray(service?.['healthChecks']);
+    if (service === undefined || healthCheck === undefined) return;
+    healths.push({
+      healthState: 'HEALTHY',
+      backendService: { backendService: linkOf(user) },
+      healthCheck: { healthCheck },
+    });
+  });
+  return healths;
+}
+
+export const networkEndpointGroups: Collection = {
+  name: 'networkEndpointGroups',
+  collections: ['networkEndpointGroups', 'regionNetworkEndpointGroups', 'globalNetworkEndpointGroups'],
+  references: {
+    'NetworkEndpointGroup.network': { to: ['networks'] },
+    'NetworkEndpointGroup.subnetwork': { to: ['subnetworks'] },
+  },
+  fullOperationTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'],
+  complete,
+  check,
+  hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
+  derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
+  verbs: {
+    attachNetworkEndpoints: (call, transaction) => ({
+      write: attach(group(call.path, transaction), call, transaction),
+    }),
+    detachNetworkEndpoints: (call, transaction) => ({
+      write: detach(group(call.path, transaction), call, transaction),
+    }),
+    listNetworkEndpoints,
+  },
+};

@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { testProject } from '../../test/test-project.ts';
+
+describe('settings', () => {
+  test('of instances are there before they are changed, and change with their fingerprint', () => {
+    const project = testProject();
+    const path = 'zones/us-east1-b/instanceSettings';
+    const before = project.get(path);
+    expect(before).toEqual(project.get(path));
+    expect(before).toMatchObject({ zone: 'https://www.googleapis.com/compute/v1/projects/p1/zones/us-east1-b' });
+    const metadata = { items: { a: 'b' } };
+    expect(project.refusal('PATCH', path, { metadata })).toBe(
+      "400 Required field 'resource.fingerprint' not specified",
+    );
+    project.finish('PATCH', path, { metadata, fingerprint: before['fingerprint'] });
+    expect(project.get(path)['metadata']).toEqual({ kind: 'compute#metadata', items: { a: 'b' } });
+    expect(project.get(path)['fingerprint']).not.toBe(before['fingerprint']);
+    expect(project.get('zones/us-east1-c/instanceSettings')['metadata']).toEqual({ kind: 'compute#metadata' });
+  });
+
+  test.each(['global', 'regions/us-east1'])('of snapshots in %s', (scope) => {
+    const project = testProject();
+    const path = `${scope}/snapshotSettings`;
+    expect(project.get(path)).toEqual({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } });
+    project.finish('PATCH', path, { storageLocation: { policy: 'LOCAL_REGION' } });
+    expect(project.get(path)).toEqual({ storageLocation: { policy: 'LOCAL_REGION' } });
+  });
+});

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../engine/json.ts';
+import { asObject } from '../engine/json.ts';
+import { linkOf } from '../engine/self-link.ts';
+import { fingerprintOf, seedOf, token } from '../engine/token.ts';
+import type { Collection } from './collection.ts';
+
+/** The settings for new machines in a zone. */
+export const instanceSettings: Collection = {
+  name: 'instanceSettings',
+  collections: ['instanceSettings'],
+  fingerprintRequiredOn: ['patch'],
+  initial: (path): JsonObject => ({
+    kind: 'compute#instanceSettings',
+    // It must be the same whenever it is read, although nothing is stored yet.
+    fingerprint: fingerprintOf(token(seedOf(path), 0)),
+    zone: linkOf(path.slice(0, path.lastIndexOf('/'))),
+    metadata: { kind: 'compute#metadata' },
+  }),
+  complete: (draft) => {
+    draft['metadata'] = { kind: 'compute#metadata', ...asObject(draft['metadata']) };
+  },
+};
+
+/** Where new snapshots are kept. */
+export const snapshotSettings: Collection = {
+  name: 'snapshotSettings',
+  collections: ['snapshotSettings', 'regionSnapshotSettings'],
+  initial: (): JsonObject => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }),
+};

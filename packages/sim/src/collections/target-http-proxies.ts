@@ -1,0 +1,25 @@
+import type { JsonObject } from '../engine/json.ts';
+import { invalid } from '../engine/refusal.ts';
+import type { Collection } from './collection.ts';
+import { checkSameScope } from './same-scope.ts';
+import { setField } from './set-field.ts';
+
+/** @throws Refusal when connections are kept open for longer or shorter than any load balancer allows */
+export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: JsonObject): void {
+  if (typeof seconds !== 'number' || (seconds >= 5 && seconds <= 1200)) return;
+  throw invalid('resource.httpKeepAliveTimeoutSec', seconds, 'Must be between 5 and 1200.');
+}
+
+export const targetHttpProxies: Collection = {
+  name: 'targetHttpProxies',
+  collections: ['targetHttpProxies', 'regionTargetHttpProxies'],
+  required: ['urlMap'],
+  references: { 'TargetHttpProxy.urlMap': { to: ['urlMaps'] } },
+  fingerprintRequiredOn: ['patch'],
+  operationTypes: { setUrlMap: 'SetUrlMap' },
+  check: (resource, { call }) => {
+    checkKeepAlive(resource);
+    checkSameScope(resource, ['urlMap'], call);
+  },
+  verbs: { setUrlMap: setField('urlMap') },
+};

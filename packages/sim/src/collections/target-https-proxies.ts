@@ -1,0 +1,67 @@
+import type { JsonDraft, JsonObject } from '../engine/json.ts';
+import { asArray, asString } from '../engine/json.ts';
+import { invalid } from '../engine/refusal.ts';
+import type { Call } from './call.ts';
+import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
+import type { Collection } from './collection.ts';
+import { checkSameScope } from './same-scope.ts';
+import { setField, setOrClearField } from './set-field.ts';
+import { checkKeepAlive } from './target-http-proxies.ts';
+
+/** Of Compute Engine's own certificates; Certificate Manager's may be a hundred. */
+const MOST_CERTIFICATES = 15;
+const MOST_MANAGER_CERTIFICATES = 100;
+
+function checkSent(sent: JsonObject, { scope }: Call): void {
+  const { quicOverride } = sent;
+  if (typeof quicOverride === 'string' && !scope.endsWith('/global')) {
+    throw invalid(
+      'resource.quicOverride',
+      quicOverride,
+      'QUIC override is supported only with global TargetHttpsProxy.',
+    );
+  }
+  checkCertificateMap(sent);
+}
+
+function complete(draft: JsonDraft): void {
+  draft['tlsEarlyData'] ??= 'DISABLED';
+}
+
+function check(resource: JsonObject, call: Call): void {
+  checkKeepAlive(resource);
+  checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
+  const certificates = asArray(resource['sslCertificates']);
+  const isManaged = certificates.some((link) => asString(link).startsWith('//'));
+  const most = isManaged ? MOST_MANAGER_CERTIFICATES : MOST_CERTIFICATES;
+  if (certificates.length > most) {
+    throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
+  }
+}
+
+export const targetHttpsProxies: Collection = {
+  name: 'targetHttpsProxies',
+  collections: ['targetHttpsProxies', 'regionTargetHttpsProxies'],
+  required: ['urlMap'],
+  references: {
+    'TargetHttpsProxy.urlMap': { to: ['urlMaps'] },
+    'TargetHttpsProxy.sslCertificates': { to: ['sslCertificates'], foreign: certificateManagerCertificate },
+    'TargetHttpsProxy.sslPolicy': { to: ['sslPolicies'] },
+  },
+  fingerprintRequiredOn: ['patch'],
+  operationTypes: { setUrlMap: 'SetUrlMap', setSslCertificates: 'SetSslCertificates' },
+  fullOperationTypes: ['setQuicOverride', 'setSslPolicy', 'setCertificateMap'],
+  checkSent,
+  complete,
+  check: (resource, { call }) => check(resource, call),
+  verbs: {
+    setUrlMap: setField('urlMap'),
+    setSslCertificates: setOrClearField('sslCertificates'),
+    setQuicOverride: setField('quicOverride'),
+    setSslPolicy: setOrClearField('sslPolicy'),
+    setCertificateMap: (call, transaction) => {
+      checkCertificateMap(call.body);
+      return setOrClearField('certificateMap')(call, transaction);
+    },
+  },
+};

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { coveragePage } from '../scripts/coverage-page.ts';
+import { coverage } from './coverage.ts';
+import { recordedMethods } from './evidence/recorded-methods.ts';
+import { createSimulator } from './simulator.ts';
+
+const methods = coverage();
+
+describe('coverage', () => {
+  test('has a row for each method of the API', () => {
+    expect(methods).toHaveLength(1019);
+    expect(new Set(methods.map(({ id }) => id)).size).toBe(1019);
+  });
+
+  test('leaves at most 100 methods without simulation', () => {
+    const missing = methods.filter(({ evidence }) => evidence === 'not simulated').map(({ id }) => id);
+    expect(missing.slice(100)).toEqual([]);
+  });
+
+  test('is what docs/coverage.md says; `npm run coverage -w @gcepool/sim` writes it', () => {
+    const page = readFileSync(new URL('../../../docs/coverage.md', import.meta.url), 'utf8');
+    expect(page).toBe(coveragePage(methods));
+  });
+
+  test('has every recorded method simulated', () => {
+    const simulated = new Set(methods.filter(({ evidence }) => evidence === 'recorded').map(({ id }) => id));
+    expect([...recordedMethods].filter((id) => !simulated.has(id))).toEqual([]);
+  });
+});
+
+describe("assumed: 'refused'", () => {
+  const url = '/compute/v1/projects/p/global/publicAdvertisedPrefixes';
+  const body = { name: 'prefix', ipCidrRange: '203.0.113.0/24' };
+
+  test('makes a method whose effect is assumed answer 501 and name itself', () => {
+    const answer = createSimulator({ assumed: 'refused' }).handle({ method: 'POST', url, body });
+    expect(answer.status).toBe(501);
+    expect(JSON.stringify(answer.body)).toContain('publicAdvertisedPrefixes.insert');
+  });
+
+  test('is not the default', () => {
+    expect(createSimulator().handle({ method: 'POST', url, body }).status).toBe(200);
+  });
+
+  test('leaves other methods alone', () => {
+    expect(createSimulator({ assumed: 'refused' }).handle({ method: 'GET', url }).status).toBe(200);
+  });
+});

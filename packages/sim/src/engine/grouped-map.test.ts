@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { GroupedMap } from './grouped-map.ts';
+
+const group = fc.constantFrom('projects/a', 'projects/a/zones', 'projects/b', '');
+const key = fc.constantFrom('x', 'x-1', 'y', '', '10', '9');
+type Step = readonly [isSet: boolean, group: string, key: string, value: number];
+const steps: fc.Arbitrary<Step[]> = fc.array(fc.tuple(fc.boolean(), group, key, fc.nat()), { maxLength: 60 });
+
+type Model = Map<string, Map<string, number>>;
+const copy = (model: Model): Model => new Map([...model].map(([name, keys]) => [name, new Map(keys)]));
+
+function apply(map: GroupedMap<number>, model: Model, list: readonly Step[]): void {
+  for (const [isSet, name, inner, value] of list) {
+    const keys = model.get(name) ?? new Map<string, number>();
+    model.set(name, keys);
+    if (isSet) {
+      map.set(name, inner, value);
+      keys.set(inner, value);
+    } else {
+      map.delete(name, inner);
+      keys.delete(inner);
+    }
+  }
+}
+
+function check(map: GroupedMap<number>, model: Model): void {
+  const sorted = (entries: Iterable<[string, number]>): [string, number][] =>
+    [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const all: unknown[] = [];
+  map.scanAll((...entry) => void all.push(entry));
+  const groups = [...model].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  expect(all).toEqual(groups.flatMap(([name, keys]) => sorted(keys).map((entry) => [name, ...entry])));
+  expect(map.size).toBe(all.length);
+  for (const [name, keys] of model) {
+    const found: [string, number][] = [];
+    map.scan(name, 'x', (inner, value) => void found.push([inner, value]));
+    expect(found).toEqual(sorted(keys).filter(([inner]) => inner >= 'x'));
+    for (const [inner, value] of keys) expect(map.get(name, inner)).toBe(value);
+  }
+}
+
+test('a grouped map is a map of maps, and its forks never see what is written to one another', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat({ max: 4 }), steps), { minLength: 1, maxLength: 6 }), (rounds) => {
+      const family = [{ map: new GroupedMap<number>(), model: new Map() as Model }];
+      for (const [index, list] of rounds) {
+        const origin = family[index % family.length];
+        if (origin === undefined) return;
+        family.push({ map: origin.map.fork(), model: copy(origin.model) });
+        apply(origin.map, origin.model, list);
+      }
+      for (const { map, model } of family) check(map, model);
+    }),
+  );
+});

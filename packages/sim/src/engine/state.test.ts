@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from './json.ts';
+import { asArray, asString } from './json.ts';
+import type { Entry, FindReferences } from './state.ts';
+import { State } from './state.ts';
+
+/** Resources here say themselves what they refer to: `strong` and `weak` are lists of paths. */
+const findReferences: FindReferences = (_path, { resource }) =>
+  (['strong', 'weak'] as const).flatMap((kind) =>
+    asArray(resource[kind]).map((target) => ({ target: asString(target), isWeak: kind === 'weak' })),
+  );
+
+const names = ['a', 'a-1', 'b', 'listUsable'];
+const parents = ['projects/p/global/networks', 'projects/p/zones/z/instances', 'projects/q/global/networks'];
+const paths = [...parents.flatMap((parent) => names.map((name) => `${parent}/${name}`)), 'projects/p', 'projects/q'];
+
+const path = fc.constantFrom(...paths);
+/** Each target at most once, for a field refers to a thing or does not. */
+const entry: fc.Arbitrary<Entry> = fc
+  .tuple(fc.uniqueArray(path, { maxLength: 4 }), fc.nat({ max: 4 }), fc.option(fc.constantFrom('1', '2', '30')))
+  .map(([targets, split, id]) => {
+    const resource: JsonObject = { strong: targets.slice(0, split), weak: targets.slice(split) };
+    return { resource: id === null ? resource : { ...resource, id } };
+  });
+const puts = fc.array(fc.tuple(path, fc.option(entry, { nil: undefined })), { maxLength: 50 });
+
+/** The users of each path, counted anew from what is stored. */
+function usersFromScratch(state: State): Map<string, [string, boolean][]> {
+  const users = new Map<string, [string, boolean][]>(paths.map((target) => [target, []]));
+  state.scan((user, stored) => {
+    for (const { target, isWeak } of findReferences(user, stored)) users.get(target)?.push([user, isWeak]);
+  });
+  for (const list of users.values()) list.sort(([a], [b]) => (a < b ? -1 : 1));
+  return users;
+}
+
+function usersOf(state: State, target: string): [string, boolean][] {
+  const found: [string, boolean][] = [];
+  state.scanUsers(target, (user, isWeak) => void found.push([user, isWeak]));
+  return found;
+}
+
+describe('after any writes', () => {
+  test('the index of users is what a count from scratch gives, and so is the first strong user', () => {
+    fc.assert(
+      fc.property(puts, (list) => {
+        const state = new State(findReferences, 0);
+        for (const [at, value] of list) state.put(at, value);
+        for (const [target, users] of usersFromScratch(state)) {
+          expect(usersOf(state, target)).toEqual(users);
+          const strong = users.filter(([, isWeak]) => !isWeak).map(([user]) => user);
+          expect(state.firstUser(target)).toBe(strong[0]);
+          expect(state.firstUser(target, (user) => user === strong[0])).toBe(strong[1]);
+        }
+      }),
+    );
+  });
+
+  test('what was put last is what is found: by path, by collection, by id', () => {
+    fc.assert(
+      fc.property(puts, (list) => {
+        const state = new State(findReferences, 0);
+        const model = new Map<string, Entry>();
+        for (const [at, value] of list) {
+          state.put(at, value);
+          if (value === undefined) model.delete(at);
+          else model.set(at, value);
+        }
+        expect(state.size).toBe(model.size);
+        for (const at of paths) expect(state.get(at)).toBe(model.get(at));
+        for (const parent of parents) {
+          const inParent = [...model.keys()].filter((at) => at.startsWith(`${parent}/`)).toSorted();
+          const found: string[] = [];
+          state.scanCollection(parent, '', (at) => void found.push(at));
+          expect(found).toEqual(inParent);
+          const fromB: string[] = [];
+          state.scanCollection(parent, 'b', (at) => void fromB.push(at));
+          expect(fromB).toEqual(inParent.filter((at) => at >= `${parent}/b`));
+          for (const id of ['1', '2', '30']) {
+            const owner = state.pathOfId(parent, id);
+            // Ids are unique in earnest; here two may share one, and then the index may name either or neither.
+            const owners = inParent.filter((at) => model.get(at)?.resource['id'] === id);
+            if (owners.length <= 1 && owner !== undefined) expect(owners).toContain(owner);
+            if (owners.length === 0) expect(owner).toBeUndefined();
+          }
+        }
+      }),
+    );
+  });
+
+  test('a fork and its origin never see what is written to one another', () => {
+    fc.assert(
+      fc.property(puts, puts, puts, (before, here, there) => {
+        const origin = new State(findReferences, 5);
+        for (const [at, value] of before) origin.put(at, value);
+        const fork = origin.fork();
+        const expected = [new State(findReferences, 5), new State(findReferences, 5)] as const;
+        for (const one of expected) for (const [at, value] of before) one.put(at, value);
+        for (const [at, value] of here) for (const one of [origin, expected[0]]) one.put(at, value);
+        for (const [at, value] of there) for (const one of [fork, expected[1]]) one.put(at, value);
+        fork.locks.set('x', 'y');
+        for (const [one, other] of [
+          [origin, expected[0]],
+          [fork, expected[1]],
+        ] as const) {
+          for (const at of paths) {
+            expect(one.get(at)).toBe(other.get(at));
+            expect(usersOf(one, at)).toEqual(usersOf(other, at));
+          }
+        }
+        expect(origin.locks.has('x')).toBe(false);
+        expect(fork.now).toBe(5);
+      }),
+    );
+  });
+});
+
+test('an id names its resource until the resource is gone or has another one', () => {
+  const state = new State(findReferences, 0);
+  const parent = 'projects/p/global/networks';
+  state.put(`${parent}/a`, { resource: { id: '7' } });
+  state.put(`${parent}/b`, { resource: { id: '8' } });
+  expect([state.pathOfId(parent, '7'), state.pathOfId(parent, '8')]).toEqual([`${parent}/a`, `${parent}/b`]);
+  expect(state.pathOfId('projects/q/global/networks', '7')).toBeUndefined();
+  state.put(`${parent}/a`, { resource: { id: '9' } });
+  state.put(`${parent}/b`, undefined);
+  expect(['7', '8', '9'].map((id) => state.pathOfId(parent, id))).toEqual([undefined, undefined, `${parent}/a`]);
+});
+
+test('a reserved reference counts at once, stays when it is stored, and goes when it is not stored', () => {
+  const state = new State(findReferences, 0);
+  const target = 'projects/p/global/networks/a';
+  const user = 'projects/p/zones/z/instances/b';
+  const value: Entry = { resource: { strong: [target] } };
+  state.reserve(user, value);
+  expect(state.firstUser(target)).toBe(user);
+  state.put(user, value);
+  expect(state.firstUser(target)).toBe(user);
+  state.put(user, { resource: {} });
+  expect(state.firstUser(target)).toBeUndefined();
+});
+
+test('collections whose names begin alike are kept apart', () => {
+  const state = new State(findReferences, 0);
+  for (const at of ['projects/p/global/images/a', 'projects/p/global/imagesX/b', 'projects/p/global/images/a/nested/c']) {
+    state.put(at, { resource: { name: at } });
+  }
+  const found: string[] = [];
+  state.scanCollection('projects/p/global/images', '', (at) => void found.push(at));
+  expect(found).toEqual(['projects/p/global/images/a']);
+});

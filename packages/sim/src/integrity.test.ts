@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { instanceNamed, peopledProject, ZONE } from '../test/peopled-project.ts';
+import type { TestProject } from '../test/test-project.ts';
+import { projectIn } from '../test/test-project.ts';
+import type { Json, JsonObject } from './engine/json.ts';
+import { asObject, isObject } from './engine/json.ts';
+import { createSimulator } from './simulator.ts';
+
+const RUNS = 60;
+
+const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';
+
+/** Fields that hold links which may outlive what they point at. */
+const HISTORY = new Set(['targetLink', 'selfLink', 'selfLinkWithId']);
+
+/** The way out to the internet has a link and no resource. */
+const GATEWAY = 'global/gateways/default-internet-gateway';
+
+/** Every link of every resource, with where it stands. */
+function linksIn(value: Json | undefined, at: string, found: [string, string][]): void {
+  if (typeof value === 'string' && value.startsWith(LINK)) found.push([at, value.slice(LINK.length)]);
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) linksIn(item, `${at}[${index}]`, found);
+  else if (isObject(value)) {
+    for (const name of Object.keys(value)) if (!HISTORY.has(name)) linksIn(value[name], `${at}.${name}`, found);
+  }
+}
+
+function danglingLinks({ simulator, send }: TestProject): readonly [string, string][] {
+  const found: [string, string][] = [];
+  for (const [path, value] of simulator.snapshot().resources) linksIn(asObject(value)['resource'], path, found);
+  return found.filter(([, link]) => link !== GATEWAY && send('GET', link).status !== 200);
+}
+
+const name = fc.constantFrom('a', 'b');
+const choice = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+const mode = choice<JsonObject>({ balancingMode: 'UTILIZATION' }, { balancingMode: 'RATE', maxRate: 5 }, {});
+
+type Command = readonly [method: string, path: string, body?: object];
+const command: fc.Arbitrary<Command> = fc.oneof(
+  name.map((one): Command => ['POST', 'global/healthChecks', { name: one, type: 'TCP' }]),
+  fc.tuple(name, name, mode, fc.boolean()).map(([one, group, more, isLinked]): Command => [
+    'POST',
+    'global/backendServices',
+    isLinked
+      ? { name: one, healthChecks: [`global/healthChecks/${one}`], backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }] }
+      : { name: one },
+  ]),
+  fc.tuple(name, name).map(([one, check]): Command => [
+    'PATCH',
+    `global/backendServices/${one}`,
+    { healthChecks: [`global/healthChecks/${check}`] },
+  ]),
+  fc.tuple(name, name, mode).map(([one, group, more]): Command => [
+    'PATCH',
+    `global/backendServices/${one}`,
+    { backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }], healthChecks: ['global/healthChecks/a'] },
+  ]),
+  name.map((one): Command => ['PATCH', `global/backendServices/${one}`, { backends: [], healthChecks: [] }]),
+  name.map((one): Command => ['POST', `${ZONE}/instanceGroups`, { name: one }]),
+  fc.tuple(name, name, choice('addInstances', 'removeInstances')).map(([group, one, verb]): Command => [
+    'POST',
+    `${ZONE}/instanceGroups/${group}/${verb}`,
+    { instances: [{ instance: `${ZONE}/instances/${one}` }] },
+  ]),
+  fc.tuple(name, choice('global/networks/default', 'global/networks/a')).map(([one, network]): Command => [
+    'POST',
+    `${ZONE}/instances`,
+    network.endsWith('/a')
+      ? { ...instanceNamed(one), networkInterfaces: [{ subnetwork: 'regions/us-central1/subnetworks/a' }] }
+      : instanceNamed(one),
+  ]),
+  fc.tuple(name, fc.boolean()).map(([one, autoCreateSubnetworks]): Command => ['POST', 'global/networks', { name: one, autoCreateSubnetworks }]),
+  fc.tuple(name, name).map(([one, network]): Command => [
+    'POST',
+    'regions/us-central1/subnetworks',
+    { name: one, network: `global/networks/${network}`, ipCidrRange: one === 'a' ? '10.1.0.0/24' : '10.2.0.0/24' },
+  ]),
+  fc
+    .tuple(
+      choice(
+        'global/healthChecks',
+        'global/backendServices',
+        'global/networks',
+        'regions/us-central1/subnetworks',
+        `${ZONE}/instanceGroups`,
+        `${ZONE}/instances`,
+      ),
+      choice('a', 'b', 'default'),
+    )
+    .map(([collection, one]): Command => ['DELETE', `${collection}/${one}`]),
+);
+
+const people = createSimulator({ clock: 'manual', snapshot: peopledProject().simulator.snapshot() });
+
+test('no link is left without what it points at, however operations overlap', () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(command, choice(0, 0, 400, 1000)), { maxLength: 25, size: 'max' }), (commands) => {
+      const project = projectIn(people.fork());
+      for (const [one, pause] of commands) {
+        if (project.send(...one).status === 200) accepted++;
+        project.simulator.clock.advance(pause);
+      }
+      project.simulator.clock.advance(10_000);
+      expect(danglingLinks(project)).toEqual([]);
+      const { locks, pending } = project.simulator.snapshot();
+      expect({ locks, pending }).toEqual({ locks: [], pending: [] });
+      expect(JSON.stringify(project.simulator.replayed())).toBe(JSON.stringify(project.simulator.snapshot()));
+    }),
+    { numRuns: RUNS },
+  );
+  expect(accepted).toBeGreaterThan(RUNS);
+});

@@ -1,0 +1,397 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { peopledProject } from '../test/peopled-project.ts';
+import { projectIn, testProject } from '../test/test-project.ts';
+import type { SimulatorOptions } from './index.ts';
+import { createSimulator } from './index.ts';
+
+const CHECK = { name: 'h', type: 'TCP' };
+const REQUEST_ID = '5d3d5c5e-0000-4000-8000-000000000001';
+
+describe('a project', () => {
+  test('is there as soon as it is spoken of, with the default network in every region', () => {
+    const project = testProject();
+    const network = project.get('global/networks/default');
+    expect(network).toMatchObject({ name: 'default', autoCreateSubnetworks: true, description: expect.any(String) });
+    expect(network['subnetworks']).toHaveLength(project.names('regions').length);
+    expect(project.get('regions/us-central1/subnetworks/default')).toMatchObject({
+      network: network['selfLink'],
+      ipCidrRange: '10.128.0.0/20',
+      gatewayAddress: '10.128.0.1',
+    });
+  });
+
+  test('is not there because of a request that was refused', () => {
+    const { simulator, refused } = testProject();
+    const before = JSON.stringify(simulator.snapshot());
+    refused('GET', 'global/networks/nothing');
+    refused('DELETE', 'global/networks/nothing');
+    expect(JSON.stringify(simulator.snapshot())).toBe(before);
+  });
+
+  test('shares nothing with another', () => {
+    const one = testProject();
+    const two = projectIn(one.simulator, 'p2');
+    one.make('POST', 'global/healthChecks', CHECK);
+    expect(two.refused('GET', 'global/healthChecks/h').status).toBe(404);
+    two.make('POST', 'global/healthChecks', CHECK);
+    one.make('DELETE', 'global/healthChecks/h');
+    expect(two.names('global/healthChecks')).toEqual(['h']);
+    expect(one.names('global/healthChecks')).toEqual([]);
+  });
+
+  test('whose name begins like another one shares nothing with it either', () => {
+    const one = testProject({}, 'p');
+    const two = projectIn(one.simulator, 'p-2');
+    one.begin('POST', 'global/healthChecks', CHECK);
+    const operation = two.begin('POST', 'global/healthChecks', CHECK);
+    one.get('global/networks/default');
+    // Only the read of its own project ends it.
+    expect(two.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 }).reason).toBe('resourceNotReady');
+    expect(two.get(`global/operations/${String(operation['name'])}`)['status']).toBe('DONE');
+  });
+});
+
+describe('the instant clock', () => {
+  test('a mutation is running when it is answered, and done at the next read of its project, whatever is read', () => {
+    for (const read of ['zones', 'global/networks/default', 'aggregated/operations', 'global/healthChecks/h', '']) {
+      const project = testProject();
+      const operation = project.begin('POST', 'global/healthChecks', CHECK);
+      expect(operation).toMatchObject({ status: 'RUNNING', progress: 0 });
+      expect(operation['endTime']).toBeUndefined();
+      expect(project.simulator.snapshot().pending).toHaveLength(1);
+      if (read !== '') project.get(read);
+      else project.send('POST', `global/operations/${String(operation['name'])}/wait`);
+      expect(project.simulator.snapshot().pending).toHaveLength(0);
+      expect(project.get(`global/operations/${String(operation['name'])}`)).toMatchObject({
+        status: 'DONE',
+        progress: 100,
+        endTime: expect.any(String),
+      });
+    }
+  });
+
+  test('until then its target is not ready for another, and is not there yet', () => {
+    const project = testProject();
+    project.begin('POST', 'global/healthChecks', CHECK);
+    const notReady = {
+      status: 400,
+      reason: 'resourceNotReady',
+      message: "The resource 'projects/p1/global/healthChecks/h' is not ready",
+    };
+    expect(project.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 })).toEqual(notReady);
+    expect(project.refused('DELETE', 'global/healthChecks/h')).toEqual(notReady);
+    expect(project.refused('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] })).toEqual(notReady);
+    expect(project.refused('POST', 'global/healthChecks', CHECK).status).toBe(409);
+    project.get('zones');
+    project.begin('DELETE', 'global/healthChecks/h');
+    expect(project.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 })).toEqual(notReady);
+  });
+
+  test('what is about to go cannot be referred to any more', () => {
+    const project = testProject();
+    project.make('POST', 'global/healthChecks', CHECK);
+    project.begin('DELETE', 'global/healthChecks/h');
+    const told = project.refused('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] });
+    expect(told.reason).toBe('resourceNotReady');
+  });
+
+  test('what is about to be referred to cannot go', () => {
+    const project = testProject();
+    project.make('POST', 'global/healthChecks', CHECK);
+    project.make('POST', 'global/backendServices', { name: 'b' });
+    project.begin('PATCH', 'global/backendServices/b', { healthChecks: ['global/healthChecks/h'] });
+    expect(project.refused('DELETE', 'global/healthChecks/h')).toMatchObject({
+      status: 400,
+      reason: 'resourceInUseByAnotherResource',
+    });
+  });
+
+  test('a read goes to the end of what runs in its project, and a mutation takes a millisecond', () => {
+    const project = testProject({ startTime: '2026-02-01T00:00:00Z', operationLatencyMs: 60_000 });
+    const start = project.simulator.clock.now();
+    expect(start).toBe(Date.UTC(2026, 1, 1));
+    project.get('zones');
+    expect(project.simulator.clock.now()).toBe(start);
+    project.begin('POST', 'global/healthChecks', CHECK);
+    project.begin('POST', 'global/healthChecks', { ...CHECK, name: 'h2' });
+    expect(project.simulator.clock.now()).toBe(start + 2);
+    project.refused('DELETE', 'global/healthChecks/nothing');
+    expect(project.simulator.clock.now()).toBe(start + 2);
+    project.get('zones');
+    expect(project.simulator.clock.now()).toBe(start + 60_002);
+  });
+
+  test('a read of one project leaves the operations of another running', () => {
+    const one = testProject();
+    const two = projectIn(one.simulator, 'p2');
+    const operation = one.begin('POST', 'global/healthChecks', CHECK);
+    two.get('global/healthChecks');
+    expect(one.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 }).reason).toBe('resourceNotReady');
+    expect(one.get(`global/operations/${String(operation['name'])}`)['status']).toBe('DONE');
+  });
+
+  test('can be pushed as well', () => {
+    const project = testProject();
+    project.begin('POST', 'global/healthChecks', CHECK);
+    project.simulator.clock.advance(1000);
+    expect(project.simulator.snapshot().pending).toHaveLength(0);
+    expect(project.simulator.snapshot().locks).toHaveLength(0);
+  });
+});
+
+describe('the manual clock', () => {
+  test('stands still: nothing is done before its time', () => {
+    const project = testProject({ clock: 'manual', operationLatencyMs: 250 });
+    const start = project.simulator.clock.now();
+    const { name } = project.begin('POST', 'global/healthChecks', CHECK);
+    const status = (): unknown => project.get(`global/operations/${String(name)}`)['status'];
+    expect(status()).toBe('RUNNING');
+    expect(project.send('POST', `global/operations/${String(name)}/wait`).body?.['status']).toBe('RUNNING');
+    project.simulator.clock.advance(249);
+    expect(status()).toBe('RUNNING');
+    expect(project.refused('GET', 'global/healthChecks/h').status).toBe(404);
+    project.simulator.clock.advance(1);
+    expect(status()).toBe('DONE');
+    expect(project.simulator.clock.now()).toBe(start + 250);
+  });
+
+  test('a latency of nothing is over with the next request', () => {
+    const project = testProject({ clock: 'manual', operationLatencyMs: 0 });
+    expect(project.begin('POST', 'global/healthChecks', CHECK)['status']).toBe('RUNNING');
+    expect(project.names('global/healthChecks')).toEqual(['h']);
+  });
+
+  test('one of ever is never over', () => {
+    const project = testProject({ clock: 'manual', operationLatencyMs: Infinity });
+    project.begin('POST', 'global/healthChecks', CHECK);
+    project.simulator.clock.advance(10 * 365 * 24 * 3_600_000);
+    expect(project.refused('GET', 'global/healthChecks/h').status).toBe(404);
+  });
+
+  test('a running operation cannot be forgotten, a finished one can', () => {
+    const project = testProject({ clock: 'manual' });
+    const { name } = project.begin('POST', 'global/healthChecks', CHECK);
+    expect(project.refused('DELETE', `global/operations/${String(name)}`).reason).toBe('resourceNotReady');
+    project.simulator.clock.advance(1000);
+    expect(project.send('DELETE', `global/operations/${String(name)}`)).toEqual({ status: 204, headers: {} });
+    expect(project.refused('GET', `global/operations/${String(name)}`).status).toBe(404);
+    project.make('DELETE', 'global/healthChecks/h');
+  });
+
+  test('moves forward only, and by whole milliseconds', () => {
+    const { clock } = createSimulator({ clock: 'manual' });
+    const start = clock.now();
+    for (const ms of [-1, Number.NaN, Infinity, 1e16]) expect(() => clock.advance(ms), String(ms)).toThrow(TypeError);
+    clock.advance(0);
+    expect(clock.now()).toBe(start);
+    clock.advance(1.4);
+    expect(clock.now()).toBe(start + 1);
+  });
+});
+
+describe('the real clock', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('is the machine’s, and never goes back', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) });
+    const project = testProject({ clock: 'real', operationLatencyMs: 5000 });
+    const operation = project.begin('POST', 'global/healthChecks', CHECK);
+    expect(operation['insertTime']).toBe('2026-05-31T17:00:00.000-07:00');
+    const status = (): unknown => project.get(`global/operations/${String(operation['name'])}`)['status'];
+    vi.setSystemTime(Date.UTC(2026, 5, 1) + 4999);
+    expect(status()).toBe('RUNNING');
+    vi.setSystemTime(Date.UTC(2026, 5, 1) + 5000);
+    expect(status()).toBe('DONE');
+    vi.setSystemTime(Date.UTC(2026, 4, 1));
+    expect(project.begin('DELETE', 'global/healthChecks/h')['insertTime']).toBe('2026-05-31T17:00:05.000-07:00');
+  });
+
+  test('operations take no time, unless told otherwise', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 5, 1) });
+    const project = testProject({ clock: 'real' });
+    project.make('POST', 'global/healthChecks', CHECK);
+    expect(project.names('global/healthChecks')).toEqual(['h']);
+  });
+});
+
+describe('a requestId', () => {
+  test('sent again gives the operation it gave before, and nothing is done twice', () => {
+    const project = testProject();
+    const url = `global/healthChecks?requestId=${REQUEST_ID}`;
+    const first = project.begin('POST', url, CHECK);
+    expect(first['clientOperationId']).toBe(REQUEST_ID);
+    expect(project.begin('POST', url, CHECK)['name']).toBe(first['name']);
+    project.get('zones');
+    expect(project.begin('POST', url.toUpperCase().replace('GLOBAL/HEALTHCHECKS?REQUESTID', 'global/healthChecks?requestId'), CHECK)).toMatchObject({
+      name: first['name'],
+      status: 'DONE',
+    });
+    project.make('DELETE', 'global/healthChecks/h');
+    // The request has been answered once and for all.
+    expect(project.begin('POST', url, CHECK)['name']).toBe(first['name']);
+    expect(project.names('global/healthChecks')).toEqual([]);
+  });
+
+  test('is of one method and one target', () => {
+    const project = testProject();
+    const first = project.begin('POST', `global/healthChecks?requestId=${REQUEST_ID}`, CHECK);
+    const others = [
+      project.begin('POST', `global/healthChecks?requestId=${REQUEST_ID}`, { ...CHECK, name: 'h2' }),
+      project.begin('POST', `global/backendServices?requestId=${REQUEST_ID}`, { name: 'h' }),
+      projectIn(project.simulator, 'p2').begin('POST', `global/healthChecks?requestId=${REQUEST_ID}`, CHECK),
+    ];
+    project.get('zones');
+    others.push(project.begin('DELETE', `global/healthChecks/h?requestId=${REQUEST_ID}`));
+    expect(new Set([first, ...others].map(({ name }) => name)).size).toBe(5);
+  });
+
+  test('of a refused request is free', () => {
+    const project = testProject();
+    expect(project.refused('DELETE', `global/healthChecks/h?requestId=${REQUEST_ID}`).status).toBe(404);
+    project.make('POST', 'global/healthChecks', CHECK);
+    project.make('DELETE', `global/healthChecks/h?requestId=${REQUEST_ID}`);
+  });
+
+  test('is absent from the operation of a request without one', () => {
+    expect(testProject().begin('POST', 'global/healthChecks', CHECK)).not.toHaveProperty('clientOperationId');
+  });
+});
+
+describe('a numeric id', () => {
+  test('is as good as the name, for every kind of method', () => {
+    const project = peopledProject();
+    const id = String(project.get('global/backendServices/a')['id']);
+    expect(project.get(`global/backendServices/${id}`)['name']).toBe('a');
+    const patched = project.begin('PATCH', `global/backendServices/${id}`, { timeoutSec: 9 });
+    expect(patched).toMatchObject({ targetId: id, targetLink: project.get('global/backendServices/a')['selfLink'] });
+    expect(project.get('global/backendServices/a')['timeoutSec']).toBe(9);
+    const group = String(project.get('zones/us-central1-a/instanceGroups/a')['id']);
+    expect(project.begin('POST', `zones/us-central1-a/instanceGroups/${group}/listInstances`, {})['items']).toHaveLength(1);
+    project.make('POST', `zones/us-central1-a/instanceGroups/${group}/setNamedPorts`, { namedPorts: [{ name: 'x', port: 1 }] });
+    expect(project.get('zones/us-central1-a/instanceGroups/a')['namedPorts']).toEqual([{ name: 'x', port: 1 }]);
+    project.make('DELETE', `global/backendServices/${id}`);
+    expect(project.refused('GET', `global/backendServices/${id}`).status).toBe(404);
+  });
+
+  test('names a resource of its own collection only, and is not ready while the resource is not', () => {
+    const project = peopledProject();
+    const id = String(project.get('global/backendServices/b')['id']);
+    expect(project.refused('GET', `global/healthChecks/${id}`).status).toBe(404);
+    expect(projectIn(project.simulator, 'p2').refused('GET', `global/backendServices/${id}`).status).toBe(404);
+    project.begin('PATCH', 'global/backendServices/b', { timeoutSec: 3 });
+    expect(project.refused('DELETE', `global/backendServices/${id}`).reason).toBe('resourceNotReady');
+  });
+});
+
+describe('seeds', () => {
+  const history = (seed: string): string => {
+    const project = testProject({ seed });
+    project.make('POST', 'global/healthChecks', CHECK);
+    return JSON.stringify(project.simulator.snapshot());
+  };
+
+  test('give ids, fingerprints and names of operations', () => {
+    expect(history('a')).toBe(history('a'));
+    expect(history('a')).not.toBe(history('b'));
+  });
+});
+
+describe('a fork', () => {
+  test('has the same past, and a future of its own', () => {
+    const one = peopledProject();
+    const begun = one.begin('PATCH', 'global/backendServices/a', { timeoutSec: 9 });
+    const two = projectIn(one.simulator.fork());
+    expect(JSON.stringify(two.simulator.snapshot())).toBe(JSON.stringify(one.simulator.snapshot()));
+    expect(two.get(`global/operations/${String(begun['name'])}`)['status']).toBe('DONE');
+    two.make('DELETE', 'global/backendServices/a');
+    expect(one.refused('PATCH', 'global/backendServices/a', { timeoutSec: 8 }).reason).toBe('resourceNotReady');
+    one.make('POST', 'global/healthChecks', CHECK);
+    expect(one.names('global/backendServices')).toEqual(['a', 'b']);
+    expect(two.names('global/backendServices')).toEqual(['b']);
+    expect(two.names('global/healthChecks')).toEqual(['a', 'b']);
+  });
+
+  test('begins anew where it was made, and its origin where that was made', () => {
+    const one = testProject();
+    one.make('POST', 'global/healthChecks', CHECK);
+    const two = projectIn(one.simulator.fork());
+    two.make('DELETE', 'global/healthChecks/h');
+    two.simulator.reset();
+    expect(two.names('global/healthChecks')).toEqual(['h']);
+    one.simulator.reset();
+    expect(one.names('global/healthChecks')).toEqual([]);
+    expect(two.names('global/healthChecks')).toEqual(['h']);
+  });
+});
+
+test('reset: the simulator is as it was created', () => {
+  const { simulator, make } = testProject();
+  const before = JSON.stringify(simulator.snapshot());
+  make('POST', 'global/healthChecks', CHECK);
+  simulator.clock.advance(5000);
+  simulator.reset();
+  expect(JSON.stringify(simulator.snapshot())).toBe(before);
+  expect(simulator.journal).toEqual([]);
+});
+
+describe('the journal', () => {
+  test('rebuilds the state, whatever the caller does to what it sent', () => {
+    const project = testProject();
+    const sent = { ...CHECK, description: 'first' };
+    project.begin('POST', 'global/healthChecks', sent);
+    sent.description = 'second';
+    project.get('zones');
+    expect(project.get('global/healthChecks/h')['description']).toBe('first');
+    expect(JSON.stringify(project.simulator.replayed())).toBe(JSON.stringify(project.simulator.snapshot()));
+  });
+
+  test('holds what was accepted, and no reads or refusals', () => {
+    const project = testProject();
+    project.make('POST', 'global/healthChecks', CHECK);
+    project.get('global/healthChecks/h');
+    project.refused('POST', 'global/healthChecks', CHECK);
+    expect(project.simulator.journal.map(({ kind }) => kind)).toEqual(['request', 'settle']);
+  });
+});
+
+describe('options', () => {
+  test.each<[string, SimulatorOptions]>([
+    ['startTime', { startTime: 'yesterday' }],
+    ['startTime', { startTime: Number.NaN }],
+    ['startTime', { startTime: -1 }],
+    ['startTime', { startTime: 1e18 }],
+    ['operationLatencyMs', { operationLatencyMs: -1 }],
+    ['operationLatencyMs', { operationLatencyMs: Number.NaN }],
+    ['operationLatencyMs', { operationLatencyMs: 1e300 }],
+  ])('that make no sense are refused: %s of %j', (name, options) => {
+    expect(() => createSimulator(options)).toThrow(TypeError);
+    expect(() => createSimulator(options)).toThrow(name);
+  });
+
+  test('the start may be in milliseconds', () => {
+    expect(createSimulator({ startTime: 1_700_000_000_000 }).clock.now()).toBe(1_700_000_000_000);
+    expect(createSimulator().clock.now()).toBe(Date.parse('2026-01-05T08:00:00-08:00'));
+  });
+
+  test('a tolerant simulator drops what it does not know', () => {
+    const body = { ...CHECK, nonsense: 1 };
+    expect(testProject().refused('POST', 'global/healthChecks', body).message).toContain('Unknown name "nonsense"');
+    const project = testProject({ tolerant: true });
+    project.make('POST', 'global/healthChecks', body);
+    expect(project.get('global/healthChecks/h')).not.toHaveProperty('nonsense');
+  });
+
+  test('a token can be required', () => {
+    expect(testProject({ auth: 'required' }).refused('GET', 'zones').status).toBe(401);
+  });
+
+  test('links can go unchecked', () => {
+    const body = { name: 'b', healthChecks: ['global/healthChecks/nothing'] };
+    expect(testProject().refused('POST', 'global/backendServices', body).status).toBe(404);
+    const project = testProject({ references: 'unchecked' });
+    project.make('POST', 'global/backendServices', body);
+    expect(project.get('global/backendServices/b')['healthChecks']).toEqual([
+      'https://www.googleapis.com/compute/v1/projects/p1/global/healthChecks/nothing',
+    ]);
+  });
+});

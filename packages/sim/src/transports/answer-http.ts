@@ -1,0 +1,58 @@
+import { Refusal } from '../engine/refusal.ts';
+import { BATCH_TYPE, formatBatch, isBatchUrl, parseBatch } from '../protocol/batch.ts';
+import { withMethodOverride } from '../protocol/method-override.ts';
+import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiResponse } from '../protocol/response.ts';
+import { refused } from '../protocol/response.ts';
+
+/** What answers requests to the API: a simulator's `handle`. */
+export type Handle = (request: ApiRequest) => ApiResponse;
+
+/** An answer as bytes travel. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Empty when there is no body. */
+  readonly text: string;
+}
+
+/** Headers seen on every answer of the real service. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-type': 'application/json; charset=UTF-8',
+  server: 'ESF',
+  vary: 'Origin, X-Origin, Referer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-xss-protection': '0',
+};
+
+/** Answers what a transport brings: a request to the API, or a batch of them. */
+export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer {
+  const request = withMethodOverride(sent);
+  if (request.method === 'POST' && isBatchUrl(request.url)) return answerBatch(handle, request);
+  return toHttp(handle(request), request.url);
+}
+
+/** An answer in the API's JSON: indented, unless the URL asks for `prettyPrint=false`. */
+export function toHttp(response: ApiResponse, url: string): HttpAnswer {
+  const { status, headers, body } = response;
+  if (body === undefined) return { status, headers, text: '' };
+  const isCompact = /[?&]prettyPrint=false(?:[&#]|$)/i.test(url);
+  const text = isCompact ? JSON.stringify(body) : `${JSON.stringify(body, undefined, 2)}\n`;
+  return { status, headers: { ...HEADERS, ...headers }, text };
+}
+
+/** Calls are made in order; one that is refused keeps none of the others from being made. */
+function answerBatch(handle: Handle, batch: ApiRequest): HttpAnswer {
+  try {
+    const answers = parseBatch(batch).map(({ contentId, call }) => {
+      if (call instanceof Refusal) return { contentId, ...toHttp(refused(call), '') };
+      const meant = withMethodOverride(call);
+      return { contentId, ...toHttp(handle(meant), meant.url) };
+    });
+    return { status: 200, headers: { ...HEADERS, 'content-type': BATCH_TYPE }, text: formatBatch(answers) };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return toHttp(refused(refusal), batch.url);
+  }
+}

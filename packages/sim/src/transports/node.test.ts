@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describeTransport } from '../../test/transport-cases.ts';
+import { createSimulator } from '../simulator.ts';
+import type { SimulatorServer } from './node.ts';
+import { listen } from './node.ts';
+
+const ZONE = '/compute/v1/projects/p1/zones/us-central1-a';
+
+describe('a server', () => {
+  let server: SimulatorServer;
+  beforeAll(async () => {
+    server = await listen(createSimulator());
+  });
+  afterAll(() => server.close());
+
+  describeTransport(() => ({ base: server.url, fetch }));
+
+  test('says where it is', () => {
+    expect(server).toMatchObject({ host: '127.0.0.1', url: `http://127.0.0.1:${server.port}` });
+    expect(server.port).toBeGreaterThan(0);
+  });
+
+  test('serves on when a client goes away in the middle of its request', async () => {
+    const socket = connect(server.port, server.host);
+    await once(socket, 'connect');
+    socket.write(`POST ${ZONE} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"name":`);
+    // An answered request shows that the server has seen the one before.
+    expect((await fetch(server.url + ZONE)).status).toBe(200);
+    socket.destroy();
+    await once(socket, 'close');
+    expect((await fetch(server.url + ZONE)).status).toBe(200);
+  });
+
+  test('refuses what is no HTTP, and serves on', async () => {
+    const socket = connect(server.port, server.host);
+    socket.write('nonsense\r\n\r\n');
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
+    socket.destroy();
+    expect((await fetch(server.url + ZONE)).status).toBe(200);
+  });
+
+  test('answers a request target that is a whole URL, as clients send to proxies', async () => {
+    const asked = request({ host: server.host, port: server.port, path: `http://compute.googleapis.com${ZONE}` });
+    asked.end();
+    const [response] = await once(asked, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(200);
+  });
+
+  test('answers HEAD without a body', async () => {
+    const response = await fetch(server.url + ZONE, { method: 'HEAD' });
+    expect(await response.text()).toBe('');
+  });
+
+  test('says how long its answers are', async () => {
+    const response = await fetch(server.url + ZONE, { headers: { 'accept-encoding': 'identity' } });
+    const bytes = await response.arrayBuffer();
+    expect(response.headers.get('content-length')).toBe(String(bytes.byteLength));
+  });
+});
+
+test('a port that is taken is an error, and a closed one is free again', async () => {
+  const server = await listen(createSimulator());
+  await expect(listen(createSimulator(), { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  await server.close();
+  const again = await listen(createSimulator(), { port: server.port });
+  expect((await fetch(again.url + ZONE)).status).toBe(200);
+  await again.close();
+});
+
+test('closing does not wait for clients that keep their connection', async () => {
+  const server = await listen(createSimulator());
+  const socket = connect(server.port, server.host);
+  await once(socket, 'connect');
+  const closed = once(socket, 'close');
+  await server.close();
+  await closed;
+});
+
+test('an IPv6 host is shown in brackets', async () => {
+  const server = await listen(createSimulator(), { host: '::1' }).catch((error: unknown) => error);
+  // Some machines have no IPv6.
+  if (server instanceof Error) {
+    expect(server).toHaveProperty('code');
+    return;
+  }
+  const { url, port, close } = server as SimulatorServer; // not an error, so a server
+  expect(url).toBe(`http://[::1]:${port}`);
+  expect((await fetch(url + ZONE)).status).toBe(200);
+  await close();
+});

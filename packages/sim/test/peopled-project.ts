@@ -1,0 +1,38 @@
+import type { SimulatorOptions } from '../src/index.ts';
+import type { TestProject } from './test-project.ts';
+import { testProject } from './test-project.ts';
+
+export const ZONE = 'zones/us-central1-a';
+
+/** What an instance cannot do without. */
+export const instanceNamed = (name: string, network = 'global/networks/default'): object => ({
+  name,
+  machineType: `${ZONE}/machineTypes/e2-medium`,
+  networkInterfaces: [{ network }],
+  disks: [{ boot: true, autoDelete: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
+});
+
+/** A project with two of everything that a backend service stands on, called `a` and `b`, the first pair in use. */
+export function peopledProject(options?: SimulatorOptions): TestProject {
+  const project = testProject(options);
+  for (const name of ['a', 'b']) {
+    project.make('POST', `${ZONE}/instances`, instanceNamed(name));
+    project.make('POST', `${ZONE}/instanceGroups`, { name, namedPorts: [{ name: 'http', port: 8080 }] });
+    project.make('POST', 'global/healthChecks', { name, type: 'HTTP', httpHealthCheck: { port: 80 } });
+    project.make('POST', 'global/httpHealthChecks', { name });
+  }
+  project.make('POST', `${ZONE}/instanceGroups/a/addInstances`, { instances: [{ instance: `${ZONE}/instances/a` }] });
+  project.make('POST', 'global/backendServices', {
+    name: 'a',
+    healthChecks: ['global/healthChecks/a'],
+    backends: [{ group: `${ZONE}/instanceGroups/a` }],
+  });
+  project.make('POST', 'global/backendServices', { name: 'b' });
+  project.make('POST', 'global/networks', { name: 'a', autoCreateSubnetworks: false });
+  project.make('POST', 'regions/us-central1/subnetworks', {
+    name: 'a',
+    network: 'global/networks/a',
+    ipCidrRange: '10.1.0.0/24',
+  });
+  return project;
+}
