@@ -11,14 +11,17 @@ export async function run(): Promise<void> {
     return `| import ${name} | ${times[4]?.toFixed(1)} ms |`;
   });
   console.log(`| | median of 9 processes |\n|---|---|\n${rows.join('\n')}`);
-  const size = (folder: string): number =>
-    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((file) => file.isFile() && !/\.test\.|tsbuildinfo/.test(file.name))
-      .reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
   const total = ['packages/api/dist', 'packages/api/src', 'packages/sim/dist', 'packages/sim/src', 'node_modules/re2js']
-    .map(size)
+    .map(sizeOf)
     .reduce((a, b) => a + b, 0);
   console.log(`\nInstalled size of @gcepool/sim with its dependencies: ${(total / 1e6).toFixed(1)} MB`);
+}
+
+/** Bytes of the files that are published of a folder. */
+function sizeOf(folder: string): number {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile() && !/\.test\.|tsbuildinfo/.test(file.name))
+    .reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
 }
 
 function importTime(name: string): number {

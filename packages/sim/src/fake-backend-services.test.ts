@@ -103,7 +103,10 @@ describe('refusals are errors that carry what GCE said', () => {
 
   test('409', async () => {
     const fake = await fakeWith('b');
-    expect(await errorOf(fake.createBackendService(service('b')))).toMatchObject({ code: 409, reason: 'alreadyExists' });
+    expect(await errorOf(fake.createBackendService(service('b')))).toMatchObject({
+      code: 409,
+      reason: 'alreadyExists',
+    });
   });
 
   test('412 for a stale fingerprint, and none for the current one', async () => {
@@ -119,7 +122,10 @@ describe('refusals are errors that carry what GCE said', () => {
 
   test('400 for what makes no sense', async () => {
     const fake = createFakeBackendServices();
-    expect(await errorOf(fake.createBackendService({ name: 'Bad_Name' }))).toMatchObject({ code: 400, reason: 'invalid' });
+    expect(await errorOf(fake.createBackendService({ name: 'Bad_Name' }))).toMatchObject({
+      code: 400,
+      reason: 'invalid',
+    });
     expect(await errorOf(fake.createBackendService({}))).toMatchObject({ code: 400, reason: 'required' });
     expect(await errorOf(fake.createBackendService(service('b', { healthChecks: [] })))).toMatchObject({ code: 400 });
     expect(await fake.listBackendServices()).toEqual([]);
@@ -153,7 +159,11 @@ describe('what goes in and out are copies', () => {
     Object.assign(read, { timeoutSec: 1 });
     const [listed] = await fake.listBackendServices();
     Object.assign(listed ?? {}, { name: 'c' });
-    expect(await fake.getBackendService('b')).toMatchObject({ name: 'b', timeoutSec: 30, backends: [{ group: GROUP }] });
+    expect(await fake.getBackendService('b')).toMatchObject({
+      name: 'b',
+      timeoutSec: 30,
+      backends: [{ group: GROUP }],
+    });
   });
 });
 

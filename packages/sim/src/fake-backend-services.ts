@@ -84,7 +84,7 @@ export function createFakeBackendServices(
     if (error['code'] === undefined) return;
     throw new FakeError(
       Number(operation['httpErrorStatusCode']),
-      asString(error['code']),
+      lowerCamel(asString(error['code'])),
       url,
       asString(error['message']),
     );

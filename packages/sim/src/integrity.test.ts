@@ -1,36 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { danglingLinks } from '../test/dangling-links.ts';
 import { instanceNamed, peopledProject, ZONE } from '../test/peopled-project.ts';
-import type { TestProject } from '../test/test-project.ts';
 import { projectIn } from '../test/test-project.ts';
-import type { Json, JsonObject } from './engine/json.ts';
-import { asObject, isObject } from './engine/json.ts';
+import type { JsonObject } from './engine/json.ts';
 import { createSimulator } from './simulator.ts';
 
 const RUNS = 60;
-
-const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';
-
-/** Fields that hold links which may outlive what they point at. */
-const HISTORY = new Set(['targetLink', 'selfLink', 'selfLinkWithId']);
-
-/** The way out to the internet has a link and no resource. */
-const GATEWAY = 'global/gateways/default-internet-gateway';
-
-/** Every link of every resource, with where it stands. */
-function linksIn(value: Json | undefined, at: string, found: [string, string][]): void {
-  if (typeof value === 'string' && value.startsWith(LINK)) found.push([at, value.slice(LINK.length)]);
-  else if (Array.isArray(value)) for (const [index, item] of value.entries()) linksIn(item, `${at}[${index}]`, found);
-  else if (isObject(value)) {
-    for (const name of Object.keys(value)) if (!HISTORY.has(name)) linksIn(value[name], `${at}.${name}`, found);
-  }
-}
-
-function danglingLinks({ simulator, send }: TestProject): readonly [string, string][] {
-  const found: [string, string][] = [];
-  for (const [path, value] of simulator.snapshot().resources) linksIn(asObject(value)['resource'], path, found);
-  return found.filter(([, link]) => link !== GATEWAY && send('GET', link).status !== 200);
-}
 
 const name = fc.constantFrom('a', 'b');
 const choice = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -43,39 +19,55 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     'POST',
     'global/backendServices',
     isLinked
-      ? { name: one, healthChecks: [`global/healthChecks/${one}`], backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }] }
+      ? {
+          name: one,
+          healthChecks: [`global/healthChecks/${one}`],
+          backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }],
+        }
       : { name: one },
   ]),
-  fc.tuple(name, name).map(([one, check]): Command => [
-    'PATCH',
-    `global/backendServices/${one}`,
-    { healthChecks: [`global/healthChecks/${check}`] },
-  ]),
-  fc.tuple(name, name, mode).map(([one, group, more]): Command => [
-    'PATCH',
-    `global/backendServices/${one}`,
-    { backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }], healthChecks: ['global/healthChecks/a'] },
-  ]),
+  fc
+    .tuple(name, name)
+    .map(([one, check]): Command => [
+      'PATCH',
+      `global/backendServices/${one}`,
+      { healthChecks: [`global/healthChecks/${check}`] },
+    ]),
+  fc
+    .tuple(name, name, mode)
+    .map(([one, group, more]): Command => [
+      'PATCH',
+      `global/backendServices/${one}`,
+      { backends: [{ group: `${ZONE}/instanceGroups/${group}`, ...more }], healthChecks: ['global/healthChecks/a'] },
+    ]),
   name.map((one): Command => ['PATCH', `global/backendServices/${one}`, { backends: [], healthChecks: [] }]),
   name.map((one): Command => ['POST', `${ZONE}/instanceGroups`, { name: one }]),
-  fc.tuple(name, name, choice('addInstances', 'removeInstances')).map(([group, one, verb]): Command => [
-    'POST',
-    `${ZONE}/instanceGroups/${group}/${verb}`,
-    { instances: [{ instance: `${ZONE}/instances/${one}` }] },
-  ]),
-  fc.tuple(name, choice('global/networks/default', 'global/networks/a')).map(([one, network]): Command => [
-    'POST',
-    `${ZONE}/instances`,
-    network.endsWith('/a')
-      ? { ...instanceNamed(one), networkInterfaces: [{ subnetwork: 'regions/us-central1/subnetworks/a' }] }
-      : instanceNamed(one),
-  ]),
-  fc.tuple(name, fc.boolean()).map(([one, autoCreateSubnetworks]): Command => ['POST', 'global/networks', { name: one, autoCreateSubnetworks }]),
-  fc.tuple(name, name).map(([one, network]): Command => [
-    'POST',
-    'regions/us-central1/subnetworks',
-    { name: one, network: `global/networks/${network}`, ipCidrRange: one === 'a' ? '10.1.0.0/24' : '10.2.0.0/24' },
-  ]),
+  fc
+    .tuple(name, name, choice('addInstances', 'removeInstances'))
+    .map(([group, one, verb]): Command => [
+      'POST',
+      `${ZONE}/instanceGroups/${group}/${verb}`,
+      { instances: [{ instance: `${ZONE}/instances/${one}` }] },
+    ]),
+  fc
+    .tuple(name, choice('global/networks/default', 'global/networks/a'))
+    .map(([one, network]): Command => [
+      'POST',
+      `${ZONE}/instances`,
+      network.endsWith('/a')
+        ? { ...instanceNamed(one), networkInterfaces: [{ subnetwork: 'regions/us-central1/subnetworks/a' }] }
+        : instanceNamed(one),
+    ]),
+  fc
+    .tuple(name, fc.boolean())
+    .map(([one, autoCreateSubnetworks]): Command => ['POST', 'global/networks', { name: one, autoCreateSubnetworks }]),
+  fc
+    .tuple(name, name)
+    .map(([one, network]): Command => [
+      'POST',
+      'regions/us-central1/subnetworks',
+      { name: one, network: `global/networks/${network}`, ipCidrRange: one === 'a' ? '10.1.0.0/24' : '10.2.0.0/24' },
+    ]),
   fc
     .tuple(
       choice(

@@ -47,14 +47,14 @@ const query = (method: Method): fc.Arbitrary<string> => {
     fc.constantFrom('a', '1', '0', '-1', 'true', 'name eq a', 'name=a', 'items/name', 'creationTimestamp desc', ''),
     fc.constant('5d3d5c5e-0000-4000-8000-000000000001'),
     hostile,
-    fc.string(),
+    fc.string({ unit: 'binary' }),
   );
   const pairs = fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 2 });
   return fc.oneof(
     { weight: 3, arbitrary: fc.constant('') },
     {
       weight: 1,
-      arbitrary: pairs.map((list) => `?${list.map(([name, text]) => `${name}=${encodeURIComponent(text.toWellFormed())}`).join('&')}`),
+      arbitrary: pairs.map((list) => `?${list.map(([name, text]) => `${name}=${encodeURIComponent(text)}`).join('&')}`),
     },
   );
 };
@@ -76,7 +76,10 @@ const request: fc.Arbitrary<ApiRequest> = fc
   .oneof(fc.constantFrom(...methods), fc.constantFrom(...usual))
   .chain((method) =>
     fc.record({
-      method: fc.oneof({ weight: 30, arbitrary: fc.constant<string>(method.httpMethod) }, { weight: 1, arbitrary: fc.string() }),
+      method: fc.oneof(
+        { weight: 30, arbitrary: fc.constant<string>(method.httpMethod) },
+        { weight: 1, arbitrary: fc.string() },
+      ),
       url: fc.tuple(urlOf(method), query(method)).map((parts) => parts.join('')),
       body: body(method),
     }),
@@ -89,7 +92,12 @@ const nonsense: fc.Arbitrary<ApiRequest> = fc.record({
 });
 
 /** Forked for each try, so that most names mean something. */
-const people = { instant: peopledProject().simulator, manual: peopledProject({ clock: 'manual', operationLatencyMs: 0 }).simulator };
+const people = {
+  instant: peopledProject().simulator,
+  manual: peopledProject({ clock: 'manual', operationLatencyMs: 0 }).simulator,
+};
+
+const ANY_TEXT = expect.any(String);
 
 const text = (simulator: Simulator): string => JSON.stringify(simulator.snapshot());
 
@@ -97,41 +105,51 @@ describe('whatever is sent', () => {
   test('the simulator answers: nothing is thrown, and there is no 500', () => {
     const statuses = new Map<number, number>();
     fc.assert(
-      fc.property(fc.array(fc.oneof({ weight: 9, arbitrary: request }, { weight: 1, arbitrary: nonsense }), { maxLength: 30, size: 'max' }), (requests) => {
-        const simulator = people.instant.fork();
-        for (const one of requests) {
-          const { status, body: answer } = simulator.handle(one);
-          statuses.set(status, (statuses.get(status) ?? 0) + 1);
-          expect(status === 501 || status < 500).toBe(true);
-          // What is answered can be sent.
-          if (answer !== undefined) expect(JSON.parse(JSON.stringify(answer))).toBeDefined();
-          if (status >= 400) expect(answer).toMatchObject({ error: { code: status, message: expect.any(String) } });
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof({ weight: 9, arbitrary: request }, { weight: 1, arbitrary: nonsense }), {
+          maxLength: 30,
+          size: 'max',
+        }),
+        (requests) => {
+          const simulator = people.instant.fork();
+          for (const one of requests) {
+            const { status, body: answer } = simulator.handle(one);
+            statuses.set(status, (statuses.get(status) ?? 0) + 1);
+            expect([200, 204, 400, 403, 404, 409, 412, 501]).toContain(status);
+            const envelope = status < 400 ? {} : { error: { code: status, message: ANY_TEXT } };
+            // What is answered can be sent.
+            expect(JSON.parse(JSON.stringify(answer ?? {}))).toMatchObject(envelope);
+          }
+        },
+      ),
       { numRuns: RUNS },
     );
     // Or else nothing was tried: answers of every kind have come.
-    for (const status of [200, 400, 404, 501]) expect(statuses.get(status), String(status)).toBeGreaterThan(20);
+    for (const status of [200, 400, 404]) expect(statuses.get(status)).toBeGreaterThan(20);
   });
 
   test('what is refused changes nothing, and what is accepted is in the journal', () => {
     const untouched = { state: 0 };
     fc.assert(
-      fc.property(fc.array(request, { maxLength: 30, size: 'max' }), fc.constantFrom('instant' as const, 'manual' as const), (requests, clock) => {
-        const simulator = people[clock].fork();
-        for (const one of requests) {
-          if (clock === 'manual') simulator.clock.advance(300);
-          // A read lets time pass first: what is left to do after one is none.
-          else simulator.handle({ method: 'GET', url: '/compute/v1/projects/p1/zones' });
-          const before = text(simulator);
-          const { status } = simulator.handle(one);
-          // A read of another project may be refused after its operations have ended, in the instant clock.
-          if (status < 400 || one.url.includes('/p2/')) continue;
-          expect(text(simulator)).toBe(before);
-          untouched.state++;
-        }
-        expect(JSON.stringify(simulator.replayed())).toBe(text(simulator));
-      }),
+      fc.property(
+        fc.array(request, { maxLength: 30, size: 'max' }),
+        fc.constantFrom('instant' as const, 'manual' as const),
+        (requests, clock) => {
+          const simulator = people[clock].fork();
+          for (const one of requests) {
+            if (clock === 'manual') simulator.clock.advance(300);
+            // A read lets time pass first: what is left to do after one is none.
+            else simulator.handle({ method: 'GET', url: '/compute/v1/projects/p1/zones' });
+            const before = text(simulator);
+            const { status } = simulator.handle(one);
+            // A read of another project may be refused after its operations have ended, in the instant clock.
+            if (status < 400 || one.url.includes('/p2/')) continue;
+            expect(text(simulator)).toBe(before);
+            untouched.state++;
+          }
+          expect(JSON.stringify(simulator.replayed())).toBe(text(simulator));
+        },
+      ),
       { numRuns: RUNS },
     );
     expect(untouched.state).toBeGreaterThan(50);

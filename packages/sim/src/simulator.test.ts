@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { peopledProject } from '../test/peopled-project.ts';
 import { projectIn, testProject } from '../test/test-project.ts';
+import { asString } from './engine/json.ts';
 import type { SimulatorOptions } from './index.ts';
 import { createSimulator } from './index.ts';
 
@@ -47,7 +48,7 @@ describe('a project', () => {
     one.get('global/networks/default');
     // Only the read of its own project ends it.
     expect(two.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 }).reason).toBe('resourceNotReady');
-    expect(two.get(`global/operations/${String(operation['name'])}`)['status']).toBe('DONE');
+    expect(two.get(`global/operations/${asString(operation['name'])}`)['status']).toBe('DONE');
   });
 });
 
@@ -60,9 +61,9 @@ describe('the instant clock', () => {
       expect(operation['endTime']).toBeUndefined();
       expect(project.simulator.snapshot().pending).toHaveLength(1);
       if (read !== '') project.get(read);
-      else project.send('POST', `global/operations/${String(operation['name'])}/wait`);
+      else project.send('POST', `global/operations/${asString(operation['name'])}/wait`);
       expect(project.simulator.snapshot().pending).toHaveLength(0);
-      expect(project.get(`global/operations/${String(operation['name'])}`)).toMatchObject({
+      expect(project.get(`global/operations/${asString(operation['name'])}`)).toMatchObject({
         status: 'DONE',
         progress: 100,
         endTime: expect.any(String),
@@ -80,7 +81,9 @@ describe('the instant clock', () => {
     };
     expect(project.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 })).toEqual(notReady);
     expect(project.refused('DELETE', 'global/healthChecks/h')).toEqual(notReady);
-    expect(project.refused('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] })).toEqual(notReady);
+    expect(
+      project.refused('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] }),
+    ).toEqual(notReady);
     expect(project.refused('POST', 'global/healthChecks', CHECK).status).toBe(409);
     project.get('zones');
     project.begin('DELETE', 'global/healthChecks/h');
@@ -91,7 +94,10 @@ describe('the instant clock', () => {
     const project = testProject();
     project.make('POST', 'global/healthChecks', CHECK);
     project.begin('DELETE', 'global/healthChecks/h');
-    const told = project.refused('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] });
+    const told = project.refused('POST', 'global/backendServices', {
+      name: 'b',
+      healthChecks: ['global/healthChecks/h'],
+    });
     expect(told.reason).toBe('resourceNotReady');
   });
 
@@ -127,7 +133,7 @@ describe('the instant clock', () => {
     const operation = one.begin('POST', 'global/healthChecks', CHECK);
     two.get('global/healthChecks');
     expect(one.refused('PATCH', 'global/healthChecks/h', { timeoutSec: 2 }).reason).toBe('resourceNotReady');
-    expect(one.get(`global/operations/${String(operation['name'])}`)['status']).toBe('DONE');
+    expect(one.get(`global/operations/${asString(operation['name'])}`)['status']).toBe('DONE');
   });
 
   test('can be pushed as well', () => {
@@ -144,9 +150,9 @@ describe('the manual clock', () => {
     const project = testProject({ clock: 'manual', operationLatencyMs: 250 });
     const start = project.simulator.clock.now();
     const { name } = project.begin('POST', 'global/healthChecks', CHECK);
-    const status = (): unknown => project.get(`global/operations/${String(name)}`)['status'];
+    const status = (): unknown => project.get(`global/operations/${asString(name)}`)['status'];
     expect(status()).toBe('RUNNING');
-    expect(project.send('POST', `global/operations/${String(name)}/wait`).body?.['status']).toBe('RUNNING');
+    expect(project.send('POST', `global/operations/${asString(name)}/wait`).body?.['status']).toBe('RUNNING');
     project.simulator.clock.advance(249);
     expect(status()).toBe('RUNNING');
     expect(project.refused('GET', 'global/healthChecks/h').status).toBe(404);
@@ -171,17 +177,17 @@ describe('the manual clock', () => {
   test('a running operation cannot be forgotten, a finished one can', () => {
     const project = testProject({ clock: 'manual' });
     const { name } = project.begin('POST', 'global/healthChecks', CHECK);
-    expect(project.refused('DELETE', `global/operations/${String(name)}`).reason).toBe('resourceNotReady');
+    expect(project.refused('DELETE', `global/operations/${asString(name)}`).reason).toBe('resourceNotReady');
     project.simulator.clock.advance(1000);
-    expect(project.send('DELETE', `global/operations/${String(name)}`)).toEqual({ status: 204, headers: {} });
-    expect(project.refused('GET', `global/operations/${String(name)}`).status).toBe(404);
+    expect(project.send('DELETE', `global/operations/${asString(name)}`)).toEqual({ status: 204, headers: {} });
+    expect(project.refused('GET', `global/operations/${asString(name)}`).status).toBe(404);
     project.make('DELETE', 'global/healthChecks/h');
   });
 
   test('moves forward only, and by whole milliseconds', () => {
     const { clock } = createSimulator({ clock: 'manual' });
     const start = clock.now();
-    for (const ms of [-1, Number.NaN, Infinity, 1e16]) expect(() => clock.advance(ms), String(ms)).toThrow(TypeError);
+    for (const ms of [-1, Number.NaN, Infinity, 1e16]) expect(() => clock.advance(ms)).toThrow(TypeError);
     clock.advance(0);
     expect(clock.now()).toBe(start);
     clock.advance(1.4);
@@ -197,7 +203,7 @@ describe('the real clock', () => {
     const project = testProject({ clock: 'real', operationLatencyMs: 5000 });
     const operation = project.begin('POST', 'global/healthChecks', CHECK);
     expect(operation['insertTime']).toBe('2026-05-31T17:00:00.000-07:00');
-    const status = (): unknown => project.get(`global/operations/${String(operation['name'])}`)['status'];
+    const status = (): unknown => project.get(`global/operations/${asString(operation['name'])}`)['status'];
     vi.setSystemTime(Date.UTC(2026, 5, 1) + 4999);
     expect(status()).toBe('RUNNING');
     vi.setSystemTime(Date.UTC(2026, 5, 1) + 5000);
@@ -222,7 +228,13 @@ describe('a requestId', () => {
     expect(first['clientOperationId']).toBe(REQUEST_ID);
     expect(project.begin('POST', url, CHECK)['name']).toBe(first['name']);
     project.get('zones');
-    expect(project.begin('POST', url.toUpperCase().replace('GLOBAL/HEALTHCHECKS?REQUESTID', 'global/healthChecks?requestId'), CHECK)).toMatchObject({
+    expect(
+      project.begin(
+        'POST',
+        url.toUpperCase().replace('GLOBAL/HEALTHCHECKS?REQUESTID', 'global/healthChecks?requestId'),
+        CHECK,
+      ),
+    ).toMatchObject({
       name: first['name'],
       status: 'DONE',
     });
@@ -260,14 +272,18 @@ describe('a requestId', () => {
 describe('a numeric id', () => {
   test('is as good as the name, for every kind of method', () => {
     const project = peopledProject();
-    const id = String(project.get('global/backendServices/a')['id']);
+    const id = asString(project.get('global/backendServices/a')['id']);
     expect(project.get(`global/backendServices/${id}`)['name']).toBe('a');
     const patched = project.begin('PATCH', `global/backendServices/${id}`, { timeoutSec: 9 });
     expect(patched).toMatchObject({ targetId: id, targetLink: project.get('global/backendServices/a')['selfLink'] });
     expect(project.get('global/backendServices/a')['timeoutSec']).toBe(9);
-    const group = String(project.get('zones/us-central1-a/instanceGroups/a')['id']);
-    expect(project.begin('POST', `zones/us-central1-a/instanceGroups/${group}/listInstances`, {})['items']).toHaveLength(1);
-    project.make('POST', `zones/us-central1-a/instanceGroups/${group}/setNamedPorts`, { namedPorts: [{ name: 'x', port: 1 }] });
+    const group = asString(project.get('zones/us-central1-a/instanceGroups/a')['id']);
+    expect(
+      project.begin('POST', `zones/us-central1-a/instanceGroups/${group}/listInstances`, {})['items'],
+    ).toHaveLength(1);
+    project.make('POST', `zones/us-central1-a/instanceGroups/${group}/setNamedPorts`, {
+      namedPorts: [{ name: 'x', port: 1 }],
+    });
     expect(project.get('zones/us-central1-a/instanceGroups/a')['namedPorts']).toEqual([{ name: 'x', port: 1 }]);
     project.make('DELETE', `global/backendServices/${id}`);
     expect(project.refused('GET', `global/backendServices/${id}`).status).toBe(404);
@@ -275,7 +291,7 @@ describe('a numeric id', () => {
 
   test('names a resource of its own collection only, and is not ready while the resource is not', () => {
     const project = peopledProject();
-    const id = String(project.get('global/backendServices/b')['id']);
+    const id = asString(project.get('global/backendServices/b')['id']);
     expect(project.refused('GET', `global/healthChecks/${id}`).status).toBe(404);
     expect(projectIn(project.simulator, 'p2').refused('GET', `global/backendServices/${id}`).status).toBe(404);
     project.begin('PATCH', 'global/backendServices/b', { timeoutSec: 3 });
@@ -283,13 +299,13 @@ describe('a numeric id', () => {
   });
 });
 
-describe('seeds', () => {
-  const history = (seed: string): string => {
-    const project = testProject({ seed });
-    project.make('POST', 'global/healthChecks', CHECK);
-    return JSON.stringify(project.simulator.snapshot());
-  };
+const history = (seed: string): string => {
+  const project = testProject({ seed });
+  project.make('POST', 'global/healthChecks', CHECK);
+  return JSON.stringify(project.simulator.snapshot());
+};
 
+describe('seeds', () => {
   test('give ids, fingerprints and names of operations', () => {
     expect(history('a')).toBe(history('a'));
     expect(history('a')).not.toBe(history('b'));
@@ -302,7 +318,7 @@ describe('a fork', () => {
     const begun = one.begin('PATCH', 'global/backendServices/a', { timeoutSec: 9 });
     const two = projectIn(one.simulator.fork());
     expect(JSON.stringify(two.simulator.snapshot())).toBe(JSON.stringify(one.simulator.snapshot()));
-    expect(two.get(`global/operations/${String(begun['name'])}`)['status']).toBe('DONE');
+    expect(two.get(`global/operations/${asString(begun['name'])}`)['status']).toBe('DONE');
     two.make('DELETE', 'global/backendServices/a');
     expect(one.refused('PATCH', 'global/backendServices/a', { timeoutSec: 8 }).reason).toBe('resourceNotReady');
     one.make('POST', 'global/healthChecks', CHECK);

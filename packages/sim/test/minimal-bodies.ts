@@ -9,7 +9,6 @@ const TEMPLATE = {
   disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
 };
 
-
 /** Of example.com, self-signed, made for these tests and good for nothing else. */
 const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBmzCCAUGgAwIBAgIUat1SIz5O7GoH0HCbt+UFKlE2NtcwCgYIKoZIzj0EAwIw
@@ -36,7 +35,12 @@ export const MINIMAL: Readonly<Record<string, object>> = {
   backendBuckets: { bucketName: 'bucket' },
   firewalls: { allowed: [{ IPProtocol: 'tcp' }] },
   firewallPolicies: { shortName: 'x' },
-  forwardingRules: { loadBalancingScheme: 'INTERNAL', backendService: `${REGION}/backendServices/l4`, ports: ['80'], network: 'global/networks/default' },
+  forwardingRules: {
+    loadBalancingScheme: 'INTERNAL',
+    backendService: `${REGION}/backendServices/l4`,
+    ports: ['80'],
+    network: 'global/networks/default',
+  },
   globalForwardingRules: { target: 'global/targetHttpProxies/a', portRange: '80' },
   globalNetworkEndpointGroups: { networkEndpointType: 'INTERNET_IP_PORT' },
   globalPublicDelegatedPrefixes: { parentPrefix: 'global/publicAdvertisedPrefixes/a', ipCidrRange: '203.0.113.0/26' },
@@ -75,7 +79,12 @@ export const MINIMAL: Readonly<Record<string, object>> = {
   },
   resourcePolicies: { groupPlacementPolicy: { collocation: 'COLLOCATED' } },
   routers: { network: 'global/networks/default' },
-  routes: { network: 'global/networks/default', destRange: '10.99.0.0/24', nextHopInstance: `${ZONE}/instances/a`, priority: 5 },
+  routes: {
+    network: 'global/networks/default',
+    destRange: '10.99.0.0/24',
+    nextHopInstance: `${ZONE}/instances/a`,
+    priority: 5,
+  },
   serviceAttachments: {
     targetService: `${REGION}/forwardingRules/a`,
     connectionPreference: 'ACCEPT_AUTOMATIC',
@@ -123,12 +132,21 @@ const FOUNDATION: readonly (readonly [path: string, body: object | undefined])[]
   [`${ZONE}/instanceGroupManagers`, MINIMAL['instanceGroupManagers']],
   [`${REGION}/instanceGroupManagers`, MINIMAL['regionInstanceGroupManagers']],
   [`${REGION}/nodeTemplates`, MINIMAL['nodeTemplates']],
-  ['global/publicAdvertisedPrefixes', { ...MINIMAL['publicAdvertisedPrefixes'], ipCidrRange: '203.0.113.0/24', dnsVerificationIp: '203.0.113.1' }],
+  [
+    'global/publicAdvertisedPrefixes',
+    { ...MINIMAL['publicAdvertisedPrefixes'], ipCidrRange: '203.0.113.0/24', dnsVerificationIp: '203.0.113.1' },
+  ],
   ['global/sslCertificates', MINIMAL['sslCertificates']],
   [`${REGION}/sslCertificates`, MINIMAL['regionSslCertificates']],
   [`${REGION}/healthChecks`, MINIMAL['regionHealthChecks']],
-  [`${REGION}/backendServices`, { loadBalancingScheme: 'INTERNAL_MANAGED', healthChecks: [`${REGION}/healthChecks/a`] }],
-  [`${REGION}/backendServices`, { name: 'l4', loadBalancingScheme: 'INTERNAL', healthChecks: [`${REGION}/healthChecks/a`] }],
+  [
+    `${REGION}/backendServices`,
+    { loadBalancingScheme: 'INTERNAL_MANAGED', healthChecks: [`${REGION}/healthChecks/a`] },
+  ],
+  [
+    `${REGION}/backendServices`,
+    { name: 'l4', loadBalancingScheme: 'INTERNAL', healthChecks: [`${REGION}/healthChecks/a`] },
+  ],
   [`${REGION}/backendServices`, { name: 'tcp', protocol: 'TCP', loadBalancingScheme: 'INTERNAL_MANAGED' }],
   ['global/backendServices', { name: 'tcp', protocol: 'TCP', healthChecks: ['global/healthChecks/a'] }],
   ['global/backendServices', { name: 'ssl', protocol: 'SSL', healthChecks: ['global/healthChecks/a'] }],

@@ -9,7 +9,13 @@ export const instanceNamed = (name: string, network = 'global/networks/default')
   name,
   machineType: `${ZONE}/machineTypes/e2-medium`,
   networkInterfaces: [{ network }],
-  disks: [{ boot: true, autoDelete: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
+  disks: [
+    {
+      boot: true,
+      autoDelete: true,
+      initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' },
+    },
+  ],
 });
 
 /** A project with two of everything that a backend service stands on, called `a` and `b`, the first pair in use. */

@@ -15,23 +15,23 @@ export interface Told {
 export interface TestProject {
   readonly simulator: Simulator;
   readonly name: string;
-  send(method: string, path: string, body?: unknown): ApiResponse;
+  readonly send: (method: string, path: string, body?: unknown) => ApiResponse;
   /** The body of a successful GET. */
-  get(path: string): JsonObject;
+  readonly get: (path: string) => JsonObject;
   /** Sends a mutation that must be accepted; the answer is its operation, still running. */
-  begin(method: string, path: string, body?: unknown): JsonObject;
+  readonly begin: (method: string, path: string, body?: unknown) => JsonObject;
   /** Sends a mutation that must be accepted and lets it end; the answer is its finished operation. */
-  finish(method: string, path: string, body?: unknown): JsonObject;
+  readonly finish: (method: string, path: string, body?: unknown) => JsonObject;
   /** Sends a mutation that must be accepted and end well. */
-  make(method: string, path: string, body?: unknown): void;
+  readonly make: (method: string, path: string, body?: unknown) => void;
   /** Sends a request that must be refused. */
-  refused(method: string, path: string, body?: unknown): Told;
+  readonly refused: (method: string, path: string, body?: unknown) => Told;
   /** As {@link refused}, in one text: `400 Invalid value ...`. */
   refusal(method: string, path: string, body?: unknown): string;
   /** The first page of a list. */
   list(path: string): readonly JsonObject[];
   /** The names in a list, over all its pages. */
-  names(path: string): readonly string[];
+  readonly names: (path: string) => readonly string[];
 }
 
 export function testProject(options?: SimulatorOptions, name?: string): TestProject {

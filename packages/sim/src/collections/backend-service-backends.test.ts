@@ -135,6 +135,7 @@ describe('backends are refused', () => {
   test('capacity zero is allowed while another backend has some', () => {
     const project = prepared();
     project.make('POST', SERVICES, body([{ group: group('g'), capacityScaler: 0 }, { group: group('h') }]));
+    expect(project.get(`${SERVICES}/b`)['backends']).toMatchObject([{ capacityScaler: 0 }, { capacityScaler: 1 }]);
   });
 });
 

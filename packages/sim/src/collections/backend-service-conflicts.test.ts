@@ -61,12 +61,14 @@ describe('all services that use a group must balance it alike', () => {
     const project = prepared();
     project.make('POST', SERVICES, service('a', 'g'));
     project.make('PATCH', `${SERVICES}/a`, service('a', 'g', RATE));
+    expect(project.get(`${SERVICES}/a`)['backends']).toMatchObject([RATE]);
   });
 });
 
+const add = (project: TestProject, name: string): void =>
+  project.make('POST', `${group(name)}/addInstances`, { instances: [{ instance: `${ZONE}/instances/i` }] });
+
 describe('an instance is in one load-balanced group at most', () => {
-  const add = (project: TestProject, name: string): void =>
-    project.make('POST', `${group(name)}/addInstances`, { instances: [{ instance: `${ZONE}/instances/i` }] });
   const message = `Validation failed for instance 'projects/p1/${ZONE}/instances/i': instance may belong to at most one load-balanced instance group.`;
 
   test('the operation that would put it in a second one fails', () => {
@@ -91,5 +93,6 @@ describe('an instance is in one load-balanced group at most', () => {
     project.make('POST', SERVICES, service('b', 'h'));
     project.make('DELETE', `${ZONE}/instances/i`);
     project.make('POST', SERVICES, service('c', 'h'));
+    expect(project.names(SERVICES)).toEqual(['a', 'b', 'c']);
   });
 });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../test/test-project.ts';
 import { testProject } from '../../test/test-project.ts';
+import { asString } from '../engine/json.ts';
 import type { JsonObject } from '../engine/json.ts';
 
 const GLOBAL = 'global/backendServices';
@@ -86,9 +87,9 @@ describe('the defaults of a backend service', () => {
   });
 });
 
-describe('the secret of IAP never comes back, its SHA-256 does', () => {
-  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+describe('the secret of IAP never comes back, its SHA-256 does', () => {
   test('even when it is empty', () => {
     expect(stored(GLOBAL, { iap: { enabled: false, oauth2ClientId: '', oauth2ClientSecret: '' } })['iap']).toEqual({
       enabled: false,
@@ -165,7 +166,7 @@ describe('changing a backend service', () => {
     }
     // Without one, it is the last that counts.
     project.make('PATCH', `${GLOBAL}/b`, { timeoutSec: 8 });
-    const urlSafe = String(project.get(`${GLOBAL}/b`)['fingerprint'])
+    const urlSafe = asString(project.get(`${GLOBAL}/b`)['fingerprint'])
       .replaceAll('+', '-')
       .replaceAll('/', '_')
       .replace('=', '');

@@ -1,206 +1,199 @@
 import { kindOf, schema } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
-import { layFoundation, MINIMAL, MINIMAL_QUERY } from '../../test/minimal-bodies.ts';
-import { peopledProject } from '../../test/peopled-project.ts';
-import type { TestProject } from '../../test/test-project.ts';
-import { projectIn } from '../../test/test-project.ts';
+import type { Subject } from '../../test/contract-subject.ts';
+import {
+  accepted,
+  callOf,
+  finished,
+  founded,
+  pathOfLink,
+  refusal,
+  subjects,
+  withOne,
+} from '../../test/contract-subject.ts';
+import { MINIMAL, MINIMAL_QUERY } from '../../test/minimal-bodies.ts';
 import type { JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
-import type { Route } from '../protocol/route.ts';
-import { allRoutes } from '../protocol/route.ts';
+import { asObject, asString } from '../engine/json.ts';
 
 /*
  * What all collections have in common, tried on each that can be written to: a collection is tested before anyone writes
  * a line of rules for it. What a collection cannot do without is in `minimal-bodies.ts`.
  */
 
-type Law = 'name' | 'numeric id';
-
-const SERVICE_NAMES_IT = 'The service names it: by its id, whatever the body says.';
-
 /** The laws that a collection does not obey, and why. */
-const APART: Readonly<Record<string, Partial<Record<Law, string>>>> = {
-  externalVpnGateways: { 'numeric id': 'The pattern of its paths has no room for one.' },
-  firewallPolicies: { name: SERVICE_NAMES_IT },
-  organizationSecurityPolicies: { name: SERVICE_NAMES_IT },
+const APART: Readonly<Record<'name' | 'numeric id', Readonly<Record<string, string>>>> = {
+  name: {
+    firewallPolicies: 'The service names it by its id, whatever the body says.',
+    organizationSecurityPolicies: 'The service names it by its id, whatever the body says.',
+  },
+  'numeric id': { externalVpnGateways: 'The pattern of its paths has no room for one.' },
 };
 
-/** The methods of each collection that has the four that all of this stands on. */
-const collections = new Map<string, Map<string, Route>>();
-for (const route of allRoutes()) {
-  const { collection, name } = route.method;
-  collections.set(collection, (collections.get(collection) ?? new Map()).set(name, route));
-}
-const writable = [...collections].filter(([, methods]) =>
-  ['insert', 'get', 'list', 'delete'].every((name) => methods.has(name)),
-);
+const all = subjects();
+const having = (name: string): readonly Subject[] => all.filter(({ routes }) => routes.has(name));
+const obeying = (law: keyof typeof APART): readonly Subject[] =>
+  all.filter(({ collection }) => APART[law][collection] === undefined);
 
-const foundation = peopledProject();
-layFoundation(foundation);
+const FINGERPRINT = expect.stringMatching(/^[\w+/]{11}=$/);
+const TIME = expect.stringContaining('2026-01-05T08:00:');
 
-const VALUES: Readonly<Record<string, string>> = { project: 'p1', zone: 'us-central1-a', region: 'us-central1' };
-const START = '2026-01-05T08:00:';
+/** A resource without what changes with every change of it. */
+const withoutFingerprint = (resource: JsonObject): JsonObject => ({ ...resource, fingerprint: undefined });
 
-describe.each(writable.map(([collection]) => collection))('%s', (collection) => {
-  const methods = collections.get(collection) ?? new Map<string, Route>();
-  const apart = APART[collection] ?? {};
-  const routeOf = (name: string): Route | undefined => methods.get(name);
-  const parent = (routeOf('insert')?.method.path ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'a');
-  const schemaName = routeOf('insert')?.method.request ?? '';
-  const hasField = (field: string): boolean => schema(schemaName).properties[field] !== undefined;
+test('nearly a hundred collections are tried', () => {
+  expect(all.length).toBeGreaterThan(90);
+  // Nothing in the tables is for a collection that is not there.
+  const known = new Set(all.map(({ collection }) => collection));
+  const named = [MINIMAL, MINIMAL_QUERY, ...Object.values(APART)].flatMap((table) => Object.keys(table));
+  expect(named.filter((name) => !known.has(name))).toEqual([]);
+});
 
-  /** Everything below is said of whole paths: some collections are in no project. */
-  const send = ({ simulator }: TestProject, method: string, path: string, body?: object): JsonObject => {
-    const { status, body: answer = {} } = simulator.handle({ method, url: `/compute/v1/${path}`, body });
-    if (status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-    return answer;
-  };
-  const refusal = ({ simulator }: TestProject, method: string, path: string, body?: object): [number, unknown] => {
-    const { status, body: answer } = simulator.handle({ method, url: `/compute/v1/${path}`, body });
-    return [status, asObject(asArray(asObject(answer?.['error'])['errors'])[0])['reason']];
-  };
-  /** What a method's path has behind the resource. */
-  const suffixOf = (name: string): string => /\}((?:\/\w+)?)$/.exec(routeOf(name)?.method.path ?? '')?.[1] ?? '';
-  /** Some are sent to the collection, with the name of the resource in the query. */
-  const urlOf = (name: string, path: string): string => {
-    const isOnResource = routeOf(name)?.resourceLength !== undefined;
-    return isOnResource ? path + suffixOf(name) : `${parent}?${parent.slice(parent.lastIndexOf('/') + 1, -1)}=x`;
-  };
-  const deletion = (path: string): [method: string, path: string, body?: object] => {
-    const { httpMethod = '', request } = routeOf('delete')?.method ?? {};
-    return [httpMethod, path + suffixOf('delete'), ...(request === undefined ? [] : [{}])];
-  };
-  const body = { name: 'x', ...MINIMAL[collection] };
-  const insert = (project: TestProject): JsonObject =>
-    send(project, 'POST', `${parent}?${MINIMAL_QUERY[collection] ?? ''}`, body);
-  const finished = (project: TestProject, operation: JsonObject): JsonObject => {
-    const done = send(project, 'GET', asString(operation['selfLink']).split('/compute/v1/')[1] ?? '');
-    expect(done).toMatchObject({ status: 'DONE', progress: 100, endTime: expect.any(String) });
-    expect(done).not.toHaveProperty('error');
-    return done;
-  };
-  /** A project with a resource of the collection in it, and the path of that. */
-  const made = (): { project: TestProject; path: string } => {
-    const project = projectIn(foundation.simulator.fork());
-    const done = finished(project, insert(project));
-    return { project, path: asString(done['targetLink']).split('/compute/v1/')[1] ?? '' };
-  };
-
-  test('insert: a running operation, then a resource with all that the service makes', () => {
-    const project = projectIn(foundation.simulator.fork());
-    const operation = insert(project);
+describe('insert', () => {
+  test.each(all)('makes, of $collection, what the service makes of it', (subject) => {
+    const simulator = founded();
+    const operation = accepted(simulator, 'POST', subject.insertUrl, subject.body);
     expect(operation).toMatchObject({
       kind: 'compute#operation',
       status: 'RUNNING',
       progress: 0,
-      insertTime: expect.stringContaining(START),
+      insertTime: TIME,
       operationType: expect.stringMatching(/insert|create/i),
     });
-    const done = finished(project, operation);
-    const path = asString(done['targetLink']).split('/compute/v1/')[1] ?? '';
-    expect(path.slice(0, path.lastIndexOf('/'))).toBe(parent);
-    const resource = send(project, 'GET', path);
-    expect(resource['selfLink']).toBe(done['targetLink']);
-    expect(resource['id']).toBe(done['targetId']);
-    if (apart.name === undefined) expect(resource['name']).toBe('x');
-    if (hasField('creationTimestamp')) expect(resource['creationTimestamp']).toEqual(expect.stringContaining(START));
-    if (hasField('kind')) expect(resource['kind']).toBe(kindOf(schemaName));
-    if (hasField('fingerprint')) expect(resource['fingerprint']).toMatch(/^[\w+/]{11}=$/);
-    if (hasField('labelFingerprint')) expect(resource['labelFingerprint']).toMatch(/^[\w+/]{11}=$/);
-    // The answer is made of what the API declares, and nothing else.
-    for (const field of Object.keys(resource)) expect(hasField(field), field).toBe(true);
+    const done = finished(simulator, operation);
+    expect(done).toMatchObject({ progress: 100, endTime: TIME });
+    const path = pathOfLink(done['targetLink']);
+    expect(path.slice(0, path.lastIndexOf('/'))).toBe(subject.parent);
+    const resource = accepted(simulator, 'GET', path);
+    const expected = {
+      id: done['targetId'],
+      selfLink: done['targetLink'],
+      kind: kindOf(subject.schemaName),
+      creationTimestamp: TIME,
+      fingerprint: FINGERPRINT,
+      labelFingerprint: FINGERPRINT,
+    };
+    expect(resource).toMatchObject(
+      Object.fromEntries(Object.entries(expected).filter(([field]) => subject.hasField(field))),
+    );
+    // It is made of what the API declares, and nothing else.
+    expect(Object.keys(resource).filter((field) => !subject.hasField(field))).toEqual([]);
   });
 
-  test('a name is taken once', () => {
-    const { project, path } = made();
-    const before = send(project, 'GET', path);
-    if (apart.name === undefined) {
-      const url = `${parent}?${MINIMAL_QUERY[collection] ?? ''}`;
-      expect(refusal(project, 'POST', url, body)).toEqual([409, 'alreadyExists']);
-    }
-    expect(send(project, 'GET', path)).toEqual(before);
-  });
-
-  test('list: it is there, as get shows it', () => {
-    const { project, path } = made();
-    const resource = send(project, 'GET', path);
-    const query = parent.startsWith('locations/') ? `?${MINIMAL_QUERY[collection] ?? ''}` : '';
-    const list = send(project, 'GET', parent + query);
-    expect(list['items']).toContainEqual(resource);
-    expect(list['kind'] ?? '').toBe(kindOf(routeOf('list')?.method.response ?? '') ?? '');
-    const aggregated = routeOf('aggregatedList');
-    if (aggregated === undefined) return;
-    const { items } = send(project, 'GET', aggregated.method.path.replace('{project}', 'p1'));
-    const [, , ...scope] = parent.slice(0, parent.lastIndexOf('/')).split('/');
-    const hits = Object.values(asObject(asObject(items)[scope.join('/')]));
-    expect(hits.flatMap((hit) => (Array.isArray(hit) ? hit : []))).toContainEqual(resource);
-  });
-
-  test('delete: it is gone, and another project never had it', () => {
-    const { project, path } = made();
-    if (path.startsWith('projects/p1/')) {
-      const elsewhere = path.replace('projects/p1/', 'projects/p2/');
-      expect(refusal(project, 'GET', elsewhere)[0]).toBe(404);
-    }
-    const operation = send(project, ...deletion(path));
-    expect(operation['operationType']).toMatch(/delete/i);
-    expect(operation['targetLink']).toContain(path);
-    finished(project, operation);
-    expect(refusal(project, 'GET', path)).toEqual([404, 'notFound']);
-    expect(refusal(project, ...deletion(path))).toEqual([404, 'notFound']);
-    finished(project, insert(project));
-  });
-
-  if (methods.has('patch')) test('patch: what is sent changes, and the rest stays', () => {
-    const { project, path } = made();
-    const before = send(project, 'GET', path);
-    const url = urlOf('patch', path);
-    const fingerprint = before['fingerprint'] === undefined ? {} : { fingerprint: before['fingerprint'] };
-    finished(project, send(project, 'PATCH', url, { description: 'changed', ...fingerprint }));
-    const { fingerprint: after, ...resource } = send(project, 'GET', path);
-    const { fingerprint: first, ...rest } = before;
-    expect(resource).toEqual({ ...rest, description: 'changed' });
-    if (first !== undefined) expect(after).not.toBe(first);
-    if (first === undefined) return;
-    expect(refusal(project, 'PATCH', url, { description: 'again', fingerprint: first })).toEqual([412, 'conditionNotMet']);
-  });
-
-  if (methods.has('update')) test('update: what is sent is what there is, and what only the service sets stays', () => {
-    const { project, path } = made();
-    const before = send(project, 'GET', path);
-    const url = urlOf('update', path);
-    finished(project, send(project, routeOf('update')?.method.httpMethod ?? 'PUT', url, { ...before, description: 'changed' }));
-    const { fingerprint: after, ...resource } = send(project, 'GET', path);
-    const { fingerprint: first, ...rest } = before;
-    expect(resource).toEqual({ ...rest, description: 'changed' });
-    if (first !== undefined) expect(after).not.toBe(first);
-  });
-
-  if (methods.has('setLabels')) test('setLabels: replaced whole, by who knows the current ones', () => {
-    const { project, path } = made();
-    const { labelFingerprint } = send(project, 'GET', path);
-    finished(project, send(project, 'POST', `${path}/setLabels`, { labels: { a: 'b', c: 'd' }, labelFingerprint }));
-    const labelled = send(project, 'GET', path);
-    expect(labelled['labels']).toEqual({ a: 'b', c: 'd' });
-    expect(labelled['labelFingerprint']).not.toBe(labelFingerprint);
-    expect(refusal(project, 'POST', `${path}/setLabels`, { labels: {}, labelFingerprint })).toEqual([412, 'conditionNotMet']);
-    expect(refusal(project, 'POST', `${path}/setLabels`, { labels: {} })[0]).toBe(400);
-    const { labelFingerprint: current } = labelled;
-    finished(project, send(project, 'POST', `${path}/setLabels`, { labels: { a: 'x' }, labelFingerprint: current }));
-    expect(send(project, 'GET', path)['labels']).toEqual({ a: 'x' });
-  });
-
-  if (apart['numeric id'] === undefined) test('a numeric id is as good as the name', () => {
-    const { project, path } = made();
-    const resource = send(project, 'GET', path);
-    expect(send(project, 'GET', `${parent}/${asString(resource['id'])}`)).toEqual(resource);
+  test.each(obeying('name'))('names, of $collection, what is named, and once', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const before = accepted(simulator, 'GET', path);
+    expect(before['name']).toBe('x');
+    expect(refusal(simulator, 'POST', subject.insertUrl, subject.body)).toEqual([409, 'alreadyExists']);
+    expect(accepted(simulator, 'GET', path)).toEqual(before);
   });
 });
 
-test('nearly a hundred collections are tried', () => {
-  expect(writable.length).toBeGreaterThan(90);
-  // Nothing in the table is for a collection that is not there.
-  for (const name of [...Object.keys(MINIMAL), ...Object.keys(MINIMAL_QUERY), ...Object.keys(APART)]) {
-    expect(collections.has(name), name).toBe(true);
-  }
+describe('get', () => {
+  test.each(obeying('numeric id'))('takes, of $collection, a numeric id for a name', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const resource = accepted(simulator, 'GET', path);
+    expect(accepted(simulator, 'GET', `${subject.parent}/${asString(resource['id'])}`)).toEqual(resource);
+  });
+
+  test.each(all.filter(({ parent }) => parent.startsWith('projects/')))(
+    'finds, of $collection, what is of its project',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      expect(refusal(simulator, 'GET', path.replace('/p1/', '/p2/'))[0]).toBe(404);
+    },
+  );
+});
+
+describe('list', () => {
+  test.each(all)('has, of $collection, what get shows', (subject) => {
+    const { simulator, path } = withOne(subject);
+    // Lists that are in no project ask for the parent that an insert names.
+    const url = subject.parent.startsWith('locations/') ? subject.insertUrl : subject.parent;
+    const list = accepted(simulator, 'GET', url);
+    expect(list['items']).toContainEqual(accepted(simulator, 'GET', path));
+    const response = subject.routes.get('list')?.method.response ?? '';
+    expect(list['kind']).toBe(kindOf(response));
+    expect(Object.keys(schema(response).properties)).toEqual(expect.arrayContaining(Object.keys(list)));
+  });
+
+  test.each(having('aggregatedList'))('has, of $collection, the same over all scopes', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const url = subject.routes.get('aggregatedList')?.method.path.replace('{project}', 'p1') ?? '';
+    const { items } = accepted(simulator, 'GET', url);
+    const [, , ...scope] = subject.parent.slice(0, subject.parent.lastIndexOf('/')).split('/');
+    const hits = Object.values(asObject(asObject(items)[scope.join('/')]));
+    expect(hits.flat()).toContainEqual(accepted(simulator, 'GET', path));
+  });
+});
+
+describe('patch', () => {
+  test.each(having('patch'))('changes, of $collection, what is sent, and keeps the rest', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const before = accepted(simulator, 'GET', path);
+    const change = { description: 'changed', fingerprint: before['fingerprint'] };
+    finished(simulator, accepted(simulator, ...callOf(subject, 'patch', path, change)));
+    const after = accepted(simulator, 'GET', path);
+    expect(withoutFingerprint(after)).toEqual({ ...withoutFingerprint(before), description: 'changed' });
+  });
+
+  test.each(having('patch').filter(({ hasField }) => hasField('fingerprint')))(
+    'is, of $collection, by who knows the current fingerprint',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const { fingerprint } = accepted(simulator, 'GET', path);
+      const patch = (description: string): [string, string, object?] =>
+        callOf(subject, 'patch', path, { description, fingerprint });
+      finished(simulator, accepted(simulator, ...patch('changed')));
+      expect(accepted(simulator, 'GET', path)['fingerprint']).not.toBe(fingerprint);
+      expect(refusal(simulator, ...patch('again'))).toEqual([412, 'conditionNotMet']);
+    },
+  );
+});
+
+describe('update', () => {
+  test.each(having('update'))(
+    'makes, of $collection, what is sent, and keeps what only the service sets',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const before = accepted(simulator, 'GET', path);
+      finished(
+        simulator,
+        accepted(simulator, ...callOf(subject, 'update', path, { ...before, description: 'changed' })),
+      );
+      const after = accepted(simulator, 'GET', path);
+      expect(withoutFingerprint(after)).toEqual({ ...withoutFingerprint(before), description: 'changed' });
+    },
+  );
+});
+
+describe('setLabels', () => {
+  test.each(having('setLabels'))('replaces, of $collection, all labels, by who knows the current ones', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const setLabels = (body: object): [string, string, object?] => callOf(subject, 'setLabels', path, body);
+    const { labelFingerprint } = accepted(simulator, 'GET', path);
+    finished(simulator, accepted(simulator, ...setLabels({ labels: { a: 'b', c: 'd' }, labelFingerprint })));
+    const labelled = accepted(simulator, 'GET', path);
+    expect(labelled['labels']).toEqual({ a: 'b', c: 'd' });
+    expect(labelled['labelFingerprint']).not.toBe(labelFingerprint);
+    expect(refusal(simulator, ...setLabels({ labels: {}, labelFingerprint }))).toEqual([412, 'conditionNotMet']);
+    expect(refusal(simulator, ...setLabels({ labels: {} }))[0]).toBe(400);
+    const current = labelled['labelFingerprint'];
+    finished(simulator, accepted(simulator, ...setLabels({ labels: { a: 'x' }, labelFingerprint: current })));
+    expect(accepted(simulator, 'GET', path)['labels']).toEqual({ a: 'x' });
+  });
+});
+
+describe('delete', () => {
+  test.each(all)('ends, of $collection, what there was, and makes room for another', (subject) => {
+    const { simulator, path } = withOne(subject);
+    const operation = accepted(simulator, ...callOf(subject, 'delete', path));
+    expect(operation).toMatchObject({
+      operationType: expect.stringMatching(/delete/i),
+      targetLink: expect.stringContaining(path),
+    });
+    finished(simulator, operation);
+    expect(refusal(simulator, 'GET', path)).toEqual([404, 'notFound']);
+    expect(refusal(simulator, ...callOf(subject, 'delete', path))).toEqual([404, 'notFound']);
+    expect(finished(simulator, accepted(simulator, 'POST', subject.insertUrl, subject.body))['progress']).toBe(100);
+  });
 });

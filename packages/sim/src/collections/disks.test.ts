@@ -66,14 +66,19 @@ describe('disks', () => {
   });
 
   test('of two zones live in a region', () => {
-    const replicaZones = ['zones/us-east1-b', 'zones/us-east1-c'];
+    const replicaZones = ['zones/us-east1-b', 'projects/p1/global/zones/us-east1-c'];
     const regional = 'regions/us-east1/disks';
     const disk = projectWithDisk({ replicaZones, sizeGb: '200' }, regional).get(`${regional}/d`);
     expect(disk).toMatchObject({
       region: `${LINK}regions/us-east1`,
-      replicaZones: replicaZones.map((zone) => LINK + zone),
+      replicaZones: [`${LINK}zones/us-east1-b`, `${LINK}zones/us-east1-c`],
       type: `${LINK}regions/us-east1/diskTypes/pd-standard`,
     });
+  });
+
+  test('are in zones that exist', () => {
+    const body = { name: 'd', replicaZones: ['zones/x', 'zones/us-east1-b'] };
+    expect(testProject().refusal('POST', 'regions/us-east1/disks', body)).toMatch(/^404 .*zones\/x/);
   });
 
   test('only grow', () => {

@@ -1,5 +1,5 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
-import { asString } from '../engine/json.ts';
+import { asArray, asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
 import { linkOf, nameOf, projectOf } from '../engine/self-link.ts';
 import type { Entry, State } from '../engine/state.ts';
@@ -47,6 +47,11 @@ export function completeNewDisk(draft: JsonDraft, context: DiskContext): void {
 function complete(draft: JsonDraft, context: WriteContext): void {
   const { call, before } = context;
   if (before !== undefined) return;
+  if (draft['replicaZones'] !== undefined) {
+    // Terraform calls them `projects/p/global/zones/z`, and is understood.
+    const names = asArray(draft['replicaZones']).map((zone) => nameOf(asString(zone)));
+    draft['replicaZones'] = names.map((zone) => linkOf(`projects/${call.project}/zones/${zone}`));
+  }
   const sourceImage = call.query.get('sourceImage');
   if (sourceImage !== undefined) draft['sourceImage'] ??= sourceImage;
   completeNewDisk(draft, { ...context, scope: call.scope, project: call.project });

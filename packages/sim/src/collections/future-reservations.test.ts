@@ -53,7 +53,10 @@ describe('future reservations', () => {
 
   test.each([
     [{ autoDeleteAutoCreatedReservations: true }, '2026-11-11T00:00:00Z'],
-    [{ autoDeleteAutoCreatedReservations: true, autoCreatedReservationsDuration: { seconds: 60 } }, '2026-11-10T00:01:00Z'],
+    [
+      { autoDeleteAutoCreatedReservations: true, autoCreatedReservationsDuration: { seconds: 60 } },
+      '2026-11-10T00:01:00Z',
+    ],
     [{ autoDeleteAutoCreatedReservations: false }, undefined],
   ])('say when what they make is deleted: %j', (more, time) => {
     const reservation = projectWith(more).get(`${PATH}/f`);
@@ -63,7 +66,11 @@ describe('future reservations', () => {
   });
 
   test('do not show defaults that were sent', () => {
-    const sent = { schedulingType: 'FLEXIBLE', enableEmergentMaintenance: false, shareSettings: { shareType: 'LOCAL' } };
+    const sent = {
+      schedulingType: 'FLEXIBLE',
+      enableEmergentMaintenance: false,
+      shareSettings: { shareType: 'LOCAL' },
+    };
     const reservation = projectWith(sent).get(`${PATH}/f`);
     for (const field of Object.keys(sent)) expect(reservation).not.toHaveProperty(field);
   });

@@ -17,9 +17,12 @@ describe('geography', () => {
     for (const region of regionNames) expect(zonesOf(region).length).toBeGreaterThanOrEqual(3);
   });
 
-  test.each(['', 'us-central1', 'us-central1-a ', 'US-CENTRAL1-A', 'us-central1-z', '__proto__', 'constructor'])('%j is no zone', (name) => {
-    expect(isZone(name)).toBe(false);
-  });
+  test.each(['', 'us-central1', 'us-central1-a ', 'US-CENTRAL1-A', 'us-central1-z', '__proto__', 'constructor'])(
+    '%j is no zone',
+    (name) => {
+      expect(isZone(name)).toBe(false);
+    },
+  );
 
   test.each(['', 'us-central1-a', 'constructor', '__proto__', 'toString'])('%j is no region', (name) => {
     expect(isRegion(name)).toBe(false);
@@ -41,7 +44,11 @@ describe('zones', () => {
 
   test('are listed, all of them', () => {
     expect(project.names('zones')).toEqual(zoneNames);
-    expect(project.get('zones')).toMatchObject({ kind: 'compute#zoneList', id: 'projects/p1/zones', selfLink: link('zones') });
+    expect(project.get('zones')).toMatchObject({
+      kind: 'compute#zoneList',
+      id: 'projects/p1/zones',
+      selfLink: link('zones'),
+    });
   });
 
   test('that are not there are not found', () => {
@@ -52,7 +59,9 @@ describe('zones', () => {
   });
 
   test('nothing can be put in one that is not there', () => {
-    expect(project.refused('POST', 'zones/us-central1-z/instanceGroups', { name: 'g' }).message).toContain('Unknown zone.');
+    expect(project.refused('POST', 'zones/us-central1-z/instanceGroups', { name: 'g' }).message).toContain(
+      'Unknown zone.',
+    );
     expect(project.refused('GET', 'regions/us-central9/addresses').message).toContain('Unknown region.');
   });
 });
@@ -81,7 +90,9 @@ describe('machine types', () => {
       selfLink: link('zones/us-central1-a/machineTypes/n1-standard-2'),
     });
     expect(project.refused('GET', 'zones/us-central1-a/machineTypes/z9-mega-1').status).toBe(404);
-    expect(project.names('zones/us-central1-a/machineTypes')).toEqual(project.names('zones/europe-west1-b/machineTypes'));
+    expect(project.names('zones/us-central1-a/machineTypes')).toEqual(
+      project.names('zones/europe-west1-b/machineTypes'),
+    );
   });
 
   test('are listed in order', () => {
@@ -92,7 +103,11 @@ describe('machine types', () => {
 });
 
 test('what is fixed cannot be made or removed', () => {
-  for (const [method, path] of [['POST', 'zones'], ['DELETE', 'zones/us-central1-a'], ['POST', 'zones/us-central1-a/machineTypes']] as const) {
+  for (const [method, path] of [
+    ['POST', 'zones'],
+    ['DELETE', 'zones/us-central1-a'],
+    ['POST', 'zones/us-central1-a/machineTypes'],
+  ] as const) {
     expect(project.refused(method, path, { name: 'x' }).status).toBe(404);
   }
 });

@@ -22,6 +22,8 @@ const MESSAGES = {
 } as const;
 const types = Object.entries(MESSAGES).map(([type, [field, message]]) => ({ type, field, message }));
 
+const portOf = (message: object): unknown => stored({ type: 'HTTP', httpHealthCheck: message })['httpHealthCheck'];
+
 describe('a health check', () => {
   test.each(types)('of type $type has the message of its type, and how often it probes', ({ type, field, message }) => {
     const check = stored({ type });
@@ -58,8 +60,10 @@ describe('a health check', () => {
   });
 
   test('has a port unless it probes the one that is served, or one by name', () => {
-    const portOf = (message: object): unknown => stored({ type: 'HTTP', httpHealthCheck: message })['httpHealthCheck'];
-    expect(portOf({ portSpecification: 'USE_FIXED_PORT' })).toMatchObject({ port: 80, portSpecification: 'USE_FIXED_PORT' });
+    expect(portOf({ portSpecification: 'USE_FIXED_PORT' })).toMatchObject({
+      port: 80,
+      portSpecification: 'USE_FIXED_PORT',
+    });
     expect(portOf({ portSpecification: 'USE_SERVING_PORT' })).not.toHaveProperty('port');
     expect(portOf({ portSpecification: 'USE_NAMED_PORT', portName: 'x' })).not.toHaveProperty('port');
     expect(portOf({})).not.toHaveProperty('portSpecification');
@@ -72,7 +76,12 @@ describe('a health check', () => {
 
 describe('a health check is refused', () => {
   test.each([
-    [{ timeoutSec: 15, checkIntervalSec: 10 }, 'resource.timeoutSec', '15', 'TimeoutSec should be less than checkIntervalSec.'],
+    [
+      { timeoutSec: 15, checkIntervalSec: 10 },
+      'resource.timeoutSec',
+      '15',
+      'TimeoutSec should be less than checkIntervalSec.',
+    ],
     [{ checkIntervalSec: 0, timeoutSec: 1 }, 'resource.checkIntervalSec', '0', ''],
     [{ checkIntervalSec: 301 }, 'resource.checkIntervalSec', '301', ''],
     [{ timeoutSec: 0 }, 'resource.timeoutSec', '0', ''],
@@ -82,7 +91,12 @@ describe('a health check is refused', () => {
     [{ unhealthyThreshold: 11 }, 'resource.unhealthyThreshold', '11', ''],
     [{ httpHealthCheck: { port: 0 } }, 'resource.httpHealthCheck.port', '0', ''],
     [{ httpHealthCheck: { port: 65_536 } }, 'resource.httpHealthCheck.port', '65536', ''],
-    [{ httpHealthCheck: { port: 80, portSpecification: 'USE_SERVING_PORT' } }, 'resource.httpHealthCheck.port', '80', ''],
+    [
+      { httpHealthCheck: { port: 80, portSpecification: 'USE_SERVING_PORT' } },
+      'resource.httpHealthCheck.port',
+      '80',
+      '',
+    ],
     [{ httpHealthCheck: { requestPath: 'health' } }, 'resource.httpHealthCheck.requestPath', 'health', ''],
     [{ httpHealthCheck: { response: 'ü' } }, 'resource.httpHealthCheck.response', 'ü', ''],
     [{ type: 'GOPHER' }, 'resource.type', 'GOPHER', ''],
@@ -134,21 +148,33 @@ describe('changing a health check', () => {
 
   test('PATCH merges, PUT returns to the defaults', () => {
     const project = testProject();
-    project.make('POST', GLOBAL, { name: 'h', type: 'HTTP', httpHealthCheck: { port: 7, requestPath: '/x' }, timeoutSec: 3 });
+    project.make('POST', GLOBAL, {
+      name: 'h',
+      type: 'HTTP',
+      httpHealthCheck: { port: 7, requestPath: '/x' },
+      timeoutSec: 3,
+    });
     project.make('PATCH', `${GLOBAL}/h`, { httpHealthCheck: { requestPath: '/y' } });
-    expect(project.get(`${GLOBAL}/h`)).toMatchObject({ timeoutSec: 3, httpHealthCheck: { port: 7, requestPath: '/y' } });
+    expect(project.get(`${GLOBAL}/h`)).toMatchObject({
+      timeoutSec: 3,
+      httpHealthCheck: { port: 7, requestPath: '/y' },
+    });
     project.make('PUT', `${GLOBAL}/h`, { name: 'h', type: 'HTTP' });
-    expect(project.get(`${GLOBAL}/h`)).toMatchObject({ timeoutSec: 5, httpHealthCheck: { port: 80, requestPath: '/' } });
+    expect(project.get(`${GLOBAL}/h`)).toMatchObject({
+      timeoutSec: 5,
+      httpHealthCheck: { port: 80, requestPath: '/' },
+    });
   });
 });
 
+const refusalWith = (loadBalancingScheme: string): string => {
+  const project = testProject();
+  project.make('POST', GLOBAL, { name: 'h', type: 'TCP' });
+  project.make('POST', 'global/backendServices', { name: 'b', loadBalancingScheme, healthChecks: [`${GLOBAL}/h`] });
+  return project.refused('DELETE', `${GLOBAL}/h`).message;
+};
+
 test('in use, it is named by its path, or by the internal name that managed services show', () => {
-  const refusalWith = (loadBalancingScheme: string): string => {
-    const project = testProject();
-    project.make('POST', GLOBAL, { name: 'h', type: 'TCP' });
-    project.make('POST', 'global/backendServices', { name: 'b', loadBalancingScheme, healthChecks: [`${GLOBAL}/h`] });
-    return project.refused('DELETE', `${GLOBAL}/h`).message;
-  };
   expect(refusalWith('EXTERNAL')).toBe(
     "The health_check resource 'projects/p1/global/healthChecks/h' is already being used by 'projects/p1/global/backendServices/b'",
   );

@@ -49,7 +49,9 @@ describe('access configs', () => {
   });
 
   test('that are not there cannot be changed', () => {
-    expect(projectWithInstance().refusal('POST', `${PATH}/updateAccessConfig?${NIC}`, {})).toMatch(/has no access config/);
+    expect(projectWithInstance().refusal('POST', `${PATH}/updateAccessConfig?${NIC}`, {})).toMatch(
+      /has no access config/,
+    );
   });
 });
 

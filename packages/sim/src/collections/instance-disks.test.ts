@@ -70,13 +70,13 @@ describe('disks of a new instance', () => {
   });
 });
 
-describe('disks', () => {
-  function projectWithDisk(): TestProject {
-    const project = projectWithInstance();
-    project.finish('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '20' });
-    return project;
-  }
+function projectWithDisk(): TestProject {
+  const project = projectWithInstance();
+  project.finish('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '20' });
+  return project;
+}
 
+describe('disks', () => {
   test('are attached and detached', () => {
     const project = projectWithDisk();
     const operation = project.finish('POST', `${PATH}/attachDisk`, { source: `${ZONE}/disks/d` });
@@ -117,7 +117,11 @@ describe('disks', () => {
   });
 
   test.each([
-    ['detachDisk?deviceName=x', undefined, "Invalid value for field 'disk': 'x'. No attached disk found with device name 'x'"],
+    [
+      'detachDisk?deviceName=x',
+      undefined,
+      "Invalid value for field 'disk': 'x'. No attached disk found with device name 'x'",
+    ],
     ['attachDisk', {}, "Required field 'resource.source' not specified"],
     ['attachDisk', { source: `${ZONE}/disks/x` }, 'The referenced disk resource cannot be found.'],
     ['attachDisk', { source: `${ZONE}/disks/d`, deviceName: 'persistent-disk-0' }, 'resource.deviceName'],

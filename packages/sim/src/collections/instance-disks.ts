@@ -20,10 +20,13 @@ const sourceOf = (disk: JsonObject): string => pathOf(asString(disk['source'])) 
 
 /** Lets go of the disks of an instance that is deleted: some go with it, the others stay. */
 export function releaseDisks(instance: Entry, transaction: Transaction): void {
+  const self = pathOf(asString(instance.resource['selfLink']));
   for (const disk of disksOf(instance)) {
     const path = sourceOf(disk);
     if (path === '') continue;
-    if (disk['autoDelete'] === true) transaction.remove(path);
+    // One that something else stands on, such as an instant snapshot, stays (assumed).
+    const isHeld = transaction.state.firstUser(path, (user) => user === self) !== undefined;
+    if (disk['autoDelete'] === true && !isHeld) transaction.remove(path);
     else markAttached(path, transaction, false);
   }
 }

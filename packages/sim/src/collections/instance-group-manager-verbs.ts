@@ -11,15 +11,14 @@ import type { Verb } from './collection.ts';
 import { started, stopped } from './instance-power.ts';
 import {
   abandonInstances,
-  groupPathOf,
   makeInstance,
   managedInstances,
   removeInstances,
   replaceInstances,
+  setMembers,
   templateOf,
   zonesOfManager,
 } from './managed-instances.ts';
-import { withMembers } from './instance-group-members.ts';
 
 /** Paths of the managed instances that a body names. @throws Refusal for one that the manager does not have */
 function namedInstances(call: Call, transaction: Transaction): ReadonlySet<string> {
@@ -60,6 +59,8 @@ const setInstanceTemplate: Verb = ({ body }) => {
   if (asString(instanceTemplate) === '') throw required('resource.instanceTemplate');
   return { set: { instanceTemplate, versions: [{ instanceTemplate }] } };
 };
+
+const setTargetPools: Verb = ({ body }) => ({ set: { targetPools: body['targetPools'] ?? [] } });
 
 const deleteInstances: Verb = (call, transaction) => {
   const manager = calledResource(call, transaction);
@@ -109,8 +110,7 @@ const createInstances: Verb = (call, transaction) => {
     const template = asString(manager.resource['instanceTemplate']);
     members.push(makeInstance(call.path, { scope, name }, template, transaction));
   }
-  const group = transaction.get(groupPathOf(call.path));
-  if (group !== undefined) transaction.put(groupPathOf(call.path), withMembers(group, members));
+  setMembers(call.path, members, transaction);
   return { write: withSize(manager, { targetSize: configs.length }) };
 };
 
@@ -183,6 +183,7 @@ const listErrors: Verb = () => ({ list: [] });
 export const managerVerbs: Readonly<Record<string, Verb>> = {
   resize,
   setInstanceTemplate,
+  setTargetPools,
   deleteInstances,
   abandonInstances: abandon,
   recreateInstances,

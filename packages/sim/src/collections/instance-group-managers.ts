@@ -127,6 +127,7 @@ const OWN = [
   'resize',
   'resumeInstances',
   'setInstanceTemplate',
+  'setTargetPools',
   'startInstances',
   'stopInstances',
   'suspendInstances',

@@ -56,7 +56,10 @@ describe('a group', () => {
     project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: true });
     project.make('POST', GROUPS, { name: 'h', network: 'global/networks/n' });
     expect(project.get(`${GROUPS}/h`)['network']).toBe(link('global/networks/n'));
-    expect(project.refused('POST', `${GROUPS}/h/addInstances`, instances('i'))).toMatchObject({ status: 400, reason: 'invalid' });
+    expect(project.refused('POST', `${GROUPS}/h/addInstances`, instances('i'))).toMatchObject({
+      status: 400,
+      reason: 'invalid',
+    });
     project.make('POST', `${ZONE}/instances`, instanceNamed('j', 'global/networks/n'));
     project.make('POST', `${GROUPS}/h/addInstances`, instances('j'));
     expect(project.refused('POST', GROUPS, { name: 'k', network: 'global/networks/nothing' }).status).toBe(404);
@@ -71,7 +74,11 @@ describe('a group', () => {
       project.finish('POST', `${GROUP}/setNamedPorts`, { namedPorts: [] }),
       project.finish('DELETE', GROUP),
     ].map(({ operationType }) => operationType);
-    expect(types).toEqual(['insert', 'addInstances', 'removeInstances', 'setNamedPorts', 'delete'].map((name) => `compute.instanceGroups.${name}`));
+    expect(types).toEqual(
+      ['insert', 'addInstances', 'removeInstances', 'setNamedPorts', 'delete'].map(
+        (name) => `compute.instanceGroups.${name}`,
+      ),
+    );
   });
 });
 
@@ -138,7 +145,11 @@ describe('members', () => {
     [{}, 'required', "Required field 'resource.instances' not specified"],
     [{ instances: [] }, 'required', "Required field 'resource.instances' not specified"],
     [{ instances: [{}] }, 'required', "Required field 'resource.instances[0].instance' not specified"],
-    [{ instances: [{ instance: 'i' }] }, 'invalid', "Invalid value for field 'resource.instances[0].instance': 'i'. The URL is malformed."],
+    [
+      { instances: [{ instance: 'i' }] },
+      'invalid',
+      "Invalid value for field 'resource.instances[0].instance': 'i'. The URL is malformed.",
+    ],
     [
       { instances: [{ instance: 'zones/us-central1-b/instances/i' }] },
       'invalid',
@@ -189,7 +200,9 @@ describe('members', () => {
 
   test('are two thousand at most', () => {
     const project = prepared('i');
-    const body = { instances: Array.from({ length: 2001 }, (_, index) => ({ instance: `${ZONE}/instances/i${index}` })) };
+    const body = {
+      instances: Array.from({ length: 2001 }, (_, index) => ({ instance: `${ZONE}/instances/i${index}` })),
+    };
     // Whichever limit is met first, the call is refused before any instance is looked for in vain.
     expect(project.refused('POST', `${GROUP}/addInstances`, body).status).toBeGreaterThanOrEqual(400);
   });
@@ -254,7 +267,9 @@ describe('named ports', () => {
   ])('%j is refused', (port, field) => {
     const project = prepared();
     const namedPorts = [ports[0], port];
-    expect(project.refused('POST', `${GROUP}/setNamedPorts`, { namedPorts }).message).toContain(`namedPorts[1].${field}`);
+    expect(project.refused('POST', `${GROUP}/setNamedPorts`, { namedPorts }).message).toContain(
+      `namedPorts[1].${field}`,
+    );
     expect(project.refused('POST', GROUPS, { name: 'h', namedPorts }).message).toContain(`namedPorts[1].${field}`);
   });
 });

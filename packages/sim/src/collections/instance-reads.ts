@@ -1,6 +1,11 @@
-import { linkOf } from '../engine/self-link.ts';
 import type { JsonObject } from '../engine/json.ts';
+import { asArray, asObject, asString } from '../engine/json.ts';
+import { invalid } from '../engine/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';
+import { calledResource } from './called-resource.ts';
 import type { Verb } from './collection.ts';
+import { effectiveFirewalls } from './effective-firewalls.ts';
+import { regionOfZone } from './geography.ts';
 import { livingMembers } from './instance-group-members.ts';
 
 /** Nothing runs in an instance here, so nothing is printed. */
@@ -21,5 +26,20 @@ const listReferrers: Verb = (call, transaction) => {
   return { list };
 };
 
+const getEffectiveFirewalls: Verb = (call, transaction) => {
+  const name = call.query.get('networkInterface');
+  const interfaces = asArray(calledResource(call, transaction).resource['networkInterfaces']).map(asObject);
+  const nic = interfaces.find((candidate) => candidate['name'] === name);
+  const network = pathOf(asString(nic?.['network']));
+  if (network === undefined) {
+    throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
+  }
+  return { answer: effectiveFirewalls(network, transaction.state, regionOfZone(nameOf(call.scope))) };
+};
+
 /** Verbs that only look at an instance. */
-export const instanceReads: Readonly<Record<string, Verb>> = { getSerialPortOutput, listReferrers };
+export const instanceReads: Readonly<Record<string, Verb>> = {
+  getEffectiveFirewalls,
+  getSerialPortOutput,
+  listReferrers,
+};

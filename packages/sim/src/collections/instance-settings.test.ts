@@ -29,9 +29,19 @@ describe.each([
 
 describe('an instance at rest', () => {
   test.each([
-    ['POST', 'setMachineType', { machineType: `${ZONE}/machineTypes/e2-medium` }, { machineType: `${LINK}${ZONE}/machineTypes/e2-medium` }],
+    [
+      'POST',
+      'setMachineType',
+      { machineType: `${ZONE}/machineTypes/e2-medium` },
+      { machineType: `${LINK}${ZONE}/machineTypes/e2-medium` },
+    ],
     ['POST', 'setMinCpuPlatform', { minCpuPlatform: 'Intel Skylake' }, { minCpuPlatform: 'Intel Skylake' }],
-    ['PATCH', 'updateShieldedInstanceConfig', { enableSecureBoot: true }, { shieldedInstanceConfig: { enableSecureBoot: true, enableVtpm: true } }],
+    [
+      'PATCH',
+      'updateShieldedInstanceConfig',
+      { enableSecureBoot: true },
+      { shieldedInstanceConfig: { enableSecureBoot: true, enableVtpm: true } },
+    ],
     ['PATCH', 'updateDisplayDevice', { enableDisplay: true }, { displayDevice: { enableDisplay: true } }],
   ])('can be changed by %s %s', (method, verb, body, expected) => {
     const project = projectWithInstance();
@@ -46,7 +56,9 @@ describe('an instance at rest', () => {
   test('can run as somebody else', () => {
     const project = projectWithInstance();
     const body = { email: 'a@b.c', scopes: ['s'] };
-    expect(project.refusal('POST', `${PATH}/setServiceAccount`, body)).toMatch(/must be stopped before the service account/);
+    expect(project.refusal('POST', `${PATH}/setServiceAccount`, body)).toMatch(
+      /must be stopped before the service account/,
+    );
     project.finish('POST', `${PATH}/stop`);
     project.make('POST', `${PATH}/setServiceAccount`, body);
     expect(project.get(PATH)['serviceAccounts']).toEqual([body]);
@@ -92,6 +104,16 @@ describe('a running instance', () => {
       contents: '',
       next: '0',
     });
+  });
+
+  test('shows the firewalls of its network', () => {
+    const project = projectWithInstance();
+    project.make('POST', 'global/firewalls', { name: 'f', allowed: [{ IPProtocol: 'tcp' }] });
+    expect(project.get(`${PATH}/getEffectiveFirewalls?networkInterface=nic0`)).toMatchObject({
+      firewalls: expect.arrayContaining([expect.objectContaining({ name: 'f' })]),
+    });
+    const other = `${PATH}/getEffectiveFirewalls?networkInterface=nic9`;
+    expect(project.refusal('GET', other)).toMatch(/no network interface of that name/);
   });
 
   test('knows its groups', () => {

@@ -1,5 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../engine/json.ts';
+import { asObject, asString } from '../engine/json.ts';
 import { checkFingerprint } from '../engine/fingerprint.ts';
 import { invalid, required } from '../engine/refusal.ts';
 import type { Entry } from '../engine/state.ts';

@@ -98,6 +98,14 @@ describe('instances', () => {
     expect(projectWithInstance({ machineType }).get(`${PATH}/i`)['machineType']).toBe(LINK + machineType);
   });
 
+  test.each([
+    [{ machineType: `${ZONE}/machineTypes/n2-standard-2` }, 'Intel Cascade Lake'],
+    [{ machineType: `${ZONE}/machineTypes/t2d-standard-2` }, 'AMD Milan'],
+    [{ minCpuPlatform: 'Intel Skylake' }, 'Intel Skylake'],
+  ])('of %j run on %s', (more, platform) => {
+    expect(projectWithInstance(more).get(`${PATH}/i`)['cpuPlatform']).toBe(platform);
+  });
+
   test('run as the default account of their project', () => {
     const serviceAccounts = [{ email: 'default', scopes: [] }];
     expect(projectWithInstance({ serviceAccounts }).get(`${PATH}/i`)['serviceAccounts']).toEqual([
@@ -116,11 +124,16 @@ describe('instances', () => {
 
   test('can be made of a template', () => {
     const project = testProject();
-    const properties = { labels: { a: 'b' }, canIpForward: true, machineType: 'n1-standard-1' };
+    const guestAccelerators = [{ acceleratorType: 'nvidia-tesla-t4', acceleratorCount: 1 }];
+    const properties = { labels: { a: 'b' }, canIpForward: true, machineType: 'n1-standard-1', guestAccelerators };
     project.finish('POST', 'global/instanceTemplates', template('t', properties));
-    project.finish('POST', `${PATH}?sourceInstanceTemplate=global/instanceTemplates/t`, { name: 'i', labels: { c: 'd' } });
+    project.finish('POST', `${PATH}?sourceInstanceTemplate=global/instanceTemplates/t`, {
+      name: 'i',
+      labels: { c: 'd' },
+    });
     expect(project.get(`${PATH}/i`)).toMatchObject({
       canIpForward: true,
+      guestAccelerators: [{ acceleratorType: `${LINK}${ZONE}/acceleratorTypes/nvidia-tesla-t4` }],
       labels: { c: 'd' },
       machineType: `${LINK}${ZONE}/machineTypes/n1-standard-1`,
       networkInterfaces: [{ name: 'nic0', networkIP: expect.any(String) }],
@@ -153,10 +166,16 @@ describe('interfaces of instances', () => {
     const project = testProject();
     project.finish('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: false });
     const body = instance('i', { networkInterfaces: [{ network: 'global/networks/n' }] });
-    expect(project.refusal('POST', PATH, body)).toMatch(/Subnetwork should be specified for custom subnetmode network$/);
+    expect(project.refusal('POST', PATH, body)).toMatch(
+      /Subnetwork should be specified for custom subnetmode network$/,
+    );
     const subnetwork = { name: 's', network: 'global/networks/n', ipCidrRange: '10.9.0.0/24' };
     project.finish('POST', 'regions/us-east1/subnetworks', subnetwork);
-    project.finish('POST', PATH, instance('i', { networkInterfaces: [{ subnetwork: 'regions/us-east1/subnetworks/s' }] }));
+    project.finish(
+      'POST',
+      PATH,
+      instance('i', { networkInterfaces: [{ subnetwork: 'regions/us-east1/subnetworks/s' }] }),
+    );
     expect(nic(project.get(`${PATH}/i`))).toMatchObject({ network: `${LINK}global/networks/n`, networkIP: '10.9.0.2' });
   });
 

@@ -13,6 +13,7 @@ import {
   replaceInstances,
   templateOf,
 } from './managed-instances.ts';
+import { updatePools } from './managed-target-pools.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { serviceMade } from './service-made.ts';
 
@@ -23,7 +24,12 @@ export function reconcile(
 ): void {
   const { before, path, sent, transaction } = context;
   if (before === undefined) createGroup(path, resource, sent, transaction);
-  else if (sent['namedPorts'] !== undefined) setNamedPorts(path, sent, transaction);
+  else {
+    if (sent['namedPorts'] !== undefined) setNamedPorts(path, sent, transaction);
+    const members = managedInstances(path, transaction);
+    updatePools(before.resource, members, [], transaction);
+    updatePools(resource, [], members, transaction);
+  }
   scale(path, resource, transaction);
   if (asObject(resource['updatePolicy'])['type'] === 'PROACTIVE') updateOutdated(path, resource, transaction);
 }

@@ -7,9 +7,10 @@ import type { Transaction } from '../engine/transaction.ts';
 import { externalAddressesOf, rememberEphemeral } from './ephemeral-addresses.ts';
 import { completeInstance } from './instance-defaults.ts';
 import { releaseDisks } from './instance-disks.ts';
-import { livingMembers, withMembers } from './instance-group-members.ts';
+import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
 import type { Member } from './instance-group-members.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
+import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from './project-number.ts';
 import { serviceMade } from './service-made.ts';
 
@@ -25,10 +26,18 @@ export function managedInstances(manager: string, transaction: Transaction): rea
 /** Link of the template that an instance was made from by its manager. */
 export const templateOf = (instance: Entry | undefined): string => asString(instance?.hidden?.['template']);
 
-function setMembers(manager: string, members: readonly Member[], transaction: Transaction): void {
+/** Writes down the instances of a manager. @param resource of the manager, where it is not stored yet */
+export function setMembers(
+  manager: string,
+  members: readonly Member[],
+  transaction: Transaction,
+  resource: JsonObject | undefined = transaction.get(manager)?.resource,
+): void {
   const path = groupPathOf(manager);
   const group = transaction.get(path);
-  if (group !== undefined) transaction.put(path, withMembers(group, members));
+  if (group === undefined) return;
+  updatePools(resource, membersOf(group), members, transaction);
+  transaction.put(path, withMembers(group, members));
 }
 
 /** Scopes that a manager makes its instances in. */
@@ -87,7 +96,7 @@ export function addInstances(
     const name = newName(asString(resource['baseInstanceName']), scope, transaction);
     members.push(makeInstance(manager, { scope, name }, template, transaction));
   }
-  setMembers(manager, members, transaction);
+  setMembers(manager, members, transaction, resource);
 }
 
 const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testProject } from '../../test/test-project.ts';
+import { asString } from '../engine/json.ts';
 
 const ZONE = 'zones/us-central1-a';
 const REGION = 'regions/us-central1';
@@ -23,7 +24,7 @@ describe('operations', () => {
     ] as const) {
       const [name] = project.names(`${scope}/operations`);
       expect(project.names(`${scope}/operations`)).toHaveLength(1);
-      const operation = project.get(`${scope}/operations/${String(name)}`);
+      const operation = project.get(`${scope}/operations/${asString(name)}`);
       expect(operation).toMatchObject({
         kind: 'compute#operation',
         name,
@@ -31,7 +32,7 @@ describe('operations', () => {
         progress: 100,
         targetId: expect.stringMatching(/^\d+$/),
         targetLink: expect.stringContaining(`/projects/p1/${scope}/`),
-        selfLink: expect.stringContaining(`/projects/p1/${scope}/operations/${String(name)}`),
+        selfLink: expect.stringContaining(`/projects/p1/${scope}/operations/${asString(name)}`),
         ...more,
       });
     }
@@ -48,8 +49,8 @@ describe('operations', () => {
     const { items } = project.get('aggregated/operations') as { items: Record<string, { operations?: object[] }> }; // as the wire type says
     for (const scope of ['global', REGION, ZONE]) expect(items[scope]?.operations).toHaveLength(1);
     const [name] = project.names('global/operations');
-    const { id } = project.get(`global/operations/${String(name)}`);
-    expect(project.get(`global/operations/${String(id)}`)['name']).toBe(name);
+    const { id } = project.get(`global/operations/${asString(name)}`);
+    expect(project.get(`global/operations/${asString(id)}`)['name']).toBe(name);
   });
 
   test('that nobody knows are not found', () => {
@@ -71,9 +72,9 @@ describe('wait', () => {
   test.each(['global/healthChecks', `${REGION}/healthChecks`])('answers with the operation, done: %s', (collection) => {
     const project = testProject();
     const { selfLink, name } = project.begin('POST', collection, { name: 'h', type: 'TCP' });
-    const path = String(selfLink).split('/projects/p1/')[1];
+    const path = asString(selfLink).split('/projects/p1/')[1];
     expect(project.begin('POST', `${path}/wait`)).toMatchObject({ name, status: 'DONE' });
-    expect(project.begin('POST', `${path}/wait`, {})).toEqual(project.get(String(path)));
+    expect(project.begin('POST', `${path}/wait`, {})).toEqual(project.get(asString(path)));
   });
 });
 
@@ -82,22 +83,22 @@ describe('deleting an operation', () => {
     const project = prepared();
     const before = project.names('global/healthChecks');
     const [name] = project.names('global/operations');
-    expect(project.send('DELETE', `global/operations/${String(name)}`)).toEqual({ status: 204, headers: {} });
+    expect(project.send('DELETE', `global/operations/${asString(name)}`)).toEqual({ status: 204, headers: {} });
     expect(project.names('global/operations')).toEqual([]);
-    expect(project.refused('DELETE', `global/operations/${String(name)}`).status).toBe(404);
+    expect(project.refused('DELETE', `global/operations/${asString(name)}`).status).toBe(404);
     expect(project.names('global/healthChecks')).toEqual(before);
   });
 
   test('makes no operation', () => {
     const project = prepared();
     const [name] = project.names('global/operations');
-    project.send('DELETE', `global/operations/${String(name)}`);
+    project.send('DELETE', `global/operations/${asString(name)}`);
     expect(project.names('global/operations')).toEqual([]);
   });
 
   test('is in the journal like any other change', () => {
     const { simulator, names, send } = prepared();
-    send('DELETE', `global/operations/${String(names('global/operations')[0])}`);
+    send('DELETE', `global/operations/${asString(names('global/operations')[0])}`);
     expect(simulator.replayed()).toEqual(simulator.snapshot());
   });
 

@@ -12,6 +12,11 @@ function projectWith(more: object = {}): TestProject {
   return project;
 }
 
+const shareSettings = (...names: readonly string[]) => ({
+  shareType: 'SPECIFIC_PROJECTS',
+  projectMap: Object.fromEntries(names.map((name) => [name, {}])),
+});
+
 describe('reservations', () => {
   test('show their defaults', () => {
     expect(projectWith().get(`${PATH}/r`)).toMatchObject({
@@ -25,10 +30,6 @@ describe('reservations', () => {
   });
 
   test('are shared with the projects that an update names', () => {
-    const shareSettings = (...names: readonly string[]) => ({
-      shareType: 'SPECIFIC_PROJECTS',
-      projectMap: Object.fromEntries(names.map((name) => [name, {}])),
-    });
     const project = projectWith({ shareSettings: shareSettings('a') });
     const paths = ['a', 'b'].map((name) => `paths=shareSettings.projectMap.${name}`).join('&');
     const operation = project.finish('PATCH', `${PATH}/r?${paths}`, { shareSettings: shareSettings('a', 'b') });

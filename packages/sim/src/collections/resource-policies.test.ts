@@ -14,7 +14,9 @@ describe('resource policies', () => {
     const schedule = { dailySchedule: { daysInCycle: 1, startTime: '04:00' } };
     expect(created({ snapshotSchedulePolicy: { schedule } })).toMatchObject({
       status: 'READY',
-      snapshotSchedulePolicy: { schedule: { dailySchedule: { daysInCycle: 1, startTime: '04:00', duration: 'PT14400S' } } },
+      snapshotSchedulePolicy: {
+        schedule: { dailySchedule: { daysInCycle: 1, startTime: '04:00', duration: 'PT14400S' } },
+      },
     });
   });
 

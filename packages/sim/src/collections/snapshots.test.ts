@@ -28,7 +28,10 @@ describe('snapshots', () => {
   });
 
   test('are made by an operation on the disk', () => {
-    const operation = projectWithDisk().finish('POST', `${ZONE}/disks/d/createSnapshot`, { name: 's', zone: 'ignored' });
+    const operation = projectWithDisk().finish('POST', `${ZONE}/disks/d/createSnapshot`, {
+      name: 's',
+      zone: 'ignored',
+    });
     expect(operation).toMatchObject({ operationType: 'createSnapshot', targetLink: `${LINK}${ZONE}/disks/d` });
   });
 
@@ -51,6 +54,13 @@ describe('snapshots', () => {
       sizeGb: '20',
       sourceSnapshotId: project.get('global/snapshots/s')['id'],
     });
+  });
+
+  test('do not say how they were taken', () => {
+    const project = projectWithDisk();
+    project.finish('POST', `${ZONE}/disks/d/createSnapshot`, { name: 's', guestFlush: true });
+    project.finish('POST', 'global/snapshots', { name: 't', guestFlush: true, sourceDisk: `${ZONE}/disks/d` });
+    for (const name of ['s', 't']) expect(project.get(`global/snapshots/${name}`)).not.toHaveProperty('guestFlush');
   });
 
   test('have names of their own, and a disk', () => {

@@ -12,12 +12,16 @@ function projectWithGroup(): TestProject {
   return project;
 }
 
-const nodes = (project: TestProject) => project.send('POST', `${GROUPS}/g/listNodes`).body?.['items'] as { name: string }[];
+const nodes = (project: TestProject) =>
+  project.send('POST', `${GROUPS}/g/listNodes`).body?.['items'] as { name: string }[];
 
 describe('node templates', () => {
   test('show their defaults, and name their operations in full', () => {
     const project = testProject();
-    const operation = project.finish('POST', TEMPLATES, { name: 't', nodeTypeFlexibility: { cpus: '96', memory: 'any' } });
+    const operation = project.finish('POST', TEMPLATES, {
+      name: 't',
+      nodeTypeFlexibility: { cpus: '96', memory: 'any' },
+    });
     expect(operation['operationType']).toBe('compute.nodeTemplates.insert');
     expect(project.get(`${TEMPLATES}/t`)).toMatchObject({
       serverBinding: { type: 'RESTART_NODE_ON_ANY_SERVER' },

@@ -24,9 +24,10 @@ function apply(map: GroupedMap<number>, model: Model, list: readonly Step[]): vo
   }
 }
 
+const sorted = (entries: Iterable<[string, number]>): [string, number][] =>
+  [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
+
 function check(map: GroupedMap<number>, model: Model): void {
-  const sorted = (entries: Iterable<[string, number]>): [string, number][] =>
-    [...entries].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const all: unknown[] = [];
   map.scanAll((...entry) => void all.push(entry));
   const groups = [...model].toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -51,6 +52,7 @@ test('a grouped map is a map of maps, and its forks never see what is written to
         apply(origin.map, origin.model, list);
       }
       for (const { map, model } of family) check(map, model);
+      expect(family).toHaveLength(rounds.length + 1);
     }),
   );
 });

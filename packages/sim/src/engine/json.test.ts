@@ -8,9 +8,10 @@ const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>; // what fast-c
 
 const other: fc.Arbitrary<Json> = fc.constantFrom<Json>(null, 0, '', false, [], {}, [[]], { a: 1 });
 
+// -0 and 0 are one number in JSON, and Node's strict equality tells them apart.
+const text = (value: Json): Json => JSON.parse(JSON.stringify(value));
+
 test('is the same as Node says, for JSON', () => {
-  // -0 and 0 are one number in JSON, and Node's strict equality tells them apart.
-  const text = (value: Json): Json => JSON.parse(JSON.stringify(value));
   fc.assert(
     fc.property(json, fc.oneof(json, other), (a, b) => {
       expect(isSame(a, structuredClone(a))).toBe(true);
@@ -33,10 +34,7 @@ test('a small difference anywhere is a difference', () => {
     { ...one, a: [{ b: '1' }, { c: [null, 'x'] }] },
     { ...one, f: false },
   ];
-  for (const changed of changes) {
-    expect(isSame(one, changed), JSON.stringify(changed)).toBe(false);
-    expect(isSame(changed, one), JSON.stringify(changed)).toBe(false);
-  }
+  expect(changes.filter((changed) => isSame(one, changed) || isSame(changed, one))).toEqual([]);
 });
 
 test('an absent field and an undefined one are the same; null is neither', () => {

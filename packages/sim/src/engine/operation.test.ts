@@ -74,7 +74,11 @@ describe('a running operation', () => {
 
   test('has written nothing, but its references count and what it writes is locked', () => {
     const state = newState();
-    start(state, {}, { [target]: { resource: { uses: used } }, 'projects/p/regions/r/subnetworks/n': { resource: {} } });
+    start(
+      state,
+      {},
+      { [target]: { resource: { uses: used } }, 'projects/p/regions/r/subnetworks/n': { resource: {} } },
+    );
     expect(state.get(target)).toBeUndefined();
     expect(state.firstUser(used)).toBe(target);
     expect(state.locks.has(target)).toBe(true);
@@ -89,8 +93,13 @@ describe('a running operation', () => {
     const before = takeSnapshot(state);
     const other = { targetPath: 'projects/p/global/networks/other' };
     expect(() =>
-      start(state, other, { 'projects/p/global/networks/other': { resource: { uses: 'x' } }, [used]: { resource: {} } }),
-    ).toThrowError(expect.objectContaining({ reason: 'resourceNotReady', message: `The resource '${used}' is not ready` }));
+      start(state, other, {
+        'projects/p/global/networks/other': { resource: { uses: 'x' } },
+        [used]: { resource: {} },
+      }),
+    ).toThrowError(
+      expect.objectContaining({ reason: 'resourceNotReady', message: `The resource '${used}' is not ready` }),
+    );
     expect(takeSnapshot(state)).toEqual(before);
     expect(state.firstUser('x')).toBeUndefined();
   });

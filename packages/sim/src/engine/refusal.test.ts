@@ -63,8 +63,13 @@ describe('the value in the message of an invalid field', () => {
     [0.05, '0.05'],
     [false, 'false'],
     [{ group: 'g' }, '{  "group": "g"}'],
-    [{ group: 'projects/p/zones/us-central1-a/instanceGroups/g' }, '{  "group": "projects/p/zones/us-central1-a/instan...'],
+    [
+      { group: 'projects/p/zones/us-central1-a/instanceGroups/g' },
+      '{  "group": "projects/p/zones/us-central1-a/instan...',
+    ],
   ])('%j is printed as %j', (value, printed) => {
-    expect(invalid('resource.x', value, 'Why.').message).toBe(`Invalid value for field 'resource.x': '${printed}'. Why.`);
+    expect(invalid('resource.x', value, 'Why.').message).toBe(
+      `Invalid value for field 'resource.x': '${printed}'. Why.`,
+    );
   });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { instanceNamed } from '../../test/peopled-project.ts';
+import type { TestProject } from '../../test/test-project.ts';
 import { projectIn, testProject } from '../../test/test-project.ts';
+import { asString } from '../engine/json.ts';
 import { createSimulator } from '../simulator.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** A project with something of everything: finished, running and failing operations, members, request ids. */
-function lively(): ReturnType<typeof testProject> {
+function lively(): TestProject {
   const project = testProject();
   const zone = 'zones/us-central1-a';
   project.make('POST', `${zone}/instances`, instanceNamed('i'));
@@ -26,6 +28,19 @@ function lively(): ReturnType<typeof testProject> {
   return project;
 }
 
+const goOn = ({ simulator, ...project }: TestProject): string => {
+  // Both checks are held, by what is stored and by what is about to be.
+  expect(project.refused('DELETE', 'global/healthChecks/h').reason).toBe('resourceInUseByAnotherResource');
+  expect(project.refused('DELETE', 'global/healthChecks/other').reason).toBe('resourceInUseByAnotherResource');
+  expect(project.refused('PATCH', 'global/backendServices/b', { timeoutSec: 5 }).reason).toBe('resourceNotReady');
+  const again = project.begin('PATCH', 'global/backendServices/b?requestId=5d3d5c5e-0000-4000-8000-000000000002', {});
+  expect(project.get(`global/operations/${asString(again['name'])}`)['status']).toBe('DONE');
+  project.make('DELETE', 'global/healthChecks/h');
+  expect(project.get('zones/us-central1-a/instanceGroups/g')['size']).toBe(1);
+  expect(project.names('global/operations').length).toBeGreaterThan(5);
+  return JSON.stringify(simulator.snapshot());
+};
+
 const throughJson = (snapshot: Snapshot): Snapshot => JSON.parse(JSON.stringify(snapshot));
 
 describe('a restored simulator', () => {
@@ -42,32 +57,22 @@ describe('a restored simulator', () => {
   test('goes on as the other would have', () => {
     const one = lively();
     const two = projectIn(createSimulator({ snapshot: throughJson(one.simulator.snapshot()) }));
-    const goOn = ({ simulator, ...project }: ReturnType<typeof testProject>): string => {
-      // Both checks are held, by what is stored and by what is about to be.
-      expect(project.refused('DELETE', 'global/healthChecks/h').reason).toBe('resourceInUseByAnotherResource');
-      expect(project.refused('DELETE', 'global/healthChecks/other').reason).toBe('resourceInUseByAnotherResource');
-      expect(project.refused('PATCH', 'global/backendServices/b', { timeoutSec: 5 }).reason).toBe('resourceNotReady');
-      const again = project.begin('PATCH', 'global/backendServices/b?requestId=5d3d5c5e-0000-4000-8000-000000000002', {});
-      expect(project.get(`global/operations/${String(again['name'])}`)['status']).toBe('DONE');
-      project.make('DELETE', 'global/healthChecks/h');
-      expect(project.get('zones/us-central1-a/instanceGroups/g')['size']).toBe(1);
-      expect(project.names('global/operations').length).toBeGreaterThan(5);
-      return JSON.stringify(simulator.snapshot());
-    };
     expect(goOn(two)).toBe(goOn(one));
   });
 });
 
-describe('what is no snapshot of ours is refused', () => {
-  // Such things come from files, so the types do not keep them out.
-  const restore = (snapshot: unknown): unknown => createSimulator({ snapshot: snapshot as Snapshot });
+// Such things come from files, so the types do not keep them out.
+const restore = (snapshot: unknown): unknown => createSimulator({ snapshot: snapshot as Snapshot });
 
+describe('what is no snapshot of ours is refused', () => {
   test.each([null, {}, [], 'text', { format: 'something-else', version: 1 }])('%j', (snapshot) => {
     expect(() => restore(snapshot)).toThrow(new TypeError('This is no snapshot of a gcepool simulator'));
   });
 
   test.each([0, 2, '1', undefined])('version %j', (version) => {
     const snapshot = { ...createSimulator().snapshot(), version };
-    expect(() => restore(snapshot)).toThrow(/^Snapshot version .* is not known to this release, which reads version 1$/);
+    expect(() => restore(snapshot)).toThrow(
+      /^Snapshot version .* is not known to this release, which reads version 1$/,
+    );
   });
 });

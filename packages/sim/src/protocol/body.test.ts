@@ -49,15 +49,20 @@ describe('a field of a wrong type is refused, and the message names it', () => {
       `Invalid value at 'resource.backends[1].maxRate': expected a 32-bit integer, got string "many".`,
     ],
     [{ iap: [] }, "Invalid value at 'resource.iap': expected a message, got a list []."],
-    [{ cdnPolicy: { signedUrlCacheMaxAgeSec: 1.5 } }, "Invalid value at 'resource.cdnPolicy.signedUrlCacheMaxAgeSec': expected a 64-bit integer, got number 1.5."],
+    [
+      { cdnPolicy: { signedUrlCacheMaxAgeSec: 1.5 } },
+      "Invalid value at 'resource.cdnPolicy.signedUrlCacheMaxAgeSec': expected a 64-bit integer, got number 1.5.",
+    ],
     [{ metadatas: [] }, "Invalid value at 'resource.metadatas': expected a map, got a list []."],
     [{ metadatas: { a: 1 } }, "Invalid value at 'resource.metadatas[a]': expected a string, got number 1."],
-    [{ description: { a: 'x'.repeat(100) } }, /^Invalid value at 'resource\.description': .{1,120}\.\.\.\.$/],
+    [
+      { description: { a: 'x'.repeat(100) } },
+      `Invalid value at 'resource.description': expected a string, got a message {"a":"${'x'.repeat(54)}....`,
+    ],
   ])('%j', (body, message) => {
     const refusal = refusalOf(body);
     expect(refusal).toMatchObject({ status: 400, reason: 'badRequest', frontEndStatus: 'INVALID_ARGUMENT' });
-    if (typeof message === 'string') expect(refusal.message).toBe(message);
-    else expect(refusal.message).toMatch(message);
+    expect(refusal.message).toBe(message);
   });
 
   test.each([[null], [[]], ['text'], [1], [undefined]])('and so is a body that is %j', (body) => {
@@ -120,7 +125,9 @@ describe('the keys of a map are data', () => {
 
 describe('what only the server sets', () => {
   test('is dropped, even when it is nonsense', () => {
-    expect(read({ name: 'b', id: 'x', kind: 7, selfLink: {}, creationTimestamp: [], region: 'r' })).toEqual({ name: 'b' });
+    expect(read({ name: 'b', id: 'x', kind: 7, selfLink: {}, creationTimestamp: [], region: 'r' })).toEqual({
+      name: 'b',
+    });
     expect(read({ networkInterfaces: [{ name: 5, network: 'n' }] }, {}, 'Instance')).toEqual({
       networkInterfaces: [{ network: 'n' }],
     });
@@ -155,6 +162,8 @@ describe('what is not set', () => {
   });
 });
 
+const printedFloat = (value: number | string): unknown => read({ backends: [{ maxUtilization: value }] })['backends'];
+
 describe('numbers', () => {
   test('int32 may come as a string, and leaves as a number', () => {
     expect(read({ port: '80', timeoutSec: '-1' })).toEqual({ port: 80, timeoutSec: -1 });
@@ -184,26 +193,28 @@ describe('numbers', () => {
   test('uint64 has no sign', () => {
     const property = { format: 'uint64' };
     const field = ownerOf(({ format }) => format === property.format);
-    expect(read({ [field.name]: '18446744073709551615' }, {}, field.schema)).toEqual({ [field.name]: '18446744073709551615' });
+    expect(read({ [field.name]: '18446744073709551615' }, {}, field.schema)).toEqual({
+      [field.name]: '18446744073709551615',
+    });
     expect(refusalOf({ [field.name]: '-1' }, {}, field.schema).message).toContain('an unsigned 64-bit integer');
     expect(refusalOf({ [field.name]: '18446744073709551616' }, {}, field.schema).status).toBe(400);
   });
 
   test('a float prints with as few digits as tell it from its neighbours', () => {
-    const printed = (value: number | string): unknown => read({ backends: [{ maxUtilization: value }] })['backends'];
-    expect(printed(0.800000011920929)).toEqual([{ maxUtilization: 0.8 }]);
-    expect(printed('0.8')).toEqual([{ maxUtilization: 0.8 }]);
-    expect(printed(16_777_217)).toEqual([{ maxUtilization: 16_777_216 }]);
-    expect(printed(1e-50)).toEqual([{ maxUtilization: 0 }]);
+    expect(printedFloat(0.800000011920929)).toEqual([{ maxUtilization: 0.8 }]);
+    expect(printedFloat('0.8')).toEqual([{ maxUtilization: 0.8 }]);
+    expect(printedFloat(16_777_217)).toEqual([{ maxUtilization: 16_777_216 }]);
+    expect(printedFloat(1e-50)).toEqual([{ maxUtilization: 0 }]);
     // The floats next to zero have fewer digits than the others.
     const normal = fc.float({ noNaN: true, noDefaultInfinity: true }).filter((float) => Math.abs(float) > 1e-37);
     fc.assert(
       fc.property(normal, (float) => {
-        const [{ maxUtilization }] = printed(float) as [{ maxUtilization: number }]; // a list of one, as it was sent
+        const [{ maxUtilization }] = printedFloat(float) as [{ maxUtilization: number }]; // a list of one, as it was sent
         expect(Math.fround(maxUtilization)).toBe(Math.fround(float));
         const digits = maxUtilization.toExponential().replace(/e.*$/, '').replaceAll(/\D/g, '').length;
         // No shorter decimal reads back as the same float.
-        if (digits > 1) expect(Math.fround(Number(maxUtilization.toPrecision(digits - 1)))).not.toBe(Math.fround(float));
+        const shorter = digits === 1 ? Number.NaN : Number(maxUtilization.toPrecision(digits - 1));
+        expect(Math.fround(shorter)).not.toBe(Math.fround(float));
         expect(digits).toBeLessThanOrEqual(9);
       }),
       { numRuns: 1000 },
@@ -211,7 +222,9 @@ describe('numbers', () => {
   });
 
   test.each(['', ' ', 'much', 'NaN', 'Infinity', 1e39, '-1e39', true])('%j is no float', (sent) => {
-    expect(refusalOf({ backends: [{ maxUtilization: sent }] }).message).toContain('resource.backends[0].maxUtilization');
+    expect(refusalOf({ backends: [{ maxUtilization: sent }] }).message).toContain(
+      'resource.backends[0].maxUtilization',
+    );
   });
 });
 
@@ -255,6 +268,16 @@ function ownerOf(is: (property: Property) => boolean): { schema: string; name: s
   throw new Error('The API has no such field');
 }
 
+/** What was read, or how it was refused; anything else that is thrown is thrown. */
+function readOrRefusal(name: string, body: unknown, policy: BodyPolicy): JsonObject | Refusal {
+  try {
+    return readBody(name, body, policy);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refusal;
+    throw refusal;
+  }
+}
+
 describe('laws', () => {
   const someSchemas = fc.constantFrom('BackendService', 'Instance', 'UrlMap', 'HealthCheck', 'Autoscaler', 'Firewall');
   test('reading what was read changes nothing, and nothing but a refusal is ever thrown', () => {
@@ -266,13 +289,8 @@ describe('laws', () => {
         fc.boolean(),
         ([name, body], isTolerant, keepsNull) => {
           const policy: BodyPolicy = { ...insert, isTolerant, keepsNull };
-          let once: JsonObject;
-          try {
-            once = readBody(name, body, policy);
-          } catch (refusal) {
-            expect(refusal).toBeInstanceOf(Refusal);
-            return;
-          }
+          const once = readOrRefusal(name, body, policy);
+          if (once instanceof Refusal) return;
           accepted++;
           expect(JSON.stringify(readBody(name, once, policy))).toBe(JSON.stringify(once));
         },
@@ -286,11 +304,7 @@ describe('laws', () => {
   test('any JSON at all is read or refused, for any schema', () => {
     fc.assert(
       fc.property(fc.constantFrom(...schemaNames), fc.jsonValue(), fc.boolean(), (name, body, isTolerant) => {
-        try {
-          readBody(name, body, { ...insert, isTolerant });
-        } catch (refusal) {
-          expect(refusal).toBeInstanceOf(Refusal);
-        }
+        expect(readOrRefusal(name, body, { ...insert, isTolerant })).toBeTypeOf('object');
       }),
       { numRuns: 500 },
     );

@@ -73,7 +73,8 @@ function fits(method: Method, collection: Collection): boolean {
   const isUnnamed = isOnScope && /^(?:get|patch|update|delete)$/.test(method.name);
   if (isUnnamed) return collection.initial !== undefined || collection.namedBy !== undefined;
   if (method.name === 'insert') return method.request !== undefined && 'name' in schema(method.request).properties;
-  if (method.name === 'list' || method.name === 'listUsable') return method.response !== undefined && 'items' in schema(method.response).properties;
+  if (method.name === 'list' || method.name === 'listUsable')
+    return method.response !== undefined && 'items' in schema(method.response).properties;
   return true;
 }
 

@@ -3,9 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../engine/json.ts';
 import { mergePatch, withoutEmpty } from './merge-patch.ts';
 
-const object = fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'), fc.jsonValue({ maxDepth: 3 }), {
-  noNullPrototype: true,
-}) as fc.Arbitrary<JsonObject>; // JSON values in a record are a JsonObject
+const object = fc.dictionary(
+  fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'),
+  fc.jsonValue({ maxDepth: 3 }),
+  {
+    noNullPrototype: true,
+  },
+) as fc.Arbitrary<JsonObject>; // JSON values in a record are a JsonObject
 
 describe('merge patch', () => {
   test.each([
@@ -51,7 +55,9 @@ describe('merge patch', () => {
     const patch = JSON.parse('{"labels": {"__proto__": "x"}}');
     const merged = mergePatch({ labels: { a: 'b' } }, patch);
     expect(JSON.stringify(merged)).toBe('{"labels":{"a":"b","__proto__":"x"}}');
-    expect(JSON.stringify(mergePatch(merged, JSON.parse('{"labels": {"__proto__": null}}')))).toBe('{"labels":{"a":"b"}}');
+    expect(JSON.stringify(mergePatch(merged, JSON.parse('{"labels": {"__proto__": null}}')))).toBe(
+      '{"labels":{"a":"b"}}',
+    );
   });
 });
 

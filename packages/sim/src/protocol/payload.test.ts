@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { Refusal } from '../engine/refusal.ts';
 import { readPayload } from './payload.ts';
 
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
 function refusalOf(body: unknown): Refusal {
   try {
     readPayload(body);
@@ -19,9 +21,9 @@ describe('a body', () => {
       fc.property(fc.jsonValue(), (value) => {
         const text = JSON.stringify(value);
         const through = JSON.parse(text);
-        expect(readPayload(text)).toEqual(through);
         // A text is taken for JSON, so a value that is a text cannot be sent bare.
-        if (typeof value !== 'string') expect(readPayload(value)).toEqual(through);
+        const isText = typeof value === 'string';
+        expect([readPayload(text), readPayload(isText ? text : value)]).toEqual([through, through]);
       }),
     );
   });
@@ -60,7 +62,6 @@ describe('what is no JSON is refused', () => {
   });
 
   test('so is what is nested more than a hundred levels deep', () => {
-    const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
     expect(readPayload(nested(100))).toBeDefined();
     for (const levels of [101, 1000, 200_000]) expect(refusalOf(nested(levels)).message).toContain('too deep');
     let deep: unknown = 1;

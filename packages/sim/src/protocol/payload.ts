@@ -31,7 +31,7 @@ function parse(body: unknown): unknown {
 /** The body as a client sends it. @throws TypeError or RangeError when JSON cannot say it */
 export const payloadText = (body: unknown): string =>
   // JSON.stringify gives undefined for what has no JSON at all, such as a function.
-  typeof body === 'string' ? body : ((JSON.stringify(body) as string | undefined) ?? '');
+  typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
 
 const isDeeper = (value: unknown, levels: number): boolean =>
   typeof value === 'object' &&

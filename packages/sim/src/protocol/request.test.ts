@@ -92,7 +92,9 @@ describe('the parameters of a path', () => {
   });
 
   test('a numeric id is as good as a name', () => {
-    expect(read('GET', `${BASE}/1234567890123456789`).path).toBe('projects/p/global/backendServices/1234567890123456789');
+    expect(read('GET', `${BASE}/1234567890123456789`).path).toBe(
+      'projects/p/global/backendServices/1234567890123456789',
+    );
   });
 
   test('an unknown zone or region is refused, unless it is what is asked for', () => {
@@ -145,7 +147,11 @@ describe('the parameters of a query', () => {
 
   test('a required one must be there', () => {
     const url = `${BASE}/b/deleteSignedUrlKey`;
-    expect(refused('POST', url)).toMatchObject({ status: 400, reason: 'required', message: "Required field 'keyName' not specified" });
+    expect(refused('POST', url)).toMatchObject({
+      status: 400,
+      reason: 'required',
+      message: "Required field 'keyName' not specified",
+    });
     expect(read('POST', `${url}?keyName=k`).query.get('keyName')).toBe('k');
   });
 
@@ -170,7 +176,10 @@ describe('the parameters of a query', () => {
 describe('a body', () => {
   test('is required where something is made or replaced', () => {
     for (const body of [undefined, '', '{}', {}]) {
-      for (const [method, url] of [['POST', BASE], ['PUT', `${BASE}/b`]] as const) {
+      for (const [method, url] of [
+        ['POST', BASE],
+        ['PUT', `${BASE}/b`],
+      ] as const) {
         expect(refused(method, url, body)).toMatchObject({
           status: 400,
           reason: 'required',
@@ -226,7 +235,12 @@ describe('a token', () => {
 
 test('what is no request at all is refused', () => {
   // Callers without types can send such things.
-  for (const request of [{ method: 'GET' }, { url: BASE }, { method: 1, url: BASE }, { method: 'GET', url: new URL('http://x') }]) {
+  for (const request of [
+    { method: 'GET' },
+    { url: BASE },
+    { method: 1, url: BASE },
+    { method: 'GET', url: new URL('http://x') },
+  ]) {
     expect(refusalOf(request as unknown as ApiRequest)).toMatchObject({ status: 400 });
   }
 });

@@ -59,7 +59,10 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
 }
 
 /** Where the resource of a path is kept. */
-export function placeOf(route: Route, segments: readonly string[]): Pick<Call, 'scope' | 'project' | 'parent' | 'path'> {
+export function placeOf(
+  route: Route,
+  segments: readonly string[],
+): Pick<Call, 'scope' | 'project' | 'parent' | 'path'> {
   const project = segments[0] === 'projects' ? (segments[1] ?? '') : '';
   const stored = route.lacksGlobal ? [...segments.slice(0, 2), 'global', ...segments.slice(2)] : segments;
   const shift = route.lacksGlobal ? 1 : 0;

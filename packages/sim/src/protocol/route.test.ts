@@ -21,21 +21,26 @@ const routeOf = (id: string): Route => {
   return route;
 };
 
+const namesOf = ({ parameterAt, method }: Route): string =>
+  `${method.id} ${parameterAt
+    .filter((name) => name !== undefined)
+    .toSorted()
+    .join()}`;
+const declared = ({ method }: Route): string =>
+  `${method.id} ${Object.keys(method.parameters)
+    .filter((name) => method.parameters[name]?.location === 'path')
+    .toSorted()
+    .join()}`;
+
 describe('the router', () => {
   test('finds every method of the API by a path of its own', () => {
     expect(allRoutes()).toHaveLength(methods.length);
-    for (const route of allRoutes()) {
-      const found = findRoute(route.method.httpMethod, sampleOf(route.method));
-      expect(found, route.method.id).toBe(route);
-    }
+    const lost = allRoutes().filter((route) => findRoute(route.method.httpMethod, sampleOf(route.method)) !== route);
+    expect(lost.map(({ method }) => method.id)).toEqual([]);
   });
 
   test('says which placeholder stands where', () => {
-    for (const { method, parameterAt } of allRoutes()) {
-      const names = parameterAt.filter((name) => name !== undefined);
-      const inPath = Object.keys(method.parameters).filter((name) => method.parameters[name]?.location === 'path');
-      expect(names.toSorted(), method.id).toEqual(inPath.toSorted());
-    }
+    expect(allRoutes().map(namesOf)).toEqual(allRoutes().map(declared));
   });
 
   test.each([
@@ -75,33 +80,73 @@ describe('where a resource is kept', () => {
   test.each([
     ['backendServices.list', 'projects/p/global', 'projects/p/global/backendServices', ''],
     ['backendServices.insert', 'projects/p/global', 'projects/p/global/backendServices', ''],
-    ['backendServices.get', 'projects/p/global', 'projects/p/global/backendServices', 'projects/p/global/backendServices/x'],
-    ['backendServices.getHealth', 'projects/p/global', 'projects/p/global/backendServices', 'projects/p/global/backendServices/x'],
+    [
+      'backendServices.get',
+      'projects/p/global',
+      'projects/p/global/backendServices',
+      'projects/p/global/backendServices/x',
+    ],
+    [
+      'backendServices.getHealth',
+      'projects/p/global',
+      'projects/p/global/backendServices',
+      'projects/p/global/backendServices/x',
+    ],
     ['backendServices.aggregatedList', 'projects/p/aggregated', 'projects/p/aggregated/backendServices', ''],
     ['backendServices.listUsable', 'projects/p/global', 'projects/p/global/backendServices', ''],
     ['subnetworks.listUsable', 'projects/p/aggregated', 'projects/p/aggregated/subnetworks', ''],
-    ['regionBackendServices.patch', 'projects/p/regions/R', 'projects/p/regions/R/backendServices', 'projects/p/regions/R/backendServices/x'],
+    [
+      'regionBackendServices.patch',
+      'projects/p/regions/R',
+      'projects/p/regions/R/backendServices',
+      'projects/p/regions/R/backendServices/x',
+    ],
     ['instances.get', zone, `${zone}/instances`, `${zone}/instances/x`],
     ['instances.setTags', zone, `${zone}/instances`, `${zone}/instances/x`],
     ['instances.bulkInsert', zone, `${zone}/instances`, ''],
     ['autoscalers.patch', zone, `${zone}/autoscalers`, ''],
-    ['targetHttpProxies.setUrlMap', 'projects/p/global', 'projects/p/global/targetHttpProxies', 'projects/p/global/targetHttpProxies/x'],
+    [
+      'targetHttpProxies.setUrlMap',
+      'projects/p/global',
+      'projects/p/global/targetHttpProxies',
+      'projects/p/global/targetHttpProxies/x',
+    ],
     ['projects.get', 'projects/p', 'projects', 'projects/p'],
     ['projects.moveDisk', 'projects/p', 'projects', 'projects/p'],
     ['zones.list', 'projects/p', 'projects/p/zones', ''],
     ['zones.get', 'projects/p', 'projects/p/zones', 'projects/p/zones/Z'],
     ['regions.list', 'projects/p', 'projects/p/regions', ''],
     ['regions.get', 'projects/p', 'projects/p/regions', 'projects/p/regions/R'],
-    ['images.getFromFamily', 'projects/p/global', 'projects/p/global/images/family', 'projects/p/global/images/family/x'],
+    [
+      'images.getFromFamily',
+      'projects/p/global',
+      'projects/p/global/images/family',
+      'projects/p/global/images/family/x',
+    ],
     ['wireGroups.insert', 'projects/p/global', 'projects/p/global/crossSiteNetworks/x/wireGroups', ''],
-    ['wireGroups.get', 'projects/p/global', 'projects/p/global/crossSiteNetworks/x/wireGroups', 'projects/p/global/crossSiteNetworks/x/wireGroups/x'],
+    [
+      'wireGroups.get',
+      'projects/p/global',
+      'projects/p/global/crossSiteNetworks/x/wireGroups',
+      'projects/p/global/crossSiteNetworks/x/wireGroups/x',
+    ],
     ['reservationBlocks.list', zone, `${zone}/reservations/x/reservationBlocks`, ''],
-    ['reservationSubBlocks.getVersion', zone, `${zone}/reservations/x/reservationBlocks/x/reservationSubBlocks`, `${zone}/reservations/x/reservationBlocks/x/reservationSubBlocks/x`],
+    [
+      'reservationSubBlocks.getVersion',
+      zone,
+      `${zone}/reservations/x/reservationBlocks/x/reservationSubBlocks`,
+      `${zone}/reservations/x/reservationBlocks/x/reservationSubBlocks/x`,
+    ],
     ['hosts.list', zone, `${zone}/x/hosts`, ''],
     ['hosts.get', zone, `${zone}/x/hosts`, `${zone}/x/hosts/x`],
     ['globalOperations.wait', 'projects/p/global', 'projects/p/global/operations', 'projects/p/global/operations/x'],
     ['firewallPolicies.insert', 'locations/global', 'locations/global/firewallPolicies', ''],
-    ['firewallPolicies.get', 'locations/global', 'locations/global/firewallPolicies', 'locations/global/firewallPolicies/x'],
+    [
+      'firewallPolicies.get',
+      'locations/global',
+      'locations/global/firewallPolicies',
+      'locations/global/firewallPolicies/x',
+    ],
     ['firewallPolicies.listAssociations', 'locations/global', 'locations/global/firewallPolicies', ''],
     ['globalOrganizationOperations.list', 'locations/global', 'locations/global/operations', ''],
   ])('%s: scope %s', (id, scope, parent, path) => {
@@ -112,19 +157,24 @@ describe('where a resource is kept', () => {
     // Where the collection's own path says something else than its other methods.
     const apart = new Set(['images.getFromFamily']);
     const parents = new Map<string, Set<string>>();
+    const odd: string[] = [];
     for (const route of allRoutes()) {
       const { id, collection, name } = route.method;
       if (name === 'aggregatedList' || name === 'listUsable' || apart.has(id)) continue;
       const { parent, path, scope, segment, project } = place(route);
-      expect(parent.startsWith(scope) || path === scope, id).toBe(true);
       // What there is one of in every scope, such as settings, has no name and no collection to be in.
       if (path === `${scope}/${segment}`) continue;
-      expect(parent.slice(parent.lastIndexOf('/') + 1), id).toBe(segment);
-      if (path !== '') expect(path.slice(0, path.lastIndexOf('/')), id).toBe(parent);
-      expect(project, id).toBe(scope.startsWith('projects/') ? 'p' : '');
+      const isInScope = parent.startsWith(scope) || path === scope;
+      const isInParent = path === '' || path.slice(0, path.lastIndexOf('/')) === parent;
+      const isNamedByCollection = parent.slice(parent.lastIndexOf('/') + 1) === segment;
+      const isInProject = project === (scope.startsWith('projects/') ? 'p' : '');
+      if (!isInScope || !isInParent || !isNamedByCollection || !isInProject) odd.push(id);
       parents.set(collection, (parents.get(collection) ?? new Set()).add(parent));
     }
-    const divided = [...parents].filter(([, places]) => places.size > 1).map(([collection, [...places]]) => [collection, ...places]);
+    expect(odd).toEqual([]);
+    const divided = [...parents]
+      .filter(([, places]) => places.size > 1)
+      .map(([collection, [...places]]) => [collection, ...places]);
     expect(divided).toEqual([]);
   });
 
@@ -143,12 +193,17 @@ describe('where a resource is kept', () => {
 
   test('an operation has a place for its target', () => {
     // Every method that makes an operation is about a resource, or about a whole collection.
-    for (const route of allRoutes()) {
-      if (route.method.operationScope === undefined) continue;
-      const { scope } = place(route);
-      const kind = { zone: `projects/p/zones/`, region: 'projects/p/regions/', organization: 'locations/', global: 'projects/p' };
-      expect(scope.startsWith(kind[route.method.operationScope]), route.method.id).toBe(true);
-    }
+    const kinds = {
+      zone: `projects/p/zones/`,
+      region: 'projects/p/regions/',
+      organization: 'locations/',
+      global: 'projects/p',
+    };
+    const astray = allRoutes().filter((route) => {
+      const kind = route.method.operationScope;
+      return kind !== undefined && !place(route).scope.startsWith(kinds[kind]);
+    });
+    expect(astray).toEqual([]);
   });
 });
 

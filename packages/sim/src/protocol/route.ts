@@ -98,7 +98,8 @@ function compile(method: Method): Route {
         : lastParameter + 1;
   const scope = isProject ? 2 : isItemOfScope ? scopeLength - 2 : scopeLength;
   // A resource under another one is of the inner collection: `reservations/r/reservationBlocks/b`.
-  const isNested = resourceLength !== undefined && resourceLength > scope + 2 && parameterAt[resourceLength - 3] !== undefined;
+  const isNested =
+    resourceLength !== undefined && resourceLength > scope + 2 && parameterAt[resourceLength - 3] !== undefined;
   const collectionLength = isProject
     ? 1
     : isCollectionMethod(method)

@@ -3,7 +3,7 @@ import type { Collection, Outcome } from '../collections/collection.ts';
 import type { Registry } from '../collections/registry.ts';
 import { snakeNameOf } from '../collections/registry.ts';
 import type { JsonObject } from '../engine/json.ts';
-import { plannedEntry, startOperation } from '../engine/operation.ts';
+import { startOperation } from '../engine/operation.ts';
 import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';
 import type { Entry, Reference } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
@@ -140,7 +140,6 @@ export class Service {
     field: string,
     value: string,
   ): void {
-    if (plannedEntry(transaction.state, path) === null) throw notReady(path);
     if (transaction.get(path) !== undefined) return;
     const segments = path.split('/');
     const segment = segments.at(-2) ?? '';

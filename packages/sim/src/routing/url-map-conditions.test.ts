@@ -66,7 +66,13 @@ describe('a header', () => {
   });
 
   test('must match together with all others and with the path', () => {
-    const rule = { prefixMatch: '/a', headerMatches: [{ headerName: 'a', exactMatch: '1' }, { headerName: 'b', exactMatch: '2' }] };
+    const rule = {
+      prefixMatch: '/a',
+      headerMatches: [
+        { headerName: 'a', exactMatch: '1' },
+        { headerName: 'b', exactMatch: '2' },
+      ],
+    };
     expect(matches(rule, '/a', { a: '1', b: '2' })).toBe(true);
     expect(matches(rule, '/a', { a: '1' })).toBe(false);
     expect(matches(rule, '/b', { a: '1', b: '2' })).toBe(false);

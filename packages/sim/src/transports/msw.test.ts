@@ -7,14 +7,14 @@ import { handlers } from './msw.ts';
 
 describe.each(['https://compute.googleapis.com', 'https://www.googleapis.com'])('msw, at %s', (base) => {
   const server = setupServer(...handlers(createSimulator()));
-  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
   afterAll(() => server.close());
   describeTransport(() => ({ base, fetch: (...call) => fetch(...call) }));
 });
 
 describe('msw', () => {
   const server = setupServer(...handlers(createSimulator()));
-  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
   afterAll(() => server.close());
   describeMetadataServer(() => ({ base: '', fetch: (...call) => fetch(...call) }));
 

@@ -13,7 +13,9 @@ describe('a resource in use', () => {
         "The health_check resource 'projects/p1/global/healthChecks/a' is already being used by 'projects/p1/global/backendServices/a'",
     });
     project.make('DELETE', 'global/backendServices/a');
-    expect(project.refused('DELETE', 'global/healthChecks/a').message).toContain("'projects/p1/global/backendServices/b'");
+    expect(project.refused('DELETE', 'global/healthChecks/a').message).toContain(
+      "'projects/p1/global/backendServices/b'",
+    );
     project.make('DELETE', 'global/backendServices/b');
     project.make('DELETE', 'global/healthChecks/a');
   });
@@ -32,7 +34,9 @@ describe('a resource in use', () => {
         errors: [
           {
             code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',
-            message: expect.stringContaining("The network resource 'projects/p1/global/networks/default' is already being used by 'projects/p1/"),
+            message: expect.stringContaining(
+              "The network resource 'projects/p1/global/networks/default' is already being used by 'projects/p1/",
+            ),
           },
         ],
       },

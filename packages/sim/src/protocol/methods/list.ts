@@ -1,4 +1,4 @@
-import { kindOf } from '@gcepool/api';
+import { schema } from '@gcepool/api';
 import type { JsonDraft, JsonObject } from '../../engine/json.ts';
 import { linkOf } from '../../engine/self-link.ts';
 import type { Transaction } from '../../engine/transaction.ts';
@@ -16,10 +16,14 @@ export function list(service: Service, call: Call, transaction: Transaction): Js
     state: transaction.state,
     itemSchema: listFieldOf(response)?.itemSchema,
   });
-  const answer: JsonDraft = { kind: kindOf(response) ?? '', id: call.parent };
+  // Not every list has all of these.
+  const { kind, id, selfLink } = schema(response).properties;
+  const answer: JsonDraft = {};
+  if (kind?.default !== undefined) answer['kind'] = kind.default;
+  if (id !== undefined) answer['id'] = call.parent;
   const items = hits.get(call.parent);
   if (items !== undefined) answer['items'] = items;
   if (nextPageToken !== undefined) answer['nextPageToken'] = nextPageToken;
-  answer['selfLink'] = linkOf(call.parent);
+  if (selfLink !== undefined) answer['selfLink'] = linkOf(call.parent);
   return answer;
 }

@@ -67,7 +67,12 @@ function modify(
   });
   const { fingerprint: _, ...body } = call.body;
   const sent = service.resolveReferences(call.method.request ?? '', body, call, transaction);
-  return write(service, call, transaction, { path, before, sent, draft: { ...withoutEmpty(merge(before.resource, sent)) } });
+  return write(service, call, transaction, {
+    path,
+    before,
+    sent,
+    draft: { ...withoutEmpty(merge(before.resource, sent)) },
+  });
 }
 
 /** Gives fields of a resource new values: what a verb does that sets one field and is an update otherwise. */

@@ -1,0 +1,43 @@
+import type { RequestHandler } from 'msw2';
+import { http, HttpHandler, HttpResponse } from 'msw2';
+import { setupServer } from 'msw2/node';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { describeMetadataServer, describeTransport } from '../../test/transport-cases.ts';
+import { createSimulator } from '../simulator.ts';
+
+/** The handlers as users of msw 2 have them, who have that one under the name that `msw.ts` imports. */
+async function handlersOfMsw2(): Promise<RequestHandler[]> {
+  vi.resetModules();
+  vi.doMock('msw', () => import('msw2'));
+  const { handlers } = await import('./msw.ts');
+  vi.doUnmock('msw');
+  vi.resetModules();
+  // Made by the msw of the lines above, whatever the types say.
+  return handlers(createSimulator()) as unknown as RequestHandler[];
+}
+
+describe('msw 2', () => {
+  const server = setupServer();
+  beforeAll(async () => {
+    server.use(...(await handlersOfMsw2()));
+    server.listen({ onUnhandledRequest: 'error' });
+  });
+  afterAll(() => server.close());
+  const transport = {
+    base: 'https://compute.googleapis.com',
+    fetch: (url: string, init?: RequestInit) => fetch(url, init),
+  };
+
+  describeTransport(() => transport);
+  describeMetadataServer(() => transport);
+
+  test('is what the handlers are made of', () => {
+    for (const handler of server.listHandlers()) expect(handler).toBeInstanceOf(HttpHandler);
+    expect(server.listHandlers()).toHaveLength(2);
+  });
+
+  test('leaves other hosts to other handlers', async () => {
+    server.use(http.get('https://example.com/compute/v1/x', () => HttpResponse.text('of another handler')));
+    expect(await (await fetch('https://example.com/compute/v1/x')).text()).toBe('of another handler');
+  });
+});

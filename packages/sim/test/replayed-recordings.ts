@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { createSimulator } from '../src/index.ts';
+import { listen } from '../src/transports/node.ts';
+
+/** Recorded answers of the real service and the tool that replays them: beside the repository, and no part of it. */
+const RECORDINGS = fileURLToPath(new URL('../../../../shared/recordings/', import.meta.url));
+
+export const hasRecordings: boolean = existsSync(join(RECORDINGS, 'replay.mjs'));
+
+/** How many exchanges of a kind there are, agree in every field, and agree but for fields the recording lacks. */
+export interface Score {
+  readonly n: number;
+  readonly match: number;
+  readonly lenient: number;
+}
+
+/** One field in which an answer differs from the recorded one. */
+export interface Difference {
+  readonly path: string;
+  readonly kind: string;
+  readonly expected?: unknown;
+  readonly actual?: unknown;
+}
+
+export interface Exchange {
+  readonly test: string;
+  readonly n: number;
+  readonly method: string;
+  readonly path: string;
+  readonly collection: string;
+  readonly apiMethod: string;
+  readonly class: string;
+  readonly match: boolean;
+  readonly diffs: readonly Difference[];
+}
+
+export interface Replay {
+  readonly behaviour: Score;
+  readonly withoutPolls: Score;
+  readonly resourceReads: Score;
+  /** Behaviour exchanges that do not agree in every field. */
+  readonly misses: readonly Exchange[];
+}
+
+/** Replays all recordings against a fresh simulator, served over HTTP as for any client. */
+export async function replayRecordings(): Promise<Replay> {
+  const folder = await mkdtemp(join(tmpdir(), 'gcepool-replay-'));
+  const server = await listen(createSimulator());
+  try {
+    const output = join(folder, 'replay.json');
+    const args = ['--endpoint', server.url, '--recordings', join(RECORDINGS, 'dev'), '--json', output];
+    await promisify(execFile)(process.execPath, [join(RECORDINGS, 'replay.mjs'), ...args], { maxBuffer: 1 << 26 });
+    // The shape is the tool's own; the fields read here are checked by the test that prints them.
+    const { summary, exchanges } = JSON.parse(await readFile(output, 'utf8')) as {
+      summary: Record<'behaviour' | 'behaviourWithoutPolls', Score> & { byCategory: Record<'resourceRead', Score> };
+      exchanges: Exchange[];
+    };
+    return {
+      behaviour: summary.behaviour,
+      withoutPolls: summary.behaviourWithoutPolls,
+      resourceReads: summary.byCategory.resourceRead,
+      misses: exchanges.filter((exchange) => exchange.class === 'behaviour' && !exchange.match),
+    };
+  } finally {
+    await server.close();
+    await rm(folder, { recursive: true });
+  }
+}
