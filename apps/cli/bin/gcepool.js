@@ -6,8 +6,12 @@ import module from 'node:module';
 const built = new URL('../dist/main.js', import.meta.url);
 const source = new URL('../src/main.ts', import.meta.url);
 
-// With the condition that stands for sources on the command line, what is built is left aside.
-const isBuilt = existsSync(built) && !process.execArgv.includes('--conditions=@gcepool/source');
+// With the condition that stands for sources on the command line, what is built is left aside; and type checking alone
+// leaves no bundle of the simulator behind.
+const isBuilt =
+  existsSync(built) &&
+  !process.execArgv.includes('--conditions=@gcepool/source') &&
+  existsSync(new URL(import.meta.resolve('@gcepool/sim')));
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const isAtLeast = (wantedMajor, wantedMinor) => major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);

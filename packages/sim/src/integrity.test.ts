@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { callOf, founded, subjects } from '../test/contract-subject.ts';
 import { danglingLinks } from '../test/dangling-links.ts';
 import { instanceNamed, peopledProject, ZONE } from '../test/peopled-project.ts';
 import { projectIn } from '../test/test-project.ts';
@@ -99,6 +100,35 @@ test('no link is left without what it points at, however operations overlap', ()
       const { locks, pending } = project.simulator.snapshot();
       expect({ locks, pending }).toEqual({ locks: [], pending: [] });
       expect(JSON.stringify(project.simulator.replayed())).toBe(JSON.stringify(project.simulator.snapshot()));
+    }),
+    { numRuns: RUNS },
+  );
+  expect(accepted).toBeGreaterThan(RUNS);
+});
+
+const all = subjects();
+const foundation = createSimulator({ clock: 'manual', snapshot: founded().snapshot() });
+const standing = foundation.snapshot().resources.map(([path]) => path);
+
+/** Anything of any collection is made, or something is deleted: what was made, what others stand on, whatever there is. */
+const step = fc.oneof(
+  fc.constantFrom(...all).map((subject) => ['POST', subject.insertUrl, subject.body] as const),
+  fc.constantFrom(...all).map((subject) => callOf(subject, 'delete', `${subject.parent}/x`)),
+  fc.constantFrom(...all).map((subject) => callOf(subject, 'delete', `${subject.parent}/a`)),
+  fc.constantFrom(...standing).map((path) => ['DELETE', path] as const),
+);
+
+test('nor is one of any collection', () => {
+  let accepted = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(step, choice(0, 0, 400, 1000)), { maxLength: 40, size: 'max' }), (steps) => {
+      const simulator = foundation.fork();
+      for (const [[method, path, body], pause] of steps) {
+        if (simulator.handle({ method, url: `/compute/v1/${path}`, body }).status === 200) accepted++;
+        simulator.clock.advance(pause);
+      }
+      simulator.clock.advance(10_000);
+      expect(danglingLinks(projectIn(simulator))).toEqual([]);
     }),
     { numRuns: RUNS },
   );

@@ -97,6 +97,26 @@ const people = {
   manual: peopledProject({ clock: 'manual', operationLatencyMs: 0 }).simulator,
 };
 
+const list = fc.constantFrom(
+  'global/backendServices',
+  'global/operations',
+  'zones/us-central1-a/instances',
+  'aggregated/backendServices',
+  'zones',
+);
+/** What filters, masks and orders are made of, and what they are not. */
+const WORDS =
+  'name id labels.k networkInterfaces.network creationTimestamp items a .* 1 true eq ne = != < : * AND OR NOT - desc ( ) ' +
+  '[ " \' \\ , / \0 😀';
+const soup = fc
+  .array(fc.constantFrom(...WORDS.split(' ')), { maxLength: 12, size: 'max' })
+  .chain((pieces) => fc.constantFrom('', ' ').map((between) => pieces.join(between)));
+const listQuery = fc.dictionary(
+  fc.constantFrom('filter', 'fields', 'orderBy', 'pageToken', 'maxResults', 'includeAllScopes'),
+  fc.oneof(soup, fc.string({ unit: 'binary' })),
+  { maxKeys: 3 },
+);
+
 const ANY_TEXT = expect.any(String);
 
 const text = (simulator: Simulator): string => JSON.stringify(simulator.snapshot());
@@ -164,5 +184,20 @@ describe('whatever is sent', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('a query is answered or refused, whatever it asks of a list', () => {
+    const answered = { count: 0 };
+    fc.assert(
+      fc.property(list, listQuery, (path, parameters) => {
+        const pairs = Object.entries(parameters).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+        const url = `/compute/v1/projects/p1/${path}?${pairs.join('&')}`;
+        const { status } = people.instant.handle({ method: 'GET', url });
+        expect([200, 400]).toContain(status);
+        answered.count += status === 200 ? 1 : 0;
+      }),
+      { numRuns: 2000 },
+    );
+    expect(answered.count).toBeGreaterThan(100);
   });
 });

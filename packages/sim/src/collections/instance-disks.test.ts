@@ -129,3 +129,14 @@ describe('disks', () => {
     expect(projectWithDisk().refusal('POST', `${PATH}/${verb}`, body)).toContain(message);
   });
 });
+
+test('a disk that several instances read goes with the last of them', () => {
+  const project = projectWithInstance();
+  project.make('POST', `${ZONE}/disks`, { name: 'shared', sizeGb: '10' });
+  const shared = { source: `${ZONE}/disks/shared`, mode: 'READ_ONLY', autoDelete: true };
+  for (const name of ['j', 'k']) project.make('POST', `${ZONE}/instances`, instance(name, { disks: [boot, shared] }));
+  project.make('DELETE', `${ZONE}/instances/j`);
+  expect(project.names(`${ZONE}/disks`)).toContain('shared');
+  project.make('DELETE', `${ZONE}/instances/k`);
+  expect(project.names(`${ZONE}/disks`)).not.toContain('shared');
+});

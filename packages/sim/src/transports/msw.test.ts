@@ -1,7 +1,7 @@
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeMetadataServer, describeTransport } from '../../test/transport-cases.ts';
+import { describeMetadataServer, describeTransport, whole } from '../../test/transport-cases.ts';
 import { createSimulator } from '../simulator.ts';
 import { handlers } from './msw.ts';
 
@@ -26,14 +26,14 @@ describe('msw', () => {
   ])('leaves %s to other handlers', async (url) => {
     server.use(http.get(url, () => HttpResponse.text('of another handler')));
     server.use(...handlers(createSimulator()));
-    expect(await (await fetch(url)).text()).toBe('of another handler');
+    expect(await (await whole(fetch(url))).text()).toBe('of another handler');
   });
 
   test('a test may put its own answer before the simulator’s', async () => {
     const url = 'https://compute.googleapis.com/compute/v1/projects/p1/zones';
     server.use(http.get(url, () => HttpResponse.json({ error: { code: 503 } }, { status: 503 })));
-    expect((await fetch(url)).status).toBe(503);
+    expect((await whole(fetch(url))).status).toBe(503);
     server.resetHandlers();
-    expect((await fetch(url)).status).toBe(200);
+    expect((await whole(fetch(url))).status).toBe(200);
   });
 });

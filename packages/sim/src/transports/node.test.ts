@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { describeTransport } from '../../test/transport-cases.ts';
+import { describeTransport, whole } from '../../test/transport-cases.ts';
 import { createSimulator } from '../simulator.ts';
 import type { SimulatorServer } from './node.ts';
 import { listen } from './node.ts';
@@ -29,10 +29,10 @@ describe('a server', () => {
     await once(socket, 'connect');
     socket.write(`POST ${ZONE} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"name":`);
     // An answered request shows that the server has seen the one before.
-    expect((await fetch(server.url + ZONE)).status).toBe(200);
+    expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
     socket.destroy();
     await once(socket, 'close');
-    expect((await fetch(server.url + ZONE)).status).toBe(200);
+    expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
   });
 
   test('refuses what is no HTTP, and serves on', async () => {
@@ -41,7 +41,7 @@ describe('a server', () => {
     const [answer] = await once(socket, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /);
     socket.destroy();
-    expect((await fetch(server.url + ZONE)).status).toBe(200);
+    expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
   });
 
   test('answers a request target that is a whole URL, as clients send to proxies', async () => {
@@ -69,7 +69,7 @@ test('a port that is taken is an error, and a closed one is free again', async (
   await expect(listen(createSimulator(), { port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   await server.close();
   const again = await listen(createSimulator(), { port: server.port });
-  expect((await fetch(again.url + ZONE)).status).toBe(200);
+  expect((await whole(fetch(again.url + ZONE))).status).toBe(200);
   await again.close();
 });
 
@@ -88,6 +88,6 @@ const hasIpv6 = Object.values(networkInterfaces()).some((list) => list?.some(({ 
 test.runIf(hasIpv6)('an IPv6 host is shown in brackets', async () => {
   const server = await listen(createSimulator(), { host: '::1' });
   expect(server.url).toBe(`http://[::1]:${server.port}`);
-  expect((await fetch(server.url + ZONE)).status).toBe(200);
+  expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
   await server.close();
 });
