@@ -198,7 +198,7 @@ function complete(state: State, path: string, due: number): void {
     const [target, value] = asArray(write);
     const targetPath = asString(target);
     state.locks.delete(targetPath);
-    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)));
+    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)), true);
   }
   state.locks.delete(asString(hidden['targetPath']));
   if (state.now < due) state.now = due;

@@ -87,8 +87,12 @@ export class State {
     return found;
   }
 
-  /** Stores an entry, or with `undefined` removes it, and keeps the indexes exact. */
-  put(path: string, entry: Entry | undefined): void {
+  /**
+   * Stores an entry, or with `undefined` removes it, and keeps the indexes exact.
+   *
+   * @param isReserved whether its references count already: see {@link reserve}
+   */
+  put(path: string, entry: Entry | undefined, isReserved = false): void {
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, slash);
     const name = path.slice(slash + 1);
@@ -112,7 +116,8 @@ export class State {
     this.#resources.set(parent, name, entry);
     const id = entry.resource['id'];
     if (typeof id === 'string' && id !== before?.resource['id']) this.#ids.set(parent, id, name);
-    this.reserve(path, entry);
+    // What went away with the last entry may be what this one reserved.
+    if (!isReserved || before !== undefined) this.reserve(path, entry);
   }
 
   /** What an entry refers to. */

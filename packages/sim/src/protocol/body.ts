@@ -49,7 +49,7 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
       if (policy.keepsNull) result[name] = null;
       continue;
     }
-    const values = policy.acceptsValues[`${type.name}.${name}`];
+    const values = hasKeys(policy.acceptsValues) ? policy.acceptsValues[`${type.name}.${name}`] : undefined;
     result[name] = readValue(
       values === undefined ? property : withValues(property, values),
       field,
@@ -59,12 +59,31 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
   }
   // A PATCH may leave out what the model requires of it (observed: the name of a firewall).
   if (policy.keepsNull) return result;
-  for (const name of Object.keys(type.properties)) {
-    if (type.properties[name]?.requiredOn?.includes(policy.methodId) !== true) continue;
+  for (const [name, methodIds] of requiredOf(type)) {
+    if (!methodIds.includes(policy.methodId)) continue;
     if (result[name] !== undefined && result[name] !== '') continue;
     if (!policy.optional.includes(`${type.name}.${name}`)) throw required(`${path}.${name}`);
   }
   return result;
+}
+
+/** The properties of a schema that some methods require, with the ids of those. */
+function requiredOf(type: Schema): readonly (readonly [name: string, methodIds: readonly string[]])[] {
+  let found = requiredBySchema.get(type.name);
+  if (found === undefined) {
+    found = Object.entries(type.properties).flatMap(([name, { requiredOn }]) =>
+      requiredOn === undefined ? [] : [[name, requiredOn] as const],
+    );
+    requiredBySchema.set(type.name, found);
+  }
+  return found;
+}
+
+const requiredBySchema = new Map<string, readonly (readonly [string, readonly string[]])[]>();
+
+function hasKeys(object: object): boolean {
+  for (const _ in object) return true;
+  return false;
 }
 
 /** No list is printed empty, and the empty string is no value of an enumeration: such fields count as not set (observed). */
