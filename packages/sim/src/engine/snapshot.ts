@@ -29,10 +29,10 @@ export function takeSnapshot(state: State): Snapshot {
     now: state.now,
     sequence: state.sequence,
     resources,
-    locks: entriesOf(state.locks),
+    locks: state.locks.sorted(),
     pending: entriesOf(state.pending),
     finished: entriesOf(state.finished),
-    requests: entriesOf(state.requests),
+    requests: state.requests.sorted(),
   };
 }
 
@@ -63,7 +63,7 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
 
 /** What unfinished operations are about to write counts as a reference already. */
 function reservePending(state: State): void {
-  const operations = new Set(entriesOf(state.locks).map(([, operation]) => operation));
+  const operations = new Set(state.locks.sorted().map(([, operation]) => operation));
   for (const operation of operations) {
     const writes = state.get(operation)?.hidden?.['writes'];
     if (!Array.isArray(writes)) continue;

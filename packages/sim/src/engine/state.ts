@@ -1,6 +1,7 @@
 import { GroupedMap } from './grouped-map.ts';
 import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
+import { SharedMap } from './shared-map.ts';
 
 /** What is stored of one resource. */
 export interface Entry {
@@ -33,13 +34,13 @@ export class State {
   /** By path of the target, and path of the user: whether the link is weak. */
   readonly #users: GroupedMap<boolean>;
   /** Path of a resource that an unfinished operation works on → path of the operation. */
-  readonly locks: OrderedMap<string>;
+  readonly locks: SharedMap<string>;
   /** `<project>\0<due time>\0<sequence>` → path of an unfinished operation. */
   readonly pending: OrderedMap<string>;
   /** `<sequence>` → path of a finished operation, oldest first. */
   readonly finished: OrderedMap<string>;
   /** Key of a request that carried a requestId → path of its operation. */
-  readonly requests: OrderedMap<string>;
+  readonly requests: SharedMap<string>;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
   /** How many writes there have been: two equal numbers mean that nothing changed in between. */
@@ -52,10 +53,10 @@ export class State {
     this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
     this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
     this.#users = parent === undefined ? new GroupedMap() : parent.#users.fork();
-    this.locks = parent?.locks.fork() ?? new OrderedMap();
+    this.locks = parent?.locks.fork() ?? new SharedMap();
     this.pending = parent?.pending.fork() ?? new OrderedMap();
     this.finished = parent?.finished.fork() ?? new OrderedMap();
-    this.requests = parent?.requests.fork() ?? new OrderedMap();
+    this.requests = parent?.requests.fork() ?? new SharedMap();
     this.now = now;
     this.sequence = parent?.sequence ?? 0;
   }
