@@ -84,3 +84,16 @@ test('a reset brings back the first state, and a snapshot given at the start sur
   restored.reset();
   expect(restored.handle({ method: 'GET', url }).status).toBe(200);
 });
+
+test('what is written to a snapshot, given out or taken in, does not reach a simulator', () => {
+  const simulator = createSimulator();
+  play(simulator, [
+    { verb: 'insert', project: 'p', collection: 'healthChecks', name: 'a', number: 1, requestId: undefined },
+  ]);
+  const taken = simulator.snapshot();
+  const restored = createSimulator({ snapshot: taken });
+  const before = JSON.stringify(taken);
+  for (const [, entry] of taken.resources) Object.assign(entry['resource'] as object, { name: 'spoiled' });
+  expect(JSON.stringify(simulator.snapshot())).toBe(before);
+  expect(JSON.stringify(restored.snapshot())).toBe(before);
+});

@@ -70,7 +70,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     refusesAssumed: options.assumed === 'refused',
   });
   const start = (): State => new State((path, entry) => service.references(path, entry), startTime);
-  const initial = options.snapshot === undefined ? start() : restoreSnapshot(options.snapshot, start());
+  const initial =
+    options.snapshot === undefined ? start() : restoreSnapshot(structuredClone(options.snapshot), start());
   const rules: SimulationRules = {
     service,
     seed: seedOf(options.seed ?? 'gcepool'),
@@ -117,7 +118,8 @@ function simulatorOf(rules: SimulationRules, initial: State, mode: ClockMode): S
       replay.replay(simulation.journal.commands);
       return takeSnapshot(replay.state);
     },
-    snapshot: () => takeSnapshot(simulation.state),
+    // A copy, for what is given out may be written to.
+    snapshot: () => structuredClone(takeSnapshot(simulation.state)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
 import { asArray, asObject, asString, isObject } from './json.ts';
 import { notReady } from './refusal.ts';
@@ -223,11 +224,3 @@ export function finish(state: State, path: string, entry: Entry): void {
     state.put(oldest[1], undefined);
   }
 }
-
-const fromEntry = (entry: Entry): JsonObject =>
-  entry.hidden === undefined ? { resource: entry.resource } : { resource: entry.resource, hidden: entry.hidden };
-
-const toEntry = (value: JsonObject): Entry => ({
-  resource: asObject(value['resource']),
-  ...(value['hidden'] === undefined ? {} : { hidden: asObject(value['hidden']) }),
-});

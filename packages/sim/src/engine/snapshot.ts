@@ -1,7 +1,8 @@
+import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { asObject } from './json.ts';
 import type { OrderedMap } from './ordered-map.ts';
-import type { Entry, State } from './state.ts';
+import type { State } from './state.ts';
 
 /** All that a simulator remembers, as JSON. Later releases read the snapshots of earlier ones. */
 export interface Snapshot {
@@ -20,9 +21,7 @@ export interface Snapshot {
 
 export function takeSnapshot(state: State): Snapshot {
   const resources: [string, JsonObject][] = [];
-  state.scan((path, { resource, hidden }) => {
-    resources.push([path, hidden === undefined ? { resource } : { resource, hidden }]);
-  });
+  state.scan((path, entry) => void resources.push([path, fromEntry(entry)]));
   return {
     format: 'gcepool-simulator',
     version: 1,
@@ -78,8 +77,3 @@ const entriesOf = (map: OrderedMap<string>): readonly (readonly [string, string]
   map.scan('', (key, value) => void entries.push([key, value]));
   return entries;
 };
-
-const toEntry = (value: JsonObject): Entry => ({
-  resource: asObject(value['resource']),
-  ...(value['hidden'] === undefined ? {} : { hidden: asObject(value['hidden']) }),
-});

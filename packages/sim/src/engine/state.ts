@@ -134,11 +134,6 @@ export class State {
     for (const { target, isWeak } of this.#findReferences(path, entry)) this.#users.set(target, path, isWeak);
   }
 
-  /** Undoes {@link reserve} for an entry that will not be stored. */
-  release(path: string, entry: Entry): void {
-    this.#forget(path, entry, this.get(path));
-  }
-
   /** Visits the entries directly in `parent` (`projects/p/global/backendServices`), by name, from `name` on. */
   scanCollection(parent: string, name: string, visit: (path: string, entry: Entry) => boolean | void): void {
     const prefix = `${parent}/`;
