@@ -4,6 +4,7 @@ import { withMethodOverride } from '../protocol/method-override.ts';
 import type { ApiRequest } from '../protocol/request.ts';
 import type { ApiResponse } from '../protocol/response.ts';
 import { refused } from '../protocol/response.ts';
+import { withEtag } from './etag.ts';
 
 /** What answers requests to the API: a simulator's `handle`. */
 export type Handle = (request: ApiRequest) => ApiResponse;
@@ -30,7 +31,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer {
   const request = withMethodOverride(sent);
   if (request.method === 'POST' && isBatchUrl(request.url)) return answerBatch(handle, request);
-  return toHttp(handle(request), request.url);
+  return withEtag(request, toHttp(handle(request), request.url));
 }
 
 /** An answer in the API's JSON: indented, unless the URL asks for `prettyPrint=false`. */
