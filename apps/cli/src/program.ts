@@ -92,6 +92,12 @@ export function createProgram(io: Io, finish: Finish): Command {
     .addOption(
       new Option('--clock <clock>', 'what operations wait for').choices(['instant', 'real']).default('instant'),
     )
+    .addOption(
+      new Option('--auth <auth>', 'whether requests need a token, of which any will do')
+        .choices(['none', 'required'])
+        .default('none'),
+    )
+    .option('--tolerant', 'let unknown fields in bodies pass instead of refusing them')
     .action(async (options: SimOptions) => {
       const { sim } = await import('./commands/sim.ts');
       await sim(options, io);

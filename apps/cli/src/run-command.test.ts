@@ -113,6 +113,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['list', '--cluster', 'A'], 'Use up to 48 lower-case letters'],
     [['gc', '--state', 'x'], 'gc needs --from FILE'],
     [['sim', '--port', '65536'], 'Use a number from 1 to 65535'],
+    [['sim', '--auth', 'maybe'], 'Allowed choices are none, required'],
   ])('%j', async (argv, message) => {
     const { code, out, remarks } = await run(...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { describeTransport, whole } from '../../test/transport-cases.ts';
 import { createSimulator } from '../simulator.ts';
@@ -32,6 +33,19 @@ describe('a server', () => {
     expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
     socket.destroy();
     await once(socket, 'close');
+    expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
+  });
+
+  test.each([
+    ['sent as it is', Buffer.alloc(33 << 20, ' '), 413, {}],
+    ['that a few bytes unfold to', gzipSync(Buffer.alloc(33 << 20, ' ')), 400, { 'content-encoding': 'gzip' }],
+  ])('refuses a body too large, %s, and serves on', async (_title, body, status, headers) => {
+    const url = `${server.url}/compute/v1/projects/p1/global/healthChecks`;
+    const answer = await fetch(url, { method: 'POST', body, headers });
+    expect([answer.status, await answer.json()]).toEqual([
+      status,
+      { error: expect.objectContaining({ code: status, status: 'INVALID_ARGUMENT' }) },
+    ]);
     expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
   });
 

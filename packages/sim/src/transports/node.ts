@@ -2,11 +2,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { badRequest } from '../engine/refusal.ts';
+import { badRequest, Refusal } from '../engine/refusal.ts';
 import { refused } from '../protocol/response.ts';
 import type { Simulator } from '../simulator.ts';
 import type { HttpAnswer } from './answer-http.ts';
 import { answerHttp, toHttp } from './answer-http.ts';
+
+/** The largest body that is read, compressed or not: no request to the API comes near it. */
+const LARGEST_BODY = 32 << 20;
 
 /** Where {@link listen} serves a simulator. */
 export interface ListenOptions {
@@ -63,7 +66,7 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
     return;
   }
   response.writeHead(500, { 'content-type': 'text/plain; charset=UTF-8' });
-  response.end(`This is a bug of the simulator. ${error instanceof Error ? (error.stack ?? error.message) : ''}\n`);
+  response.end(`This is a bug of the simulator: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 async function answer(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -80,13 +83,12 @@ async function answer(simulator: Simulator, request: IncomingMessage, response: 
 
 async function answerOf(simulator: Simulator, request: IncomingMessage): Promise<HttpAnswer> {
   const url = request.url ?? '/';
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const sent = await bytesOf(request);
+  if (sent === undefined) return toHttp(refused(tooLarge()), url);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
-  const sent = Buffer.concat(chunks);
   const bytes = headers['content-encoding'] === 'gzip' ? unzipped(sent) : sent;
   if (bytes === undefined) {
     return toHttp(refused(badRequest('The body is not what its Content-Encoding says: gzip.')), url);
@@ -99,9 +101,29 @@ async function answerOf(simulator: Simulator, request: IncomingMessage): Promise
 const takesGzip = ({ headers }: IncomingMessage): boolean =>
   /\bgzip\b/i.test(headers['accept-encoding']?.toString() ?? '') && /gzip/i.test(headers['user-agent'] ?? '');
 
+/** The body as it was sent; undefined when it is larger than any may be. */
+async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    // A stream without an encoding gives buffers.
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    // What is too much is still read to its end, and dropped: a client that is sending would not see the refusal.
+    if (size <= LARGEST_BODY) chunks.push(bytes);
+    else chunks.length = 0;
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
+}
+
+const tooLarge = (): Refusal =>
+  new Refusal(413, 'uploadTooLarge', `The request body is larger than ${LARGEST_BODY} bytes.`, {
+    frontEndStatus: 'INVALID_ARGUMENT',
+  });
+
 function unzipped(bytes: Buffer): Buffer | undefined {
   try {
-    return gunzipSync(bytes);
+    return gunzipSync(bytes, { maxOutputLength: LARGEST_BODY });
   } catch {
     return undefined;
   }
