@@ -1,3 +1,4 @@
+import { CERTIFICATE, PRIVATE_KEY } from './example-certificate.ts';
 import { instanceNamed, ZONE } from './peopled-project.ts';
 import type { TestProject } from './test-project.ts';
 
@@ -8,26 +9,6 @@ const TEMPLATE = {
   networkInterfaces: [{ network: 'global/networks/default' }],
   disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
 };
-
-/** Of example.com, self-signed, made for these tests and good for nothing else. */
-const CERTIFICATE = `-----BEGIN CERTIFICATE-----
-MIIBmzCCAUGgAwIBAgIUat1SIz5O7GoH0HCbt+UFKlE2NtcwCgYIKoZIzj0EAwIw
-FjEUMBIGA1UEAwwLZXhhbXBsZS5jb20wIBcNMjYxMTIzMDA1MDU3WhgPMjEyNjEw
-MzAwMDUwNTdaMBYxFDASBgNVBAMMC2V4YW1wbGUuY29tMFkwEwYHKoZIzj0CAQYI
-KoZIzj0DAQcDQgAEwklfffA/+iymL/XUtAvPrvA/3WMm+VDR749+9LkcLa5nklUu
-vspE8zTCZo6pSM/Jmr/7cUaSRZ9GXMh4vc043aNrMGkwHQYDVR0OBBYEFP72EBdR
-Ft74SMe7sInaq19CKtdcMB8GA1UdIwQYMBaAFP72EBdRFt74SMe7sInaq19CKtdc
-MA8GA1UdEwEB/wQFMAMBAf8wFgYDVR0RBA8wDYILZXhhbXBsZS5jb20wCgYIKoZI
-zj0EAwIDSAAwRQIgFq5tmof/zDIXLEGtwc+gJ90bDo67sP9k6V+XQViyB6QCIQDZ
-Y5cpeOp+MzXzPAJMPR4akKw9camVLxaTHJ+OP8WmMQ==
------END CERTIFICATE-----
-`;
-const PRIVATE_KEY = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgmmH9mxQSXOjIhJNA
-txUxiv65odX1f1BM5s76SgJkvf2hRANCAATCSV998D/6LKYv9dS0C8+u8D/dYyb5
-UNHvj370uRwtrmeSVS6+ykTzNMJmjqlIz8mav/txRpJFn0ZcyHi9zTjd
------END PRIVATE KEY-----
-`;
 
 /** Besides a name, what an insert into a collection cannot do without. */
 export const MINIMAL: Readonly<Record<string, object>> = {
@@ -63,6 +44,7 @@ export const MINIMAL: Readonly<Record<string, object>> = {
   publicAdvertisedPrefixes: { ipCidrRange: '198.51.100.0/24', dnsVerificationIp: '198.51.100.1' },
   publicDelegatedPrefixes: { parentPrefix: 'global/publicAdvertisedPrefixes/a', ipCidrRange: '203.0.113.64/26' },
   regionAutoscalers: { target: `${REGION}/instanceGroupManagers/a`, autoscalingPolicy: { maxNumReplicas: 3 } },
+  regionBackendBuckets: { bucketName: 'bucket', loadBalancingScheme: 'EXTERNAL_MANAGED' },
   regionHealthChecks: { type: 'TCP' },
   regionInstanceGroupManagers: { targetSize: 0, instanceTemplate: 'global/instanceTemplates/a', baseInstanceName: 'x' },
   regionInstanceTemplates: { properties: TEMPLATE },

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asString } from '../engine/json.ts';
 import { inUse, invalid, required } from '../engine/refusal.ts';
@@ -14,7 +15,17 @@ import {
 } from './ip-allocation.ts';
 import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource } from './ip-holders.ts';
 import { parseIpRange } from './ip-range.ts';
+import { checkNumber } from './number-range.ts';
 import { takeAddress } from './subnetworks.ts';
+
+function checkSent({ address, addressType, networkTier }: JsonObject): void {
+  if (typeof address === 'string' && address !== '' && isIP(address) === 0) {
+    throw invalid('resource.address', address, 'Must be a valid IP address.');
+  }
+  if (addressType === 'INTERNAL' && networkTier !== undefined) {
+    throw invalid('resource.networkTier', networkTier, 'An address with type INTERNAL cannot have a network tier.');
+  }
+}
 
 function complete(draft: JsonDraft, context: WriteContext): void {
   draft['addressType'] ??= 'EXTERNAL';
@@ -32,7 +43,7 @@ function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void
     const value = draft[field];
     // An IPv6 address of a region comes out of a subnetwork.
     if (value === undefined || draft['ipVersion'] === 'IPV6') continue;
-    throw invalid(`resource.${field}`, value, 'It can only be specified for an INTERNAL address.');
+    throw invalid(`resource.${field}`, value, 'The field cannot be specified with external address.');
   }
   const { address } = draft;
   if (address === undefined) {
@@ -52,14 +63,13 @@ function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext)
   if (network === undefined) throw required('resource.network');
   if (draft['purpose'] === undefined) throw required('resource.purpose');
   if (draft['purpose'] !== 'VPC_PEERING') {
-    if (draft['address'] === undefined) throw required('resource.address');
+    if (draft['address'] === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
+    refusePrefixLength(draft);
     return;
   }
-  const prefixLength = Number(draft['prefixLength']);
   if (draft['prefixLength'] === undefined) throw required('resource.prefixLength');
-  if (!(prefixLength >= 8 && prefixLength <= 30)) {
-    throw invalid('resource.prefixLength', draft['prefixLength'], 'Must be between 8 and 30.');
-  }
+  checkNumber(draft['prefixLength'], [8, 30], 'resource.prefixLength');
+  const prefixLength = Number(draft['prefixLength']);
   if (draft['address'] === undefined) draft['address'] = allocateRange(network, prefixLength, transaction);
   const address = asString(draft['address']);
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
@@ -70,8 +80,17 @@ function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext)
   }
 }
 
+/** Only ranges are that long. */
+function refusePrefixLength({ prefixLength }: JsonObject): void {
+  if (prefixLength === undefined) return;
+  const explanation =
+    'The field cannot be specified for reserving internal IP Addresses. Please unset the field and retry the operation';
+  throw invalid('resource.prefixLength', prefixLength, explanation);
+}
+
 function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext): void {
   draft['purpose'] ??= 'GCE_ENDPOINT';
+  refusePrefixLength(draft);
   if (draft['network'] !== undefined) return;
   const project = `projects/${call.project}`;
   const region = call.scope.slice(project.length);
@@ -148,6 +167,7 @@ export const addresses: Collection = {
   },
   ignoresLabelsOnInsert: true,
   doneAtOnce: ['setLabels'],
+  checkSent,
   complete,
   check,
   onWrite: (resource, context) => holding(ipOf(resource, context)),

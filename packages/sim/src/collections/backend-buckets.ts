@@ -10,7 +10,8 @@ import { usedBy } from './used-by.ts';
 const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
 
 function complete(draft: JsonDraft, context: WriteContext): void {
-  draft['enableCdn'] ??= false;
+  // The buckets of a region have no CDN before them.
+  if (context.call.scope.endsWith('/global')) draft['enableCdn'] ??= false;
   completeCdnPolicy(draft, draft['enableCdn'] === true, undefined);
   keepSignedUrlKeys(draft, context);
   keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
@@ -27,7 +28,7 @@ function check(resource: JsonObject): void {
 
 export const backendBuckets: Collection = {
   name: 'backendBuckets',
-  collections: ['backendBuckets'],
+  collections: ['backendBuckets', 'regionBackendBuckets'],
   required: ['bucketName'],
   // Terraform names the bucket in the body of addSignedUrlKey.
   ignores: ['backendBucket'],

@@ -139,6 +139,89 @@ describe('backends are refused', () => {
   });
 });
 
+describe('groups that do not go with their service', () => {
+  const GROUPS = `${ZONE}/networkEndpointGroups`;
+  const REGIONAL = 'regions/us-central1/networkEndpointGroups';
+  const rate = { balancingMode: 'RATE', maxRatePerEndpoint: 1 };
+
+  function withEndpointGroups(): TestProject {
+    const project = prepared();
+    project.make('POST', GROUPS, { name: 'e' });
+    const psc = { networkEndpointType: 'PRIVATE_SERVICE_CONNECT', pscTargetService: 'kms' };
+    for (const name of ['psc', 'qsc']) project.make('POST', REGIONAL, { name, ...psc });
+    project.make('POST', REGIONAL, { name: 'run', networkEndpointType: 'SERVERLESS', cloudRun: { service: 's' } });
+    project.make('POST', 'zones/us-east1-b/instanceGroups', { name: 'g' });
+    return project;
+  }
+
+  const managed = { loadBalancingScheme: 'EXTERNAL_MANAGED', healthChecks: [] };
+
+  test.each([
+    [
+      SERVICES,
+      [{ group: group('g') }, { group: `${GROUPS}/e`, ...rate }],
+      {},
+      'Instance groups and network endpoint groups cannot be used in one backend service.',
+    ],
+    [
+      INTERNAL,
+      [{ group: 'zones/us-east1-b/instanceGroups/g' }],
+      { loadBalancingScheme: 'INTERNAL_MANAGED' },
+      "It must be in region 'us-central1'.",
+    ],
+    [
+      INTERNAL,
+      [{ group: `${GROUPS}/e`, balancingMode: 'CONNECTION' }],
+      { loadBalancingScheme: 'INTERNAL' },
+      'Only GCE_VM_IP or port mapping network endpoint groups can be used by an INTERNAL L4 backend service.',
+    ],
+    [
+      SERVICES,
+      [{ group: `${GROUPS}/e` }],
+      {},
+      "'resource.backends[0].balancingMode': 'UTILIZATION'. UTILIZATION balancing mode is not supported for network endpoint groups.",
+    ],
+    [
+      INTERNAL,
+      [{ group: `${REGIONAL}/psc`, ...rate }],
+      managed,
+      "'resource.backends[0].balancingMode': 'RATE'. Balancing mode is not supported for Private Service Connect network endpoint groups.",
+    ],
+    [
+      INTERNAL,
+      [{ group: `${REGIONAL}/run`, ...rate }],
+      managed,
+      "'resource.backends[0].balancingMode': 'RATE'. Balancing mode is not supported for Serverless network endpoint groups.",
+    ],
+    [
+      INTERNAL,
+      [{ group: `${REGIONAL}/psc` }, { group: `${REGIONAL}/qsc` }],
+      managed,
+      'Regional Backend services using Private Service Connect Network Endpoint Group as backends may only have 1 backend. Request contains multiple backends.',
+    ],
+  ])('%s with %j', (collection, backends, more, message) => {
+    expect(withEndpointGroups().refusal('POST', collection, body(backends, more))).toContain(message);
+  });
+
+  test.each([
+    ['HTTPS', { balancingMode: 'CONNECTION', maxConnections: 1 }],
+    ['TCP', { balancingMode: 'RATE', maxRate: 1 }],
+  ])('by protocol: %s with %j', (protocol, mode) => {
+    const told = prepared().refusal('POST', SERVICES, body([{ group: group('g'), ...mode }], { protocol }));
+    expect(told).toMatch(/^400 Invalid value for field 'resource\.backends\[0\]': '\{ {2}"group": "https:/);
+    expect(told).toContain(`${mode.balancingMode} balancing mode is not supported for protocol ${protocol}`);
+  });
+
+  test.each([
+    ['psc', managed],
+    ['run', managed],
+  ])('and one that does: %s', (name, more) => {
+    const project = withEndpointGroups();
+    project.make('POST', INTERNAL, body([{ group: `${REGIONAL}/${name}` }], more));
+    expect(project.get(`${INTERNAL}/b`)['backends']).toMatchObject([{ balancingMode: 'UTILIZATION' }]);
+  });
+});
+
 test('a group is in use while a service has it, and its instances are left alone when it goes', () => {
   const project = prepared();
   project.make('POST', SERVICES, body([{ group: group('g') }]));

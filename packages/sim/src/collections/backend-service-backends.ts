@@ -3,6 +3,7 @@ import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
 import { nameOf, pathOf } from '../engine/self-link.ts';
 import type { Transaction } from '../engine/transaction.ts';
+import { checkNumber } from './number-range.ts';
 import { regionOfZone } from './geography.ts';
 
 /** Whether packets pass through the load balancer: internal ones, and regional external ones below HTTP. */
@@ -39,15 +40,32 @@ export function checkBackends(service: JsonObject, transaction: Transaction): vo
     groups.add(backend['group']);
     checkGroup(service, backend, field, transaction);
     checkMode(service, backend, field);
+    checkEndpointMode(backend, field, transaction);
+    checkProtocol(service, backend, field);
     checkCapacity(backend, field);
   }
   if (backends.length > 0 && backends.every((backend) => backend['capacityScaler'] === 0)) {
     throw invalid('resource.backends', '', 'None of the backends have a valid capacity');
   }
+  checkPrivateServiceConnect(service, backends, transaction);
   if (new Set(backends.map(isEndpointGroup)).size > 1) {
     const explanation = 'Instance groups and network endpoint groups cannot be used in one backend service.';
     throw invalid('resource.backends', '', explanation);
   }
+}
+
+function checkPrivateServiceConnect(
+  service: JsonObject,
+  backends: readonly JsonObject[],
+  transaction: Transaction,
+): void {
+  const isRegional = service['region'] !== undefined;
+  const index = backends.findIndex((backend) => endpointTypeOf(backend, transaction) === 'PRIVATE_SERVICE_CONNECT');
+  if (!isRegional || index === -1 || backends.length === 1) return;
+  const explanation =
+    'Regional Backend services using Private Service Connect Network Endpoint Group as backends may only have 1 ' +
+    'backend. Request contains multiple backends.';
+  throw invalid(`resource.backends[${index}]`, backends[index], explanation);
 }
 
 const isEndpointGroup = (backend: JsonObject): boolean =>
@@ -90,6 +108,43 @@ function checkMode(service: JsonObject, backend: JsonObject, field: string): voi
   if (mode === 'RATE') refuseTargets(backend, field, 'Connections', 'CONNECTION');
 }
 
+/** Endpoint groups whose endpoints are Google's or a producer's own to balance, as messages name them. */
+const BALANCED_ELSEWHERE: Readonly<Record<string, string>> = {
+  PRIVATE_SERVICE_CONNECT: 'Private Service Connect',
+  SERVERLESS: 'Serverless',
+};
+const WITHOUT_UTILIZATION: ReadonlySet<string> = new Set(['GCE_VM_IP_PORT', 'NON_GCP_PRIVATE_IP_PORT']);
+
+/** The utilization of bare endpoints is not known; of those that are balanced elsewhere it is not asked. */
+function checkEndpointMode(backend: JsonObject, field: string, transaction: Transaction): void {
+  const mode = backend['balancingMode'];
+  const type = endpointTypeOf(backend, transaction);
+  const name = BALANCED_ELSEWHERE[type];
+  if (name !== undefined && mode !== 'UTILIZATION') {
+    const explanation = `Balancing mode is not supported for ${name} network endpoint groups.`;
+    throw invalid(`${field}.balancingMode`, mode, explanation);
+  }
+  if (mode === 'UTILIZATION' && WITHOUT_UTILIZATION.has(type)) {
+    const explanation = 'UTILIZATION balancing mode is not supported for network endpoint groups.';
+    throw invalid(`${field}.balancingMode`, mode, explanation);
+  }
+}
+
+const endpointTypeOf = (backend: JsonObject, transaction: Transaction): string =>
+  asString(transaction.get(pathOf(asString(backend['group'])) ?? '')?.resource['networkEndpointType']);
+
+const OF_REQUESTS: ReadonlySet<string> = new Set(['GRPC', 'H2C', 'HTTP', 'HTTP2', 'HTTPS']);
+
+/** Requests are balanced by their rate, connections by their number. */
+function checkProtocol(service: JsonObject, backend: JsonObject, field: string): void {
+  const { protocol } = service;
+  const mode = backend['balancingMode'];
+  const isOfRequests = OF_REQUESTS.has(asString(protocol));
+  if (isOfRequests ? mode !== 'CONNECTION' : mode !== 'RATE') return;
+  const explanation = `${asString(mode)} balancing mode is not supported for protocol ${asString(protocol)}`;
+  throw invalid(field, backend, explanation);
+}
+
 function checkTarget(backend: JsonObject, field: string, what: 'Rate' | 'Connections', perMember: string): void {
   const whole = `max${what}`;
   const each = `max${what}Per${perMember}`;
@@ -118,7 +173,5 @@ function checkCapacity(backend: JsonObject, field: string): void {
   if (typeof capacityScaler === 'number' && capacityScaler !== 0 && !(capacityScaler >= 0.1 && capacityScaler <= 1)) {
     throw invalid(`${field}.capacityScaler`, capacityScaler, 'Must be 0 or between 0.1 and 1.0.');
   }
-  if (typeof maxUtilization === 'number' && !(maxUtilization >= 0 && maxUtilization <= 1)) {
-    throw invalid(`${field}.maxUtilization`, maxUtilization, 'Must be between 0.0 and 1.0.');
-  }
+  checkNumber(maxUtilization, [0, 1], `${field}.maxUtilization`);
 }

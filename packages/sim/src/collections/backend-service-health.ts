@@ -2,10 +2,11 @@ import type { Json, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { linkOf, pathOf } from '../engine/self-link.ts';
 import { isSamePath } from '../engine/reference-path.ts';
-import { invalid, notFound, required } from '../engine/refusal.ts';
+import { invalid, required } from '../engine/refusal.ts';
 import type { Entry } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
+import { calledResource } from './called-resource.ts';
 import type { Verb } from './collection.ts';
 import { livingMembers } from './instance-group-members.ts';
 import { livingEndpoints } from './network-endpoints.ts';
@@ -19,8 +20,7 @@ const PASSTHROUGH_PORT = 80;
  * That such a member is HEALTHY is assumed: nothing here probes it.
  */
 export const getHealth: Verb = (call, transaction) => {
-  const service = transaction.get(call.path);
-  if (service === undefined) throw notFound(call.path);
+  const service = calledResource(call, transaction);
   const group = asString(call.body['group']);
   if (group === '') throw required('resource.group');
   const backend = asArray(service.resource['backends'])

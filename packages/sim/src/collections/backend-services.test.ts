@@ -119,6 +119,21 @@ describe('the secret of IAP never comes back, its SHA-256 does', () => {
   });
 });
 
+test('a log configuration has a sample rate only where it logs', () => {
+  const logConfigOf = (logConfig?: object) => stored(GLOBAL, { logConfig })['logConfig'];
+  const optionalMode = 'EXCLUDE_ALL_OPTIONAL';
+  expect(logConfigOf()).toBeUndefined();
+  expect(logConfigOf({})).toEqual({ enable: false, optionalMode });
+  expect(logConfigOf({ enable: true })).toEqual({ enable: true, optionalMode, sampleRate: 1 });
+  expect(logConfigOf({ enable: true, sampleRate: 0.5 })).toMatchObject({ sampleRate: 0.5 });
+});
+
+test('a network is for internal services alone', () => {
+  const network = 'global/networks/default';
+  expect(testProject().refusal('POST', GLOBAL, { name: 'b', network })).toContain("'resource.network'");
+  expect(stored(REGIONAL, { loadBalancingScheme: 'INTERNAL', network })['network']).toContain('/networks/default');
+});
+
 describe('changing a backend service', () => {
   test('PATCH keeps what is absent and merges, null clears, PUT returns to the defaults', () => {
     const project = testProject();
@@ -183,6 +198,7 @@ describe('changing a backend service', () => {
       const told = project.refused(method, `${GLOBAL}/b`, body);
       expect(told).toMatchObject({ status: 400, reason: 'invalid' });
       expect(told.message).toContain(`'${field}'`);
+      expect(told.message).toContain('The field cannot be changed once the resource exists.');
     }
   });
 
@@ -201,6 +217,7 @@ describe('changing a backend service', () => {
   test.each([
     [{ timeoutSec: 0 }, 'resource.timeoutSec'],
     [{ affinityCookieTtlSec: 1_209_601 }, 'resource.affinityCookieTtlSec'],
+    [{ logConfig: { enable: true, sampleRate: 1.1 } }, 'resource.logConfig.sampleRate'],
   ])('%j is out of range', (body, field) => {
     const project = testProject();
     expect(project.refused('POST', GLOBAL, { name: 'b', ...body }).message).toContain(`'${field}'`);

@@ -9,11 +9,13 @@ import { checkBackendHealthChecks } from './backend-service-health-checks.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection, WriteContext } from './collection.ts';
 import { completeDurations } from './duration.ts';
+import { checkNumber } from './number-range.ts';
 import { setOrClearField } from './set-field.ts';
 import { sha256 } from './sha256.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
 import { usedBy } from './used-by.ts';
 
+const LONGEST_COOKIE_TTL_SEC = 1_209_600;
 const CACHE_KEY: JsonObject = { includeHost: true, includeProtocol: true, includeQueryString: true };
 
 function complete(draft: JsonDraft, context: WriteContext): void {
@@ -64,23 +66,17 @@ function completeLogConfig(draft: JsonDraft): void {
 
 function check(resource: JsonObject, context: WriteContext): void {
   const { timeoutSec, affinityCookieTtlSec, network, loadBalancingScheme } = resource;
-  if (Number(timeoutSec) < 1) throw invalid('resource.timeoutSec', timeoutSec, 'Must be at least 1.');
-  if (Number(affinityCookieTtlSec) < 0 || Number(affinityCookieTtlSec) > 1_209_600) {
-    throw invalid('resource.affinityCookieTtlSec', affinityCookieTtlSec, 'Must be between 0 and 1209600.');
-  }
+  checkNumber(timeoutSec, [1, 2_147_483_647], 'resource.timeoutSec');
+  checkNumber(affinityCookieTtlSec, [0, LONGEST_COOKIE_TTL_SEC], 'resource.affinityCookieTtlSec');
   if (network !== undefined && loadBalancingScheme !== 'INTERNAL' && resource['haPolicy'] === undefined) {
     throw invalid('resource.network', network, 'It can only be set with the load balancing scheme INTERNAL.');
   }
-  checkSampleRate(asObject(resource['logConfig'])['sampleRate']);
+  checkNumber(asObject(resource['logConfig'])['sampleRate'], [0, 1], 'resource.logConfig.sampleRate');
   checkScheme(resource, context.before?.resource);
   checkCdnPolicy(resource);
-  checkBackends(resource, context.transaction);
+  // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);
-}
-
-function checkSampleRate(sampleRate: unknown): void {
-  if (typeof sampleRate !== 'number' || (sampleRate >= 0 && sampleRate <= 1)) return;
-  throw invalid('resource.logConfig.sampleRate', sampleRate, 'Must be between 0.0 and 1.0.');
+  checkBackends(resource, context.transaction);
 }
 
 /** The scheme is for ever, but for the way from the classic load balancer to the managed one and back. */

@@ -1,6 +1,7 @@
 import type { JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
+import { checkNumber } from './number-range.ts';
 
 const LONGEST_TTL_SEC = 31_622_400;
 const LONGEST_STALE_SEC = 604_800;
@@ -42,7 +43,7 @@ export function checkCdnPolicy(resource: JsonObject): void {
   for (const field of ['clientTtl', 'defaultTtl', 'maxTtl']) {
     const seconds = policy[field];
     if (typeof seconds !== 'number') continue;
-    if (seconds < 0 || seconds > LONGEST_TTL_SEC) throw outOfRange(field, seconds, LONGEST_TTL_SEC);
+    checkNumber(seconds, [0, LONGEST_TTL_SEC], `resource.cdnPolicy.${field}`);
     if (typeof maxTtl === 'number' && seconds > maxTtl) {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, `It must not be greater than maxTtl, which is ${maxTtl}.`);
     }
@@ -50,15 +51,9 @@ export function checkCdnPolicy(resource: JsonObject): void {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, 'It cannot be set with the cache mode USE_ORIGIN_HEADERS.');
     }
   }
-  const { serveWhileStale } = policy;
-  if (typeof serveWhileStale === 'number' && (serveWhileStale < 0 || serveWhileStale > LONGEST_STALE_SEC)) {
-    throw outOfRange('serveWhileStale', serveWhileStale, LONGEST_STALE_SEC);
-  }
+  checkNumber(policy['serveWhileStale'], [0, LONGEST_STALE_SEC], 'resource.cdnPolicy.serveWhileStale');
   if (asArray(policy['bypassCacheOnRequestHeaders']).length > MOST_BYPASS_HEADERS) {
     const explanation = `At most ${MOST_BYPASS_HEADERS} headers can be specified.`;
     throw invalid('resource.cdnPolicy.bypassCacheOnRequestHeaders', '', explanation);
   }
 }
-
-const outOfRange = (field: string, value: number, most: number): ReturnType<typeof invalid> =>
-  invalid(`resource.cdnPolicy.${field}`, value, `Must be between 0 and ${most}.`);

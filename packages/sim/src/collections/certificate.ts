@@ -16,7 +16,8 @@ const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE---
 export function parseCertificate(pem: string): Certificate | undefined {
   const [first] = PEM_CERTIFICATE.exec(pem) ?? [];
   const certificate = first === undefined ? undefined : attempt(() => new X509Certificate(first));
-  if (certificate === undefined) return undefined;
+  // One that has names but no subject is refused as none (field report).
+  if (certificate === undefined || certificate.subject === '' || certificate.subject === undefined) return undefined;
   return {
     expires: Date.parse(certificate.validTo),
     subjectAlternativeNames: (certificate.subjectAltName ?? '')

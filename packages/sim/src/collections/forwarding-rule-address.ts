@@ -79,9 +79,26 @@ function checkAddress(rule: JsonObject, context: WriteContext): void {
     return;
   }
   const subnetwork = pathOf(asString(rule['subnetwork']));
-  if (subnetwork === undefined || address.includes(':') || isInSubnetwork(address, subnetwork, context.transaction))
-    return;
-  const explanation = 'Requested internal IP address is outside the network/subnetwork range.';
+  if (address.includes(':')) return;
+  if (subnetwork === undefined) {
+    checkInNetwork(rule, address, context.transaction);
+  } else if (!isInSubnetwork(address, subnetwork, context.transaction)) {
+    const explanation = 'Requested internal IP address is outside the network/subnetwork range.';
+    throw invalid('resource.IPAddress', address, explanation);
+  }
+}
+
+/** Endpoints of Private Service Connect, which have no scheme, may have addresses of their own. */
+function checkInNetwork(rule: JsonObject, address: string, transaction: Transaction): void {
+  if (rule['loadBalancingScheme'] === undefined) return;
+  const network = pathOf(asString(rule['network'])) ?? '';
+  let isFound = false;
+  transaction.state.scanUsers(network, (user) => {
+    isFound = user.includes('/subnetworks/') && isInSubnetwork(address, user, transaction);
+    return !isFound;
+  });
+  if (isFound) return;
+  const explanation = `Address '${address}' is not in the subnetwork ranges of network '${nameOf(network)}'.`;
   throw invalid('resource.IPAddress', address, explanation);
 }
 

@@ -1,5 +1,6 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asString } from '../engine/json.ts';
+import type { Refusal } from '../engine/refusal.ts';
 import { invalid } from '../engine/refusal.ts';
 
 const MOST_PORTS = 5;
@@ -27,11 +28,29 @@ export function checkPorts(rule: JsonObject): void {
     throw invalid('resource.IPProtocol', rule['IPProtocol'], 'Rules of this protocol have no ports.');
   }
   for (const [index, port] of ports.entries()) checkRange(port, `resource.ports[${index}]`);
-  if (portRange === undefined) return;
+  if (given.length === 0 && rule['backendService'] !== undefined) {
+    const explanation = 'Forwarding rules with backend services must specify at least one port.';
+    throw invalid('resource.ports[0]', '', explanation);
+  }
+  const isOfProxy = PROXY.test(asString(rule['target']));
+  if (portRange === undefined) {
+    if (isOfProxy) throw withoutPort(rule);
+    return;
+  }
   const [first, last] = checkRange(portRange, 'resource.portRange');
-  if (first !== last && /\/target(?:Http|Https|Grpc|Ssl|Tcp)Proxies\//.test(asString(rule['target']))) {
+  if (first !== last && isOfProxy) {
     throw invalid('resource.portRange', portRange, 'A target proxy takes exactly one port.');
   }
+}
+
+const PROXY = /\/(target(?:Http|Https|Grpc|Ssl|Tcp)Prox)ies\//;
+
+/** The refusal of a rule whose proxy is given no port: a list of them, which other rules have, is none. */
+function withoutPort({ target, IPProtocol }: JsonObject): Refusal {
+  const name = `${PROXY.exec(asString(target))?.[1] ?? ''}y`;
+  const type = name.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+  const explanation = `Invalid target type ${type} for forwarding rule with IPProtocol ${asString(IPProtocol)} with no port specified`;
+  return invalid('resource.target', target, explanation);
 }
 
 function checkRange(value: Json, field: string): readonly [first: number, last: number] {

@@ -84,7 +84,14 @@ function checkBackendService(rule: JsonObject, { call, transaction }: WriteConte
   if (!path.startsWith(`${call.scope}/`)) {
     throw invalid('resource.backendService', backendService, 'It must be in the scope of the forwarding rule.');
   }
-  const scheme = transaction.get(path)?.resource['loadBalancingScheme'];
+  const service = transaction.get(path)?.resource ?? {};
+  const network = pathOf(asString(rule['network'])) ?? '';
+  const serviceNetwork = pathOf(asString(service['network']));
+  if (serviceNetwork !== undefined && serviceNetwork !== network) {
+    const explanation = `Forwarding rule network ${network} must be the same as backend service network ${serviceNetwork}.`;
+    throw invalid('resource.backendService', backendService, explanation);
+  }
+  const scheme = service['loadBalancingScheme'];
   if (scheme === undefined || scheme === rule['loadBalancingScheme']) return;
   const explanation = `Its load balancing scheme is ${asString(scheme)}, not that of the forwarding rule.`;
   throw invalid('resource.backendService', backendService, explanation);

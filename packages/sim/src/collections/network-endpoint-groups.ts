@@ -1,11 +1,12 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asString } from '../engine/json.ts';
-import { invalid, notFound, required } from '../engine/refusal.ts';
+import { invalid, required } from '../engine/refusal.ts';
 import { linkOf, pathOf } from '../engine/self-link.ts';
-import type { Entry } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
+import { calledResource } from './called-resource.ts';
 import type { Collection, Verb, WriteContext } from './collection.ts';
 import { networkOf } from './ip-allocation.ts';
+import { checkNumber, PORTS } from './number-range.ts';
 import { attach, detach, instancesOf, livingEndpoints } from './network-endpoints.ts';
 
 /** Types that each kind of scope has; the first is what a group is unless told otherwise. */
@@ -15,6 +16,8 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   global: ['INTERNET_IP_PORT', 'INTERNET_FQDN_PORT'],
 };
 const WITHOUT_DEFAULT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
+/** Types of regional groups that are in a network: out of it their proxies reach the Internet. */
+const IN_NETWORK = /^(?:INTERNET_|GCE_VM_IP_PORTMAP$)/;
 const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'];
 
 const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
@@ -24,7 +27,7 @@ function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
   // Regional and global groups have no type that would go without saying.
   if (kind === 'zones') draft['networkEndpointType'] ??= 'GCE_VM_IP_PORT';
   const type = asString(draft['networkEndpointType']);
-  const isInNetwork = kind === 'zones' || type === 'GCE_VM_IP_PORTMAP';
+  const isInNetwork = kind === 'zones' || (kind === 'regions' && IN_NETWORK.test(type));
   if (!isInNetwork) return;
   const subnetwork = networkOf(pathOf(asString(draft['subnetwork'])) ?? '', transaction);
   draft['network'] ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
@@ -41,9 +44,7 @@ function check(resource: JsonObject, { call }: WriteContext): void {
   if (defaultPort !== undefined && WITHOUT_DEFAULT_PORT.has(type)) {
     throw invalid('resource.defaultPort', defaultPort, `It cannot be specified for type ${type}.`);
   }
-  if (typeof defaultPort === 'number' && (defaultPort < 1 || defaultPort > 65_535)) {
-    throw invalid('resource.defaultPort', defaultPort, 'Must be between 1 and 65535.');
-  }
+  checkNumber(defaultPort, PORTS, 'resource.defaultPort');
   if (resource['network'] !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
     throw invalid('resource.network', resource['network'], `It cannot be specified for type ${type}.`);
   }
@@ -61,17 +62,11 @@ function check(resource: JsonObject, { call }: WriteContext): void {
   }
 }
 
-const group = (path: string, transaction: Transaction): Entry => {
-  const entry = transaction.get(path);
-  if (entry === undefined) throw notFound(path);
-  return entry;
-};
-
 /** Endpoints with their health where it was asked for, which only zonal groups may be. */
-const listNetworkEndpoints: Verb = ({ path, body }, transaction) => {
-  const entry = group(path, transaction);
-  const showsHealth = body['healthStatus'] === 'SHOW';
-  const healths = showsHealth ? healthsOf(path, transaction) : [];
+const listNetworkEndpoints: Verb = (call, transaction) => {
+  const entry = calledResource(call, transaction);
+  const showsHealth = call.body['healthStatus'] === 'SHOW';
+  const healths = showsHealth ? healthsOf(call.path, transaction) : [];
   const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject =>
     healths.length === 0 ? { networkEndpoint } : { networkEndpoint, healths },
   );
@@ -108,10 +103,10 @@ export const networkEndpointGroups: Collection = {
   derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
   verbs: {
     attachNetworkEndpoints: (call, transaction) => ({
-      write: attach(group(call.path, transaction), call, transaction),
+      write: attach(calledResource(call, transaction), call, transaction),
     }),
     detachNetworkEndpoints: (call, transaction) => ({
-      write: detach(group(call.path, transaction), call, transaction),
+      write: detach(calledResource(call, transaction), call, transaction),
     }),
     listNetworkEndpoints,
   },

@@ -1,4 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { referencedPath } from '../engine/reference-path.ts';
 import { invalid, notFound, required } from '../engine/refusal.ts';
@@ -6,6 +6,7 @@ import { linkOf, nameOf } from '../engine/self-link.ts';
 import type { Entry, State } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
 import type { Call } from './call.ts';
+import { checkNumber, PORTS } from './number-range.ts';
 
 /** Types whose endpoints are instances. */
 const OF_INSTANCES: ReadonlySet<string> = new Set(['GCE_VM_IP', 'GCE_VM_IP_PORT', 'GCE_VM_IP_PORTMAP']);
@@ -93,7 +94,7 @@ function completeEndpoint(
   const endpoint: JsonDraft = { ...sent };
   const field = `resource.networkEndpoints[${index}]`;
   if (!WITHOUT_PORT.has(type)) endpoint['port'] ??= group['defaultPort'];
-  checkPort(endpoint['port'], `${field}.port`);
+  checkNumber(endpoint['port'], PORTS, `${field}.port`);
   if (!OF_INSTANCES.has(type)) {
     checkAddress(type, endpoint, field);
     return { endpoint };
@@ -116,11 +117,6 @@ function completeEndpoint(
     throw invalid('resource.ipAddress', ip, explanation);
   }
   return { endpoint, path, id: instance['id'] };
-}
-
-function checkPort(port: Json | undefined, field: string): void {
-  if (port === undefined || (typeof port === 'number' && port >= 1 && port <= 65_535)) return;
-  throw invalid(field, port, 'Must be between 1 and 65535.');
 }
 
 function checkAddress(type: string, endpoint: JsonObject, field: string): void {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
+import { checkNumber } from './number-range.ts';
 
 /** How often every kind of health check probes unless told otherwise. */
 export const PROBE_DEFAULTS: JsonObject = {
@@ -18,10 +19,8 @@ const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> =
 
 /** @throws Refusal when a time is out of range, or a probe may take longer than the time between two */
 export function checkProbeTimes(resource: JsonObject): void {
-  for (const [field, [least, most]] of Object.entries(RANGES)) {
-    const value = resource[field];
-    if (typeof value === 'number' && value >= least && value <= most) continue;
-    throw invalid(`resource.${field}`, value, `Must be between ${least} and ${most}.`);
+  for (const [field, range] of Object.entries(RANGES)) {
+    checkNumber(resource[field], range, `resource.${field}`);
   }
   const { timeoutSec, checkIntervalSec } = resource;
   if (Number(timeoutSec) > Number(checkIntervalSec)) {

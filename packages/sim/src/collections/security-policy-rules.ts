@@ -1,13 +1,16 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString, isObject } from '../engine/json.ts';
-import { invalid, notFound, required } from '../engine/refusal.ts';
+import { invalid, required } from '../engine/refusal.ts';
 import type { Transaction } from '../engine/transaction.ts';
 import type { Call } from './call.ts';
+import { calledResource } from './called-resource.ts';
+import { checkNumber } from './number-range.ts';
 import type { Outcome, Verb } from './collection.ts';
 
 /** The priority of the rule that applies when no other does, which every policy has. */
 const LAST_PRIORITY = 2_147_483_647;
 const ACTION = /^(?:allow|deny(?:\(\d{3}\))?|rate_based_ban|redirect|throttle|fairshare)$/;
+const RATE_LIMITING: ReadonlySet<string> = new Set(['fairshare', 'rate_based_ban', 'throttle']);
 
 const DEFAULT_RULE: JsonObject = {
   action: 'allow',
@@ -47,17 +50,20 @@ export function checkRules(rules: readonly JsonObject[]): void {
 function checkRule(rule: JsonObject, field: string): void {
   const { action, priority } = rule;
   if (priority === undefined) throw required(`${field}.priority`);
-  if (Number(priority) < 0) throw invalid(`${field}.priority`, priority, `Must be between 0 and ${LAST_PRIORITY}.`);
+  checkNumber(priority, [0, LAST_PRIORITY], `${field}.priority`);
   if (action === undefined || action === '') throw required(`${field}.action`);
   if (!ACTION.test(asString(action))) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');
+  if (RATE_LIMITING.has(asString(action)) !== (rule['rateLimitOptions'] !== undefined)) {
+    const explanation =
+      "Rate limit options must be specified if the action is 'fairshare', 'rate_based_ban' or 'throttle'. It cannot be " +
+      'specified for any other actions';
+    throw invalid(`${field}.rateLimitOptions`, '', explanation);
+  }
   if (rule['match'] === undefined && rule['networkMatch'] === undefined) throw required(`${field}.match`);
 }
 
-const rulesOf = (call: Call, transaction: Transaction): readonly JsonObject[] => {
-  const policy = transaction.get(call.path);
-  if (policy === undefined) throw notFound(call.path);
-  return asArray(policy.resource['rules']).map(asObject);
-};
+const rulesOf = (call: Call, transaction: Transaction): readonly JsonObject[] =>
+  asArray(calledResource(call, transaction).resource['rules']).map(asObject);
 
 function ruleAt(call: Call, rules: readonly JsonObject[]): JsonObject {
   const text = call.query.get('priority') ?? '0';

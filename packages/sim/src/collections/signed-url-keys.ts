@@ -1,10 +1,10 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
-import { invalid, notFound, required } from '../engine/refusal.ts';
+import { invalid, required } from '../engine/refusal.ts';
+import { calledResource } from './called-resource.ts';
 import type { Verb, WriteContext } from './collection.ts';
 
 const MOST_KEYS = 3;
-const KEY_NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 /** 128 bits in base64url, padded or not. */
 const KEY_VALUE = /^[\w-]{22}(?:==)?$/;
 
@@ -22,15 +22,11 @@ export function keepSignedUrlKeys(draft: JsonDraft, { before, sent }: WriteConte
   }
 }
 
-export const addSignedUrlKey: Verb = ({ path, body }, transaction) => {
-  const resource = transaction.get(path)?.resource;
-  if (resource === undefined) throw notFound(path);
-  const { keyName, keyValue } = body;
+export const addSignedUrlKey: Verb = (call, transaction) => {
+  const { resource } = calledResource(call, transaction);
+  const { keyName, keyValue } = call.body;
   if (keyName === undefined || keyName === '') throw required('resource.keyName');
   if (keyValue === undefined || keyValue === '') throw required('resource.keyValue');
-  if (!KEY_NAME.test(asString(keyName))) {
-    throw invalid('resource.keyName', keyName, `Must be a match of regex '${KEY_NAME.source.slice(1, -1)}'`);
-  }
   if (!KEY_VALUE.test(asString(keyValue))) {
     throw invalid('resource.keyValue', '', 'Must be a 128-bit value in base64url.');
   }
@@ -40,12 +36,11 @@ export const addSignedUrlKey: Verb = ({ path, body }, transaction) => {
   return { set: { cdnPolicy: withNames(resource, [...names, keyName]) } };
 };
 
-export const deleteSignedUrlKey: Verb = ({ path, query }, transaction) => {
-  const resource = transaction.get(path)?.resource;
-  if (resource === undefined) throw notFound(path);
-  const keyName = query.get('keyName') ?? '';
+export const deleteSignedUrlKey: Verb = (call, transaction) => {
+  const { resource } = calledResource(call, transaction);
+  const keyName = call.query.get('keyName') ?? '';
   const names = namesIn(resource);
-  if (!names.includes(keyName)) throw invalid('keyName', keyName, `There is no such key in '${path}'.`);
+  if (!names.includes(keyName)) throw invalid('keyName', keyName, `There is no such key in '${call.path}'.`);
   return {
     set: {
       cdnPolicy: withNames(

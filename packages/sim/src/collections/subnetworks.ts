@@ -76,9 +76,19 @@ export function takeAddress(path: string, transaction: Transaction): string | un
   if (entry === undefined || range === undefined) return undefined;
   const network = pathOf(asString(entry.resource['network'])) ?? '';
   // The first two addresses and the last two are the service's own.
-  let next = Number(entry.hidden?.['nextAddress'] ?? range.first + 2);
-  while (holdersOf(internalIp(network, formatIp(next)), transaction.state).length > 0) next++;
-  if (next > range.last - 2) return undefined;
+  const lowest = range.first + 2;
+  const highest = range.last - 2;
+  const freeFrom = (start: number): number => {
+    let address = start;
+    while (address <= highest && holdersOf(internalIp(network, formatIp(address)), transaction.state).length > 0) {
+      address++;
+    }
+    return address;
+  };
+  // An address that was let go comes round again when there are no new ones.
+  let next = freeFrom(Number(entry.hidden?.['nextAddress'] ?? lowest));
+  if (next > highest) next = freeFrom(lowest);
+  if (next > highest) return undefined;
   transaction.putAtOnce(path, { ...entry, hidden: { ...entry.hidden, nextAddress: next + 1 } });
   return formatIp(next);
 }

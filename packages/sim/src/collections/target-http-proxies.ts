@@ -1,13 +1,12 @@
 import type { JsonObject } from '../engine/json.ts';
-import { invalid } from '../engine/refusal.ts';
 import type { Collection } from './collection.ts';
+import { checkNumber } from './number-range.ts';
 import { checkSameScope } from './same-scope.ts';
 import { setField } from './set-field.ts';
 
 /** @throws Refusal when connections are kept open for longer or shorter than any load balancer allows */
 export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: JsonObject): void {
-  if (typeof seconds !== 'number' || (seconds >= 5 && seconds <= 1200)) return;
-  throw invalid('resource.httpKeepAliveTimeoutSec', seconds, 'Must be between 5 and 1200.');
+  checkNumber(seconds, [5, 1200], 'resource.httpKeepAliveTimeoutSec');
 }
 
 export const targetHttpProxies: Collection = {

@@ -1,12 +1,14 @@
 import type { JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
+import { pathOf } from '../engine/self-link.ts';
 import type { Call } from './call.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
-import type { Collection } from './collection.ts';
+import type { Collection, WriteContext } from './collection.ts';
 import { checkSameScope } from './same-scope.ts';
 import { setField, setOrClearField } from './set-field.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
+import { schemeOf } from './url-map-service-checks.ts';
 
 /** Of Compute Engine's own certificates; Certificate Manager's may be a hundred. */
 const MOST_CERTIFICATES = 15;
@@ -28,11 +30,18 @@ function complete(draft: JsonDraft): void {
   draft['tlsEarlyData'] ??= 'DISABLED';
 }
 
-function check(resource: JsonObject, call: Call): void {
+function check(resource: JsonObject, { call, transaction }: WriteContext): void {
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
   const certificates = asArray(resource['sslCertificates']);
   const isManaged = certificates.some((link) => asString(link).startsWith('//'));
+  const own = certificates.findIndex((link) => !asString(link).startsWith('//'));
+  const urlMap = transaction.get(pathOf(asString(resource['urlMap'])) ?? '')?.resource ?? {};
+  const isInternal = call.scope.endsWith('/global') && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
+  if (own !== -1 && isInternal) {
+    const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';
+    throw invalid(`resource.sslCertificates[${own}]`, certificates[own], explanation);
+  }
   const most = isManaged ? MOST_MANAGER_CERTIFICATES : MOST_CERTIFICATES;
   if (certificates.length > most) {
     throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
@@ -53,7 +62,7 @@ export const targetHttpsProxies: Collection = {
   fullOperationTypes: ['setQuicOverride', 'setSslPolicy', 'setCertificateMap'],
   checkSent,
   complete,
-  check: (resource, { call }) => check(resource, call),
+  check,
   verbs: {
     setUrlMap: setField('urlMap'),
     setSslCertificates: setOrClearField('sslCertificates'),

@@ -2,7 +2,6 @@ import type { JsonDraft } from '../engine/json.ts';
 import { asString } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
 import { nameOf } from '../engine/self-link.ts';
-import { keepAttachedPolicies } from './attached-policies.ts';
 import type { Collection } from './collection.ts';
 import { setOrClearField } from './set-field.ts';
 
@@ -16,9 +15,8 @@ export const targetInstances: Collection = {
     'TargetInstance.securityPolicy': { to: ['securityPolicies'] },
   },
   fullOperationTypes: ['setSecurityPolicy'],
-  complete: (draft: JsonDraft, context) => {
+  complete: (draft: JsonDraft) => {
     draft['natPolicy'] ??= 'NO_NAT';
-    keepAttachedPolicies(draft, ['securityPolicy'], context);
   },
   check: ({ instance }, { call }) => {
     if (asString(instance).includes(`/${call.scope}/`)) return;

@@ -1,12 +1,12 @@
 import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { referencedPath } from '../engine/reference-path.ts';
-import { invalid, notFound, required } from '../engine/refusal.ts';
+import { invalid, required } from '../engine/refusal.ts';
 import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';
-import type { Transaction } from '../engine/transaction.ts';
-import { keepAttachedPolicies } from './attached-policies.ts';
 import type { Call } from './call.ts';
+import { calledResource } from './called-resource.ts';
 import type { Collection, Verb } from './collection.ts';
+import { checkNumber } from './number-range.ts';
 import { setOrClearField } from './set-field.ts';
 
 function check(resource: JsonObject, call: Call): void {
@@ -22,9 +22,7 @@ function check(resource: JsonObject, call: Call): void {
   if (failoverRatio !== undefined && backupPool === undefined) {
     throw invalid('resource.failoverRatio', failoverRatio, 'It can only be set together with backupPool.');
   }
-  if (typeof failoverRatio === 'number' && !(failoverRatio >= 0 && failoverRatio <= 1)) {
-    throw invalid('resource.failoverRatio', failoverRatio, 'Must be between 0.0 and 1.0.');
-  }
+  checkNumber(failoverRatio, [0, 1], 'resource.failoverRatio');
 }
 
 /** Links of what a body names, as `{ instance: … }` or `{ healthCheck: … }` in a list. */
@@ -39,17 +37,11 @@ function namedLinks(call: Call, list: string, field: string): readonly string[] 
   });
 }
 
-const poolOf = (call: Call, transaction: Transaction): JsonObject => {
-  const pool = transaction.get(call.path);
-  if (pool === undefined) throw notFound(call.path);
-  return pool.resource;
-};
-
 /** Adds to a list of the pool; what is in it already stays once. */
 const add =
   (list: string, field: string): Verb =>
   (call, transaction) => {
-    const present = asArray(poolOf(call, transaction)[list]);
+    const present = asArray(calledResource(call, transaction).resource[list]);
     return { set: { [list]: [...new Set([...present, ...namedLinks(call, list, field)])] } };
   };
 
@@ -57,7 +49,9 @@ const remove =
   (list: string, field: string): Verb =>
   (call, transaction) => {
     const gone = new Set<Json>(namedLinks(call, list, field));
-    return { set: { [list]: asArray(poolOf(call, transaction)[list]).filter((link) => !gone.has(link)) } };
+    return {
+      set: { [list]: asArray(calledResource(call, transaction).resource[list]).filter((link) => !gone.has(link)) },
+    };
   };
 
 const setBackup: Verb = (call) => {
@@ -69,7 +63,7 @@ const setBackup: Verb = (call) => {
 
 /** One status for each address that the pool serves, at the instance asked for; that a running one is HEALTHY is assumed. */
 const getHealth: Verb = (call, transaction) => {
-  const pool = poolOf(call, transaction);
+  const pool = calledResource(call, transaction).resource;
   const instance = referencedPath(asString(call.body['instance']), call.project) ?? '';
   if (!asArray(pool['instances']).includes(linkOf(instance))) {
     throw invalid('resource.instance', call.body['instance'], `It is not in target pool '${call.path}'.`);
@@ -96,9 +90,8 @@ export const targetPools: Collection = {
     'TargetPool.securityPolicy': { to: ['securityPolicies'] },
   },
   fullOperationTypes: ['setSecurityPolicy'],
-  complete: (draft: JsonDraft, context) => {
+  complete: (draft: JsonDraft) => {
     draft['sessionAffinity'] ??= 'NONE';
-    keepAttachedPolicies(draft, ['securityPolicy'], context);
   },
   check: (resource, { call }) => check(resource, call),
   verbs: {

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid, required } from '../engine/refusal.ts';
-import { checkDecision } from './url-map-decision-checks.ts';
+import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
 import { checkRouteRules } from './url-map-route-rule-checks.ts';
 
 const MOST_PATHS = 1000;
@@ -14,6 +14,7 @@ const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/;
 /** @throws Refusal for the first fault of a URL map that shows in the map alone */
 export function checkUrlMap(urlMap: JsonObject): void {
   checkDecision(urlMap, 'resource', DEFAULTS);
+  refuseRouteRewrite(urlMap, 'resource', DEFAULTS);
   checkHostRules(urlMap);
   for (const [index, item] of asArray(urlMap['pathMatchers']).entries()) {
     checkPathMatcher(asObject(item), `resource.pathMatchers[${index}]`);
@@ -73,6 +74,7 @@ function checkPathMatcher(matcher: JsonObject, field: string): void {
     throw invalid(field, matcher, 'Only one of pathRules and routeRules can be specified.');
   }
   checkDecision(matcher, field, DEFAULTS);
+  refuseRouteRewrite(matcher, field, DEFAULTS);
   const count = pathRules.reduce((sum, rule) => sum + asArray(rule['paths']).length, 0);
   if (count > MOST_PATHS) {
     throw invalid(field, matcher, `Total number of paths is ${count}, which exceeds the limit ${MOST_PATHS}.`);
@@ -93,6 +95,7 @@ function checkPathRules(rules: readonly JsonObject[], field: string): void {
       paths.add(path);
     }
     checkDecision(rule, ruleField, RULE);
+    refuseRouteRewrite(rule, ruleField, RULE);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid, required } from '../engine/refusal.ts';
+import { checkNumber } from './number-range.ts';
 
 const MOST_WEIGHT = 1000;
 
@@ -34,9 +35,7 @@ export function checkDecision(owner: JsonObject, field: string, names: DecisionF
 function checkWeights(services: readonly JsonObject[], field: string): void {
   for (const [index, { backendService, weight }] of services.entries()) {
     if (asString(backendService) === '') throw required(`${field}[${index}].backendService`);
-    if (weight !== undefined && !(Number(weight) >= 0 && Number(weight) <= MOST_WEIGHT)) {
-      throw invalid(`${field}[${index}].weight`, weight, `Must be between 0 and ${MOST_WEIGHT}.`);
-    }
+    checkNumber(weight, [0, MOST_WEIGHT], `${field}[${index}].weight`);
   }
   if (services.length > 0 && services.every(({ weight }) => Number(weight ?? 0) === 0)) {
     throw invalid(field, '', 'At least one weight must not be zero.');
@@ -49,6 +48,15 @@ function checkRewrite(rewrite: JsonObject, field: string): void {
   );
   if (paths.length < 2) return;
   throw invalid(field, '', 'Only one of pathPrefixRewrite, pathTemplateRewrite and regexRewrite can be specified.');
+}
+
+/** @throws Refusal for a rewrite that only a route rule can have, where it is not one's */
+export function refuseRouteRewrite(owner: JsonObject, field: string, { action }: DecisionFields): void {
+  const rewrite = asObject(asObject(owner[action])['urlRewrite']);
+  for (const name of ['pathTemplateRewrite', 'regexRewrite']) {
+    if (rewrite[name] === undefined) continue;
+    throw invalid(`${field}.${action}.urlRewrite.${name}`, rewrite[name], 'It can only be specified in a route rule.');
+  }
 }
 
 function checkRedirect(redirect: JsonObject, field: string): void {

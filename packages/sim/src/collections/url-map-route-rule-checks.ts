@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid, required } from '../engine/refusal.ts';
-import { templateFault } from '../routing/path-template.ts';
+import { templateFault, variablesIn, variablesOf } from '../routing/path-template.ts';
 import { compileRegex } from '../routing/url-map-regex.ts';
+import { checkNumber } from './number-range.ts';
 import type { DecisionFields } from './url-map-decision-checks.ts';
 import { checkDecision } from './url-map-decision-checks.ts';
 
@@ -18,7 +19,7 @@ export function checkRouteRules(matcher: JsonObject, matcherField: string, names
     const field = `${matcherField}.routeRules[${index}]`;
     const { priority } = rule;
     if (priority === undefined) throw required(`${field}.priority`);
-    if (Number(priority) < 0) throw invalid(`${field}.priority`, priority, 'Must be between 0 and 2147483647.');
+    checkNumber(priority, [0, 2_147_483_647], `${field}.priority`);
     if (priorities.has(priority)) {
       throw invalid(`${field}.priority`, priority, 'Two route rules cannot have the same priority.');
     }
@@ -69,8 +70,15 @@ function checkRegex(regex: Json | undefined, field: string): void {
 function checkTemplateRewrite(rule: JsonObject, field: string): void {
   const { pathTemplateRewrite } = asObject(asObject(rule['routeAction'])['urlRewrite']);
   if (typeof pathTemplateRewrite !== 'string') return;
-  const isGiven = asArray(rule['matchRules']).some((match) => asObject(match)['pathTemplateMatch'] !== undefined);
-  if (isGiven) return;
-  const explanation = 'It needs a match rule with pathTemplateMatch.';
-  throw invalid(`${field}.routeAction.urlRewrite.pathTemplateRewrite`, pathTemplateRewrite, explanation);
+  const templates = asArray(rule['matchRules'])
+    .map((match) => asString(asObject(match)['pathTemplateMatch']))
+    .filter((template) => template !== '');
+  const rewriteField = `${field}.routeAction.urlRewrite.pathTemplateRewrite`;
+  if (templates.length === 0) {
+    throw invalid(rewriteField, pathTemplateRewrite, 'It needs a match rule with pathTemplateMatch.');
+  }
+  for (const name of variablesIn(pathTemplateRewrite)) {
+    if (templates.every((template) => variablesOf(template).includes(name))) continue;
+    throw invalid(rewriteField, pathTemplateRewrite, `The variable '${name}' is not in pathTemplateMatch.`);
+  }
 }

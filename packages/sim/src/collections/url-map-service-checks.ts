@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../engine/json.ts';
-import { isObject } from '../engine/json.ts';
+import { asArray, asObject, isObject } from '../engine/json.ts';
 import { invalid } from '../engine/refusal.ts';
 import { pathOf } from '../engine/self-link.ts';
 import type { Transaction } from '../engine/transaction.ts';
@@ -25,43 +25,80 @@ export function checkUrlMapServices(
 ): void {
   const [wanted] = schemes;
   let first: string | undefined = wanted;
-  for (const { field, link } of linksIn(urlMap, 'resource')) {
+  const isGlobal = scope.endsWith('/global');
+  const isAdvanced = asArray(urlMap['pathMatchers']).some((matcher) => asObject(matcher)['routeRules'] !== undefined);
+  for (const { field, link } of linksIn(urlMap)) {
     const path = pathOf(link) ?? '';
-    if (path.includes('/backendServices/') && !isInScope(path, scope)) {
-      throw invalid(field, link, 'The backend service must be in the scope of the URL map.');
+    if (!isInScope(path, scope)) {
+      const what = path.includes('/backendServices/') ? 'service' : 'bucket';
+      throw invalid(field, link, `The backend ${what} must be in the scope of the URL map.`);
     }
     const scheme = transaction.get(path)?.resource['loadBalancingScheme'];
     if (typeof scheme !== 'string') continue;
+    if (scheme === 'EXTERNAL' && isAdvanced) {
+      refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
+      throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
+    }
     first ??= scheme;
     if (familyOf(scheme) === familyOf(first)) continue;
     throw invalid(field, link, `Its load balancing scheme is ${scheme}, and that of another service is ${first}.`);
   }
-  checkRegexes(urlMap, 'resource', first, scope.endsWith('/global'));
+  checkRegexes(urlMap, first, isGlobal);
 }
 
+/** The load balancing scheme of the first service that a URL map sends requests to. */
+export function schemeOf(urlMap: JsonObject, transaction: Transaction): Json | undefined {
+  for (const { link } of linksIn(urlMap)) {
+    const scheme = transaction.get(pathOf(link) ?? '')?.resource['loadBalancingScheme'];
+    if (scheme !== undefined) return scheme;
+  }
+  return undefined;
+}
+
+/** Global buckets may be behind the maps of a region. */
 function isInScope(path: string, scope: string): boolean {
+  if (path.includes('/global/backendBuckets/')) return true;
   const [, , kind, name] = path.split('/');
   const [, , ownKind, ownName] = scope.split('/');
   return kind === ownKind && (kind === 'global' || name === ownName);
 }
 
-/** Every link to a backend service or bucket, with the field that holds it. */
-function linksIn(value: Json | undefined, field: string): readonly { readonly field: string; readonly link: string }[] {
-  if (typeof value === 'string') return /\/backend(?:Services|Buckets)\//.test(value) ? [{ field, link: value }] : [];
-  if (Array.isArray(value)) return value.flatMap((item: Json, index) => linksIn(item, `${field}[${index}]`));
-  if (!isObject(value)) return [];
-  // What a test expects is no reference.
-  return Object.keys(value).flatMap((name) => (name === 'tests' ? [] : linksIn(value[name], `${field}.${name}`)));
+/** Every link to a backend service or bucket, but for what a test expects, which is no reference. */
+function linksIn(urlMap: JsonObject): readonly { readonly field: string; readonly link: string }[] {
+  return fieldsIn({ ...urlMap, tests: undefined }, 'resource').flatMap(({ field, value }) =>
+    typeof value === 'string' && /\/backend(?:Services|Buckets)\//.test(value) ? [{ field, link: value }] : [],
+  );
 }
 
-function checkRegexes(value: Json | undefined, field: string, scheme: string | undefined, isGlobal: boolean): void {
+/** Fields of a value at any depth, with where they are. */
+function fieldsIn(value: Json | undefined, field: string): readonly Found[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => fieldsIn(item, `${field}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) => [
+    { name, field: `${field}.${name}`, value: item },
+    ...fieldsIn(item, `${field}.${name}`),
+  ]);
+}
+
+interface Found {
+  readonly name: string;
+  readonly field: string;
+  readonly value: Json | undefined;
+}
+
+function checkRegexes(urlMap: JsonObject, scheme: string | undefined, isGlobal: boolean): void {
   if (scheme === undefined || hasRegexes(scheme, isGlobal)) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkRegexes(item, `${field}[${index}]`, scheme, isGlobal);
-  } else if (isObject(value)) {
-    for (const [name, item] of Object.entries(value)) {
-      if (name !== 'regexMatch') checkRegexes(item, `${field}.${name}`, scheme, isGlobal);
-      else throw invalid(`${field}.${name}`, item, `Regular expressions are not supported for scheme ${scheme}.`);
-    }
-  }
+  const found = fieldsIn(urlMap, 'resource').find(({ name }) => name === 'regexMatch');
+  if (found === undefined) return;
+  throw invalid(found.field, found.value, `Regular expressions are not supported for scheme ${scheme}.`);
+}
+
+function refuseTemplates(urlMap: JsonObject, balancer: string): void {
+  const templates = new Set(['pathTemplateMatch', 'pathTemplateRewrite']);
+  const found = fieldsIn(urlMap, 'resource').findLast(({ name }) => templates.has(name));
+  if (found === undefined) return;
+  const explanation =
+    'Fields matchRules.pathTemplateMatch and routeAction.urlRewrite.pathTemplateRewrite are incompatible with LB Type ' +
+    balancer;
+  throw invalid(found.field, found.value, explanation);
 }

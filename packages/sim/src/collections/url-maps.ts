@@ -35,7 +35,6 @@ function checkTests(resource: JsonObject): void {
 /** Loads a map as an insert would and runs its tests; the map that the path names need not exist. */
 const validate: Verb = ({ body, path, project, scope }, transaction) => {
   const urlMap: JsonDraft = { name: nameOf(path), ...asObject(body['resource']) };
-  if (body['resource'] === undefined) throw required('resource.resource');
   try {
     checkUrlMap(urlMap);
     checkUrlMapServices(urlMap, scope, transaction, asArray(body['loadBalancingSchemes']).map(asString));

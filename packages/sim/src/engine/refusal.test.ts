@@ -64,8 +64,8 @@ describe('the value in the message of an invalid field', () => {
     [false, 'false'],
     [{ group: 'g' }, '{  "group": "g"}'],
     [
-      { group: 'projects/p/zones/us-central1-a/instanceGroups/g' },
-      '{  "group": "projects/p/zones/us-central1-a/instan...',
+      { group: 'projects/p/regions/europe-west2/networkEndpointGroups/a-long-name-of-a-network-endpoint-group' },
+      '{  "group": "projects/p/regions/europe-west2/networkEndpointGroups/a-long-name-of-a-network-endpoint...',
     ],
   ])('%j is printed as %j', (value, printed) => {
     expect(invalid('resource.x', value, 'Why.').message).toBe(

@@ -83,9 +83,12 @@ export const badRequest = (message: string, reason = 'badRequest'): Refusal =>
 export const notSimulated = (what: string): Refusal =>
   new Refusal(501, 'notImplemented', `${what} is not simulated`, { frontEndStatus: 'UNIMPLEMENTED' });
 
+/** How much of a message is printed (three field reports). */
+const EXCERPT_LENGTH = 100;
+
 function excerpt(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'object') return String(value);
   const text = JSON.stringify(value, undefined, 2).replaceAll('\n', '');
-  return text.length > 50 ? `${text.slice(0, 50)}...` : text;
+  return text.length > EXCERPT_LENGTH ? `${text.slice(0, EXCERPT_LENGTH)}...` : text;
 }

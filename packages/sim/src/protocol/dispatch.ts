@@ -112,8 +112,10 @@ function located(service: Service, call: Call, transaction: Transaction): Call {
   const collection = service.collectionOf(call);
   const field = collection.resourceInBody?.[call.method.name];
   const schemaName = schemaOfSegment(call.segment);
+  const sent = field === undefined ? undefined : call.body[field];
   if (field !== undefined && schemaName !== undefined) {
-    const resource = service.resolveReferences(schemaName, asObject(call.body[field]), call, transaction);
+    if (sent === undefined) throw required(`resource.${field}`);
+    const resource = service.resolveReferences(schemaName, asObject(sent), call, transaction);
     return { ...call, body: { ...call.body, [field]: resource } };
   }
   const isOnResource = nameOf(call.parent) === collection.name && call.path !== '';

@@ -79,10 +79,21 @@ export function matchTemplate(template: string, path: string): ReadonlyMap<strin
   const pattern = parts.map(({ name, regex }) => (name === undefined ? regex : `(${regex})`)).join('/');
   const matcher = compileRegex(`/${pattern}`)?.matcher(path);
   if (matcher === undefined || !matcher.matches()) return undefined;
-  const names = parts.flatMap(({ name }) => name ?? []);
+  const names = variablesOf(template);
   return new Map(names.map((name, index) => [name, matcher.group(index + 1) ?? '']));
 }
 
+/** The variables of a template, in its order. */
+export const variablesOf = (template: string): readonly string[] =>
+  (parse(template) ?? []).flatMap(({ name }) => name ?? []);
+
+/** A variable as a rewrite names it. */
+const NAMED = /\{([^{}=]+)\}/g;
+
+/** The variables that a rewrite takes the values of. */
+export const variablesIn = (rewrite: string): readonly string[] =>
+  [...rewrite.matchAll(NAMED)].map(([, name = '']) => name);
+
 /** A rewrite with its variables replaced by what the path had for them. */
 export const expandTemplate = (rewrite: string, variables: ReadonlyMap<string, string>): string =>
-  rewrite.replaceAll(/\{([^{}=]+)\}/g, (_, name: string) => variables.get(name) ?? '');
+  rewrite.replaceAll(NAMED, (_, name: string) => variables.get(name) ?? '');

@@ -1,0 +1,18 @@
+import type { Json } from '../engine/json.ts';
+import { invalid } from '../engine/refusal.ts';
+
+/**
+ * Checks a number, if there is one. The words for one that is too small are known from field reports; those for one that
+ * is too large are made after them.
+ *
+ * @param field as the message names it: `resource.timeoutSec`
+ * @throws Refusal when the number is out of range
+ */
+export function checkNumber(value: Json | undefined, [least, most]: readonly [number, number], field: string): void {
+  if (typeof value !== 'number') return;
+  if (value < least) throw invalid(field, value, `Must be greater than or equal to ${least}`);
+  if (value > most) throw invalid(field, value, `Must be less than or equal to ${most}`);
+}
+
+/** The numbers of ports. */
+export const PORTS: readonly [number, number] = [1, 65_535];
