@@ -1,7 +1,15 @@
 import type { BackendService } from '@gcepool/api';
+import type { RemovalOptions } from './intent.ts';
+import type { PoolPlan } from './pool-plan.ts';
 import type { Report } from './report.ts';
 import type { ServicePort } from './service-port.ts';
 import type { PoolStep } from './step.ts';
+
+/** How a plan is carried out. */
+export interface ApplyOptions {
+  /** Plans anew, from what was asked for, where what the plan is about has changed; by default that is an error. */
+  readonly replan?: boolean | undefined;
+}
 
 /**
  * Keeps a set of node ports in step with backend services. A port is a number (protocol HTTP) or a {@link ServicePort}.
@@ -33,15 +41,35 @@ export interface BackendPool {
    */
   sync(ports: readonly (ServicePort | number)[]): Promise<Report<PoolStep>>;
   /**
-   * Removes every remembered port that is neither given nor ignored.
+   * Removes every remembered port that is neither given nor ignored. What is still in use is left, stays remembered, and is
+   * `inUse` in the report.
    *
    * @param ports The ports to keep.
-   * @throws AggregateError of one `PortError` for each port that could not be removed; RejectedPortError, before anything
-   * is removed, where one of the given is no port.
+   * @throws AggregateError of one `PortError` for each port that could not be removed, or of a `RemovalCapError` where more
+   * would go than may at once; RejectedPortError, before anything is removed, where one of the given is no port.
    */
-  gc(ports: readonly (ServicePort | number)[]): Promise<Report<PoolStep>>;
-  /** Removes every remembered port that is not ignored. Instance groups stay. @throws like {@link gc}. */
+  gc(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<Report<PoolStep>>;
+  /**
+   * Makes all given ports served and removes all others of the pool that are not ignored, also those this process knows
+   * nothing of: `sync` and `gc` in one.
+   *
+   * @throws AggregateError of what `sync` and `gc` report.
+   */
+  reconcile(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<Report<PoolStep>>;
+  /**
+   * Removes every remembered port that is not ignored, and the instance groups where nothing of the pool needs them any
+   * more. Not capped. @throws like {@link gc}.
+   */
   shutdown(): Promise<Report<PoolStep>>;
+  /** What {@link reconcile} would do, as plain data, with a reason for each step. Changes nothing. */
+  plan(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<PoolPlan>;
+  /**
+   * Carries out a plan, also one that was kept as JSON, if all it is about is still as it was.
+   *
+   * @throws PlanOutdatedError, before anything is done, where it is not and `replan` is not asked for; TypeError where it is
+   * no plan of this cluster; else like {@link reconcile}.
+   */
+  apply(plan: PoolPlan, options?: ApplyOptions): Promise<Report<PoolStep>>;
   /**
    * `HEALTHY`, `UNHEALTHY` or another word of the cloud for the first member of the first group of the backend service of
    * this name; `Unknown` where nothing is known. Never rejects.

@@ -24,7 +24,7 @@ describe('add', () => {
       protocol: 'HTTP',
       port: 8080,
       portName: 'port8080',
-      description: '',
+      description: '{"gcepool/cluster":"","gcepool/version":"1"}',
       healthChecks: [cloud.link('global/healthChecks/k8s-be-8080')],
       backends: [{ group: groupLink(), balancingMode: 'RATE', maxRatePerInstance: 1 }],
     });
@@ -108,7 +108,7 @@ describe('get', () => {
 
   test('rejects with 404 where there is none, and remembers nothing', async () => {
     await expect(pool.get({ nodePort: 80 })).rejects.toMatchObject({ code: 404 });
-    await expect(pool.planGc([])).resolves.toEqual({ waves: [], notices: [] });
+    await expect(pool.planGc([])).resolves.toMatchObject({ waves: [], notices: [] });
   });
 });
 
@@ -162,16 +162,20 @@ describe('sync and gc', () => {
 
   test('names like those of ours but for a detail are left alone, and not asked for again and again', async () => {
     for (const name of ['k8s-be-080', 'k8s-be-80-custom', 'k8s-be-99999']) await cloud.createBackendService({ name });
-    await expect(pool.planGc([])).resolves.toEqual({ waves: [], notices: [] });
+    await expect(pool.planGc([])).resolves.toMatchObject({ waves: [], notices: [] });
   });
 
-  test('sync without ports does nothing, gc without leftovers reads at most one list', async () => {
+  test('sync without ports does nothing, gc reads two lists and deletes what is left over', async () => {
     await pool.sync([]);
     expect(cloud.calls).toEqual([]);
     await pool.gc([]);
-    expect(cloud.calls).toEqual(['listBackendServices']);
+    expect(cloud.calls).toEqual(['listBackendServices', 'listHealthChecks']);
+  });
+
+  test('gc of a pool that knows of nothing and looks at nothing makes no call', async () => {
+    ({ cloud, pool } = testPool());
     await pool.gc([]);
-    expect(cloud.calls).toEqual(['listBackendServices']);
+    expect(cloud.calls).toEqual([]);
   });
 
   test('gc spares ignored ports, written as numbers or as digits', async () => {
@@ -188,12 +192,20 @@ describe('sync and gc', () => {
   });
 });
 
-test('shutdown removes what the pool made, and leaves groups', async () => {
+test('shutdown removes what the pool made, groups included', async () => {
   ({ cloud, pool } = testPool());
   await pool.add(80);
   await pool.shutdown();
   await expect(serviceNames(cloud)).resolves.toEqual([]);
   await expect(checkNames(cloud)).resolves.toEqual([]);
+  await expect(cloud.listInstanceGroups()).resolves.toEqual([]);
+});
+
+test('shutdown leaves groups that an ignored port still needs', async () => {
+  ({ cloud, pool } = testPool({ ignorePorts: [80] }));
+  await pool.sync([80, 81]);
+  await pool.shutdown();
+  await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80']);
   await expect(cloud.listInstanceGroups()).resolves.toHaveLength(1);
 });
 

@@ -1,24 +1,31 @@
 import type { BackendService } from '@gcepool/api';
-import type { BackendPool } from './backend-pool.ts';
+import type { ApplyOptions, BackendPool } from './backend-pool.ts';
 import type { BackendPoolOptions } from './backend-pool-options.ts';
-import { desire, undesire } from './desired.ts';
-import type { Desired } from './desired.ts';
-import { execute } from './execute.ts';
+import { diagnoseHealth } from './diagnose-health.ts';
+import { executePoolPlan } from './execute-pool-plan.ts';
 import { readHealth, readStatus } from './health.ts';
 import type { ServiceHealth } from './health.ts';
+import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 import { InTurn } from './in-turn.ts';
+import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './intent.ts';
+import type { Intent, RemovalOptions } from './intent.ts';
+import { lacksFingerprint } from './observation.ts';
+import { Observer } from './observer.ts';
+import { needsNoLook, questionFor } from './pool-question.ts';
 import { observe } from './observe.ts';
-import { perform } from './perform.ts';
-import { plan } from './plan.ts';
-import type { RejectedPortError } from './port-error.ts';
-import { portErrors } from './report.ts';
+import { planProblems } from './plan-problems.ts';
+import { poolCalls } from './pool-calls.ts';
+import type { PoolCollaborators } from './pool-calls.ts';
+import { checkedPlan, movedSince, PlanOutdatedError } from './pool-plan.ts';
+import type { PoolPlan } from './pool-plan.ts';
+import { emptyPlan, planFor, plannerMemory } from './pool-planner.ts';
+import { RejectedPortError } from './port-error.ts';
+import { heldPorts, portErrors } from './report.ts';
 import type { Report } from './report.ts';
-import { nodePortOf, readPort, readPorts } from './service-port.ts';
-import type { FullServicePort, ServicePort } from './service-port.ts';
-import { snapshotterFor } from './snapshotter-for.ts';
+import { nodePortOf, readPort } from './service-port.ts';
+import type { ServicePort } from './service-port.ts';
 import type { Snapshotter } from './snapshotter.ts';
-import { planOf } from './step.ts';
-import type { Plan, PoolStep } from './step.ts';
+import type { PoolStep } from './step.ts';
 
 type GivenPort = ServicePort | number;
 
@@ -28,147 +35,180 @@ type GivenPort = ServicePort | number;
  */
 export class Backends implements BackendPool {
   readonly #options: BackendPoolOptions;
-  readonly #ignored: ReadonlySet<number>;
+  readonly #calls: (step?: PoolStep) => PoolCollaborators;
   readonly #snapshotter: Snapshotter<BackendService | undefined>;
+  readonly #observer: Observer;
+  readonly #memory = plannerMemory();
   readonly #changes = new InTurn();
 
   /** @throws RejectedPortError where an ignored port is no port. */
   constructor(options: BackendPoolOptions) {
+    for (const port of options.ignorePorts ?? []) nodePortOf(Number(port));
     this.#options = options;
-    this.#ignored = new Set((options.ignorePorts ?? []).map((port) => nodePortOf(Number(port))));
-    this.#snapshotter = options.snapshotter ?? snapshotterFor(options);
+    this.#calls = poolCalls(options);
+    this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
+    this.#observer = new Observer(options.trustMs ?? 0, options.clock);
   }
 
   add(port: GivenPort): Promise<Report<PoolStep>> {
-    return this.#changes.run(async () => only(await this.#serve([readPort(port)])));
+    return this.#changes.run(async () => only(await this.#run(toServe('add', [readPort(port)]))));
   }
 
   async get(port: GivenPort): Promise<BackendService> {
     const nodePort = nodePortOf(port);
-    const service = await this.#options.cloud.getBackendService(this.#options.namer.backend(nodePort));
+    const service = await this.#calls().cloud.getBackendService(this.#options.namer.backend(nodePort));
     this.#snapshotter.add(String(nodePort), service);
     return service;
   }
 
   delete(port: GivenPort): Promise<Report<PoolStep>> {
-    return this.#changes.run(async () => only(await this.#remove([nodePortOf(port)], DELETED)));
-  }
-
-  sync(ports: readonly GivenPort[]): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
-      const { accepted, rejected } = readPorts(ports);
-      return all(await this.#serve(accepted), rejected);
+      const done = await this.#run(toDelete(port));
+      const [held] = heldPorts(done.report);
+      if (held !== undefined) throw held;
+      return only(done);
     });
   }
 
-  gc(ports: readonly GivenPort[]): Promise<Report<PoolStep>> {
-    return this.#changes.run(async () => all(await this.#remove(await this.#leftovers(ports), LEFT_OVER)));
+  sync(ports: readonly GivenPort[]): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => all(await this.#run(toServe('sync', ports))));
+  }
+
+  gc(ports: readonly GivenPort[], options?: RemovalOptions): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => all(await this.#run(toKeep(ports, options))));
+  }
+
+  reconcile(ports: readonly GivenPort[], options?: RemovalOptions): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => all(await this.#run(toReconcile(ports, options))));
   }
 
   shutdown(): Promise<Report<PoolStep>> {
-    return this.#changes.run(async () => all(await this.#remove(await this.#leftovers([]), SHUT_DOWN)));
+    return this.#changes.run(async () => all(await this.#run(TO_SHUT_DOWN)));
+  }
+
+  plan(ports: readonly GivenPort[], options?: RemovalOptions): Promise<PoolPlan> {
+    return this.#plan(toReconcile(ports, options));
+  }
+
+  apply(given: PoolPlan, { replan = false }: ApplyOptions = {}): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => {
+      const planned = checkedPlan(given, this.#options.namer.clusterName);
+      const moved = movedSince(planned, (await this.#look(planned.intent, true)).observed);
+      if (moved.length > 0 && !replan) throw new PlanOutdatedError(moved);
+      if (moved.length > 0) return all(await this.#run(planned.intent));
+      this.#rememberServed(planned.intent);
+      return all(await this.#execute(planned));
+    });
   }
 
   status(name: string): Promise<string> {
-    return readStatus(this.#options.cloud, name);
+    return readStatus(this.#calls().cloud, name);
   }
 
   /** Health of every group of the backend service of this name. @throws CloudError where it cannot be read. */
   health(name: string): Promise<ServiceHealth> {
-    return readHealth(this.#options.cloud, name);
+    return readHealth(this.#calls().cloud, name);
+  }
+
+  /**
+   * The same, and for groups where not all members are healthy also why, as far as that can be known: one more call for each
+   * such group, and one for the firewall rules.
+   */
+  diagnose(name: string): Promise<ServiceHealth> {
+    const { cloud, nodePool } = this.#calls();
+    return diagnoseHealth(cloud, nodePool, name);
   }
 
   list(): Promise<BackendService[]> {
-    return this.#options.cloud.listBackendServices();
+    return this.#calls().cloud.listBackendServices();
   }
 
   /** What {@link sync} would do for the ports that can be served; `rejected` are those that cannot. */
-  async planSync(
-    ports: readonly GivenPort[],
-  ): Promise<Plan<PoolStep> & { readonly rejected: readonly RejectedPortError[] }> {
-    const { accepted, rejected } = readPorts(ports);
-    return { ...(await this.#planServing(accepted)), rejected };
+  async planSync(ports: readonly GivenPort[]): Promise<PoolPlan & { readonly rejected: readonly RejectedPortError[] }> {
+    const planned = await this.#plan(toServe('sync', ports));
+    const rejected = planned.refused.map(({ nodePort, message }) => new RejectedPortError(nodePort, message));
+    return { ...planned, rejected };
   }
 
   /** What {@link gc} would do. @throws like it. */
-  async planGc(ports: readonly GivenPort[]): Promise<Plan<PoolStep>> {
-    return this.#planRemoval(await this.#leftovers(ports), LEFT_OVER);
+  async planGc(ports: readonly GivenPort[], options?: RemovalOptions): Promise<PoolPlan> {
+    return this.#plan(toKeep(ports, options));
   }
 
   /** What {@link delete} would do. */
-  async planDelete(port: GivenPort): Promise<Plan<PoolStep>> {
-    return this.#planRemoval([nodePortOf(port)], DELETED);
+  async planDelete(port: GivenPort): Promise<PoolPlan> {
+    return this.#plan(toDelete(port));
   }
 
   /** What {@link shutdown} would do. */
-  async planShutdown(): Promise<Plan<PoolStep>> {
-    return this.#planRemoval(await this.#leftovers([]), SHUT_DOWN);
+  async planShutdown(): Promise<PoolPlan> {
+    return this.#plan(TO_SHUT_DOWN);
   }
 
-  async #serve(ports: readonly FullServicePort[]): Promise<Report<PoolStep>> {
+  async #run(intent: Intent): Promise<Done> {
     // Before anything is tried: what is half made must be known to gc.
-    for (const { nodePort } of ports) this.#remember(nodePort);
-    return this.#execute(await this.#planServing(ports));
+    this.#rememberServed(intent);
+    return this.#execute(await this.#plan(intent));
   }
 
-  async #remove(nodePorts: readonly number[], why: string): Promise<Report<PoolStep>> {
-    const report = await this.#execute(await this.#planRemoval(nodePorts, why));
-    const remaining = new Set(portErrors(report).map(({ nodePort }) => nodePort));
-    for (const nodePort of nodePorts) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));
-    return report;
+  async #execute(planned: PoolPlan): Promise<Done> {
+    const report = await executePoolPlan(planned, this.#calls, this.#options);
+    this.#observer.note(report);
+    const remaining = new Set([...portErrors(report), ...heldPorts(report)].map(({ nodePort }) => nodePort));
+    for (const { step } of report.outcomes) {
+      if (step.verb !== 'delete') continue;
+      for (const nodePort of step.ports) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));
+    }
+    return { planned, report };
   }
 
-  /** Remembered ports that are neither kept nor ignored, in ascending order. */
-  async #leftovers(keep: readonly GivenPort[]): Promise<number[]> {
-    const kept = new Set(keep.map((port) => nodePortOf(port)));
-    const known = [...(await this.#snapshotter.snapshot()).keys()].map(Number);
-    return known.filter((nodePort) => !kept.has(nodePort) && !this.#ignored.has(nodePort)).toSorted((a, b) => a - b);
+  async #plan(intent: Intent): Promise<PoolPlan> {
+    const touched = [...(await this.#snapshotter.snapshot()).keys()].map(Number);
+    if (needsNoLook(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
+    const { observed, isFresh } = await this.#look(intent, false);
+    const grounds = { intent, touched, memory: this.#memory };
+    const planned = planFor({ ...grounds, observed }, this.#options);
+    if (isFresh || !planned.waves.flat().some((step) => lacksFingerprint(step))) return planned;
+    return planFor({ ...grounds, observed: (await this.#look(intent, true)).observed }, this.#options);
   }
 
-  #planServing(ports: readonly FullServicePort[]): Promise<Plan<PoolStep>> {
-    return this.#plan(desire(ports, this.#options), true);
-  }
-
-  #planRemoval(nodePorts: readonly number[], why: string): Promise<Plan<PoolStep>> {
-    return this.#plan(undesire(nodePorts, this.#options.namer, why), false);
-  }
-
-  async #plan(desired: Desired, withGroups: boolean): Promise<Plan<PoolStep>> {
-    if (desired.ports.length + desired.unwanted.length === 0) return planOf([]);
-    const { cloud, healthChecker, nodePool, balancing } = this.#options;
+  #look(intent: Intent, mustBeFresh: boolean): ReturnType<Observer['look']> {
+    const { namer } = this.#options;
+    const { cloud, healthChecker, nodePool } = this.#calls();
+    const { withGroups, ...question } = questionFor(intent, this.#options, this.#observer.isTrusting);
     const from = { backendServices: cloud, healthChecker, ...(withGroups ? { nodePool } : {}) };
-    return plan(desired, await observe(from, desired.instanceGroup), balancing === undefined ? {} : { balancing });
+    const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), question);
+    return this.#observer.look(JSON.stringify({ withGroups, ...question }), read, mustBeFresh);
   }
 
-  #execute(planned: Plan<PoolStep>): Promise<Report<PoolStep>> {
-    const { cloud, healthChecker, nodePool, concurrency, onEvent } = this.#options;
-    onEvent?.({ type: 'planned', plan: planned });
-    return execute(planned, (step) => perform(step, { backendServices: cloud, healthChecker, nodePool }), {
-      concurrency,
-      onOutcome: (outcome) => onEvent?.({ type: 'stepFinished', outcome }),
-    });
-  }
-
-  #remember(nodePort: number): void {
-    const key = String(nodePort);
-    this.#snapshotter.add(key, this.#snapshotter.get(key));
+  #rememberServed({ serve }: Intent): void {
+    for (const { nodePort } of serve) {
+      const key = String(nodePort);
+      this.#snapshotter.add(key, this.#snapshotter.get(key));
+    }
   }
 }
 
-const DELETED = 'was asked to be deleted';
-const LEFT_OVER = 'is not wanted any more';
-const SHUT_DOWN = 'goes with the pool, which is shut down';
+interface Done {
+  readonly planned: PoolPlan;
+  readonly report: Report<PoolStep>;
+}
 
 /** For a change to a single port: its error as it is. */
-function only(report: Report<PoolStep>): Report<PoolStep> {
-  const [error] = portErrors(report);
+function only({ planned, report }: Done): Report<PoolStep> {
+  const [error] = [...planProblems(planned), ...portErrors(report)];
   if (error !== undefined) throw error;
   return report;
 }
 
 /** For a change to many ports: one error that holds those of all ports. */
-function all(report: Report<PoolStep>, rejected: readonly RejectedPortError[] = []): Report<PoolStep> {
-  const errors = [...rejected, ...portErrors(report)];
+function all({ planned, report }: Done): Report<PoolStep> {
+  const errors = [...planProblems(planned), ...portErrors(report), ...portlessFailures(report)];
   if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
   return report;
+}
+
+/** Failures that concern no port, such as of a group that was to go. */
+function portlessFailures({ outcomes }: Report<PoolStep>): Error[] {
+  return outcomes.flatMap((outcome) => ('error' in outcome && outcome.step.ports.length === 0 ? [outcome.error] : []));
 }

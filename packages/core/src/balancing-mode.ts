@@ -1,4 +1,5 @@
 import type { Backend } from '@gcepool/api';
+import type { Protocol } from './protocol.ts';
 
 /** How a backend service spreads requests over the members of a group. */
 export const BalancingMode = {
@@ -6,7 +7,7 @@ export const BalancingMode = {
   RATE: 'RATE',
   /** By CPU. What the pool falls back to where RATE is refused. */
   UTILIZATION: 'UTILIZATION',
-  /** By open connections. Only for TCP and SSL services; the pool never chooses it by itself. */
+  /** By open connections. Only for TCP and SSL services. */
   CONNECTION: 'CONNECTION',
 } as const;
 
@@ -26,3 +27,45 @@ export const DEFAULT_BALANCING: readonly Balancing[] = [
   { balancingMode: BalancingMode.RATE, maxRatePerInstance: 1 },
   { balancingMode: BalancingMode.UTILIZATION },
 ];
+
+/** The same for protocols without requests. */
+const CONNECTION_BALANCING: readonly Balancing[] = [
+  { balancingMode: BalancingMode.CONNECTION, maxConnectionsPerInstance: 1 },
+  { balancingMode: BalancingMode.UTILIZATION },
+];
+
+/** What GCE demands of a backend in each mode, per instance of a group. */
+const LEAST: Readonly<Record<BalancingMode, Balancing>> = {
+  RATE: { balancingMode: BalancingMode.RATE, maxRatePerInstance: 1 },
+  UTILIZATION: { balancingMode: BalancingMode.UTILIZATION },
+  CONNECTION: { balancingMode: BalancingMode.CONNECTION, maxConnectionsPerInstance: 1 },
+};
+
+/** What new backends of a service are given where nobody says how. */
+export function defaultBalancing(
+  protocol: Protocol,
+  loadBalancingScheme: string | undefined,
+  isOfEndpoints: boolean,
+): readonly Balancing[] {
+  const hasConnections = protocol === 'TCP' || protocol === 'SSL';
+  // Load balancers that pass packets through have no target for a backend.
+  const isPassthrough =
+    loadBalancingScheme === 'INTERNAL' || (loadBalancingScheme === 'EXTERNAL' && protocol === 'TCP');
+  if (hasConnections && isPassthrough) return [{ balancingMode: BalancingMode.CONNECTION }];
+  if (isOfEndpoints) {
+    return hasConnections
+      ? [{ balancingMode: BalancingMode.CONNECTION, maxConnectionsPerEndpoint: 1 }]
+      : [{ balancingMode: BalancingMode.RATE, maxRatePerEndpoint: 1 }];
+  }
+  return hasConnections ? CONNECTION_BALANCING : DEFAULT_BALANCING;
+}
+
+/** The settings for a group that others use in this mode: those preferred, or the least that GCE demands. */
+export function balancingFor(mode: BalancingMode, preferred: readonly Balancing[]): Balancing {
+  return preferred.find(({ balancingMode }) => balancingMode === mode) ?? LEAST[mode];
+}
+
+/** True for the words that {@link BalancingMode} admits. */
+export function isBalancingMode(word: unknown): word is BalancingMode {
+  return typeof word === 'string' && Object.hasOwn(BalancingMode, word);
+}

@@ -1,9 +1,31 @@
-import type { BackendService, BackendServiceGroupHealth, HealthCheck, InstanceGroup, NamedPort } from '@gcepool/api';
+import type {
+  BackendService,
+  BackendServiceGroupHealth,
+  Firewall,
+  HealthCheck,
+  InstanceGroup,
+  NamedPort,
+} from '@gcepool/api';
 
 /*
  * What the pool needs from a cloud. Every method makes one attempt, resolves when the cloud has finished the work (the
- * operation is DONE) and rejects with a {@link CloudError}. Retrying is the pool's business alone.
+ * operation is DONE) and rejects with a {@link CloudError}. Retrying is the pool's business alone. Methods marked with `?`
+ * make the pool better and can be left out.
  */
+
+/** Given with every call that changes something. */
+export interface CallOptions {
+  /** UUID of the change: the cloud does a change once, however often it is asked for it under one id. */
+  readonly requestId?: string | undefined;
+  /** Gives up waiting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Given with every list. */
+export interface ListOptions {
+  /** Expression in GCE's grammar, such as `name eq "k8s-be-[0-9]+--uid"`. A cloud may ignore it and list more. */
+  readonly filter?: string | undefined;
+}
 
 /**
  * The error every method of these interfaces rejects with. It is recognised by its shape, so that an adapter needs no
@@ -18,44 +40,59 @@ export interface CloudError extends Error {
   readonly resource?: string;
 }
 
-/** Global backend services of one project. */
+/** Backend services of one project: the global ones, or those of one region. */
 export interface BackendServices {
   getBackendService(name: string): Promise<BackendService>;
   /** Replaces the whole backend service; the `fingerprint` it carries must be current, or the call is refused with 412. */
-  updateBackendService(backendService: BackendService): Promise<void>;
-  createBackendService(backendService: BackendService): Promise<void>;
-  deleteBackendService(name: string): Promise<void>;
-  /** Every backend service of the project, all pages. */
-  listBackendServices(): Promise<BackendService[]>;
+  updateBackendService(backendService: BackendService, options?: CallOptions): Promise<void>;
+  /**
+   * Changes the given fields (a JSON merge patch) if the `fingerprint` among them is current, else 412. Without this method
+   * the pool updates with what it read, changed.
+   */
+  patchBackendService?(name: string, patch: BackendService, options?: CallOptions): Promise<void>;
+  createBackendService(backendService: BackendService, options?: CallOptions): Promise<void>;
+  deleteBackendService(name: string, options?: CallOptions): Promise<void>;
+  /** Puts a security policy (its URL) before a backend service; an empty string takes it away. */
+  setSecurityPolicy?(name: string, securityPolicy: string, options?: CallOptions): Promise<void>;
+  /** Every backend service there, all pages. */
+  listBackendServices(options?: ListOptions): Promise<BackendService[]>;
   /** Health of the members of one instance group (its URL), as this backend service sees them. */
   getHealth(name: string, instanceGroupLink: string): Promise<BackendServiceGroupHealth>;
 }
 
-/** Global health checks of one project. */
+/** Health checks of one project: the global ones, or those of one region. */
 export interface HealthChecks {
   getHealthCheck(name: string): Promise<HealthCheck>;
-  updateHealthCheck(healthCheck: HealthCheck): Promise<void>;
-  createHealthCheck(healthCheck: HealthCheck): Promise<void>;
-  deleteHealthCheck(name: string): Promise<void>;
-  /** Every health check of the project, all pages. */
-  listHealthChecks(): Promise<HealthCheck[]>;
+  updateHealthCheck(healthCheck: HealthCheck, options?: CallOptions): Promise<void>;
+  /** Changes the given fields (a JSON merge patch). Without this method the pool updates with what it read, changed. */
+  patchHealthCheck?(name: string, patch: HealthCheck, options?: CallOptions): Promise<void>;
+  createHealthCheck(healthCheck: HealthCheck, options?: CallOptions): Promise<void>;
+  deleteHealthCheck(name: string, options?: CallOptions): Promise<void>;
+  /** Every health check there, all pages. */
+  listHealthChecks(options?: ListOptions): Promise<HealthCheck[]>;
 }
 
 /** Unmanaged instance groups of one project, and their members. */
 export interface InstanceGroups {
   getInstanceGroup(name: string, zone: string): Promise<InstanceGroup>;
-  createInstanceGroup(instanceGroup: InstanceGroup, zone: string): Promise<void>;
-  deleteInstanceGroup(name: string, zone: string): Promise<void>;
+  createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: CallOptions): Promise<void>;
+  deleteInstanceGroup(name: string, zone: string, options?: CallOptions): Promise<void>;
   /** Every instance group of every zone, all pages of the aggregated list. */
-  listInstanceGroups(): Promise<InstanceGroup[]>;
+  listInstanceGroups(options?: ListOptions): Promise<InstanceGroup[]>;
   /** Replaces the named ports of the group; with a `fingerprint`, only if the ports are still those it was read with. */
-  setNamedPorts(name: string, zone: string, namedPorts: readonly NamedPort[], fingerprint?: string): Promise<void>;
+  setNamedPorts(
+    name: string,
+    zone: string,
+    namedPorts: readonly NamedPort[],
+    fingerprint?: string,
+    options?: CallOptions,
+  ): Promise<void>;
   /** URLs of all members, whatever their state, all pages. */
   listInstances(name: string, zone: string): Promise<string[]>;
   /** `instances`: names of instances in the group's zone. Refused with 400 `memberAlreadyExists` if one is a member. */
-  addInstances(name: string, zone: string, instances: readonly string[]): Promise<void>;
+  addInstances(name: string, zone: string, instances: readonly string[], options?: CallOptions): Promise<void>;
   /** `instances`: names of instances in the group's zone. */
-  removeInstances(name: string, zone: string, instances: readonly string[]): Promise<void>;
+  removeInstances(name: string, zone: string, instances: readonly string[], options?: CallOptions): Promise<void>;
 }
 
 /** The zones of one project. */
@@ -64,8 +101,28 @@ export interface Zones {
   listZones(): Promise<string[]>;
 }
 
+/** Backend services and health checks of one region. */
+export interface RegionalCloud extends BackendServices, HealthChecks {}
+
+/** What a cloud must have in addition for ports with a regional `scope`. */
+export interface Regions {
+  /** The calls of one region. Pure. */
+  inRegion(region: string): RegionalCloud;
+  /** Every backend service of the project, global and of all regions, all pages. */
+  listAllBackendServices(options?: ListOptions): Promise<BackendService[]>;
+  /** Every health check of the project, global and of all regions, all pages. */
+  listAllHealthChecks(options?: ListOptions): Promise<HealthCheck[]>;
+}
+
+/** The firewall rules of one project. */
+export interface Firewalls {
+  /** Every firewall rule of the project, all pages. */
+  listFirewalls(options?: ListOptions): Promise<Firewall[]>;
+}
+
 /** Everything the pool needs from a cloud, in one object. */
-export interface Cloud extends BackendServices, HealthChecks, InstanceGroups, Zones {
+export interface Cloud
+  extends BackendServices, HealthChecks, InstanceGroups, Zones, Partial<Regions>, Partial<Firewalls> {
   /** URL of a resource of this project, computed and not fetched: `link('global/healthChecks/x')`. */
   link(path: string): string;
 }

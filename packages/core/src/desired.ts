@@ -1,6 +1,7 @@
 import type { HealthCheck } from '@gcepool/api';
 import type { HealthChecker } from './health-checker.ts';
 import type { Namer } from './namer.ts';
+import { regionOf } from './service-port.ts';
 import type { FullServicePort } from './service-port.ts';
 
 /** A port that must be served, with everything the pool's collaborators know about it. */
@@ -21,6 +22,8 @@ export interface UnwantedPort {
   readonly name: string;
   /** Why, in words for a person. */
   readonly reason: string;
+  /** Where they are; absent: global. */
+  readonly region?: string;
 }
 
 /** What the cloud should look like. Plain data; of what it does not mention nothing is asked. */
@@ -29,6 +32,10 @@ export interface Desired {
   readonly instanceGroup: string;
   readonly ports: readonly DesiredPort[];
   readonly unwanted: readonly UnwantedPort[];
+  /** True where the groups are to go too, once nothing of the pool reaches them. */
+  readonly withoutGroups?: boolean;
+  /** Zones whose groups are to go: they have had no nodes for long enough. */
+  readonly retiredZones?: readonly string[];
 }
 
 /** Asks namer and health checker what serving these ports means. Pure. */
@@ -40,21 +47,26 @@ export function desire(
     instanceGroup: namer.instanceGroup(),
     ports: ports.map((port) => {
       const name = namer.backend(port.nodePort);
-      return { port, name, healthCheck: healthChecker.wanted(port, name), healthCheckLink: healthChecker.link(name) };
+      const healthCheckLink = healthChecker.link(name, regionOf(port));
+      return { port, name, healthCheck: healthChecker.wanted(port, name), healthCheckLink };
     }),
     unwanted: [],
   };
 }
 
+/** A port, and the region its backend service is in where it is not global. */
+export interface PlacedPort {
+  readonly nodePort: number;
+  readonly region?: string;
+}
+
 /** That these node ports should not be served any more. Pure. */
-export function undesire(nodePorts: readonly number[], namer: Namer, why: string): Desired {
+export function undesire(ports: readonly (PlacedPort | number)[], namer: Namer, why: string): Desired {
   return {
     instanceGroup: namer.instanceGroup(),
     ports: [],
-    unwanted: nodePorts.map((nodePort) => ({
-      nodePort,
-      name: namer.backend(nodePort),
-      reason: `nodePort ${nodePort} ${why}`,
-    })),
+    unwanted: ports
+      .map((port) => (typeof port === 'number' ? { nodePort: port } : port))
+      .map((port) => ({ ...port, name: namer.backend(port.nodePort), reason: `nodePort ${port.nodePort} ${why}` })),
   };
 }

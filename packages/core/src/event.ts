@@ -1,3 +1,4 @@
+import type { RetriedCall } from './calls/caller.ts';
 import type { Outcome } from './report.ts';
 import type { Plan, PoolStep } from './step.ts';
 
@@ -5,7 +6,13 @@ import type { Plan, PoolStep } from './step.ts';
 export type PoolEvent =
   /** It knows what it is going to do. */
   | { readonly type: 'planned'; readonly plan: Plan<PoolStep> }
-  /** It knows what became of a step. */
+  /** Something it had made, or adopted, is not as wanted: `step` is to repair it. */
+  | { readonly type: 'driftFound'; readonly step: PoolStep }
+  /** It begins a step. */
+  | { readonly type: 'stepStarted'; readonly step: PoolStep }
+  /** A call failed in a way that passes, and is about to be made again; without `step` while it observes. */
+  | ({ readonly type: 'stepRetried'; readonly step?: PoolStep } & RetriedCall)
+  /** It knows what became of a step, failures included. */
   | { readonly type: 'stepFinished'; readonly outcome: Outcome<PoolStep> }
-  /** It could not list backend services to find leftovers; it goes on with what it knew, and lists again when next due. */
+  /** A snapshotter could not list backend services to find leftovers; it goes on with what it knew. */
   | { readonly type: 'relistFailed'; readonly error: unknown };

@@ -1,3 +1,4 @@
+import type { BackendService } from '@gcepool/api';
 import type { BackendServices } from './cloud.ts';
 import { pathOf } from './link.ts';
 
@@ -16,6 +17,12 @@ export interface GroupHealth {
   /** URL of the group. */
   readonly group: string;
   readonly members: readonly MemberHealth[];
+  /** Members that are HEALTHY. */
+  readonly healthy: number;
+  /** Members that the cloud speaks of. */
+  readonly total: number;
+  /** Why not all is well, as far as that can be known; only where it was asked for. */
+  readonly why?: readonly string[];
   /** Why nothing could be read. */
   readonly error?: unknown;
 }
@@ -38,7 +45,15 @@ export async function readHealth(
   services: Pick<BackendServices, 'getBackendService' | 'getHealth'>,
   name: string,
 ): Promise<ServiceHealth> {
-  const { backends = [] } = await services.getBackendService(name);
+  return healthOf(services, name, await services.getBackendService(name));
+}
+
+/** The same for a backend service that was read before. */
+export async function healthOf(
+  services: Pick<BackendServices, 'getHealth'>,
+  name: string,
+  { backends = [] }: BackendService,
+): Promise<ServiceHealth> {
   const groups = backends.map(({ group = '' }) => group);
   return { name, groups: await Promise.all(groups.map((group) => readGroupHealth(services, name, group))) };
 }
@@ -52,6 +67,8 @@ async function readGroupHealth(
     const { healthStatus = [] } = await services.getHealth(name, group);
     return {
       group,
+      healthy: healthStatus.filter(({ healthState }) => healthState === 'HEALTHY').length,
+      total: healthStatus.length,
       members: healthStatus.map(({ instance = '', healthState = UNKNOWN, ipAddress, port }) => ({
         instance,
         state: healthState,
@@ -60,7 +77,7 @@ async function readGroupHealth(
       })),
     };
   } catch (error) {
-    return { group, members: [], error };
+    return { group, members: [], healthy: 0, total: 0, error };
   }
 }
 

@@ -1,11 +1,32 @@
-export type { BackendPool } from './backend-pool.ts';
+export type { ApplyOptions, BackendPool } from './backend-pool.ts';
 export type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool-options.ts';
 export { Backends } from './backends.ts';
 export { newBackendPool } from './new-backend-pool.ts';
 export type { PoolEvent } from './event.ts';
 export type { Clock } from './clock.ts';
 
-export type { BackendServices, Cloud, CloudError, HealthChecks, InstanceGroups, Zones } from './cloud.ts';
+export { DEFAULT_RATES } from './calls/caller.ts';
+export type { CallerOptions, RetriedCall } from './calls/caller.ts';
+export type { Backoff } from './calls/backoff.ts';
+export type { MethodGroup } from './calls/method.ts';
+export { isTooFast, retryAdvice } from './calls/retry-advice.ts';
+export type { RetryAdvice } from './calls/retry-advice.ts';
+export type { Rate } from './calls/token-bucket.ts';
+export { WriteRefusedError } from './calls/write-refused-error.ts';
+
+export type {
+  BackendServices,
+  CallOptions,
+  Cloud,
+  CloudError,
+  Firewalls,
+  HealthChecks,
+  InstanceGroups,
+  ListOptions,
+  RegionalCloud,
+  Regions,
+  Zones,
+} from './cloud.ts';
 export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud-error.ts';
 export { lastSegment, parseLink, pathOf, sameResource } from './link.ts';
 export type { Link } from './link.ts';
@@ -14,18 +35,27 @@ export { Namer } from './namer.ts';
 export type { ParsedName } from './namer.ts';
 export { namedPort } from './named-port.ts';
 export { nodePortOf, portLabel, readPort, readPorts } from './service-port.ts';
-export type { FullServicePort, ReadPorts, ServicePort } from './service-port.ts';
+export type {
+  BackendServiceSettings,
+  FullServicePort,
+  PoolField,
+  ReadPorts,
+  Scope,
+  ServicePort,
+} from './service-port.ts';
 export type { Protocol } from './protocol.ts';
 export type { ReadinessProbe } from './readiness-probe.ts';
-export { describedService, describeService } from './description.ts';
+export { describedCluster, describedService, describeOwned, describeService } from './description.ts';
 export type { DescribedService } from './description.ts';
+export { NotOwnedError } from './ownership.ts';
+export type { Adoption, Owner } from './ownership.ts';
 export { BalancingMode, DEFAULT_BALANCING } from './balancing-mode.ts';
 export type { Balancing } from './balancing-mode.ts';
 
 export type { HealthChecker } from './health-checker.ts';
 export { NodePortHealthChecker } from './node-port-health-checker.ts';
-export type { NodePortHealthCheckerOptions } from './node-port-health-checker.ts';
-export type { GroupCalls, NodePool } from './node-pool.ts';
+export type { HealthCheckCloud, NodePortHealthCheckerOptions } from './node-port-health-checker.ts';
+export type { GroupCalls, MembersOptions, NodePool } from './node-pool.ts';
 export { zoneListerOf } from './zone-lister.ts';
 export type { ZoneLister } from './zone-lister.ts';
 export { InstanceGroupPool } from './instance-group-pool.ts';
@@ -37,9 +67,9 @@ export { CloudListingSnapshotter, RELIST_AFTER_MS } from './cloud-listing-snapsh
 export type { CloudListing } from './cloud-listing-snapshotter.ts';
 
 export { desire, undesire } from './desired.ts';
-export type { Desired, DesiredPort, UnwantedPort } from './desired.ts';
+export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './desired.ts';
 export { observe } from './observe.ts';
-export type { Observable, Observed, ObservedZone } from './observe.ts';
+export type { Observable, Observed, ObservedZone, Question } from './observe.ts';
 export { plan } from './plan.ts';
 export type { Policy } from './plan.ts';
 export { LARGEST_GROUP, planMembers } from './plan-members.ts';
@@ -49,6 +79,11 @@ export type { Execution, Perform } from './execute.ts';
 export { perform } from './perform.ts';
 export type { PoolCalls } from './perform.ts';
 export { BalancingRefusedError } from './perform-backend-service.ts';
+export { movedSince, PLAN_FORMAT, planLines, PlanOutdatedError } from './pool-plan.ts';
+export type { Moved, PoolPlan } from './pool-plan.ts';
+export type { Intent, RemovalOptions } from './intent.ts';
+export { DEFAULT_REMOVAL_CAP, RemovalCapError } from './removal-cap.ts';
+export type { RemovalCap } from './removal-cap.ts';
 export { stepLine } from './step.ts';
 export type {
   BackendServiceEnsuring,
@@ -61,13 +96,22 @@ export type {
   Notice,
   Plan,
   PoolStep,
+  Refusal,
+  SecurityPolicyStep,
   Step,
 } from './step.ts';
-export type { WantedBackendService, WantedHealthCheck, WantedInstanceGroup } from './wanted.ts';
-export { failures, portErrors } from './report.ts';
+export type {
+  GroupModes,
+  HealthCheckPolicy,
+  WantedBackendService,
+  WantedHealthCheck,
+  WantedInstanceGroup,
+} from './wanted.ts';
+export { failures, heldPorts, portErrors } from './report.ts';
 export type { Outcome, Report, Success } from './report.ts';
 export { PortError, RejectedPortError } from './port-error.ts';
 export { StepError } from './step-error.ts';
 
+export { diagnoseHealth } from './diagnose-health.ts';
 export { groupHealthLine, readHealth, readStatus } from './health.ts';
 export type { GroupHealth, MemberHealth, ServiceHealth } from './health.ts';

@@ -1,9 +1,12 @@
 import type { InstanceGroup, NamedPort } from '@gcepool/api';
-import type { Cloud, InstanceGroups, Zones } from './cloud.ts';
+import { Caller } from './calls/caller.ts';
+import type { CallerOptions } from './calls/caller.ts';
+import { withCaller } from './calls/with-caller.ts';
+import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from './cloud.ts';
 import { execute } from './execute.ts';
 import { lastSegment } from './link.ts';
 import type { Namer } from './namer.ts';
-import type { NodePool } from './node-pool.ts';
+import type { MembersOptions, NodePool } from './node-pool.ts';
 import { readNodes } from './node.ts';
 import type { Node } from './node.ts';
 import { zoneOf } from './observe.ts';
@@ -12,9 +15,12 @@ import { planGroupsRemoval } from './plan-groups-removal.ts';
 import { planMembers } from './plan-members.ts';
 import { failures } from './report.ts';
 import type { Report } from './report.ts';
+import { planOf } from './step.ts';
 import type { GroupRemoval, MemberStep, Plan, Step } from './step.ts';
 import { zoneListerOf } from './zone-lister.ts';
 import type { ZoneLister } from './zone-lister.ts';
+
+const NO_NODES = 'no node is known, so all members stay; pass force: true to remove them';
 
 /** The calls an {@link InstanceGroupPool} makes. */
 export type InstanceGroupCloud = InstanceGroups & Pick<Cloud, 'link'>;
@@ -22,15 +28,25 @@ export type InstanceGroupCloud = InstanceGroups & Pick<Cloud, 'link'>;
 /** Unmanaged instance groups, one in each zone and all of one name, kept in a cloud's `instanceGroups`. */
 export class InstanceGroupPool implements NodePool {
   readonly #cloud: InstanceGroupCloud;
+  /** The cloud for what this pool does by itself; what a backend pool asks of it, that pool repeats. */
+  readonly #persistent: InstanceGroupCloud;
   readonly #namer: Namer;
   readonly #zones: ZoneLister;
 
   /**
    * @param zones Zones that get a group. By default every zone of the cloud, which for a whole project are far more than
    * a cluster has nodes in: name them where you know them.
+   * @param calls How calls are paced and repeated; with a clock that can sleep, failures that pass by themselves are
+   * outlasted.
    */
-  constructor(cloud: InstanceGroupCloud & Zones, namer: Namer, zones: ZoneLister | readonly string[] = cloud) {
+  constructor(
+    cloud: InstanceGroupCloud & Zones,
+    namer: Namer,
+    zones: ZoneLister | readonly string[] = cloud,
+    calls: CallerOptions = {},
+  ) {
     this.#cloud = cloud;
+    this.#persistent = withCaller<InstanceGroupCloud>(cloud, new Caller(calls));
     this.#namer = namer;
     this.#zones = zoneListerOf(zones);
   }
@@ -43,37 +59,52 @@ export class InstanceGroupPool implements NodePool {
     return this.#cloud.link(`zones/${zone}/instanceGroups/${name}`);
   }
 
-  listInstanceGroups(): Promise<InstanceGroup[]> {
-    return this.#cloud.listInstanceGroups();
+  listInstanceGroups(options?: ListOptions): Promise<InstanceGroup[]> {
+    return this.#cloud.listInstanceGroups(options);
   }
 
   getInstanceGroup(name: string, zone: string): Promise<InstanceGroup> {
     return this.#cloud.getInstanceGroup(name, zone);
   }
 
-  createInstanceGroup(instanceGroup: InstanceGroup, zone: string): Promise<void> {
-    return this.#cloud.createInstanceGroup(instanceGroup, zone);
+  createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: CallOptions): Promise<void> {
+    return this.#cloud.createInstanceGroup(instanceGroup, zone, options);
   }
 
-  setNamedPorts(name: string, zone: string, namedPorts: readonly NamedPort[], fingerprint?: string): Promise<void> {
-    return this.#cloud.setNamedPorts(name, zone, namedPorts, fingerprint);
+  deleteInstanceGroup(name: string, zone: string, options?: CallOptions): Promise<void> {
+    return this.#cloud.deleteInstanceGroup(name, zone, options);
+  }
+
+  setNamedPorts(
+    name: string,
+    zone: string,
+    namedPorts: readonly NamedPort[],
+    fingerprint?: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.#cloud.setNamedPorts(name, zone, namedPorts, fingerprint, options);
   }
 
   /** What {@link sync} would do. */
-  async planSync(nodes: readonly (Node | string)[]): Promise<Plan<MemberStep>> {
+  async planSync(nodes: readonly (Node | string)[], { force = false }: MembersOptions = {}): Promise<Plan<MemberStep>> {
     const name = this.#namer.instanceGroup();
     const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
     const groups = await Promise.all(
       zones.toSorted().map(async (zone) => {
-        const members = await this.#cloud.listInstances(name, zone);
+        const members = await this.#persistent.listInstances(name, zone);
         return { name, zone, members: members.map((member) => lastSegment(member)) };
       }),
     );
+    const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
+    // A list that is empty because it is not loaded yet would take all of the traffic away.
+    if (isEmptying && !force) return planOf([], [{ about: `instanceGroups/${name}`, message: NO_NODES }]);
     return planMembers(readNodes(nodes), groups);
   }
 
-  async sync(nodes: readonly (Node | string)[]): Promise<Report<MemberStep>> {
-    return settled(await execute(await this.planSync(nodes), (step) => performMembers(step, this.#cloud)));
+  async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
+    return settled(
+      await execute(await this.planSync(nodes, options), (step) => performMembers(step, this.#persistent)),
+    );
   }
 
   /** What {@link delete} would do. */
@@ -83,11 +114,11 @@ export class InstanceGroupPool implements NodePool {
   }
 
   async delete(): Promise<Report<GroupRemoval>> {
-    return settled(await execute(await this.planDelete(), (step) => performGroupDelete(step, this.#cloud)));
+    return settled(await execute(await this.planDelete(), (step) => performGroupDelete(step, this.#persistent)));
   }
 
   async #groups(name: string): Promise<InstanceGroup[]> {
-    const groups = await this.#cloud.listInstanceGroups();
+    const groups = await this.#persistent.listInstanceGroups({ filter: this.#namer.instanceGroupFilter() });
     return groups.filter((group) => group.name === name);
   }
 }

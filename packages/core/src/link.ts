@@ -23,8 +23,9 @@ export function parseLink(url: string): Link | undefined {
  * A URL without a project is of the other one's project. What cannot be read is compared as text.
  */
 export function sameResource(a: string, b: string): boolean {
+  if (a === b) return true;
   const [left, right] = [parseLink(a), parseLink(b)];
-  if (left === undefined || right === undefined) return a === b;
+  if (left === undefined || right === undefined) return false;
   const sameProject = left.project === undefined || right.project === undefined || left.project === right.project;
   return sameProject && left.scope === right.scope && left.collection === right.collection && left.name === right.name;
 }
@@ -38,4 +39,14 @@ export function lastSegment(url: string): string {
 export function pathOf(url: string): string {
   const link = parseLink(url);
   return link === undefined ? url : `${link.scope}/${link.collection}/${link.name}`;
+}
+
+/** {@link pathOf} that reads each URL once: thousands of services name the same few groups. */
+export function pathReader(): (url: string) => string {
+  const known = new Map<string, string>();
+  return (url) => {
+    const path = known.get(url) ?? pathOf(url);
+    known.set(url, path);
+    return path;
+  };
 }

@@ -2,6 +2,9 @@ import { shorten } from './shorten.ts';
 
 const PREFIX = 'k8s';
 const DELIMITER = '--';
+const LARGEST_PORT = 65_535;
+/** Beyond this many names a filter makes a URL too long. */
+const LONGEST_ALTERNATION = 20;
 const LARGEST_INTEGER = 2n ** 63n - 1n;
 
 /** What {@link Namer.parse} reads out of a name. */
@@ -55,6 +58,24 @@ export class Namer {
     return this.#decorate(`${PREFIX}-be-${nodePort}`);
   }
 
+  /**
+   * Expression by which GCE lists what may bear a name of {@link Namer.backend}, of any port or of the given ones, and little
+   * else. What it lets through is to be looked at with {@link Namer.ownBackendPort}.
+   */
+  backendFilter(nodePorts?: readonly number[]): string {
+    if (nodePorts !== undefined && nodePorts.length <= LONGEST_ALTERNATION) {
+      return `name eq "(${nodePorts.map((nodePort) => this.backend(nodePort)).join('|')})"`;
+    }
+    // A long cluster name is cut off at a place that depends on the number of digits.
+    const isCut = this.backend(LARGEST_PORT) !== `${PREFIX}-be-${LARGEST_PORT}${this.#suffix()}`;
+    return `name eq "${PREFIX}-be-[0-9]+${isCut ? '--.*' : this.#suffix()}"`;
+  }
+
+  /** Expression by which GCE lists the instance groups of {@link Namer.instanceGroup}. */
+  instanceGroupFilter(): string {
+    return `name eq "${this.instanceGroup()}"`;
+  }
+
   /** Name of the instance group, the same in every zone. */
   instanceGroup(): string {
     return this.#decorate(`${PREFIX}-ig`);
@@ -85,9 +106,9 @@ export class Namer {
    */
   ownBackendPort(name: string): number | undefined {
     const digits = /^k8s-be-(\d{1,5})(?:--|$)/.exec(name)?.[1];
-    if (digits === undefined || !this.belongs(name)) return undefined;
+    if (digits === undefined) return undefined;
     const nodePort = Number(digits);
-    return nodePort >= 1 && nodePort <= 65_535 && this.backend(nodePort) === name ? nodePort : undefined;
+    return nodePort >= 1 && nodePort <= LARGEST_PORT && this.backend(nodePort) === name ? nodePort : undefined;
   }
 
   /**
@@ -128,7 +149,11 @@ export class Namer {
   }
 
   #decorate(name: string): string {
-    return this.#clusterName === '' ? name : shorten(`${name}${DELIMITER}${this.#clusterName}`);
+    return this.#clusterName === '' ? name : shorten(`${name}${this.#suffix()}`);
+  }
+
+  #suffix(): string {
+    return this.#clusterName === '' ? '' : `${DELIMITER}${this.#clusterName}`;
   }
 }
 

@@ -39,16 +39,27 @@ export function newBackendPool(
   if (healthChecker === undefined || nodePool === undefined || namer === undefined) {
     throw new TypeError('newBackendPool needs either one options object, or cloud, healthChecker, nodePool and namer');
   }
-  return new Backends({ cloud: first, healthChecker, nodePool, namer, ignorePorts, resyncWithCloud });
+  // A cap that nobody could lift would be a trap.
+  return new Backends({
+    cloud: first,
+    healthChecker,
+    nodePool,
+    namer,
+    ignorePorts,
+    resyncWithCloud,
+    removalCap: false,
+  });
 }
 
 function withCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): BackendPoolOptions {
   if (hasCollaborators(options)) return options;
-  const { cloud, namer } = options;
+  const { cloud, namer, clock, backoff, rates, mayWrite, signal } = options;
   return {
     ...options,
     healthChecker: options.healthChecker ?? new NodePortHealthChecker(cloud),
-    nodePool: options.nodePool ?? new InstanceGroupPool(cloud, namer, options.zones),
+    nodePool:
+      options.nodePool ??
+      new InstanceGroupPool(cloud, namer, options.zones, { clock, backoff, rates, mayWrite, signal }),
   };
 }
 

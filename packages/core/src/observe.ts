@@ -1,5 +1,5 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { BackendServices } from './cloud.ts';
+import type { BackendServices, Regions } from './cloud.ts';
 import type { HealthChecker } from './health-checker.ts';
 import { lastSegment } from './link.ts';
 import type { NodePool } from './node-pool.ts';
@@ -21,23 +21,41 @@ export interface Observed {
 
 /** Where to read. Without `nodePool`, groups and zones are not read and come out empty. */
 export interface Observable {
-  readonly backendServices: Pick<BackendServices, 'listBackendServices'>;
-  readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'>;
+  readonly backendServices: Pick<BackendServices, 'listBackendServices'> &
+    Partial<Pick<Regions, 'listAllBackendServices'>>;
+  readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'> & Partial<Pick<Regions, 'listAllHealthChecks'>>;
   readonly nodePool?: Pick<NodePool, 'listInstanceGroups' | 'listZones' | 'link'>;
+}
+
+/** What to ask for. */
+export interface Question {
+  /** Filter of backend services and health checks. */
+  readonly backends?: string | undefined;
+  /** Filter of instance groups. */
+  readonly instanceGroups?: string | undefined;
+  /** True to look into all regions as well. */
+  readonly regions?: boolean | undefined;
 }
 
 /**
  * Reads the cloud: one list for each kind of resource, side by side, however many ports there are.
  *
  * @param instanceGroup Name of the pool's instance group, for the links of {@link ObservedZone}.
+ * @param question What to ask for; everything global by default.
  * @throws CloudError of the first list that failed.
  */
-export async function observe(from: Observable, instanceGroup: string): Promise<Observed> {
+export async function observe(from: Observable, instanceGroup: string, question: Question = {}): Promise<Observed> {
   const { nodePool } = from;
+  const filter = question.backends === undefined ? [] : [{ filter: question.backends }];
+  const groupFilter = question.instanceGroups === undefined ? [] : [{ filter: question.instanceGroups }];
   const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
-    from.backendServices.listBackendServices(),
-    from.healthChecker.listHealthChecks(),
-    nodePool?.listInstanceGroups() ?? [],
+    question.regions === true && from.backendServices.listAllBackendServices !== undefined
+      ? from.backendServices.listAllBackendServices(...filter)
+      : from.backendServices.listBackendServices(...filter),
+    question.regions === true && from.healthChecker.listAllHealthChecks !== undefined
+      ? from.healthChecker.listAllHealthChecks(...filter)
+      : from.healthChecker.listHealthChecks(...filter),
+    nodePool?.listInstanceGroups(...groupFilter) ?? [],
     nodePool?.listZones() ?? [],
   ]);
   return {

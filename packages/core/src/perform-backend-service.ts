@@ -1,27 +1,37 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf, messageOf, refusalOf } from './cloud-error.ts';
+import { messageOf } from './cloud-error.ts';
 import type { BackendServices } from './cloud.ts';
+import { isModeConflict } from './mode-conflict.ts';
+import { ModesInUse } from './modes-in-use.ts';
 import { performDelete } from './perform-delete.ts';
-import { planBackendService } from './plan-backend-service.ts';
+import { patchOf, planBackendService } from './plan-backend-service.ts';
 import { doOrRedo } from './redo.ts';
 import type { Success } from './report.ts';
-import type { BackendServiceEnsuring, BackendServiceRemoval } from './step.ts';
+import type { BackendServiceEnsuring, BackendServiceRemoval, SecurityPolicyStep } from './step.ts';
 
 /** Does a step on a backend service. */
-export function performBackendService(
-  step: BackendServiceEnsuring | BackendServiceRemoval,
+export async function performBackendService(
+  step: BackendServiceEnsuring | BackendServiceRemoval | SecurityPolicyStep,
   services: BackendServices,
+  modes: ModesInUse = new ModesInUse(services),
 ): Promise<Success> {
-  if (step.verb === 'delete') return performDelete(services.deleteBackendService(step.name));
-  return doOrRedo({
-    step,
-    apply: ({ verb, after, alternatives }) =>
-      firstAccepted([after, ...alternatives], (body) =>
-        verb === 'create' ? services.createBackendService(body) : services.updateBackendService(body),
-      ),
-    read: () => services.getBackendService(step.name),
-    replan: (fresh) => planBackendService(step.wanted, fresh),
-  });
+  switch (step.verb) {
+    case 'delete':
+      return performDelete(services.deleteBackendService(step.name));
+    case 'setSecurityPolicy': {
+      if (services.setSecurityPolicy === undefined) throw new TypeError('this cloud cannot set security policies');
+      await services.setSecurityPolicy(step.name, step.securityPolicy);
+      return 'done';
+    }
+    case 'create':
+    case 'update':
+      return doOrRedo({
+        step,
+        apply: (current) => applyWithModes(current, services, modes),
+        read: () => services.getBackendService(step.name),
+        replan: (fresh) => planBackendService(step.wanted, fresh),
+      });
+  }
 }
 
 /** Every choice of balancing was refused; the message joins the cloud's messages, `code` is still theirs. */
@@ -34,21 +44,50 @@ export class BalancingRefusedError extends AggregateError {
   }
 }
 
-/** Sends the bodies in turn until one is not refused with 400. */
-async function firstAccepted(
-  bodies: readonly BackendService[],
-  send: (body: BackendService) => Promise<void>,
+/**
+ * Sends the bodies in turn until one is not refused for a balancing mode. After the first such refusal, the modes in which
+ * others use the groups are looked up: a body that fits them goes before the alternatives.
+ */
+async function applyWithModes(
+  step: BackendServiceEnsuring,
+  services: BackendServices,
+  modes: ModesInUse,
 ): Promise<void> {
   const refusals: unknown[] = [];
-  for (const body of bodies) {
-    try {
-      await send(body);
-      return;
-    } catch (error) {
-      // Waiting helps against resourceNotReady, another balancing mode does not.
-      if (codeOf(error) !== 400 || refusalOf(error) === 'resourceNotReady' || bodies.length === 1) throw error;
-      refusals.push(error);
+  const tried = new Set<string>();
+  const send = async (bodies: readonly BackendService[]): Promise<boolean> => {
+    for (const body of bodies) {
+      const text = JSON.stringify(body.backends);
+      if (tried.has(text)) continue;
+      tried.add(text);
+      try {
+        await sendOne(step, body, services);
+        if (refusals.length > 0) modes.learn(body);
+        return true;
+      } catch (error) {
+        if (!isModeConflict(error) || (step.alternatives.length === 0 && refusals.length === 0)) throw error;
+        refusals.push(error);
+      }
     }
-  }
+    return false;
+  };
+  if (await send([fitting(step, modes.known)])) return;
+  if (await send([fitting(step, await modes.read())])) return;
+  if (await send([step.after, ...step.alternatives])) return;
   throw new BalancingRefusedError(refusals);
+}
+
+/** The body of the step, were the groups used in these modes. */
+function fitting(step: BackendServiceEnsuring, known: ModesInUse['known']): BackendService {
+  if (Object.keys(known).length === 0) return step.after;
+  const wanted = { ...step.wanted, modes: { ...step.wanted.modes, ...known } };
+  return planBackendService(wanted, step.before)?.after ?? step.after;
+}
+
+function sendOne(step: BackendServiceEnsuring, body: BackendService, services: BackendServices): Promise<void> {
+  if (step.verb === 'create') return services.createBackendService(body);
+  if (step.changed === undefined || services.patchBackendService === undefined) {
+    return services.updateBackendService(body);
+  }
+  return services.patchBackendService(step.name, patchOf(step, body));
 }

@@ -1,3 +1,4 @@
+import type { HealthCheck } from '@gcepool/api';
 import type { HealthChecks } from './cloud.ts';
 import { performDelete } from './perform-delete.ts';
 import { planHealthCheck } from './plan-health-check.ts';
@@ -6,15 +7,22 @@ import type { Success } from './report.ts';
 import type { HealthCheckEnsuring, HealthCheckRemoval } from './step.ts';
 
 /** Does a step on a health check. */
-export function performHealthCheck(
+export async function performHealthCheck(
   step: HealthCheckEnsuring | HealthCheckRemoval,
   checks: HealthChecks,
 ): Promise<Success> {
   if (step.verb === 'delete') return performDelete(checks.deleteHealthCheck(step.name));
   return doOrRedo({
     step,
-    apply: ({ verb, after }) => (verb === 'create' ? checks.createHealthCheck(after) : checks.updateHealthCheck(after)),
+    apply: (current) => send(current, checks),
     read: () => checks.getHealthCheck(step.name),
     replan: (fresh) => planHealthCheck(step.wanted, fresh),
   });
+}
+
+function send({ verb, name, after, changed }: HealthCheckEnsuring, checks: HealthChecks): Promise<void> {
+  if (verb === 'create') return checks.createHealthCheck(after);
+  if (checks.patchHealthCheck === undefined || changed === undefined) return checks.updateHealthCheck(after);
+  const patch: HealthCheck = Object.fromEntries(Object.entries(after).filter(([field]) => changed.includes(field)));
+  return checks.patchHealthCheck(name, patch);
 }

@@ -1,86 +1,106 @@
 import type { Balancing } from './balancing-mode.ts';
-import { DEFAULT_BALANCING } from './balancing-mode.ts';
-import type { Desired, DesiredPort } from './desired.ts';
+import type { Desired } from './desired.ts';
+import { enumeration } from './enumeration.ts';
+import { groupModes } from './group-modes.ts';
 import { namedPort } from './named-port.ts';
 import { zoneOf } from './observe.ts';
 import type { Observed } from './observe.ts';
+import { ownPart } from './own-part.ts';
+import { disownment } from './ownership.ts';
+import type { Owner } from './ownership.ts';
+import { byPlace, placeOf } from './place.ts';
 import { planBackendService } from './plan-backend-service.ts';
-import { planHealthCheck } from './plan-health-check.ts';
+import { keptSettings, planHealthCheck } from './plan-health-check.ts';
 import { planInstanceGroup } from './plan-instance-group.ts';
-import { planBackendServiceRemoval, planHealthCheckRemoval } from './plan-removal.ts';
-import { portLabel } from './service-port.ts';
+import { planBackendServiceRemoval, planGroupRemovals, planHealthCheckRemoval, planPruning } from './plan-removal.ts';
+import { planSecurityPolicy } from './plan-security-policy.ts';
+import { regionOf } from './service-port.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
-import type { WantedBackendService } from './wanted.ts';
+import { wantedBackendService, wantedHealthCheck } from './wanted-of.ts';
+import type { HealthCheckPolicy } from './wanted.ts';
 
 /** What the planner may choose. */
 export interface Policy {
-  /** Settings of new backends, in order of preference; {@link DEFAULT_BALANCING} by default. */
-  readonly balancing?: readonly Balancing[];
+  /** Settings of new backends, in order of preference; by default what fits the protocol of the port. */
+  readonly balancing?: readonly Balancing[] | undefined;
+  /** Whose the resources are; without it nothing is marked, and everything of the right name is adopted. */
+  readonly owner?: Owner | undefined;
+  /** What is kept of health checks that exist; `adopt` by default. */
+  readonly healthChecks?: HealthCheckPolicy | undefined;
+  /** Whether named ports go with the ports that go; `keep` by default. */
+  readonly namedPorts?: 'keep' | 'prune' | undefined;
 }
 
 /**
- * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services,
- * then health checks that nothing uses any more. Pure. Everything observed that is not named in `desired` is left alone.
+ * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services, then
+ * what only they kept in use. Pure. Everything observed that is not named in `desired` is left alone.
  */
-export function plan(
-  desired: Desired,
-  observed: Observed,
-  { balancing = DEFAULT_BALANCING }: Policy = {},
-): Plan<PoolStep> {
-  const services = byName(observed.backendServices);
-  const checks = byName(observed.healthChecks);
+export function plan(desired: Desired, observed: Observed, policy: Policy = {}): Plan<PoolStep> {
+  const services = byPlace(observed.backendServices);
+  const checks = byPlace(observed.healthChecks);
   const ownGroups = observed.instanceGroups.filter(({ name }) => name === desired.instanceGroup);
   const groups = new Map(ownGroups.map((group) => [zoneOf(group), group]));
+  const own = ownPart(desired, { services, checks, groups: ownGroups }, policy.owner);
+  const { unwanted, refused } = own;
+
+  const retired = new Set<string | undefined>(desired.retiredZones);
+  const retiredGroups = ownGroups.filter((group) => retired.has(zoneOf(group)));
+  const named = own.ports.filter(({ port }) => (port.networkEndpointGroups ?? []).length === 0);
+  const namedPorts = named.map(({ port }) => namedPort(port.nodePort));
   // Without ports there is nothing to reach: an idle pool makes no groups.
-  const zones = desired.ports.length === 0 ? [] : observed.zones;
-  const namedPorts = desired.ports.map(({ port }) => namedPort(port.nodePort));
-  const links = zones.map(({ instanceGroupLink }) => instanceGroupLink);
-
-  return planOf<PoolStep>([
-    [
-      ...steps(zones, (zone) =>
-        planInstanceGroup({ name: desired.instanceGroup, zone: zone.name, namedPorts }, groups.get(zone.name)),
-      ),
-      ...steps(desired.ports, (port) => planHealthCheck(wantedHealthCheck(port), checks.get(port.name))),
-    ],
-    [
-      ...steps(desired.ports, (port) =>
-        planBackendService({ ...wantedBackendService(port), groups: links, balancing }, services.get(port.name)),
-      ),
-      ...steps(desired.unwanted, (port) => planBackendServiceRemoval(port, services.get(port.name))),
-    ],
-    steps(desired.unwanted, (port) => planHealthCheckRemoval(port, checks.get(port.name))),
-  ]);
-}
-
-function wantedHealthCheck({ port, name, healthCheck }: DesiredPort): Parameters<typeof planHealthCheck>[0] {
-  const check = { ...healthCheck, name };
-  return { nodePort: port.nodePort, label: portLabel(port), check, protocol: port.protocol };
-}
-
-function wantedBackendService({
-  port,
-  name,
-  healthCheckLink,
-}: DesiredPort): Omit<WantedBackendService, 'groups' | 'balancing'> {
-  const { nodePort, protocol, service, servicePort } = port;
-  return {
-    nodePort,
-    label: portLabel(port),
-    name,
-    protocol,
-    ...(service === undefined
-      ? {}
-      : { service: { name: service, ...(servicePort === undefined ? {} : { port: String(servicePort) }) } }),
-    healthCheck: healthCheckLink,
+  const zones = named.length === 0 ? [] : observed.zones.filter(({ name }) => !retired.has(name));
+  const surroundings = {
+    groups: zones.map(({ instanceGroupLink }) => instanceGroupLink),
+    unwantedGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
+    modes: groupModes(observed.backendServices),
   };
+  const wanted = own.ports.map((port) => ({
+    place: placeOf(port.name, regionOf(port.port)),
+    check: wantedHealthCheck(port, policy),
+    service: wantedBackendService(port, surroundings, policy),
+  }));
+
+  const served = new Set(own.ports.map(({ port }) => port.nodePort));
+  const goingPorts = unwanted.map(({ nodePort }) => nodePort).filter((nodePort) => !served.has(nodePort));
+  const goingGroups = (desired.withoutGroups === true ? ownGroups : retiredGroups).filter(
+    (group) => policy.owner === undefined || disownment(group, policy.owner) === undefined,
+  );
+  const stayingGroups = ownGroups.filter((group) => !goingGroups.includes(group));
+  const pruned = policy.namedPorts === 'prune' ? planPruning(goingPorts, stayingGroups) : [];
+  const mark = policy.owner === undefined ? {} : { owner: policy.owner };
+
+  const planned = planOf<PoolStep>(
+    [
+      [
+        ...steps(zones, ({ name: zone }) =>
+          planInstanceGroup({ name: desired.instanceGroup, zone, namedPorts, ...mark }, groups.get(zone)),
+        ),
+        ...steps(wanted, ({ place, check }) => planHealthCheck(check, checks.get(place))),
+      ],
+      [
+        ...steps(wanted, ({ place, service }) => planBackendService(service, services.get(place))),
+        ...steps(unwanted, (port) => planBackendServiceRemoval(port, services.get(placeOf(port.name, port.region)))),
+      ],
+      [...steps(wanted, ({ place, service }) => planSecurityPolicy(service, services.get(place))), ...pruned],
+      [
+        ...steps(unwanted, (port) => planHealthCheckRemoval(port, checks.get(placeOf(port.name, port.region)), pruned)),
+        ...planGroupRemovals(goingGroups, [], 'nothing of the pool is reached through it any more'),
+      ],
+    ],
+    [
+      ...own.notices,
+      ...wanted.flatMap(({ place, check }) => {
+        const existing = checks.get(place);
+        const kept = existing === undefined ? [] : keptSettings(check, existing);
+        const about = `healthChecks/${check.check.name}`;
+        return kept.length === 0 ? [] : [{ about, message: `its own ${enumeration(kept)} is kept (adopt)` }];
+      }),
+    ],
+  );
+  return refused.length === 0 ? planned : { ...planned, refused };
 }
 
 function steps<Item, S extends PoolStep>(items: readonly Item[], step: (item: Item) => S | undefined): S[] {
   return items.map((item) => step(item)).filter((found) => found !== undefined);
-}
-
-function byName<T extends { name?: string | undefined }>(items: readonly T[]): Map<string | undefined, T> {
-  return new Map(items.map((item) => [item.name, item]));
 }

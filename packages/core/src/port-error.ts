@@ -18,9 +18,12 @@ export class PortError extends AggregateError {
 export class RejectedPortError extends Error {
   override readonly name = 'RejectedPortError';
   readonly nodePort: number;
+  /** Why, without the number. */
+  readonly flaw: string;
 
   constructor(nodePort: number, flaw: string) {
     super(`nodePort ${nodePort}: ${flaw}`);
     this.nodePort = nodePort;
+    this.flaw = flaw;
   }
 }

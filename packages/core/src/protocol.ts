@@ -1,30 +1,55 @@
 import type { HealthCheck } from '@gcepool/api';
 
-/** Field of a health check that holds the settings of its type. */
-export type HealthCheckSettings = 'httpHealthCheck' | 'httpsHealthCheck' | 'http2HealthCheck';
+/**
+ * Protocols a port may speak between load balancer and nodes, each with the type of health check that fits it. GCE has no
+ * check that speaks HTTP/2 without TLS, so H2C is asked whether it accepts connections.
+ */
+export const HEALTH_CHECK_TYPE_OF = {
+  HTTP: 'HTTP',
+  HTTPS: 'HTTPS',
+  HTTP2: 'HTTP2',
+  H2C: 'TCP',
+  GRPC: 'GRPC',
+  TCP: 'TCP',
+  SSL: 'SSL',
+} as const;
 
-/** Protocols a port may speak. Backend service and health check use the same word; the check keeps its settings in a field of its own. */
-export const SETTINGS_OF: {
-  readonly HTTP: 'httpHealthCheck';
-  readonly HTTPS: 'httpsHealthCheck';
-  readonly HTTP2: 'http2HealthCheck';
-} = {
+/** Protocol between load balancer and node port. */
+export type Protocol = keyof typeof HEALTH_CHECK_TYPE_OF;
+
+/** Where a health check keeps the settings of its type. */
+export const SETTINGS_OF = {
   HTTP: 'httpHealthCheck',
   HTTPS: 'httpsHealthCheck',
   HTTP2: 'http2HealthCheck',
-};
+  TCP: 'tcpHealthCheck',
+  SSL: 'sslHealthCheck',
+  GRPC: 'grpcHealthCheck',
+  GRPC_WITH_TLS: 'grpcTlsHealthCheck',
+} as const;
 
-/** Protocol between load balancer and node port. */
-export type Protocol = keyof typeof SETTINGS_OF;
+/** Type of a health check. */
+export type HealthCheckType = keyof typeof SETTINGS_OF;
+
+/** Types whose settings have the same fields, so that what was set by hand can move from one to the other. */
+const HTTP_FAMILY: ReadonlySet<HealthCheckType> = new Set(['HTTP', 'HTTPS', 'HTTP2']);
 
 /** True for the words that {@link Protocol} admits. */
 export function isProtocol(word: unknown): word is Protocol {
+  return typeof word === 'string' && Object.hasOwn(HEALTH_CHECK_TYPE_OF, word);
+}
+
+/** True for the words that {@link HealthCheckType} admits. */
+export function isHealthCheckType(word: unknown): word is HealthCheckType {
   return typeof word === 'string' && Object.hasOwn(SETTINGS_OF, word);
 }
 
-/** The settings of a health check, whichever of the HTTP family it is of; `undefined` for TCP, SSL and the rest. */
-export function settingsOf(check: HealthCheck): HealthCheck[HealthCheckSettings] {
-  return Object.values(SETTINGS_OF)
-    .map((field) => check[field])
-    .find((settings) => settings !== undefined);
+/** True for HTTP, HTTPS and HTTP2. */
+export function isHttpFamily(type: HealthCheckType): boolean {
+  return HTTP_FAMILY.has(type);
+}
+
+/** The settings of a health check of the HTTP family; `undefined` for TCP, SSL and the rest. */
+export function settingsOf(check: HealthCheck): HealthCheck['httpHealthCheck'] {
+  return check.httpHealthCheck ?? check.httpsHealthCheck ?? check.http2HealthCheck;
 }

@@ -7,12 +7,13 @@ import type { StepError } from './step-error.ts';
  * - `done`: the cloud did it;
  * - `adopted`: somebody else had been there first; what they left was read again and brought to what is wanted;
  * - `absent`: what was to be deleted was gone already;
- * - `inUse`: the cloud refused to delete what is still used, and that is no harm;
+ * - `inUse`: the cloud refused to delete what is still used; it was left, and `held` says by whom it is used;
  * - `failed`: `error` says why;
  * - `skipped`: not tried, for `error`, the failure of a step it needs.
  */
 export type Outcome<S extends Step = Step> =
-  | { readonly step: S; readonly outcome: 'done' | 'adopted' | 'absent' | 'inUse' }
+  | { readonly step: S; readonly outcome: 'done' | 'adopted' | 'absent' }
+  | { readonly step: S; readonly outcome: 'inUse'; readonly held?: StepError }
   | { readonly step: S; readonly outcome: 'failed' | 'skipped'; readonly error: StepError };
 
 /** The outcomes that count as success. */
@@ -38,6 +39,18 @@ export function portErrors(report: Report): PortError[] {
     if (!('error' in outcome)) continue;
     for (const nodePort of outcome.step.ports) {
       errors.set(nodePort, (errors.get(nodePort) ?? new Set()).add(outcome.error));
+    }
+  }
+  return [...errors].toSorted(([a], [b]) => a - b).map(([nodePort, causes]) => new PortError(nodePort, [...causes]));
+}
+
+/** The ports that were to go and are still there because something uses them, each with what the cloud said. */
+export function heldPorts(report: Report): PortError[] {
+  const errors = new Map<number, Set<StepError>>();
+  for (const outcome of report.outcomes) {
+    if (outcome.outcome !== 'inUse' || outcome.held === undefined) continue;
+    for (const nodePort of outcome.step.ports) {
+      errors.set(nodePort, (errors.get(nodePort) ?? new Set()).add(outcome.held));
     }
   }
   return [...errors].toSorted(([a], [b]) => a - b).map(([nodePort, causes]) => new PortError(nodePort, [...causes]));

@@ -23,7 +23,9 @@ describe('rejected is', () => {
   test('an unknown protocol', () => {
     // Callers without types can pass anything.
     const port = { nodePort: 80, protocol: 'gopher' } as unknown as { nodePort: number };
-    expect(() => readPort(port)).toThrow('nodePort 80: protocol gopher is unknown: use HTTP, HTTPS or HTTP2');
+    expect(() => readPort(port)).toThrow(
+      'nodePort 80: protocol gopher is unknown: use HTTP, HTTPS, HTTP2, H2C, GRPC, TCP or SSL',
+    );
   });
 
   test.each(['cart', 'a/b/c', '/cart', 'shop/'])('the service %j, which has no namespace and name', (service) => {

@@ -1,7 +1,32 @@
-import { isProtocol } from './protocol.ts';
+import type { BackendService, HealthCheck } from '@gcepool/api';
+import type { Balancing } from './balancing-mode.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { flawOf } from './port-flaw.ts';
+import { RejectedPortError } from './port-error.ts';
 import type { Protocol } from './protocol.ts';
 import type { ReadinessProbe } from './readiness-probe.ts';
-import { RejectedPortError } from './port-error.ts';
+
+/** Fields of a backend service that are the pool's, and are not given by hand. */
+export type PoolField =
+  | 'name'
+  | 'backends'
+  | 'healthChecks'
+  | 'protocol'
+  | 'port'
+  | 'portName'
+  | 'description'
+  | 'fingerprint'
+  | 'id'
+  | 'kind'
+  | 'selfLink'
+  | 'region'
+  | 'creationTimestamp';
+
+/** Settings of a backend service in GCE's own words, such as `timeoutSec`, `enableCDN` or `logConfig`. */
+export type BackendServiceSettings = Readonly<Omit<BackendService, PoolField>>;
+
+/** Where a load balancer is: `global`, or one region, such as `regions/us-central1`. */
+export type Scope = 'global' | `regions/${string}`;
 
 /** A node port to be balanced, and what is known of the Kubernetes service behind it. */
 export interface ServicePort {
@@ -9,12 +34,30 @@ export interface ServicePort {
   readonly nodePort: number;
   /** Between load balancer and nodes; `HTTP` by default. */
   readonly protocol?: Protocol;
+  /** `namespace/name/port`: service and servicePort in one. */
+  readonly key?: string;
   /** `namespace/name` of the service. Where given, the description of the backend service says so. */
   readonly service?: string;
   /** Name or number of the port within the service. */
   readonly servicePort?: string | number;
   /** Where given, a health check that is yet to be made follows it. */
   readonly readinessProbe?: ReadinessProbe;
+  /** Of backend service and health check; `global` by default. */
+  readonly scope?: Scope;
+  /**
+   * Any settings of the backend service; they are kept as given. What is left out is left as it is; an empty value (`''`,
+   * `[]`, `false`) empties the field.
+   */
+  readonly backendService?: BackendServiceSettings;
+  /** Any settings of the health check; they are kept as given, and win over `readinessProbe` and defaults. */
+  readonly healthCheck?: Readonly<Omit<HealthCheck, 'name'>>;
+  /** How its backends share the load, in order of preference; otherwise as the pool says. What is given is kept. */
+  readonly balancing?: Balancing | readonly Balancing[];
+  /**
+   * URLs of network endpoint groups to be reached in place of the pool's instance groups. Their endpoints are somebody else's
+   * business.
+   */
+  readonly networkEndpointGroups?: readonly string[];
 }
 
 /** A {@link ServicePort} with its defaults filled in. */
@@ -34,9 +77,8 @@ export function readPorts(ports: readonly (ServicePort | number)[]): ReadPorts {
   const accepted = new Map<number, FullServicePort>();
   const rejected = new Map<number, RejectedPortError>();
   for (const given of ports) {
-    const port = typeof given === 'number' ? { nodePort: given } : given;
-    const { nodePort } = port;
-    const full: FullServicePort = { ...port, protocol: port.protocol ?? 'HTTP' };
+    const full = fullPort(typeof given === 'number' ? { nodePort: given } : given);
+    const { nodePort } = full;
     const known = accepted.get(nodePort);
     const flaw = flawOf(full) ?? (known === undefined || sameWishes(known, full) ? undefined : CONTRADICTION);
     if (flaw === undefined) accepted.set(nodePort, full);
@@ -61,7 +103,8 @@ export function readPort(port: ServicePort | number): FullServicePort {
 /** Number of a port as callers give it. @throws RejectedPortError where it is none. */
 export function nodePortOf(port: ServicePort | number): number {
   const nodePort = typeof port === 'number' ? port : port.nodePort;
-  if (!isNodePort(nodePort)) throw new RejectedPortError(nodePort, NO_NODE_PORT);
+  const flaw = flawOf({ nodePort, protocol: 'HTTP' });
+  if (flaw !== undefined) throw new RejectedPortError(nodePort, flaw);
   return nodePort;
 }
 
@@ -72,28 +115,22 @@ export function portLabel(port: ServicePort): string {
   return `${port.service}${servicePort} (nodePort ${port.nodePort})`;
 }
 
-const CONTRADICTION = 'it is wanted twice, in different ways: keep one of them';
-
-const NO_NODE_PORT = 'a nodePort is a whole number from 1 to 65535';
-
-function isNodePort(nodePort: number): boolean {
-  return Number.isInteger(nodePort) && nodePort >= 1 && nodePort <= 65_535;
+/** Region of a port's backend service; `undefined` for a global one. */
+export function regionOf({ scope = 'global' }: Pick<ServicePort, 'scope'>): string | undefined {
+  return scope === 'global' ? undefined : scope.slice('regions/'.length);
 }
 
-function flawOf(port: ServicePort): string | undefined {
-  if (!isNodePort(port.nodePort)) return NO_NODE_PORT;
-  if (!isProtocol(port.protocol)) return `protocol ${String(port.protocol)} is unknown: use HTTP, HTTPS or HTTP2`;
-  if (port.service !== undefined && !/^[^/]+\/[^/]+$/.test(port.service)) {
-    return `service ${port.service} is not of the form namespace/name`;
-  }
-  return undefined;
+const CONTRADICTION = 'it is wanted twice, in different ways: keep one of them';
+
+function fullPort(port: ServicePort): FullServicePort {
+  const [, service, servicePort] = /^([^/]+\/[^/]+)\/([^/]+)$/.exec(port.key ?? '') ?? [];
+  return {
+    ...(service === undefined || servicePort === undefined ? {} : { service, servicePort }),
+    ...port,
+    protocol: port.protocol ?? 'HTTP',
+  };
 }
 
 function sameWishes(a: FullServicePort, b: FullServicePort): boolean {
-  return (
-    a.protocol === b.protocol &&
-    a.service === b.service &&
-    a.servicePort === b.servicePort &&
-    JSON.stringify(a.readinessProbe) === JSON.stringify(b.readinessProbe)
-  );
+  return canonicalJson(a) === canonicalJson(b);
 }

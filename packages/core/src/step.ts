@@ -17,17 +17,33 @@ interface AnyStep {
 /** Makes or changes a backend service. */
 export interface BackendServiceEnsuring extends AnyStep {
   readonly collection: 'backendServices';
+  /** Absent: global. */
+  readonly region?: string;
   readonly verb: 'create' | 'update';
   readonly wanted: WantedBackendService;
   readonly before?: BackendService;
+  /** Fields of an update that differ from `before`: nothing else is sent. */
+  readonly changed?: readonly string[];
   readonly after: BackendService;
   /** Tried in turn where the cloud refuses `after` with 400: the same with the next balancing settings. */
   readonly alternatives: readonly BackendService[];
 }
 
+/** Puts a security policy before a backend service, or takes it away. */
+export interface SecurityPolicyStep extends AnyStep {
+  readonly collection: 'backendServices';
+  /** Absent: global. */
+  readonly region?: string;
+  readonly verb: 'setSecurityPolicy';
+  /** URL of the policy; empty for none. */
+  readonly securityPolicy: string;
+}
+
 /** Deletes a backend service. */
 export interface BackendServiceRemoval extends AnyStep {
   readonly collection: 'backendServices';
+  /** Absent: global. */
+  readonly region?: string;
   readonly verb: 'delete';
   readonly before: BackendService;
 }
@@ -35,15 +51,21 @@ export interface BackendServiceRemoval extends AnyStep {
 /** Makes or changes a health check. */
 export interface HealthCheckEnsuring extends AnyStep {
   readonly collection: 'healthChecks';
+  /** Absent: global. */
+  readonly region?: string;
   readonly verb: 'create' | 'update';
   readonly wanted: WantedHealthCheck;
   readonly before?: HealthCheck;
+  /** Fields of an update that differ from `before`; absent where the whole is replaced. */
+  readonly changed?: readonly string[];
   readonly after: HealthCheck;
 }
 
 /** Deletes a health check. */
 export interface HealthCheckRemoval extends AnyStep {
   readonly collection: 'healthChecks';
+  /** Absent: global. */
+  readonly region?: string;
   readonly verb: 'delete';
   readonly before: HealthCheck;
 }
@@ -78,13 +100,15 @@ export interface MemberStep extends AnyStep {
 /** A change that serving, or no longer serving, a port takes. */
 export type PoolStep =
   | BackendServiceEnsuring
+  | SecurityPolicyStep
   | BackendServiceRemoval
   | HealthCheckEnsuring
   | HealthCheckRemoval
-  | GroupEnsuring;
+  | GroupEnsuring
+  | GroupRemoval;
 
 /** One change to one resource. */
-export type Step = PoolStep | GroupRemoval | MemberStep;
+export type Step = PoolStep | MemberStep;
 
 /** Something a plan leaves undone on purpose, and why. */
 export interface Notice {
@@ -93,10 +117,18 @@ export interface Notice {
   readonly message: string;
 }
 
+/** A port that cannot be served, and why: nothing is done for it. */
+export interface Refusal {
+  readonly nodePort: number;
+  readonly message: string;
+}
+
 /** What is to be done: waves one after the other, the steps of a wave in any order. */
 export interface Plan<S extends Step = Step> {
   readonly waves: readonly (readonly S[])[];
   readonly notices: readonly Notice[];
+  /** Absent where nothing is refused. */
+  readonly refused?: readonly Refusal[];
 }
 
 /** A plan of those waves that have steps. */

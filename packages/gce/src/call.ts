@@ -1,11 +1,15 @@
 /** The collections of the Compute API that this package calls. */
 export const collections = [
   'backendServices',
+  'regionBackendServices',
   'healthChecks',
+  'regionHealthChecks',
   'instanceGroups',
   'zones',
+  'firewalls',
   'globalOperations',
   'zoneOperations',
+  'regionOperations',
 ] as const;
 
 export type Collection = (typeof collections)[number];

@@ -1,14 +1,20 @@
-import type { Cloud, Zones } from '@gcepool/core';
+import type { Cloud, Firewalls, Regions, Zones } from '@gcepool/core';
 import { createApi } from './api.ts';
-import { backendServices, type GceBackendServices } from './backend-services.ts';
-import { type GceHealthChecks, healthChecks } from './health-checks.ts';
+import { allBackendServices, backendServices, type GceBackendServices } from './backend-services.ts';
+import { firewalls } from './firewalls.ts';
+import { allHealthChecks, type GceHealthChecks, healthChecks } from './health-checks.ts';
 import { type GceInstanceGroups, instanceGroups } from './instance-groups.ts';
 import type { GceCloudOptions } from './options.ts';
 import { resourceLink } from './resource-link.ts';
+import { regionScope } from './scope.ts';
 import { zones } from './zones.ts';
 
 /** The {@link Cloud} of one project of Google Compute Engine; its mutations take `MutationOptions` as their last argument. */
-export interface GceCloud extends GceBackendServices, GceHealthChecks, GceInstanceGroups, Zones, Pick<Cloud, 'link'> {}
+export interface GceCloud
+  extends GceBackendServices, GceHealthChecks, GceInstanceGroups, Zones, Firewalls, Regions, Pick<Cloud, 'link'> {
+  /** Backend services and health checks of one region, such as `us-central1`. */
+  inRegion(region: string): GceBackendServices & GceHealthChecks;
+}
 
 /**
  * The cloud interfaces of `@gcepool/core` on Google Compute Engine.
@@ -30,6 +36,13 @@ export function createGceCloud(options: GceCloudOptions): GceCloud {
     ...healthChecks(api),
     ...instanceGroups(api),
     ...zones(api),
+    ...firewalls(api),
+    inRegion: (region) => ({
+      ...backendServices(api, regionScope(region)),
+      ...healthChecks(api, regionScope(region)),
+    }),
+    listAllBackendServices: (listOptions) => allBackendServices(api, listOptions),
+    listAllHealthChecks: (listOptions) => allHealthChecks(api, listOptions),
     link: (path) => resourceLink(options.project, path),
   };
 }

@@ -24,6 +24,13 @@ export async function googleClient(collection: Collection, options: GoogleClient
 const clientClasses = {
   backendServices: async () =>
     (await import('@google-cloud/compute/build/src/v1/backend_services_client.js')).BackendServicesClient,
+  regionBackendServices: async () =>
+    (await import('@google-cloud/compute/build/src/v1/region_backend_services_client.js')).RegionBackendServicesClient,
+  regionHealthChecks: async () =>
+    (await import('@google-cloud/compute/build/src/v1/region_health_checks_client.js')).RegionHealthChecksClient,
+  regionOperations: async () =>
+    (await import('@google-cloud/compute/build/src/v1/region_operations_client.js')).RegionOperationsClient,
+  firewalls: async () => (await import('@google-cloud/compute/build/src/v1/firewalls_client.js')).FirewallsClient,
   healthChecks: async () =>
     (await import('@google-cloud/compute/build/src/v1/health_checks_client.js')).HealthChecksClient,
   instanceGroups: async () =>

@@ -4,3 +4,4 @@ export type { GceHealthChecks } from './health-checks.ts';
 export type { GceInstanceGroups } from './instance-groups.ts';
 export { GceError, type GceErrorParts } from './gce-error.ts';
 export type { ApiCall, GceCloudOptions, MutationOptions } from './options.ts';
+export { systemClock } from './system-clock.ts';

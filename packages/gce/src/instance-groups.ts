@@ -5,7 +5,7 @@ import { objectOr, stringOr } from './json.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
 import { resourceLink } from './resource-link.ts';
-import { zonalItems } from './zonal-items.ts';
+import { scopedItems } from './scoped-items.ts';
 
 /** {@link InstanceGroups} whose mutations take {@link MutationOptions}. */
 export interface GceInstanceGroups extends InstanceGroups {
@@ -35,9 +35,14 @@ export function instanceGroups(api: Api): GceInstanceGroups {
   return {
     // The answer is taken at its word: its type is the API's own.
     getInstanceGroup: async (name, zone) => (await api.read({ ...one(name, zone), verb: 'get' })) as InstanceGroup,
-    async listInstanceGroups() {
-      const call = { collection, verb: 'aggregatedList', path: `aggregated/${collection}` } as const;
-      return zonalItems(await api.readPages(call), api.project, collection);
+    async listInstanceGroups({ filter } = {}) {
+      const call = {
+        collection,
+        verb: 'aggregatedList',
+        path: `aggregated/${collection}`,
+        parameters: { filter },
+      } as const;
+      return scopedItems<InstanceGroup>(await api.readPages(call), api.project, collection, /^zones\//);
     },
     async listInstances(name, zone) {
       const call = { ...one(name, zone), verb: 'listInstances', body: { instanceState: 'ALL' } };

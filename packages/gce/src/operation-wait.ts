@@ -39,25 +39,27 @@ export async function waitForOperation({ operation, subject, signal, send, sleep
 
 /** The wait for an operation, which lives where its resource does. */
 function waitCall(operation: unknown, subject: Subject): Call {
-  const { name, zone } = objectOr(operation);
+  const { name, zone, region } = objectOr(operation);
   if (typeof name !== 'string') {
     const detail = 'the answer names no operation: what answers here is not the Compute API';
     throw new GceError({ ...subject, code: 0, reason: 'malformedAnswer', detail });
   }
-  const zoneName = stringOr(zone)?.split('/').at(-1);
-  return zoneName === undefined
-    ? {
-        collection: 'globalOperations',
-        verb: 'wait',
-        path: `global/operations/${name}`,
-        parameters: { operation: name },
-      }
-    : {
-        collection: 'zoneOperations',
-        verb: 'wait',
-        path: `zones/${zoneName}/operations/${name}`,
-        parameters: { zone: zoneName, operation: name },
-      };
+  const [zoneName, regionName] = [zone, region].map((link) => stringOr(link)?.split('/').at(-1));
+  const wait = { verb: 'wait', path: `operations/${name}`, parameters: { operation: name } } as const;
+  if (zoneName !== undefined) return within(wait, 'zoneOperations', `zones/${zoneName}`, { zone: zoneName });
+  if (regionName !== undefined)
+    return within(wait, 'regionOperations', `regions/${regionName}`, { region: regionName });
+  return within(wait, 'globalOperations', 'global', {});
+}
+
+/** A call below a scope. */
+function within(
+  call: Omit<Call, 'collection'>,
+  collection: Call['collection'],
+  scope: string,
+  parameters: NonNullable<Call['parameters']>,
+): Call {
+  return { ...call, collection, path: `${scope}/${call.path}`, parameters: { ...parameters, ...call.parameters } };
 }
 
 async function pause(subject: Subject, signal: AbortSignal, sleep: Accepted['sleep']): Promise<void> {

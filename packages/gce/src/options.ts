@@ -56,7 +56,7 @@ export interface MutationOptions {
    * UUID of this change. Give the same one when the same call is made again after its answer was lost: GCE then answers with
    * the first call's operation in place of doing the work twice. Default: a new one for each call.
    */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
   /** Stops waiting for this one call. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,16 +1,15 @@
-import type { InstanceGroup } from '@gcepool/api';
 import { GceError } from './gce-error.ts';
 import { listOr, objectOr } from './json.ts';
 
 /**
- * What the zones hold, of all pages of an aggregated list.
+ * What the scopes hold whose names match, of all pages of an aggregated list.
  *
- * @throws GceError with code 503 if GCE could not reach a zone and left it out: a part would read as "the rest is absent".
+ * @throws GceError with code 503 if GCE could not reach a scope and left it out: a part would read as "the rest is absent".
  */
-export function zonalItems(pages: readonly unknown[], project: string, collection: string): InstanceGroup[] {
-  const scopes = pages.flatMap((page) => Object.entries(objectOr(objectOr(page)['items'])));
-  return scopes
-    .filter(([scope]) => scope.startsWith('zones/'))
+export function scopedItems<T>(pages: readonly unknown[], project: string, collection: string, scopes: RegExp): T[] {
+  return pages
+    .flatMap((page) => Object.entries(objectOr(objectOr(page)['items'])))
+    .filter(([scope]) => scopes.test(scope))
     .flatMap(([scope, content]) => {
       const { warning, [collection]: items } = objectOr(content);
       if (objectOr(warning)['code'] === 'UNREACHABLE') {
@@ -24,6 +23,6 @@ export function zonalItems(pages: readonly unknown[], project: string, collectio
         });
       }
       // The items are taken at their word: their type is the API's own.
-      return listOr(items) as readonly InstanceGroup[];
+      return listOr(items) as readonly T[];
     });
 }

@@ -1,0 +1,126 @@
+import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
+import {
+  type Backends,
+  type Clock,
+  type CloudBackendPoolOptions,
+  InstanceGroupPool,
+  Namer,
+  newBackendPool,
+} from '@gcepool/core';
+import { createGceCloud, type GceCloud } from '@gcepool/gce';
+import { createSimulator } from '@gcepool/sim';
+
+/** An answer given in place of the simulator's. */
+export interface Refusal {
+  readonly code: number;
+  readonly reason: string;
+  readonly message?: string;
+}
+
+/** A pool on a simulated project, the calls it makes, and the means to meddle with both. */
+export interface PoolLab {
+  readonly cloud: GceCloud;
+  readonly namer: Namer;
+  readonly clock: Required<Clock> & { time: number };
+  /** Calls since it was last emptied, without waits: `backendServices.insert k8s-be-80--uid`. */
+  readonly calls: string[];
+  /** May answer a call itself: given the method, the path and how often that was called. `lost`: carried out, unanswered. */
+  answer: (call: string) => Refusal | 'lost' | undefined;
+  pool(options?: Partial<CloudBackendPoolOptions>): Backends;
+  nodePool(zones?: readonly string[]): InstanceGroupPool;
+  /** A request of somebody else. */
+  request(method: string, path: string, body?: object): unknown;
+  service(nodePort?: number): Promise<BackendService>;
+  check(nodePort?: number): Promise<HealthCheck>;
+  group(zone?: string): Promise<InstanceGroup>;
+  /** Makes machines. */
+  insertNodes(zone: string, ...names: readonly string[]): void;
+}
+
+export const zoneA = 'us-central1-a';
+export const zoneB = 'us-central1-b';
+
+const API = 'https://compute.googleapis.com/compute/v1/projects/p/';
+
+/** A lab of its own for one test. */
+export function poolLab(): PoolLab {
+  const simulator = createSimulator();
+  const namer = new Namer('uid');
+  const calls: string[] = [];
+  const clock = {
+    time: 0,
+    now: () => clock.time,
+    sleep: async (ms: number) => void (clock.time += ms),
+    random: dice(),
+  };
+  const meddling: typeof fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const isWait = url.pathname.endsWith('/wait');
+    const path = decodeURIComponent(url.pathname.split('/projects/p/')[1] ?? url.pathname);
+    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+    const said = isWait ? undefined : lab.answer(`${method} ${path}`);
+    if (said === undefined) return simulator.fetch(input, init);
+    if (said === 'lost') {
+      await simulator.fetch(input, init);
+      throw new TypeError('connection reset');
+    }
+    const { code, reason, message = reason } = said;
+    const error = { code, message, errors: [{ message, reason, domain: 'global' }] };
+    return Response.json({ error }, { status: code });
+  };
+  const cloud = createGceCloud({
+    project: 'p',
+    fetch: meddling,
+    sleep: async () => undefined,
+    onCall: ({ method, resource }) => {
+      if (!method.endsWith('.wait')) calls.push(`${method} ${resource.split('/').at(-1)}`);
+    },
+  });
+  const lab: PoolLab = {
+    cloud,
+    namer,
+    clock,
+    calls,
+    answer: () => undefined,
+    pool: (options) => newBackendPool({ cloud, namer, zones: [zoneA], clock, resyncWithCloud: true, ...options }),
+    nodePool: (zones = [zoneA]) => new InstanceGroupPool(cloud, namer, zones, { clock }),
+    request: (method, path, body) => {
+      const answer = simulator.handle({ method, url: `${API}${path}`, body }).body;
+      // Simulated work is finished when the next one reads.
+      simulator.handle({ method: 'GET', url: `${API}global/operations` });
+      return answer;
+    },
+    service: (nodePort = 80) => cloud.getBackendService(namer.backend(nodePort)),
+    check: (nodePort = 80) => cloud.getHealthCheck(namer.backend(nodePort)),
+    group: (zone = zoneA) => cloud.getInstanceGroup(namer.instanceGroup(), zone),
+    insertNodes: (zone, ...names) => {
+      for (const name of names) {
+        const image = 'projects/debian-cloud/global/images/family/debian-12';
+        lab.request('POST', `zones/${zone}/instances`, {
+          name,
+          machineType: `zones/${zone}/machineTypes/e2-small`,
+          networkInterfaces: [{ network: 'global/networks/default' }],
+          disks: [{ boot: true, initializeParams: { sourceImage: image } }],
+        });
+      }
+    },
+  };
+  return lab;
+}
+
+/** Calls that change something. */
+export const changes = (calls: readonly string[]): string[] =>
+  calls.filter((call) => !/\.(get|list|aggregatedList|listInstances|getHealth) /.test(call));
+
+/** Calls of one method: `backendServices.insert`. */
+export const ofMethod = (calls: readonly string[], method: string): string[] =>
+  calls.filter((call) => call.startsWith(`${method} `));
+
+function dice(): () => number {
+  let state = 1;
+  return () => {
+    // A linear congruential generator (Numerical Recipes).
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}

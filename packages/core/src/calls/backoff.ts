@@ -1,0 +1,25 @@
+/** How failed calls are repeated. */
+export interface Backoff {
+  /** Attempts at a call in all; 6 by default. 1 never repeats. */
+  readonly attempts?: number | undefined;
+  /** Pause before the second attempt, in milliseconds; doubled for each one after. 1 000 by default. */
+  readonly firstMs?: number | undefined;
+  /** No pause is longer, in milliseconds; 32 000 by default. */
+  readonly longestMs?: number | undefined;
+}
+
+/** Attempts at a call where nothing else is asked for. */
+export const ATTEMPTS = 6;
+
+/**
+ * Pause after the given attempt (1 is the first), in milliseconds: half of it fixed, half random, so that those who were
+ * refused together do not come back together.
+ */
+export function pauseAfter(
+  attempt: number,
+  { firstMs = 1_000, longestMs = 32_000 }: Backoff,
+  random: () => number,
+): number {
+  const full = Math.min(longestMs, firstMs * 2 ** (attempt - 1));
+  return full / 2 + (full / 2) * random();
+}

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { InMemoryCloud } from '../in-memory-cloud.test-support.ts';
+import { refusal } from '../refusal.test-support.ts';
+import { virtualClock } from '../virtual-clock.test-support.ts';
+import { pauseAfter } from './backoff.ts';
+import { Caller } from './caller.ts';
+import type { CallerOptions, RetriedCall } from './caller.ts';
+import { requestIdOf } from './request-id.ts';
+import { isTooFast, retryAdvice } from './retry-advice.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { withCaller } from './with-caller.ts';
+
+test.each([
+  [429, 'rateLimitExceeded', 'repeat', true],
+  [403, 'rateLimitExceeded', 'repeat', true],
+  [403, 'userRateLimitExceeded', 'repeat', true],
+  [403, 'forbidden', 'giveUp', false],
+  [403, 'quotaExceeded', 'giveUp', false],
+  [500, 'internalError', 'repeat', false],
+  [503, 'backendError', 'repeat', false],
+  [400, 'resourceNotReady', 'renew', false],
+  [400, 'invalid', 'giveUp', false],
+  [404, 'notFound', 'giveUp', false],
+  [409, 'alreadyExists', 'giveUp', false],
+  [412, 'conditionNotMet', 'giveUp', false],
+  [0, 'noAnswer', 'repeat', false],
+  [0, 'timeout', 'repeat', false],
+  [0, 'outcomeUnknown', 'repeat', false],
+  [0, 'notSent', 'giveUp', false],
+  [0, 'aborted', 'giveUp', false],
+] as const)('%i %s: %s', (code, reason, advice, tooFast) => {
+  expect(retryAdvice(refusal(code, reason, 'x'))).toBe(advice);
+  expect(isTooFast(refusal(code, reason, 'x'))).toBe(tooFast);
+});
+
+test('a failed operation is not asked for again under its id', () => {
+  const error = Object.assign(refusal(503, 'x', 'x'), { operationErrorCode: 'X' });
+  expect(retryAdvice(error)).toBe('renew');
+});
+
+/** A cloud through a caller, with what it was given as request ids and what was told of retries. */
+function setUp(options: Partial<CallerOptions> = {}) {
+  const clock = virtualClock();
+  const cloud = new InMemoryCloud();
+  const ids: (string | undefined)[] = [];
+  const spy = new Proxy(cloud, {
+    get(target, key) {
+      const member: unknown = Reflect.get(target, key);
+      if (typeof member !== 'function') return member;
+      return (...parameters: [object, { requestId?: string }]): unknown => {
+        if (key === 'createHealthCheck') ids.push(parameters[1].requestId);
+        return Reflect.apply(member, target, parameters);
+      };
+    },
+  });
+  const retried: RetriedCall[] = [];
+  const caller = new Caller({ clock, ...options });
+  return { clock, cloud, ids, retried, persistent: withCaller(spy, caller, (call) => retried.push(call)) };
+}
+
+describe('a change', () => {
+  test('whose answer is lost is asked for again under the same id, and done once', async () => {
+    const { cloud, ids, persistent, retried } = setUp();
+    let losses = 2;
+    cloud.lose = () => (losses-- > 0 ? refusal(0, 'noAnswer', 'lost') : undefined);
+    await persistent.createHealthCheck({ name: 'x' });
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(retried.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  });
+
+  test('has an id of its own, and a new one after a refusal that was final', async () => {
+    const { cloud, ids, persistent } = setUp();
+    let refusals = 1;
+    cloud.refuse = () => (refusals-- > 0 ? refusal(400, 'resourceNotReady', 'wait') : undefined);
+    await persistent.createHealthCheck({ name: 'x' });
+    await persistent.createHealthCheck({ name: 'y' });
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test('is given up after so many attempts, with pauses that grow', async () => {
+    const { cloud, clock, persistent, retried } = setUp({ backoff: { attempts: 4, firstMs: 100, longestMs: 250 } });
+    cloud.refuse = () => refusal(503, 'x', 'busy');
+    await expect(persistent.createHealthCheck({ name: 'x' })).rejects.toThrow('busy');
+    const bounds = [100, 200, 250];
+    for (const [index, { pauseMs }] of retried.entries()) {
+      expect(pauseMs).toBeGreaterThanOrEqual((bounds[index] ?? 0) / 2);
+      expect(pauseMs).toBeLessThanOrEqual(bounds[index] ?? 0);
+    }
+    expect(cloud.calls).toHaveLength(4);
+    expect(clock.time).toBeGreaterThanOrEqual(275);
+  });
+
+  test('is not made where mayWrite says no; reads are', async () => {
+    let isLeader = true;
+    const { cloud, persistent } = setUp({ mayWrite: () => isLeader });
+    await persistent.createHealthCheck({ name: 'x' });
+    isLeader = false;
+    await expect(persistent.createHealthCheck({ name: 'y' })).rejects.toThrow('mayWrite says');
+    await expect(persistent.listHealthChecks()).resolves.toHaveLength(1);
+    expect(cloud.mutations).toBe(1);
+  });
+
+  test('is made once where there is no clock', async () => {
+    const { cloud, persistent } = setUp({ clock: undefined });
+    cloud.refuse = () => refusal(503, 'x', 'busy');
+    await expect(persistent.createHealthCheck({ name: 'x' })).rejects.toThrow('busy');
+    expect(cloud.calls).toHaveLength(1);
+  });
+
+  test('in a region is paced and repeated too', async () => {
+    const { cloud, persistent } = setUp();
+    let failures = 1;
+    cloud.refuse = () => (failures-- > 0 ? refusal(503, 'x', 'busy') : undefined);
+    await persistent.inRegion('r').createHealthCheck({ name: 'x' });
+    expect([...cloud.state.checks.keys()]).toEqual(['regions/r/healthChecks/x']);
+  });
+});
+
+describe('calls are kept to a rate', () => {
+  test('after the burst, one every so often', async () => {
+    const { clock, persistent } = setUp({ rates: { list: { perSecond: 10, burst: 5 } } });
+    for (let call = 0; call < 5; call += 1) await persistent.listHealthChecks();
+    expect(clock.time).toBe(0);
+    for (let call = 0; call < 10; call += 1) await persistent.listHealthChecks();
+    expect(clock.time).toBeCloseTo(1_000);
+    await persistent.getInstanceGroup('x', 'y').catch(() => undefined);
+    expect(clock.time).toBeCloseTo(1_000);
+  });
+
+  test('and slower when the server says so, until all goes well again', () => {
+    const bucket = new TokenBucket({ perSecond: 8, burst: 1 });
+    bucket.slowDown();
+    bucket.slowDown();
+    expect(bucket.perSecond).toBe(2);
+    for (let call = 0; call < 15; call += 1) bucket.speedUp();
+    expect(bucket.perSecond).toBe(8);
+    for (let call = 0; call < 50; call += 1) bucket.slowDown();
+    expect(bucket.perSecond).toBe(0.25);
+  });
+
+  test('together, callers at the same moment wait one after the other', () => {
+    const bucket = new TokenBucket({ perSecond: 10, burst: 2 });
+    expect([1, 2, 3, 4].map(() => bucket.take(0))).toEqual([0, 0, 100, 200]);
+    expect(bucket.take(300)).toBe(0);
+  });
+});
+
+test('ids are UUIDs, and pauses are never longer than the longest', () => {
+  expect(requestIdOf(() => 0)).toBe('00000000-0000-4000-8000-000000000000');
+  expect(requestIdOf(() => 0.999)).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
+  expect(pauseAfter(40, {}, () => 1)).toBe(32_000);
+});

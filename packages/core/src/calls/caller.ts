@@ -1,0 +1,94 @@
+import type { CallOptions } from '../cloud.ts';
+import type { Clock } from '../clock.ts';
+import { ATTEMPTS, pauseAfter } from './backoff.ts';
+import type { Backoff } from './backoff.ts';
+import type { MethodGroup, MethodTraits } from './method.ts';
+import { requestIdOf } from './request-id.ts';
+import { isTooFast, retryAdvice } from './retry-advice.ts';
+import { TokenBucket } from './token-bucket.ts';
+import type { Rate } from './token-bucket.ts';
+import { WriteRefusedError } from './write-refused-error.ts';
+
+/** How calls are made. */
+export interface CallerOptions {
+  readonly clock?: Clock | undefined;
+  readonly backoff?: Backoff | undefined;
+  /** Calls a second for each group of methods; {@link DEFAULT_RATES} for those left out, `undefined` for no limit. */
+  readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
+  /** Asked before every attempt at a change: `false` and it is not made. */
+  readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A call that is about to be made again. */
+export interface RetriedCall {
+  readonly method: string;
+  /** The attempt that failed; 1 is the first. */
+  readonly attempt: number;
+  readonly pauseMs: number;
+  readonly error: unknown;
+}
+
+/** Below GCE's 1 500 a minute for each group of methods, with some left for others in the project. */
+export const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
+  get: { perSecond: 20, burst: 20 },
+  list: { perSecond: 20, burst: 20 },
+  mutate: { perSecond: 20, burst: 20 },
+  getHealth: { perSecond: 20, burst: 20 },
+};
+
+/** Makes calls: within the rates, again where that helps, and each change under one request id until its fate is known. */
+export class Caller {
+  readonly #options: CallerOptions;
+  readonly #buckets = new Map<MethodGroup, TokenBucket>();
+
+  constructor(options: CallerOptions = {}) {
+    this.#options = options;
+    for (const [group, rate] of Object.entries({ ...DEFAULT_RATES, ...options.rates })) {
+      // The keys are those of the two objects above.
+      if (rate !== undefined) this.#buckets.set(group as MethodGroup, new TokenBucket(rate));
+    }
+  }
+
+  async call<T>(
+    method: string,
+    { group, optionsAt }: MethodTraits,
+    attemptCall: (options: CallOptions) => Promise<T>,
+    onRetry?: (retried: RetriedCall) => void,
+  ): Promise<T> {
+    const { clock, backoff = {}, mayWrite, signal } = this.#options;
+    const attempts = clock?.sleep === undefined ? 1 : (backoff.attempts ?? ATTEMPTS);
+    const isChange = optionsAt !== undefined;
+    let requestId = this.#requestId(isChange);
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#takeTurn(group);
+      if (isChange && mayWrite !== undefined && !(await mayWrite())) throw new WriteRefusedError(method);
+      try {
+        const answer = await attemptCall({ requestId, signal });
+        this.#buckets.get(group)?.speedUp();
+        return answer;
+      } catch (error) {
+        if (isTooFast(error)) this.#buckets.get(group)?.slowDown();
+        const advice = retryAdvice(error);
+        if (advice === 'giveUp' || attempt >= attempts || signal?.aborted) throw error;
+        const pauseMs = pauseAfter(attempt, backoff, () => clock?.random?.() ?? 1);
+        onRetry?.({ method, attempt, pauseMs, error });
+        await clock?.sleep?.(pauseMs, signal);
+        if (advice === 'renew') requestId = this.#requestId(isChange);
+      }
+    }
+  }
+
+  async #takeTurn(group: MethodGroup): Promise<void> {
+    const { clock, signal } = this.#options;
+    const bucket = this.#buckets.get(group);
+    if (clock?.sleep === undefined || bucket === undefined) return;
+    const pauseMs = bucket.take(clock.now());
+    if (pauseMs > 0) await clock.sleep(pauseMs, signal);
+  }
+
+  #requestId(isChange: boolean): string | undefined {
+    const { clock } = this.#options;
+    return isChange && clock?.random !== undefined ? requestIdOf(() => clock.random?.() ?? 0) : undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { codeOf, refusalOf } from '../cloud-error.ts';
+
+/**
+ * What to do about a failed call:
+ * - `repeat`: the same once more, under the same request id; the cloud may have done it already;
+ * - `renew`: once more under a new id, for the cloud has done with this one;
+ * - `giveUp`: it would fail again.
+ */
+export type RetryAdvice = 'repeat' | 'renew' | 'giveUp';
+
+/** Words of an adapter, with code 0, for a change whose fate nobody knows. */
+const LOST: ReadonlySet<string | undefined> = new Set(['noAnswer', 'timeout', 'outcomeUnknown']);
+
+/** GCE's words for "too fast". They come with 403 and with 429. */
+const TOO_FAST: ReadonlySet<string | undefined> = new Set([
+  'rateLimitExceeded',
+  'userRateLimitExceeded',
+  'concurrentLimitExceeded',
+]);
+
+const TRANSIENT: ReadonlySet<number | undefined> = new Set([408, 500, 502, 503, 504]);
+
+/** Tells failures that pass by themselves from those that do not. */
+export function retryAdvice(error: unknown): RetryAdvice {
+  const code = codeOf(error);
+  // An operation that ended keeps its request id, and with it its failure.
+  const again = hasOperationEnded(error) ? 'renew' : 'repeat';
+  if (isTooFast(error) || TRANSIENT.has(code)) return again;
+  if (code === 0 && LOST.has(refusalOf(error))) return 'repeat';
+  if (code === 400 && refusalOf(error) === 'resourceNotReady') return 'renew';
+  return 'giveUp';
+}
+
+/** True where the server asks for fewer calls; a missing permission, also a 403, is not that, nor is a used-up quota. */
+export function isTooFast(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === 429) return refusalOf(error) !== 'quotaExceeded';
+  return code === 403 && TOO_FAST.has(refusalOf(error));
+}
+
+function hasOperationEnded(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'operationErrorCode' in error;
+}

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Backends } from './backends.ts';
+import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import { cappedReason, RemovalCapError } from './removal-cap.ts';
+import { inUse } from './refusal.test-support.ts';
+import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
+import type { TestPool } from './test-pool.test-support.ts';
+
+let cloud: InMemoryCloud;
+let pool: Backends;
+let clock: TestPool['clock'];
+const many = Array.from({ length: 24 }, (_, index) => 100 + index);
+
+describe('the cap', () => {
+  beforeEach(async () => {
+    ({ cloud, pool } = testPool({ resyncWithCloud: true }));
+    await pool.sync(many);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['gc', () => pool.gc([])],
+    ['reconcile', () => pool.reconcile([])],
+  ])('keeps %s from removing more than half, and says how to do it all the same', async (_, work) => {
+    await expect(work()).rejects.toMatchObject({
+      errors: [{ message: expect.stringMatching(/24 of 24 ports would go, .* 50 % .* force: true/) }],
+    });
+    await expect(serviceNames(cloud)).resolves.toHaveLength(24);
+  });
+
+  test('lets half go, and all by force', async () => {
+    await pool.gc(many.slice(0, 12));
+    await expect(serviceNames(cloud)).resolves.toHaveLength(12);
+    await pool.gc([], { force: true });
+    await expect(serviceNames(cloud)).resolves.toEqual([]);
+  });
+
+  test('does not keep the wanted from being served', async () => {
+    const error = await pool.reconcile([80]).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ errors: [expect.any(RemovalCapError)] });
+    await expect(serviceNames(cloud)).resolves.toContain('k8s-be-80');
+  });
+
+  test('can be planned around: a plan says that it is capped', async () => {
+    await expect(pool.plan([])).resolves.toMatchObject({ waves: [], capped: expect.stringContaining('24 of 24') });
+    await pool.apply(await pool.plan([], { force: true }));
+    await expect(serviceNames(cloud)).resolves.toEqual([]);
+  });
+
+  test('is no concern of shutdown', async () => {
+    await pool.shutdown();
+    await expect(serviceNames(cloud)).resolves.toEqual([]);
+  });
+});
+
+test.each([
+  [10, 10, { free: 10, share: 0.1 }, /^free to go$/],
+  [3, 100, { count: 2 }, /3 ports would go/],
+  [2, 100, { count: 2 }, /^free to go$/],
+  [51, 100, { share: 0.5 }, /51 of 100/],
+  [50, 100, { share: 0.5 }, /^free to go$/],
+])('removing %i of %i with cap %j: %s', (removed, present, cap, expected) => {
+  expect(cappedReason(removed, present, cap) ?? 'free to go').toMatch(expected);
+});
+
+describe('the grace period', () => {
+  beforeEach(async () => {
+    ({ cloud, pool, clock } = testPool({ resyncWithCloud: true, graceMs: 60_000 }));
+    await pool.sync([80, 81]);
+  });
+
+  test('leaves a port that is unwanted for the first time, and says for how long', async () => {
+    await expect(pool.gc([80])).resolves.toMatchObject({
+      outcomes: [],
+      notices: [{ about: 'nodePort 81', message: expect.stringContaining('another 60 s') }],
+    });
+    clock.time = 59_999;
+    await pool.gc([80]);
+    await expect(serviceNames(cloud)).resolves.toHaveLength(2);
+    clock.time = 60_000;
+    await pool.gc([80]);
+    await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80']);
+  });
+
+  test('begins anew for a port that was wanted in between', async () => {
+    await pool.reconcile([80]);
+    clock.time = 50_000;
+    await pool.reconcile([80, 81]);
+    clock.time = 70_000;
+    await pool.reconcile([80]);
+    await expect(serviceNames(cloud)).resolves.toHaveLength(2);
+  });
+
+  test('is no concern of delete', async () => {
+    await pool.delete(81);
+    await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80']);
+  });
+});
+
+describe('what is in use', () => {
+  beforeEach(async () => {
+    ({ cloud, pool } = testPool({ resyncWithCloud: true }));
+    await pool.sync([80, 81]);
+    const refused = inUse('global/backendServices/k8s-be-80', 'urlMaps/web');
+    cloud.refuse = (call) => (call === 'deleteBackendService k8s-be-80' ? refused : undefined);
+  });
+
+  test('is left with its check and reported, the rest goes, and the next run tries again', async () => {
+    const { outcomes } = await pool.gc([]);
+    expect(outcomes.map(({ step, outcome }) => `${outcome} ${step.name}`)).toEqual([
+      'inUse k8s-be-80',
+      'done k8s-be-81',
+      'inUse k8s-be-80',
+      'done k8s-be-81',
+    ]);
+    expect(outcomes[0]).toMatchObject({ held: { message: expect.stringContaining('urlMaps/web') } });
+    cloud.refuse = () => undefined;
+    await pool.gc([]);
+    await expect(checkNames(cloud)).resolves.toEqual([]);
+  });
+
+  test('is an error where one port was to be deleted', async () => {
+    await expect(pool.delete(80)).rejects.toThrow('urlMaps/web');
+  });
+
+  test('keeps its named ports', async () => {
+    ({ pool } = testPool({ cloud, resyncWithCloud: true, namedPorts: 'prune' }));
+    await pool.gc([]);
+    await expect(cloud.getInstanceGroup('k8s-ig', 'zone-a')).resolves.toMatchObject({
+      namedPorts: [{ name: 'port80', port: 80 }],
+    });
+  });
+});
+
+describe('a zone that is absent now', () => {
+  test('keeps its group and its links', async () => {
+    ({ cloud, pool } = testPool());
+    cloud.zones = ['a', 'b'];
+    await pool.sync([80]);
+    cloud.zones = ['a'];
+    cloud.calls.length = 0;
+    await pool.reconcile([80]);
+    expect(cloud.mutations).toBe(0);
+  });
+
+  test('loses them after as long as was asked for, and not where no zone is known', async () => {
+    ({ cloud, pool, clock } = testPool({ retireZonesAfterMs: 1_000 }));
+    cloud.zones = ['a', 'b'];
+    await pool.sync([80, 81]);
+    cloud.zones = ['a'];
+    await pool.reconcile([80, 81]);
+    clock.time = 999;
+    await pool.reconcile([80, 81]);
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(2);
+    clock.time = 1_000;
+    await pool.reconcile([80, 81]);
+    const groups = await cloud.listInstanceGroups();
+    expect(groups.map(({ selfLink }) => selfLink)).toEqual([cloud.link('zones/a/instanceGroups/k8s-ig')]);
+    for (const { backends = [] } of await cloud.listBackendServices()) expect(backends).toHaveLength(1);
+    cloud.zones = [];
+    clock.time = 9_999;
+    await pool.reconcile([80, 81]);
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(1);
+  });
+});
