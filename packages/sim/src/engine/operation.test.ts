@@ -172,9 +172,9 @@ describe('when it is due', () => {
       '2026-01-05T08:00:01.000-08:00',
       '2026-01-05T08:00:02.000-08:00',
     ]);
-    const finished: string[] = [];
-    state.finished.scan('', (_, path) => void finished.push(path));
-    expect(finished).toEqual([1, 2].map((index) => asString(operations[index]?.['selfLink']).slice(link('').length)));
+    expect(state.finished.values()).toEqual(
+      [1, 2].map((index) => asString(operations[index]?.['selfLink']).slice(link('').length)),
+    );
   });
 
   test('only those of the project asked for end', () => {

@@ -214,13 +214,12 @@ function complete(state: State, path: string, due: number): void {
 /** Stores a finished operation, and forgets the oldest when there are too many. */
 export function finish(state: State, path: string, entry: Entry): void {
   state.put(path, entry);
-  state.finished.set(String(state.sequence++).padStart(15, '0'), path);
+  state.finished.push(path);
   while (state.finished.size > FINISHED_OPERATIONS) {
-    const oldest = state.finished.first();
+    const oldest = state.finished.shift();
     if (oldest === undefined) return;
-    state.finished.delete(oldest[0]);
-    const requestKey = state.get(oldest[1])?.hidden?.['requestKey'];
+    const requestKey = state.get(oldest)?.hidden?.['requestKey'];
     if (typeof requestKey === 'string') state.requests.delete(requestKey);
-    state.put(oldest[1], undefined);
+    state.put(oldest, undefined);
   }
 }

@@ -15,7 +15,8 @@ export interface Snapshot {
   readonly resources: readonly (readonly [string, JsonObject])[];
   readonly locks: readonly (readonly [string, string])[];
   readonly pending: readonly (readonly [string, string])[];
-  readonly finished: readonly (readonly [string, string])[];
+  /** Paths of the finished operations, oldest first. */
+  readonly finished: readonly string[];
   readonly requests: readonly (readonly [string, string])[];
 }
 
@@ -30,7 +31,7 @@ export function takeSnapshot(state: State): Snapshot {
     resources,
     locks: state.locks.sorted(),
     pending: entriesOf(state.pending),
-    finished: entriesOf(state.finished),
+    finished: state.finished.values(),
     requests: state.requests.sorted(),
   };
 }
@@ -53,9 +54,10 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
     const entry = toEntry(value);
     state.put(path, entry);
   }
-  for (const name of ['locks', 'pending', 'finished', 'requests'] as const) {
+  for (const name of ['locks', 'pending', 'requests'] as const) {
     for (const [key, value] of snapshot[name]) state[name].set(key, value);
   }
+  for (const path of snapshot.finished) state.finished.push(path);
   reservePending(state);
   return state;
 }

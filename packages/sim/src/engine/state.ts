@@ -2,6 +2,7 @@ import { GroupedMap } from './grouped-map.ts';
 import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SharedMap } from './shared-map.ts';
+import { SharedQueue } from './shared-queue.ts';
 
 /** What is stored of one resource. */
 export interface Entry {
@@ -31,14 +32,16 @@ export class State {
   readonly #resources: GroupedMap<Entry>;
   /** By path of the collection, and numeric id: the name, for requests that use the id in its place. */
   readonly #ids: GroupedMap<string>;
+  /** The collections of which {@link #ids} is kept: those that were asked for a resource by its id. */
+  readonly #collectionsById: Set<string>;
   /** By path of the target, and path of the user: whether the link is weak. */
   readonly #users: GroupedMap<boolean>;
   /** Path of a resource that an unfinished operation works on → path of the operation. */
   readonly locks: SharedMap<string>;
   /** `<project>\0<due time>\0<sequence>` → path of an unfinished operation. */
   readonly pending: OrderedMap<string>;
-  /** `<sequence>` → path of a finished operation, oldest first. */
-  readonly finished: OrderedMap<string>;
+  /** Paths of the finished operations, oldest first. */
+  readonly finished: SharedQueue<string>;
   /** Key of a request that carried a requestId → path of its operation. */
   readonly requests: SharedMap<string>;
   /** Virtual time, in milliseconds since the epoch. */
@@ -52,10 +55,11 @@ export class State {
     this.#findReferences = findReferences;
     this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
     this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
+    this.#collectionsById = new Set(parent === undefined ? [] : parent.#collectionsById);
     this.#users = parent === undefined ? new GroupedMap() : parent.#users.fork();
     this.locks = parent?.locks.fork() ?? new SharedMap();
     this.pending = parent?.pending.fork() ?? new OrderedMap();
-    this.finished = parent?.finished.fork() ?? new OrderedMap();
+    this.finished = parent?.finished.fork() ?? new SharedQueue();
     this.requests = parent?.requests.fork() ?? new SharedMap();
     this.now = now;
     this.sequence = parent?.sequence ?? 0;
@@ -76,16 +80,20 @@ export class State {
 
   /** The path of the resource in `parent` (`projects/p/global/images`) that has this numeric id. */
   pathOfId(parent: string, id: string): string | undefined {
-    if (!isOfOperations(parent)) {
-      const name = this.#ids.get(parent, id);
-      return name === undefined ? undefined : `${parent}/${name}`;
+    if (isOfOperations(parent)) {
+      let found: string | undefined;
+      this.scanCollection(parent, '', (path, entry) => {
+        if (entry.resource['id'] === id) found = path;
+        return found === undefined;
+      });
+      return found;
     }
-    let found: string | undefined;
-    this.scanCollection(parent, '', (path, entry) => {
-      if (entry.resource['id'] === id) found = path;
-      return found === undefined;
-    });
-    return found;
+    if (!this.#collectionsById.has(parent)) {
+      this.#collectionsById.add(parent);
+      this.#resources.scan(parent, '', (name, entry) => this.#keepId(parent, name, undefined, entry));
+    }
+    const name = this.#ids.get(parent, id);
+    return name === undefined ? undefined : `${parent}/${name}`;
   }
 
   /**
@@ -97,7 +105,6 @@ export class State {
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, slash);
     const name = path.slice(slash + 1);
-    const before = this.#resources.get(parent, name);
     this.changes++;
     if (isOfOperations(parent)) {
       // Operations refer to nothing, come and go with every mutation, and are few: no index pays for itself.
@@ -105,18 +112,14 @@ export class State {
       else this.#resources.set(parent, name, entry);
       return;
     }
-    if (before !== undefined) {
-      const id = before.resource['id'];
-      if (typeof id === 'string' && id !== entry?.resource['id']) this.#ids.delete(parent, id);
-      this.#forget(path, before, entry);
-    }
+    const before = this.#resources.get(parent, name);
+    if (before !== undefined) this.#forget(path, before, entry);
+    if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
     if (entry === undefined) {
       this.#resources.delete(parent, name);
       return;
     }
     this.#resources.set(parent, name, entry);
-    const id = entry.resource['id'];
-    if (typeof id === 'string' && id !== before?.resource['id']) this.#ids.set(parent, id, name);
     // What went away with the last entry may be what this one reserved.
     if (!isReserved || before !== undefined) this.reserve(path, entry);
   }
@@ -159,6 +162,14 @@ export class State {
       return false;
     });
     return found;
+  }
+
+  #keepId(parent: string, name: string, before: Entry | undefined, after: Entry | undefined): void {
+    const old = before?.resource['id'];
+    const id = after?.resource['id'];
+    if (old === id) return;
+    if (typeof old === 'string') this.#ids.delete(parent, old);
+    if (typeof id === 'string') this.#ids.set(parent, id, name);
   }
 
   /** Drops the references of `before` that `after` no longer has. */

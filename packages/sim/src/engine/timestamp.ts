@@ -7,6 +7,7 @@ const DAY_MS = 24 * HOUR_MS;
  * @param now milliseconds since the epoch
  */
 export function timestamp(now: number): string {
+  if (now === lastNow) return lastTimestamp;
   const second = Math.floor(now / 1000);
   if (second !== lastSecond) {
     lastSecond = second;
@@ -14,10 +15,14 @@ export function timestamp(now: number): string {
     lastText = `${new Date(second * 1000 - offsetHours * HOUR_MS).toISOString().slice(0, 19)}.`;
     lastOffset = `-0${offsetHours}:00`;
   }
-  return lastText + String(Math.floor(now) % 1000).padStart(3, '0') + lastOffset;
+  lastNow = now;
+  lastTimestamp = lastText + String(Math.floor(now) % 1000).padStart(3, '0') + lastOffset;
+  return lastTimestamp;
 }
 
-// The last second printed: most times printed in a row lie in one second.
+// The last time and second printed: most times printed in a row are the same, or lie in one second.
+let lastNow = Number.NaN;
+let lastTimestamp = '';
 let lastSecond = Number.NaN;
 let lastText = '';
 let lastOffset = '';
