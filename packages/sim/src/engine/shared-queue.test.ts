@@ -10,11 +10,12 @@ type Writes = typeof writes extends fc.Arbitrary<infer T> ? T : never;
 function write(queue: SharedQueue<number>, plain: number[], history: Writes): void {
   for (const { isPush, times } of history) {
     for (let time = 0; time < times; time++) {
-      if (!isPush) expect(queue.shift()).toBe(plain.shift());
-      else {
+      if (isPush) {
         queue.push(time);
         plain.push(time);
       }
+      const taken = isPush ? [] : [queue.shift(), plain.shift()];
+      expect(taken[0]).toBe(taken[1]);
     }
   }
 }
