@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { TestProject } from '../test/test-project.ts';
 import { projectIn, testProject } from '../test/test-project.ts';
+import type { JsonObject } from './engine/json.ts';
 import { asString } from './engine/json.ts';
 import { createSimulator } from './index.ts';
 
@@ -148,6 +150,53 @@ describe('the manual clock', () => {
   });
 });
 
+describe.each(['manual', 'instant'] as const)('the %s clock can run', (clock) => {
+  const prepared = (): TestProject => testProject({ clock, operationLatencyMs: 250 });
+
+  test('until nothing does', () => {
+    const project = prepared();
+    const { simulator } = project;
+    expect(simulator.clock.runUntilIdle()).toBe(simulator.clock.now());
+    project.begin('POST', 'global/healthChecks', CHECK);
+    projectIn(simulator, 'p2').begin('POST', 'global/healthChecks', CHECK);
+    const started = simulator.clock.now();
+    expect(simulator.clock.runUntilIdle()).toBe(started + 250);
+    expect(simulator.clock.now()).toBe(started + 250);
+    expect(simulator.snapshot().pending).toEqual([]);
+    expect(simulator.clock.runUntilIdle()).toBe(started + 250);
+    expect(simulator.replayed()).toEqual(simulator.snapshot());
+  });
+
+  test('until one operation is done, by its name, path or link', () => {
+    for (const spelling of [
+      ({ name }: JsonObject) => asString(name),
+      ({ selfLink }: JsonObject) => asString(selfLink),
+      ({ name }: JsonObject) => `projects/p1/global/operations/${asString(name)}`,
+    ]) {
+      const project = prepared();
+      const { simulator } = project;
+      const first = project.begin('POST', 'global/healthChecks', CHECK);
+      simulator.clock.advance(100);
+      project.begin('POST', 'global/healthChecks', { ...CHECK, name: 'h2' });
+      const done = simulator.clock.runUntil(spelling(first));
+      expect(simulator.clock.now()).toBe(done);
+      expect(simulator.snapshot().pending).toHaveLength(1);
+      expect(simulator.clock.runUntil(spelling(first))).toBe(done);
+    }
+  });
+
+  test('but not until what never comes', () => {
+    const project = testProject({ clock, operationLatencyMs: Infinity });
+    const { name } = project.begin('POST', 'global/healthChecks', CHECK);
+    const { clock: running } = project.simulator;
+    running.runUntilIdle();
+    expect(() => running.runUntil(asString(name))).toThrow(/^clock\.runUntil cannot wait for '.*', which never ends$/);
+    for (const unknown of ['operation-1', 'projects/p1/global/healthChecks/h', '']) {
+      expect(() => running.runUntil(unknown)).toThrow(TypeError);
+    }
+  });
+});
+
 describe('the real clock', () => {
   afterEach(() => void vi.useRealTimers());
 
@@ -170,5 +219,11 @@ describe('the real clock', () => {
     const project = testProject({ clock: 'real' });
     project.make('POST', 'global/healthChecks', CHECK);
     expect(project.names('global/healthChecks')).toEqual(['h']);
+  });
+
+  test('cannot be pushed to the end of anything', () => {
+    const { clock } = createSimulator({ clock: 'real' });
+    expect(() => clock.runUntilIdle()).toThrow("clock.runUntilIdle cannot push the real clock: use clock 'manual'");
+    expect(() => clock.runUntil('operation-1')).toThrow(TypeError);
   });
 });

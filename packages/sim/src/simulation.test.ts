@@ -1,37 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { play, requests } from '../test/random-history.ts';
 import { createSimulator } from './index.ts';
-
-const PROJECTS = ['p', 'q'] as const;
-
-/** A request that is valid often enough to change things. */
-const requests = fc.array(
-  fc.record({
-    verb: fc.constantFrom('insert', 'get', 'patch', 'delete', 'list'),
-    project: fc.constantFrom(...PROJECTS),
-    collection: fc.constantFrom('healthChecks', 'backendServices'),
-    name: fc.constantFrom('a', 'b', 'c'),
-    number: fc.integer({ min: 1, max: 300 }),
-    requestId: fc.option(fc.constantFrom(1, 2, 3), { nil: undefined }),
-  }),
-  { maxLength: 40 },
-);
-
-type Requests = typeof requests extends fc.Arbitrary<infer T> ? T : never;
-
-function play(simulator: ReturnType<typeof createSimulator>, history: Requests): void {
-  for (const { verb, project, collection, name, number, requestId } of history) {
-    const parent = `/compute/v1/projects/${project}/global/${collection}`;
-    const query = requestId === undefined ? '' : `?requestId=00000000-0000-4000-8000-00000000000${requestId}`;
-    const insert =
-      collection === 'healthChecks' ? { name, type: 'TCP' } : { name, healthChecks: ['global/healthChecks/a'] };
-    const patch = collection === 'healthChecks' ? { healthyThreshold: 1 + (number % 10) } : { timeoutSec: number };
-    if (verb === 'insert') simulator.handle({ method: 'POST', url: parent + query, body: insert });
-    else if (verb === 'patch') simulator.handle({ method: 'PATCH', url: `${parent}/${name}${query}`, body: patch });
-    else if (verb === 'delete') simulator.handle({ method: 'DELETE', url: `${parent}/${name}${query}` });
-    else simulator.handle({ method: 'GET', url: verb === 'list' ? parent : `${parent}/${name}` });
-  }
-}
 
 test('replaying the journal rebuilds the state exactly', () => {
   fc.assert(

@@ -1,8 +1,10 @@
 import { createProject } from './collections/projects.ts';
-import type { Call } from './collections/call.ts';
+import type { Call, OperationFate } from './collections/call.ts';
 import type { JsonObject } from './engine/json.ts';
 import { asString } from './engine/json.ts';
+import type { OnRecord } from './engine/journal.ts';
 import { Journal } from './engine/journal.ts';
+import type { OnWrite } from './engine/operation.ts';
 import { completeAllOperations, completeOperations, lastDue } from './engine/operation.ts';
 import { Refusal } from './engine/refusal.ts';
 import { pathOf } from './engine/self-link.ts';
@@ -16,20 +18,30 @@ import { readRequest } from './protocol/request.ts';
 import type { ApiResponse } from './protocol/response.ts';
 import { refused } from './protocol/response.ts';
 import type { Service } from './protocol/service.ts';
+import type { WorldCommand } from './world/world-command.ts';
+import { applyWorldCommand } from './world/world-command.ts';
 
 /** Something that changed the state. The same commands, applied to the same state, always make the same state. */
 export type Command =
-  /** A request that was accepted at `now`. */
-  | { readonly kind: 'request'; readonly now: number; readonly request: ApiRequest }
+  /** A request that was accepted at `now`, with what was decided about its operation, if anything was. */
+  | {
+      readonly kind: 'request';
+      readonly now: number;
+      readonly request: ApiRequest;
+      readonly operation?: OperationFate;
+    }
   /** Time has come to `now`, and what was due until then is done. */
   | { readonly kind: 'advance'; readonly now: number }
   /** A read of `project` completed what was running there, the last of it due at `until`. */
-  | { readonly kind: 'settle'; readonly project: string; readonly until: number };
+  | { readonly kind: 'settle'; readonly project: string; readonly until: number }
+  | WorldCommand;
 
 export interface SimulationRules {
   readonly service: Service;
   readonly policy: RequestPolicy;
   readonly seed: number;
+  /** Gives empty states. */
+  readonly freshState: () => State;
 }
 
 /** A state and the rules by which it moves: no clock but the one in its commands, no chance but the seed. */
@@ -37,11 +49,13 @@ export class Simulation {
   readonly #rules: SimulationRules;
   #state: State;
   #journal: Journal<Command>;
+  /** Is told of every write of a project when it is done. */
+  onWrite: OnWrite | undefined;
 
-  constructor(rules: SimulationRules, state: State) {
+  constructor(rules: SimulationRules, state: State, onRecord?: OnRecord<Command>) {
     this.#rules = rules;
     this.#state = state.fork();
-    this.#journal = new Journal(state);
+    this.#journal = new Journal(state, onRecord);
   }
 
   get state(): State {
@@ -52,13 +66,32 @@ export class Simulation {
     return this.#journal;
   }
 
-  /** Answers a request that comes at `now`; undefined leaves the time to the request, as the instant clock does. */
-  handle(request: ApiRequest, now: number | undefined): ApiResponse {
+  /** Routes and checks a request. @throws Refusal for what is refused before any resource is looked at */
+  read(request: ApiRequest): Call {
+    return readRequest(request, this.#rules.policy);
+  }
+
+  /** Lets time pass until a request comes at `now`; undefined leaves the time to the request, as the instant clock does. */
+  passTime(call: Call, now: number | undefined): void {
+    if (now !== undefined) this.advance(now);
+    else if (call.method.operationScope === undefined) this.settle(call.project);
+  }
+
+  /** Answers a request that was read, at the time to which {@link passTime} brought the state. */
+  answer(call: Call, request: ApiRequest, now: number | undefined, operation?: OperationFate): ApiResponse {
     try {
-      const call = readRequest(request, this.#rules.policy);
-      if (now !== undefined) this.advance(now);
-      else if (call.method.operationScope === undefined) this.#settle(call.project);
-      return this.#request(call, request, now ?? this.#state.now + 1);
+      return this.#request(call, request, now ?? this.#state.now + 1, operation);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return refused(refusal);
+    }
+  }
+
+  /** Answers a read from an earlier state, which stays as it is. */
+  answerFrom(earlier: State, call: Call): ApiResponse {
+    try {
+      const transaction = new Transaction(earlier.fork(), this.#rules.seed);
+      return render(call, dispatch(this.#rules.service, call, transaction));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return refused(refusal);
@@ -68,28 +101,37 @@ export class Simulation {
   /** Moves time to `now` and completes what is due until then. */
   advance(now: number): void {
     const hasMoved = now > this.#state.now;
-    if (completeAllOperations(this.#state, now) === 0 && !hasMoved) return;
+    if (completeAllOperations(this.#state, now, this.onWrite) === 0 && !hasMoved) return;
     this.#state.now = Math.max(this.#state.now, now);
     this.#journal.record({ kind: 'advance', now }, this.#state);
+  }
+
+  /** Changes the world, at the time to which the state has come. */
+  change(command: WorldCommand): void {
+    applyWorldCommand(command, this.#state);
+    this.#journal.record(command, this.#state);
   }
 
   /** Applies commands taken from a journal. */
   replay(commands: readonly Command[]): void {
     for (const command of commands) {
       if (command.kind === 'advance') this.advance(command.now);
-      else if (command.kind === 'settle') this.#settle(command.project);
-      else this.#request(readRequest(command.request, this.#rules.policy), command.request, command.now);
+      else if (command.kind === 'settle') this.settle(command.project);
+      else if (command.kind !== 'request') this.change(command);
+      else this.#request(this.read(command.request), command.request, command.now, command.operation);
     }
   }
 
-  #settle(project: string): void {
+  /** Completes what runs in a project, as the instant clock does with every read of it. */
+  settle(project: string): void {
     const until = lastDue(this.#state, project);
     if (until === undefined) return;
-    completeOperations(this.#state, project, until);
+    completeOperations(this.#state, project, until, this.onWrite);
     this.#journal.record({ kind: 'settle', project, until }, this.#state);
   }
 
-  #request(call: Call, request: ApiRequest, now: number): ApiResponse {
+  #request(read: Call, request: ApiRequest, now: number, operation: OperationFate | undefined): ApiResponse {
+    const call = operation === undefined ? read : { ...read, operation };
     const state = this.#state;
     const { now: before, changes } = state;
     const isMutation = call.method.operationScope !== undefined;
@@ -99,8 +141,13 @@ export class Simulation {
     if (isMutation) state.now = now;
     try {
       const body = this.#answer(call, isNewProject);
-      if (state.changes !== changes) this.#journal.record({ kind: 'request', now, request: recorded(request) }, state);
-      else state.now = before;
+      if (state.changes !== changes) {
+        const decided = operation === undefined ? {} : { operation };
+        this.#journal.record({ kind: 'request', now, request: recorded(request), ...decided }, state);
+        this.onWrite?.(call.project, state.now);
+      } else {
+        state.now = before;
+      }
       return render(call, body);
     } catch (refusal) {
       state.now = before;

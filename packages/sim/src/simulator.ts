@@ -1,4 +1,5 @@
 import type { Clock, ClockMode } from './clock.ts';
+import { createClock, LATEST } from './clock.ts';
 import { collections } from './collections/index.ts';
 import { Registry } from './collections/registry.ts';
 import type { Snapshot } from './engine/snapshot.ts';
@@ -10,10 +11,24 @@ import type { ApiResponse } from './protocol/response.ts';
 import { Service } from './protocol/service.ts';
 import type { Command, SimulationRules } from './simulation.ts';
 import { Simulation } from './simulation.ts';
+import type { Calls } from './traffic/calls.ts';
+import type { Faults } from './traffic/faults.ts';
+import type { OperationLatency } from './traffic/operation-latency.ts';
+import type { RateLimits } from './traffic/rate-limits.ts';
+import type { Staleness } from './traffic/staleness.ts';
+import type { TrafficOptions } from './traffic/traffic-options.ts';
+import { Traffic } from './traffic/traffic.ts';
+import type { KeptSimulation } from './persistence/kept-simulation.ts';
+import { keep, keptSimulation } from './persistence/kept-simulation.ts';
+import type { KeptSettings, Store } from './persistence/store.ts';
 import { fetchFrom } from './transports/fetch.ts';
+import { entryRulesOf } from './world/world-options.ts';
+import type { WorldOptions } from './world/world-options.ts';
+import type { World } from './world/world.ts';
+import { createWorld } from './world/world.ts';
 
 /** Options of {@link createSimulator}. */
-export interface SimulatorOptions {
+export interface SimulatorOptions extends WorldOptions, TrafficOptions {
   /** Ids, fingerprints and operation names follow from it. Default: `gcepool`. */
   readonly seed?: string;
   /** Default: `instant`. */
@@ -35,10 +50,15 @@ export interface SimulatorOptions {
   readonly assumed?: 'simulated' | 'refused';
   /** What {@link Simulator.snapshot} gave, to go on from there. */
   readonly snapshot?: Snapshot;
+  /**
+   * Where what changes the state is kept, before a request is answered; what it holds is gone on from, in place of
+   * {@link snapshot}. Default: nowhere. `@gcepool/sim/persistence` has one that is a file.
+   */
+  readonly store?: Store;
 }
 
 /** A Compute Engine of one's own. */
-export interface Simulator {
+export interface Simulator extends World {
   /** Answers a request to the Compute API or the metadata server. Bound, so it can be passed as any client's `fetch`. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** Answers a request to the Compute API, at once. Never throws, whatever it is given. */
@@ -46,6 +66,16 @@ export interface Simulator {
   /** Forgets everything: the simulator is as it was created. */
   reset(): void;
   readonly clock: Clock;
+  /** What goes wrong between clients and this simulator, on demand. */
+  readonly faults: Faults;
+  /** How long operations run, by method. */
+  readonly latency: OperationLatency;
+  /** How many requests are answered a minute. */
+  readonly rateLimits: RateLimits;
+  /** How far reads are behind the writes. */
+  readonly staleness: Staleness;
+  /** What was called, and what is to be said about it. */
+  readonly calls: Calls;
   /** A simulator in the same state, in constant time; from here on neither sees what happens to the other. */
   fork(): Simulator;
   /** What has changed the state, oldest first: accepted requests and the passing of time. Bounded to the latest. */
@@ -54,6 +84,12 @@ export interface Simulator {
   replayed(): Snapshot;
   /** All that the simulator remembers, as JSON of a versioned form. */
   snapshot(): Snapshot;
+  /**
+   * Goes back to a snapshot, of this simulator or another; the journal begins anew.
+   *
+   * @throws TypeError if it is no snapshot
+   */
+  restore(snapshot: Snapshot): void;
 }
 
 const DEFAULT_START = '2026-01-05T08:00:00-08:00';
@@ -69,11 +105,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     checksReferences: options.references !== 'unchecked',
     refusesAssumed: options.assumed === 'refused',
   });
-  const start = (): State => new State((path, entry) => service.references(path, entry), startTime);
+  const entryRules = entryRulesOf(service, options);
+  const start = (): State => new State(entryRules, startTime);
   const initial =
     options.snapshot === undefined ? start() : restoreSnapshot(structuredClone(options.snapshot), start());
   const rules: SimulationRules = {
     service,
+    freshState: start,
     seed: seedOf(options.seed ?? 'gcepool'),
     policy: {
       isTolerant: options.tolerant === true,
@@ -81,35 +119,79 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       rulesOf: ({ method, segment }) => registry.of(method.collection, segment),
     },
   };
-  return simulatorOf(rules, initial, mode);
+  const kept = options.store && keptSimulation(options.store, settingsOf(options, latencyMs), rules, initial);
+  const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real' };
+  return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
 }
 
-function simulatorOf(rules: SimulationRules, initial: State, mode: ClockMode): Simulator {
-  let simulation = new Simulation(rules, initial);
+const settingsOf = (options: SimulatorOptions, latencyMs: number): KeptSettings => ({
+  seed: options.seed ?? 'gcepool',
+  operationLatencyMs: latencyMs === Infinity ? null : latencyMs,
+  auth: options.auth ?? 'none',
+  tolerant: options.tolerant === true,
+  references: options.references ?? 'checked',
+  assumed: options.assumed ?? 'simulated',
+  health: options.health ?? 'assumed',
+  quotas: options.quotas ?? 'reported',
+});
+
+function simulatorOf(
+  rules: SimulationRules,
+  initial: State,
+  mode: ClockMode,
+  trafficOver: (state: () => State) => Traffic,
+  kept?: KeptSimulation,
+): Simulator {
+  let simulation = kept?.simulation ?? new Simulation(rules, initial);
+  const traffic = trafficOver(() => simulation.state);
+  traffic.watch(simulation);
+  const startFrom = (state: State): void => {
+    simulation = new Simulation(rules, state, kept && keep(kept.keeper));
+    traffic.watch(simulation);
+    kept?.keeper.replaceWith(state);
+  };
   /** What the clock says to a request that comes now; the instant clock leaves it to the request. */
   const now = (): number | undefined => {
     if (mode === 'instant') return undefined;
     return mode === 'manual' ? simulation.state.now : Math.max(simulation.state.now, Date.now());
   };
-  const handle = (request: ApiRequest): ApiResponse => simulation.handle(request, now());
+  const answer = (request: ApiRequest): ApiResponse => traffic.handle(simulation, request, now());
+  const handle = kept === undefined ? answer : (request: ApiRequest): ApiResponse => kept.keeper.guard(answer, request);
+  const world = createWorld({
+    state: () => simulation.state,
+    now: () => {
+      const time = now();
+      if (time !== undefined) simulation.advance(time);
+      return simulation.state.now;
+    },
+    passTime: (project) => {
+      const time = now();
+      if (time === undefined) simulation.settle(project);
+      else simulation.advance(time);
+    },
+    change: (command) => simulation.change(command),
+    past: () => ({ rules, simulation }),
+  });
   return {
+    ...world,
+    faults: traffic.faults,
+    latency: traffic.latency,
+    rateLimits: traffic.rateLimits,
+    staleness: traffic.staleness,
+    calls: traffic.calls,
     handle,
     fetch: (input, init) => fetchFrom(handle, input, init),
     reset: () => {
-      simulation = new Simulation(rules, initial);
+      startFrom(initial);
+      traffic.reset();
     },
-    fork: () => simulatorOf(rules, simulation.state.fork(), mode),
-    clock: {
-      mode,
-      now: () => simulation.state.now,
-      advance: (ms) => {
-        const time = Math.round(simulation.state.now + ms);
-        if (!(ms >= 0) || !(time <= LATEST)) {
-          throw new TypeError(`clock.advance needs a number of milliseconds, not negative and finite; got ${ms}`);
-        }
-        simulation.advance(time);
-      },
+    restore: (snapshot) => {
+      startFrom(restoreSnapshot(structuredClone(snapshot), rules.freshState()));
+      // What is held back is of another history.
+      traffic.staleness.settle();
     },
+    fork: () => simulatorOf(rules, simulation.state.fork(), mode, (state) => traffic.fork(state)),
+    clock: createClock(mode, () => simulation),
     get journal() {
       return simulation.journal.commands;
     },
@@ -134,6 +216,4 @@ function readLatency(ms: number): number {
   throw new TypeError(`operationLatencyMs must be milliseconds, from 0 to a year, or Infinity; got ${ms}`);
 }
 
-/** The end of the year 9999: RFC 3339 knows no later time. */
-const LATEST = 253_402_300_799_999;
 const LONGEST_MS = 365 * 24 * 3_600_000;

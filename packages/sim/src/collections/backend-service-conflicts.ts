@@ -1,5 +1,5 @@
 import { asArray, asObject, asString } from '../engine/json.ts';
-import type { JsonObject } from '../engine/json.ts';
+import type { Json, JsonObject } from '../engine/json.ts';
 import type { OperationError } from '../engine/operation.ts';
 import { plannedEntry } from '../engine/operation.ts';
 import { pathOf } from '../engine/self-link.ts';
@@ -21,17 +21,19 @@ function findModeConflict(service: JsonObject, context: WriteContext): Operation
     const group = pathOf(asString(backend['group']));
     if (group === undefined) continue;
     let other: string | undefined;
+    let mode: Json | undefined;
     transaction.state.scanUsers(group, (user) => {
       if (user === path || !user.includes('/backendServices/')) return true;
       const entry = plannedEntry(transaction.state, user) ?? transaction.get(user);
       const used = asArray(entry?.resource['backends']).map(asObject);
-      const isOther = used.some(
-        (b) => b['group'] === backend['group'] && b['balancingMode'] !== backend['balancingMode'],
-      );
-      if (isOther) other = user;
-      return !isOther;
+      const same = used.find((each) => each['group'] === backend['group']);
+      if (same === undefined) return true;
+      // The others were held to the mode of this one, so it speaks for thousands of them.
+      other = user;
+      mode = same['balancingMode'];
+      return false;
     });
-    if (other === undefined) continue;
+    if (other === undefined || mode === backend['balancingMode']) continue;
     const message =
       `Validation failed for instance group '${group}': backend services '${path}' and '${other}' point to the same ` +
       'instance group but the backends have incompatible balancing_mode. Values should be the same.';

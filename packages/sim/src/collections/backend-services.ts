@@ -10,6 +10,7 @@ import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection, WriteContext } from './collection.ts';
 import { completeDurations } from './duration.ts';
 import { checkNumber } from './number-range.ts';
+import { rememberBackends } from './probe-memory.ts';
 import { setOrClearField } from './set-field.ts';
 import { sha256 } from './sha256.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
@@ -111,6 +112,7 @@ export const backendServices: Collection = {
   complete,
   check,
   findFailure: findBackendConflict,
+  remember: rememberBackends,
   derive: usedBy,
   verbs: {
     getHealth,

@@ -1,5 +1,14 @@
 import type { Method } from '@gcepool/api';
 import type { JsonObject } from '../engine/json.ts';
+import type { OperationError } from '../engine/operation.ts';
+
+/** What was decided beforehand about the operation a call will start. What is absent is as ever. */
+export interface OperationFate {
+  /** How long it runs, in milliseconds of virtual time. */
+  readonly latencyMs?: number | 'never';
+  /** It ends with this error and without effect. */
+  readonly error?: OperationError;
+}
 
 /** A request that has been routed and checked: what the methods work on. */
 export interface Call {
@@ -21,4 +30,5 @@ export interface Call {
   readonly path: string;
   /** Who asks, as operations show it. */
   readonly user: string;
+  readonly operation?: OperationFate;
 }

@@ -59,6 +59,8 @@ export interface Collection {
   readonly findWarnings?: (resource: JsonObject, context: WriteContext) => readonly JsonObject[];
   /** What a write does to other resources, and what is kept out of sight of this one. */
   readonly onWrite?: (resource: JsonObject, context: WriteContext) => JsonObject | void;
+  /** What an entry keeps of the past for health probes, as `hidden.probing`, when it is stored at `at`. */
+  readonly remember?: (before: Entry | undefined, after: Entry, at: number) => JsonObject;
   /** What a deletion does to other resources. Throws a Refusal to refuse, or returns the error its operation ends in. */
   readonly onDelete?: (path: string, entry: Entry, context: DeleteContext) => OperationError | void;
   /** How a deletion is refused while the resource is in use: at once (the default), or by an operation that fails. */

@@ -85,3 +85,7 @@ export function haveTrafficInCommon(one: JsonObject, other: JsonObject): boolean
     rangesOf(other).some(([otherFirst, otherLast]) => first <= otherLast && last >= otherFirst),
   );
 }
+
+/** Whether a rule takes what comes to a port. */
+export const takesPort = (rule: JsonObject, port: number): boolean =>
+  rangesOf(rule).some(([first, last]) => first <= port && port <= last);

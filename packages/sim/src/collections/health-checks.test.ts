@@ -117,6 +117,22 @@ describe('a health check is refused', () => {
     expect(project.refused('PATCH', `${GLOBAL}/h`, body).status).toBe(400);
   });
 
+  test.each([
+    ['POST', GLOBAL, { name: 'i', type: 'TCP', httpHealthCheck: { port: 80 } }],
+    ['PUT', `${GLOBAL}/h`, { name: 'h', type: 'SSL', sslHealthCheck: {}, tcpHealthCheck: {} }],
+    ['PATCH', `${GLOBAL}/h`, { tcpHealthCheck: { port: 81 } }],
+  ])('with the message of another type: %s', (method, path, body) => {
+    const project = testProject();
+    project.make('POST', GLOBAL, { name: 'h', type: 'HTTP' });
+    expect(project.refused(method, path, body)).toMatchObject({
+      status: 400,
+      reason: 'invalid',
+      message: expect.stringMatching(
+        /'resource\.(?:http|tcp)HealthCheck'.*the type of the health check, (?:TCP|SSL|HTTP)\.$/,
+      ),
+    });
+  });
+
   test('without a type', () => {
     for (const body of [{ name: 'h' }, { name: 'h', type: '' }, { name: 'h', tcpHealthCheck: {} }]) {
       expect(testProject().refused('POST', GLOBAL, body)).toMatchObject({

@@ -3,7 +3,8 @@ import { asArray, asObject, asString } from '../engine/json.ts';
 import { invalid, required } from '../engine/refusal.ts';
 import { nameOf, projectOf } from '../engine/self-link.ts';
 import type { State } from '../engine/state.ts';
-import type { Collection } from './collection.ts';
+import type { Collection, WriteContext } from './collection.ts';
+import { rememberCheck } from './probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { projectNumberOf } from './project-number.ts';
 
@@ -22,13 +23,19 @@ const SOURCE_REGIONS = 3;
 const SHORTEST_INTERVAL_OF_SOURCES_SEC = 30;
 const LONGEST_TEXT = 1024;
 
-function complete(draft: JsonDraft): void {
+function complete(draft: JsonDraft, { sent }: WriteContext): void {
   for (const [field, value] of Object.entries(PROBE_DEFAULTS)) draft[field] ??= value;
   const type = asString(draft['type']);
   const known = TYPES[type];
   if (known === undefined) return;
   const [own, port] = known;
-  for (const [field] of Object.values(TYPES)) if (field !== own) delete draft[field];
+  for (const [field] of Object.values(TYPES)) {
+    if (field === own) continue;
+    if (sent[field] !== undefined && sent[field] !== null) {
+      throw invalid(`resource.${field}`, sent[field], `It does not match the type of the health check, ${type}.`);
+    }
+    delete draft[field];
+  }
   const message: JsonDraft = { ...asObject(draft[own]) };
   const usesServingPort = message['portSpecification'] === 'USE_SERVING_PORT';
   const isNamed = message['portSpecification'] === 'USE_NAMED_PORT' || message['portName'] !== undefined;
@@ -95,5 +102,6 @@ export const healthChecks: Collection = {
   collections: ['healthChecks', 'regionHealthChecks'],
   complete,
   check,
+  remember: rememberCheck,
   nameInUse,
 };

@@ -36,15 +36,25 @@ describe.each([
     expect(project.get(`${collection}/h`)).toMatchObject({ port, host: 'y', requestPath: '/' });
   });
 
-  test.each([{ timeoutSec: 6 }, { checkIntervalSec: 301 }, { healthyThreshold: 11 }, { unhealthyThreshold: 0 }])(
-    '%j is refused',
-    (body) => {
-      expect(testProject().refused('POST', collection, { name: 'h', ...body })).toMatchObject({
-        status: 400,
-        reason: 'invalid',
-      });
-    },
-  );
+  test('port 0 stands for none', () => {
+    const project = testProject();
+    project.make('POST', collection, { name: 'h', port: 0 });
+    expect(project.get(`${collection}/h`)).toMatchObject({ port });
+  });
+
+  test.each([
+    { timeoutSec: 6 },
+    { checkIntervalSec: 301 },
+    { healthyThreshold: 11 },
+    { unhealthyThreshold: 0 },
+    { port: 65_536 },
+    { port: -1 },
+  ])('%j is refused', (body) => {
+    expect(testProject().refused('POST', collection, { name: 'h', ...body })).toMatchObject({
+      status: 400,
+      reason: 'invalid',
+    });
+  });
 
   test('a backend service may use it, and keeps it', () => {
     const project = testProject();

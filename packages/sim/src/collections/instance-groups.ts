@@ -10,6 +10,7 @@ import { referencedPath } from '../engine/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../engine/refusal.ts';
 import type { Collection, Verb } from './collection.ts';
 import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
+import { rememberMembers } from './probe-memory.ts';
 
 const MOST_MEMBERS = 2000;
 
@@ -152,6 +153,7 @@ export const instanceGroups: Collection = {
   complete,
   check: checkNamedPorts,
   onDelete: (path, entry) => checkUnmanaged(path, entry),
+  remember: rememberMembers,
   hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
   derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }),
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },

@@ -16,6 +16,7 @@ import { instanceSettings } from './instance-settings.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from './ip-holders.ts';
 import { isMachineType } from './machine-types.ts';
+import { rememberInstance } from './probe-memory.ts';
 
 function complete(draft: JsonDraft, context: WriteContext): void {
   const { call, transaction, before } = context;
@@ -154,6 +155,7 @@ export const instances: Collection = {
   findWarnings,
   hiddenReferences: ({ resource }) => heldAddresses(resource).map((target) => ({ target, isWeak: true })),
   onWrite: (resource, { before, sent }) => (before === undefined ? hiddenOfNew(resource, sent) : undefined),
+  remember: rememberInstance,
   onDelete: (_path, entry, { transaction }) => {
     if (entry.resource['deletionProtection'] === true) {
       const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";

@@ -2,12 +2,15 @@ import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
 import { asArray, asString } from '../engine/json.ts';
 import { invalid, required } from '../engine/refusal.ts';
 import { linkOf, pathOf } from '../engine/self-link.ts';
+import type { Entry } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
 import { calledResource } from './called-resource.ts';
 import type { Collection, Verb, WriteContext } from './collection.ts';
+import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from './ip-allocation.ts';
 import { checkNumber, PORTS } from './number-range.ts';
-import { attach, detach, instancesOf, livingEndpoints } from './network-endpoints.ts';
+import { rememberEndpoints } from './probe-memory.ts';
+import { attach, detach, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
 
 /** Types that each kind of scope has; the first is what a group is unless told otherwise. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -66,25 +69,27 @@ function check(resource: JsonObject, { call }: WriteContext): void {
 const listNetworkEndpoints: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
   const showsHealth = call.body['healthStatus'] === 'SHOW';
-  const healths = showsHealth ? healthsOf(call.path, transaction) : [];
-  const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject =>
-    healths.length === 0 ? { networkEndpoint } : { networkEndpoint, healths },
-  );
+  const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
+  const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject => {
+    const found = healths?.get(keyOf(networkEndpoint));
+    return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
+  });
   return { list };
 };
 
-/** One health for each backend service that uses the group; that endpoints are HEALTHY is assumed. */
-function healthsOf(path: string, { state }: Transaction): readonly Json[] {
-  const healths: Json[] = [];
+/** By what makes an endpoint one: a health for each backend service that uses the group and has a health check. */
+function healthsOf(path: string, group: Entry, transaction: Transaction): ReadonlyMap<string, readonly Json[]> {
+  const healths = new Map<string, Json[]>();
+  const { state } = transaction;
   state.scanUsers(path, (user) => {
-    const service = user.includes('/backendServices/') ? state.get(user)?.resource : undefined;
-    const [healthCheck] = asArray(service?.['healthChecks']);
+    const service = user.includes('/backendServices/') ? state.get(user) : undefined;
+    const [healthCheck] = asArray(service?.resource['healthChecks']);
     if (service === undefined || healthCheck === undefined) return;
-    healths.push({
-      healthState: 'HEALTHY',
-      backendService: { backendService: linkOf(user) },
-      healthCheck: { healthCheck },
-    });
+    for (const { endpoint, healthState } of endpointHealths(path, group, service, transaction)) {
+      const health = { healthState, backendService: { backendService: linkOf(user) }, healthCheck: { healthCheck } };
+      const key = keyOf(endpoint);
+      healths.set(key, [...(healths.get(key) ?? []), health]);
+    }
   });
   return healths;
 }
@@ -99,6 +104,7 @@ export const networkEndpointGroups: Collection = {
   fullOperationTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'],
   complete,
   check,
+  remember: rememberEndpoints,
   hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
   derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
   verbs: {

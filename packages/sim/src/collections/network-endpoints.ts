@@ -15,7 +15,7 @@ const WITHOUT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP']);
 const IDENTITY = ['instance', 'ipAddress', 'ipv6Address', 'fqdn', 'port', 'clientDestinationPort'];
 
 /** What makes two endpoints the same. */
-const keyOf = (endpoint: JsonObject): string => JSON.stringify(IDENTITY.map((name) => endpoint[name] ?? null));
+export const keyOf = (endpoint: JsonObject): string => JSON.stringify(IDENTITY.map((name) => endpoint[name] ?? null));
 
 /** The endpoints of a group in the order in which they were attached; those whose instance is gone are gone with it. */
 export function livingEndpoints(group: Entry, entries: Pick<State, 'get'>): readonly JsonObject[] {
@@ -23,10 +23,18 @@ export function livingEndpoints(group: Entry, entries: Pick<State, 'get'>): read
 }
 
 /** A record keeps which incarnation of its instance an endpoint is on: a new one of the same name does not revive it. */
-const livingRecords = (group: Entry, entries: Pick<State, 'get'>): readonly JsonObject[] =>
+export const livingRecords = (group: Entry, entries: Pick<State, 'get'>): readonly JsonObject[] =>
   asArray(group.hidden?.['endpoints'])
     .map(asObject)
     .filter(({ path, id }) => path === undefined || entries.get(asString(path))?.resource['id'] === id);
+
+/** All endpoints ever attached and not detached, as they are recorded, by what makes each of them one. */
+export const endpointsOf = (group: Entry): ReadonlyMap<string, JsonObject> =>
+  new Map(
+    asArray(group.hidden?.['endpoints'])
+      .map(asObject)
+      .map((record) => [keyOf(asObject(record['endpoint'])), record]),
+  );
 
 /** Paths of the instances that a group's endpoints are on. */
 export const instancesOf = (group: Entry): readonly string[] => [

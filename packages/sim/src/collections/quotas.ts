@@ -1,100 +1,73 @@
 import type { JsonObject } from '../engine/json.ts';
-import { asObject, asString } from '../engine/json.ts';
-import { nameOf } from '../engine/self-link.ts';
 import type { State } from '../engine/state.ts';
-import { zonesOf } from './geography.ts';
-import { guestCpusOf } from './machine-types.ts';
+import type { QuotaLimit, UsageRule } from '../engine/usage.ts';
+import { regionOfZone } from './geography.ts';
+import type { QuotaMetric } from './quota-metrics.ts';
+import { quotaMetrics } from './quota-metrics.ts';
 
-/** A limit on a kind of resource. Nothing is refused for it here: it is there to be looked at. */
-interface Limit {
-  readonly metric: string;
-  readonly limit: number;
-  /** The collection that uses it. */
-  readonly segment: string;
-  /** How much of it a resource uses. Default: 1. */
-  readonly usedBy?: (resource: JsonObject) => number;
+const ofLevel = (level: QuotaMetric['level']): readonly QuotaMetric[] =>
+  quotaMetrics.filter((metric) => metric.level === level);
+
+const ONE = (): number => 1;
+
+/** By kind of scope and collection, as `zones/instances`. */
+const BY_COLLECTION: ReadonlyMap<string, readonly QuotaMetric[]> = new Map(
+  quotaMetrics.map(({ scope, segment }) => [
+    `${scope}/${segment}`,
+    quotaMetrics.filter((metric) => metric.scope === scope && metric.segment === segment),
+  ]),
+);
+
+/** Under which key usage is counted. @param scope `projects/p` or `projects/p/regions/r` */
+export const quotaKey = (scope: string, metric: string): string => `${scope}/${metric}`;
+
+/** What the resources directly in a path, such as `projects/p/zones/z/instances`, use of which quotas. */
+function quotasUsedIn(parent: string): readonly UsageRule[] {
+  const [, project = '', scope = '', place = '', last = ''] = parent.split('/');
+  const metrics = BY_COLLECTION.get(scope === 'global' ? `global/${place}` : `${scope}/${last}`) ?? [];
+  const region = scope === 'zones' ? regionOfZone(place) : place;
+  return metrics.map(({ metric, level, amountOf = ONE }) => ({
+    key: quotaKey(level === 'project' ? `projects/${project}` : `projects/${project}/regions/${region}`, metric),
+    amountOf,
+  }));
 }
 
-const PROJECT_LIMITS: readonly Limit[] = [
-  { metric: 'SNAPSHOTS', limit: 5000, segment: 'snapshots' },
-  { metric: 'NETWORKS', limit: 15, segment: 'networks' },
-  { metric: 'FIREWALLS', limit: 200, segment: 'firewalls' },
-  { metric: 'IMAGES', limit: 2000, segment: 'images' },
-  { metric: 'STATIC_ADDRESSES', limit: 21, segment: 'addresses' },
-  { metric: 'ROUTES', limit: 250, segment: 'routes' },
-  { metric: 'FORWARDING_RULES', limit: 45, segment: 'forwardingRules' },
-  { metric: 'HEALTH_CHECKS', limit: 150, segment: 'healthChecks' },
-  { metric: 'TARGET_HTTP_PROXIES', limit: 30, segment: 'targetHttpProxies' },
-  { metric: 'URL_MAPS', limit: 30, segment: 'urlMaps' },
-  { metric: 'BACKEND_SERVICES', limit: 50, segment: 'backendServices' },
-  { metric: 'INSTANCE_TEMPLATES', limit: 300, segment: 'instanceTemplates' },
-  { metric: 'BACKEND_BUCKETS', limit: 9, segment: 'backendBuckets' },
-  { metric: 'TARGET_SSL_PROXIES', limit: 30, segment: 'targetSslProxies' },
-  { metric: 'TARGET_HTTPS_PROXIES', limit: 30, segment: 'targetHttpsProxies' },
-  { metric: 'SSL_CERTIFICATES', limit: 30, segment: 'sslCertificates' },
-  { metric: 'TARGET_TCP_PROXIES', limit: 30, segment: 'targetTcpProxies' },
-  { metric: 'SECURITY_POLICIES', limit: 10, segment: 'securityPolicies' },
-];
+/** How many answers {@link createUsageIndex} keeps. */
+const KEPT_ANSWERS = 10_000;
 
-const REGION_LIMITS: readonly Limit[] = [
-  { metric: 'STATIC_ADDRESSES', limit: 8, segment: 'addresses' },
-  { metric: 'FORWARDING_RULES', limit: 45, segment: 'forwardingRules' },
-  { metric: 'TARGET_POOLS', limit: 150, segment: 'targetPools' },
-  { metric: 'ROUTERS', limit: 20, segment: 'routers' },
-  { metric: 'VPN_TUNNELS', limit: 30, segment: 'vpnTunnels' },
-  { metric: 'REGIONAL_AUTOSCALERS', limit: 50, segment: 'autoscalers' },
-  { metric: 'REGIONAL_INSTANCE_GROUP_MANAGERS', limit: 50, segment: 'instanceGroupManagers' },
-];
-
-const sizeOf =
-  (types: readonly string[]) =>
-  ({ type, sizeGb }: JsonObject): number =>
-    types.includes(nameOf(asString(type))) ? Number(sizeGb) : 0;
-
-/** Limits of a region on what is in its zones. */
-const ZONAL_LIMITS: readonly Limit[] = [
-  {
-    metric: 'CPUS',
-    limit: 72,
-    segment: 'instances',
-    usedBy: ({ status, machineType }) => (status === 'RUNNING' ? guestCpusOf(nameOf(asString(machineType))) : 0),
-  },
-  { metric: 'INSTANCES', limit: 720, segment: 'instances' },
-  { metric: 'DISKS_TOTAL_GB', limit: 4096, segment: 'disks', usedBy: sizeOf(['pd-standard']) },
-  { metric: 'SSD_TOTAL_GB', limit: 500, segment: 'disks', usedBy: sizeOf(['pd-balanced', 'pd-ssd']) },
-  { metric: 'INSTANCE_GROUPS', limit: 100, segment: 'instanceGroups' },
-  { metric: 'INSTANCE_GROUP_MANAGERS', limit: 100, segment: 'instanceGroupManagers' },
-  { metric: 'AUTOSCALERS', limit: 100, segment: 'autoscalers' },
-];
-
-/** How much of a limit is used in some scopes. What is beyond ten times the limit is not counted. */
-function usageOf({ limit, segment, usedBy = () => 1 }: Limit, scopes: readonly string[], state: State): number {
-  let usage = 0;
-  for (const scope of scopes) {
-    state.scanCollection(`${scope}/${segment}`, '', (_path, { resource }) => {
-      usage += usedBy(asObject(resource));
-      return usage < 10 * limit;
-    });
-  }
-  return usage;
+/** {@link quotasUsedIn}, which is asked with every write, with a memory for its answers. */
+export function createUsageIndex(): (parent: string) => readonly UsageRule[] {
+  const known = new Map<string, readonly UsageRule[]>();
+  return (parent) => {
+    const found = known.get(parent);
+    if (found !== undefined) return found;
+    const rules = quotasUsedIn(parent);
+    if (known.size >= KEPT_ANSWERS) known.clear();
+    known.set(parent, rules);
+    return rules;
+  };
 }
 
-const quota = (limit: Limit, scopes: readonly string[], state: State): JsonObject => ({
-  metric: limit.metric,
-  limit: limit.limit,
-  usage: usageOf(limit, scopes, state),
-});
+const DEFAULTS: ReadonlyMap<string, QuotaLimit> = new Map(
+  quotaMetrics.map(({ level, metric, limit }) => [`${level}/${metric}`, { limit, failure: 'atOnce' }]),
+);
 
-/** `quotas` of a project: what it may have that is in no region. @param project `projects/p` */
-export const projectQuotas = (project: string, state: State): readonly JsonObject[] =>
-  PROJECT_LIMITS.map((limit) => quota(limit, [`${project}/global`], state));
+/** The limit of a project that never asked for more; undefined for a key of nothing that is limited. */
+export function defaultLimit(key: string): QuotaLimit | undefined {
+  const segments = key.split('/');
+  return DEFAULTS.get(`${segments.length > 3 ? 'region' : 'project'}/${segments.at(-1)}`);
+}
+
+/** `quotas` as a project (`projects/p`) or a region (`projects/p/regions/r`) shows them. */
+function quotasOf(level: QuotaMetric['level'], scope: string, state: State): readonly JsonObject[] {
+  return ofLevel(level).map(({ metric, limit }) => {
+    const key = quotaKey(scope, metric);
+    return { metric, limit: state.quotas.get(key)?.limit ?? limit, usage: state.usage.get(key) ?? 0 };
+  });
+}
+
+/** `quotas` of a project. @param path `projects/p` */
+export const projectQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('project', path, state);
 
 /** `quotas` of a region, for what is in it and in its zones. @param path `projects/p/regions/r` */
-export function regionQuotas(path: string, state: State): readonly JsonObject[] {
-  const project = path.split('/').slice(0, 2).join('/');
-  const zones = zonesOf(nameOf(path)).map((zone) => `${project}/zones/${zone}`);
-  return [
-    ...ZONAL_LIMITS.map((limit) => quota(limit, zones, state)),
-    ...REGION_LIMITS.map((limit) => quota(limit, [path], state)),
-  ];
-}
+export const regionQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('region', path, state);

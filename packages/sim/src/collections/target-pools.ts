@@ -3,9 +3,14 @@ import { asArray, asObject, asString } from '../engine/json.ts';
 import { referencedPath } from '../engine/reference-path.ts';
 import { invalid, required } from '../engine/refusal.ts';
 import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';
+import type { Entry } from '../engine/state.ts';
+import type { Transaction } from '../engine/transaction.ts';
+import { Probes, sinceOf } from '../probing/probes.ts';
+import type { HealthState } from '../probing/verdict.ts';
 import type { Call } from './call.ts';
 import { calledResource } from './called-resource.ts';
 import type { Collection, Verb } from './collection.ts';
+import { RUNNING, rememberPool } from './probe-memory.ts';
 import { checkNumber } from './number-range.ts';
 import { setOrClearField } from './set-field.ts';
 
@@ -61,15 +66,16 @@ const setBackup: Verb = (call) => {
   return { set: { backupPool: target, failoverRatio: failoverRatio === undefined ? 0 : Number(failoverRatio) } };
 };
 
-/** One status for each address that the pool serves, at the instance asked for; that a running one is HEALTHY is assumed. */
+/** One status for each address that the pool serves, at the instance asked for. */
 const getHealth: Verb = (call, transaction) => {
-  const pool = calledResource(call, transaction).resource;
+  const entry = calledResource(call, transaction);
+  const pool = entry.resource;
   const instance = referencedPath(asString(call.body['instance']), call.project) ?? '';
   if (!asArray(pool['instances']).includes(linkOf(instance))) {
     throw invalid('resource.instance', call.body['instance'], `It is not in target pool '${call.path}'.`);
   }
   const answer = { kind: 'compute#targetPoolInstanceHealth' };
-  const healthState = transaction.get(instance)?.resource['status'] === 'RUNNING' ? 'HEALTHY' : 'UNHEALTHY';
+  const healthState = poolHealth(instance, entry, transaction);
   const healthStatus: Json[] = [];
   transaction.state.scanUsers(call.path, (user) => {
     const rule = user.includes('/forwardingRules/') ? transaction.get(user)?.resource : undefined;
@@ -78,6 +84,14 @@ const getHealth: Verb = (call, transaction) => {
   });
   return { answer: healthStatus.length === 0 ? answer : { ...answer, healthStatus } };
 };
+
+/** What a pool's health check finds of an instance; one that does not run answers no probe. */
+export function poolHealth(instance: string, pool: Entry, transaction: Transaction): HealthState {
+  const entry = transaction.get(instance);
+  if (entry?.resource['status'] !== 'RUNNING') return 'UNHEALTHY';
+  const since = [sinceOf(pool, instance), sinceOf(entry, RUNNING)];
+  return new Probes(pool, undefined, transaction).verdict({ behaviourKey: instance, since });
+}
 
 export const targetPools: Collection = {
   name: 'targetPools',
@@ -90,6 +104,7 @@ export const targetPools: Collection = {
     'TargetPool.securityPolicy': { to: ['securityPolicies'] },
   },
   fullOperationTypes: ['setSecurityPolicy'],
+  remember: rememberPool,
   complete: (draft: JsonDraft) => {
     draft['sessionAffinity'] ??= 'NONE';
   },

@@ -3,6 +3,9 @@ import type { State } from './state.ts';
 /** How many commands are kept at least, and twice as many at most. */
 const KEPT = 5_000;
 
+/** Is told every command as it is recorded, with the state after it. */
+export type OnRecord<Command> = (command: Command, state: State) => void;
+
 /**
  * The commands that brought a state about, newest last, and the state before the oldest of them. It is bounded: old
  * commands are dropped in favour of a later base, which costs nothing, for a fork of a state shares all it has.
@@ -12,10 +15,13 @@ export class Journal<Command> {
   #older: Command[] = [];
   #middle: State;
   #newer: Command[] = [];
+  #forgotten = 0;
+  readonly #onRecord: OnRecord<Command> | undefined;
 
-  constructor(base: State) {
+  constructor(base: State, onRecord?: OnRecord<Command>) {
     this.#base = base;
     this.#middle = base;
+    this.#onRecord = onRecord;
   }
 
   /** The state before the first of {@link commands}. Fork it before writing to it. */
@@ -28,10 +34,22 @@ export class Journal<Command> {
     return [...this.#older, ...this.#newer];
   }
 
+  /** How many commands came before {@link base}. */
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  /** The latest command that was recorded, if it is remembered. */
+  get last(): Command | undefined {
+    return this.#newer.at(-1) ?? this.#older.at(-1);
+  }
+
   /** @param state as it is after the command */
   record(command: Command, state: State): void {
+    this.#onRecord?.(command, state);
     this.#newer.push(command);
     if (this.#newer.length < KEPT) return;
+    this.#forgotten += this.#older.length;
     this.#base = this.#middle;
     this.#older = this.#newer;
     this.#middle = state.fork();

@@ -14,7 +14,7 @@ const START = Date.UTC(2026, 0, 5, 16);
 
 const findReferences: FindReferences = (_path, { resource }) =>
   resource['uses'] === undefined ? [] : [{ target: asString(resource['uses']), isWeak: false }];
-const newState = (): State => new State(findReferences, START);
+const newState = (): State => new State({ references: findReferences }, START);
 
 const plan: OperationPlan = {
   scope: 'projects/p/global',

@@ -1,10 +1,12 @@
 import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
 import { asArray, asObject, asString, isObject } from './json.ts';
-import { notReady } from './refusal.ts';
+import { notReady, quotaExceeded } from './refusal.ts';
 import { linkOf, projectOf } from './self-link.ts';
 import type { Entry, State } from './state.ts';
 import { timestamp } from './timestamp.ts';
+import type { BrokenLimit } from './usage.ts';
+import { brokenLimit, claimsOf, exceededMessage } from './usage.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Why an operation ends without effect, in the form the operation shows it. */
@@ -56,7 +58,7 @@ const HTTP_MESSAGES: Readonly<Record<number, string>> = {
  * Starts an operation that will apply the transaction's writes when it is done, and returns it as its caller sees it.
  * Until then it holds whatever it writes: no two unfinished operations write one resource.
  *
- * @throws Refusal when another operation holds one of them
+ * @throws Refusal when another operation holds one of them, or a limit leaves no room for them
  */
 export function startOperation(transaction: Transaction, plan: OperationPlan): JsonObject {
   const { state } = transaction;
@@ -84,7 +86,10 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   if (scopeKind === 'zones') operation['zone'] = linkOf(plan.scope);
   if (scopeKind === 'regions') operation['region'] = linkOf(plan.scope);
 
-  if (plan.isDone) {
+  const claims = plan.error === undefined ? claimsOf(transaction) : {};
+  const broken = brokenLimit(claims, state);
+  if (broken?.failure === 'atOnce') throw quotaExceeded(exceededMessage(broken));
+  if (plan.isDone && broken === undefined) {
     transaction.commit();
     const done = { ...operation, status: 'DONE', progress: 100, endTime: insertTime };
     finish(state, path, { resource: done });
@@ -93,8 +98,14 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   const { sequence } = state;
   const hidden: JsonDraft = { targetPath: plan.targetPath, ...(plan.hidesTarget === true ? { target } : {}) };
   if (plan.warnings !== undefined && plan.warnings.length > 0) hidden['warnings'] = plan.warnings;
-  if (plan.error === undefined) hidden['writes'] = reserveWrites(transaction, path);
-  else hidden['error'] = { ...plan.error };
+  const error = broken === undefined ? plan.error : quotaError(broken);
+  if (error === undefined) {
+    hidden['writes'] = reserveWrites(transaction, path);
+    if (Object.keys(claims).length > 0) hidden['claims'] = claims;
+    for (const [key, more] of Object.entries(claims)) state.use(key, more);
+  } else {
+    hidden['error'] = { ...error };
+  }
   state.locks.set(plan.targetPath, path);
   transaction.close();
   if (Number.isFinite(plan.latencyMs)) {
@@ -103,6 +114,12 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   state.put(path, { resource: operation, hidden });
   return operation;
 }
+
+const quotaError = (broken: BrokenLimit): OperationError => ({
+  status: 403,
+  code: 'QUOTA_EXCEEDED',
+  message: exceededMessage(broken),
+});
 
 /** What the operation will write; it is locked, and its references count from now on. */
 function reserveWrites({ state, writes }: Transaction, operation: string): readonly Json[] {
@@ -136,29 +153,33 @@ export function plannedEntry(state: State, path: string): Entry | null | undefin
   return isObject(write[1]) ? toEntry(write[1]) : null;
 }
 
+/** Is told that a write of a project is done, and at what virtual time. */
+export type OnWrite = (project: string, time: number) => void;
+
 /** Completes the operations of one project that are due by `until`, in the order they are due. @returns how many. */
-export function completeOperations(state: State, project: string, until: number): number {
+export function completeOperations(state: State, project: string, until: number, onWrite?: OnWrite): number {
   let count = 0;
   for (;;) {
     const prefix = `${project}\0`;
     const next = state.pending.first(prefix);
     if (next === undefined || !next[0].startsWith(prefix)) return count;
     const [key, path] = next;
-    const due = Number(key.slice(prefix.length, prefix.length + TIME_DIGITS));
+    const due = dueTimeOf(key);
     if (due > until) return count;
     state.pending.delete(key);
     complete(state, path, due);
+    onWrite?.(project, due);
     count++;
   }
 }
 
 /** Completes the operations of all projects that are due by `until`. @returns how many. */
-export function completeAllOperations(state: State, until: number): number {
+export function completeAllOperations(state: State, until: number, onWrite?: OnWrite): number {
   if (state.pending.size === 0) return 0;
   const projects = new Set<string>();
   state.pending.scan('', (key) => void projects.add(key.slice(0, key.indexOf('\0'))));
   let count = 0;
-  for (const project of projects) count += completeOperations(state, project, until);
+  for (const project of projects) count += completeOperations(state, project, until, onWrite);
   return count;
 }
 
@@ -167,12 +188,19 @@ export function lastDue(state: State, project: string): number | undefined {
   let due: number | undefined;
   const prefix = `${project}\0`;
   state.pending.scanPrefix(prefix, (key) => {
-    due = Number(key.slice(prefix.length, prefix.length + TIME_DIGITS));
+    due = dueTimeOf(key);
   });
   return due;
 }
 
 const TIME_DIGITS = 16;
+
+/** When an unfinished operation is due, from its key in {@link State.pending}. */
+export function dueTimeOf(key: string): number {
+  const start = key.indexOf('\0') + 1;
+  return Number(key.slice(start, start + TIME_DIGITS));
+}
+
 const pendingKey = (project: string, due: number, sequence: number): string =>
   `${project}\0${String(Math.round(due)).padStart(TIME_DIGITS, '0')}\0${String(sequence).padStart(12, '0')}`;
 
@@ -199,8 +227,10 @@ function complete(state: State, path: string, due: number): void {
     const [target, value] = asArray(write);
     const targetPath = asString(target);
     state.locks.delete(targetPath);
-    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)), true);
+    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)), true, due);
   }
+  // What was held for the writes is now used by what they stored.
+  for (const [key, more] of Object.entries(asObject(hidden['claims']))) state.use(key, -Number(more));
   state.locks.delete(asString(hidden['targetPath']));
   if (state.now < due) state.now = due;
   const { requestKey } = hidden;

@@ -72,6 +72,10 @@ export const inUse = (snakeName: string, path: string, user: string): Refusal =>
 export const inUseMessage = (snakeName: string, path: string, user: string): string =>
   `The ${snakeName} resource '${path}' is already being used by '${user}'`;
 
+/** A limit on the number of something leaves no room for more. */
+export const quotaExceeded = (message: string): Refusal =>
+  new Refusal(403, 'quotaExceeded', message, { domain: 'usageLimits' });
+
 export const conditionNotMet = (message: string): Refusal =>
   new Refusal(412, 'conditionNotMet', message, { location: 'If-Match', locationType: 'header' });
 

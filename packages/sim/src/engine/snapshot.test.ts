@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { instanceNamed } from '../../test/peopled-project.ts';
 import type { TestProject } from '../../test/test-project.ts';
@@ -61,6 +62,35 @@ describe('a restored simulator', () => {
   });
 });
 
+describe('a snapshot of version 1', () => {
+  const file = new URL('../../test/snapshots/version-1.json', import.meta.url);
+  const old = JSON.parse(readFileSync(file, 'utf8')) as Snapshot;
+
+  test('is read, and is all that the simulator then remembers', () => {
+    const { version, ...content } = createSimulator({ snapshot: old }).snapshot();
+    const { version: before, ...rest } = old;
+    expect([before, version]).toEqual([1, 2]);
+    expect(content).toEqual({ ...rest, quotas: [], behaviours: [] });
+  });
+
+  test('goes on: what was running ends, what was made is used, locked, counted and deleted', () => {
+    const project = projectIn(createSimulator({ snapshot: old }));
+    expect(project.refused('PATCH', 'global/backendServices/b', { timeoutSec: 5 }).reason).toBe('resourceNotReady');
+    expect(project.get('global/backendServices/b')['timeoutSec']).toBe(7);
+    expect(project.names('global/healthChecks')).toEqual(['h', 'other']);
+    expect(project.refused('DELETE', 'global/healthChecks/h').reason).toBe('resourceInUseByAnotherResource');
+    expect(project.simulator.quotas.list({ project: 'p1' })).toContainEqual(
+      expect.objectContaining({ metric: 'HEALTH_CHECKS', usage: 2 }),
+    );
+    const group = 'zones/us-central1-a/instanceGroups/g';
+    expect(project.begin('POST', 'global/backendServices/b/getHealth', { group })).toMatchObject({
+      healthStatus: [{ healthState: 'HEALTHY', port: 80 }],
+    });
+    project.make('DELETE', 'global/backendServices/b');
+    project.make('DELETE', 'global/healthChecks/h');
+  });
+});
+
 // Such things come from files, so the types do not keep them out.
 const restore = (snapshot: unknown): unknown => createSimulator({ snapshot: snapshot as Snapshot });
 
@@ -69,10 +99,10 @@ describe('what is no snapshot of ours is refused', () => {
     expect(() => restore(snapshot)).toThrow(new TypeError('This is no snapshot of a gcepool simulator'));
   });
 
-  test.each([0, 2, '1', undefined])('version %j', (version) => {
+  test.each([0, 3, '1', undefined])('version %j', (version) => {
     const snapshot = { ...createSimulator().snapshot(), version };
     expect(() => restore(snapshot)).toThrow(
-      /^Snapshot version .* is not known to this release, which reads version 1$/,
+      /^Snapshot version .* is not known to this release, which reads versions 1 and 2$/,
     );
   });
 });

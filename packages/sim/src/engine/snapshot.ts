@@ -2,12 +2,15 @@ import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { asObject } from './json.ts';
 import type { OrderedMap } from './ordered-map.ts';
+import type { BehaviourChange } from './entry-rules.ts';
 import type { State } from './state.ts';
+import type { QuotaLimit } from './usage.ts';
 
 /** All that a simulator remembers, as JSON. Later releases read the snapshots of earlier ones. */
 export interface Snapshot {
   readonly format: 'gcepool-simulator';
-  readonly version: 1;
+  /** Version 1 knew neither `quotas` nor `behaviours`. */
+  readonly version: 1 | 2;
   /** Virtual time, in milliseconds since the epoch. */
   readonly now: number;
   readonly sequence: number;
@@ -18,6 +21,10 @@ export interface Snapshot {
   /** Paths of the finished operations, oldest first. */
   readonly finished: readonly string[];
   readonly requests: readonly (readonly [string, string])[];
+  /** Limits that were set. */
+  readonly quotas?: readonly (readonly [string, QuotaLimit])[];
+  /** What instances and endpoints do on their ports, where anything was said of them. */
+  readonly behaviours?: readonly (readonly [string, readonly BehaviourChange[]])[];
 }
 
 export function takeSnapshot(state: State): Snapshot {
@@ -25,7 +32,7 @@ export function takeSnapshot(state: State): Snapshot {
   state.scan((path, entry) => void resources.push([path, fromEntry(entry)]));
   return {
     format: 'gcepool-simulator',
-    version: 1,
+    version: 2,
     now: state.now,
     sequence: state.sequence,
     resources,
@@ -33,6 +40,8 @@ export function takeSnapshot(state: State): Snapshot {
     pending: entriesOf(state.pending),
     finished: state.finished.values(),
     requests: state.requests.sorted(),
+    quotas: entriesOf(state.quotas),
+    behaviours: entriesOf(state.behaviours),
   };
 }
 
@@ -43,30 +52,32 @@ export function takeSnapshot(state: State): Snapshot {
  */
 export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   if (snapshot?.format !== 'gcepool-simulator') throw new TypeError('This is no snapshot of a gcepool simulator');
-  if (snapshot.version !== 1) {
+  if (snapshot.version !== 1 && snapshot.version !== 2) {
     throw new TypeError(
-      `Snapshot version ${String(snapshot.version)} is not known to this release, which reads version 1`,
+      `Snapshot version ${String(snapshot.version)} is not known to this release, which reads versions 1 and 2`,
     );
   }
   state.now = snapshot.now;
   state.sequence = snapshot.sequence;
   for (const [path, value] of snapshot.resources) {
-    const entry = toEntry(value);
-    state.put(path, entry);
+    state.restore(path, toEntry(value));
   }
   for (const name of ['locks', 'pending', 'requests'] as const) {
     for (const [key, value] of snapshot[name]) state[name].set(key, value);
   }
   for (const path of snapshot.finished) state.finished.push(path);
+  for (const [key, limit] of snapshot.quotas ?? []) state.quotas.set(key, limit);
+  for (const [target, history] of snapshot.behaviours ?? []) state.behaviours.set(target, history);
   reservePending(state);
   return state;
 }
 
-/** What unfinished operations are about to write counts as a reference already. */
+/** What unfinished operations are about to write counts as a reference already, and as usage. */
 function reservePending(state: State): void {
   const operations = new Set(state.locks.sorted().map(([, operation]) => operation));
   for (const operation of operations) {
-    const writes = state.get(operation)?.hidden?.['writes'];
+    const { writes, claims } = state.get(operation)?.hidden ?? {};
+    for (const [key, more] of Object.entries(asObject(claims))) state.use(key, Number(more));
     if (!Array.isArray(writes)) continue;
     for (const [path, value] of writes as readonly (readonly [string, Json])[]) {
       if (value !== null) state.reserve(path, toEntry(asObject(value)));
@@ -74,8 +85,8 @@ function reservePending(state: State): void {
   }
 }
 
-const entriesOf = (map: OrderedMap<string>): readonly (readonly [string, string])[] => {
-  const entries: (readonly [string, string])[] = [];
+const entriesOf = <V>(map: OrderedMap<V>): readonly (readonly [string, V])[] => {
+  const entries: (readonly [string, V])[] = [];
   map.scan('', (key, value) => void entries.push([key, value]));
   return entries;
 };

@@ -52,7 +52,7 @@ describe('after any writes', () => {
   test('the index of users is what a count from scratch gives, and so is the first strong user', () => {
     fc.assert(
       fc.property(puts, (list) => {
-        const state = new State(findReferences, 0);
+        const state = new State({ references: findReferences }, 0);
         for (const [at, value] of list) state.put(at, value);
         for (const [target, users] of usersFromScratch(state)) {
           expect(usersOf(state, target)).toEqual(users);
@@ -67,7 +67,7 @@ describe('after any writes', () => {
   test('what was put last is what is found: by path, by collection, by id', () => {
     fc.assert(
       fc.property(puts, (list) => {
-        const state = new State(findReferences, 0);
+        const state = new State({ references: findReferences }, 0);
         const model = new Map<string, Entry>();
         for (const [index, [at, sent]] of list.entries()) {
           const value = withId(sent, index, model.get(at));
@@ -97,10 +97,13 @@ describe('after any writes', () => {
   test('a fork and its origin never see what is written to one another', () => {
     fc.assert(
       fc.property(puts, puts, puts, (before, here, there) => {
-        const origin = new State(findReferences, 5);
+        const origin = new State({ references: findReferences }, 5);
         for (const [at, value] of before) origin.put(at, value);
         const fork = origin.fork();
-        const expected = [new State(findReferences, 5), new State(findReferences, 5)] as const;
+        const expected = [
+          new State({ references: findReferences }, 5),
+          new State({ references: findReferences }, 5),
+        ] as const;
         for (const one of expected) for (const [at, value] of before) one.put(at, value);
         for (const [at, value] of here) for (const one of [origin, expected[0]]) one.put(at, value);
         for (const [at, value] of there) for (const one of [fork, expected[1]]) one.put(at, value);
@@ -122,7 +125,7 @@ describe('after any writes', () => {
 });
 
 test('an id names its resource until the resource is gone or has another one', () => {
-  const state = new State(findReferences, 0);
+  const state = new State({ references: findReferences }, 0);
   const parent = 'projects/p/global/networks';
   state.put(`${parent}/a`, { resource: { id: '7' } });
   state.put(`${parent}/b`, { resource: { id: '8' } });
@@ -134,7 +137,7 @@ test('an id names its resource until the resource is gone or has another one', (
 });
 
 test('a reserved reference counts at once, stays when it is stored, and goes when it is not stored', () => {
-  const state = new State(findReferences, 0);
+  const state = new State({ references: findReferences }, 0);
   const target = 'projects/p/global/networks/a';
   const user = 'projects/p/zones/z/instances/b';
   const value: Entry = { resource: { strong: [target] } };
@@ -147,7 +150,7 @@ test('a reserved reference counts at once, stays when it is stored, and goes whe
 });
 
 test('collections whose names begin alike are kept apart', () => {
-  const state = new State(findReferences, 0);
+  const state = new State({ references: findReferences }, 0);
   for (const at of [
     'projects/p/global/images/a',
     'projects/p/global/imagesX/b',

@@ -3,6 +3,8 @@ import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SharedMap } from './shared-map.ts';
 import { SharedQueue } from './shared-queue.ts';
+import type { BehaviourChange, EntryRules } from './entry-rules.ts';
+import type { QuotaLimit, UsageRule } from './usage.ts';
 
 /** What is stored of one resource. */
 export interface Entry {
@@ -27,7 +29,7 @@ export type FindReferences = (path: string, entry: Entry) => readonly Reference[
  * Forking it takes constant time. Nothing here knows a collection or the wire.
  */
 export class State {
-  readonly #findReferences: FindReferences;
+  readonly #rules: EntryRules;
   /** By path of the collection, and name. */
   readonly #resources: GroupedMap<Entry>;
   /** By path of the collection, and numeric id: the name, for requests that use the id in its place. */
@@ -44,6 +46,12 @@ export class State {
   readonly finished: SharedQueue<string>;
   /** Key of a request that carried a requestId → path of its operation. */
   readonly requests: SharedMap<string>;
+  /** What is used of what is limited, by key: by all that is stored, and by what unfinished operations will add. */
+  readonly usage: OrderedMap<number>;
+  /** Limits that were set, by key of usage. */
+  readonly quotas: OrderedMap<QuotaLimit>;
+  /** By path of an instance, or `projects/p/endpoints/ADDRESS`: what it does on its ports, the latest change last. */
+  readonly behaviours: OrderedMap<readonly BehaviourChange[]>;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
   /** How many writes there have been: two equal numbers mean that nothing changed in between. */
@@ -51,8 +59,8 @@ export class State {
   /** How many tokens have been drawn; see `token.ts`. */
   sequence: number;
 
-  constructor(findReferences: FindReferences, now: number, parent?: State) {
-    this.#findReferences = findReferences;
+  constructor(rules: EntryRules, now: number, parent?: State) {
+    this.#rules = rules;
     this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
     this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
     this.#collectionsById = new Set(parent === undefined ? [] : parent.#collectionsById);
@@ -61,12 +69,15 @@ export class State {
     this.pending = parent?.pending.fork() ?? new OrderedMap();
     this.finished = parent?.finished.fork() ?? new SharedQueue();
     this.requests = parent?.requests.fork() ?? new SharedMap();
+    this.usage = parent?.usage.fork() ?? new OrderedMap();
+    this.quotas = parent?.quotas.fork() ?? new OrderedMap();
+    this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
     this.now = now;
     this.sequence = parent?.sequence ?? 0;
   }
 
   fork(): State {
-    return new State(this.#findReferences, this.now, this);
+    return new State(this.#rules, this.now, this);
   }
 
   get size(): number {
@@ -100,8 +111,47 @@ export class State {
    * Stores an entry, or with `undefined` removes it, and keeps the indexes exact.
    *
    * @param isReserved whether its references count already: see {@link reserve}
+   * @param at when that takes effect, which is before `now` where an operation ended on the way there
    */
-  put(path: string, entry: Entry | undefined, isReserved = false): void {
+  put(path: string, entry: Entry | undefined, isReserved = false, at: number = this.now): void {
+    const { remember } = this.#rules;
+    const isRemembered = entry !== undefined && remember !== undefined && this.isProbing;
+    this.#store(path, isRemembered ? remember(path, this.get(path), entry, at) : entry, isReserved);
+  }
+
+  /** Stores an entry as it was written down. */
+  restore(path: string, entry: Entry): void {
+    this.#store(path, entry, false);
+  }
+
+  /** Whether anything is probed for its health. */
+  get isProbing(): boolean {
+    return this.behaviours.size > 0 || this.isAllProbed;
+  }
+
+  /** Whether instances are probed of which nobody ever said what they do. */
+  get isAllProbed(): boolean {
+    return this.#rules.isAllProbed === true;
+  }
+
+  /** What a resource uses of what is limited. */
+  usageRules(path: string): readonly UsageRule[] {
+    return this.#rules.usage?.(path.slice(0, path.lastIndexOf('/'))) ?? NO_USAGE;
+  }
+
+  /** The limit that holds; undefined where nothing is enforced. */
+  limitOf(key: string): QuotaLimit | undefined {
+    return (this.quotas.size === 0 ? undefined : this.quotas.get(key)) ?? this.#rules.limit?.(key);
+  }
+
+  /** Counts what is used more, or less, of something. */
+  use(key: string, more: number): void {
+    const used = (this.usage.get(key) ?? 0) + more;
+    if (used === 0) this.usage.delete(key);
+    else this.usage.set(key, used);
+  }
+
+  #store(path: string, entry: Entry | undefined, isReserved: boolean): void {
     const slash = path.lastIndexOf('/');
     const parent = path.slice(0, slash);
     const name = path.slice(slash + 1);
@@ -115,6 +165,7 @@ export class State {
     const before = this.#resources.get(parent, name);
     if (before !== undefined) this.#forget(path, before, entry);
     if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
+    this.#count(parent, before, entry);
     if (entry === undefined) {
       this.#resources.delete(parent, name);
       return;
@@ -126,7 +177,7 @@ export class State {
 
   /** What an entry refers to. */
   referencesOf(path: string, entry: Entry): readonly Reference[] {
-    return this.#findReferences(path, entry);
+    return this.#rules.references(path, entry);
   }
 
   /**
@@ -134,7 +185,7 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    for (const { target, isWeak } of this.#findReferences(path, entry)) this.#users.set(target, path, isWeak);
+    for (const { target, isWeak } of this.#rules.references(path, entry)) this.#users.set(target, path, isWeak);
   }
 
   /** Visits the entries directly in `parent` (`projects/p/global/backendServices`), by name, from `name` on. */
@@ -172,13 +223,25 @@ export class State {
     if (typeof id === 'string') this.#ids.set(parent, id, name);
   }
 
+  #count(parent: string, before: Entry | undefined, after: Entry | undefined): void {
+    for (const { key, amountOf } of this.#rules.usage?.(parent) ?? NO_USAGE) {
+      const more = amountOrNone(amountOf, after) - amountOrNone(amountOf, before);
+      if (more !== 0) this.use(key, more);
+    }
+  }
+
   /** Drops the references of `before` that `after` no longer has. */
   #forget(path: string, before: Entry, after: Entry | undefined): void {
-    const gone = this.#findReferences(path, before);
+    const gone = this.#rules.references(path, before);
     if (gone.length === 0) return;
-    const kept = after === undefined ? undefined : new Set(this.#findReferences(path, after).map((r) => r.target));
+    const kept = after === undefined ? undefined : new Set(this.#rules.references(path, after).map((r) => r.target));
     for (const { target } of gone) if (kept?.has(target) !== true) this.#users.delete(target, path);
   }
 }
 
 const isOfOperations = (parent: string): boolean => parent.endsWith('/operations');
+
+const NO_USAGE: readonly UsageRule[] = [];
+
+const amountOrNone = (amountOf: UsageRule['amountOf'], entry: Entry | undefined): number =>
+  entry === undefined ? 0 : amountOf(entry.resource);

@@ -244,3 +244,35 @@ test('what is no request at all is refused', () => {
     expect(refusalOf(request as unknown as ApiRequest)).toMatchObject({ status: 400 });
   }
 });
+
+describe('the body of a list that is asked for by POST', () => {
+  const url = '/compute/v1/projects/p/zones/us-central1-a/instanceGroups/g/listInstances';
+
+  test('may be the whole message of the request, as the Go client of Google sends it', () => {
+    const message = {
+      instanceGroup: 'g',
+      instanceGroupsListInstancesRequestResource: { instanceState: 'RUNNING' },
+      maxResults: 5,
+      project: 'p',
+      zone: 'us-central1-a',
+    };
+    expect(read('POST', url, message).body).toEqual({});
+  });
+
+  test('has no other unknown fields, and elsewhere not these', () => {
+    expect(refused('POST', url, { instances: [] }).message).toContain('Unknown name "instances"');
+    expect(refused('POST', url.replace('listInstances', 'addInstances'), { zone: 'z' }).message).toContain('"zone"');
+  });
+});
+
+describe('an empty JSON text', () => {
+  test('is no body, as the Node.js client of Google means it', () => {
+    const wait = '/compute/v1/projects/p/global/operations/o/wait';
+    expect(read('POST', wait, '""').body).toEqual({});
+    expect(refused('POST', BASE, '""')).toEqual(refused('POST', BASE));
+  });
+
+  test('is alone in that: another text is refused', () => {
+    expect(refused('POST', '/compute/v1/projects/p/global/operations/o/wait', '"x"').status).toBe(400);
+  });
+});

@@ -32,6 +32,14 @@ export interface RequestPolicy {
   readonly rulesOf: (route: Route) => Pick<Collection, 'accepts' | 'acceptsValues' | 'optional' | 'ignores'>;
 }
 
+/** The id of the method a request asks for, however badly; undefined if its URL is that of no method. */
+export function methodIdOf({ method, url }: ApiRequest): string | undefined {
+  if (typeof method !== 'string' || typeof url !== 'string') return undefined;
+  const { path } = splitUrl(url);
+  const route = path.startsWith(BASE_PATH) ? findRoute(method, path.slice(BASE_PATH.length).split('/')) : undefined;
+  return typeof route === 'object' ? route.method.id : undefined;
+}
+
 /** Routes and checks a request. @throws Refusal for what GCE refuses before it looks at any resource */
 export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
   if (typeof request.method !== 'string' || typeof request.url !== 'string') {
@@ -124,7 +132,9 @@ function readPathParameters(route: Route, segments: readonly string[]): Readonly
 
 function readRequestBody(route: Route, body: unknown, policy: RequestPolicy): JsonObject {
   const { method } = route;
-  const value = readPayload(body);
+  const payload = readPayload(body);
+  // Google's client for Node.js sends an empty JSON text where it has no body to send, and the API takes it.
+  const value = payload === '' ? undefined : payload;
   if (method.request === undefined) {
     if (value === undefined || isEmptyObject(value)) return {};
     if (policy.isTolerant) return {};
@@ -143,8 +153,17 @@ function readRequestBody(route: Route, body: unknown, policy: RequestPolicy): Js
     accepts: rules.accepts ?? [],
     optional: rules.optional ?? [],
     acceptsValues: rules.acceptsValues ?? {},
-    ignores: rules.ignores ?? [],
+    ignores: [...(rules.ignores ?? []), ...wholeRequestOf(method)],
   });
+}
+
+/**
+ * To ask for a list by POST, Google's client for Go sends the whole message of its request where only a part of it is the body,
+ * and the service looks past the rest: https://github.com/googleapis/gapic-generator-go/pull/1784
+ */
+function wholeRequestOf({ httpMethod, parameters, request = '' }: Route['method']): readonly string[] {
+  if (httpMethod !== 'POST' || parameters['pageToken'] === undefined) return [];
+  return [...Object.keys(parameters), `${request.charAt(0).toLowerCase()}${request.slice(1)}Resource`];
 }
 
 const isEmptyObject = (value: unknown): boolean =>

@@ -10,6 +10,7 @@ import type { Transaction } from '../engine/transaction.ts';
 import type { Call } from '../collections/call.ts';
 import { invalid, notFound, notReady } from '../engine/refusal.ts';
 import { referencedPath } from '../engine/reference-path.ts';
+import { storedPath } from '../collections/stored-path.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 import { schemaOfSegment } from './route.ts';
 
@@ -74,7 +75,10 @@ export class Service {
   ): JsonObject {
     const collection = this.collectionOf(call);
     const { operation } = outcome;
-    const isDone = operation === 'done' || collection.doneAtOnce?.includes(call.method.name) === true;
+    const fate = call.operation;
+    // Whoever decides about an operation means one that can be seen to run.
+    const isDone =
+      fate === undefined && (operation === 'done' || collection.doneAtOnce?.includes(call.method.name) === true);
     return startOperation(transaction, {
       scope: operationScope(call, target.path),
       type: outcome.operationType ?? operationType(collection, call),
@@ -82,9 +86,9 @@ export class Service {
       targetId: typeof target.id === 'string' ? target.id : undefined,
       user: call.user,
       requestId: call.query.get('requestId'),
-      latencyMs: this.#options.latencyMs(call),
+      latencyMs: fate?.latencyMs === 'never' ? Infinity : (fate?.latencyMs ?? this.#options.latencyMs(call)),
       isDone,
-      error: typeof operation === 'object' ? operation : undefined,
+      error: fate?.error ?? (typeof operation === 'object' ? operation : undefined),
       warnings,
       hidesTarget: call.method.name === 'insert' && collection.hidesNewTarget === true,
     });
@@ -99,7 +103,8 @@ export class Service {
     return this.#walker.walk(schemaName, resource, (value, rule, field) => {
       const foreign = rule.foreign?.(value);
       if (foreign !== undefined) return foreign;
-      const path = referencedPath(value, call.project);
+      const named = referencedPath(value, call.project);
+      const path = named === undefined ? undefined : storedPath(named, transaction.state);
       const isUnchecked = rule.isUnchecked === true || !this.#options.checksReferences;
       if (path === undefined) {
         if (isUnchecked) return value;
@@ -131,6 +136,13 @@ export class Service {
       return value;
     });
     return found;
+  }
+
+  /** An entry with what its collection remembers for health probes. */
+  remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
+    const segment = path.split('/').at(-2) ?? '';
+    const probing = this.registry.ofSegment(segment)?.remember?.(before, after, at);
+    return probing === undefined ? after : { ...after, hidden: { ...after.hidden, probing } };
   }
 
   #checkTarget(

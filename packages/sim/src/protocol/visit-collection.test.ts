@@ -6,7 +6,7 @@ import { visitCollection } from './visit-collection.ts';
 
 const PARENT = 'projects/p/global/things';
 
-const state = new State(() => [], 0);
+const state = new State({ references: () => [] }, 0);
 for (const name of ['a', 'c', 'd', 'e']) state.put(`${PARENT}/${name}`, { resource: { name, isStored: true } });
 
 const things: Collection = {

@@ -2,7 +2,7 @@ import { Refusal } from '../engine/refusal.ts';
 import { BATCH_TYPE, formatBatch, isBatchUrl, parseBatch } from '../protocol/batch.ts';
 import { withMethodOverride } from '../protocol/method-override.ts';
 import type { ApiRequest } from '../protocol/request.ts';
-import type { ApiResponse } from '../protocol/response.ts';
+import type { ApiResponse, Delivery } from '../protocol/response.ts';
 import { refused } from '../protocol/response.ts';
 import { withEtag } from './etag.ts';
 
@@ -15,6 +15,8 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Empty when there is no body. */
   readonly text: string;
+  /** Absent when the answer arrives at once and whole. */
+  readonly delivery?: Delivery;
 }
 
 /** Headers seen on every answer of the real service. */
@@ -36,11 +38,12 @@ export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer {
 
 /** An answer in the API's JSON: indented, unless the URL asks for `prettyPrint=false`. */
 export function toHttp(response: ApiResponse, url: string): HttpAnswer {
-  const { status, headers, body } = response;
-  if (body === undefined) return { status, headers, text: '' };
+  const { status, headers, body, delivery } = response;
+  const answer = { status, headers: { ...HEADERS, ...headers }, ...(delivery === undefined ? {} : { delivery }) };
+  if (response.text !== undefined) return { ...answer, text: response.text };
+  if (body === undefined) return { ...answer, headers, text: '' };
   const isCompact = /[?&]prettyPrint=false(?:[&#]|$)/i.test(url);
-  const text = isCompact ? JSON.stringify(body) : `${JSON.stringify(body, undefined, 2)}\n`;
-  return { status, headers: { ...HEADERS, ...headers }, text };
+  return { ...answer, text: isCompact ? JSON.stringify(body) : `${JSON.stringify(body, undefined, 2)}\n` };
 }
 
 /** Calls are made in order; one that is refused keeps none of the others from being made. */
@@ -51,9 +54,28 @@ function answerBatch(handle: Handle, batch: ApiRequest): HttpAnswer {
       const meant = withMethodOverride(call);
       return { contentId, ...toHttp(handle(meant), meant.url) };
     });
-    return { status: 200, headers: { ...HEADERS, 'content-type': BATCH_TYPE }, text: formatBatch(answers) };
+    const delivery = deliveryOfAll(answers);
+    return {
+      status: 200,
+      headers: { ...HEADERS, 'content-type': BATCH_TYPE },
+      text: formatBatch(answers),
+      ...(delivery === undefined ? {} : { delivery }),
+    };
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return toHttp(refused(refusal), batch.url);
   }
+}
+
+/** A batch has one connection: what happens to the answer of one of its calls happens to all. */
+function deliveryOfAll(answers: readonly Pick<HttpAnswer, 'delivery'>[]): Delivery | undefined {
+  const deliveries = answers.flatMap(({ delivery }) => delivery ?? []);
+  if (deliveries.length === 0) return undefined;
+  const delayMs = deliveries.reduce((sum, one) => sum + (one.delayMs ?? 0), 0);
+  const ends = deliveries.flatMap(({ truncateAt }) => truncateAt ?? []);
+  return {
+    ...(delayMs > 0 ? { delayMs } : {}),
+    ...(deliveries.some(({ reset }) => reset) ? { reset: true as const } : {}),
+    ...(ends.length > 0 ? { truncateAt: Math.min(...ends) } : {}),
+  };
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ApiRequest } from '../protocol/request.ts';
 import type { HttpAnswer } from './answer-http.ts';
 
@@ -9,11 +9,11 @@ import type { HttpAnswer } from './answer-http.ts';
  */
 export function withEtag(request: ApiRequest, answer: HttpAnswer): HttpAnswer {
   if (request.method !== 'GET' || answer.status !== 200 || answer.text === '') return answer;
-  const etag = `"${createHash('sha256').update(answer.text).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${hash('sha256', answer.text, 'base64url').slice(0, 27)}"`;
   const headers = { ...answer.headers, etag };
   const known = request.headers?.['if-none-match'];
   return known !== undefined && isListed(etag, known)
-    ? { status: 304, headers: { etag }, text: '' }
+    ? { ...answer, status: 304, headers: { etag }, text: '' }
     : { ...answer, headers };
 }
 

@@ -2,6 +2,7 @@ import { badRequest, Refusal } from '../engine/refusal.ts';
 import { refused } from '../protocol/response.ts';
 import type { Handle, HttpAnswer } from './answer-http.ts';
 import { answerHttp, toHttp } from './answer-http.ts';
+import { deliver } from './deliver.ts';
 import { answerMetadata, isMetadataHost } from './metadata-server.ts';
 
 /** Answers a request as `fetch` does: the Compute API, and on the metadata server's hosts the metadata server. */
@@ -16,19 +17,28 @@ export async function fetchFrom(
   const headers = Object.fromEntries(request?.headers ?? new Headers(init?.headers));
   const method = (request?.method ?? init?.method ?? 'GET').toUpperCase();
   const { hostname } = new URL(url, 'http://localhost');
-  if (isMetadataHost(hostname)) return answerMetadata(method, url, headers);
+  if (isMetadataHost(hostname)) return deliver(answerMetadata(method, url, headers), undefined);
+  const signal = request?.signal ?? init?.signal;
   try {
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    return toResponse(answerHttp(handle, { method, url, headers, body }));
+    return await deliver(withoutBodyOf(method, answerHttp(handle, { method, url, headers, body })), signal);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    return toResponse(toHttp(refused(refusal), url));
+    return deliver(withoutBodyOf(method, toHttp(refused(refusal), url)), signal);
   }
 }
 
+/** To HEAD a server answers without the body, whatever it says. */
+const withoutBodyOf = (method: string, answer: HttpAnswer): HttpAnswer =>
+  method === 'HEAD' ? { ...answer, text: '' } : answer;
+
 /** Bodies that need no Request to be read. */
 const isSimple = (init: RequestInit | undefined): boolean =>
-  init?.body === undefined || init.body === null || typeof init.body === 'string';
+  init?.body === undefined || init.body === null || (typeof init.body === 'string' && !isEncoded(init));
+
+/** Also a text may say that it is compressed, and is then refused like any bytes that are not. */
+const isEncoded = ({ headers }: RequestInit): boolean =>
+  headers !== undefined && new Headers(headers).has('content-encoding');
 
 const simpleBody = (init: RequestInit | undefined): string | undefined =>
   typeof init?.body === 'string' ? init.body : undefined;
@@ -41,6 +51,3 @@ async function textOf(request: Request): Promise<string> {
     throw badRequest('The body is not what its Content-Encoding says: gzip.');
   }
 }
-
-const toResponse = ({ status, headers, text }: HttpAnswer): Response =>
-  new Response(text === '' ? null : text, { status, headers });

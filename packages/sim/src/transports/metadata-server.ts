@@ -1,3 +1,5 @@
+import type { HttpAnswer } from './answer-http.ts';
+
 /** The hosts where Google's auth libraries look for the metadata server. */
 const HOSTS: ReadonlySet<string> = new Set([
   'metadata.google.internal',
@@ -7,6 +9,13 @@ const HOSTS: ReadonlySet<string> = new Set([
 ]);
 
 export const isMetadataHost = (hostname: string): boolean => HOSTS.has(hostname);
+
+/**
+ * Whether a path is the metadata server's, for clients that know it by the address of a simulator (`GCE_METADATA_HOST`).
+ * At `/` only who sends its header means it.
+ */
+export const isMetadataPath = (path: string, headers: Readonly<Record<string, unknown>>): boolean =>
+  path.startsWith('/computeMetadata/') || (path === '/' && headers['metadata-flavor'] !== undefined);
 
 /** What the simulated instance says of itself; a token from here opens nothing but a simulator. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -33,8 +42,8 @@ const ACCOUNT = {
  * Answers what application default credentials ask of a metadata server, so that clients find a project and a token
  * without any file.
  */
-export function answerMetadata(method: string, url: string, headers: Readonly<Record<string, string>>): Response {
-  const { pathname, searchParams } = new URL(url, 'http://localhost');
+export function answerMetadata(method: string, url: string, headers: Readonly<Record<string, string>>): HttpAnswer {
+  const { pathname, searchParams } = targetOf(url);
   const isKnown = pathname === '/' || pathname.startsWith('/computeMetadata/v1');
   if (method !== 'GET' || !isKnown) return text('Not found\n', 404);
   if (pathname !== '/' && headers['metadata-flavor'] !== 'Google') {
@@ -51,10 +60,20 @@ export function answerMetadata(method: string, url: string, headers: Readonly<Re
   return value === undefined ? text('Not found\n', 404) : text(value);
 }
 
-const text = (body: string, status = 200): Response =>
-  new Response(body, { status, headers: { 'content-type': 'application/text', 'metadata-flavor': 'Google' } });
+/** Not `new URL`, which throws for paths such as `//`. */
+function targetOf(url: string): { readonly pathname: string; readonly searchParams: URLSearchParams } {
+  const [target = '', query] = url.split('?', 2);
+  return { pathname: target.replace(/^https?:\/\/[^/]*/, '') || '/', searchParams: new URLSearchParams(query) };
+}
 
-const json = (body: unknown): Response =>
-  new Response(JSON.stringify(body), {
-    headers: { 'content-type': 'application/json', 'metadata-flavor': 'Google' },
-  });
+const text = (body: string, status = 200): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/text', 'metadata-flavor': 'Google' },
+  text: body,
+});
+
+const json = (body: unknown): HttpAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json', 'metadata-flavor': 'Google' },
+  text: JSON.stringify(body),
+});

@@ -3,23 +3,25 @@ import { http, HttpHandler, HttpResponse } from 'msw2';
 import { setupServer } from 'msw2/node';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describeMetadataServer, describeTransport, whole } from '../../test/transport-cases.ts';
+import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 
 /** The handlers as users of msw 2 have them, who have that one under the name that `msw.ts` imports. */
-async function handlersOfMsw2(): Promise<RequestHandler[]> {
+async function handlersOfMsw2(simulator: Simulator): Promise<RequestHandler[]> {
   vi.resetModules();
   vi.doMock('msw', () => import('msw2'));
   const { handlers } = await import('./msw.ts');
   vi.doUnmock('msw');
   vi.resetModules();
   // Made by the msw of the lines above, whatever the types say.
-  return handlers(createSimulator()) as unknown as RequestHandler[];
+  return handlers(simulator) as unknown as RequestHandler[];
 }
 
 describe('msw 2', () => {
+  const simulator = createSimulator();
   const server = setupServer();
   beforeAll(async () => {
-    server.use(...(await handlersOfMsw2()));
+    server.use(...(await handlersOfMsw2(simulator)));
     server.listen({ onUnhandledRequest: 'error' });
   });
   afterAll(() => server.close());
@@ -34,6 +36,14 @@ describe('msw 2', () => {
   test('is what the handlers are made of', () => {
     for (const handler of server.listHandlers()) expect(handler).toBeInstanceOf(HttpHandler);
     expect(server.listHandlers()).toHaveLength(2);
+  });
+
+  test('carries a connection that is reset', async () => {
+    simulator.faults.add({ times: 1, fault: 'reset' });
+    const zones = `${transport.base}/compute/v1/projects/p1/zones`;
+    await expect(transport.fetch(zones)).rejects.toThrow(TypeError);
+    simulator.faults.expectMet();
+    expect((await whole(transport.fetch(zones))).status).toBe(200);
   });
 
   test('leaves other hosts to other handlers', async () => {

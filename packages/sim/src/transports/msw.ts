@@ -1,6 +1,7 @@
 import type { HttpHandler } from 'msw';
-import { http } from 'msw';
+import { http, HttpResponse } from 'msw';
 import type { Simulator } from '../simulator.ts';
+import { isConnectionReset } from './deliver.ts';
 
 const COMPUTE = /^https?:\/\/(?:compute|www)\.googleapis\.com(?::443)?\/(?:batch\/)?compute\//;
 const METADATA = /^http:\/\/(?:metadata\.google\.internal\.?|169\.254\.169\.254)(?::80)?(?:\/|$)/;
@@ -12,9 +13,15 @@ const METADATA = /^http:\/\/(?:metadata\.google\.internal\.?|169\.254\.169\.254)
  * @example
  * const server = setupServer(...handlers(createSimulator()));
  */
-export function handlers(simulator: Simulator): HttpHandler[] {
-  return [
-    http.all(COMPUTE, ({ request }) => simulator.fetch(request)),
-    http.all(METADATA, ({ request }) => simulator.fetch(request)),
-  ];
+export function handlers(simulator: Pick<Simulator, 'fetch'>): HttpHandler[] {
+  const answer = async ({ request }: { readonly request: Request }): Promise<Response> => {
+    try {
+      return await simulator.fetch(request);
+    } catch (error) {
+      // Of anything else that a handler throws msw makes an answer with status 500.
+      if (isConnectionReset(error)) return HttpResponse.error();
+      throw error;
+    }
+  };
+  return [http.all(COMPUTE, answer), http.all(METADATA, answer)];
 }

@@ -1,22 +1,30 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync, gzipSync } from 'node:zlib';
-import { badRequest, Refusal } from '../engine/refusal.ts';
-import { refused } from '../protocol/response.ts';
+import type { Duplex } from 'node:stream';
 import type { Simulator } from '../simulator.ts';
-import type { HttpAnswer } from './answer-http.ts';
-import { answerHttp, toHttp } from './answer-http.ts';
+import { adminGuard } from './admin-guard.ts';
+import { hostGuard } from './host-guard.ts';
+import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
+import { requestListener } from './request-listener.ts';
+import type { Patience } from './slow-clients.ts';
+import { slowClientOptions } from './slow-clients.ts';
 
-/** The largest body that is read, compressed or not: no request to the API comes near it. */
-const LARGEST_BODY = 32 << 20;
-
-/** Where {@link listen} serves a simulator. */
+/** Where {@link listen} serves a simulator, and for whom. */
 export interface ListenOptions {
   /** Default: 0, any free port. */
   readonly port?: number;
-  /** Default: 127.0.0.1. */
+  /** Default: 127.0.0.1, for this machine alone. */
   readonly host?: string;
+  /** Names by which clients call this server, beside those of this machine and of Google's hosts. Default: none. */
+  readonly allowHosts?: readonly string[];
+  /**
+   * What the control plane at `/_sim/` asks for, as `Authorization: Bearer TOKEN`; at least 8 characters. Default: none, and
+   * the control plane answers connections from this machine alone.
+   */
+  readonly adminToken?: string;
+  /** How long to wait for slow clients. */
+  readonly patience?: Patience;
 }
 
 /** A simulator being served. */
@@ -30,15 +38,21 @@ export interface SimulatorServer {
 }
 
 /**
- * Serves a simulator over HTTP, for clients in other processes and languages.
+ * Serves a simulator over HTTP, for clients in other processes and languages: the Compute API, the metadata server
+ * (`GCE_METADATA_HOST`), and the control plane.
  *
- * @throws the error of `node:http` when the port is taken or not allowed
+ * @throws the error of `node:http` when the port is taken or not allowed; TypeError for an option that makes no sense
  */
 export async function listen(simulator: Simulator, options: ListenOptions = {}): Promise<SimulatorServer> {
   const host = options.host ?? '127.0.0.1';
-  const server = createServer((request, response) => {
-    answer(simulator, request, response).catch((error: unknown) => fail(request, response, error));
+  const answer = requestListener(simulator, {
+    checkHost: hostGuard([...(options.allowHosts ?? []), host]),
+    checkAdmin: adminGuard(options.adminToken),
   });
+  const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.patience ?? {}) }, answer);
+  // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.
+  server.maxHeadersCount = 0;
+  answerMalformed(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, host, () => {
@@ -59,72 +73,23 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** A client that goes away in the middle of its request must not take the server with it; nor must a bug of ours. */
-function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-  if (!request.complete || response.headersSent) {
-    response.destroy();
-    return;
-  }
-  response.writeHead(500, { 'content-type': 'text/plain; charset=UTF-8' });
-  response.end(`This is a bug of the simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-}
-
-async function answer(simulator: Simulator, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const answered = await answerOf(simulator, request);
-  const isCompressed = answered.text !== '' && takesGzip(request);
-  const bytes = isCompressed ? gzipSync(answered.text) : Buffer.from(answered.text);
-  response.writeHead(answered.status, {
-    ...answered.headers,
-    ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
-    'content-length': bytes.length,
+/** Answers what never becomes a request. */
+function answerMalformed(server: Server): void {
+  /** The latest response on each connection: while one is being written, nothing may be mixed into it. */
+  const responses = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }, response) => void responses.set(socket, response));
+  /** Those who were told already, and send on. */
+  const told = new WeakSet<Duplex>();
+  server.on('clientError', (error, socket) => {
+    if (told.has(socket)) return;
+    told.add(socket);
+    const response = responses.get(socket);
+    const isWriting = response !== undefined && response.headersSent && !response.writableFinished;
+    if (!socket.writable || isWriting) socket.destroy();
+    else endWith(socket, protocolRefusal(error));
   });
-  response.end(bytes);
-}
-
-async function answerOf(simulator: Simulator, request: IncomingMessage): Promise<HttpAnswer> {
-  const url = request.url ?? '/';
-  const sent = await bytesOf(request);
-  if (sent === undefined) return toHttp(refused(tooLarge()), url);
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
-  const bytes = headers['content-encoding'] === 'gzip' ? unzipped(sent) : sent;
-  if (bytes === undefined) {
-    return toHttp(refused(badRequest('The body is not what its Content-Encoding says: gzip.')), url);
-  }
-  const body = bytes.length === 0 ? undefined : bytes.toString();
-  return answerHttp((call) => simulator.handle(call), { method: request.method ?? 'GET', url, headers, body });
-}
-
-/** Google's servers compress for clients that say twice that they can. */
-const takesGzip = ({ headers }: IncomingMessage): boolean =>
-  /\bgzip\b/i.test(headers['accept-encoding']?.toString() ?? '') && /gzip/i.test(headers['user-agent'] ?? '');
-
-/** The body as it was sent; undefined when it is larger than any may be. */
-async function bytesOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    // A stream without an encoding gives buffers.
-    const bytes = chunk as Buffer;
-    size += bytes.length;
-    // What is too much is still read to its end, and dropped: a client that is sending would not see the refusal.
-    if (size <= LARGEST_BODY) chunks.push(bytes);
-    else chunks.length = 0;
-  }
-  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
-}
-
-const tooLarge = (): Refusal =>
-  new Refusal(413, 'uploadTooLarge', `The request body is larger than ${LARGEST_BODY} bytes.`, {
-    frontEndStatus: 'INVALID_ARGUMENT',
+  server.on('connect', ({ url }, socket) => {
+    socket.on('error', () => socket.destroy());
+    endWith(socket, tunnelRefusal(url ?? ''));
   });
-
-function unzipped(bytes: Buffer): Buffer | undefined {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_BODY });
-  } catch {
-    return undefined;
-  }
 }

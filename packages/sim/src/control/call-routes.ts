@@ -1,0 +1,64 @@
+import type { ControlRoute } from './control-route.ts';
+import { handedOn, numberOf, textOf } from './control-route.ts';
+
+/** What was called, and what is to be said about it. */
+export const callRoutes: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: '/calls',
+    does: 'what was called, oldest first; since a mark, and of one method (with * for any part of it), if the query says so',
+    takes: { since: 'number?', method: 'string?' },
+    run: ({ simulator: { calls }, fields }) => {
+      const since = numberOf(fields, 'since');
+      const method = textOf(fields, 'method');
+      return { calls: method === '' ? calls.list(since) : calls.of(method, since), mark: calls.mark() };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/calls/counts',
+    does: 'how many calls there have been, by method',
+    run: ({ simulator }) => ({ counts: simulator.calls.counts() }),
+  },
+  {
+    method: 'GET',
+    path: '/calls/leaks',
+    does: 'what inserts have made, ever or since a mark, and what is still there',
+    takes: { since: 'number?' },
+    run: ({ simulator, fields }) => ({ leaks: simulator.calls.leaks(numberOf(fields, 'since')) }),
+  },
+  {
+    method: 'GET',
+    path: '/calls/lint',
+    does: 'habits of the client that will hurt it',
+    takes: { since: 'number?', polls: 'number?' },
+    run: ({ simulator, fields }) => ({ findings: simulator.calls.lint(handedOn(fields)) }),
+  },
+  {
+    method: 'POST',
+    path: '/calls/expect',
+    does: 'is refused unless methods were called so often: {"backendServices.insert": 1, "*.delete": 0}',
+    takes: 'counts by method',
+    run: ({ simulator, fields }) => simulator.calls.expectCalls(handedOn(fields)),
+  },
+  {
+    method: 'POST',
+    path: '/calls/expect-no-mutations',
+    does: 'is refused if a mutation was asked for, ever or since a mark',
+    takes: { since: 'number?' },
+    run: ({ simulator, fields }) => simulator.calls.expectNoMutations(numberOf(fields, 'since')),
+  },
+  {
+    method: 'POST',
+    path: '/calls/expect-no-leaks',
+    does: 'is refused if something that was made, ever or since a mark, is still there',
+    takes: { since: 'number?' },
+    run: ({ simulator, fields }) => simulator.calls.expectNoLeaks(numberOf(fields, 'since')),
+  },
+  {
+    method: 'DELETE',
+    path: '/calls',
+    does: 'forgets all calls',
+    run: ({ simulator }) => simulator.calls.clear(),
+  },
+];

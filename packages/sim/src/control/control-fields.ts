@@ -1,0 +1,53 @@
+import type { Json, JsonObject } from '../engine/json.ts';
+import { isObject } from '../engine/json.ts';
+import { badRequest } from '../engine/refusal.ts';
+import type { ControlRoute, FieldType } from './control-route.ts';
+
+/**
+ * Reads what a request to the control plane says: the query of a GET, the body of anything else.
+ *
+ * @throws Refusal that names the field and what the route takes
+ */
+export function controlFields(route: ControlRoute, query: string, body: string | undefined): JsonObject {
+  const { method, path, takes = {} } = route;
+  const name = `${method} /_sim${path}`;
+  if (typeof takes === 'string') return objectOf(body, name);
+  const fields = method === 'GET' ? fieldsOfQuery(query, takes) : objectOf(body ?? '{}', name);
+  for (const field of Object.keys(fields)) {
+    if (Object.hasOwn(takes, field)) continue;
+    const known = Object.keys(takes).join(', ');
+    throw badRequest(`${name} takes ${known === '' ? 'no fields' : known}; got '${field}'.`);
+  }
+  for (const [field, type] of Object.entries(takes)) {
+    const value = fields[field];
+    if (value === undefined && type.endsWith('?')) continue;
+    if (typeof value === type.replace('?', '')) continue;
+    throw badRequest(
+      `${name}: '${field}' must be a ${type.replace('?', '')}; got ${JSON.stringify(value) ?? 'nothing'}.`,
+    );
+  }
+  return fields;
+}
+
+function objectOf(text: string | undefined, name: string): JsonObject {
+  const value = parse(text ?? '');
+  if (isObject(value)) return value;
+  throw badRequest(`${name} takes a JSON object.`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`The body is no JSON: ${error instanceof Error ? error.message : String(error)}`, 'parseError');
+  }
+}
+
+function fieldsOfQuery(query: string, takes: Readonly<Record<string, FieldType>>): JsonObject {
+  const fields = new Map<string, Json>();
+  for (const [name, text] of new URLSearchParams(query)) {
+    const isNumber = Object.hasOwn(takes, name) && takes[name]?.startsWith('number') === true;
+    fields.set(name, isNumber && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
+  }
+  return Object.fromEntries(fields);
+}

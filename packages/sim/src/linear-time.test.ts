@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator } from './index.ts';
+import { answerHttp } from './transports/answer-http.ts';
+
+// What takes more than linear time takes minutes here, and the test runs into its timeout.
+const LONG = 400_000;
+const PROJECT = '/compute/v1/projects/p1';
+
+const simulator = createSimulator();
+const name = 'a'.repeat(63);
+simulator.handle({ method: 'POST', url: `${PROJECT}/global/healthChecks`, body: { name, type: 'TCP' } });
+
+const statusOf = (request: Parameters<typeof answerHttp>[1]): number =>
+  answerHttp((call) => simulator.handle(call), request).status;
+
+describe('regular expressions of clients', () => {
+  const evil = ['(a+)+b', '(a|a)*b', '(a|aa)+b', '([a-z]+)*1', '(.*)*(.*)*(.*)*b', '(a*)*b', '(?:a?){60}a{60}b'];
+  test.each(evil)('in a filter: %s', (regex) => {
+    const filter = encodeURIComponent(`name eq ${regex}`);
+    const { status, body } = simulator.handle({
+      method: 'GET',
+      url: `${PROJECT}/global/healthChecks?filter=${filter}`,
+    });
+    expect([status, body?.['items']]).toEqual([200, undefined]);
+  });
+
+  test.each(evil)('in a URL map: %s', (regexMatch) => {
+    const backend = { method: 'POST', url: `${PROJECT}/global/backendServices` };
+    const loadBalancingScheme = 'EXTERNAL_MANAGED';
+    const service = 'global/backendServices/b';
+    simulator.handle({ ...backend, body: { name: 'b', loadBalancingScheme } });
+    const matchRules = [{ regexMatch }];
+    const body = {
+      resource: {
+        name: 'u',
+        defaultService: service,
+        hostRules: [{ hosts: ['*'], pathMatcher: 'm' }],
+        pathMatchers: [{ name: 'm', defaultService: service, routeRules: [{ priority: 1, matchRules, service }] }],
+        tests: [{ host: 'h', path: `/${'a'.repeat(1000)}`, service }],
+      },
+      loadBalancingSchemes: [loadBalancingScheme],
+    };
+    expect([200, 400]).toContain(
+      simulator.handle({ method: 'POST', url: `${PROJECT}/global/urlMaps/u/validate`, body }).status,
+    );
+  });
+});
+
+describe('text without end', () => {
+  const long = (text: string): string => text.repeat(LONG / text.length);
+  const pieces = [
+    '(',
+    ')',
+    'a',
+    ' ',
+    '/',
+    '%',
+    '%41',
+    '.',
+    ',',
+    '*',
+    '"',
+    '\\',
+    '-',
+    'a=b AND ',
+    'a/',
+    'a(',
+    '\t\r\n',
+    '=',
+  ];
+
+  test.each(pieces)('in a query: %j', (piece) => {
+    const text = long(piece);
+    for (const parameter of ['filter', 'fields', 'orderBy', 'pageToken', 'nothing']) {
+      for (const value of [text, encodeURIComponent(text)]) {
+        const url = `${PROJECT}/global/healthChecks?${parameter}=${value}`;
+        expect([200, 400]).toContain(statusOf({ method: 'GET', url }));
+      }
+    }
+  });
+
+  test.each(pieces)('in a path: %j', (piece) => {
+    for (const url of [
+      long(piece),
+      `${PROJECT}/${long(piece)}`,
+      `/compute/v1/projects/${long(piece)}/global/networks`,
+    ]) {
+      expect([400, 404]).toContain(statusOf({ method: 'GET', url }));
+    }
+  });
+
+  test.each(pieces)('in a body or a header: %j', (piece) => {
+    const text = long(piece);
+    const url = `${PROJECT}/global/healthChecks`;
+    expect(statusOf({ method: 'POST', url, body: text })).toBe(400);
+    expect(statusOf({ method: 'POST', url, body: { name: text, type: 'TCP' } })).toBe(400);
+    for (const header of [text, `multipart/mixed; boundary=${text}`, `multipart/mixed;${text}`]) {
+      const headers = { 'content-type': header, 'if-none-match': header, 'x-http-method-override': header };
+      expect([200, 400, 404]).toContain(statusOf({ method: 'POST', url: '/batch/compute/v1', headers, body: text }));
+      expect([200, 304]).toContain(
+        statusOf({ method: 'GET', url: `${url}/${name}`, headers: { 'if-none-match': header } }),
+      );
+    }
+  });
+});

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { createSimulator } from '../index.ts';
+import type { Kept, Store } from './store.ts';
+
+const CHECKS = '/compute/v1/projects/p/global/healthChecks';
+const insert = (name: string) => ({ method: 'POST', url: CHECKS, body: { name, type: 'TCP' } });
+
+/** A store of the simplest kind, which has room for so many commands. */
+class ListStore implements Store {
+  kept: Kept | undefined;
+  #room: number;
+
+  constructor(room: number) {
+    this.#room = room;
+  }
+
+  load(): Kept | undefined {
+    return this.kept;
+  }
+
+  append(command: Kept['commands'][number]): void {
+    if (this.#room-- <= 0 || this.kept === undefined) throw new Error('no space left');
+    this.kept = { ...this.kept, commands: [...this.kept.commands, command] };
+  }
+
+  replace(settings: Kept['settings'], snapshot: Kept['snapshot']): void {
+    if (this.#room <= 0) throw new Error('no space left');
+    this.kept = { settings, snapshot, commands: [] };
+  }
+}
+
+test('what could not be kept is not answered, nor is anything after it', () => {
+  const store = new ListStore(2);
+  const simulator = createSimulator({ store });
+  expect(['a', 'b', 'c', 'd'].map((name) => simulator.handle(insert(name)).status)).toEqual([200, 200, 503, 503]);
+  expect(simulator.handle({ method: 'GET', url: CHECKS })).toMatchObject({
+    status: 503,
+    body: { error: { status: 'UNAVAILABLE', message: expect.stringContaining('no space left') } },
+  });
+  const again = createSimulator({ store });
+  expect(again.handle({ method: 'GET', url: `${CHECKS}/c` }).status).toBe(503);
+  expect(store.kept?.commands).toHaveLength(2);
+});
+
+test('a simulator does not start where its start cannot be kept', () => {
+  expect(() => createSimulator({ store: new ListStore(0) })).toThrow('no space left');
+});
+
+test('a command is kept before its request is answered, and reads keep nothing', () => {
+  const store = new ListStore(100);
+  const simulator = createSimulator({ store });
+  for (let index = 0; index < 5; index++) {
+    simulator.handle(insert(`a${index}`));
+    expect(store.kept?.commands).toEqual(simulator.journal);
+  }
+  simulator.handle({ method: 'GET', url: CHECKS });
+  const { length } = store.kept?.commands ?? [];
+  for (let index = 0; index < 5; index++) simulator.handle({ method: 'GET', url: CHECKS });
+  expect(store.kept?.commands).toHaveLength(length);
+});
+
+test('what another release wrote, and this one refuses, is said to be so', () => {
+  const store = new ListStore(100);
+  createSimulator({ store }).handle(insert('a'));
+  const [command] = store.kept?.commands ?? [];
+  expect(command?.kind).toBe('request');
+  const commands = [{ ...command, request: { ...insert('A!') } } as Kept['commands'][number]];
+  if (store.kept !== undefined) store.kept = { ...store.kept, commands };
+  expect(() => createSimulator({ store })).toThrow('cannot be applied anew');
+});

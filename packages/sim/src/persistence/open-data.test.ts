@@ -1,0 +1,180 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Simulator, SimulatorOptions } from '../index.ts';
+import { createSimulator } from '../index.ts';
+import type { DataOptions, SimulatorData } from './open-data.ts';
+import { openData } from './open-data.ts';
+
+const GLOBAL = '/compute/v1/projects/p/global';
+
+let folder: string;
+const opened: SimulatorData[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gcepool-data-'));
+});
+afterEach(async () => {
+  for (const data of opened.splice(0)) data.close();
+  await rm(folder, { recursive: true });
+});
+
+const file = (): string => join(folder, 'simulator.sqlite');
+
+async function open(options?: DataOptions): Promise<SimulatorData> {
+  const data = await openData(folder, options);
+  opened.push(data);
+  return data;
+}
+
+/** Ends the use of the folder, as the end of a process does: nothing is written at the last moment. */
+const close = (): void => opened.pop()?.close();
+
+async function start(options?: SimulatorOptions, data?: DataOptions): Promise<Simulator> {
+  const { store } = await open(data);
+  return createSimulator({ ...options, store });
+}
+
+const insert = (simulator: Simulator, name: string): number =>
+  simulator.handle({ method: 'POST', url: `${GLOBAL}/healthChecks`, body: { name, type: 'TCP' } }).status;
+
+const text = (simulator: Simulator): string => JSON.stringify(simulator.snapshot());
+
+/** Whatever changes the state of a simulator, in an order of its own. */
+const CHANGES: readonly ((simulator: Simulator) => void)[] = [
+  (simulator) => void insert(simulator, 'a'),
+  (simulator) => void insert(simulator, 'a'),
+  (simulator) => simulator.clock.advance(500),
+  (simulator) => void simulator.handle({ method: 'GET', url: `${GLOBAL}/healthChecks/a` }),
+  (simulator) =>
+    void simulator.handle({ method: 'PATCH', url: `${GLOBAL}/healthChecks/a`, body: { checkIntervalSec: 9 } }),
+  (simulator) => simulator.quotas.set({ project: 'p', metric: 'HEALTH_CHECKS', limit: 3 }),
+  (simulator) => simulator.latency.set({ method: '*.insert', ms: 7 }),
+  (simulator) => void insert(simulator, 'b'),
+  (simulator) => void insert(simulator.fork(), 'c'),
+  (simulator) => void simulator.handle({ method: 'DELETE', url: `${GLOBAL}/healthChecks/a` }),
+];
+
+describe.each([1, 2, 3, 10_000])('with the whole state written down every %i commands', (mostCommands) => {
+  test('a simulator goes on where it was, whatever happened to it', async () => {
+    const twin = createSimulator();
+    for (const change of CHANGES) {
+      const simulator = await start({}, { mostCommands });
+      for (const one of [simulator, twin]) change(one);
+      expect(text(simulator)).toBe(text(twin));
+      close();
+      // Traffic is no part of the cloud: its rules end with the process.
+      twin.latency.clear();
+    }
+    const simulator = await start({}, { mostCommands });
+    expect(text(simulator)).toBe(text(twin));
+    expect(JSON.stringify(simulator.replayed())).toBe(text(simulator));
+  });
+});
+
+test('reset and restore are kept too', async () => {
+  const simulator = await start();
+  insert(simulator, 'a');
+  const snapshot = simulator.snapshot();
+  simulator.reset();
+  const empty = text(simulator);
+  close();
+  const second = await start();
+  expect(text(second)).toBe(empty);
+  second.restore(snapshot);
+  close();
+  expect(text(await start())).toBe(JSON.stringify(snapshot));
+});
+
+test('what is kept comes before the option snapshot, which is where a reset leads', async () => {
+  const snapshot = createSimulator({ seed: 's', startTime: 0 }).snapshot();
+  insert(await start(), 'a');
+  close();
+  const simulator = await start({ snapshot });
+  expect(simulator.handle({ method: 'GET', url: `${GLOBAL}/healthChecks/a` }).status).toBe(200);
+  simulator.reset();
+  expect(simulator.clock.now()).toBe(0);
+});
+
+test.each<SimulatorOptions>([
+  { seed: 'other' },
+  { tolerant: true },
+  { operationLatencyMs: Infinity },
+  { quotas: 'enforced' },
+])('other options, under which the journal has another effect, are refused: %j', async (options) => {
+  insert(await start(), 'a');
+  close();
+  await expect(start(options)).rejects.toThrow(`${Object.keys(options)[0] ?? ''}: what is kept was made with`);
+  close();
+  expect((await start()).journal).toHaveLength(1);
+});
+
+test('two at once would each answer from a state of their own', async () => {
+  await start();
+  await expect(openData(folder)).rejects.toThrow('another process uses');
+});
+
+test('a folder that is a file is said to be none', async () => {
+  await writeFile(join(folder, 'note'), '');
+  await expect(openData(join(folder, 'note'))).rejects.toThrow('EEXIST');
+  await expect(openData(folder, { mostCommands: 0 })).rejects.toThrow('mostCommands');
+});
+
+describe('a damaged file is set aside and reported', () => {
+  const flip = async (find: string): Promise<void> => {
+    const bytes = await readFile(file());
+    const at = bytes.indexOf(find);
+    expect(at).toBeGreaterThan(0);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(file(), bytes);
+  };
+  const damages: readonly [string, () => Promise<void>][] = [
+    ['a letter of the journal', () => flip('healthChecks","headers')],
+    ['a letter of the state', () => flip('gcepool-simulator')],
+    [
+      'its first bytes',
+      () => writeFile(file(), 'not a database at all, but some text that is long enough'.repeat(100)),
+    ],
+    ['half of it', async () => writeFile(file(), (await readFile(file())).subarray(0, 9000))],
+    ['a row', async () => run('DELETE FROM state WHERE part = 0')],
+  ];
+  const run = async (sql: string): Promise<void> => {
+    const database = new DatabaseSync(file());
+    database.exec(sql);
+    database.close();
+    await Promise.resolve();
+  };
+
+  test.each(damages)('%s', async (_, damage) => {
+    for (const name of ['a', 'b', 'c']) {
+      insert(await start(), name);
+      close();
+    }
+    await damage();
+    const before = await readFile(file());
+    const data = await open();
+    expect(data.damage).toEqual(expect.any(String));
+    expect(data.setAside).toBe(`${file()}.damaged-1`);
+    expect(await readFile(`${file()}.damaged-1`)).toEqual(before);
+    expect(insert(createSimulator({ store: data.store }), 'a')).toBe(200);
+  });
+
+  test('once more does not overwrite what was set aside before', async () => {
+    for (const nonsense of ['one', 'two']) {
+      await writeFile(file(), nonsense.repeat(1000));
+      await open();
+      close();
+    }
+    const names = await readdir(folder);
+    expect(names.toSorted()).toEqual(['simulator.sqlite', 'simulator.sqlite.damaged-1', 'simulator.sqlite.damaged-2']);
+  });
+
+  test('but what a later release wrote is left alone', async () => {
+    await start();
+    close();
+    await run('PRAGMA user_version = 2');
+    await expect(openData(folder)).rejects.toThrow('form 2, and this release reads form 1');
+    expect(await readdir(folder)).toEqual(['simulator.sqlite']);
+  });
+});

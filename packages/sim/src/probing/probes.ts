@@ -1,0 +1,124 @@
+import type { JsonObject } from '../engine/json.ts';
+import { asArray, asObject, asString } from '../engine/json.ts';
+import { pathOf } from '../engine/self-link.ts';
+import type { BehaviourChange } from '../engine/entry-rules.ts';
+import type { Entry, State } from '../engine/state.ts';
+import type { Transaction } from '../engine/transaction.ts';
+import { findingAt } from './behaviour.ts';
+import { changesOf, memoryOf, versionAt } from './memory.ts';
+import type { ProbeTerms } from './probe-terms.ts';
+import { checkFields, portNamed, termsOf } from './probe-terms.ts';
+import type { HealthState, ProbeEpoch } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
+
+/** What is probed: one member or endpoint of one group, on behalf of what sends traffic to the group. */
+export interface ProbeTarget {
+  /** Under which its behaviour was set: path of an instance, or `projects/p/endpoints/ADDRESS`. */
+  readonly behaviourKey: string;
+  /** Times from which on it has been there to be probed; undefined for those nobody remembers. */
+  readonly since: readonly (number | undefined)[];
+  /** Where traffic goes, if that is not the group's port of the service's `portName`. */
+  readonly servingPort?: number | undefined;
+}
+
+/** The fields of a backend service, or of a target pool, that probes go by. */
+export const serviceFields = ({ healthChecks, portName }: JsonObject): JsonObject => ({ healthChecks, portName });
+
+/** The fields of a group that probes go by. */
+export const groupFields = ({ namedPorts }: JsonObject): JsonObject => ({ namedPorts });
+
+/** Since when a part of an entry has been in it; undefined if nobody remembers. */
+export function sinceOf(entry: Entry | undefined, key: string): number | undefined {
+  const time = asObject(memoryOf(entry)['since'])[key];
+  return typeof time === 'number' ? time : undefined;
+}
+
+/** Whether anything is known of what a target does; what is not probed is assumed to be healthy. */
+export const isProbed = (behaviourKey: string, state: State): boolean =>
+  state.isAllProbed || state.behaviours.get(behaviourKey) !== undefined;
+
+/** What health probes have found out about the members of a group, on behalf of a service or a target pool. */
+export class Probes {
+  readonly #service: Entry;
+  readonly #group: Entry | undefined;
+  readonly #transaction: Transaction;
+
+  /** @param group undefined for what has members without a group, as target pools */
+  constructor(service: Entry, group: Entry | undefined, transaction: Transaction) {
+    this.#service = service;
+    this.#group = group;
+    this.#transaction = transaction;
+  }
+
+  /** A target that is not probed, or not checked, is healthy: this is assumed. */
+  verdict(target: ProbeTarget): HealthState {
+    const { state, now } = this.#transaction;
+    if (!isProbed(target.behaviourKey, state) || this.#checkAt(now) === undefined) return 'HEALTHY';
+    const history = state.behaviours.get(target.behaviourKey) ?? [];
+    const { start, initial } = beginning(target, history, state.isAllProbed);
+    return verdictOf(this.#epochs(target, history, start, now), initial);
+  }
+
+  /** The times between changes of the terms, the latest first. */
+  *#epochs(
+    target: ProbeTarget,
+    history: readonly BehaviourChange[],
+    start: number,
+    now: number,
+  ): Generator<ProbeEpoch> {
+    const changes = this.#changes().filter((time) => time > start && time <= now);
+    let end = now;
+    for (const from of [...changes.toSorted((a, b) => b - a), start]) {
+      const terms = this.#termsAt(from, target);
+      if (terms !== undefined) {
+        yield {
+          ...terms,
+          start: from,
+          end,
+          probe: (time) => findingAt(history, terms.port, time, terms.timeoutMs),
+        };
+      }
+      end = from;
+    }
+  }
+
+  #changes(): readonly number[] {
+    const versions = asArray(memoryOf(this.#service)['versions']).map(asObject);
+    const checks = [this.#service.resource, ...versions].map(({ healthChecks }) => this.#check(healthChecks));
+    return [this.#service, this.#group, ...new Set(checks)].flatMap(changesOf);
+  }
+
+  #termsAt(time: number, { servingPort }: ProbeTarget): ProbeTerms | undefined {
+    const check = this.#checkAt(time);
+    if (check === undefined) return undefined;
+    const { portName } = versionAt(this.#service, time, serviceFields);
+    const namedPorts = this.#group === undefined ? undefined : versionAt(this.#group, time, groupFields)['namedPorts'];
+    return termsOf(versionAt(check, time, checkFields), {
+      namedPorts,
+      servingPort: servingPort ?? portNamed(namedPorts, portName),
+    });
+  }
+
+  #checkAt(time: number): Entry | undefined {
+    return this.#check(versionAt(this.#service, time, serviceFields)['healthChecks']);
+  }
+
+  #check(healthChecks: JsonObject[string]): Entry | undefined {
+    return this.#transaction.get(pathOf(asString(asArray(healthChecks)[0])) ?? '');
+  }
+}
+
+/**
+ * From when on a target is probed, and what was known then. What was there before anybody said what it does was healthy
+ * until then, for so it was shown.
+ */
+function beginning(
+  { since }: ProbeTarget,
+  history: readonly BehaviourChange[],
+  isAllProbed: boolean,
+): { readonly start: number; readonly initial: HealthState } {
+  const start = Math.max(...since.map((time) => time ?? -Infinity));
+  const first = history[0]?.from ?? 0;
+  if (start === -Infinity || (!isAllProbed && start < first)) return { start: first, initial: 'HEALTHY' };
+  return { start, initial: 'UNKNOWN' };
+}

@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSimulator } from '../simulator.ts';
+import type { SimulatorServer } from '../transports/node.ts';
+import { listen } from '../transports/node.ts';
+
+const redirect = fileURLToPath(new URL('redirect.ts', import.meta.url));
+const CHECKS = 'https://compute.googleapis.com/compute/v1/projects/p/global/healthChecks';
+
+let server: SimulatorServer;
+beforeAll(async () => {
+  server = await listen(createSimulator({ auth: 'required' }));
+});
+afterAll(() => server.close());
+
+/** Runs a program in a process of its own, and gives what it prints. */
+async function run(program: string, simulator = server.url): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--conditions=@gcepool/source --import ${redirect}`,
+      GCEPOOL_SIM: simulator,
+    },
+  });
+  return JSON.parse(stdout) as unknown;
+}
+
+const TOKEN = `{ authorization: 'Bearer t' }`;
+
+describe('a program that knows nothing of simulators', () => {
+  test('by fetch', async () => {
+    const program = `
+      const headers = ${TOKEN};
+      const body = JSON.stringify({ name: 'fetched', type: 'TCP' });
+      const created = await fetch('${CHECKS}', { method: 'POST', headers, body });
+      const request = new Request('${CHECKS}/fetched', { headers });
+      const read = await (await fetch(request)).json();
+      console.log(JSON.stringify([created.status, read.name]));`;
+    expect(await run(program)).toEqual([200, 'fetched']);
+  });
+
+  test.each([
+    ['https', `import https from 'node:https'; const { request, get } = https;`],
+    ['names of node:https', `import { request, get } from 'node:https';`],
+    ['require', `import { createRequire } from 'node:module'; const { request, get } = createRequire('/')('https');`],
+  ])('by %s', async (form, imports) => {
+    const name = `by-${form.replaceAll(/\W/g, '-')}`;
+    const program = `
+      ${imports}
+      import { json } from 'node:stream/consumers';
+      const url = new URL('${CHECKS}');
+      const sent = (send, ...call) => new Promise((resolve, reject) => {
+        const request = send(...call, async (response) => resolve([response.statusCode, await json(response)]));
+        request.on('error', reject);
+        return send === get ? request : request.end(JSON.stringify({ name: '${name}', type: 'TCP' }));
+      });
+      const headers = { ...${TOKEN}, Host: 'compute.googleapis.com', 'content-type': 'application/json' };
+      const [created] = await sent(request, url, { method: 'POST', headers });
+      const options = { hostname: url.hostname, path: url.pathname + '/${name}', headers };
+      const [status, read] = await sent(get, options);
+      const [again] = await sent(get, '${CHECKS}/${name}', { headers });
+      console.log(JSON.stringify([created, status, read.name, again]));`;
+    expect(await run(program)).toEqual([200, 200, name, 200]);
+  });
+
+  test('finds the metadata server', async () => {
+    const program = `
+      import { get } from 'node:http';
+      import { text } from 'node:stream/consumers';
+      const url = 'http://metadata.google.internal/computeMetadata/v1/project/project-id';
+      const headers = { 'metadata-flavor': 'Google' };
+      const fetched = await (await fetch(url, { headers })).text();
+      const got = await new Promise((resolve) => get(url, { headers }, (response) => resolve(text(response))));
+      console.log(JSON.stringify([fetched, got]));`;
+    expect(await run(program)).toEqual(['gcepool-sim', 'gcepool-sim']);
+  });
+
+  test('reaches no other host of Google', async () => {
+    const program = `
+      import { request } from 'node:https';
+      const url = 'https://storage.googleapis.com/storage/v1/b';
+      const fetched = await fetch(url).catch((error) => error.message);
+      let sent;
+      try { request(url); } catch (error) { sent = error.message; }
+      console.log(JSON.stringify([fetched, sent]));`;
+    const refusal = expect.stringContaining('storage.googleapis.com/storage/v1/b is Google');
+    expect(await run(program)).toEqual([refusal, refusal]);
+  });
+
+  test('reaches everything else', async () => {
+    const program = `
+      import { get } from 'node:http';
+      const url = '${server.url}/compute/v1/projects/p/zones';
+      const got = await new Promise((resolve) => get(url, (response) => resolve(response.resume().statusCode)));
+      console.log(JSON.stringify([(await fetch(url)).status, got]));`;
+    expect(await run(program)).toEqual([401, 401]);
+  });
+});
+
+test.each(['', 'nonsense', 'https://127.0.0.1'])('says what it needs: GCEPOOL_SIM=%j', async (simulator) => {
+  await expect(run('', simulator)).rejects.toThrow('needs GCEPOOL_SIM');
+});

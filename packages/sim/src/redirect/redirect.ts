@@ -1,0 +1,40 @@
+/**
+ * `NODE_OPTIONS="--import @gcepool/sim/redirect" GCEPOOL_SIM=http://127.0.0.1:4080 node program.js`: what the program sends to
+ * Google's Compute Engine and metadata hosts, by `fetch`, `node:http` or `node:https`, goes to the simulator; what it sends
+ * to any other host of Google is refused.
+ */
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
+import { redirectFetch } from './redirect-fetch.ts';
+import type { SendRequest } from './redirect-http.ts';
+import { redirectRequest } from './redirect-http.ts';
+
+const simulator = readSimulator(process.env['GCEPOOL_SIM']);
+
+globalThis.fetch = redirectFetch(globalThis.fetch, simulator);
+for (const [module, protocol] of [
+  [http, 'http:'],
+  [https, 'https:'],
+] as const) {
+  const request = redirectRequest(module.request as SendRequest, protocol, simulator);
+  const get: SendRequest = (...call) => {
+    const sent = request(...call);
+    sent.end();
+    return sent;
+  };
+  Object.assign(module, { request, get });
+}
+// Programs import the functions by name as well.
+syncBuiltinESMExports();
+
+function readSimulator(text: string | undefined): URL {
+  if (text !== undefined && URL.canParse(text)) {
+    const url = new URL(text);
+    if (url.protocol === 'http:') return url;
+  }
+  throw new TypeError(
+    `@gcepool/sim/redirect needs GCEPOOL_SIM, the address of a running simulator such as http://127.0.0.1:4080; got '${text ?? ''}'`,
+  );
+}

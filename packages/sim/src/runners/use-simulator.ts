@@ -1,0 +1,74 @@
+import type { Simulator, SimulatorOptions } from '../simulator.ts';
+import { createSimulator } from '../simulator.ts';
+import type { Occupancy } from './google-hosts.ts';
+import { occupy, vacate } from './google-hosts.ts';
+
+/** Options of {@link useSimulator}, and of the fixture of `@gcepool/sim/vitest`. */
+export interface SimulatorUseOptions extends SimulatorOptions {
+  /** `fail`: it is an error when resources that were inserted are still there at the end. Default: `ignored`. */
+  readonly leaks?: 'ignored' | 'fail';
+  /**
+   * `refused` answers 501 to requests to Google hosts that are not simulated, and it is an error at the end that there
+   * were any. `passed` lets them through to other handlers or the network. Default: `refused`.
+   */
+  readonly otherGoogleHosts?: 'refused' | 'passed';
+}
+
+/** A simulator that answers Google's hosts in this process. */
+export interface SimulatorInUse extends AsyncDisposable {
+  readonly gce: Simulator;
+  /**
+   * Gives Google's hosts back. To stop twice is to stop once.
+   *
+   * @throws Error naming the requests that no simulator answered, and with `leaks: 'fail'` the resources that are left
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * A fresh simulator that from here on answers what this process sends to Google's Compute Engine hosts and the metadata
+ * server, for any test runner. Tests that run at the same time, each of which calls this itself, see each their own.
+ * Needs msw.
+ *
+ * @example
+ * test('…', async () => {
+ *   await using it = useSimulator();
+ *   …
+ * });
+ *
+ * @throws TypeError for an option that makes no sense
+ */
+export function useSimulator(options: SimulatorUseOptions = {}): SimulatorInUse {
+  const { leaks = 'ignored', otherGoogleHosts = 'refused', ...simulatorOptions } = options;
+  oneOf('leaks', leaks, ['ignored', 'fail']);
+  oneOf('otherGoogleHosts', otherGoogleHosts, ['refused', 'passed']);
+  const gce = createSimulator(simulatorOptions);
+  const occupancy: Occupancy = {
+    simulator: gce,
+    passesOtherHosts: otherGoogleHosts === 'passed',
+    unexpected: [],
+  };
+  occupy(occupancy);
+  let isStopped = false;
+  const stop = async (): Promise<void> => {
+    if (isStopped) return;
+    isStopped = true;
+    vacate(occupancy);
+    refuseUnexpected(occupancy.unexpected);
+    if (leaks === 'fail') gce.calls.expectNoLeaks();
+  };
+  return { gce, stop, [Symbol.asyncDispose]: stop };
+}
+
+function oneOf(name: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw new TypeError(`${name} must be ${allowed.map((one) => `'${one}'`).join(' or ')}; got '${value}'`);
+}
+
+function refuseUnexpected(unexpected: readonly string[]): void {
+  if (unexpected.length === 0) return;
+  const lines = [...new Set(unexpected)].map((request) => `  ${request}`);
+  throw new Error(
+    `Requests to Google that no simulator answers; otherGoogleHosts: 'passed' lets them through:\n${lines.join('\n')}`,
+  );
+}

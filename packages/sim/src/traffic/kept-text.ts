@@ -1,0 +1,8 @@
+/** How much of a text is remembered. */
+const KEPT_LENGTH = 500;
+
+/**
+ * A part of a request as it may be remembered: not too long, and without the text it was cut from, which the engine would
+ * keep alive with it.
+ */
+export const keptText = (text: string): string => Array.from(text.slice(0, KEPT_LENGTH)).join('');

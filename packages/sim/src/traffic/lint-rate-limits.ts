@@ -1,0 +1,44 @@
+import { methods } from '@gcepool/api';
+import { projectOf } from '../engine/self-link.ts';
+import type { LintFinding } from './lint-finding.ts';
+import type { LoggedCall } from './logged-call.ts';
+import type { RateLimitGroup } from './rate-limit-groups.ts';
+import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
+
+const MINUTE_MS = 60_000;
+const groups = new Map(methods.map((method) => [method.id, groupOf(method)]));
+
+interface Bucket {
+  readonly group: RateLimitGroup;
+  readonly place: string;
+  readonly calls: number[];
+}
+
+/** Groups of methods that were called more often in a minute of virtual time than GCE answers by default. */
+export function findRateLimits(calls: readonly LoggedCall[]): readonly LintFinding[] {
+  const buckets = new Map<string, Bucket>();
+  for (const { method = '', path, time, sequence } of calls) {
+    const group = groups.get(method);
+    // What could not be read has a URL for its path.
+    if (group === undefined || !path.startsWith('projects/')) continue;
+    const region = regionOf({ scope: path });
+    const place = `${projectOf(path)}${region === '' ? '' : ` in ${region}`}`;
+    const key = `${group}\0${place}\0${Math.floor(time / MINUTE_MS)}`;
+    const bucket = buckets.get(key);
+    if (bucket === undefined) buckets.set(key, { group, place, calls: [sequence] });
+    else bucket.calls.push(sequence);
+  }
+  return [...buckets.values()].flatMap(({ group, place, calls: made }): readonly LintFinding[] => {
+    const { metric, perMinute } = GROUPS[group];
+    if (made.length <= perMinute) return [];
+    return [
+      {
+        rule: 'rateLimit',
+        message: `${metric} of ${place}: ${made.length} calls in a minute, of which GCE answers ${perMinute}.`,
+        calls: made.slice(perMinute),
+        wayOut:
+          'Ask for lists rather than for one resource after another, wait for operations, and repeat refused calls later.',
+      },
+    ];
+  });
+}

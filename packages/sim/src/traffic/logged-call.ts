@@ -1,0 +1,157 @@
+import { schema } from '@gcepool/api';
+import type { Call } from '../collections/call.ts';
+import type { Json } from '../engine/json.ts';
+import { asArray, asObject, asString } from '../engine/json.ts';
+import { pathOf } from '../engine/self-link.ts';
+import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiResponse } from '../protocol/response.ts';
+import type { FaultKind } from './fault.ts';
+import { keptText } from './kept-text.ts';
+import { targetOf } from './target.ts';
+
+/**
+ * What is remembered of a call: what `CallRecord` tells, and what the checks of the log look at. One is made for each
+ * request, so it is small, and every one has the same fields.
+ */
+export interface LoggedCall {
+  readonly sequence: number;
+  readonly time: number;
+  readonly method: string | undefined;
+  readonly httpMethod: string;
+  readonly path: string;
+  readonly user: string;
+  readonly status: number;
+  readonly isMutation: boolean;
+  /** Whether the service did as asked, whatever arrived. */
+  readonly isAccepted: boolean;
+  /** Absent of a call about which there is nothing more to say, as most reads. */
+  readonly more: CallDetails | undefined;
+}
+
+/** What is remembered of some calls only. */
+export interface CallDetails {
+  readonly reason?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly fault?: FaultKind | undefined;
+  /** The resource that an insert makes. */
+  readonly created?: string | undefined;
+  /** The operation that a mutation started and that was not done at once, or the one that was asked for. */
+  readonly operation?: string | undefined;
+  /** Whether that operation was still running. */
+  readonly isRunning?: boolean;
+  readonly pageToken?: string | undefined;
+  readonly nextPageToken?: string | undefined;
+  /** The fingerprint that a mutation could have sent and did not. */
+  readonly missingFingerprint?: string | undefined;
+}
+
+/** A longer name of a user is that of nobody. */
+const LONGEST_NAME = 320;
+
+/** When and as which request a call came, and what went wrong with it. */
+export interface CallPlace {
+  readonly sequence: number;
+  readonly time: number;
+  readonly fault: FaultKind | undefined;
+}
+
+/** What is remembered of a call. `answered` is what the service said, `response` what arrives. */
+export function loggedCall(
+  { sequence, time, fault }: CallPlace,
+  call: Call,
+  request: ApiRequest,
+  answered: ApiResponse,
+  response: ApiResponse,
+): LoggedCall {
+  const { method, query } = call;
+  const isMutation = method.operationScope !== undefined;
+  const isAccepted = answered.status >= 200 && answered.status < 300;
+  const nextPageToken = isMutation || !isAccepted ? '' : asString(answered.body?.['nextPageToken']);
+  const isPlain =
+    !isMutation &&
+    isAccepted &&
+    fault === undefined &&
+    query.size === 0 &&
+    nextPageToken === '' &&
+    call.segment !== 'operations';
+  return {
+    sequence,
+    time,
+    method: method.id,
+    httpMethod: request.method,
+    path: targetOf(call),
+    user: call.user.length > LONGEST_NAME ? keptText(call.user) : call.user,
+    status: response.status,
+    isMutation,
+    isAccepted,
+    more: isPlain
+      ? undefined
+      : {
+          ...(isMutation ? mutationDetails(call, answered) : readDetails(call, answered)),
+          reason: response.status >= 400 ? reasonOf(response) : undefined,
+          requestId: queryText(call, 'requestId'),
+          fault,
+          pageToken: queryText(call, 'pageToken'),
+          nextPageToken: nextPageToken === '' ? undefined : keptText(nextPageToken),
+        },
+  };
+}
+
+function mutationDetails(call: Call, { status, body }: ApiResponse): CallDetails {
+  if (status === 0 || status >= 300) return {};
+  const isRunning = body?.['status'] !== 'DONE';
+  return {
+    created: call.method.name === 'insert' ? (linked(body?.['targetLink']) ?? targetOf(call)) : undefined,
+    operation: isRunning ? linked(body?.['selfLink']) : undefined,
+    isRunning,
+    missingFingerprint: missingFingerprint(call),
+  };
+}
+
+function readDetails({ segment, path }: Call, { status, body }: ApiResponse): CallDetails {
+  if (segment !== 'operations' || path === '') return {};
+  return { operation: path, isRunning: status === 200 && body?.['status'] !== 'DONE' };
+}
+
+/** What a request that could not be read holds may be anything. */
+const excerpt = (text: unknown): string => (typeof text === 'string' ? keptText(text) : '');
+
+/** Parameters of a query may be long, and are parts of a URL that may be longer. */
+function queryText({ query }: Call, name: string): string | undefined {
+  const text = query.size === 0 ? undefined : query.get(name);
+  return text === undefined ? undefined : keptText(text);
+}
+
+/** What is remembered of a request that was refused when it was read. */
+export const unreadCall = (
+  { sequence, time, fault }: CallPlace,
+  request: ApiRequest,
+  method: string | undefined,
+  response: ApiResponse,
+): LoggedCall => ({
+  sequence,
+  time,
+  method,
+  httpMethod: excerpt(request.method),
+  path: excerpt(request.url),
+  user: excerpt(request.headers?.['x-gcepool-user']),
+  status: response.status,
+  isMutation: false,
+  isAccepted: false,
+  more: { reason: reasonOf(response), fault },
+});
+
+const reasonOf = ({ body }: ApiResponse): string | undefined =>
+  asString(asObject(asArray(asObject(body?.['error'])['errors'])[0])['reason']) || undefined;
+
+const linked = (link: Json | undefined): string | undefined => pathOf(asString(link));
+
+const FINGERPRINTS = ['fingerprint', 'labelFingerprint'];
+
+/** The fingerprint field of a body that was left empty. What is new has none to send. */
+function missingFingerprint({ method, body }: Call): string | undefined {
+  if (method.request === undefined || method.name === 'insert') return undefined;
+  const { properties } = schema(method.request);
+  const field = FINGERPRINTS.find((name) => properties[name] !== undefined);
+  return field === undefined || FINGERPRINTS.some((name) => asString(body[name]) !== '') ? undefined : field;
+}

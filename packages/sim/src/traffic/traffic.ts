@@ -1,0 +1,168 @@
+import { LATEST } from '../clock.ts';
+import type { Call, OperationFate } from '../collections/call.ts';
+import { Refusal } from '../engine/refusal.ts';
+import type { State } from '../engine/state.ts';
+import { seedOf } from '../engine/token.ts';
+import type { ApiRequest } from '../protocol/request.ts';
+import { methodIdOf } from '../protocol/request.ts';
+import type { ApiResponse } from '../protocol/response.ts';
+import { refused } from '../protocol/response.ts';
+import type { Simulation } from '../simulation.ts';
+import { LoggedCalls } from './calls.ts';
+import { Chance } from './chance.ts';
+import type { ReadFault } from './fault.ts';
+import { FaultRules } from './faults.ts';
+import { loggedCall, unreadCall } from './logged-call.ts';
+import { LatencyRules } from './operation-latency.ts';
+import { TokenBuckets } from './rate-limits.ts';
+import { StaleReads } from './staleness.ts';
+import type { TrafficOptions } from './traffic-options.ts';
+
+/** What all traffic of a simulator has in common. */
+export interface TrafficRules {
+  readonly options: TrafficOptions;
+  readonly seed: number;
+  /** Whether time passes by itself, so that what is late must be waited for. */
+  readonly isRealTime: boolean;
+}
+
+/** What happens between clients and a simulation, and the record of it. No part of the cloud's state. */
+export class Traffic {
+  readonly faults: FaultRules;
+  readonly latency: LatencyRules;
+  readonly rateLimits: TokenBuckets;
+  readonly staleness: StaleReads;
+  readonly calls: LoggedCalls;
+  readonly #rules: TrafficRules;
+
+  /** @param state gives the state of the simulation at any later time */
+  constructor(rules: TrafficRules, state: () => State, parent?: Traffic) {
+    const { faults = [], latency = [], rateLimits = [], staleness = {}, callLog } = rules.options;
+    const chance = (purpose: string): Chance => new Chance(seedOf(`${rules.seed} ${purpose}`));
+    this.#rules = rules;
+    this.faults = parent?.faults.fork() ?? new FaultRules(faults, chance('faults'));
+    this.latency = parent?.latency.fork() ?? new LatencyRules(latency, chance('latency'));
+    this.rateLimits = parent?.rateLimits.fork() ?? new TokenBuckets(rateLimits);
+    this.staleness = parent?.staleness.fork(state) ?? new StaleReads(staleness, chance('staleness'), state);
+    this.calls = parent?.calls.fork(state) ?? new LoggedCalls(callLog, state);
+  }
+
+  /** The same rules and counts, going on by themselves around another simulation. */
+  fork(state: () => State): Traffic {
+    return new Traffic(this.#rules, state, this);
+  }
+
+  /** Looks on from now on at what is written in a simulation, the one whose state it is given. */
+  watch(simulation: Simulation): void {
+    simulation.onWrite = (project, time) => this.staleness.remember(project, time);
+    this.staleness.begin();
+  }
+
+  /** Everything is as the options gave it. */
+  reset(): void {
+    const { faults = [], latency = [], rateLimits = [], staleness = {} } = this.#rules.options;
+    this.faults.restart(faults);
+    this.latency.restart(latency);
+    this.rateLimits.restart(rateLimits);
+    this.staleness.restart(staleness);
+    this.calls.clear();
+  }
+
+  /** Takes a request that comes at `now` to the simulation, and its answer back. */
+  handle(simulation: Simulation, request: ApiRequest, now: number | undefined): ApiResponse {
+    let call: Call;
+    try {
+      call = simulation.read(request);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return this.#logUnread(simulation, request, refused(refusal));
+    }
+    const befalling = this.faults.isEmpty ? undefined : this.faults.find(call, request);
+    if (befalling !== undefined) {
+      const { fault, met } = befalling;
+      const [answered, isMet] = this.#answerWith(fault, simulation, call, request, now);
+      if (isMet) met();
+      const response = isMet ? this.#deliver(fault, answered, simulation) : answered;
+      return this.#log(simulation, call, request, answered, response, isMet ? fault.kind : undefined);
+    }
+    const answered = this.#answer(simulation, call, request, now, undefined);
+    return this.#log(simulation, call, request, answered, answered, undefined);
+  }
+
+  /** What the service says while nothing goes wrong but what limits and staleness do. */
+  #answer(
+    simulation: Simulation,
+    call: Call,
+    request: ApiRequest,
+    now: number | undefined,
+    fate: OperationFate | undefined,
+  ): ApiResponse {
+    if (!this.rateLimits.isEmpty) {
+      const refusal = this.rateLimits.take(call, now ?? simulation.state.now);
+      if (refusal !== undefined) return refused(refusal);
+    }
+    simulation.passTime(call, now);
+    const earlier = this.staleness.isOff ? undefined : this.staleness.earlier(call, simulation.state.now);
+    if (earlier !== undefined) return simulation.answerFrom(earlier, call);
+    return simulation.answer(call, request, now, this.latency.isEmpty ? fate : this.#fateOf(call, fate));
+  }
+
+  /** What is decided about the operation of a call: what a fault says comes first. */
+  #fateOf(call: Call, fate: OperationFate | undefined): OperationFate | undefined {
+    if (call.method.operationScope === undefined) return fate;
+    const latencyMs = this.latency.of(call);
+    return latencyMs === undefined ? fate : { latencyMs, ...fate };
+  }
+
+  /** What the service says to a request that a fault befalls, and whether the fault took effect. */
+  #answerWith(
+    fault: ReadFault,
+    simulation: Simulation,
+    call: Call,
+    request: ApiRequest,
+    now: number | undefined,
+  ): readonly [ApiResponse, boolean] {
+    if (fault.kind === 'reset') return [NO_ANSWER, true];
+    if (fault.response !== undefined) return [fault.response, true];
+    if (fault.kind === 'duplicate') this.#answer(simulation, call, request, now, undefined);
+    const { journal } = simulation;
+    const before = journal.last;
+    const answered = this.#answer(simulation, call, request, now, fault.operation);
+    // A mutation that is refused, or is the repetition of one, starts nothing that could go wrong.
+    const isStarted = answered.status < 400 && journal.last !== before && journal.last?.kind === 'request';
+    return [answered, !fault.needsMutation || isStarted];
+  }
+
+  /** Does to an answer what a fault says, on its way. */
+  #deliver({ kind, latencyMs, truncateAt }: ReadFault, answered: ApiResponse, simulation: Simulation): ApiResponse {
+    if (kind === 'reset' || kind === 'answerLost') return NO_ANSWER;
+    const { isRealTime } = this.#rules;
+    if (latencyMs > 0 && !isRealTime) simulation.advance(Math.min(simulation.state.now + latencyMs, LATEST));
+    const delay = latencyMs > 0 && isRealTime ? { delayMs: latencyMs } : {};
+    const end = truncateAt === undefined ? {} : { truncateAt };
+    const delivery = { ...delay, ...end };
+    return Object.keys(delivery).length === 0 ? answered : { ...answered, delivery };
+  }
+
+  #log(
+    simulation: Simulation,
+    call: Call,
+    request: ApiRequest,
+    answered: ApiResponse,
+    response: ApiResponse,
+    fault: ReadFault['kind'] | undefined,
+  ): ApiResponse {
+    const place = { sequence: this.calls.next, time: simulation.state.now, fault };
+    this.calls.add(loggedCall(place, call, request, answered, response));
+    return response;
+  }
+
+  #logUnread(simulation: Simulation, request: ApiRequest, response: ApiResponse): ApiResponse {
+    const place = { sequence: this.calls.next, time: simulation.state.now, fault: undefined };
+    this.calls.add(unreadCall(place, request, methodIdOf(request), response));
+    return response;
+  }
+}
+
+/** Nothing arrives. */
+const NO_ANSWER: ApiResponse = { status: 0, headers: {}, delivery: { reset: true } };

@@ -1,0 +1,42 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../engine/refusal.ts';
+
+/** Says who may not use the control plane. */
+export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;
+
+/**
+ * The control plane is for connections from this machine; where there is a token, for whoever sends it, and nobody else.
+ *
+ * @param token at least 8 characters
+ * @throws TypeError for a token that is easily guessed
+ */
+export function adminGuard(token: string | undefined): AdminGuard {
+  if (token === undefined) return ({ socket }) => (isLoopback(socket.remoteAddress) ? undefined : notFromHere());
+  if (token.length < 8) throw new TypeError('adminToken: must have at least 8 characters');
+  const wanted = digestOf(`Bearer ${token}`);
+  return ({ headers }) => (timingSafeEqual(digestOf(headers.authorization ?? ''), wanted) ? undefined : lacksToken());
+}
+
+const isLoopback = (address: string | undefined): boolean =>
+  address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
+
+/** Digests have one length, as a comparison in constant time needs them. */
+const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+const notFromHere = (): Refusal =>
+  new Refusal(
+    403,
+    'forbidden',
+    'The control plane answers this machine alone. Start the simulator with --admin-token TOKEN (adminToken of listen()) ' +
+      'and send it as Authorization: Bearer TOKEN.',
+    { frontEndStatus: 'PERMISSION_DENIED' },
+  );
+
+const lacksToken = (): Refusal =>
+  new Refusal(
+    401,
+    'required',
+    'The control plane of this simulator asks for its admin token: send Authorization: Bearer TOKEN.',
+    { frontEndStatus: 'UNAUTHENTICATED', location: 'Authorization', locationType: 'header' },
+  );

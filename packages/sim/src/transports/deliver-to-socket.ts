@@ -1,0 +1,44 @@
+import type { ServerResponse } from 'node:http';
+import type { HttpAnswer } from './answer-http.ts';
+
+/**
+ * Sends an answer, or does to it what its delivery says.
+ *
+ * @param body as it travels; a text leaves together with the headers, which is half the work
+ */
+export function deliverToSocket(
+  response: ServerResponse,
+  answer: Omit<HttpAnswer, 'text'>,
+  body: Buffer | string,
+): void {
+  const delayMs = answer.delivery?.delayMs;
+  if (delayMs === undefined) {
+    write(response, answer, body);
+    return;
+  }
+  const timer = setTimeout(() => write(response, answer, body), delayMs);
+  // Nobody waits any longer, or the server stops.
+  response.once('close', () => clearTimeout(timer));
+}
+
+function write(
+  response: ServerResponse,
+  { status, headers, delivery }: Omit<HttpAnswer, 'text'>,
+  body: Buffer | string,
+): void {
+  if (delivery?.reset === true) {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { ...headers, 'content-length': length });
+  const end = delivery?.truncateAt;
+  if (end === undefined || end >= length) {
+    response.end(body);
+    return;
+  }
+  response.flushHeaders();
+  // What is written must have left before the socket goes, and an empty chunk is never written.
+  if (end === 0) setImmediate(() => response.destroy());
+  else response.write(Buffer.from(body).subarray(0, end), () => response.destroy());
+}

@@ -1,0 +1,60 @@
+import type { Delivery } from '../protocol/response.ts';
+import type { HttpAnswer } from './answer-http.ts';
+
+/** What `fetch` throws when the server resets the connection: the error that Node's own throws. */
+export const connectionReset = (): TypeError =>
+  new TypeError('fetch failed', {
+    cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
+  });
+
+/** Whether an error is that of a connection that was reset. */
+export const isConnectionReset = (error: unknown): boolean =>
+  error instanceof TypeError && (error.cause as { code?: unknown } | undefined)?.code === 'ECONNRESET';
+
+/** Gives an answer to a client of `fetch`, or does to it what its delivery says. */
+export async function deliver(answer: HttpAnswer, signal: AbortSignal | null | undefined): Promise<Response> {
+  const { status, headers, text, delivery } = answer;
+  if (delivery === undefined) return new Response(text === '' ? null : text, { status, headers });
+  if (delivery.delayMs !== undefined) await delay(delivery.delayMs, signal);
+  if (delivery.reset === true) throw connectionReset();
+  return new Response(text === '' ? null : truncated(text, delivery), { status, headers });
+}
+
+/** A body that breaks off after so many bytes; one that is not longer arrives whole. */
+function truncated(text: string, { truncateAt }: Delivery): string | ReadableStream<Uint8Array> {
+  if (truncateAt === undefined) return text;
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length <= truncateAt) return text;
+  let isSent = truncateAt === 0;
+  return new ReadableStream({
+    // One chunk for each pull: an error would take back what is only queued.
+    pull(controller) {
+      if (isSent) controller.error(terminated());
+      else controller.enqueue(bytes.subarray(0, truncateAt));
+      isSent = true;
+    },
+  });
+}
+
+const terminated = (): TypeError =>
+  new TypeError('terminated', {
+    cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
+  });
+
+/** Waits in real time, or until the client gives up. */
+function delay(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      clearTimeout(timer);
+      // What `fetch` rejects with is what the signal says, whatever it is.
+      // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', giveUp);
+      resolve();
+    }, ms);
+    if (signal?.aborted === true) giveUp();
+    else signal?.addEventListener('abort', giveUp, { once: true });
+  });
+}

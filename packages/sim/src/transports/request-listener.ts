@@ -1,0 +1,136 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import type { ControlPlane } from '../control/control-plane.ts';
+import { controlPlane, isControlPath } from '../control/control-plane.ts';
+import { forkOf, Forks } from '../control/forks.ts';
+import type { JsonObject } from '../engine/json.ts';
+import { Refusal } from '../engine/refusal.ts';
+import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiResponse } from '../protocol/response.ts';
+import { refused } from '../protocol/response.ts';
+import type { Simulator } from '../simulator.ts';
+import type { AdminGuard } from './admin-guard.ts';
+import type { HttpAnswer } from './answer-http.ts';
+import { answerHttp, toHttp } from './answer-http.ts';
+import { browserRefusal } from './browser-guard.ts';
+import { deliverToSocket } from './deliver-to-socket.ts';
+import type { HostGuard } from './host-guard.ts';
+import { answerMetadata, isMetadataPath } from './metadata-server.ts';
+import { hasBody, requestBody } from './request-body.ts';
+
+/** Who is answered. */
+export interface Guards {
+  readonly checkHost: HostGuard;
+  readonly checkAdmin: AdminGuard;
+}
+
+/** What a server answers from. */
+interface Served {
+  readonly forks: Forks;
+  readonly control: ControlPlane;
+  readonly guards: Guards;
+}
+
+/** Answers the requests of a server of `node:http` from a simulator and its forks. */
+export function requestListener(simulator: Simulator, guards: Guards): RequestListener {
+  const forks = new Forks(simulator);
+  const served: Served = { forks, control: controlPlane(forks), guards };
+  return (request, response) => {
+    answer(served, request)
+      .then((answered) => send(request, response, answered))
+      .catch((error: unknown) => fail(request, response, error));
+  };
+}
+
+async function answer({ forks, control, guards }: Served, request: IncomingMessage): Promise<HttpAnswer> {
+  const sent = request.url ?? '/';
+  try {
+    refuseStrangers(request, sent, guards);
+    const { name = headerOf(request, 'x-gcepool-fork'), url } = forkOf(sent);
+    const path = pathOf(url);
+    if (isControlPath(path)) {
+      const refusal = guards.checkAdmin(request);
+      if (refusal !== undefined) throw refusal;
+    }
+    const method = request.method ?? 'GET';
+    const body = hasBody(request) ? await requestBody(request) : undefined;
+    const simulator = forks.of(name);
+    if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
+    const headers = headersOf(request);
+    if (isMetadataPath(path, headers)) return answerMetadata(method, url, headers);
+    return answerHttp((call) => handleIn(forks, simulator, call), { method, url, headers, body });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return toHttp(refused(refusal), sent);
+  }
+}
+
+/** A call of a batch may name a fork of its own: clients send batches to the host of their endpoint, without its path. */
+function handleIn(forks: Forks, simulator: Simulator, call: ApiRequest): ApiResponse {
+  if (!call.url.includes('/_sim/forks/')) return simulator.handle(call);
+  const { name, url } = forkOf(call.url);
+  try {
+    return forks.of(name).handle({ ...call, url });
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return refused(refusal);
+  }
+}
+
+// What a simulator gives out is JSON, whatever the interface of it is called.
+const jsonOf = (body: object, url: string): HttpAnswer =>
+  toHttp({ status: 200, headers: {}, body: body as JsonObject }, url);
+
+function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** @throws Refusal for who has no business here */
+function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: Guards): void {
+  // Only clients that take this for a proxy send a whole URL.
+  const host = url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  const refusal =
+    checkHost(request.headers.host) ??
+    (host === undefined ? undefined : checkHost(host)) ??
+    browserRefusal(request.headers);
+  if (refusal !== undefined) throw refusal;
+}
+
+function pathOf(url: string): string {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const end = target.search(/[?#]/);
+  return (end === -1 ? target : target.slice(0, end)) || '/';
+}
+
+const queryOf = (url: string): string => url.split('?').slice(1).join('?');
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) plain[name] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return plain;
+}
+
+function send(request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void {
+  const isCompressed = answered.text !== '' && takesGzip(request);
+  const body = isCompressed ? gzipSync(answered.text) : answered.text;
+  const headers = isCompressed ? { ...answered.headers, 'content-encoding': 'gzip' } : answered.headers;
+  deliverToSocket(response, { ...answered, headers }, body);
+}
+
+/** Google's servers compress for clients that say twice that they can. */
+const takesGzip = ({ headers }: IncomingMessage): boolean =>
+  /\bgzip\b/i.test(headers['accept-encoding']?.toString() ?? '') && /gzip/i.test(headers['user-agent'] ?? '');
+
+/** A client that goes away in the middle of its request must not take the server with it; nor must a bug of ours. */
+function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (!request.complete || response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(500, { 'content-type': 'text/plain; charset=UTF-8' });
+  response.end(`This is a bug of the simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+}

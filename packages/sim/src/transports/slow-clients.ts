@@ -1,0 +1,33 @@
+import type { ServerOptions } from 'node:http';
+
+/** How long a server waits for its clients, in milliseconds. */
+export interface Patience {
+  /** For the headers of a request, from the first byte or the opening of the connection. Default: 20,000. */
+  readonly headersMs?: number;
+  /** For a whole request. Default: 60,000. */
+  readonly requestMs?: number;
+  /** For the next request on a connection that is kept. Default: 65,000. */
+  readonly idleMs?: number;
+}
+
+/**
+ * What ends connections on which nothing more comes, or too slowly: each holds memory, and a client could open thousands.
+ * The time for the next request is longer than clients keep a connection, so that none sends on one that is just closed.
+ *
+ * @throws TypeError for a time that is none
+ */
+export function slowClientOptions(patience: Patience): ServerOptions {
+  const headersTimeout = readTime('headersMs', patience.headersMs ?? 20_000);
+  const requestTimeout = readTime('requestMs', patience.requestMs ?? 60_000);
+  return {
+    headersTimeout: Math.min(headersTimeout, requestTimeout),
+    requestTimeout,
+    keepAliveTimeout: readTime('idleMs', patience.idleMs ?? 65_000),
+    connectionsCheckingInterval: Math.max(10, Math.min(5_000, headersTimeout / 2, requestTimeout / 2)),
+  };
+}
+
+function readTime(name: keyof Patience, ms: number): number {
+  if (Number.isFinite(ms) && ms >= 1) return ms;
+  throw new TypeError(`patience.${name}: must be milliseconds, at least 1; got ${ms}`);
+}
