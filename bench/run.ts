@@ -1,9 +1,13 @@
-/** `npm run bench -- sim`: runs the benchmarks of that name and prints a table each. */
+/** `npm run bench -- sim`, `npm run bench -- pool`: runs the benchmarks of that name and prints a table each. */
 const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> = {
   'sim-handle': () => import('./sim-handle.ts'),
   'sim-transports': () => import('./sim-transports.ts'),
+  'sim-runners': () => import('./sim-runners.ts'),
   'sim-memory': () => import('./sim-memory.ts'),
   'sim-import': () => import('./sim-import.ts'),
+  server: () => import('./server.ts'),
+  'pool-calls': () => import('./pool-calls.ts'),
+  'pool-plan': () => import('./pool-plan.ts'),
 };
 
 const wanted = process.argv.slice(2);

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { Client, Program } from '../client.ts';
+import { CACHE, here, output, probe } from '../command.ts';
+
+const requirements = here('python/requirements.txt');
+
+/** One environment for all Python clients, made anew when what it must hold has changed. */
+async function prepare(package_: string, script: string): Promise<Program> {
+  const venv = `${CACHE}/python`;
+  const python = `${venv}/bin/python`;
+  if (!existsSync(python)) await probe('python3', ['-m', 'venv', venv]);
+  await output(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+  const version = new RegExp(`^${package_}==(.+)$`, 'm').exec(readFileSync(requirements, 'utf8'))?.[1] ?? '';
+  return { version, command: python, args: [here(`python/${script}`)] };
+}
+
+export const pythonCompute: Client = {
+  name: 'python-compute',
+  title: 'google-cloud-compute (Python)',
+  prepare: () => prepare('google-cloud-compute', 'compute.py'),
+};
+
+export const pythonApiClient: Client = {
+  name: 'python-api',
+  title: 'google-api-python-client (Python)',
+  prepare: () => prepare('google-api-python-client', 'api_client.py'),
+};
