@@ -47,6 +47,23 @@ describe('the command', () => {
   });
 });
 
+describe('gcepool run', () => {
+  test('ends gracefully on SIGTERM', async () => {
+    const args = [fromSource, bin, 'run', '--zones', 'us-central1-a', '--from', example('shop.yaml')];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const error = text(child.stderr);
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      if (line.includes('changes made')) child.kill('SIGTERM');
+    }
+    expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(0);
+    expect(lines.at(-2)).toMatch(/^21 of 21 changes made/);
+    expect(lines.at(-1)).toBe('stopped');
+    expect(await error).toMatch(/^gcepool: reconciling every 60 s, on the embedded simulator [^\n]*\n$/);
+  });
+});
+
 describe('gcepool sim', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'says where it listens first, serves, and stops cleanly on %s',

@@ -1,5 +1,15 @@
 import type { Style } from './output/style.ts';
 
+/** The last line of a terminal. */
+export interface ProgressDisplay {
+  /** Width of the terminal. */
+  columns(): number;
+  /** Draws the line, over the one before. */
+  show(line: string): void;
+  /** Takes the line away. */
+  clear(): void;
+}
+
 /** The world a command may speak to. What it reads from files and clouds comes through its flags. */
 export interface Io {
   /** Writes one line to standard output. */
@@ -7,4 +17,6 @@ export interface Io {
   /** Writes one line about the run to standard error: remarks, and what the output does not say. */
   readonly remark: (line: string) => void;
   readonly style: Style;
+  /** A line that is drawn over and over; absent where there is no terminal. */
+  readonly progress?: ProgressDisplay;
 }

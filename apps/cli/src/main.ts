@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { styleFor } from './output/style.ts';
+import { terminalLine } from './output/terminal-line.ts';
 import { runCommand } from './run-command.ts';
 
 // `gcepool list | head -1` closes the pipe while we write: not an error worth a stack trace.
@@ -14,8 +15,14 @@ process.on('warning', ({ name, message }) => {
   if (name !== 'MetadataLookupWarning') process.stderr.write(`gcepool: ${name}: ${message}\n`);
 });
 
+const progress = terminalLine(process.stderr);
+
 process.exitCode = await runCommand(process.argv.slice(2), {
   print: (line) => void process.stdout.write(`${line}\n`),
-  remark: (line) => void process.stderr.write(`gcepool: ${line}\n`),
+  remark: (line) => {
+    progress?.clear();
+    process.stderr.write(`gcepool: ${line}\n`);
+  },
   style: styleFor(process.stdout, process.env),
+  ...(progress && { progress }),
 });

@@ -53,7 +53,15 @@ test('every code block is run: here by its title, or by .ci/run as it stands', a
   const fences = [...readme.matchAll(/^```(\w+)(?: title="([^"]+)")?\n(.*?)^```$/gms)];
   const titles = fences.flatMap(([, , title]) => title ?? []);
   expect(new Set(titles)).toEqual(
-    new Set(['from-kubectl.sh', 'from-a-pipe.sh', 'msw.test.ts', 'fetch.test.ts', 'server.sh', 'client.sh']),
+    new Set([
+      'from-kubectl.sh',
+      'from-a-pipe.sh',
+      'reconcile.sh',
+      'msw.test.ts',
+      'fetch.test.ts',
+      'server.sh',
+      'client.sh',
+    ]),
   );
   const ci = await readFile(pathOf('../../../.ci/run'), 'utf8');
   for (const [, , title, code = ''] of fences) {
@@ -93,6 +101,27 @@ test('a plan from process substitution, as JSON', async () => {
   expect({ code, error }).toMatchObject({ code: 0 });
   const plan: unknown = JSON.parse(await readFile(join(directory, 'plan.json'), 'utf8'));
   expect(plan).toMatchObject({ command: 'plan', steps: { length: 26 } });
+});
+
+test('reconciled, with nothing left over, and healthy', async () => {
+  await cp(join(directory, 'cluster/services.json'), join(directory, 'services.json'));
+  await cp(pathOf('../examples/nodes.json'), join(directory, 'nodes.json'));
+  const { code, out, error } = await runScript(await block('reconcile.sh'));
+  expect({ code, error }).toMatchObject({ code: 0 });
+  expect(out).toContain('26 of 26 changes made');
+  expect(out).toContain('nothing to do');
+  expect(out).toMatch(/30080 +shop\/storefront:http +HTTP +4\/4/);
+});
+
+test('the flags of the guide to the pool, on the embedded simulator', async () => {
+  const guide = await readFile(pathOf('../../../docs/pool.md'), 'utf8');
+  const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(guide) ?? [];
+  await cp(join(directory, 'cluster/services.json'), join(directory, 'services.yaml'));
+  await cp(pathOf('../examples/nodes.json'), join(directory, 'nodes.json'));
+  const dry = script.replace('--cloud gce --project my-project', '--dry-run');
+  const { code, out, error } = await runScript(dry);
+  expect({ code, error }).toMatchObject({ code: 0 });
+  expect(out).toContain('24 changes planned');
 });
 
 test('a client of the server', async () => {

@@ -112,6 +112,12 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['list', 'extra'], "too many arguments for 'list'"],
     [['list', '--cluster', 'A'], 'Use up to 48 lower-case letters'],
     [['gc', '--state', 'x'], 'gc needs --from FILE'],
+    [['run', ...shop, ...zone, '--interval', '0'], '--interval 0 leaves nothing to run for; add --watch'],
+    [['run', ...zone, '--from', '-'], 'standard input can be read once; name files'],
+    [['run', ...shop, ...zone, '--grace', 'soon'], 'Use a number of seconds'],
+    [['gc', ...shop, '--max-delete', '-1'], 'Use a whole number from 0 on'],
+    [['gc', ...shop, '--max-delete-percent', '101'], 'Use a number from 0 to 100'],
+    [['sync', ...shop, ...zone, '--adopt', 'always'], 'Allowed choices are by-name, never'],
     [['sim', '--port', '65536'], 'Use a number from 1 to 65535'],
     [['sim', '--auth', 'maybe'], 'Allowed choices are none, required'],
   ])('%j', async (argv, message) => {
@@ -258,9 +264,9 @@ test('the demo shows three runs, and the last has nothing to do', async () => {
   expect(out).toMatch(
     /create +backendServices\/k8s-be-30443--shop +payments\/checkout:https .* has no backend service/,
   );
-  expect(out).toMatch(/30443 +payments\/checkout:https +HTTPS +2 HEALTHY +1 HEALTHY +1 HEALTHY/);
+  expect(out).toMatch(/30443 +payments\/checkout:https +HTTPS +4\/4 +2 HEALTHY +1 HEALTHY +1 HEALTHY/);
   expect(out).toMatch(/delete +backendServices\/k8s-be-30085--shop/);
-  expect(out).toMatch(/30083 +shop\/search:http +HTTP2 +2 HEALTHY/);
+  expect(out).toMatch(/30083 +shop\/search:http +HTTP2 +4\/4 +2 HEALTHY/);
   expect(out.split('== ')[3]).toMatch(/nothing to do: all is as wanted \(\d+ API calls\)/);
 });
 

@@ -11,6 +11,7 @@ import { createProgram } from './program.ts';
 export async function runCommand(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
   let exitCode: 0 | 1 = 0;
   const program = createProgram(io, (result, output) => {
+    if (result === undefined) return;
     const lines = output === 'json' ? [JSON.stringify(result.document, undefined, 2)] : result.lines(io.style);
     for (const line of lines) io.print(line);
     if (result.failure === undefined) return;

@@ -58,7 +58,7 @@ export interface BackendPoolOptions {
   readonly retireZonesAfterMs?: number | undefined;
   /** What was read is trusted for so long, in milliseconds: with nothing to do, no call is made. 0 (never) by default. Needs a clock. */
   readonly trustMs?: number | undefined;
-  /** Changes under way at the same time; 10 by default. */
+  /** Changes under way at the same time; 50 by default. */
   readonly concurrency?: number | undefined;
   /** How failed calls are repeated. */
   readonly backoff?: Backoff | undefined;
@@ -68,6 +68,11 @@ export interface BackendPoolOptions {
   readonly mayWrite?: CallerOptions['mayWrite'];
   /** Aborts calls and pauses. What was begun may have been done; the next run finds out. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Ends work gracefully: steps under way finish, no other is begun, and no failed call is repeated. What is left is
+   * `skipped`, with a `StoppedError` as its cause, for the next run.
+   */
+  readonly stop?: AbortSignal | undefined;
   /** Called with everything worth a line in a log. Must not throw. */
   readonly onEvent?: ((event: PoolEvent) => void) | undefined;
 }

@@ -1,6 +1,7 @@
 import type { BackendService } from '@gcepool/api';
 import type { ApplyOptions, BackendPool } from './backend-pool.ts';
 import type { BackendPoolOptions } from './backend-pool-options.ts';
+import { StoppedError } from './calls/stopped-error.ts';
 import { diagnoseHealth } from './diagnose-health.ts';
 import { executePoolPlan } from './execute-pool-plan.ts';
 import { readHealth, readStatus } from './health.ts';
@@ -14,6 +15,8 @@ import { Observer } from './observer.ts';
 import { needsNoLook, questionFor } from './pool-question.ts';
 import { observe } from './observe.ts';
 import { planProblems } from './plan-problems.ts';
+import { readPoolHealth } from './pool-health.ts';
+import type { PortHealth } from './pool-health.ts';
 import { poolCalls } from './pool-calls.ts';
 import type { PoolCollaborators } from './pool-calls.ts';
 import { checkedPlan, movedSince, PlanOutdatedError } from './pool-plan.ts';
@@ -119,6 +122,19 @@ export class Backends implements BackendPool {
     return diagnoseHealth(cloud, nodePool, name);
   }
 
+  /**
+   * Health of all ports of the pool, or of the given ones, with the reasons where not all is well. A port without a backend
+   * service is left out.
+   *
+   * @throws CloudError where the backend services cannot be listed; RejectedPortError where one of the given is no port.
+   */
+  async healthOfAll(ports?: readonly GivenPort[]): Promise<PortHealth[]> {
+    const { cloud, nodePool } = this.#calls();
+    const { namer, regions, concurrency } = this.#options;
+    const nodePorts = ports?.map((port) => nodePortOf(port));
+    return readPoolHealth(cloud, nodePool, { namer, nodePorts, regions, concurrency });
+  }
+
   list(): Promise<BackendService[]> {
     return this.#calls().cloud.listBackendServices();
   }
@@ -146,6 +162,7 @@ export class Backends implements BackendPool {
   }
 
   async #run(intent: Intent): Promise<Done> {
+    if (this.#options.stop?.aborted) throw new StoppedError();
     // Before anything is tried: what is half made must be known to gc.
     this.#rememberServed(intent);
     return this.#execute(await this.#plan(intent));

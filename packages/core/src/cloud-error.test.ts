@@ -22,6 +22,14 @@ describe('in use', () => {
   });
 });
 
+test('a refusal that is wrapped in another error is what it was', () => {
+  const wrapped = new Error('while deleting', { cause: new Error('again', { cause: inUse('a', 'b') }) });
+  expect(codeOf(wrapped)).toBe(400);
+  expect(isInUse(wrapped)).toBe(true);
+  // An error with a status of its own speaks for itself.
+  expect(codeOf(Object.assign(new Error('unknown', { cause: notFound('x') }), { code: 0 }))).toBe(0);
+});
+
 test('absent is undefined, everything else still rejects', async () => {
   await expect(absentAsUndefined(Promise.resolve(1))).resolves.toBe(1);
   await expect(absentAsUndefined(Promise.reject(notFound('x')))).resolves.toBeUndefined();

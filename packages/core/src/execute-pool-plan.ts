@@ -10,7 +10,7 @@ import type { Plan, PoolStep } from './step.ts';
 export function executePoolPlan(
   planned: Plan<PoolStep>,
   calls: (step?: PoolStep) => PoolCollaborators,
-  { concurrency, onEvent }: Pick<BackendPoolOptions, 'concurrency' | 'onEvent'>,
+  { concurrency, stop, onEvent }: Pick<BackendPoolOptions, 'concurrency' | 'stop' | 'onEvent'>,
 ): Promise<Report<PoolStep>> {
   onEvent?.({ type: 'planned', plan: planned });
   for (const step of planned.waves.flat()) if (isRepair(step)) onEvent?.({ type: 'driftFound', step });
@@ -21,6 +21,7 @@ export function executePoolPlan(
   };
   return execute(planned, performWith, {
     concurrency,
+    stop,
     onStart: (step) => onEvent?.({ type: 'stepStarted', step }),
     onOutcome: (outcome) => onEvent?.({ type: 'stepFinished', outcome }),
   });

@@ -1,3 +1,4 @@
+import { StoppedError } from './calls/stopped-error.ts';
 import { isInUse } from './cloud-error.ts';
 import { eachAtMost } from './each-at-most.ts';
 import type { Outcome, Report, Success } from './report.ts';
@@ -13,13 +14,18 @@ export type Perform<S extends Step> = (step: S, undone: ReadonlySet<number>) => 
 
 /** How a plan is run. */
 export interface Execution<S extends Step = Step> {
-  /** Steps of a wave under way at the same time; 10 by default. */
+  /** Steps of a wave under way at the same time; 50 by default. */
   readonly concurrency?: number | undefined;
+  /** When it aborts, no further step is begun: those left are `skipped`. */
+  readonly stop?: AbortSignal | undefined;
   /** Called when a step begins. */
   readonly onStart?: ((step: S) => void) | undefined;
   /** Called as soon as it is known what became of a step. */
   readonly onOutcome?: ((outcome: Outcome<S>) => void) | undefined;
 }
+
+/** As many as it takes to make 20 changes a second of two seconds each, which is what GCE's quotas let through. */
+const CONCURRENCY = 50;
 
 /**
  * Runs a plan, wave after wave. A step that fails stops only the steps that need what it was to make; it never rejects:
@@ -28,14 +34,14 @@ export interface Execution<S extends Step = Step> {
 export async function execute<S extends Step>(
   plan: Plan<S>,
   perform: Perform<S>,
-  { concurrency = 10, onStart, onOutcome }: Execution<S> = {},
+  { concurrency = CONCURRENCY, stop, onStart, onOutcome }: Execution<S> = {},
 ): Promise<Report<S>> {
   const lost = new Map<string, Undone>();
   const undone = new Set<number>();
   const outcomes: Outcome<S>[] = [];
   for (const wave of plan.waves) {
     const finished = await eachAtMost(concurrency, wave, async (step): Promise<Outcome<S>> => {
-      const outcome = consequence(step, lost) ?? (await attempt(step, perform, undone, onStart));
+      const outcome = consequence(step, lost) ?? stopped(step, stop) ?? (await attempt(step, perform, undone, onStart));
       onOutcome?.(outcome);
       return outcome;
     });
@@ -72,6 +78,10 @@ async function attempt<S extends Step>(
       ? { step, outcome: 'inUse', held: error }
       : { step, outcome: 'failed', error };
   }
+}
+
+function stopped<S extends Step>(step: S, stop: AbortSignal | undefined): Outcome<S> | undefined {
+  return stop?.aborted ? { step, outcome: 'skipped', error: new StepError(step, new StoppedError()) } : undefined;
 }
 
 /** What becomes of a step for want of what it needs; `undefined` where it can be tried. */

@@ -3,6 +3,11 @@ export type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool
 export { Backends } from './backends.ts';
 export { newBackendPool } from './new-backend-pool.ts';
 export type { PoolEvent } from './event.ts';
+export { ReconcileLoop } from './loop/reconcile-loop.ts';
+export type { ReconcileLoopOptions } from './loop/reconcile-loop.ts';
+export type { LoopEvent } from './loop/loop-event.ts';
+export { isAlive, isReady } from './loop/loop-health.ts';
+export type { HealthLimits, LoopHealth } from './loop/loop-health.ts';
 export type { Clock } from './clock.ts';
 
 export { DEFAULT_RATES } from './calls/caller.ts';
@@ -12,6 +17,7 @@ export type { MethodGroup } from './calls/method.ts';
 export { isTooFast, retryAdvice } from './calls/retry-advice.ts';
 export type { RetryAdvice } from './calls/retry-advice.ts';
 export type { Rate } from './calls/token-bucket.ts';
+export { StoppedError } from './calls/stopped-error.ts';
 export { WriteRefusedError } from './calls/write-refused-error.ts';
 
 export type {
@@ -79,6 +85,7 @@ export type { Execution, Perform } from './execute.ts';
 export { perform } from './perform.ts';
 export type { PoolCalls } from './perform.ts';
 export { BalancingRefusedError } from './perform-backend-service.ts';
+export { planProblems } from './plan-problems.ts';
 export { movedSince, PLAN_FORMAT, planLines, PlanOutdatedError } from './pool-plan.ts';
 export type { Moved, PoolPlan } from './pool-plan.ts';
 export type { Intent, RemovalOptions } from './intent.ts';
@@ -113,5 +120,6 @@ export { PortError, RejectedPortError } from './port-error.ts';
 export { StepError } from './step-error.ts';
 
 export { diagnoseHealth } from './diagnose-health.ts';
+export type { PortHealth } from './pool-health.ts';
 export { groupHealthLine, readHealth, readStatus } from './health.ts';
 export type { GroupHealth, MemberHealth, ServiceHealth } from './health.ts';

@@ -1,6 +1,7 @@
 import type { InstanceGroup, NamedPort } from '@gcepool/api';
 import { Caller } from './calls/caller.ts';
 import type { CallerOptions } from './calls/caller.ts';
+import { StoppedError } from './calls/stopped-error.ts';
 import { withCaller } from './calls/with-caller.ts';
 import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from './cloud.ts';
 import { execute } from './execute.ts';
@@ -32,6 +33,7 @@ export class InstanceGroupPool implements NodePool {
   readonly #persistent: InstanceGroupCloud;
   readonly #namer: Namer;
   readonly #zones: ZoneLister;
+  readonly #stop: AbortSignal | undefined;
 
   /**
    * @param zones Zones that get a group. By default every zone of the cloud, which for a whole project are far more than
@@ -49,6 +51,7 @@ export class InstanceGroupPool implements NodePool {
     this.#persistent = withCaller<InstanceGroupCloud>(cloud, new Caller(calls));
     this.#namer = namer;
     this.#zones = zoneListerOf(zones);
+    this.#stop = calls.stop;
   }
 
   listZones(): Promise<readonly string[]> {
@@ -102,9 +105,9 @@ export class InstanceGroupPool implements NodePool {
   }
 
   async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
-    return settled(
-      await execute(await this.planSync(nodes, options), (step) => performMembers(step, this.#persistent)),
-    );
+    if (this.#stop?.aborted) throw new StoppedError();
+    const planned = await this.planSync(nodes, options);
+    return settled(await execute(planned, (step) => performMembers(step, this.#persistent), { stop: this.#stop }));
   }
 
   /** What {@link delete} would do. */

@@ -53,13 +53,13 @@ export function newBackendPool(
 
 function withCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): BackendPoolOptions {
   if (hasCollaborators(options)) return options;
-  const { cloud, namer, clock, backoff, rates, mayWrite, signal } = options;
+  const { cloud, namer, clock, backoff, rates, mayWrite, signal, stop } = options;
   return {
     ...options,
     healthChecker: options.healthChecker ?? new NodePortHealthChecker(cloud),
     nodePool:
       options.nodePool ??
-      new InstanceGroupPool(cloud, namer, options.zones, { clock, backoff, rates, mayWrite, signal }),
+      new InstanceGroupPool(cloud, namer, options.zones, { clock, backoff, rates, mayWrite, signal, stop }),
   };
 }
 

@@ -3,7 +3,7 @@ import { balancingFor } from './balancing-mode.ts';
 import type { Balancing } from './balancing-mode.ts';
 import { backendServiceDrift, wantedDescription } from './backend-service-drift.ts';
 import { overlaid } from './covers.ts';
-import { pathOf } from './link.ts';
+import { pathOf, pathsOf } from './link.ts';
 import { namedPort } from './named-port.ts';
 import { disownment, NotOwnedError } from './ownership.ts';
 import type { BackendServiceEnsuring } from './step.ts';
@@ -58,7 +58,7 @@ function stepOf(
     ...(region === undefined ? {} : { region }),
     resource: resourceOf(wanted),
     ports: [nodePort],
-    needs: [healthCheck, ...groups].map((link) => pathOf(link)),
+    needs: [pathOf(healthCheck), ...pathsOf(groups)],
     wanted,
   };
 }
@@ -103,7 +103,7 @@ function choices(
 ): [BackendService, ...BackendService[]] {
   if (newGroups.length === 0) return [body([])];
   const all = (choice: Balancing | undefined): Backend[] => newGroups.map((group) => ({ group, ...choice }));
-  const known = newGroups.map((group) => modes[pathOf(group)]);
+  const known = pathsOf(newGroups).map((path) => modes[path]);
   if (known.every((mode) => mode === undefined || mode === balancing[0]?.balancingMode)) {
     const [first, ...rest] = balancing;
     return [body(all(first)), ...rest.map((next) => body(all(next)))];

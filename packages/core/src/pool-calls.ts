@@ -8,8 +8,8 @@ export type PoolCollaborators = Pick<BackendPoolOptions, 'cloud' | 'healthChecke
 
 /** Gives the collaborators of a pool for one step, or for what is done outside of any. */
 export function poolCalls(options: BackendPoolOptions): (step?: PoolStep) => PoolCollaborators {
-  const { clock, backoff, rates, mayWrite, signal, onEvent } = options;
-  const caller = new Caller({ clock, backoff, rates, mayWrite, signal });
+  const { clock, backoff, rates, mayWrite, signal, stop, onEvent } = options;
+  const caller = new Caller({ clock, backoff, rates, mayWrite, signal, stop });
   return (step) => {
     const about = step === undefined ? {} : { step };
     const persistent = <T extends object>(calls: T): T =>

@@ -23,8 +23,11 @@ export function cappedReason(removed: number, present: number, cap: RemovalCap):
 /** More would have been removed than the cap allows; nothing was removed. */
 export class RemovalCapError extends Error {
   override readonly name = 'RemovalCapError';
+  /** How much would go, and how much may. */
+  readonly reason: string;
 
   constructor(reason: string) {
     super(`nothing was removed: ${reason}. If that is what you want, pass force: true, or raise removalCap`);
+    this.reason = reason;
   }
 }

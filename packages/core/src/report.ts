@@ -9,7 +9,7 @@ import type { StepError } from './step-error.ts';
  * - `absent`: what was to be deleted was gone already;
  * - `inUse`: the cloud refused to delete what is still used; it was left, and `held` says by whom it is used;
  * - `failed`: `error` says why;
- * - `skipped`: not tried, for `error`, the failure of a step it needs.
+ * - `skipped`: not tried, for `error`, the failure of a step it needs, or because the pool is being stopped.
  */
 export type Outcome<S extends Step = Step> =
   | { readonly step: S; readonly outcome: 'done' | 'adopted' | 'absent' }

@@ -1,5 +1,6 @@
 const LIMIT = 62;
 const PAD = '0';
+const encoder = new TextEncoder();
 
 /**
  * Makes a name fit GCE's 63 characters: more than 62 bytes of UTF-8 become the first 62 and a `0`, always 63 in all.
@@ -7,7 +8,8 @@ const PAD = '0';
  * A character that would be cut in two is dropped whole and its place filled with `0`.
  */
 export function shorten(name: string): string {
-  if (byteLength(name) <= LIMIT) return name;
+  // No UTF-16 unit takes more than three bytes: most names need not be encoded to be measured.
+  if (name.length * 3 <= LIMIT || byteLength(name) <= LIMIT) return name;
   let kept = '';
   let bytes = 0;
   for (const character of name) {
@@ -19,5 +21,5 @@ export function shorten(name: string): string {
 }
 
 function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return encoder.encode(text).length;
 }

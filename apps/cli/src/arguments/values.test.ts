@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { collectPorts, parseEndpoint, parseListenPort, parsePort, parseProject, parseZones } from './values.ts';
+import {
+  collectPorts,
+  parseCount,
+  parseEndpoint,
+  parseListenPort,
+  parsePercent,
+  parsePort,
+  parseProject,
+  parseSeconds,
+  parseZones,
+} from './values.ts';
 
 describe('ports', () => {
   test('every port number is read back', () => {
@@ -21,6 +31,23 @@ describe('ports', () => {
     expect(['81', '80'].reduce<readonly number[]>((ports, text) => collectPorts(text, ports), [])).toEqual([81, 80]);
   });
 });
+
+test.each([
+  [parseCount, '12', 12],
+  [parsePercent, '12.5', 12.5],
+  [parsePercent, '50%', 50],
+  [parseSeconds, '1.5', 1_500],
+  [parseSeconds, '0', 0],
+] as const)('%o of %j', (parse, text, value) => expect(parse(text)).toBe(value));
+
+test.each([
+  [parseCount, '-1', 'Use a whole number from 0 on.'],
+  [parseCount, '1.5', 'Use a whole number from 0 on.'],
+  [parsePercent, '101', 'Use a number from 0 to 100.'],
+  [parsePercent, '', 'Use a number from 0 to 100.'],
+  [parseSeconds, '1m', 'Use a number of seconds, such as 60.'],
+  [parseSeconds, '', 'Use a number of seconds, such as 60.'],
+] as const)('%o of %j is refused', (parse, text, message) => expect(() => parse(text)).toThrow(message));
 
 test('zones are split, trimmed and counted once', () => {
   expect(parseZones('us-central1-a, us-central1-b,us-central1-a')).toEqual(['us-central1-a', 'us-central1-b']);

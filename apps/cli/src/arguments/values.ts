@@ -10,6 +10,26 @@ export function parsePort(text: string): number {
 /** Parses a port to listen on: 0 leaves the choice to the system. */
 export const parseListenPort = (text: string): number => (text === '0' ? 0 : parsePort(text));
 
+/** Parses a whole number from 0 on. */
+export function parseCount(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Use a whole number from 0 on.');
+}
+
+/** Parses a share of a hundred. */
+export function parsePercent(text: string): number {
+  const percent = /^\d{1,3}(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) : Number.NaN;
+  if (percent >= 0 && percent <= 100) return percent;
+  throw new InvalidArgumentError('Use a number from 0 to 100.');
+}
+
+/** Parses a time in seconds, fractions allowed; gives milliseconds. */
+export function parseSeconds(text: string): number {
+  const seconds = /^\d{1,9}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds >= 0) return Math.round(seconds * 1_000);
+  throw new InvalidArgumentError('Use a number of seconds, such as 60.');
+}
+
 /** Collects the ports of a variadic argument. */
 export const collectPorts = (text: string, earlier: readonly number[] | undefined): readonly number[] => [
   ...(earlier ?? []),

@@ -1,4 +1,4 @@
-import { messageOf } from '@gcepool/core';
+import { messageOf, RemovalCapError } from '@gcepool/core';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 
@@ -17,6 +17,9 @@ export function explainCloudError(error: unknown, choice: CloudChoice): string {
     return `--endpoint ${choice.endpoint.origin}: ${reason}; start a simulator with gcepool sim, or name the one that runs`;
   }
   // The library's advice is for those who write a program with it.
+  if (error instanceof RemovalCapError) {
+    return `nothing was deleted: ${error.reason}; if that is what you want, use --force, or raise --max-delete and --max-delete-percent`;
+  }
   if (/Could not load the default credentials/.test(messageOf(error))) {
     return (
       `no credentials for ${describeCloud(choice)}: run \`gcloud auth application-default login\`, ` +

@@ -1,4 +1,4 @@
-import type { Cloud } from '@gcepool/core';
+import type { Clock, Cloud } from '@gcepool/core';
 import type { Simulator } from '@gcepool/sim';
 import { Failure } from '../failure.ts';
 import type { CloudChoice } from './choose-cloud.ts';
@@ -8,6 +8,8 @@ import { explainCloudError } from './explain-cloud-error.ts';
 export interface OpenCloud {
   readonly choice: CloudChoice;
   readonly cloud: Cloud;
+  /** Time and chance of this machine. */
+  readonly clock: Required<Clock>;
   /** HTTP requests sent to the Compute API so far. */
   readonly apiCalls: () => number;
   /** The embedded simulator, where that is the cloud. */
@@ -25,20 +27,20 @@ export const withCloud = <T>(choice: CloudChoice, work: (open: OpenCloud) => Pro
   });
 
 async function openCloud<T>(choice: CloudChoice, work: (open: OpenCloud) => Promise<T>): Promise<T> {
-  const { createGceCloud } = await import('@gcepool/gce');
+  const { createGceCloud, systemClock: clock } = await import('@gcepool/gce');
   let calls = 0;
   const shared = { project: choice.project, onCall: () => void (calls += 1) };
   const apiCalls = (): number => calls;
   if (choice.kind === 'gce') {
     const cloud = createGceCloud({ ...shared, ...(choice.endpoint && { endpoint: choice.endpoint.origin }) });
-    return work({ choice, cloud, apiCalls });
+    return work({ choice, cloud, clock, apiCalls });
   }
   const { readStateFile, writeStateFile } = await import('./state-file.ts');
   const { createSimulator } = await import('@gcepool/sim');
   const simulator = choice.stateFile === undefined ? createSimulator() : await readStateFile(choice.stateFile);
   const cloud = createGceCloud({ ...shared, fetch: simulator.fetch });
   try {
-    return await work({ choice, cloud, apiCalls, simulator });
+    return await work({ choice, cloud, clock, apiCalls, simulator });
   } finally {
     if (choice.stateFile !== undefined) await writeStateFile(choice.stateFile, simulator);
   }

@@ -1,28 +1,41 @@
+import type { PoolPlan } from '@gcepool/core';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
+import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
-import type { StandingPoolOptions } from './pool-options.ts';
+import { joined } from './plan.ts';
+import type { ChangeOptions } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 
 /** Deletes the backends of these nodePorts; one that cannot be deleted does not stop the others. */
 export async function deletePorts(
   nodePorts: readonly number[],
-  options: StandingPoolOptions,
+  options: ChangeOptions,
   io: Io,
 ): Promise<CommandResult> {
   const choice = chooseCloud(options, 'delete');
   return withCloud(choice, async (open) => {
-    const session = openPool(open, options.cluster);
+    const session = openPool(open, options);
     const { pool, record, namer } = session;
+    const remarkAbsent = (nodePort: number): void =>
+      io.remark(`nodePort ${nodePort}: there is no ${namer.backend(nodePort)}, so there was nothing to delete`);
+    const plans: PoolPlan[] = [];
     for (const nodePort of new Set(nodePorts)) {
+      if (options.dryRun === true) {
+        const planned = await pool.planDelete(nodePort);
+        if (planned.waves.length === 0) remarkAbsent(nodePort);
+        plans.push(planned);
+        continue;
+      }
       const [before, problems] = [record.outcomes.length, record.problems.length];
       await record.attempt(() => pool.delete(nodePort));
-      if (record.outcomes.length === before && record.problems.length === problems) {
-        io.remark(`nodePort ${nodePort}: there is no ${namer.backend(nodePort)}, so there was nothing to delete`);
-      }
+      if (record.outcomes.length === before && record.problems.length === problems) remarkAbsent(nodePort);
     }
-    return workResult('delete', session, { ports: nodePorts });
+    const extra = { ports: nodePorts };
+    return options.dryRun === true
+      ? planResult('delete', session, joined(plans), extra)
+      : workResult('delete', session, extra);
   });
 }

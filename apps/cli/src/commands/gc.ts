@@ -4,13 +4,16 @@ import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { planResult } from '../output/plan-result.ts';
+import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
-import type { StandingPoolOptions } from './pool-options.ts';
+import { joined } from './plan.ts';
+import type { RemovalFlags } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 
 /** Deletes the cluster's backends whose services are not among those given. */
-export async function gc(options: StandingPoolOptions, io: Io): Promise<CommandResult> {
-  const { from } = options;
+export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> {
+  const { from, force } = options;
   if (from === undefined) {
     throw usageFailure(
       'gc needs --from FILE with the services to keep, or it would delete every backend of the cluster; ' +
@@ -19,9 +22,15 @@ export async function gc(options: StandingPoolOptions, io: Io): Promise<CommandR
   }
   const choice = chooseCloud(options, 'gc');
   const { ports } = await readCluster({ from }, io.remark);
-  return withCloud(choice, async (open) => {
-    const session = openPool(open, options.cluster);
-    await session.record.attempt(() => session.pool.gc(ports));
-    return workResult('gc', session, { kept: ports });
-  });
+  return withCloud(choice, (open) =>
+    withProgress(io, async (onEvent) => {
+      const session = openPool(open, options, { onEvent });
+      const extra = { kept: ports };
+      if (options.dryRun === true) {
+        return planResult('gc', session, joined([await session.pool.planGc(ports, { force })]), extra);
+      }
+      await session.record.attempt(() => session.pool.gc(ports, { force }));
+      return workResult('gc', session, extra);
+    }),
+  );
 }

@@ -12,7 +12,7 @@ import { openPool } from './pool-session.ts';
 export async function list(options: StandingPoolOptions): Promise<CommandResult> {
   const choice = chooseCloud(options, 'list');
   return withCloud(choice, async (open) => {
-    const session = openPool(open, options.cluster);
+    const session = openPool(open, options);
     const backends = await listOwnBackends(session);
     return {
       document: {

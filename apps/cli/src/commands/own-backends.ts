@@ -1,6 +1,6 @@
-import { describedService } from '@gcepool/core';
-import type { DescribedService } from '@gcepool/core';
 import type { BackendService } from '@gcepool/api';
+import { describedService } from '@gcepool/core';
+import type { DescribedService, Namer } from '@gcepool/core';
 import type { PoolSession } from './pool-session.ts';
 
 /** A backend service of the cluster. */
@@ -14,13 +14,16 @@ export interface OwnBackend {
 
 /** Every backend service of the cluster, by nodePort: one list, however many there are. */
 export async function listOwnBackends({ pool, namer }: PoolSession): Promise<OwnBackend[]> {
-  const backends = (await pool.list()).flatMap((backendService): OwnBackend[] => {
-    const { name = '', description = '' } = backendService;
-    const nodePort = namer.ownBackendPort(name);
-    const service = describedService(description);
-    return nodePort === undefined ? [] : [{ nodePort, name, ...(service && { service }), backendService }];
-  });
+  const backends = (await pool.list()).flatMap((backendService) => ownBackend(backendService, namer) ?? []);
   return backends.toSorted((a, b) => a.nodePort - b.nodePort);
+}
+
+/** A backend service as one of the cluster; `undefined` where it is somebody else's. */
+export function ownBackend(backendService: BackendService, namer: Namer): OwnBackend | undefined {
+  const { name = '', description = '' } = backendService;
+  const nodePort = namer.ownBackendPort(name);
+  const service = describedService(description);
+  return nodePort === undefined ? undefined : { nodePort, name, ...(service && { service }), backendService };
 }
 
 /** What a person calls the service: `shop/cart:http`. */

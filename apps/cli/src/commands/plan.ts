@@ -1,17 +1,25 @@
-import type { Step } from '@gcepool/core';
-import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
+import { planProblems } from '@gcepool/core';
+import type { Notice, PoolPlan, Step } from '@gcepool/core';
+import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
-import { stepDocument } from '../output/step-document.ts';
-import { stepLines } from '../output/step-lines.ts';
+import { planResult } from '../output/plan-result.ts';
 import { planNodes } from './plan-nodes.ts';
 import type { PoolOptions } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 import type { PoolSession } from './pool-session.ts';
+
+/** What a command would do. */
+export interface Planned {
+  readonly steps: readonly Step[];
+  readonly notices: readonly Notice[];
+  /** What was asked for and would not be done. */
+  readonly problems: readonly Error[];
+}
 
 /** Shows what sync would do, and changes nothing. */
 export async function plan(options: PoolOptions, io: Io): Promise<CommandResult> {
@@ -19,29 +27,11 @@ export async function plan(options: PoolOptions, io: Io): Promise<CommandResult>
   const cluster = await readCluster(options, io.remark);
   return withCloud(choice, async (open) => {
     await requireKnownZones(options.zones, open.cloud);
-    const session = openPool(open, options.cluster, options.zones);
-    const { steps, notices } = await planCluster(session, cluster, options.gc === true);
-    const apiCalls = session.apiCalls();
-    return {
-      document: {
-        command: 'plan',
-        cloud: choice,
-        cluster: options.cluster,
-        zones: options.zones,
-        ports: cluster.ports,
-        steps: steps.map((step) => stepDocument(step)),
-        notices,
-        apiCalls,
-      },
-      lines: (style) => [
-        `on ${describeCloud(choice)}`,
-        ...stepLines(steps, style),
-        ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
-        steps.length === 0
-          ? `${style.good('nothing to do')}: all is as wanted (${apiCalls} API calls)`
-          : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,
-      ],
-    };
+    const session = openPool(open, options);
+    return planResult('plan', session, await planCluster(session, cluster, options), {
+      zones: options.zones,
+      ports: cluster.ports,
+    });
   });
 }
 
@@ -49,18 +39,28 @@ export async function plan(options: PoolOptions, io: Io): Promise<CommandResult>
 export async function planCluster(
   session: PoolSession,
   { ports, nodes }: Cluster,
-  withGc: boolean,
-): Promise<{ readonly steps: readonly Step[]; readonly notices: readonly { about: string; message: string }[] }> {
+  { gc = false, force }: Pick<PoolOptions, 'gc' | 'force'>,
+): Promise<Planned> {
   const serving = await session.pool.planSync(ports);
   const [rejected] = serving.rejected;
   if (rejected) throw rejected;
-  const removal = withGc ? await session.pool.planGc(ports) : undefined;
+  const removal = gc ? await session.pool.planGc(ports, { force }) : undefined;
   const members = nodes && (await planNodes(session, nodes, serving.waves.flat()));
   const [problem] = session.record.problems;
   if (problem !== undefined) throw new Error(problem);
-  const plans = [serving, removal, members].filter((each) => each !== undefined);
+  return joined([serving, removal], members);
+}
+
+/** Plans one after the other as one: those of pools, then that of the members of groups. */
+export function joined(
+  plans: readonly (PoolPlan | undefined)[],
+  members?: { readonly waves: readonly (readonly Step[])[]; readonly notices: readonly Notice[] },
+): Planned {
+  const known = plans.filter((each) => each !== undefined);
+  const all = [...known, members].filter((each) => each !== undefined);
   return {
-    steps: plans.flatMap(({ waves }): readonly Step[] => waves.flat()),
-    notices: plans.flatMap(({ notices }) => notices),
+    steps: all.flatMap(({ waves }): readonly Step[] => waves.flat()),
+    notices: all.flatMap(({ notices }) => notices),
+    problems: known.flatMap((each) => planProblems(each)),
   };
 }

@@ -1,21 +1,24 @@
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
+import type { Io } from '../io.ts';
+import { planResult } from '../output/plan-result.ts';
+import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
-import type { StandingPoolOptions } from './pool-options.ts';
+import { joined } from './plan.ts';
+import type { ChangeOptions } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 
 /** Deletes everything the cluster owns: backend services, health checks, and then the instance groups. */
-export async function shutdown(options: StandingPoolOptions): Promise<CommandResult> {
+export async function shutdown(options: ChangeOptions, io: Io): Promise<CommandResult> {
   const choice = chooseCloud(options, 'shutdown');
-  return withCloud(choice, async (open) => {
-    const session = openPool(open, options.cluster);
-    const { pool, nodePool, record } = session;
-    await record.attempt(() => pool.shutdown());
-    await record.attempt(async () => {
-      const { waves } = await nodePool.planDelete();
-      if (waves.length > 0) await record.attempt(async () => record.add(await nodePool.delete()), waves.flat());
-    });
-    return workResult('shutdown', session);
-  });
+  return withCloud(choice, (open) =>
+    withProgress(io, async (onEvent) => {
+      const session = openPool(open, options, { onEvent });
+      const { pool, record } = session;
+      if (options.dryRun === true) return planResult('shutdown', session, joined([await pool.planShutdown()]));
+      await record.attempt(() => pool.shutdown());
+      return workResult('shutdown', session);
+    }),
+  );
 }

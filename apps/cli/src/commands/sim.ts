@@ -1,42 +1,77 @@
-import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import type { Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
-import { Failure } from '../failure.ts';
+import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import { describeListenError } from './listen-error.ts';
+import { stopSignal } from './stop-signal.ts';
 
 /** The flags of `gcepool sim`. */
 export interface SimOptions {
   readonly port: number;
   readonly host: string;
   readonly seed?: string;
-  readonly clock: 'instant' | 'real';
+  readonly clock: 'instant' | 'manual' | 'real';
   readonly auth: 'none' | 'required';
   readonly tolerant?: boolean;
+  readonly data?: string;
+  readonly allowHost?: readonly string[];
+  readonly adminToken?: string;
 }
 
 /** Serves a simulator until the process is told to stop. The first line it prints says where, once it is ready. */
-export async function sim({ port, host, seed, clock, auth, tolerant }: SimOptions, io: Io): Promise<void> {
+export async function sim(options: SimOptions, io: Io): Promise<void> {
+  // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
+  setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const simulator = createSimulator({ clock, auth, tolerant: tolerant === true, ...(seed !== undefined && { seed }) });
-  const server = await listen(simulator, { port, host }).catch((error: unknown) => {
-    throw new Failure(1, describeListenError(error, port, host), { cause: error });
-  });
-  io.print(`listening on ${server.url}`);
-  await stopped;
-  await server.close();
+  const { port, host, seed, clock, auth, tolerant, allowHost, adminToken } = options;
+  const simulatorOptions = { clock, auth, tolerant: tolerant === true, ...(seed !== undefined && { seed }) };
+  const { simulator, close } = await open(simulatorOptions, options.data, io);
+  try {
+    const server = await listen(simulator, {
+      port,
+      host,
+      ...(allowHost && { allowHosts: allowHost }),
+      ...(adminToken !== undefined && { adminToken }),
+    }).catch((error: unknown) => {
+      if (error instanceof TypeError) throw usageFailure(flagsOf(error.message), error);
+      throw new Failure(1, describeListenError(error, port, host), { cause: error });
+    });
+    io.print(`listening on ${server.url}`);
+    await stopped;
+    await server.close();
+  } finally {
+    close();
+  }
 }
 
-// Taken up before the server listens: a stop that comes early is a clean stop too.
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
+/** The server speaks of its options; who typed flags knows those. */
+const flagsOf = (message: string): string =>
+  message.replace(/^allowHosts:/, '--allow-host:').replace(/^adminToken:/, '--admin-token:');
 
-function describeListenError(error: unknown, port: number, host: string): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `--port ${port}: already in use on ${host}; choose another, or 0 for any free one`;
-  if (code === 'EACCES') return `--port ${port}: not permitted on ${host}; choose one above 1023`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `--host ${host}: is no address of this machine; use 127.0.0.1`;
-  return `--host ${host} --port ${port}: ${error instanceof Error ? error.message : String(error)}`;
+interface OpenSimulator {
+  readonly simulator: Simulator;
+  readonly close: () => void;
+}
+
+async function open(options: SimulatorOptions, folder: string | undefined, io: Io): Promise<OpenSimulator> {
+  if (folder === undefined) return { simulator: createSimulator(options), close: () => undefined };
+  const { openData } = await import('@gcepool/sim/persistence');
+  const fail = (error: unknown): never => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw usageFailure(`--data ${folder}: ${reason}`, error);
+  };
+  const data = await openData(folder).catch(fail);
+  if (data.setAside !== undefined) {
+    io.remark(
+      `--data ${folder}: what was kept is damaged (${data.damage}); it is set aside as ${data.setAside}, and this is a new beginning`,
+    );
+  }
+  try {
+    return { simulator: createSimulator({ ...options, store: data.store }), close: () => data.close() };
+  } catch (error) {
+    data.close();
+    return fail(error);
+  }
 }

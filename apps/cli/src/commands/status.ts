@@ -1,23 +1,23 @@
 import { messageOf, pathOf } from '@gcepool/core';
-import type { GroupHealth } from '@gcepool/core';
+import type { PortHealth } from '@gcepool/core';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
-import { healthLines } from '../output/health-lines.ts';
-import { listOwnBackends } from './own-backends.ts';
+import { healthLines, reasonLines } from '../output/health-lines.ts';
+import { ownBackend } from './own-backends.ts';
 import type { OwnBackend } from './own-backends.ts';
 import type { StandingPoolOptions } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 import type { PoolSession } from './pool-session.ts';
 
 /** A backend of the cluster and the health of its groups. */
-export type BackendHealth = OwnBackend & { readonly groups: readonly GroupHealth[] };
+export type BackendHealth = OwnBackend & Pick<PortHealth, 'groups' | 'healthy' | 'total'>;
 
 /** Shows the health of the backends of these nodePorts, or of all of the cluster. */
 export async function status(nodePorts: readonly number[], options: StandingPoolOptions): Promise<CommandResult> {
   const choice = chooseCloud(options, 'status');
   return withCloud(choice, async (open) => {
-    const session = openPool(open, options.cluster);
+    const session = openPool(open, options);
     const backends = await readBackends(session, nodePorts);
     const found = new Set(backends.map(({ nodePort }) => nodePort));
     const missing = nodePorts.filter((nodePort) => !found.has(nodePort));
@@ -30,7 +30,11 @@ export async function status(nodePorts: readonly number[], options: StandingPool
         missing,
         apiCalls: session.apiCalls(),
       },
-      lines: (style) => [`on ${describeCloud(choice)}`, ...healthLines(backends, style)],
+      lines: (style) => [
+        `on ${describeCloud(choice)}`,
+        ...healthLines(backends, style),
+        ...reasonLines(backends, style),
+      ],
       ...(missing.length > 0 && { failure: missingFailure(session, missing) }),
     };
   });
@@ -38,24 +42,25 @@ export async function status(nodePorts: readonly number[], options: StandingPool
 
 /** Reads the health of the cluster's backends, all of them where no port is named. */
 export async function readBackends(session: PoolSession, nodePorts: readonly number[]): Promise<BackendHealth[]> {
-  const own = await listOwnBackends(session);
-  const wanted = own.filter(({ nodePort }) => nodePorts.length === 0 || nodePorts.includes(nodePort));
-  const backends: BackendHealth[] = [];
-  for (const backend of wanted) {
-    const { groups } = await session.pool.health(backend.name);
-    backends.push({ ...backend, groups });
-  }
-  return backends;
+  const health = await session.pool.healthOfAll(nodePorts.length === 0 ? undefined : nodePorts);
+  return health.flatMap(({ groups, healthy, total, backendService }) => {
+    const own = ownBackend(backendService, session.namer);
+    return own === undefined ? [] : [{ ...own, groups, healthy, total }];
+  });
 }
 
-function healthDocument({ nodePort, name, service, groups }: BackendHealth): object {
+function healthDocument({ nodePort, name, service, groups, healthy, total }: BackendHealth): object {
   return {
     nodePort,
     name,
     ...(service && { service: service.name, servicePort: service.port }),
-    groups: groups.map(({ group, members, error }) => ({
+    healthy,
+    total,
+    groups: groups.map(({ group, members, error, why, ...counts }) => ({
       group: pathOf(group),
+      ...counts,
       members: members.map(({ instance, ...member }) => ({ instance: pathOf(instance), ...member })),
+      ...(why !== undefined && { why }),
       ...(error !== undefined && { error: messageOf(error) }),
     })),
   };

@@ -29,6 +29,11 @@ export class WorkRecord {
     }
   };
 
+  /** Forgets everything, before the next piece of work. */
+  clear(): void {
+    for (const list of [this.outcomes, this.notices, this.problems]) list.length = 0;
+  }
+
   /** Takes down a report that no event told of. */
   add({ outcomes, notices }: Report): void {
     this.outcomes.push(...outcomes);

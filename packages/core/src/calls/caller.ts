@@ -4,6 +4,7 @@ import { ATTEMPTS, pauseAfter } from './backoff.ts';
 import type { Backoff } from './backoff.ts';
 import type { MethodGroup, MethodTraits } from './method.ts';
 import { requestIdOf } from './request-id.ts';
+import { StoppedError } from './stopped-error.ts';
 import { isTooFast, retryAdvice } from './retry-advice.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Rate } from './token-bucket.ts';
@@ -17,7 +18,10 @@ export interface CallerOptions {
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
   /** Asked before every attempt at a change: `false` and it is not made. */
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
+  /** Aborts calls and pauses. */
   readonly signal?: AbortSignal | undefined;
+  /** Ends pauses, with a {@link StoppedError}: what is under way may finish, and nothing is repeated. */
+  readonly stop?: AbortSignal | undefined;
 }
 
 /** A call that is about to be made again. */
@@ -56,7 +60,7 @@ export class Caller {
     attemptCall: (options: CallOptions) => Promise<T>,
     onRetry?: (retried: RetriedCall) => void,
   ): Promise<T> {
-    const { clock, backoff = {}, mayWrite, signal } = this.#options;
+    const { clock, backoff = {}, mayWrite, signal, stop } = this.#options;
     const attempts = clock?.sleep === undefined ? 1 : (backoff.attempts ?? ATTEMPTS);
     const isChange = optionsAt !== undefined;
     let requestId = this.#requestId(isChange);
@@ -70,21 +74,33 @@ export class Caller {
       } catch (error) {
         if (isTooFast(error)) this.#buckets.get(group)?.slowDown();
         const advice = retryAdvice(error);
-        if (advice === 'giveUp' || attempt >= attempts || signal?.aborted) throw error;
+        if (advice === 'giveUp' || attempt >= attempts || signal?.aborted || stop?.aborted) throw error;
         const pauseMs = pauseAfter(attempt, backoff, () => clock?.random?.() ?? 1);
         onRetry?.({ method, attempt, pauseMs, error });
-        await clock?.sleep?.(pauseMs, signal);
+        await this.#pause(pauseMs, error);
         if (advice === 'renew') requestId = this.#requestId(isChange);
       }
     }
   }
 
   async #takeTurn(group: MethodGroup): Promise<void> {
-    const { clock, signal } = this.#options;
+    const { clock } = this.#options;
     const bucket = this.#buckets.get(group);
     if (clock?.sleep === undefined || bucket === undefined) return;
     const pauseMs = bucket.take(clock.now());
-    if (pauseMs > 0) await clock.sleep(pauseMs, signal);
+    if (pauseMs > 0) await this.#pause(pauseMs);
+  }
+
+  /** @param reason What is paused for; a stop tells of it. */
+  async #pause(ms: number, reason?: unknown): Promise<void> {
+    const { clock, signal, stop } = this.#options;
+    const ends = [signal, stop].filter((end) => end !== undefined);
+    try {
+      await clock?.sleep?.(ms, ends.length < 2 ? ends[0] : AbortSignal.any(ends));
+    } catch (error) {
+      if (signal?.aborted || !stop?.aborted) throw error;
+    }
+    if (stop?.aborted) throw new StoppedError(reason === undefined ? undefined : { cause: reason });
   }
 
   #requestId(isChange: boolean): string | undefined {

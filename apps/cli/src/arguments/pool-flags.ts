@@ -1,0 +1,122 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { isLoopback } from '../cloud/choose-cloud.ts';
+import type { CloudOptions } from '../cloud/choose-cloud.ts';
+import type { PoolOptions } from '../commands/pool-options.ts';
+import {
+  collect,
+  parseCluster,
+  parseCount,
+  parseEndpoint,
+  parseListenPort,
+  parsePercent,
+  parseProject,
+  parseSeconds,
+  parseZones,
+} from './values.ts';
+
+/** The flags of a command that brings the cloud in step with a cluster. */
+export const addPoolOptions = (command: Command): Command =>
+  addRemovalOptions(
+    addCloudOptions(
+      command
+        .option('--from <file>', 'services: Kubernetes YAML or JSON, - for standard input (repeatable)', collect)
+        .option('--zones <zones>', 'zones of the cluster, separated by commas', parseZones)
+        .option('--nodes <file>', 'nodes, as `kubectl get nodes -o json` prints them: groups follow them'),
+    ),
+  )
+    .addOption(
+      new Option(
+        '--health-checks <policy>',
+        'settings of health checks that were made by hand are adopted (kept), or undone',
+      )
+        .choices(['adopt', 'enforce'])
+        .default('adopt'),
+    )
+    .hook('preAction', requirePoolOptions);
+
+// Not `requiredOption`: that complains of what is missing before it names the flag that was mistyped.
+function requirePoolOptions(command: Command): void {
+  const { from, zones } = command.opts<Partial<PoolOptions>>();
+  if (from === undefined) {
+    command.error('--from FILE is needed: the services, such as `kubectl get services -A -o json` prints them');
+  }
+  if (zones === undefined) command.error('--zones is needed: where the nodes are, such as us-central1-a,us-central1-b');
+}
+
+/** The flags that say which cloud, which cluster, and how to print. */
+export const addCloudOptions = (command: Command): Command =>
+  command
+    .option('--project <id>', 'project that holds the backends', parseProject)
+    .option('--cluster <uid>', 'uid at the end of the names of all that the cluster owns', parseCluster, '')
+    .addOption(
+      new Option('--cloud <cloud>', 'embedded simulator or Google Compute Engine (default: sim)').choices([
+        'sim',
+        'gce',
+      ]),
+    )
+    .option('--endpoint <url>', 'Compute endpoint other than Google’s, such as a running `gcepool sim`', parseEndpoint)
+    .option('--state <file>', 'file that keeps the state of the embedded simulator between commands')
+    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
+    .hook('preAction', requireCluster);
+
+// On a real project the names decide what is ours, so what they end in has to be said.
+function requireCluster(command: Command): void {
+  const { cloud, endpoint, cluster } = command.opts<CloudOptions & { cluster: string }>();
+  const isReal = endpoint === undefined ? cloud === 'gce' : !isLoopback(endpoint);
+  if (!isReal || cluster !== '' || command.getOptionValueSource('cluster') === 'cli') return;
+  command.error(
+    "--cluster UID is needed on a real project: without one every k8s-be-PORT in it would count as this cluster's own; " +
+      "--cluster '' says that this is meant",
+  );
+}
+
+/** The flags of a command that changes the cloud. */
+export const addChangeOptions = (command: Command): Command =>
+  command
+    .option('--dry-run', 'show what would be done and why, and change nothing')
+    .addOption(
+      new Option(
+        '--adopt <policy>',
+        'resources of the right name that bear no mark are taken over, or left and reported',
+      )
+        .choices(['by-name', 'never'])
+        .default('by-name'),
+    );
+
+/** The flags of a command that deletes what is no longer wanted. */
+export const addRemovalOptions = (command: Command): Command =>
+  addChangeOptions(command)
+    .option('--max-delete <ports>', 'delete nothing where more ports than this would go', parseCount)
+    .option('--max-delete-percent <percent>', 'delete nothing where a larger share of the ports would go', parsePercent)
+    .option('--force', 'delete however many they are (without: up to 10 ports, or half of them)')
+    .addOption(
+      new Option('--named-ports <policy>', 'whether groups stop naming the ports that go')
+        .choices(['keep', 'prune'])
+        .default('keep'),
+    );
+
+/** The flags of a command that goes on until it is told to stop. */
+export const addRunOptions = (command: Command): Command =>
+  command
+    .option('--watch', 'reconcile at once when a file changes')
+    .addOption(seconds('--interval <seconds>', 'reconcile so often, 0 for only when a file changes', 60_000))
+    .addOption(seconds('--grace <seconds>', 'delete a backend only when its service has been gone for so long', 0))
+    .option(
+      '--retire-zones-after <seconds>',
+      'take away the group of a zone left out of --zones for so long',
+      parseSeconds,
+    )
+    .addOption(seconds('--trust <seconds>', 'look at the cloud anew no more often than this, unless there is work', 0))
+    .addOption(seconds('--stop-within <seconds>', 'how long changes under way may take to finish on SIGTERM', 25_000))
+    .option('--health-port <port>', 'serve /healthz and /readyz on this port, 0 for any free one', parseListenPort)
+    .option('--health-host <address>', 'address to serve them on', '127.0.0.1')
+    .hook('preAction', requireOccasion);
+
+const seconds = (flags: string, description: string, defaultMs: number): Option =>
+  new Option(flags, description).argParser(parseSeconds).default(defaultMs, String(defaultMs / 1_000));
+
+function requireOccasion(command: Command): void {
+  const { watch, interval } = command.opts<{ readonly watch?: boolean; readonly interval: number }>();
+  if (interval === 0 && watch !== true) command.error('--interval 0 leaves nothing to run for; add --watch');
+}

@@ -1,0 +1,111 @@
+import type { Command } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import type { CompareOptions } from '../commands/compare.ts';
+import type { GcloudOptions } from '../commands/gcloud.ts';
+import type { RecordOptions } from '../commands/record.ts';
+import type { SimEnvOptions } from '../commands/sim-env.ts';
+import type { SimOptions } from '../commands/sim.ts';
+import type { Io } from '../io.ts';
+import type { Finish } from '../program.ts';
+import { collect, parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
+
+/** Declares the commands of the simulator and of recorded traffic. */
+export function addSimCommands(program: Command, io: Io, finish: Finish): void {
+  addSim(program, io);
+  addGcloud(program);
+  addRecordings(program, io, finish);
+}
+
+function addSim(program: Command, io: Io): void {
+  const sim = program
+    .command('sim')
+    .description('serve a simulator of the Compute Engine API until interrupted')
+    .option('--port <port>', 'port to listen on, 0 for any free one', parseListenPort, 4080)
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--seed <text>', 'where its ids come from: the same seed and requests give the same answers')
+    .addOption(
+      new Option('--clock <clock>', 'what operations wait for')
+        .choices(['instant', 'manual', 'real'])
+        .default('instant'),
+    )
+    .addOption(
+      new Option('--auth <auth>', 'whether requests need a token, of which any will do')
+        .choices(['none', 'required'])
+        .default('none'),
+    )
+    .option('--tolerant', 'let unknown fields in bodies pass instead of refusing them')
+    .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
+    .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
+    .addOption(
+      new Option(
+        '--admin-token <token>',
+        'what the control plane at /_sim asks for (default: that one is on this machine)',
+      ).env('GCEPOOL_ADMIN_TOKEN'),
+    )
+    .action(async (options: SimOptions) => {
+      const { sim: serve } = await import('../commands/sim.ts');
+      await serve(options, io);
+    });
+
+  // What follows `env` is its own: the two have flags of the same names.
+  program.enablePositionalOptions();
+  sim.enablePositionalOptions();
+  addAddress(sim.command('env').description('print what clients need to find a running simulator'))
+    .addOption(new Option('--shell', 'as commands of a POSIX shell (default)').conflicts('json'))
+    .option('--json', 'as one JSON document')
+    .action(async (options: SimEnvOptions) => {
+      const { simEnv } = await import('../commands/sim-env.ts');
+      simEnv(options, io);
+    });
+}
+
+function addGcloud(program: Command): void {
+  addAddress(program.command('gcloud').description('run gcloud against a running simulator'))
+    .option('--start', 'start a simulator for this one command, instead of using one that runs')
+    .argument('<args...>', 'what gcloud is given, after --: compute instances list')
+    .action(async (args: readonly string[], options: GcloudOptions) => {
+      const { gcloud } = await import('../commands/gcloud.ts');
+      await gcloud(args, options);
+    });
+}
+
+function addRecordings(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('record')
+    .description('pass requests on to a Compute endpoint, and write down what it answers')
+    .requiredOption('--out <file>', 'file that the exchanges are added to, one JSON document a line')
+    .option(
+      '--upstream <url>',
+      'endpoint to pass requests on to',
+      parseEndpoint,
+      new URL('https://compute.googleapis.com'),
+    )
+    .option('--port <port>', 'port to listen on, 0 for any free one', parseListenPort, 4081)
+    .action(async (options: RecordOptions) => {
+      const { record } = await import('../commands/record.ts');
+      await record(options, io);
+    });
+
+  program
+    .command('compare')
+    .description('send recorded requests to a fresh simulator, and show where its answers differ')
+    .argument('<file...>', 'files that record wrote')
+    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
+    .action(async (files: readonly string[], options: CompareOptions) => {
+      const { compare } = await import('../commands/compare.ts');
+      finish(await compare(files), options.output);
+    });
+}
+
+const addAddress = (command: Command): Command =>
+  command
+    .option('--port <port>', 'port of a simulator on this machine', parsePort, 4080)
+    .option('--url <url>', 'address of a simulator elsewhere, or of a fork', parseUrl)
+    .option('--project <id>', 'project that clients work in', parseProject, 'gcepool-sim');
+
+/** As {@link parseEndpoint}, and with a path where it is that of a fork. */
+function parseUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username) return url;
+  throw new InvalidArgumentError('Use an address such as http://127.0.0.1:4080.');
+}

@@ -1,0 +1,67 @@
+/** What a client needs to find a simulator. */
+export interface ClientEnvironment {
+  readonly client: string;
+  /** Environment variables, by name. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** What has to be said in the program, where no variable says it. */
+  readonly code?: readonly string[];
+}
+
+/** What application default credentials of every language need: the simulator is the metadata server too. */
+const credentials = (url: string, project: string): Readonly<Record<string, string>> => ({
+  GCE_METADATA_HOST: new URL(url).host,
+  GOOGLE_CLOUD_PROJECT: project,
+});
+
+/** What gcloud needs, and that it asks for nothing and reports nothing. */
+export const gcloudVariables = (url: string, project: string): Readonly<Record<string, string>> => ({
+  CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/v1/`,
+  CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
+  CLOUDSDK_CORE_PROJECT: project,
+  CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
+  CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: 'true',
+  CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: 'true',
+  CLOUDSDK_SURVEY_DISABLE_PROMPTS: '1',
+});
+
+/**
+ * What each client needs.
+ *
+ * @param url where the simulator is, without a slash at the end
+ */
+export const clientEnvironments = (url: string, project: string): readonly ClientEnvironment[] => [
+  { client: 'gcloud', variables: gcloudVariables(url, project) },
+  {
+    client: 'Terraform',
+    variables: {
+      GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/v1/`,
+      GOOGLE_OAUTH_ACCESS_TOKEN: 'gcepool-simulator-token',
+      GOOGLE_PROJECT: project,
+    },
+  },
+  {
+    client: 'Node.js',
+    variables: { NODE_OPTIONS: '--import @gcepool/sim/redirect', GCEPOOL_SIM: url },
+  },
+  {
+    client: 'Go',
+    variables: credentials(url, project),
+    code: [
+      `compute.NewService(ctx, option.WithEndpoint("${url}/compute/v1/"))`,
+      `compute.NewInstancesRESTClient(ctx, option.WithEndpoint("${url}"))`,
+    ],
+  },
+  {
+    client: 'Python',
+    variables: credentials(url, project),
+    code: [
+      `compute_v1.InstancesClient(client_options={"api_endpoint": "${url}"})`,
+      `discovery.build("compute", "v1", client_options={"api_endpoint": "${url}/compute/v1/"})`,
+    ],
+  },
+  {
+    client: 'Java',
+    variables: credentials(url, project),
+    code: [`InstancesSettings.newBuilder().setEndpoint("${url}").build()`],
+  },
+];

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { Failure } from '../failure.ts';
+import { gcloudVariables } from './client-environment.ts';
+import type { AddressOptions } from './sim-address.ts';
+import { addressOf } from './sim-address.ts';
+
+/** The flags of `gcepool gcloud`. */
+export interface GcloudOptions extends AddressOptions {
+  readonly start?: true;
+}
+
+/**
+ * Runs gcloud against a simulator, with a configuration of its own: neither the user's account nor a real project can be
+ * meant. What gcloud says it says itself;
+ * that it failed is a {@link Failure}.
+ */
+export async function gcloud(args: readonly string[], options: GcloudOptions): Promise<void> {
+  if (options.start) return withSimulator((url) => runGcloud(args, url, options.project));
+  const url = addressOf(options);
+  await requireSimulator(url);
+  await runGcloud(args, url, options.project);
+}
+
+async function withSimulator(use: (url: string) => Promise<void>): Promise<void> {
+  const { createSimulator } = await import('@gcepool/sim');
+  const { listen } = await import('@gcepool/sim/node');
+  const server = await listen(createSimulator());
+  try {
+    await use(server.url);
+  } finally {
+    await server.close();
+  }
+}
+
+async function requireSimulator(url: string): Promise<void> {
+  const answer = await fetch(`${url}/compute/v1/projects/gcepool-sim/zones/us-central1-a`).catch((error: unknown) => {
+    throw new Failure(1, `no simulator runs at ${url}; start one with \`gcepool sim\`, or use --start`, {
+      cause: error,
+    });
+  });
+  await answer.body?.cancel();
+  if (answer.headers.get('server') === 'ESF') return;
+  throw new Failure(1, `what runs at ${url} is no simulator of Compute Engine; name another with --port or --url`);
+}
+
+async function runGcloud(args: readonly string[], url: string, project: string): Promise<void> {
+  const config = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));
+  try {
+    const code = await exitCodeOf(args, { ...environment(url, project), CLOUDSDK_CONFIG: config });
+    if (code !== 0) throw new Failure(code === 2 ? 2 : 1, `gcloud ended with status ${code}`);
+  } finally {
+    await rm(config, { recursive: true, force: true });
+  }
+}
+
+/** Nothing of the user's own settings of gcloud, and no proxy between it and the simulator. */
+function environment(url: string, project: string): NodeJS.ProcessEnv {
+  const { hostname } = new URL(url);
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('CLOUDSDK_'));
+  return { ...Object.fromEntries(kept), ...gcloudVariables(url, project), NO_PROXY: hostname, no_proxy: hostname };
+}
+
+function exitCodeOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('gcloud', [...args], { env, stdio: 'inherit' });
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      const message =
+        error.code === 'ENOENT'
+          ? 'gcloud is not installed, or not on the PATH: see https://cloud.google.com/sdk/docs/install'
+          : `gcloud cannot be run: ${error.message}`;
+      reject(new Failure(1, message, { cause: error }));
+    });
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { CLOUD_LAWS, LawBrokenError, readHistory, replayHistory } from '@gcepool/conformance';
+import type { History } from '@gcepool/conformance';
+import { messageOf } from '@gcepool/core';
+import { createGceCloud } from '@gcepool/gce';
+import { createSimulator } from '@gcepool/sim';
+import type { CommandResult } from '../command-result.ts';
+import { usageFailure } from '../failure.ts';
+import type { Style } from '../output/style.ts';
+
+/** The zone and the instances that a replay has. */
+const ZONE = 'us-central1-a';
+const INSTANCES = ['node-1', 'node-2', 'node-3'];
+
+/**
+ * Does the steps of a kept history to an embedded simulator of its own, through the adapter for GCE, and tells whether a law for
+ * clouds is broken.
+ */
+export async function replay(file: string): Promise<CommandResult> {
+  const history = await readHistoryFile(file);
+  const simulator = createSimulator();
+  const project = 'simulated-project';
+  const cloud = createGceCloud({ project, fetch: simulator.fetch });
+  for (const name of INSTANCES) {
+    simulator.handle({
+      method: 'POST',
+      url: `/compute/v1/projects/${project}/zones/${ZONE}/instances`,
+      body: machine(name),
+    });
+  }
+  const broken = await replayHistory(cloud, history, { zone: ZONE, instances: INSTANCES }).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof LawBrokenError) return error;
+      throw error;
+    },
+  );
+  const count = history.steps.length;
+  const document = {
+    command: 'replay',
+    steps: count,
+    holds: broken === undefined,
+    ...(broken && { law: broken.law, step: broken.step, message: broken.message }),
+  };
+  const lines = (style: Style): readonly string[] =>
+    broken === undefined
+      ? [`${count} steps, and all laws hold`]
+      : [
+          `${style.strong(broken.law)}, at step ${(broken.step ?? 0) + 1} of ${count}`,
+          CLOUD_LAWS[broken.law],
+          broken.message,
+        ];
+  return { document, lines, ...(broken && { failure: `the law ${broken.law} is broken` }) };
+}
+
+async function readHistoryFile(file: string): Promise<History> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw usageFailure(`${file}: cannot be read: ${messageOf(error)}`, error);
+  });
+  try {
+    return readHistory(JSON.parse(text));
+  } catch (error) {
+    throw usageFailure(`${file}: is no history of @gcepool/conformance: ${messageOf(error)}`, error);
+  }
+}
+
+const machine = (name: string): object => ({
+  name,
+  machineType: `zones/${ZONE}/machineTypes/e2-small`,
+  networkInterfaces: [{ network: 'global/networks/default' }],
+  disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
+});

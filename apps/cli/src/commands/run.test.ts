@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createSimulator } from '@gcepool/sim';
+import type { SimulatorServer } from '@gcepool/sim/node';
+import { listen } from '@gcepool/sim/node';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { plainStyle } from '../output/style.ts';
+import { run } from './run.ts';
+import type { RunOptions } from './run.ts';
+
+let directory: string;
+let server: SimulatorServer;
+let file: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'gcepool-run-'));
+  file = join(directory, 'services.yaml');
+  server = await listen(createSimulator());
+});
+afterEach(async () => {
+  await server.close();
+  await rm(directory, { recursive: true });
+});
+
+const service = (name: string, nodePort: number): string =>
+  `kind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{name: http, port: 80, nodePort: ${nodePort}}]}`;
+
+/** A run at work whose time passes only when it is told to, and what it prints. */
+function runLab(options: Partial<RunOptions> = {}) {
+  const lines: string[] = [];
+  const remarks: string[] = [];
+  const waiting: { readonly said: string; readonly resolve: () => void }[] = [];
+  const note = (list: string[]) => (line: string) => {
+    list.push(line);
+    for (const { said, resolve } of waiting) if (line.includes(said)) resolve();
+  };
+  let wake: () => void = () => undefined;
+  const clock = {
+    time: 0,
+    now: () => clock.time,
+    random: () => 0.5,
+    sleep: (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(new Error('woken')));
+        wake = () => {
+          clock.time += ms;
+          resolve();
+        };
+      }),
+  };
+  const [graceful, now] = [new AbortController(), new AbortController()];
+  const io = { print: note(lines), remark: note(remarks), style: plainStyle };
+  const all: RunOptions = {
+    cluster: 'shop',
+    endpoint: new URL(server.url),
+    from: [file],
+    zones: ['us-central1-a'],
+    interval: 60_000,
+    grace: 0,
+    trust: 0,
+    stopWithin: 1_000,
+    healthHost: '127.0.0.1',
+    output: 'text',
+    ...options,
+  };
+  const ended = run(all, io, { clock, stop: { graceful: graceful.signal, now: now.signal } });
+  /** Resolves when a line says this from now on. */
+  const says = (said: string): Promise<void> => new Promise((resolve) => waiting.push({ said, resolve }));
+  return { lines, remarks, ended, says, stop: () => graceful.abort(), wake: () => wake() };
+}
+
+test('reconciles, again after a change of the file, deletes what is gone, and ends when told to', async () => {
+  await writeFile(file, [service('cart', 30_001), service('till', 30_002)].join('\n---\n'));
+  const lab = runLab({ watch: true, interval: 0 });
+  await lab.says('changes made');
+  expect(lab.lines.at(-1)).toMatch(/^5 of 5 changes made \(\d+ API calls, 0 ms\)$/);
+  expect(lab.remarks[0]).toMatch(/^reconciling when .*services.yaml changes, on the Compute endpoint/);
+
+  const noticed = lab.says('services.yaml changed');
+  const deleted = lab.says('2 of 2 changes made');
+  // As editors do it: another file takes its name.
+  await writeFile(`${file}.new`, service('cart', 30_001));
+  await rename(`${file}.new`, file);
+  const waking = setInterval(lab.wake, 5);
+  await Promise.all([noticed, deleted]);
+  clearInterval(waking);
+  expect(lab.lines.join('\n')).toMatch(/done +delete +backendServices\/k8s-be-30002--shop/);
+
+  lab.stop();
+  await expect(lab.ended).resolves.toBeUndefined();
+  expect(lab.lines.at(-1)).toBe('stopped');
+});
+
+test('a file that is half written is a failure that passes; nothing is deleted for it', async () => {
+  await writeFile(file, service('cart', 30_001));
+  const lab = runLab({ healthPort: 0 });
+  await lab.says('changes made');
+  const health = /health on (\S+)\/healthz/.exec(lab.remarks.join())?.[1] ?? '';
+  expect((await fetch(`${health}/readyz`)).status).toBe(200);
+
+  await writeFile(file, 'kind: Serv');
+  const failed = lab.says('failed, 1 in a row');
+  lab.wake();
+  await failed;
+  const alive = await fetch(`${health}/healthz`);
+  expect(alive.status).toBe(200);
+  expect(await alive.json()).toMatchObject({ state: 'backingOff', failures: 1, lastError: expect.any(String) });
+
+  await writeFile(file, service('cart', 30_001));
+  const mended = lab.says('nothing to do');
+  lab.wake();
+  await mended;
+  lab.stop();
+  await lab.ended;
+  await expect(fetch(`${health}/healthz`)).rejects.toThrow('fetch failed');
+});
+
+test('as JSON, one line for each event', async () => {
+  await writeFile(file, service('cart', 30_001));
+  const lab = runLab({ output: 'json' });
+  await lab.says('runFinished');
+  lab.stop();
+  await lab.ended;
+  expect(lab.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+    { event: 'runStarted', reasons: [] },
+    { event: 'runFinished', steps: [{ outcome: 'done' }, {}, {}], apiCalls: expect.any(Number) },
+    { event: 'stopped' },
+  ]);
+});
+
+test('a grace period keeps what is gone for a while, and says so', async () => {
+  await writeFile(file, [service('cart', 30_001), service('till', 30_002)].join('\n---\n'));
+  const lab = runLab({ grace: 90_000 });
+  await lab.says('changes made');
+  await writeFile(file, service('cart', 30_001));
+  for (const said of ['stays for another 90 s', 'stays for another 30 s', '2 of 2 changes made']) {
+    const heard = lab.says(said);
+    lab.wake();
+    await heard;
+  }
+  lab.stop();
+  await expect(lab.ended).resolves.toBeUndefined();
+});
+
+test('a dry run shows the first plan, and ends', async () => {
+  await writeFile(file, service('cart', 30_001));
+  const result = await runLab({ dryRun: true }).ended;
+  expect(result?.document).toMatchObject({ command: 'run', dryRun: true, steps: { length: 3 } });
+});
+
+test('what is wrong from the start ends it at once', async () => {
+  await expect(runLab().ended).rejects.toThrow('there is no such file');
+  await expect(runLab({ from: ['-'] }).ended).rejects.toThrow('standard input can be read once');
+  await writeFile(file, service('cart', 30_001));
+  await expect(runLab({ zones: ['us-central1-z'] }).ended).rejects.toThrow('no such zone');
+  const taken = Number(new URL(server.url).port);
+  await expect(runLab({ healthPort: taken }).ended).rejects.toThrow(`--health-port ${taken}: `);
+  await expect(readFile(file, 'utf8')).resolves.toContain('cart');
+});

@@ -1,0 +1,133 @@
+import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
+import type { Clock, LoopEvent } from '@gcepool/core';
+import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
+import { explainCloudError } from '../cloud/explain-cloud-error.ts';
+import { requireKnownZones } from '../cloud/known-zones.ts';
+import { withCloud } from '../cloud/with-cloud.ts';
+import type { CommandResult } from '../command-result.ts';
+import { Failure, usageFailure } from '../failure.ts';
+import { serveHealth } from '../health-server.ts';
+import type { HealthServer } from '../health-server.ts';
+import type { Io } from '../io.ts';
+import { readCluster } from '../kubernetes/read-cluster.ts';
+import { planResult } from '../output/plan-result.ts';
+import { runLines } from '../output/run-lines.ts';
+import { stopSignals } from '../stop-signals.ts';
+import type { Stop } from '../stop-signals.ts';
+import { watchFiles } from '../watch-files.ts';
+import type { PoolOptions } from './pool-options.ts';
+import { openPool } from './pool-session.ts';
+import { planReconciliation, reconcileCluster } from './reconcile.ts';
+import { insertMissingNodes } from './sync.ts';
+
+/** The flags of `gcepool run`. Times are in milliseconds. */
+export interface RunOptions extends PoolOptions {
+  readonly watch?: boolean;
+  readonly interval: number;
+  readonly grace: number;
+  readonly retireZonesAfter?: number;
+  readonly trust: number;
+  readonly stopWithin: number;
+  readonly healthPort?: number;
+  readonly healthHost: string;
+  readonly output: 'text' | 'json';
+}
+
+/** The world of a long run, which tests replace. */
+export interface RunWorld {
+  readonly clock?: Required<Clock>;
+  readonly stop?: Stop;
+}
+
+/** Keeps reconciling until told to stop. What became of each run is printed as it ends. */
+export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Promise<CommandResult | undefined> {
+  const files = [...options.from, ...(options.nodes === undefined ? [] : [options.nodes])];
+  if (files.includes('-')) {
+    throw usageFailure('run reads its files again and again, and standard input can be read once; name files');
+  }
+  const choice = chooseCloud(options);
+  // What cannot be used at the start is a mistake on the command line; later it is a file half written.
+  const first = await readCluster(options, io.remark);
+  const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
+  const stop = world.stop ?? own;
+  try {
+    return await withCloud(choice, async (open) => {
+      await requireKnownZones(options.zones, open.cloud);
+      const { clock = open.clock } = world;
+      const session = openPool(open, options, {
+        clock,
+        graceMs: options.grace,
+        retireZonesAfterMs: options.retireZonesAfter,
+        trustMs: options.trust,
+        ...(stop && { stop: stop.graceful, signal: stop.now }),
+      });
+      if (options.dryRun === true) {
+        return planResult('run', session, await planReconciliation(session, first, options), { zones: options.zones });
+      }
+      insertMissingNodes(session, first, io);
+
+      const { record } = session;
+      const reconcile = async (): Promise<void> => {
+        record.clear();
+        const wanted = await readCluster(options, () => undefined);
+        await reconcileCluster(session, wanted, options);
+        const failure = record.failure('run');
+        if (failure !== undefined) throw new Error(failure);
+      };
+      let callsBefore = session.apiCalls();
+      const tell = (event: LoopEvent): void => {
+        if (event.type === 'runStarted') callsBefore = session.apiCalls();
+        const apiCalls = session.apiCalls() - callsBefore;
+        const about = { event, record, apiCalls, explain: (error: unknown) => explainCloudError(error, choice) };
+        for (const line of runLines(about, options.output, io.style)) io.print(line);
+      };
+      const loop = new ReconcileLoop({ reconcile, clock, intervalMs: options.interval || undefined, onEvent: tell });
+      const server = await healthServer(loop, clock, options);
+      const unwatch = options.watch === true ? watchFiles(files, (path) => loop.request(`${path} changed`)) : undefined;
+      try {
+        io.remark(startRemark(describeCloud(choice), files, options, server));
+        await loop.run(stop?.graceful ?? AbortSignal.abort());
+      } finally {
+        unwatch?.();
+        await server?.close();
+      }
+      return undefined;
+    });
+  } finally {
+    own?.release();
+  }
+}
+
+async function healthServer(
+  loop: ReconcileLoop,
+  clock: Clock,
+  { healthPort: port, healthHost: host }: RunOptions,
+): Promise<HealthServer | undefined> {
+  if (port === undefined) return undefined;
+  const document = (): object => {
+    const { lastError, ...health } = loop.health;
+    return { ...health, ...(lastError instanceof Error && { lastError: lastError.message }) };
+  };
+  const probes = {
+    '/healthz': () => ({ isWell: isAlive(loop.health, clock.now()), document: document() }),
+    '/readyz': () => ({ isWell: isReady(loop.health), document: document() }),
+  };
+  return serveHealth(probes, { port, host }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(1, `--health-port ${port}: ${reason}; choose another, or 0 for any free one`, { cause: error });
+  });
+}
+
+function startRemark(
+  cloud: string,
+  files: readonly string[],
+  { watch = false, interval }: RunOptions,
+  server: HealthServer | undefined,
+): string {
+  const often = [
+    ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
+    ...(watch ? [`when ${files.join(' or ')} changes`] : []),
+  ];
+  const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz`;
+  return `reconciling ${often.join(' and ')}, on ${cloud}${health}`;
+}

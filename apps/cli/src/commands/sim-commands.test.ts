@@ -1,0 +1,238 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { createSimulator } from '@gcepool/sim';
+import type { SimulatorServer } from '@gcepool/sim/node';
+import { listen } from '@gcepool/sim/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plainStyle } from '../output/style.ts';
+import { runCommand } from '../run-command.ts';
+
+const bin = fileURLToPath(new URL('../../bin/gcepool.js', import.meta.url));
+const CHECKS = '/compute/v1/projects/my-project/global/healthChecks';
+
+let folder: string;
+let server: SimulatorServer;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gcepool-sim-'));
+  server = await listen(createSimulator());
+});
+afterAll(async () => {
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+async function run(...argv: readonly string[]) {
+  const out: string[] = [];
+  const remarks: string[] = [];
+  const io = {
+    print: (line: string) => out.push(line),
+    remark: (line: string) => remarks.push(line),
+    style: plainStyle,
+  };
+  return { code: await runCommand(argv, io), out: out.join('\n'), remarks };
+}
+
+/** Runs the command in a process of its own. */
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  const child = spawn(process.execPath, ['--conditions=@gcepool/source', bin, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { child, error: text(child.stderr) };
+}
+
+async function serve(...args: readonly string[]) {
+  const { child, error } = start(['sim', '--port', '0', ...args]);
+  const [line] = await once(child.stdout, 'data');
+  const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
+  const stop = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await once(child, 'close');
+    return error;
+  };
+  return { url, stop };
+}
+
+const insert = (url: string, name: string) =>
+  fetch(url + CHECKS, { method: 'POST', body: JSON.stringify({ name, type: 'TCP' }) });
+const statusOf = async (url: string, name: string) => (await fetch(`${url}${CHECKS}/${name}`)).status;
+
+describe('gcepool sim env', () => {
+  test('is read by a shell', async () => {
+    const { code, out } = await run('sim', 'env', '--port', '4999', '--project', 'my-project');
+    expect(code).toBe(0);
+    const names =
+      'CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE NODE_OPTIONS GCE_METADATA_HOST GOOGLE_COMPUTE_CUSTOM_ENDPOINT';
+    const script = `${out}\nfor name in ${names}; do printenv $name; done`;
+    const shell = spawn('sh', ['-eu', '-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    expect((await text(shell.stdout)).trim().split('\n')).toEqual([
+      'http://127.0.0.1:4999/compute/v1/',
+      '--import @gcepool/sim/redirect',
+      '127.0.0.1:4999',
+      'http://127.0.0.1:4999/compute/v1/',
+    ]);
+  });
+
+  test('is read by a program, and may mean a fork', async () => {
+    const { out } = await run('sim', 'env', '--json', '--url', 'http://sim.test:4080/_sim/forks/t1/');
+    const document = JSON.parse(out) as {
+      url: string;
+      clients: { client: string; variables: Record<string, string> }[];
+    };
+    expect(document.url).toBe('http://sim.test:4080/_sim/forks/t1');
+    expect(document.clients.map(({ client }) => client)).toEqual([
+      'gcloud',
+      'Terraform',
+      'Node.js',
+      'Go',
+      'Python',
+      'Java',
+    ]);
+    expect(document.clients[2]?.variables['GCEPOOL_SIM']).toBe('http://sim.test:4080/_sim/forks/t1');
+    expect(document.clients[3]?.variables['GCE_METADATA_HOST']).toBe('sim.test:4080');
+  });
+
+  test.each([
+    [['--url', 'nonsense'], 'Use an address such as'],
+    [['--port', '0'], 'Use a number from 1 to 65535'],
+    [['--json', '--shell'], 'cannot be used with'],
+  ])('refuses %j', async (args, message) => {
+    const { code, remarks } = await run('sim', 'env', ...args);
+    expect({ code, remarks }).toEqual({ code: 2, remarks: [expect.stringContaining(message)] });
+  });
+});
+
+describe('gcepool gcloud', () => {
+  /** A gcloud that prints what it was given. */
+  async function fakeGcloud(): Promise<string> {
+    const path = join(folder, 'gcloud');
+    const names = 'CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE CLOUDSDK_CORE_PROJECT CLOUDSDK_CORE_ACCOUNT CLOUDSDK_CONFIG';
+    const script = ['#!/bin/sh', 'echo "$@"', `for name in ${names}; do printenv $name || echo none; done`, 'exit 2'];
+    await writeFile(path, `${script.join('\n')}\n`);
+    await chmod(path, 0o755);
+    return `${folder}${delimiter}${process.env['PATH'] ?? ''}`;
+  }
+
+  test('is gcloud with a configuration of its own, and fails when it fails', async () => {
+    const env = { PATH: await fakeGcloud(), CLOUDSDK_CORE_ACCOUNT: 'me@example.com' };
+    const args = [
+      'gcloud',
+      '--url',
+      server.url,
+      '--project',
+      'my-project',
+      '--',
+      'compute',
+      'zones',
+      'list',
+      '--limit=1',
+    ];
+    const { child, error } = start(args, env);
+    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
+    expect({ code: Number(code), error: await error }).toEqual({
+      code: 2,
+      error: 'gcepool: gcloud ended with status 2\n',
+    });
+    expect(out.trim().split('\n')).toEqual([
+      'compute zones list --limit=1',
+      `${server.url}/compute/v1/`,
+      'my-project',
+      'none',
+      expect.stringMatching(/gcepool-gcloud-/),
+    ]);
+  });
+
+  test('starts a simulator if asked', async () => {
+    const { child } = start(['gcloud', '--start', '--', 'version'], { PATH: await fakeGcloud() });
+    const out = await text(child.stdout);
+    expect(out.split('\n')[1]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/compute\/v1\/$/);
+    expect(out).not.toContain(':4080/');
+  });
+
+  test('says so when gcloud is not installed', async () => {
+    const { child, error } = start(['gcloud', '--url', server.url, '--', 'version'], { PATH: join(folder, 'nowhere') });
+    const [[code], message] = await Promise.all([once(child, 'close'), error]);
+    expect({ code: Number(code), message }).toEqual({
+      code: 1,
+      message: expect.stringContaining('gcloud is not installed'),
+    });
+  });
+
+  test('says so when no simulator runs', async () => {
+    const closed = await listen(createSimulator());
+    await closed.close();
+    const { code, remarks } = await run('gcloud', '--url', closed.url, '--', 'version');
+    expect({ code, remarks }).toEqual({
+      code: 1,
+      remarks: [expect.stringContaining(`no simulator runs at ${closed.url}`)],
+    });
+  });
+});
+
+describe('gcepool sim --data', () => {
+  test('goes on after a kill, and says what it set aside', async () => {
+    const data = join(folder, 'data');
+    const first = await serve('--data', data);
+    expect((await insert(first.url, 'a')).status).toBe(200);
+    await first.stop('SIGKILL');
+    const second = await serve('--data', data);
+    expect([await statusOf(second.url, 'a'), await statusOf(second.url, 'b')]).toEqual([200, 404]);
+    expect(await second.stop('SIGTERM')).toBe('');
+    await writeFile(join(data, 'simulator.sqlite'), 'nonsense'.repeat(1000));
+    const third = await serve('--data', data);
+    expect(await statusOf(third.url, 'a')).toBe(404);
+    expect(await third.stop('SIGTERM')).toContain(`is set aside as ${join(data, 'simulator.sqlite.damaged-1')}`);
+    expect(await readFile(join(data, 'simulator.sqlite.damaged-1'), 'utf8')).toContain('nonsense');
+  });
+
+  test('with other options is refused', async () => {
+    const data = join(folder, 'seeded');
+    await (await serve('--data', data, '--seed', 'a')).stop('SIGTERM');
+    const { code, remarks } = await run('sim', '--port', '0', '--data', data, '--seed', 'b');
+    expect({ code, remarks }).toEqual({
+      code: 2,
+      remarks: [expect.stringContaining(`--data ${data}: seed: what is kept`)],
+    });
+  });
+});
+
+test('gcepool sim --allow-host and --admin-token', async () => {
+  const { url, stop } = await serve('--admin-token', 'open-sesame', '--allow-host', 'sim.test', '--clock', 'manual');
+  const authorization = 'Bearer open-sesame';
+  expect((await fetch(`${url}/_sim/clock`)).status).toBe(401);
+  expect(await (await fetch(`${url}/_sim/clock`, { headers: { authorization } })).json()).toMatchObject({
+    mode: 'manual',
+  });
+  await stop('SIGTERM');
+  expect(await run('sim', '--port', '0', '--admin-token', 'short')).toMatchObject({
+    code: 2,
+    remarks: ['--admin-token: must have at least 8 characters'],
+  });
+  expect(await run('sim', '--port', '0', '--allow-host', 'http://x')).toMatchObject({
+    code: 2,
+    remarks: [expect.stringContaining("--allow-host: 'http://x' is no host name")],
+  });
+});
+
+test('gcepool record and compare', async () => {
+  const file = join(folder, 'recorded.jsonl');
+  const { child } = start(['record', '--upstream', server.url, '--out', file, '--port', '0']);
+  const [line] = await once(child.stdout, 'data');
+  const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
+  await insert(url, 'recorded');
+  expect(await statusOf(url, 'recorded')).toBe(200);
+  const rest = text(child.stdout);
+  child.kill('SIGTERM');
+  expect(await rest).toContain('2 exchanges recorded');
+  expect(await run('compare', file)).toEqual({ code: 0, out: '2 of 2 exchanges agree', remarks: [] });
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"checkIntervalSec":5', '"checkIntervalSec":6'));
+  const { code, out } = await run('compare', file);
+  expect(code).toBe(1);
+  expect(out).toMatch(/:2 GET .*healthChecks\/recorded\n {2}checkIntervalSec +recorded 6 +answered 5\n1 of 2/);
+});

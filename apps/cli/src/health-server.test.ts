@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { serveHealth } from './health-server.ts';
+import type { HealthServer } from './health-server.ts';
+
+let isWell: boolean;
+let server: HealthServer;
+
+beforeEach(async () => {
+  isWell = true;
+  server = await serveHealth({ '/healthz': () => ({ isWell, document: { isWell } }) }, { port: 0, host: '127.0.0.1' });
+});
+afterEach(() => server.close());
+
+const ask = (path: string, method = 'GET') => fetch(server.url + path, { method });
+
+test('200 while all is well, 503 while it is not, and why', async () => {
+  const well = await ask('/healthz?verbose');
+  expect({ status: well.status, body: await well.json() }).toEqual({ status: 200, body: { isWell: true } });
+  isWell = false;
+  const ill = await ask('/healthz');
+  expect({ status: ill.status, body: await ill.json() }).toEqual({ status: 503, body: { isWell: false } });
+  expect((await ask('/healthz', 'HEAD')).status).toBe(503);
+});
+
+test('other paths and methods are told what there is', async () => {
+  const other = await ask('/metrics');
+  expect({ status: other.status, body: await other.json() }).toEqual({
+    status: 404,
+    body: { error: 'there is /healthz' },
+  });
+  expect((await ask('/healthz', 'POST')).status).toBe(405);
+});
+
+test('a port that is taken is an error', async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(serveHealth({}, { port, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});

@@ -1,0 +1,41 @@
+import { describeCloud } from '../cloud/choose-cloud.ts';
+import { explainCloudError } from '../cloud/explain-cloud-error.ts';
+import type { CommandResult } from '../command-result.ts';
+import type { Planned } from '../commands/plan.ts';
+import type { PoolSession } from '../commands/pool-session.ts';
+import { stepDocument } from './step-document.ts';
+import { stepLines } from './step-lines.ts';
+
+/** The result of a command that only tells what would be done. What would fail for certain fails here too. */
+export function planResult(
+  command: string,
+  session: PoolSession,
+  { steps, notices, problems }: Planned,
+  extra: object = {},
+): CommandResult {
+  const { choice, namer } = session;
+  const apiCalls = session.apiCalls();
+  const explained = problems.map((problem) => explainCloudError(problem, choice));
+  return {
+    document: {
+      command,
+      cloud: choice,
+      cluster: namer.clusterName,
+      ...extra,
+      dryRun: true,
+      steps: steps.map((step) => stepDocument(step)),
+      notices,
+      problems: explained,
+      apiCalls,
+    },
+    lines: (style) => [
+      `on ${describeCloud(choice)}`,
+      ...stepLines(steps, style),
+      ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
+      steps.length === 0
+        ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as wanted' : 'see below'} (${apiCalls} API calls)`
+        : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,
+    ],
+    ...(explained.length > 0 && { failure: `${command}: ${explained.join('; ')}` }),
+  };
+}

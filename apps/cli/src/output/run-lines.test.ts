@@ -1,0 +1,44 @@
+import { StepError } from '@gcepool/core';
+import type { LoopEvent, PoolStep } from '@gcepool/core';
+import { expect, test } from 'vitest';
+import { runLines } from './run-lines.ts';
+import { plainStyle } from './style.ts';
+
+const step: PoolStep = {
+  collection: 'healthChecks',
+  verb: 'delete',
+  name: 'k8s-be-80',
+  resource: 'global/healthChecks/k8s-be-80',
+  reason: 'nodePort 80 is not wanted any more',
+  ports: [80],
+  needs: [],
+  before: {},
+};
+const outcomes = [
+  { step, outcome: 'done' as const },
+  { step, outcome: 'failed' as const, error: new StepError(step, new Error('no')) },
+];
+const linesOf = (event: LoopEvent, output: 'text' | 'json' = 'text'): string[] =>
+  runLines({ event, record: { outcomes, notices: [] }, apiCalls: 7, explain: String }, output, plainStyle);
+
+test.each<[LoopEvent, string]>([
+  [{ type: 'runStarted', reasons: ['a.yaml changed', 'a.yaml changed'] }, 'a.yaml changed'],
+  [{ type: 'runFinished', tookMs: 9 }, '1 of 2 changes made (7 API calls, 9 ms)'],
+  [{ type: 'runFailed', error: 'quota', failures: 2, pauseMs: 1_500 }, 'failed, 2 in a row, again in 2 s: quota'],
+  [{ type: 'runCutShort', error: 'stop' }, 'cut short after 1 changes; the next run carries on'],
+  [{ type: 'stoodBy' }, 'standing by: another process does the work'],
+  [{ type: 'stopped' }, 'stopped'],
+])('%j', (event, last) => {
+  expect(linesOf(event).at(-1)).toBe(last);
+  const [line = '', ...others] = linesOf(event, 'json');
+  expect(others).toEqual([]);
+  expect(JSON.parse(line)).toMatchObject({ event: event.type });
+});
+
+test('what was done and what was not comes before the sum', () => {
+  expect(linesOf({ type: 'runFinished', tookMs: 9 })).toEqual([
+    '  done    delete  healthChecks/k8s-be-80  nodePort 80 is not wanted any more',
+    '  failed  delete  healthChecks/k8s-be-80  delete global/healthChecks/k8s-be-80 failed: no',
+    '1 of 2 changes made (7 API calls, 9 ms)',
+  ]);
+});

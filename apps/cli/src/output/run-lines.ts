@@ -1,0 +1,72 @@
+import type { LoopEvent } from '@gcepool/core';
+import type { WorkRecord } from '../commands/work-record.ts';
+import { outcomeDocument } from './step-document.ts';
+import { outcomeLines } from './step-lines.ts';
+import type { Style } from './style.ts';
+
+/** Something a run loop tells, and what is known of the run. */
+export interface RunEvent {
+  readonly event: LoopEvent;
+  readonly record: Pick<WorkRecord, 'outcomes' | 'notices'>;
+  /** Calls of the run that has ended. */
+  readonly apiCalls: number;
+  readonly explain: (error: unknown) => string;
+}
+
+/** What is printed of an event: lines for a person, or one line of JSON. */
+export function runLines(about: RunEvent, output: 'text' | 'json', style: Style): string[] {
+  return output === 'json' ? [JSON.stringify(runDocument(about))] : textLines(about, style);
+}
+
+function runDocument({ event, record, apiCalls, explain }: RunEvent): object {
+  switch (event.type) {
+    case 'runFinished':
+    case 'runCutShort':
+    case 'runFailed': {
+      const { type, ...rest } = event;
+      return {
+        event: type,
+        ...rest,
+        ...('error' in event && { error: explain(event.error) }),
+        steps: record.outcomes.map((outcome) => outcomeDocument(outcome)),
+        notices: record.notices,
+        apiCalls,
+      };
+    }
+    case 'runStarted':
+      return { event: event.type, reasons: event.reasons };
+    case 'stoodBy':
+    case 'stopped':
+      return { event: event.type };
+  }
+}
+
+function textLines({ event, record: { outcomes, notices }, apiCalls, explain }: RunEvent, style: Style): string[] {
+  const made = outcomes.filter((outcome) => !('error' in outcome)).length;
+  const done = [
+    ...outcomeLines(outcomes, style),
+    ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
+  ];
+  switch (event.type) {
+    case 'runStarted':
+      return event.reasons.length === 0 ? [] : [style.dim([...new Set(event.reasons)].join(', '))];
+    case 'runFinished':
+      return outcomes.length === 0
+        ? [...done, `${style.good('nothing to do')} (${apiCalls} API calls, ${event.tookMs} ms)`]
+        : [
+            ...done,
+            `${style.strong(`${made} of ${outcomes.length} changes made`)} (${apiCalls} API calls, ${event.tookMs} ms)`,
+          ];
+    case 'runFailed':
+      return [
+        ...done,
+        `${style.bad(`failed, ${event.failures} in a row`)}, again in ${Math.ceil(event.pauseMs / 1_000)} s: ${explain(event.error)}`,
+      ];
+    case 'runCutShort':
+      return [...done, `cut short after ${made} changes; the next run carries on`];
+    case 'stoodBy':
+      return ['standing by: another process does the work'];
+    case 'stopped':
+      return ['stopped'];
+  }
+}
