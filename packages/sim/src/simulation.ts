@@ -1,4 +1,5 @@
-import { createProject } from './collections/projects.ts';
+import { createProject } from './collections/projects/projects.ts';
+import { onProjectId } from './collections/projects/stored-path.ts';
 import type { Call, OperationFate } from './collections/call.ts';
 import type { JsonObject } from './engine/json.ts';
 import { asString } from './engine/json.ts';
@@ -68,7 +69,7 @@ export class Simulation {
 
   /** Routes and checks a request. @throws Refusal for what is refused before any resource is looked at */
   read(request: ApiRequest): Call {
-    return readRequest(request, this.#rules.policy);
+    return onProjectId(readRequest(request, this.#rules.policy), this.#state);
   }
 
   /** Lets time pass until a request comes at `now`; undefined leaves the time to the request, as the instant clock does. */

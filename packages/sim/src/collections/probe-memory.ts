@@ -5,8 +5,8 @@ import type { Entry } from '../engine/state.ts';
 import { keepRemoved, keepSince, keepVersions, memoryOf } from '../probing/memory.ts';
 import { checkFields } from '../probing/probe-terms.ts';
 import { groupFields, serviceFields } from '../probing/probes.ts';
-import { membersOf } from './instance-group-members.ts';
-import { endpointsOf } from './network-endpoints.ts';
+import { membersOf } from './instance-groups/instance-group-members.ts';
+import { endpointsOf } from './load-balancing/network-endpoints.ts';
 
 /** What an entry keeps of the past for health probes, when it is stored at a time. */
 export type Remember = (before: Entry | undefined, after: Entry, at: number) => JsonObject;

@@ -1,4 +1,4 @@
-import { takesPort } from '../collections/forwarding-rule-ports.ts';
+import { takesPort } from '../collections/load-balancing/forwarding-rule-ports.ts';
 import { regionNames } from '../collections/geography.ts';
 import type { JsonObject } from '../engine/json.ts';
 import { asString } from '../engine/json.ts';

@@ -1,6 +1,6 @@
-import { isPassthrough } from '../collections/backend-service-backends.ts';
-import { backendHealth } from '../collections/backend-service-health.ts';
-import { poolHealth } from '../collections/target-pools.ts';
+import { isPassthrough } from '../collections/load-balancing/backend-service-backends.ts';
+import { backendHealth } from '../collections/load-balancing/backend-service-health.ts';
+import { poolHealth } from '../collections/load-balancing/target-pools.ts';
 import type { JsonObject } from '../engine/json.ts';
 import { asArray, asObject, asString } from '../engine/json.ts';
 import { linkOf, nameOf, pathOf } from '../engine/self-link.ts';

@@ -10,7 +10,7 @@ import type { Transaction } from '../engine/transaction.ts';
 import type { Call } from '../collections/call.ts';
 import { invalid, notFound, notReady } from '../engine/refusal.ts';
 import { referencedPath } from '../engine/reference-path.ts';
-import { storedPath } from '../collections/stored-path.ts';
+import { storedPath } from '../collections/projects/stored-path.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 import { schemaOfSegment } from './route.ts';
 

@@ -12,8 +12,8 @@ export type RateLimitGroup =
   | 'globalResourceWrites';
 
 /**
- * What GCE calls each group, and how many requests a minute it takes by default. The figures are those that its
- * documentation gave until 2025; the newer one leaves them out.
+ * What GCE calls each group, and how many requests a minute it takes by default. 1500 is documented; what heavy-weight
+ * reads and global resources are given is assumed.
  */
 export const GROUPS: Readonly<Record<RateLimitGroup, { readonly metric: string; readonly perMinute: number }>> = {
   /** Mutations, and what is in no other group. */

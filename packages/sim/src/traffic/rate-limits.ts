@@ -1,5 +1,5 @@
 import type { Call } from '../collections/call.ts';
-import { projectNumberOf } from '../collections/project-number.ts';
+import { projectNumberOf } from '../collections/projects/project-number.ts';
 import { Refusal } from '../engine/refusal.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';
 import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { instance, ZONE } from '../../test/machines.ts';
 import type { TestProject } from '../../test/test-project.ts';
 import { projectIn, testProject } from '../../test/test-project.ts';
-import { createUsageIndex } from '../collections/quotas.ts';
+import { createUsageIndex } from '../collections/projects/quotas.ts';
 import { asObject } from '../engine/json.ts';
 import type { Simulator } from '../index.ts';
 import { createSimulator } from '../index.ts';

@@ -1,6 +1,6 @@
-import { quotaMetrics } from '../collections/quota-metrics.ts';
+import { quotaMetrics } from '../collections/projects/quota-metrics.ts';
 import { isRegion } from '../collections/geography.ts';
-import { projectQuotas, quotaKey, regionQuotas } from '../collections/quotas.ts';
+import { projectQuotas, quotaKey, regionQuotas } from '../collections/projects/quotas.ts';
 import { asString } from '../engine/json.ts';
 import type { State } from '../engine/state.ts';
 import { readFields, show } from '../traffic/read-fields.ts';

@@ -1,4 +1,4 @@
-import { createUsageIndex, defaultLimit } from '../collections/quotas.ts';
+import { createUsageIndex, defaultLimit } from '../collections/projects/quotas.ts';
 import type { EntryRules } from '../engine/entry-rules.ts';
 import type { Service } from '../protocol/service.ts';
 

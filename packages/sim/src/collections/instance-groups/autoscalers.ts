@@ -1,0 +1,72 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { resizeManager } from './managed-instance-group.ts';
+
+const SIGNALS = ['cpuUtilization', 'customMetricUtilizations', 'loadBalancingUtilization', 'scalingSchedules'];
+
+function complete(draft: JsonDraft): void {
+  const policy: JsonDraft = {
+    coolDownPeriodSec: 60,
+    mode: 'ON',
+    ...asObject(draft['autoscalingPolicy']),
+  };
+  if (!SIGNALS.some((signal) => policy[signal] !== undefined)) policy['cpuUtilization'] = {};
+  if (policy['cpuUtilization'] !== undefined) {
+    policy['cpuUtilization'] = { utilizationTarget: 0.6, ...asObject(policy['cpuUtilization']) };
+  }
+  draft['autoscalingPolicy'] = policy;
+  draft['status'] = 'ACTIVE';
+}
+
+function check(resource: JsonObject, { path, transaction }: WriteContext): void {
+  const { maxNumReplicas: most, minNumReplicas: least } = asObject(resource['autoscalingPolicy']);
+  if (most === undefined) throw required('resource.autoscalingPolicy.maxNumReplicas');
+  if (least !== undefined && Number(least) > Number(most)) {
+    const explanation = 'Must be less than or equal to the maximum number of replicas.';
+    throw invalid('resource.autoscalingPolicy.minNumReplicas', least, explanation);
+  }
+  const target = pathOf(asString(resource['target'])) ?? '';
+  let other: string | undefined;
+  transaction.state.scanUsers(target, (user) => {
+    if (user.includes('/autoscalers/') && user !== path) other = user;
+  });
+  if (other !== undefined) {
+    throw invalid('resource.target', resource['target'], `The group is scaled by '${other}' already.`);
+  }
+}
+
+/** Load is not simulated: a group keeps its size as far as the policy lets it. @returns that size */
+function scale(resource: JsonObject, transaction: Transaction): number {
+  const { maxNumReplicas, minNumReplicas = 1, mode } = asObject(resource['autoscalingPolicy']);
+  const target = pathOf(asString(resource['target'])) ?? '';
+  const current = Number(transaction.get(target)?.resource['targetSize'] ?? 0);
+  const least = Math.max(current, Number(minNumReplicas));
+  const mayShrink = mode !== 'ONLY_SCALE_OUT' && mode !== 'ONLY_UP';
+  const size = mayShrink ? Math.min(least, Number(maxNumReplicas)) : least;
+  if (mode !== 'OFF' && size !== current) resizeManager(target, size, transaction);
+  return size;
+}
+
+export const autoscalers: Collection = {
+  name: 'autoscalers',
+  collections: ['autoscalers', 'regionAutoscalers'],
+  namedBy: 'autoscaler',
+  required: ['target'],
+  immutable: ['target'],
+  references: { 'Autoscaler.target': { to: ['instanceGroupManagers'] } },
+  // As those of what they scale, which were observed.
+  operationTypes: {
+    insert: 'compute.autoscalers.insert',
+    delete: 'compute.autoscalers.delete',
+    patch: 'compute.autoscalers.patch',
+    update: 'compute.autoscalers.update',
+  },
+  complete: (draft) => complete(draft),
+  check,
+  onWrite: (resource, { transaction }) => ({ recommendedSize: scale(resource, transaction) }),
+  derive: (_path, { hidden }) => ({ recommendedSize: hidden?.['recommendedSize'] }),
+};

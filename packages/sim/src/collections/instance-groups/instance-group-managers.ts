@@ -1,0 +1,161 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { inUse, invalid, required } from '../../engine/refusal.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { zonesOf } from '../geography.ts';
+import { managerVerbs } from './instance-group-manager-verbs.ts';
+import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
+import { livingMembers } from './instance-group-members.ts';
+import { groupPathOf, managedInstances, removeInstances, templateOf } from './managed-instances.ts';
+import { reconcile } from './managed-instance-group.ts';
+
+/** A regional group is spread over three zones: of more, the last three (observed). */
+const ZONES_OF_REGIONAL_GROUP = 3;
+
+function complete(draft: JsonDraft, { call, path, before }: WriteContext): void {
+  draft['baseInstanceName'] ??= asString(draft['name']).slice(0, 54);
+  draft['instanceGroup'] = linkOf(groupPathOf(path));
+  draft['instanceLifecyclePolicy'] = {
+    defaultActionOnFailure: 'REPAIR',
+    forceUpdateOnRepair: 'NO',
+    onFailedHealthCheck: 'DEFAULT_ACTION',
+    ...asObject(draft['instanceLifecyclePolicy']),
+  };
+  draft['listManagedInstancesResults'] ??= 'PAGELESS';
+  draft['standbyPolicy'] = { mode: 'MANUAL', ...asObject(draft['standbyPolicy']) };
+  draft['targetSizePolicy'] = { mode: 'INDIVIDUAL', ...asObject(draft['targetSizePolicy']) };
+  draft['targetStoppedSize'] ??= 0;
+  draft['targetSuspendedSize'] ??= 0;
+  // Kept by the group, and shown as the group has them.
+  delete draft['namedPorts'];
+  const region = call.scope.split('/')[2] === 'regions' ? nameOf(call.scope) : undefined;
+  if (region !== undefined) {
+    const zones = zonesOf(region).slice(-ZONES_OF_REGIONAL_GROUP);
+    draft['distributionPolicy'] = {
+      targetShape: 'EVEN',
+      zones: zones.map((zone) => ({ zone: linkOf(`projects/${call.project}/zones/${zone}`) })),
+      ...asObject(draft['distributionPolicy']),
+    };
+  }
+  completeVersions(draft, before?.resource);
+  completeUpdatePolicy(
+    draft,
+    region === undefined ? undefined : asArray(asObject(draft['distributionPolicy'])['zones']).length,
+  );
+}
+
+function check(resource: JsonObject): void {
+  if (asString(resource['instanceTemplate']) === '') throw required('resource.instanceTemplate');
+  const { targetSize } = resource;
+  if (typeof targetSize === 'number' && targetSize < 0) {
+    throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
+  }
+}
+
+/** What the manager shows of its instances. */
+function derive(path: string, { resource }: Entry, state: State): JsonObject {
+  const group = state.get(groupPathOf(path));
+  const members = group === undefined ? [] : livingMembers(group, state);
+  const creating = Math.max(0, Number(resource['targetSize']) - members.length);
+  const wanted = new Set(
+    asArray(resource['versions']).map((version) => asString(asObject(version)['instanceTemplate'])),
+  );
+  const isReached = members.every((member) => wanted.has(templateOf(state.get(member.path))));
+  const status: JsonDraft = {
+    isStable: creating === 0,
+    allInstancesConfig: { effective: true },
+    versionTarget: { isReached },
+    stateful: { hasStatefulConfig: isStateful(resource), perInstanceConfigs: { allEffective: true } },
+  };
+  const autoscaler = autoscalerOf(path, state);
+  if (autoscaler !== undefined) status['autoscaler'] = linkOf(autoscaler);
+  const namedPorts = group?.resource['namedPorts'];
+  return {
+    currentActions: { ...NO_ACTIONS, none: members.length, creating },
+    status,
+    ...(namedPorts === undefined ? {} : { namedPorts }),
+  };
+}
+
+const NO_ACTIONS = {
+  abandoning: 0,
+  creating: 0,
+  creatingWithoutRetries: 0,
+  deleting: 0,
+  none: 0,
+  recreating: 0,
+  refreshing: 0,
+  restarting: 0,
+  resuming: 0,
+  starting: 0,
+  stopping: 0,
+  suspending: 0,
+  verifying: 0,
+};
+
+const isStateful = (resource: JsonObject): boolean =>
+  Object.keys(asObject(asObject(resource['statefulPolicy'])['preservedState'])).length > 0;
+
+function autoscalerOf(path: string, state: State): string | undefined {
+  let found: string | undefined;
+  state.scanUsers(path, (user) => {
+    if (user.includes('/autoscalers/')) found = user;
+  });
+  return found;
+}
+
+/** @throws Refusal while something uses the group, or scales it */
+function remove(path: string, { transaction }: { readonly transaction: Transaction }): void {
+  const group = groupPathOf(path);
+  const user = transaction.state.firstUser(path) ?? transaction.state.firstUser(group);
+  if (user !== undefined) throw inUse('instance_group_manager', path, user);
+  removeInstances(path, new Set(managedInstances(path, transaction).map((member) => member.path)), transaction);
+  transaction.remove(group);
+}
+
+const OWN = [
+  'abandonInstances',
+  'applyUpdatesToInstances',
+  'createInstances',
+  'delete',
+  'deleteInstances',
+  'insert',
+  'recreateInstances',
+  'resize',
+  'resumeInstances',
+  'setInstanceTemplate',
+  'setTargetPools',
+  'startInstances',
+  'stopInstances',
+  'suspendInstances',
+];
+
+const TEMPLATE = { to: ['instanceTemplates'] } as const;
+
+export const instanceGroupManagers: Collection = {
+  name: 'instanceGroupManagers',
+  collections: ['instanceGroupManagers', 'regionInstanceGroupManagers'],
+  accepts: ['namedPorts'],
+  // Of another revision of the API; Terraform sends it (observed).
+  ignores: ['serviceAccount'],
+  immutable: ['baseInstanceName'],
+  references: {
+    'InstanceGroupManager.instanceTemplate': TEMPLATE,
+    'InstanceGroupManagerVersion.instanceTemplate': TEMPLATE,
+    'InstanceGroupManager.targetPools': { to: ['targetPools'] },
+    'InstanceGroupManagerAutoHealingPolicy.healthCheck': {
+      to: ['healthChecks', 'httpHealthChecks', 'httpsHealthChecks'],
+    },
+    'DistributionPolicyZoneConfiguration.zone': { to: ['zones'], isWeak: true },
+  },
+  operationTypes: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])),
+  complete,
+  check,
+  onWrite: (resource, context) => reconcile(resource, context),
+  onDelete: (path, _entry, context) => remove(path, context),
+  derive,
+  verbs: managerVerbs,
+};

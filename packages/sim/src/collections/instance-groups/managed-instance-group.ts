@@ -1,0 +1,120 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { WriteContext } from '../collection.ts';
+import type { Member } from './instance-group-members.ts';
+import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
+import {
+  addInstances,
+  groupPathOf,
+  managedInstances,
+  removeInstances,
+  replaceInstances,
+  templateOf,
+} from './managed-instances.ts';
+import { updatePools } from './managed-target-pools.ts';
+import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
+import { serviceMade } from '../service-made.ts';
+
+/** Makes the group and the instances of a manager what the manager says they should be. */
+export function reconcile(
+  resource: JsonObject,
+  context: Pick<WriteContext, 'before' | 'path' | 'sent' | 'transaction'>,
+): void {
+  const { before, path, sent, transaction } = context;
+  if (before === undefined) createGroup(path, resource, sent, transaction);
+  else {
+    if (sent['namedPorts'] !== undefined) setNamedPorts(path, sent, transaction);
+    const members = managedInstances(path, transaction);
+    updatePools(before.resource, members, [], transaction);
+    updatePools(resource, [], members, transaction);
+  }
+  scale(path, resource, transaction);
+  if (asObject(resource['updatePolicy'])['type'] === 'PROACTIVE') updateOutdated(path, resource, transaction);
+}
+
+/** Gives a manager's group another size, as an autoscaler does. */
+export function resizeManager(path: string, targetSize: number, transaction: Transaction): void {
+  const manager = transaction.get(path);
+  if (manager === undefined) return;
+  const draft: JsonDraft = { ...manager.resource, targetSize, fingerprint: transaction.newFingerprint() };
+  completeVersions(draft, manager.resource);
+  transaction.put(path, { ...manager, resource: draft });
+  scale(path, draft, transaction);
+}
+
+function createGroup(manager: string, resource: JsonObject, sent: JsonObject, transaction: Transaction): void {
+  const path = groupPathOf(manager);
+  const name = nameOf(path);
+  const [, project = '', kind = '', place = ''] = path.split('/');
+  const scope = `projects/${project}/${kind}/${place}`;
+  const description = `This instance group is controlled by Instance Group Manager '${name}'. To modify instances in this group, use the Instance Group Manager API: https://cloud.google.com/compute/docs/reference/latest/instanceGroupManagers`;
+  const draft: JsonDraft = serviceMade('compute#instanceGroup', path, { name, description, size: 0 }, transaction);
+  draft[kind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
+  draft['fingerprint'] = transaction.newFingerprint();
+  if (sent['namedPorts'] !== undefined) draft['namedPorts'] = sent['namedPorts'];
+  const template = asString(resource['instanceTemplate']);
+  const { networkInterfaces } = propertiesOfTemplate(template, { transaction, project, scope, name });
+  const { network, subnetwork } = asObject(asArray(networkInterfaces)[0]);
+  draft['network'] = network ?? linkOf(`projects/${project}/global/networks/default`);
+  if (subnetwork !== undefined) draft['subnetwork'] = subnetwork;
+  transaction.put(path, { resource: draft, hidden: { manager, members: [] } });
+}
+
+function setNamedPorts(manager: string, sent: JsonObject, transaction: Transaction): void {
+  const path = groupPathOf(manager);
+  const group = transaction.get(path);
+  if (group === undefined) return;
+  const resource = { ...group.resource, namedPorts: sent['namedPorts'], fingerprint: transaction.newFingerprint() };
+  transaction.put(path, { ...group, resource });
+}
+
+/** Those that the manager keeps stopped or suspended are no part of its size. */
+const activeInstances = (manager: string, transaction: Transaction): readonly Member[] =>
+  managedInstances(manager, transaction).filter(({ path }) => transaction.get(path)?.hidden?.['standby'] === undefined);
+
+function scale(manager: string, resource: JsonObject, transaction: Transaction): void {
+  const active = activeInstances(manager, transaction);
+  const size = Number(resource['targetSize'] ?? 0);
+  if (active.length > size) {
+    removeInstances(manager, new Set(active.slice(size).map(({ path }) => path)), transaction);
+  } else if (active.length < size) {
+    const missing = missingTemplates(resource, active, transaction);
+    addInstances(manager, resource, missing.slice(0, size - active.length), transaction);
+  }
+}
+
+/** Templates of the instances that are wanted and not there, in the order of the versions. */
+function missingTemplates(
+  resource: JsonObject,
+  active: readonly Member[],
+  transaction: Transaction,
+): readonly string[] {
+  const missing: string[] = [];
+  for (const [template, size] of templatesFor(resource)) {
+    const present = active.filter(({ path }) => templateOf(transaction.get(path)) === template).length;
+    for (let count = present; count < size; count++) missing.push(template);
+  }
+  // Instances of an older template hold the places of those that are wanted.
+  const main = asString(resource['instanceTemplate']);
+  while (missing.length + active.length < Number(resource['targetSize'] ?? 0)) missing.push(main);
+  return missing;
+}
+
+/** Replaces what is of a template that is not wanted, or of which there are too many. */
+export function updateOutdated(manager: string, resource: JsonObject, transaction: Transaction): void {
+  const active = activeInstances(manager, transaction);
+  const missing = missingTemplates(resource, active, transaction);
+  const room = new Map(templatesFor(resource));
+  const outdated = active.filter(({ path }) => {
+    const template = templateOf(transaction.get(path));
+    const left = room.get(template) ?? 0;
+    room.set(template, left - 1);
+    return left <= 0;
+  });
+  for (const [index, { path }] of outdated.entries()) {
+    const template = missing[index] ?? asString(resource['instanceTemplate']);
+    replaceInstances(manager, new Set([path]), template, transaction);
+  }
+}

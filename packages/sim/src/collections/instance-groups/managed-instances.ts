@@ -1,0 +1,162 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { linkOf, nameOf, pathOf, projectOf } from '../../engine/self-link.ts';
+import type { Entry } from '../../engine/state.ts';
+import { seedOf } from '../../engine/token.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
+import { completeInstance } from '../instances/instance-defaults.ts';
+import { releaseDisks } from '../instances/instance-disks.ts';
+import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
+import type { Member } from './instance-group-members.ts';
+import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
+import { updatePools } from './managed-target-pools.ts';
+import { projectNumberOf } from '../projects/project-number.ts';
+import { serviceMade } from '../service-made.ts';
+
+/** The group that a manager owns has its name and lives beside it. */
+export const groupPathOf = (manager: string): string => manager.replace('/instanceGroupManagers/', '/instanceGroups/');
+
+/** The instances of a manager, in the order they were made. */
+export function managedInstances(manager: string, transaction: Transaction): readonly Member[] {
+  const group = transaction.get(groupPathOf(manager));
+  return group === undefined ? [] : livingMembers(group, transaction);
+}
+
+/** Link of the template that an instance was made from by its manager. */
+export const templateOf = (instance: Entry | undefined): string => asString(instance?.hidden?.['template']);
+
+/** Writes down the instances of a manager. @param resource of the manager, where it is not stored yet */
+export function setMembers(
+  manager: string,
+  members: readonly Member[],
+  transaction: Transaction,
+  resource: JsonObject | undefined = transaction.get(manager)?.resource,
+): void {
+  const path = groupPathOf(manager);
+  const group = transaction.get(path);
+  if (group === undefined) return;
+  updatePools(resource, membersOf(group), members, transaction);
+  transaction.put(path, withMembers(group, members));
+}
+
+/** Scopes that a manager makes its instances in. */
+export function zonesOfManager(manager: string, resource: JsonObject): readonly string[] {
+  if (manager.split('/')[2] === 'zones') return [manager.split('/').slice(0, 4).join('/')];
+  const { zones } = asObject(resource['distributionPolicy']);
+  return asArray(zones).map((zone) => pathOf(asString(asObject(zone)['zone'])) ?? '');
+}
+
+/** Makes an instance out of a template; its name is kept when it replaces another. */
+export function makeInstance(
+  manager: string,
+  where: { readonly scope: string; readonly name: string },
+  template: string,
+  transaction: Transaction,
+): Member {
+  const { scope, name } = where;
+  const path = `${scope}/instances/${name}`;
+  const project = projectOf(manager);
+  const place = { transaction, project, scope, name };
+  const properties = propertiesOfTemplate(template, place);
+  const draft: JsonDraft = serviceMade('compute#instance', path, { name, ...properties }, transaction);
+  draft['zone'] = linkOf(scope);
+  draft['fingerprint'] = transaction.newFingerprint();
+  draft['labelFingerprint'] = transaction.newFingerprint();
+  draft['metadata'] = withOrigin(asObject(draft['metadata']), manager, template);
+  completeInstance(draft, place);
+  const hidden = { manager, template, ...rememberEphemeral(externalAddressesOf(draft['networkInterfaces'])) };
+  transaction.put(path, { resource: draft, hidden });
+  return { path, id: asString(draft['id']) };
+}
+
+const numbered = (path: string): string => path.replace(projectOf(path), projectNumberOf(projectOf(path)));
+
+/** Instances know where they come from: metadata says which template and which manager made them. */
+function withOrigin(metadata: JsonObject, manager: string, template: string): JsonObject {
+  const items: Json[] = [
+    ...asArray(metadata['items']),
+    { key: 'instance-template', value: numbered(pathOf(template) ?? template) },
+    { key: 'created-by', value: numbered(manager) },
+  ];
+  return { ...metadata, items };
+}
+
+/** Adds instances of a template, in the zones with the fewest. */
+export function addInstances(
+  manager: string,
+  resource: JsonObject,
+  templates: readonly string[],
+  transaction: Transaction,
+): void {
+  const members = [...managedInstances(manager, transaction)];
+  const zones = zonesOfManager(manager, resource);
+  for (const template of templates) {
+    const scope = leastUsed(zones, members);
+    const name = newName(asString(resource['baseInstanceName']), scope, transaction);
+    members.push(makeInstance(manager, { scope, name }, template, transaction));
+  }
+  setMembers(manager, members, transaction, resource);
+}
+
+const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {
+  const count = (zone: string): number => members.filter((member) => member.path.startsWith(`${zone}/`)).length;
+  return zones.reduce((best, zone) => (count(zone) < count(best) ? zone : best), zones[0] ?? '');
+};
+
+const NAME_LETTERS = '0123456789bcdfghjklmnpqrstvwxz';
+
+/** `base-x0t4`, as managers name their instances. */
+function newName(base: string, scope: string, transaction: Transaction): string {
+  for (;;) {
+    let digits = seedOf(transaction.newId());
+    let ending = '';
+    for (let index = 0; index < 4; index++) {
+      ending += NAME_LETTERS.charAt(digits % NAME_LETTERS.length);
+      digits = Math.floor(digits / NAME_LETTERS.length);
+    }
+    const name = `${base}-${ending}`;
+    if (transaction.get(`${scope}/instances/${name}`) === undefined) return name;
+  }
+}
+
+/** Removes instances with the disks that go with them. */
+export function removeInstances(manager: string, gone: ReadonlySet<string>, transaction: Transaction): void {
+  for (const path of gone) {
+    const instance = transaction.get(path);
+    if (instance === undefined) continue;
+    releaseDisks(instance, transaction);
+    transaction.remove(path);
+  }
+  const kept = managedInstances(manager, transaction).filter(({ path }) => !gone.has(path));
+  setMembers(manager, kept, transaction);
+}
+
+/** Lets instances go on without their manager. */
+export function abandonInstances(manager: string, gone: ReadonlySet<string>, transaction: Transaction): void {
+  const kept = managedInstances(manager, transaction).filter(({ path }) => !gone.has(path));
+  for (const path of gone) {
+    const instance = transaction.get(path);
+    if (instance === undefined) continue;
+    const { manager: _, template: __, ...hidden } = instance.hidden ?? {};
+    transaction.put(path, { resource: instance.resource, hidden });
+  }
+  setMembers(manager, kept, transaction);
+}
+
+/** Makes instances anew, under the names they have. */
+export function replaceInstances(
+  manager: string,
+  replaced: ReadonlySet<string>,
+  template: string,
+  transaction: Transaction,
+): void {
+  const members = managedInstances(manager, transaction).map((member) => {
+    const instance = replaced.has(member.path) ? transaction.get(member.path) : undefined;
+    if (instance === undefined) return member;
+    releaseDisks(instance, transaction);
+    const where = { scope: member.path.split('/').slice(0, 4).join('/'), name: nameOf(member.path) };
+    return makeInstance(manager, where, template, transaction);
+  });
+  setMembers(manager, members, transaction);
+}

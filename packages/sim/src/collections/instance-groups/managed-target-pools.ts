@@ -1,0 +1,25 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { linkOf, pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Member } from './instance-group-members.ts';
+
+/** Lets the instances of a manager join its target pools, and leave them. */
+export function updatePools(
+  manager: JsonObject | undefined,
+  before: readonly Member[],
+  after: readonly Member[],
+  transaction: Transaction,
+): void {
+  const gone = new Set(before.map(({ path }) => linkOf(path)));
+  const joined = after.map(({ path }) => linkOf(path));
+  for (const pool of asArray(manager?.['targetPools'])) {
+    const path = pathOf(asString(pool)) ?? '';
+    const entry = transaction.get(path);
+    if (entry === undefined) continue;
+    const others = asArray(entry.resource['instances']).filter((link) => !gone.has(asString(link)));
+    const { instances: _, ...resource } = entry.resource;
+    const instances = [...new Set([...others, ...joined])];
+    transaction.put(path, { ...entry, resource: instances.length > 0 ? { ...resource, instances } : resource });
+  }
+}

@@ -1,0 +1,119 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { alreadyExists, invalid } from '../../engine/refusal.ts';
+import { referencedPath } from '../../engine/reference-path.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import { timestamp } from '../../engine/timestamp.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { completeNewDisk } from '../storage/disks.ts';
+import { hideEncryptionKeys } from '../storage/encryption-keys.ts';
+import type { InstancePlace } from './instance-place.ts';
+import { serviceMade } from '../service-made.ts';
+
+/** The disks of a new instance: those that it comes with are made, all are attached. */
+export function completeDisks(sent: Json | undefined, place: InstancePlace): readonly JsonObject[] {
+  const disks = asArray(sent).map(asObject);
+  if (disks.length === 0) throw invalid('resource.disks', '', 'No disks are specified.');
+  for (const [index, disk] of disks.entries()) {
+    if ((disk['boot'] === true) === (index === 0)) continue;
+    throw invalid(`resource.disks[${index}]`, disk, 'Boot disk must be the first disk attached to the instance.');
+  }
+  return disks.map((disk, index) => {
+    const localSsds = disks.slice(0, index).filter(({ type }) => type === 'SCRATCH').length;
+    const named = disk['type'] === 'SCRATCH' ? { deviceName: `local-ssd-${localSsds}`, ...disk } : disk;
+    return attachNewDisk(named, index, `resource.disks[${index}]`, place);
+  });
+}
+
+/** Attaches one disk, making it first if it is given by what it should be. */
+export function attachNewDisk(sent: JsonObject, index: number, field: string, place: InstancePlace): JsonObject {
+  const { initializeParams, forceAttach: _, ...kept } = sent;
+  if (kept['source'] !== undefined && initializeParams !== undefined) {
+    throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
+  }
+  if (kept['type'] === 'SCRATCH') return scratchDisk(kept, index);
+  hideEncryptionKeys(kept);
+  const path =
+    kept['source'] === undefined
+      ? createDisk(sent, index, field, place)
+      : findDisk(asString(kept['source']), field, place);
+  const disk = markAttached(path, place.transaction);
+  return {
+    kind: 'compute#attachedDisk',
+    type: 'PERSISTENT',
+    mode: 'READ_WRITE',
+    deviceName: `persistent-disk-${index}`,
+    boot: false,
+    autoDelete: false,
+    interface: 'SCSI',
+    ...kept,
+    index,
+    source: linkOf(path),
+    diskSizeGb: disk['sizeGb'],
+    ...takenOver(disk),
+  };
+}
+
+/** A local SSD, which is no resource of its own. */
+const scratchDisk = (sent: JsonObject, index: number): JsonObject => ({
+  kind: 'compute#attachedDisk',
+  mode: 'READ_WRITE',
+  deviceName: `local-ssd-${index}`,
+  boot: false,
+  interface: 'SCSI',
+  diskSizeGb: '375',
+  ...sent,
+  autoDelete: true,
+  index,
+});
+
+function takenOver(disk: JsonObject): JsonObject {
+  const draft: JsonDraft = {};
+  for (const name of ['licenses', 'guestOsFeatures', 'architecture']) {
+    if (disk[name] !== undefined) draft[name] = disk[name];
+  }
+  return draft;
+}
+
+function findDisk(source: string, field: string, { project, scope, transaction }: InstancePlace): string {
+  const path = referencedPath(source, project) ?? `${scope}/disks/${source}`;
+  if (path.split('/').at(-2) === 'disks' && transaction.get(path) !== undefined) return path;
+  throw invalid(`${field}.source`, source, 'The referenced disk resource cannot be found.');
+}
+
+function createDisk(sent: JsonObject, index: number, field: string, place: InstancePlace): string {
+  const { project, scope, transaction } = place;
+  const {
+    diskName,
+    diskSizeGb,
+    diskType,
+    onUpdateAction: _,
+    replicaZones: __,
+    resourceManagerTags: ___,
+    ...fields
+  } = asObject(sent['initializeParams']);
+  // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
+  const name = asString(diskName) || (index === 0 ? place.name : `${place.name}-${index}`);
+  const path = `${scope}/disks/${name}`;
+  if (transaction.get(path) !== undefined) throw alreadyExists(path);
+  const draft = serviceMade('compute#disk', path, { name, ...fields }, transaction);
+  if (diskType !== undefined) draft['type'] = nameOf(asString(diskType));
+  if (diskSizeGb !== undefined || sent['diskSizeGb'] !== undefined) draft['sizeGb'] = diskSizeGb ?? sent['diskSizeGb'];
+  if (sent['diskEncryptionKey'] !== undefined) draft['diskEncryptionKey'] = sent['diskEncryptionKey'];
+  draft['zone'] = linkOf(scope);
+  draft['labelFingerprint'] = transaction.newFingerprint();
+  const sourcePrefix = `${field}.initializeParams.`;
+  completeNewDisk(draft, { transaction, scope, project, sourcePrefix, sizeField: `${sourcePrefix}diskSizeGb` });
+  transaction.put(path, { resource: draft });
+  return path;
+}
+
+/** Notes on a disk when it was attached, or detached, last. @returns the disk */
+export function markAttached(path: string, transaction: Transaction, isAttached = true): JsonObject {
+  const disk = transaction.get(path);
+  if (disk === undefined) return {};
+  const field = isAttached ? 'lastAttachTimestamp' : 'lastDetachTimestamp';
+  const resource = { ...disk.resource, [field]: timestamp(transaction.now) };
+  transaction.put(path, { ...disk, resource });
+  return resource;
+}

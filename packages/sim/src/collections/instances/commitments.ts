@@ -1,0 +1,39 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { required } from '../../engine/refusal.ts';
+import { timestamp } from '../../engine/timestamp.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+
+const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_MONTH: 12 };
+
+/** A commitment begins with the day after the one it was made on, and lasts as long as its plan says (documented). */
+function complete(draft: JsonDraft, { before }: WriteContext): void {
+  draft['autoRenew'] ??= false;
+  draft['category'] ??= draft['licenseResource'] === undefined ? 'MACHINE' : 'LICENSE';
+  if (draft['category'] === 'MACHINE') draft['type'] ??= 'GENERAL_PURPOSE';
+  if (before !== undefined) return;
+  draft['status'] = 'NOT_YET_ACTIVE';
+  const made = new Date(asString(draft['creationTimestamp']));
+  const start = new Date(Date.UTC(made.getUTCFullYear(), made.getUTCMonth(), made.getUTCDate() + 1, 8));
+  const end = new Date(start);
+  end.setUTCMonth(end.getUTCMonth() + (MONTHS[asString(draft['plan'])] ?? 0));
+  draft['startTimestamp'] = timestamp(start.getTime());
+  draft['endTimestamp'] = timestamp(end.getTime());
+}
+
+export const commitments: Collection = {
+  name: 'commitments',
+  collections: ['regionCommitments'],
+  required: ['plan'],
+  immutable: ['category', 'resources', 'type'],
+  complete,
+  check: (resource) => {
+    if (resource['category'] === 'MACHINE' && asArray(resource['resources']).length === 0) {
+      throw required('resource.resources');
+    }
+  },
+  derive: (_path, { resource }, { now }) => {
+    if (now >= Date.parse(asString(resource['endTimestamp']))) return { status: 'EXPIRED' };
+    return now >= Date.parse(asString(resource['startTimestamp'])) ? { status: 'ACTIVE' } : {};
+  },
+};

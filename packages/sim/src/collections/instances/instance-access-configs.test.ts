@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { asArray, asObject } from '../../engine/json.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { projectWithInstance, ZONE } from '../../../test/machines.ts';
+
+const PATH = `${ZONE}/instances/i`;
+const NIC = 'networkInterface=nic0';
+
+const nic = (project: TestProject) => asObject(asArray(project.get(PATH)['networkInterfaces'])[0]);
+
+describe('access configs', () => {
+  test('are added and removed', () => {
+    const project = projectWithInstance();
+    const { fingerprint } = nic(project);
+    project.make('POST', `${PATH}/addAccessConfig?${NIC}`, { name: 'n' });
+    expect(nic(project)['accessConfigs']).toEqual([
+      expect.objectContaining({ name: 'n', natIP: expect.any(String), type: 'ONE_TO_ONE_NAT' }),
+    ]);
+    expect(nic(project)['fingerprint']).not.toBe(fingerprint);
+    project.make('POST', `${PATH}/deleteAccessConfig?${NIC}&accessConfig=n`);
+    expect(nic(project)).not.toHaveProperty('accessConfigs');
+  });
+
+  test('that were added lose the address that nobody chose when the instance stops', () => {
+    const project = projectWithInstance();
+    project.make('POST', `${PATH}/addAccessConfig?${NIC}`, {});
+    project.make('POST', `${PATH}/stop`);
+    expect(asObject(asArray(nic(project)['accessConfigs'])[0])).not.toHaveProperty('natIP');
+    const other = projectWithInstance();
+    other.make('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP: '34.1.2.3' });
+    other.make('POST', `${PATH}/stop`);
+    expect(nic(other)['accessConfigs']).toMatchObject([{ natIP: '34.1.2.3' }]);
+  });
+
+  test('can be changed', () => {
+    const project = projectWithInstance({ networkInterfaces: [{ accessConfigs: [{}] }] });
+    const change = { setPublicPtr: true, publicPtrDomainName: 'a.example.' };
+    project.make('POST', `${PATH}/updateAccessConfig?${NIC}`, change);
+    expect(nic(project)['accessConfigs']).toMatchObject([change]);
+  });
+
+  test.each([
+    [`addAccessConfig?${NIC}`, {}, 'At most one access config currently supported.'],
+    ['addAccessConfig?networkInterface=nic9', {}, 'no network interface of that name'],
+    [`deleteAccessConfig?${NIC}&accessConfig=x`, undefined, 'no access config of that name'],
+  ])('%s is refused', (verb, body, message) => {
+    const project = projectWithInstance({ networkInterfaces: [{ accessConfigs: [{}] }] });
+    expect(project.refusal('POST', `${PATH}/${verb}`, body)).toContain(message);
+  });
+
+  test('that are not there cannot be changed', () => {
+    expect(projectWithInstance().refusal('POST', `${PATH}/updateAccessConfig?${NIC}`, {})).toMatch(
+      /has no access config/,
+    );
+  });
+});
+
+describe('updateNetworkInterface', () => {
+  const path = `${PATH}/updateNetworkInterface?${NIC}`;
+
+  test('sets and clears alias ranges, given the fingerprint', () => {
+    const project = projectWithInstance();
+    const aliasIpRanges = [{ ipCidrRange: '10.142.9.0/24' }];
+    project.make('PATCH', path, { aliasIpRanges, fingerprint: nic(project)['fingerprint'] });
+    expect(nic(project)['aliasIpRanges']).toEqual(aliasIpRanges);
+    project.make('PATCH', path, { aliasIpRanges: [], fingerprint: nic(project)['fingerprint'] });
+    expect(nic(project)).not.toHaveProperty('aliasIpRanges');
+  });
+
+  test('refuses a stale fingerprint, and another network', () => {
+    const project = projectWithInstance();
+    expect(project.refused('PATCH', path, { fingerprint: 'AAAAAAAAAAA=' }).status).toBe(412);
+    const { fingerprint } = nic(project);
+    expect(project.refusal('PATCH', path, { networkIP: '10.142.0.9', fingerprint })).toMatch(/resource.networkIP/);
+  });
+});

@@ -1,0 +1,103 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { checkFingerprint } from '../../engine/fingerprint.ts';
+import { invalid } from '../../engine/refusal.ts';
+import type { Entry } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { completeAccessConfig, withAddress } from './access-configs.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Call } from '../call.ts';
+import type { Verb } from '../collection.ts';
+import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
+
+/** A verb that changes the interface its query names. */
+const onInterface =
+  (change: (nic: JsonObject, call: Call, transaction: Transaction) => JsonObject): Verb =>
+  (call, transaction) => {
+    const instance = calledResource(call, transaction);
+    const name = call.query.get('networkInterface');
+    const interfaces = asArray(instance.resource['networkInterfaces']).map(asObject);
+    if (!interfaces.some((nic) => nic['name'] === name)) {
+      throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
+    }
+    const networkInterfaces: Json[] = interfaces.map((nic) =>
+      nic['name'] === name ? { ...change(nic, call, transaction), fingerprint: transaction.newFingerprint() } : nic,
+    );
+    return { write: { ...instance, resource: { ...instance.resource, networkInterfaces } } };
+  };
+
+const configsOf = (nic: JsonObject): readonly JsonObject[] => asArray(nic['accessConfigs']).map(asObject);
+
+/** An address that was not chosen is remembered, to be given back when the instance stops. */
+const addAccessConfig: Verb = (call, transaction) => {
+  const outcome = onInterface((nic) => {
+    if (configsOf(nic).length > 0) {
+      throw invalid('networkInterface', nic['name'], 'At most one access config currently supported.');
+    }
+    const config = completeAccessConfig(call.body, call.project, transaction);
+    const isRunning = transaction.get(call.path)?.resource['status'] === 'RUNNING';
+    return { ...nic, accessConfigs: [isRunning ? withAddress(config, transaction) : config] };
+  })(call, transaction);
+  if (!('write' in outcome) || asString(call.body['natIP']) !== '') return outcome;
+  return { write: withEphemeral(outcome.write, call) };
+};
+
+function withEphemeral(instance: Entry, call: Call): Entry {
+  const name = call.query.get('networkInterface');
+  const nic = asArray(instance.resource['networkInterfaces'])
+    .map(asObject)
+    .find((item) => item['name'] === name);
+  const address = asString(configsOf(nic ?? {})[0]?.['natIP']);
+  if (address === '') return instance;
+  const ephemeral = [...ephemeralAddressesOf(instance), address];
+  return { ...instance, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } };
+}
+
+const deleteAccessConfig = onInterface((nic, call) => {
+  const name = call.query.get('accessConfig');
+  const kept = configsOf(nic).filter((config) => config['name'] !== name);
+  if (kept.length === configsOf(nic).length) {
+    throw invalid('accessConfig', name, `The network interface has no access config of that name.`);
+  }
+  const { accessConfigs: _, ...rest } = nic;
+  return kept.length > 0 ? { ...rest, accessConfigs: kept } : rest;
+});
+
+const updateAccessConfig = onInterface((nic, call) => {
+  const [config] = configsOf(nic);
+  if (config === undefined) {
+    throw invalid('networkInterface', nic['name'], 'The network interface has no access config.');
+  }
+  return { ...nic, accessConfigs: [{ ...config, ...call.body }] };
+});
+
+/** What an interface can change while it is where it is. */
+const CHANGEABLE = ['aliasIpRanges', 'igmpQuery', 'queueCount', 'stackType'];
+
+const updateNetworkInterface = onInterface((nic, { body }) => {
+  checkFingerprint(body['fingerprint'], nic, {
+    field: 'fingerprint',
+    isRequired: true,
+    message: 'Invalid fingerprint.',
+  });
+  for (const field of ['network', 'networkIP', 'subnetwork']) {
+    if (body[field] === undefined || body[field] === null || body[field] === nic[field]) continue;
+    throw invalid(`resource.${field}`, body[field], 'The interface cannot be moved to another network or address.');
+  }
+  const draft: JsonDraft = { ...nic };
+  for (const field of CHANGEABLE) {
+    const value = body[field];
+    if (value === undefined) continue;
+    if (value === null || (Array.isArray(value) && value.length === 0)) delete draft[field];
+    else draft[field] = value;
+  }
+  return draft;
+});
+
+/** Verbs of the network interfaces of an instance. */
+export const instanceAccessConfigs: Readonly<Record<string, Verb>> = {
+  addAccessConfig,
+  deleteAccessConfig,
+  updateAccessConfig,
+  updateNetworkInterface,
+};

@@ -1,0 +1,76 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import type { OperationError } from '../../engine/operation.ts';
+import type { Entry } from '../../engine/state.ts';
+import { timestamp } from '../../engine/timestamp.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { withAddress } from './access-configs.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Outcome, Verb } from '../collection.ts';
+import { cpuPlatformOf, NO_CPU_PLATFORM } from './cpu-platforms.ts';
+import {
+  ephemeralAddressesOf,
+  externalAddressesOf,
+  mapAccessConfigs,
+  rememberEphemeral,
+} from '../networking/ephemeral-addresses.ts';
+
+/** What an operation ends in that the state of the instance does not allow. */
+export const notReadyFailure = (path: string): OperationError => ({
+  status: 400,
+  code: 'RESOURCE_NOT_READY',
+  message: `The resource '${path}' is not ready`,
+});
+
+/** The instance running, with addresses for the access configs that have none. */
+export function started(instance: Entry, transaction: Transaction): Entry {
+  const { machineType, minCpuPlatform, networkInterfaces } = instance.resource;
+  const kept = new Set(externalAddressesOf(networkInterfaces));
+  const interfaces = mapAccessConfigs(networkInterfaces, (config) => withAddress(config, transaction));
+  const resource: JsonDraft = {
+    ...instance.resource,
+    status: 'RUNNING',
+    cpuPlatform: minCpuPlatform ?? cpuPlatformOf(asString(machineType)),
+    lastStartTimestamp: timestamp(transaction.now),
+    networkInterfaces: interfaces,
+  };
+  const ephemeral = externalAddressesOf(interfaces).filter((address) => !kept.has(address));
+  return { resource, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } };
+}
+
+/** The instance at rest, without the addresses it had only while it ran. */
+export function stopped(instance: Entry, status: 'SUSPENDED' | 'TERMINATED', transaction: Transaction): Entry {
+  const ephemeral = new Set(ephemeralAddressesOf(instance));
+  const networkInterfaces = mapAccessConfigs(instance.resource['networkInterfaces'], (config) => {
+    const { natIP, ...kept } = config;
+    return ephemeral.has(asString(natIP)) ? kept : config;
+  });
+  const resource: JsonDraft = { ...instance.resource, status, cpuPlatform: NO_CPU_PLATFORM, networkInterfaces };
+  resource[status === 'SUSPENDED' ? 'lastSuspendedTimestamp' : 'lastStopTimestamp'] = timestamp(transaction.now);
+  const { ephemeral: _, ...hidden } = instance.hidden ?? {};
+  return { resource, hidden };
+}
+
+/** A verb that does something to an instance in one of the given states, and fails in any other. */
+const from =
+  (states: readonly string[], change: (instance: Entry, transaction: Transaction) => Entry): Verb =>
+  (call, transaction): Outcome => {
+    const instance = calledResource(call, transaction);
+    if (!states.includes(asString(instance.resource['status']))) return { operation: notReadyFailure(call.path) };
+    return { write: change(instance, transaction) };
+  };
+
+const start = from(['RUNNING', 'TERMINATED'], (instance, transaction) =>
+  instance.resource['status'] === 'RUNNING' ? instance : started(instance, transaction),
+);
+
+export const instancePower: Readonly<Record<string, Verb>> = {
+  start,
+  startWithEncryptionKey: start,
+  stop: from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>
+    instance.resource['status'] === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
+  ),
+  suspend: from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction)),
+  resume: from(['SUSPENDED'], started),
+  reset: from(['RUNNING'], (instance) => instance),
+};

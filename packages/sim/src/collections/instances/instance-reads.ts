@@ -1,0 +1,45 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Verb } from '../collection.ts';
+import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
+import { regionOfZone } from '../geography.ts';
+import { livingMembers } from '../instance-groups/instance-group-members.ts';
+
+/** Nothing runs in an instance here, so nothing is printed. */
+const getSerialPortOutput: Verb = (call) => {
+  const selfLink = linkOf(`${call.path}/serialPort`);
+  return { answer: { kind: 'compute#serialPortOutput', selfLink, contents: '', start: '0', next: '0' } };
+};
+
+/** The instance groups that the instance is a member of. */
+const listReferrers: Verb = (call, transaction) => {
+  const list: JsonObject[] = [];
+  transaction.state.scanUsers(call.path, (user) => {
+    const group = user.includes('/instanceGroups/') ? transaction.get(user) : undefined;
+    if (group === undefined || !livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
+    const [referrer, target] = [linkOf(user), linkOf(call.path)];
+    list.push({ kind: 'compute#reference', referenceType: 'MEMBER_OF', referrer, target });
+  });
+  return { list };
+};
+
+const getEffectiveFirewalls: Verb = (call, transaction) => {
+  const name = call.query.get('networkInterface');
+  const interfaces = asArray(calledResource(call, transaction).resource['networkInterfaces']).map(asObject);
+  const nic = interfaces.find((candidate) => candidate['name'] === name);
+  const network = pathOf(asString(nic?.['network']));
+  if (network === undefined) {
+    throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
+  }
+  return { answer: effectiveFirewalls(network, transaction.state, regionOfZone(nameOf(call.scope))) };
+};
+
+/** Verbs that only look at an instance. */
+export const instanceReads: Readonly<Record<string, Verb>> = {
+  getEffectiveFirewalls,
+  getSerialPortOutput,
+  listReferrers,
+};

@@ -1,0 +1,176 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import type { OperationError } from '../../engine/operation.ts';
+import { inUseMessage, invalid, notSimulated, Refusal } from '../../engine/refusal.ts';
+import { nameOf, pathOf, projectOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { warnOfDeprecation } from '../storage/deprecated-image.ts';
+import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
+import { instanceAccessConfigs } from './instance-access-configs.ts';
+import { completeInstance, completeSettings } from './instance-defaults.ts';
+import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
+import { instancePower } from './instance-power.ts';
+import { instanceReads } from './instance-reads.ts';
+import { instanceSettings } from './instance-settings.ts';
+import { propertiesOfTemplate } from './instance-template-properties.ts';
+import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
+import { isMachineType } from './machine-types.ts';
+import { rememberInstance } from '../probe-memory.ts';
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  const { call, transaction, before } = context;
+  if (before !== undefined) {
+    // Disks and interfaces have methods of their own; what a replacement says of them changes nothing here.
+    draft['disks'] = before.resource['disks'];
+    draft['networkInterfaces'] = before.resource['networkInterfaces'];
+    completeSettings(draft, before.resource, transaction);
+    return;
+  }
+  if (draft['sourceMachineImage'] !== undefined || call.query.has('sourceMachineImage')) {
+    throw notSimulated('An instance made from a machine image');
+  }
+  const place = { transaction, project: call.project, scope: call.scope, name: asString(draft['name']) };
+  const template = call.query.get('sourceInstanceTemplate');
+  if (template !== undefined) {
+    const properties = propertiesOfTemplate(template, place);
+    for (const name of Object.keys(properties)) draft[name] ??= properties[name];
+  }
+  checkMachineType(draft, context);
+  completeInstance(draft, place);
+}
+
+/** @throws Refusal unless the machine type is of the instance's own zone */
+function checkMachineType(resource: JsonObject, { call }: WriteContext): void {
+  const machineType = asString(resource['machineType']);
+  const path = pathOf(machineType);
+  if (path === undefined) throw invalid('resource.machineType', machineType, 'The URL is malformed.');
+  const zone = nameOf(call.scope);
+  const [, , , machineZone, collection, name = ''] = path.split('/');
+  if (collection !== 'machineTypes') {
+    throw invalid('resource.machineType', machineType, `Unexpected resource collection '${collection}'.`);
+  }
+  if (machineZone === zone && isMachineType(name)) return;
+  const explanation = `Machine type with name '${name}' does not exist in zone '${zone}'.`;
+  throw invalid('resource.machineType', machineType, explanation);
+}
+
+/** That another instance can write to a disk is found out only when the operation runs (observed). */
+function findDiskInUse(resource: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
+  for (const disk of asArray(resource['disks'])) {
+    const { source, mode } = asObject(disk);
+    const diskPath = pathOf(asString(source)) ?? '';
+    const user = mode === 'READ_ONLY' ? undefined : instanceUsing(diskPath, transaction.state);
+    if (user === undefined || user === path) continue;
+    const message = inUseMessage('disk', diskPath, user);
+    return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message };
+  }
+  return undefined;
+}
+
+/** The same of an address that something else has; an address that is merely reserved is there to be used. */
+function findAddressInUse(resource: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
+  for (const ip of heldAddresses(resource)) {
+    const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));
+    if (holders.length === 0) continue;
+    const message = `IP '${nameOf(ip)}' is already being used by another resource.`;
+    return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
+  }
+  return undefined;
+}
+
+/** The addresses of an instance as the index of holders names them. */
+const heldAddresses = ({ networkInterfaces }: JsonObject): readonly string[] => [
+  ...externalAddressesOf(networkInterfaces).map(externalIp),
+  ...asArray(networkInterfaces).flatMap((item) => {
+    const { network, networkIP } = asObject(item);
+    const path = pathOf(asString(network));
+    return path === undefined || networkIP === undefined ? [] : [internalIp(path, asString(networkIP))];
+  }),
+];
+
+const instanceUsing = (disk: string, state: State): string | undefined => {
+  const user = state.firstUser(disk);
+  return user?.includes('/instances/') === true ? user : undefined;
+};
+
+/** Disks are resized on their own, and an attached one shows the size it has. */
+function derive(path: string, { resource }: Entry, state: State): JsonObject {
+  const disks = asArray(resource['disks']).map((item) => {
+    const disk = asObject(item);
+    const diskSizeGb = state.get(pathOf(asString(disk['source'])) ?? '')?.resource['sizeGb'];
+    return diskSizeGb === undefined ? disk : { ...disk, diskSizeGb };
+  });
+  const vmDnsSettingMetadataValue = metadataValue('VmDnsSetting', path, resource, state) ?? 'ZonalOnly';
+  return { disks, resourceStatus: { effectiveInstanceMetadata: { vmDnsSettingMetadataValue }, scheduling: {} } };
+}
+
+/** Metadata as the instance sees it: its own, or else that of the project. */
+function metadataValue(key: string, path: string, resource: JsonObject, state: State): string | undefined {
+  const project = state.get(`projects/${projectOf(path)}`)?.resource;
+  for (const metadata of [resource['metadata'], project?.['commonInstanceMetadata']]) {
+    const item = asArray(asObject(metadata)['items'])
+      .map(asObject)
+      .find((candidate) => candidate['key'] === key);
+    if (item !== undefined) return asString(item['value']);
+  }
+  return undefined;
+}
+
+/** What a new instance's disks are made of may be deprecated. */
+const findWarnings = (resource: JsonObject, { call, transaction }: WriteContext): readonly JsonObject[] =>
+  asArray(resource['disks']).flatMap((disk) => {
+    const path = pathOf(asString(asObject(disk)['source'])) ?? '';
+    const isNew = transaction.state.get(path) === undefined;
+    const image = isNew ? asString(transaction.get(path)?.resource['sourceImage']) : '';
+    return image === '' ? [] : warnOfDeprecation(image, call.project, transaction);
+  });
+
+/** The addresses that nobody chose. */
+function hiddenOfNew(resource: JsonObject, sent: JsonObject): JsonObject {
+  const chosen = new Set(externalAddressesOf(sent['networkInterfaces']));
+  return rememberEphemeral(externalAddressesOf(resource['networkInterfaces']).filter((ip) => !chosen.has(ip)));
+}
+
+export const instances: Collection = {
+  name: 'instances',
+  collections: ['instances'],
+  references: {
+    'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
+    'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
+    'NetworkInterface.subnetwork': { to: ['subnetworks'], missing: 'invalid' },
+    // Templates name disks without saying where they are; so instances check the disks themselves.
+    'AttachedDisk.source': { to: ['disks'], isUnchecked: true },
+    'Instance.resourcePolicies': { to: ['resourcePolicies'] },
+  },
+  operationTypes: { setLabels: 'compute.instance.setLabels' },
+  complete,
+  check: (resource, context) => {
+    if (context.before !== undefined) checkMachineType(resource, context);
+  },
+  findFailure: (resource, context) =>
+    context.before === undefined
+      ? (findDiskInUse(resource, context) ?? findAddressInUse(resource, context))
+      : undefined,
+  findWarnings,
+  hiddenReferences: ({ resource }) => heldAddresses(resource).map((target) => ({ target, isWeak: true })),
+  onWrite: (resource, { before, sent }) => (before === undefined ? hiddenOfNew(resource, sent) : undefined),
+  remember: rememberInstance,
+  onDelete: (_path, entry, { transaction }) => {
+    if (entry.resource['deletionProtection'] === true) {
+      const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";
+      throw new Refusal(400, 'invalidResourceUsage', message);
+    }
+    releaseDisks(entry, transaction);
+  },
+  derive,
+  verbs: {
+    ...instancePower,
+    ...instanceSettings,
+    ...instanceAccessConfigs,
+    ...instanceReads,
+    attachDisk,
+    detachDisk,
+    setDiskAutoDelete,
+  },
+};

@@ -1,0 +1,60 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { referencedPath } from '../../engine/reference-path.ts';
+import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { storageLocationOf } from '../storage/storage-location.ts';
+
+/** Of an instance, what a machine image keeps: all that another instance could be made with. */
+const KEPT = [
+  'canIpForward',
+  'description',
+  'labels',
+  'metadata',
+  'minCpuPlatform',
+  'networkInterfaces',
+  'scheduling',
+  'serviceAccounts',
+  'shieldedInstanceConfig',
+  'tags',
+];
+
+function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
+  if (before !== undefined) return;
+  const reference = asString(call.query.get('sourceInstance') ?? draft['sourceInstance']);
+  const path = referencedPath(reference, call.project);
+  const instance = path === undefined ? undefined : transaction.get(path)?.resource;
+  if (path === undefined || instance === undefined) {
+    throw invalid('resource.sourceInstance', reference, 'The referenced instance resource cannot be found.');
+  }
+  const disks = asArray(instance['disks']).map(asObject);
+  draft['sourceInstance'] = linkOf(path);
+  draft['instanceProperties'] = propertiesOf(instance, disks);
+  draft['savedDisks'] = disks.map((disk): Json => savedDisk(disk));
+  draft['status'] = 'READY';
+  draft['storageLocations'] ??= [storageLocationOf(path)];
+  draft['totalStorageBytes'] = '0';
+  delete draft['guestFlush'];
+}
+
+function propertiesOf(instance: JsonObject, disks: readonly JsonObject[]): JsonObject {
+  const properties: JsonDraft = { machineType: nameOf(asString(instance['machineType'])) };
+  for (const name of KEPT) if (instance[name] !== undefined) properties[name] = instance[name];
+  properties['disks'] = disks.map(({ source, ...disk }): Json => ({ ...disk, source: pathOf(asString(source)) }));
+  return properties;
+}
+
+const savedDisk = ({ source, architecture }: JsonObject): JsonObject => ({
+  kind: 'compute#savedDisk',
+  sourceDisk: source,
+  storageBytes: '0',
+  storageBytesStatus: 'UP_TO_DATE',
+  ...(architecture === undefined ? {} : { architecture }),
+});
+
+export const machineImages: Collection = {
+  name: 'machineImages',
+  collections: ['machineImages'],
+  complete,
+};

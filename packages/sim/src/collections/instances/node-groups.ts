@@ -1,0 +1,94 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { shownShareSettings } from './share-settings.ts';
+
+const MOST_NODES = 100;
+
+function complete(draft: JsonDraft): void {
+  draft['maintenancePolicy'] ??= 'DEFAULT';
+  draft['maintenanceInterval'] ??= 'AS_NEEDED';
+  draft['shareSettings'] ??= { shareType: 'LOCAL' };
+  draft['status'] = 'READY';
+}
+
+/** Hosts of a group, as `listNodes` shows them. */
+function newNodes(group: JsonObject, count: number, transaction: Transaction): readonly JsonObject[] {
+  const template = transaction.get(pathOf(asString(group['nodeTemplate'])) ?? '')?.resource ?? {};
+  const nodes: JsonObject[] = [];
+  for (let index = 0; index < count; index++) {
+    const id = transaction.newId();
+    nodes.push({
+      name: `${asString(group['name'])}-${id.slice(-4)}`,
+      status: 'READY',
+      serverId: id,
+      serverBinding: template['serverBinding'],
+      cpuOvercommitType: template['cpuOvercommitType'] ?? 'NONE',
+      ...(template['nodeType'] === undefined ? {} : { nodeType: template['nodeType'] }),
+    });
+  }
+  return nodes;
+}
+
+function onWrite(resource: JsonObject, { call, before, transaction }: WriteContext): JsonObject | undefined {
+  if (before !== undefined) return undefined;
+  const text = call.query.get('initialNodeCount');
+  const count = Number(text);
+  if (!(count >= 0 && count <= MOST_NODES)) {
+    throw invalid('initialNodeCount', text, `Must be between 0 and ${MOST_NODES}.`);
+  }
+  return { nodes: newNodes(resource, count, transaction) };
+}
+
+const nodesOf = (hidden: JsonObject | undefined): readonly JsonObject[] => asArray(hidden?.['nodes']).map(asObject);
+
+const addNodes: Verb = (call, transaction) => {
+  const group = calledResource(call, transaction);
+  const count = Number(call.body['additionalNodeCount'] ?? 0);
+  const nodes = [...nodesOf(group.hidden), ...newNodes(group.resource, count, transaction)];
+  if (count < 1 || nodes.length > MOST_NODES) {
+    const explanation = `The group must have between 1 and ${MOST_NODES} nodes.`;
+    throw invalid('resource.additionalNodeCount', call.body['additionalNodeCount'], explanation);
+  }
+  return { write: { ...group, hidden: { ...group.hidden, nodes } } };
+};
+
+const deleteNodes: Verb = (call, transaction) => {
+  const group = calledResource(call, transaction);
+  const names = asArray(call.body['nodes']).map(asString);
+  if (names.length === 0) throw required('resource.nodes');
+  const nodes = nodesOf(group.hidden);
+  for (const [index, name] of names.entries()) {
+    if (nodes.some((node) => node['name'] === name)) continue;
+    throw invalid(`resource.nodes[${index}]`, name, 'The group has no node of that name.');
+  }
+  const kept = nodes.filter((node) => !names.includes(asString(node['name'])));
+  return { write: { ...group, hidden: { ...group.hidden, nodes: kept } } };
+};
+
+const listNodes: Verb = (call, transaction) => ({ list: nodesOf(calledResource(call, transaction).hidden) });
+
+const setNodeTemplate: Verb = ({ body }) => {
+  if (asString(body['nodeTemplate']) === '') throw required('resource.nodeTemplate');
+  return { set: { nodeTemplate: body['nodeTemplate'] } };
+};
+
+export const nodeGroups: Collection = {
+  name: 'nodeGroups',
+  collections: ['nodeGroups'],
+  required: ['nodeTemplate'],
+  references: { 'NodeGroup.nodeTemplate': { to: ['nodeTemplates'] } },
+  // As those of node templates, which were observed.
+  fullOperationTypes: ['insert', 'delete', 'addNodes', 'deleteNodes', 'setNodeTemplate'],
+  complete,
+  onWrite,
+  derive: (_path, { resource, hidden }) => ({
+    size: nodesOf(hidden).length,
+    shareSettings: shownShareSettings(asObject(resource['shareSettings'])),
+  }),
+  verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate },
+};

@@ -1,0 +1,22 @@
+import { asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import type { Collection } from '../collection.ts';
+import { isNodeType } from './node-types.ts';
+
+export const nodeTemplates: Collection = {
+  name: 'nodeTemplates',
+  collections: ['nodeTemplates'],
+  fullOperationTypes: ['insert', 'delete'],
+  complete: (draft) => {
+    draft['serverBinding'] ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
+    draft['status'] ??= 'READY';
+  },
+  check: ({ nodeType, nodeTypeFlexibility }) => {
+    if (nodeType === undefined && nodeTypeFlexibility === undefined) {
+      throw invalid('resource.nodeType', '', 'Either a node type or a node type flexibility must be specified.');
+    }
+    if (nodeType !== undefined && !isNodeType(asString(nodeType))) {
+      throw invalid('resource.nodeType', nodeType, 'The referenced nodetype resource cannot be found.');
+    }
+  },
+};

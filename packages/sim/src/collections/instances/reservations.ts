@@ -1,0 +1,46 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb } from '../collection.ts';
+import { shownShareSettings } from './share-settings.ts';
+
+function complete(draft: JsonDraft): void {
+  draft['reservationSharingPolicy'] ??= { serviceShareType: 'DISALLOW_ALL' };
+  draft['shareSettings'] ??= { shareType: 'LOCAL' };
+  draft['specificReservationRequired'] ??= false;
+  draft['status'] ??= 'READY';
+  if (draft['specificReservation'] === undefined) return;
+  const specific = asObject(draft['specificReservation']);
+  draft['resourceStatus'] ??= { specificSkuAllocation: {} };
+  // No instance takes its place from a reservation here.
+  draft['specificReservation'] = { ...specific, assuredCount: specific['count'], inUseCount: '0' };
+}
+
+function check(resource: JsonObject): void {
+  if (resource['specificReservation'] === undefined && resource['aggregateReservation'] === undefined) {
+    throw required('resource.specificReservation');
+  }
+  const { count } = asObject(resource['specificReservation']);
+  if (count !== undefined && !(Number(count) >= 1)) {
+    throw invalid('resource.specificReservation.count', count, 'Must be at least 1.');
+  }
+}
+
+const resize: Verb = (call, transaction) => {
+  const entry = calledResource(call, transaction);
+  const count = asString(call.body['specificSkuCount']);
+  if (!(Number(count) >= 1)) throw invalid('resource.specificSkuCount', count, 'Must be at least 1.');
+  return { set: { specificReservation: { ...asObject(entry.resource['specificReservation']), count } } };
+};
+
+export const reservations: Collection = {
+  name: 'reservations',
+  collections: ['reservations'],
+  // Reservations were called allocations, and their operations still are (observed for update).
+  operationTypes: { update: 'compute.allocations.update', resize: 'compute.allocations.resize' },
+  complete,
+  check,
+  derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource['shareSettings'])) }),
+  verbs: { resize },
+};

@@ -1,0 +1,45 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { keepAttachedPolicies } from './attached-policies.ts';
+import { setOrClearField } from '../set-field.ts';
+import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
+import { usedBy } from './used-by.ts';
+
+const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  // The buckets of a region have no CDN before them.
+  if (context.call.scope.endsWith('/global')) draft['enableCdn'] ??= false;
+  completeCdnPolicy(draft, draft['enableCdn'] === true, undefined);
+  keepSignedUrlKeys(draft, context);
+  keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
+}
+
+function check(resource: JsonObject): void {
+  const { bucketName } = resource;
+  // Whether the bucket exists is another API's business.
+  if (typeof bucketName !== 'string' || !BUCKET_NAME.test(bucketName)) {
+    throw invalid('resource.bucketName', bucketName, 'It is not a valid bucket name.');
+  }
+  checkCdnPolicy(resource);
+}
+
+export const backendBuckets: Collection = {
+  name: 'backendBuckets',
+  collections: ['backendBuckets', 'regionBackendBuckets'],
+  required: ['bucketName'],
+  // Terraform names the bucket in the body of addSignedUrlKey.
+  ignores: ['backendBucket'],
+  references: { 'BackendBucket.edgeSecurityPolicy': { to: ['securityPolicies'] } },
+  fullOperationTypes: ['addSignedUrlKey', 'deleteSignedUrlKey', 'setEdgeSecurityPolicy'],
+  complete,
+  check,
+  derive: usedBy,
+  verbs: {
+    addSignedUrlKey,
+    deleteSignedUrlKey,
+    setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
+  },
+};

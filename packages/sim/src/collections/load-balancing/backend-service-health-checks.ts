@@ -1,0 +1,76 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { nameOf, pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+
+/** @throws Refusal when a backend service has a health check that its backends cannot have, or lacks one that they need */
+export function checkBackendHealthChecks(service: JsonObject, transaction: Transaction): void {
+  const healthChecks = asArray(service['healthChecks']);
+  if (healthChecks.length > 1) {
+    throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
+  }
+  checkKind(service, asString(healthChecks[0]));
+  const types = asArray(service['backends']).map((backend) => {
+    const group = asString(asObject(backend)['group']);
+    if (group.includes('/instanceGroups/')) return 'INSTANCE_GROUP';
+    return asString(transaction.get(pathOf(group) ?? '')?.resource['networkEndpointType']);
+  });
+  if (healthChecks.length > 0) refuseHealthChecks(service, types);
+  else if (service['haPolicy'] === undefined && types.some((type) => NEEDS_HEALTH_CHECK.has(type))) {
+    throw invalid('resource.healthChecks', '', 'At least one health check needs to be specified.');
+  }
+  // The default passes, as clients send it (observed).
+  if (types.includes('SERVERLESS') && service['timeoutSec'] !== 30) {
+    const explanation = 'Timeout sec is not supported for a backend service with Serverless network endpoint groups.';
+    throw invalid('resource.timeoutSec', service['timeoutSec'], explanation);
+  }
+}
+
+/** Legacy checks are for the classic global load balancers, and checks of a region for what is in it. */
+function checkKind(service: JsonObject, healthCheck: string): void {
+  const isClassic = service['loadBalancingScheme'] === 'EXTERNAL' && service['region'] === undefined;
+  if (!isClassic && /\/https?HealthChecks\//.test(healthCheck)) {
+    throw invalid(
+      'resource.healthChecks[0]',
+      healthCheck,
+      'Legacy health checks are not supported for this backend service.',
+    );
+  }
+  const region = /\/regions\/([^/]+)\//.exec(healthCheck)?.[1];
+  if (region === undefined || region === nameOf(asString(service['region']))) return;
+  throw invalid(
+    'resource.healthChecks[0]',
+    healthCheck,
+    'The health check must be global, or in the region of the backend service.',
+  );
+}
+
+const NEEDS_HEALTH_CHECK: ReadonlySet<string> = new Set([
+  'INSTANCE_GROUP',
+  'GCE_VM_IP',
+  'GCE_VM_IP_PORT',
+  'NON_GCP_PRIVATE_IP_PORT',
+]);
+
+function refuseHealthChecks(service: JsonObject, types: readonly string[]): void {
+  if (types.includes('SERVERLESS')) {
+    const explanation = 'A backend service cannot have a healthcheck with Serverless network endpoint group backends.';
+    throw invalid('resource.healthChecks', '', explanation);
+  }
+  if (types.includes('PRIVATE_SERVICE_CONNECT')) {
+    const explanation =
+      'A backend service cannot have a healthcheck with Private Service Connect network endpoint group backends.';
+    throw invalid('resource.healthChecks', '', explanation);
+  }
+  const isSelfManaged = service['loadBalancingScheme'] === 'INTERNAL_SELF_MANAGED';
+  const isRegional = service['region'] !== undefined;
+  if (isRegional || !types.some((type) => type.startsWith('INTERNET_'))) return;
+  if (isSelfManaged && !types.includes('INTERNET_IP_PORT')) return;
+  throw invalid(
+    'resource.healthChecks',
+    '',
+    'Backend services with global network endpoint groups can have health checks only for INTERNAL_SELF_MANAGED ' +
+      'load balancing scheme and INTERNET_FQDN_PORT endpoint type.',
+  );
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+import type { Json } from '../../engine/json.ts';
+
+const SERVICES = 'global/backendServices';
+
+function policyOf(cdnPolicy: object | undefined, project: TestProject = testProject()): Json | undefined {
+  project.make('POST', SERVICES, { name: 'b', enableCDN: true, cdnPolicy });
+  return project.get(`${SERVICES}/b`)['cdnPolicy'];
+}
+
+const common = {
+  cacheKeyPolicy: { includeHost: true, includeProtocol: true, includeQueryString: true },
+  negativeCaching: false,
+  requestCoalescing: true,
+  serveWhileStale: 0,
+  signedUrlCacheMaxAgeSec: '0',
+};
+const STATIC = { cacheMode: 'CACHE_ALL_STATIC', clientTtl: 3600, defaultTtl: 3600, maxTtl: 86_400 };
+
+describe('what a policy is completed with', () => {
+  test.each([
+    [undefined, STATIC],
+    [{}, STATIC],
+    [
+      { cacheMode: 'CACHE_ALL_STATIC', maxTtl: 7200 },
+      { ...STATIC, maxTtl: 7200 },
+    ],
+    [{ cacheMode: 'FORCE_CACHE_ALL' }, { cacheMode: 'FORCE_CACHE_ALL', clientTtl: 3600, defaultTtl: 3600 }],
+    [{ cacheMode: 'USE_ORIGIN_HEADERS' }, { cacheMode: 'USE_ORIGIN_HEADERS' }],
+    [
+      { serveWhileStale: 9, negativeCaching: true },
+      { ...STATIC, serveWhileStale: 9, negativeCaching: true },
+    ],
+  ])('%j', (sent, expected) => {
+    expect(policyOf(sent)).toEqual({ ...common, ...expected });
+  });
+
+  test('a cache key of which a part was sent', () => {
+    expect(policyOf({ cacheKeyPolicy: { includeHost: false, queryStringWhitelist: ['x'] } })).toMatchObject({
+      cacheKeyPolicy: {
+        includeHost: false,
+        includeProtocol: true,
+        includeQueryString: true,
+        queryStringWhitelist: ['x'],
+      },
+    });
+  });
+
+  test('nothing where CDN is off', () => {
+    const project = testProject();
+    project.make('POST', SERVICES, { name: 'b' });
+    expect(project.get(`${SERVICES}/b`)).not.toHaveProperty('cdnPolicy');
+    project.make('PATCH', `${SERVICES}/b`, { enableCDN: true });
+    expect(project.get(`${SERVICES}/b`)['cdnPolicy']).toEqual({ ...common, ...STATIC });
+  });
+});
+
+describe('a policy is refused', () => {
+  test.each([
+    [{ defaultTtl: -1 }, 'defaultTtl'],
+    [{ maxTtl: 31_622_401 }, 'maxTtl'],
+    [{ defaultTtl: 90_000 }, 'defaultTtl'],
+    [{ clientTtl: 7201, maxTtl: 7200 }, 'clientTtl'],
+    [{ cacheMode: 'USE_ORIGIN_HEADERS', clientTtl: 60 }, 'clientTtl'],
+    [{ serveWhileStale: 604_801 }, 'serveWhileStale'],
+    [
+      { bypassCacheOnRequestHeaders: Array.from({ length: 6 }, (_, index) => ({ headerName: `h${index}` })) },
+      'bypassCacheOnRequestHeaders',
+    ],
+  ])('%j', (cdnPolicy, field) => {
+    expect(testProject().refusal('POST', SERVICES, { name: 'b', enableCDN: true, cdnPolicy })).toContain(
+      `400 Invalid value for field 'resource.cdnPolicy.${field}'`,
+    );
+  });
+});

@@ -1,0 +1,15 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asObject } from '../../engine/json.ts';
+import type { Entry } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { memoryOf } from '../../probing/memory.ts';
+
+/** What left a group so lately that a service still lets its connections end. */
+export function drainingParts(group: Entry, service: Entry, { now }: Transaction): readonly JsonObject[] {
+  const { drainingTimeoutSec } = asObject(service.resource['connectionDraining']);
+  const drainedMs = Number(drainingTimeoutSec ?? 0) * 1000;
+  if (drainedMs === 0) return [];
+  return Object.values(asObject(memoryOf(group)['removed']))
+    .map(asObject)
+    .filter(({ at }) => Number(at) + drainedMs > now);
+}

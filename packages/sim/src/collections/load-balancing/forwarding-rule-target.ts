@@ -1,0 +1,98 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { nameOf, pathOf } from '../../engine/self-link.ts';
+import type { WriteContext } from '../collection.ts';
+
+/** Bundles of Google's own services that Private Service Connect reaches: they are targets by name. */
+const BUNDLES: ReadonlySet<string> = new Set(['all-apis', 'vpc-sc']);
+
+/** A bundle's name as it is; undefined for any other text. */
+export const bundleOf = (target: string): string | undefined => (BUNDLES.has(target) ? target : undefined);
+
+/** Kinds of targets, as messages name them, by where the rules for them are. */
+const TARGET_TYPES: Readonly<Record<string, readonly [type: string, scopes: readonly string[]]>> = {
+  serviceAttachments: ['SERVICE_ATTACHMENT', ['regions']],
+  targetGrpcProxies: ['TARGET_GRPC_PROXY', ['global']],
+  targetHttpProxies: ['TARGET_HTTP_PROXY', ['global', 'regions']],
+  targetHttpsProxies: ['TARGET_HTTPS_PROXY', ['global', 'regions']],
+  targetInstances: ['TARGET_INSTANCE', ['regions']],
+  targetPools: ['TARGET_POOL', ['regions']],
+  targetSslProxies: ['TARGET_SSL_PROXY', ['global']],
+  targetTcpProxies: ['TARGET_TCP_PROXY', ['global', 'regions']],
+  targetVpnGateways: ['TARGET_VPN_GATEWAY', ['regions']],
+};
+
+export const targetCollections: readonly string[] = Object.keys(TARGET_TYPES);
+
+/** @throws Refusal when a rule has no target, or one that its scope or scheme does not go with */
+export function checkTarget(rule: JsonObject, context: WriteContext): void {
+  const { target, backendService } = rule;
+  if (target === undefined && backendService === undefined) throw required('resource.target');
+  if (target !== undefined && backendService !== undefined) {
+    throw invalid('resource.backendService', backendService, 'Only one of target and backendService can be specified.');
+  }
+  if (typeof target === 'string') checkTargetScope(rule, target, context);
+  else checkBackendService(rule, context);
+}
+
+function checkTargetScope(rule: JsonObject, target: string, context: WriteContext): void {
+  const path = pathOf(target);
+  if (path === undefined) return;
+  const segments = path.split('/');
+  const [, , kind = '', place = ''] = segments;
+  const segment = segments.at(-2) ?? '';
+  const isGlobal = context.call.scope.endsWith('/global');
+  const [type = '', scopes = []] = TARGET_TYPES[segment] ?? [];
+  // The classic load balancers of the Standard tier have global proxies behind regional rules.
+  const isStandard = rule['networkTier'] === 'STANDARD' && rule['loadBalancingScheme'] === 'EXTERNAL';
+  const isOfScope = isGlobal ? kind === 'global' : kind !== 'global' || (isStandard && scopes.includes('global'));
+  if (!isOfScope) {
+    const explanation = `Invalid target type ${type} for forwarding rule in scope ${isGlobal ? 'GLOBAL' : 'REGION'}`;
+    throw invalid('resource.target', context.call.body['target'], explanation);
+  }
+  const region = nameOf(context.call.scope);
+  const isInRegion = kind === 'global' || (kind === 'zones' ? place.startsWith(`${region}-`) : place === region);
+  if (!isGlobal && !isInRegion && segment !== 'serviceAttachments') {
+    throw invalid('resource.target', target, `The target must be in region '${region}'.`);
+  }
+  checkProxySubnetwork(rule, segment, context);
+}
+
+/** The proxies of a regional load balancer run in a subnetwork of their own. */
+function checkProxySubnetwork(rule: JsonObject, segment: string, { call, transaction }: WriteContext): void {
+  const isManaged = /^(?:EX|IN)TERNAL_MANAGED$/.test(asString(rule['loadBalancingScheme']));
+  if (!isManaged || call.scope.endsWith('/global') || !segment.endsWith('Proxies')) return;
+  const network = pathOf(asString(rule['network'])) ?? '';
+  let isFound = false;
+  transaction.state.scanUsers(network, (user) => {
+    if (!user.includes(`/regions/${nameOf(call.scope)}/subnetworks/`)) return true;
+    const { purpose, role } = transaction.get(user)?.resource ?? {};
+    isFound = PROXY_PURPOSES.has(asString(purpose)) && role === 'ACTIVE';
+    return !isFound;
+  });
+  if (isFound) return;
+  const explanation = 'An active proxy-only subnetwork is required in the same region and VPC as the forwarding rule.';
+  throw invalid('resource.target', call.body['target'], explanation);
+}
+
+const PROXY_PURPOSES: ReadonlySet<string> = new Set(['REGIONAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER']);
+
+function checkBackendService(rule: JsonObject, { call, transaction }: WriteContext): void {
+  const { backendService } = rule;
+  const path = pathOf(asString(backendService)) ?? '';
+  if (!path.startsWith(`${call.scope}/`)) {
+    throw invalid('resource.backendService', backendService, 'It must be in the scope of the forwarding rule.');
+  }
+  const service = transaction.get(path)?.resource ?? {};
+  const network = pathOf(asString(rule['network'])) ?? '';
+  const serviceNetwork = pathOf(asString(service['network']));
+  if (serviceNetwork !== undefined && serviceNetwork !== network) {
+    const explanation = `Forwarding rule network ${network} must be the same as backend service network ${serviceNetwork}.`;
+    throw invalid('resource.backendService', backendService, explanation);
+  }
+  const scheme = service['loadBalancingScheme'];
+  if (scheme === undefined || scheme === rule['loadBalancingScheme']) return;
+  const explanation = `Its load balancing scheme is ${asString(scheme)}, not that of the forwarding rule.`;
+  throw invalid('resource.backendService', backendService, explanation);
+}

@@ -1,0 +1,133 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
+import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
+import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
+import { heldIps, holding } from '../networking/ip-holders.ts';
+import { networkOf } from '../networking/ip-allocation.ts';
+import { setField } from '../set-field.ts';
+
+const MOST_SOURCE_RANGES = 64;
+
+/** Endpoints of Private Service Connect are rules in name only. */
+const isEndpoint = ({ target }: JsonObject): boolean => {
+  const text = asString(target);
+  return text.includes('/serviceAttachments/') || bundleOf(text) !== undefined;
+};
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  const { path, before, call } = context;
+  const isRegional = !call.scope.endsWith('/global');
+  draft['networkTier'] ??= 'PREMIUM';
+  if (draft['loadBalancingScheme'] === '') delete draft['loadBalancingScheme'];
+  if (isEndpoint(draft)) {
+    completeEndpoint(draft, context);
+    return;
+  }
+  draft['description'] ??= '';
+  draft['IPProtocol'] ??= 'TCP';
+  draft['loadBalancingScheme'] ??= 'EXTERNAL';
+  completePorts(draft);
+  completeNetwork(draft, context);
+  if (before === undefined) completeAddress(draft, context);
+  // The newest recordings have it for passthrough rules, and for none of the others.
+  if (draft['loadBalancingScheme'] === 'INTERNAL') draft['attachedExtensions'] ??= [];
+  if (isRegional)
+    draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  completeServiceName(draft, context);
+}
+
+/** Neither protocol nor ports nor scheme: an address in the consumer's network, and a connection (documented samples). */
+function completeEndpoint(draft: JsonDraft, context: WriteContext): void {
+  const { transaction, before } = context;
+  delete draft['fingerprint'];
+  completeNetwork(draft, context);
+  if (before === undefined) completeAddress(draft, context);
+  draft['serviceDirectoryRegistrations'] ??= [{ namespace: 'goog-psc-default' }];
+  draft['pscConnectionId'] ??= transaction.newId();
+  if (bundleOf(asString(draft['target'])) === undefined) draft['pscConnectionStatus'] ??= 'ACCEPTED';
+  else draft['IPProtocol'] ??= 'TCP';
+}
+
+/** What is not external is in a network, and what has an address of it is in a subnetwork. */
+function completeNetwork(draft: JsonDraft, { call, transaction }: WriteContext): void {
+  const scheme = asString(draft['loadBalancingScheme']);
+  const isRegional = !call.scope.endsWith('/global');
+  const isInNetwork = !scheme.startsWith('EXTERNAL') || (isRegional && scheme === 'EXTERNAL_MANAGED');
+  if (!isInNetwork) return;
+  const subnetwork = pathOf(asString(draft['subnetwork']));
+  if (subnetwork !== undefined) {
+    const network = networkOf(subnetwork, transaction);
+    if (network !== undefined) draft['network'] ??= linkOf(network);
+  }
+  draft['network'] ??= linkOf(`projects/${call.project}/global/networks/default`);
+  if (!isRegional || scheme === 'EXTERNAL_MANAGED' || isEndpoint(draft)) return;
+  const network = pathOf(asString(draft['network'])) ?? '';
+  const isAuto = transaction.get(network)?.resource['autoCreateSubnetworks'] === true;
+  if (subnetwork !== undefined) return;
+  if (!isAuto) {
+    const explanation = 'A subnetwork must be specified for a network that is in custom subnet mode.';
+    throw invalid('resource.subnetwork', '', explanation);
+  }
+  const project = network.split('/', 2).join('/');
+  draft['subnetwork'] = linkOf(`${project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`);
+}
+
+/** The name that internal DNS knows a labelled rule by. */
+function completeServiceName(draft: JsonDraft, { call }: WriteContext): void {
+  const label = asString(draft['serviceLabel']);
+  if (label === '') return;
+  const region = nameOf(call.scope);
+  draft['serviceName'] = `${label}.${asString(draft['name'])}.il4.${region}.lb.${call.project}.internal`;
+}
+
+function checkSent(sent: JsonObject): void {
+  if (!isEndpoint(sent) || Object.keys(asObject(sent['labels'])).length === 0) return;
+  const explanation = 'Invalid field set in Private Service Connect Forwarding Rule. This field should not be set.';
+  throw invalid('resource.labels', '', explanation);
+}
+
+function check(resource: JsonObject, context: WriteContext): void {
+  const sourceRanges = asArray(resource['sourceIpRanges']);
+  if (sourceRanges.length > MOST_SOURCE_RANGES) {
+    throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
+  }
+  const before = context.before?.resource;
+  const { allowGlobalAccess, loadBalancingScheme } = resource;
+  const isChanged = before !== undefined && (before['allowGlobalAccess'] ?? false) !== (allowGlobalAccess ?? false);
+  if (isChanged && loadBalancingScheme === 'INTERNAL_MANAGED') {
+    throw invalid(
+      'resource.allowGlobalAccess',
+      allowGlobalAccess,
+      'The field cannot be changed once the resource exists.',
+    );
+  }
+  if (!isEndpoint(resource)) checkPorts(resource);
+  checkTarget(resource, context);
+}
+
+export const forwardingRules: Collection = {
+  name: 'forwardingRules',
+  collections: ['forwardingRules', 'globalForwardingRules'],
+  references: {
+    'ForwardingRule.target': { to: targetCollections, foreign: bundleOf },
+    'ForwardingRule.backendService': { to: ['backendServices'] },
+    'ForwardingRule.network': { to: ['networks'] },
+    'ForwardingRule.subnetwork': { to: ['subnetworks'] },
+    'ForwardingRule.ipCollection': { to: [], isUnchecked: true, isWeak: true },
+  },
+  immutable: ['IPAddress', 'IPProtocol', 'portRange', 'ports', 'network', 'subnetwork'],
+  operationTypes: { setTarget: 'SetTarget' },
+  ignoresLabelsOnInsert: true,
+  doneAtOnce: ['setLabels'],
+  checkSent,
+  complete,
+  check,
+  findFailure: findAddressConflict,
+  onWrite: (resource) => holding(ipOf(resource)),
+  hiddenReferences: heldIps,
+  verbs: { setTarget: setField('target') },
+};

@@ -1,0 +1,37 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import type { Collection } from '../collection.ts';
+import { checkNumber } from '../number-range.ts';
+import { rememberCheck } from '../probe-memory.ts';
+import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
+
+const complete =
+  (port: number) =>
+  (draft: JsonDraft): void => {
+    const defaults = { description: '', host: '', requestPath: '/', port, ...PROBE_DEFAULTS };
+    // No port is 0: it stands for none.
+    if (draft['port'] === 0) delete draft['port'];
+    for (const [field, value] of Object.entries(defaults)) draft[field] ??= value;
+  };
+
+function check(resource: JsonObject): void {
+  checkProbeTimes(resource);
+  checkNumber(resource['port'], [1, 65_535], 'resource.port');
+}
+
+/** The legacy checks over HTTP. */
+export const httpHealthChecks: Collection = {
+  name: 'httpHealthChecks',
+  collections: ['httpHealthChecks'],
+  complete: complete(80),
+  check,
+  remember: rememberCheck,
+};
+
+/** The legacy checks over HTTPS. */
+export const httpsHealthChecks: Collection = {
+  name: 'httpsHealthChecks',
+  collections: ['httpsHealthChecks'],
+  complete: complete(443),
+  check,
+  remember: rememberCheck,
+};

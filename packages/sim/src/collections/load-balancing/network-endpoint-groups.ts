@@ -1,0 +1,119 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { linkOf, pathOf } from '../../engine/self-link.ts';
+import type { Entry } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { endpointHealths } from './endpoint-health.ts';
+import { networkOf } from '../networking/ip-allocation.ts';
+import { checkNumber, PORTS } from '../number-range.ts';
+import { rememberEndpoints } from '../probe-memory.ts';
+import { attach, detach, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
+
+/** Types that each kind of scope has; the first is what a group is unless told otherwise. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  zones: ['GCE_VM_IP_PORT', 'GCE_VM_IP', 'NON_GCP_PRIVATE_IP_PORT', 'GCE_VM_IP_DEDICATED_BACKEND'],
+  regions: ['SERVERLESS', 'PRIVATE_SERVICE_CONNECT', 'INTERNET_IP_PORT', 'INTERNET_FQDN_PORT', 'GCE_VM_IP_PORTMAP'],
+  global: ['INTERNET_IP_PORT', 'INTERNET_FQDN_PORT'],
+};
+const WITHOUT_DEFAULT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
+/** Types of regional groups that are in a network: out of it their proxies reach the Internet. */
+const IN_NETWORK = /^(?:INTERNET_|GCE_VM_IP_PORTMAP$)/;
+const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'];
+
+const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
+
+function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
+  const kind = scopeKind(call.scope);
+  // Regional and global groups have no type that would go without saying.
+  if (kind === 'zones') draft['networkEndpointType'] ??= 'GCE_VM_IP_PORT';
+  const type = asString(draft['networkEndpointType']);
+  const isInNetwork = kind === 'zones' || (kind === 'regions' && IN_NETWORK.test(type));
+  if (!isInNetwork) return;
+  const subnetwork = networkOf(pathOf(asString(draft['subnetwork'])) ?? '', transaction);
+  draft['network'] ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
+}
+
+function check(resource: JsonObject, { call }: WriteContext): void {
+  const type = asString(resource['networkEndpointType']);
+  const types = TYPES[scopeKind(call.scope)] ?? [];
+  if (type === '') throw required('resource.networkEndpointType');
+  if (!types.includes(type)) {
+    throw invalid('resource.networkEndpointType', type, `Must be one of: ${types.join(', ')}.`);
+  }
+  const { defaultPort } = resource;
+  if (defaultPort !== undefined && WITHOUT_DEFAULT_PORT.has(type)) {
+    throw invalid('resource.defaultPort', defaultPort, `It cannot be specified for type ${type}.`);
+  }
+  checkNumber(defaultPort, PORTS, 'resource.defaultPort');
+  if (resource['network'] !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
+    throw invalid('resource.network', resource['network'], `It cannot be specified for type ${type}.`);
+  }
+  const platforms = SERVERLESS_PLATFORMS.filter((name) => resource[name] !== undefined);
+  if (platforms.length > (type === 'SERVERLESS' ? 1 : 0)) {
+    const [first = ''] = platforms;
+    throw invalid(
+      `resource.${first}`,
+      '',
+      'Exactly one of cloudRun, appEngine and cloudFunction goes with SERVERLESS.',
+    );
+  }
+  if (type === 'PRIVATE_SERVICE_CONNECT' && asString(resource['pscTargetService']) === '') {
+    throw required('resource.pscTargetService');
+  }
+}
+
+/** Endpoints with their health where it was asked for, which only zonal groups may be. */
+const listNetworkEndpoints: Verb = (call, transaction) => {
+  const entry = calledResource(call, transaction);
+  const showsHealth = call.body['healthStatus'] === 'SHOW';
+  const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
+  const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject => {
+    const found = healths?.get(keyOf(networkEndpoint));
+    return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
+  });
+  return { list };
+};
+
+/** By what makes an endpoint one: a health for each backend service that uses the group and has a health check. */
+function healthsOf(path: string, group: Entry, transaction: Transaction): ReadonlyMap<string, readonly Json[]> {
+  const healths = new Map<string, Json[]>();
+  const { state } = transaction;
+  state.scanUsers(path, (user) => {
+    const service = user.includes('/backendServices/') ? state.get(user) : undefined;
+    const [healthCheck] = asArray(service?.resource['healthChecks']);
+    if (service === undefined || healthCheck === undefined) return;
+    for (const { endpoint, healthState } of endpointHealths(path, group, service, transaction)) {
+      const health = { healthState, backendService: { backendService: linkOf(user) }, healthCheck: { healthCheck } };
+      const key = keyOf(endpoint);
+      healths.set(key, [...(healths.get(key) ?? []), health]);
+    }
+  });
+  return healths;
+}
+
+export const networkEndpointGroups: Collection = {
+  name: 'networkEndpointGroups',
+  collections: ['networkEndpointGroups', 'regionNetworkEndpointGroups', 'globalNetworkEndpointGroups'],
+  references: {
+    'NetworkEndpointGroup.network': { to: ['networks'] },
+    'NetworkEndpointGroup.subnetwork': { to: ['subnetworks'] },
+  },
+  fullOperationTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'],
+  complete,
+  check,
+  remember: rememberEndpoints,
+  hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
+  derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
+  verbs: {
+    attachNetworkEndpoints: (call, transaction) => ({
+      write: attach(calledResource(call, transaction), call, transaction),
+    }),
+    detachNetworkEndpoints: (call, transaction) => ({
+      write: detach(calledResource(call, transaction), call, transaction),
+    }),
+    listNetworkEndpoints,
+  },
+};

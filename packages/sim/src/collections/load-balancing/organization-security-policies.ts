@@ -1,0 +1,36 @@
+import { asArray, asObject } from '../../engine/json.ts';
+import { notFound, required } from '../../engine/refusal.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb } from '../collection.ts';
+import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';
+import { associationVerbs, checkNotAssociated } from '../networking/policy-associations.ts';
+import { securityPolicies } from './security-policies.ts';
+import { ruleVerbs } from './security-policy-rules.ts';
+
+const ASSOCIATION = { target: 'attachmentId', policyId: 'securityPolicyId' };
+
+/** Takes over the rules of another policy. */
+const copyRules: Verb = (call, transaction) => {
+  calledResource(call, transaction);
+  const sent = call.query.get('sourceSecurityPolicy') ?? '';
+  if (sent === '') throw required('sourceSecurityPolicy');
+  const path = `${call.parent}/${sent.slice(sent.lastIndexOf('/') + 1)}`;
+  const source = transaction.get(path);
+  if (source === undefined) throw notFound(path);
+  return { set: { rules: asArray(source.resource['rules']).map(asObject) } };
+};
+
+/** The policies of Cloud Armor that an organization has: as those of a project, but for who names and attaches them. */
+export const organizationSecurityPolicies: Collection = {
+  ...securityPolicies,
+  collections: ['organizationSecurityPolicies'],
+  required: ['shortName'],
+  accepts: ['parent'],
+  newName: newPolicyName,
+  complete: (draft, context) => {
+    if (context.before === undefined) completeIdentity(draft, context);
+    securityPolicies.complete?.(draft, context);
+  },
+  onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION),
+  verbs: { ...organizationPolicyVerbs, ...associationVerbs(ASSOCIATION), ...ruleVerbs, copyRules },
+};

@@ -1,0 +1,55 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+
+function complete(draft: JsonDraft, { transaction }: WriteContext): void {
+  draft['description'] ??= '';
+  draft['enableProxyProtocol'] ??= false;
+  draft['reconcileConnections'] ??= false;
+  // The rule that was once called the producer's is shown as the target (documented sample).
+  if (draft['producerForwardingRule'] !== undefined) draft['targetService'] ??= draft['producerForwardingRule'];
+  delete draft['producerForwardingRule'];
+  draft['pscServiceAttachmentId'] ??= { high: transaction.newId().slice(0, 17), low: asString(draft['id']) };
+}
+
+function check(resource: JsonObject): void {
+  if (resource['targetService'] === undefined) throw required('resource.targetService');
+  if (resource['connectionPreference'] === undefined) throw required('resource.connectionPreference');
+  if (asArray(resource['natSubnets']).length === 0) {
+    throw invalid('resource.natSubnets', '', 'At least one subnetwork must be specified.');
+  }
+}
+
+/** The endpoints of consumers: rules that have the attachment as their target. */
+function derive(path: string, _entry: Entry, state: State): JsonObject {
+  const connectedEndpoints: Json[] = [];
+  state.scanUsers(path, (user) => {
+    const rule = state.get(user)?.resource;
+    if (rule === undefined) return;
+    connectedEndpoints.push({
+      status: rule['pscConnectionStatus'],
+      pscConnectionId: rule['pscConnectionId'],
+      endpoint: linkOf(user),
+      consumerNetwork: rule['network'],
+    });
+  });
+  return connectedEndpoints.length === 0 ? {} : { connectedEndpoints };
+}
+
+export const serviceAttachments: Collection = {
+  name: 'serviceAttachments',
+  collections: ['serviceAttachments'],
+  references: {
+    'ServiceAttachment.targetService': { to: ['forwardingRules'] },
+    'ServiceAttachment.producerForwardingRule': { to: ['forwardingRules'] },
+    'ServiceAttachment.natSubnets': { to: ['subnetworks'] },
+  },
+  fingerprintRequiredOn: ['patch'],
+  fullOperationTypes: ['insert', 'patch', 'delete'],
+  complete,
+  check,
+  derive,
+};

@@ -1,0 +1,59 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Verb, WriteContext } from '../collection.ts';
+
+const MOST_KEYS = 3;
+/** 128 bits in base64url, padded or not. */
+const KEY_VALUE = /^[\w-]{22}(?:==)?$/;
+
+const namesIn = (resource: JsonObject | undefined): readonly Json[] =>
+  asArray(asObject(resource?.['cdnPolicy'])['signedUrlKeyNames']);
+
+/** Keys are added and deleted by verbs alone: they outlive any update, even one that leaves out the whole policy. */
+export function keepSignedUrlKeys(draft: JsonDraft, { before, sent }: WriteContext): void {
+  const { signedUrlKeyNames: _, ...policy } = asObject(draft['cdnPolicy']);
+  const names = 'signedUrlKeyNames' in asObject(sent['cdnPolicy']) ? namesIn(sent) : namesIn(before?.resource);
+  if (names.length > 0) {
+    draft['cdnPolicy'] = { signedUrlCacheMaxAgeSec: '3600', ...policy, signedUrlKeyNames: names };
+  } else if (draft['cdnPolicy'] !== undefined) {
+    draft['cdnPolicy'] = policy;
+  }
+}
+
+export const addSignedUrlKey: Verb = (call, transaction) => {
+  const { resource } = calledResource(call, transaction);
+  const { keyName, keyValue } = call.body;
+  if (keyName === undefined || keyName === '') throw required('resource.keyName');
+  if (keyValue === undefined || keyValue === '') throw required('resource.keyValue');
+  if (!KEY_VALUE.test(asString(keyValue))) {
+    throw invalid('resource.keyValue', '', 'Must be a 128-bit value in base64url.');
+  }
+  const names = namesIn(resource);
+  if (names.includes(keyName)) throw invalid('resource.keyName', keyName, 'A key of that name exists already.');
+  if (names.length === MOST_KEYS) throw invalid('resource.keyName', keyName, `At most ${MOST_KEYS} keys can be added.`);
+  return { set: { cdnPolicy: withNames(resource, [...names, keyName]) } };
+};
+
+export const deleteSignedUrlKey: Verb = (call, transaction) => {
+  const { resource } = calledResource(call, transaction);
+  const keyName = call.query.get('keyName') ?? '';
+  const names = namesIn(resource);
+  if (!names.includes(keyName)) throw invalid('keyName', keyName, `There is no such key in '${call.path}'.`);
+  return {
+    set: {
+      cdnPolicy: withNames(
+        resource,
+        names.filter((name) => name !== keyName),
+      ),
+    },
+  };
+};
+
+/** The first key brings a policy with it, which stays when the last one goes (observed). */
+const withNames = (resource: JsonObject, names: readonly Json[]): JsonObject => ({
+  signedUrlCacheMaxAgeSec: '3600',
+  ...asObject(resource['cdnPolicy']),
+  signedUrlKeyNames: names,
+});

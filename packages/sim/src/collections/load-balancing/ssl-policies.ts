@@ -1,0 +1,42 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import type { Collection } from '../collection.ts';
+import { allFeatures, featuresOf } from './ssl-policy-features.ts';
+
+function complete(draft: JsonDraft): void {
+  draft['profile'] ??= 'COMPATIBLE';
+  draft['minTlsVersion'] ??= 'TLS_1_0';
+  draft['enabledFeatures'] =
+    featuresOf(asString(draft['profile'])) ?? asArray(draft['customFeatures']).map(asString).toSorted();
+}
+
+function check(resource: JsonObject): void {
+  const { profile, minTlsVersion } = resource;
+  const customFeatures = asArray(resource['customFeatures']);
+  if (profile !== 'CUSTOM' && customFeatures.length > 0) {
+    throw invalid('resource.customFeatures', '', 'Custom features can only be specified with the profile CUSTOM.');
+  }
+  if (profile === 'CUSTOM' && customFeatures.length === 0) {
+    throw invalid('resource.customFeatures', '', 'The profile CUSTOM needs at least one feature.');
+  }
+  for (const [index, feature] of customFeatures.entries()) {
+    if (allFeatures.includes(asString(feature))) continue;
+    throw invalid(`resource.customFeatures[${index}]`, feature, `Must be one of: ${allFeatures.join(', ')}.`);
+  }
+  if (minTlsVersion === 'TLS_1_3' && profile !== 'RESTRICTED') {
+    throw invalid('resource.minTlsVersion', minTlsVersion, 'TLS_1_3 needs the profile RESTRICTED.');
+  }
+  if (profile === 'FIPS_202205' && minTlsVersion !== 'TLS_1_2') {
+    throw invalid('resource.minTlsVersion', minTlsVersion, 'The profile FIPS_202205 needs TLS_1_2.');
+  }
+}
+
+export const sslPolicies: Collection = {
+  name: 'sslPolicies',
+  collections: ['sslPolicies', 'regionSslPolicies'],
+  fullOperationTypes: ['patch'],
+  complete,
+  check,
+  verbs: { listAvailableFeatures: () => ({ answer: { features: allFeatures } }) },
+};

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { asString } from '../../engine/json.ts';
+import { LINK } from '../../../test/machines.ts';
+import { A, projectWithServices, URL_MAPS } from '../../../test/url-maps.ts';
+
+test('a gRPC proxy has a map, and a link by its id', () => {
+  const project = projectWithServices();
+  project.make('POST', URL_MAPS, { name: 'm', defaultService: A });
+  const operation = project.finish('POST', 'global/targetGrpcProxies', { name: 'p', urlMap: `${URL_MAPS}/m` });
+  expect(operation['operationType']).toBe('compute.targetGrpcProxies.insert');
+  const proxy = project.get('global/targetGrpcProxies/p');
+  expect(proxy).toEqual({
+    kind: 'compute#targetGrpcProxy',
+    id: expect.any(String),
+    creationTimestamp: expect.any(String),
+    name: 'p',
+    fingerprint: expect.any(String),
+    selfLink: `${LINK}global/targetGrpcProxies/p`,
+    selfLinkWithId: `${LINK}global/targetGrpcProxies/${asString(proxy['id'])}`,
+    urlMap: `${LINK}${URL_MAPS}/m`,
+  });
+  expect(project.refusal('DELETE', `${URL_MAPS}/m`)).toContain(
+    "being used by 'projects/p1/global/targetGrpcProxies/p'",
+  );
+  expect(project.refusal('PATCH', 'global/targetGrpcProxies/p', { description: 'd' })).toBe(
+    "400 Required field 'resource.fingerprint' not specified",
+  );
+  const { fingerprint } = proxy;
+  const patch = project.finish('PATCH', 'global/targetGrpcProxies/p', { description: 'd', fingerprint });
+  expect(patch['operationType']).toBe('compute.targetGrpcProxies.patch');
+  expect(project.finish('DELETE', 'global/targetGrpcProxies/p')['operationType']).toBe(
+    'compute.targetGrpcProxies.delete',
+  );
+});

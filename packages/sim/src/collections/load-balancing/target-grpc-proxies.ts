@@ -1,0 +1,14 @@
+import { asString } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import type { Collection } from '../collection.ts';
+
+export const targetGrpcProxies: Collection = {
+  name: 'targetGrpcProxies',
+  collections: ['targetGrpcProxies'],
+  references: { 'TargetGrpcProxy.urlMap': { to: ['urlMaps'] } },
+  fingerprintRequiredOn: ['patch'],
+  fullOperationTypes: ['insert', 'patch', 'delete'],
+  complete: (draft, { path }) => {
+    draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  },
+};

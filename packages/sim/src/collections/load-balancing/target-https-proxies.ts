@@ -1,0 +1,76 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Call } from '../call.ts';
+import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { checkSameScope } from '../same-scope.ts';
+import { setField, setOrClearField } from '../set-field.ts';
+import { checkKeepAlive } from './target-http-proxies.ts';
+import { schemeOf } from './url-map-service-checks.ts';
+
+/** Of Compute Engine's own certificates; Certificate Manager's may be a hundred. */
+const MOST_CERTIFICATES = 15;
+const MOST_MANAGER_CERTIFICATES = 100;
+
+function checkSent(sent: JsonObject, { scope }: Call): void {
+  const { quicOverride } = sent;
+  if (typeof quicOverride === 'string' && !scope.endsWith('/global')) {
+    throw invalid(
+      'resource.quicOverride',
+      quicOverride,
+      'QUIC override is supported only with global TargetHttpsProxy.',
+    );
+  }
+  checkCertificateMap(sent);
+}
+
+function complete(draft: JsonDraft): void {
+  draft['tlsEarlyData'] ??= 'DISABLED';
+}
+
+function check(resource: JsonObject, { call, transaction }: WriteContext): void {
+  checkKeepAlive(resource);
+  checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
+  const certificates = asArray(resource['sslCertificates']);
+  const isManaged = certificates.some((link) => asString(link).startsWith('//'));
+  const own = certificates.findIndex((link) => !asString(link).startsWith('//'));
+  const urlMap = transaction.get(pathOf(asString(resource['urlMap'])) ?? '')?.resource ?? {};
+  const isInternal = call.scope.endsWith('/global') && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
+  if (own !== -1 && isInternal) {
+    const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';
+    throw invalid(`resource.sslCertificates[${own}]`, certificates[own], explanation);
+  }
+  const most = isManaged ? MOST_MANAGER_CERTIFICATES : MOST_CERTIFICATES;
+  if (certificates.length > most) {
+    throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
+  }
+}
+
+export const targetHttpsProxies: Collection = {
+  name: 'targetHttpsProxies',
+  collections: ['targetHttpsProxies', 'regionTargetHttpsProxies'],
+  required: ['urlMap'],
+  references: {
+    'TargetHttpsProxy.urlMap': { to: ['urlMaps'] },
+    'TargetHttpsProxy.sslCertificates': { to: ['sslCertificates'], foreign: certificateManagerCertificate },
+    'TargetHttpsProxy.sslPolicy': { to: ['sslPolicies'] },
+  },
+  fingerprintRequiredOn: ['patch'],
+  operationTypes: { setUrlMap: 'SetUrlMap', setSslCertificates: 'SetSslCertificates' },
+  fullOperationTypes: ['setQuicOverride', 'setSslPolicy', 'setCertificateMap'],
+  checkSent,
+  complete,
+  check,
+  verbs: {
+    setUrlMap: setField('urlMap'),
+    setSslCertificates: setOrClearField('sslCertificates'),
+    setQuicOverride: setField('quicOverride'),
+    setSslPolicy: setOrClearField('sslPolicy'),
+    setCertificateMap: (call, transaction) => {
+      checkCertificateMap(call.body);
+      return setOrClearField('certificateMap')(call, transaction);
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { nameOf } from '../../engine/self-link.ts';
+import type { Collection } from '../collection.ts';
+import { setOrClearField } from '../set-field.ts';
+
+export const targetInstances: Collection = {
+  name: 'targetInstances',
+  collections: ['targetInstances'],
+  required: ['instance'],
+  references: {
+    'TargetInstance.instance': { to: ['instances'] },
+    'TargetInstance.network': { to: ['networks'] },
+    'TargetInstance.securityPolicy': { to: ['securityPolicies'] },
+  },
+  fullOperationTypes: ['setSecurityPolicy'],
+  complete: (draft: JsonDraft) => {
+    draft['natPolicy'] ??= 'NO_NAT';
+  },
+  check: ({ instance }, { call }) => {
+    if (asString(instance).includes(`/${call.scope}/`)) return;
+    throw invalid('resource.instance', instance, `The instance must be in zone '${nameOf(call.scope)}'.`);
+  },
+  verbs: { setSecurityPolicy: setOrClearField('securityPolicy') },
+};

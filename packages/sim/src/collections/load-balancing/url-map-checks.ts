@@ -1,0 +1,107 @@
+import type { Json, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
+import { checkRouteRules } from './url-map-route-rule-checks.ts';
+
+const MOST_PATHS = 1000;
+const MOST_HOSTS = 1000;
+const MOST_TESTS = 100;
+/** A wildcard comes first and alone, or before a hyphen or a dot. */
+const HOST = /^(?:\*(?:[-.][a-z0-9-.]+)?|[a-z0-9](?:[a-z0-9-.]*[a-z0-9])?)(?::\d{1,5})?$/i;
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/;
+
+/** @throws Refusal for the first fault of a URL map that shows in the map alone */
+export function checkUrlMap(urlMap: JsonObject): void {
+  checkDecision(urlMap, 'resource', DEFAULTS);
+  refuseRouteRewrite(urlMap, 'resource', DEFAULTS);
+  checkHostRules(urlMap);
+  for (const [index, item] of asArray(urlMap['pathMatchers']).entries()) {
+    checkPathMatcher(asObject(item), `resource.pathMatchers[${index}]`);
+  }
+  const { tests } = urlMap;
+  if (asArray(tests).length > MOST_TESTS) {
+    throw invalid('resource.tests', '', `At most ${MOST_TESTS} tests can be specified.`);
+  }
+}
+
+/** Names of what decides where a default sends a request. */
+const DEFAULTS = { service: 'defaultService', redirect: 'defaultUrlRedirect', action: 'defaultRouteAction' };
+/** The same for a rule. */
+const RULE = { service: 'service', redirect: 'urlRedirect', action: 'routeAction' };
+
+/** Every host rule has a path matcher and every path matcher a host rule; no host is in two of them. */
+function checkHostRules(urlMap: JsonObject): void {
+  const matchers = asArray(urlMap['pathMatchers']).map((matcher) => asObject(matcher)['name']);
+  const used = new Set<Json | undefined>();
+  const hosts = new Set<string>();
+  for (const [index, item] of asArray(urlMap['hostRules']).entries()) {
+    const { pathMatcher, ...rule } = asObject(item);
+    const field = `resource.hostRules[${index}]`;
+    if (!matchers.includes(pathMatcher ?? '')) {
+      throw invalid(`${field}.pathMatcher`, pathMatcher, 'Bad path matcher name specified in host rule.');
+    }
+    used.add(pathMatcher);
+    if (asArray(rule['hosts']).length === 0) throw required(`${field}.hosts`);
+    for (const [position, host] of asArray(rule['hosts']).map(asString).entries()) {
+      checkHost(host, `${field}.hosts[${position}]`);
+      if (hosts.has(host.toLowerCase())) {
+        throw invalid(`${field}.hosts[${position}]`, host, 'A host can be in only one host rule.');
+      }
+      hosts.add(host.toLowerCase());
+    }
+  }
+  if (hosts.size > MOST_HOSTS) throw invalid('resource.hostRules', '', `At most ${MOST_HOSTS} hosts can be specified.`);
+  for (const [index, name] of matchers.entries()) {
+    if (matchers.indexOf(name) !== index) {
+      throw invalid(`resource.pathMatchers[${index}].name`, name, 'Two path matchers cannot have the same name.');
+    }
+    if (!used.has(name)) {
+      throw invalid(`resource.pathMatchers[${index}].name`, name, 'The path matcher is not used by any host rule.');
+    }
+  }
+}
+
+function checkHost(host: string, field: string): void {
+  if (HOST.test(host) && !IPV4.test(host)) return;
+  throw invalid(field, host, 'It is not a valid host pattern.');
+}
+
+function checkPathMatcher(matcher: JsonObject, field: string): void {
+  if (asString(matcher['name']) === '') throw required(`${field}.name`);
+  const pathRules = asArray(matcher['pathRules']).map(asObject);
+  if (pathRules.length > 0 && asArray(matcher['routeRules']).length > 0) {
+    throw invalid(field, matcher, 'Only one of pathRules and routeRules can be specified.');
+  }
+  checkDecision(matcher, field, DEFAULTS);
+  refuseRouteRewrite(matcher, field, DEFAULTS);
+  const count = pathRules.reduce((sum, rule) => sum + asArray(rule['paths']).length, 0);
+  if (count > MOST_PATHS) {
+    throw invalid(field, matcher, `Total number of paths is ${count}, which exceeds the limit ${MOST_PATHS}.`);
+  }
+  checkPathRules(pathRules, field);
+  checkRouteRules(matcher, field, RULE);
+}
+
+function checkPathRules(rules: readonly JsonObject[], field: string): void {
+  const paths = new Set<string>();
+  for (const [index, rule] of rules.entries()) {
+    const ruleField = `${field}.pathRules[${index}]`;
+    if (asArray(rule['paths']).length === 0) throw required(`${ruleField}.paths`);
+    for (const [position, path] of asArray(rule['paths']).map(asString).entries()) {
+      const pathField = `${ruleField}.paths[${position}]`;
+      checkPath(path, pathField);
+      if (paths.has(path)) throw invalid(pathField, path, 'A path can be in only one path rule of a path matcher.');
+      paths.add(path);
+    }
+    checkDecision(rule, ruleField, RULE);
+    refuseRouteRewrite(rule, ruleField, RULE);
+  }
+}
+
+/** `*` may only be at the end, after a slash. */
+function checkPath(path: string, field: string): void {
+  const text = path.endsWith('/*') ? path.slice(0, -1) : path;
+  if (path.startsWith('/') && !/[*?#]/.test(text)) return;
+  throw invalid(field, path, 'A path must start with "/", may have "*" only at its end after "/", and no "?" or "#".');
+}

@@ -1,0 +1,104 @@
+import type { Json, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, isObject } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+
+/** Schemes that may stand behind one map: the classic load balancer's services can be on their way to the managed one. */
+const familyOf = (scheme: string): string => (scheme === 'EXTERNAL' ? 'EXTERNAL_MANAGED' : scheme);
+
+/** Regular expressions are for the load balancers that are made of Envoys, but for the global external one. */
+const hasRegexes = (scheme: string, isGlobal: boolean): boolean =>
+  scheme.startsWith('INTERNAL') || (scheme === 'EXTERNAL_MANAGED' && !isGlobal);
+
+/**
+ * Checks the services of a URL map against its scope and against one another.
+ *
+ * @param schemes that a validation is for; by default those of the services
+ * @throws Refusal for the first that does not fit
+ */
+export function checkUrlMapServices(
+  urlMap: JsonObject,
+  scope: string,
+  transaction: Transaction,
+  schemes: readonly string[] = [],
+): void {
+  const [wanted] = schemes;
+  let first: string | undefined = wanted;
+  const isGlobal = scope.endsWith('/global');
+  const isAdvanced = asArray(urlMap['pathMatchers']).some((matcher) => asObject(matcher)['routeRules'] !== undefined);
+  for (const { field, link } of linksIn(urlMap)) {
+    const path = pathOf(link) ?? '';
+    if (!isInScope(path, scope)) {
+      const what = path.includes('/backendServices/') ? 'service' : 'bucket';
+      throw invalid(field, link, `The backend ${what} must be in the scope of the URL map.`);
+    }
+    const scheme = transaction.get(path)?.resource['loadBalancingScheme'];
+    if (typeof scheme !== 'string') continue;
+    if (scheme === 'EXTERNAL' && isAdvanced) {
+      refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
+      throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
+    }
+    first ??= scheme;
+    if (familyOf(scheme) === familyOf(first)) continue;
+    throw invalid(field, link, `Its load balancing scheme is ${scheme}, and that of another service is ${first}.`);
+  }
+  checkRegexes(urlMap, first, isGlobal);
+}
+
+/** The load balancing scheme of the first service that a URL map sends requests to. */
+export function schemeOf(urlMap: JsonObject, transaction: Transaction): Json | undefined {
+  for (const { link } of linksIn(urlMap)) {
+    const scheme = transaction.get(pathOf(link) ?? '')?.resource['loadBalancingScheme'];
+    if (scheme !== undefined) return scheme;
+  }
+  return undefined;
+}
+
+/** Global buckets may be behind the maps of a region. */
+function isInScope(path: string, scope: string): boolean {
+  if (path.includes('/global/backendBuckets/')) return true;
+  const [, , kind, name] = path.split('/');
+  const [, , ownKind, ownName] = scope.split('/');
+  return kind === ownKind && (kind === 'global' || name === ownName);
+}
+
+/** Every link to a backend service or bucket, but for what a test expects, which is no reference. */
+function linksIn(urlMap: JsonObject): readonly { readonly field: string; readonly link: string }[] {
+  return fieldsIn({ ...urlMap, tests: undefined }, 'resource').flatMap(({ field, value }) =>
+    typeof value === 'string' && /\/backend(?:Services|Buckets)\//.test(value) ? [{ field, link: value }] : [],
+  );
+}
+
+/** Fields of a value at any depth, with where they are. */
+function fieldsIn(value: Json | undefined, field: string): readonly Found[] {
+  if (Array.isArray(value)) return value.flatMap((item: Json, index) => fieldsIn(item, `${field}[${index}]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) => [
+    { name, field: `${field}.${name}`, value: item },
+    ...fieldsIn(item, `${field}.${name}`),
+  ]);
+}
+
+interface Found {
+  readonly name: string;
+  readonly field: string;
+  readonly value: Json | undefined;
+}
+
+function checkRegexes(urlMap: JsonObject, scheme: string | undefined, isGlobal: boolean): void {
+  if (scheme === undefined || hasRegexes(scheme, isGlobal)) return;
+  const found = fieldsIn(urlMap, 'resource').find(({ name }) => name === 'regexMatch');
+  if (found === undefined) return;
+  throw invalid(found.field, found.value, `Regular expressions are not supported for scheme ${scheme}.`);
+}
+
+function refuseTemplates(urlMap: JsonObject, balancer: string): void {
+  const templates = new Set(['pathTemplateMatch', 'pathTemplateRewrite']);
+  const found = fieldsIn(urlMap, 'resource').findLast(({ name }) => templates.has(name));
+  if (found === undefined) return;
+  const explanation =
+    'Fields matchRules.pathTemplateMatch and routeAction.urlRewrite.pathTemplateRewrite are incompatible with LB Type ' +
+    balancer;
+  throw invalid(found.field, found.value, explanation);
+}

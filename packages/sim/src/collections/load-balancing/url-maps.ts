@@ -1,0 +1,83 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid, Refusal, required } from '../../engine/refusal.ts';
+import { nameOf } from '../../engine/self-link.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { completeDurations } from '../duration.ts';
+import { checkUrlMap } from './url-map-checks.ts';
+import { checkUrlMapServices } from './url-map-service-checks.ts';
+import { describeFailure, failedTests, testFault } from './url-map-test-run.ts';
+
+const MOST_CACHE_TAGS = 10;
+
+/** Nothing but this is filled in (observed). */
+function complete(draft: JsonDraft): void {
+  completeDurations(draft, 'UrlMap');
+  const tests = asArray(draft['tests']);
+  if (tests.length > 0) draft['tests'] = tests.map((test) => ({ description: '', ...asObject(test) }));
+}
+
+function check(resource: JsonObject, { call, transaction }: WriteContext): void {
+  checkUrlMap(resource);
+  checkUrlMapServices(resource, call.scope, transaction);
+  checkTests(resource);
+  const [failure] = failedTests(resource, call.project);
+  if (failure !== undefined) throw invalid('urlMap.tests', '', describeFailure(failure));
+}
+
+function checkTests(resource: JsonObject): void {
+  for (const [index, test] of asArray(resource['tests']).entries()) {
+    const fault = testFault(asObject(test));
+    if (fault !== undefined) throw invalid(`resource.tests[${index}]`, test, `In a test, ${fault}`);
+  }
+}
+
+/** Loads a map as an insert would and runs its tests; the map that the path names need not exist. */
+const validate: Verb = ({ body, path, project, scope }, transaction) => {
+  const urlMap: JsonDraft = { name: nameOf(path), ...asObject(body['resource']) };
+  try {
+    checkUrlMap(urlMap);
+    checkUrlMapServices(urlMap, scope, transaction, asArray(body['loadBalancingSchemes']).map(asString));
+    checkTests(urlMap);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return { answer: { result: { loadSucceeded: false, loadErrors: [refusal.message], testPassed: false } } };
+  }
+  const testFailures = failedTests(urlMap, project);
+  const testPassed = testFailures.length === 0;
+  return { answer: { result: { loadSucceeded: true, testPassed, ...(testPassed ? {} : { testFailures }) } } };
+};
+
+/** What the caches of Cloud CDN hold is not simulated, so there is nothing to forget but the request to. */
+const invalidateCache: Verb = ({ body }) => {
+  const path = asString(body['path']);
+  const tags = asArray(body['cacheTags']);
+  if (path === '' && tags.length === 0) throw required('resource.path');
+  if (path !== '' && !/^\/[^?#*]*(?:(?<=\/)\*)?$/.test(path)) {
+    throw invalid('resource.path', path, 'A path must start with "/", and may have "*" only at its end after "/".');
+  }
+  if (tags.length > MOST_CACHE_TAGS) {
+    throw invalid('resource.cacheTags', '', `At most ${MOST_CACHE_TAGS} cache tags can be specified.`);
+  }
+  return { operation: 'running' };
+};
+
+const SERVICES = { to: ['backendServices', 'backendBuckets'] };
+
+export const urlMaps: Collection = {
+  name: 'urlMaps',
+  collections: ['urlMaps', 'regionUrlMaps'],
+  references: {
+    'CustomErrorResponsePolicy.errorService': { to: ['backendBuckets'] },
+    'HttpRouteRule.service': SERVICES,
+    'PathMatcher.defaultService': SERVICES,
+    'PathRule.service': SERVICES,
+    'RequestMirrorPolicy.backendService': { to: ['backendServices'] },
+    'UrlMap.defaultService': SERVICES,
+    'WeightedBackendService.backendService': SERVICES,
+  },
+  resourceInBody: { validate: 'resource' },
+  complete,
+  check,
+  verbs: { validate, invalidateCache },
+};

@@ -1,0 +1,12 @@
+import type { Json, JsonObject } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+
+/** `usedBy`: the resources that refer to one, which the service lists in it but never takes from a client. */
+export function usedBy(path: string, _entry: Entry, state: State): JsonObject {
+  const users: Json[] = [];
+  state.scanUsers(path, (user, isWeak) => {
+    if (!isWeak && state.get(user) !== undefined) users.push({ reference: linkOf(user) });
+  });
+  return users.length > 0 ? { usedBy: users } : {};
+}

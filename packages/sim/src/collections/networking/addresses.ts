@@ -1,0 +1,177 @@
+import { isIP } from 'node:net';
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { inUse, invalid, required } from '../../engine/refusal.ts';
+import { linkOf, pathOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import type { Collection, DeleteContext, WriteContext } from '../collection.ts';
+import {
+  allocateExternal,
+  allocateExternalIpv6,
+  allocateRange,
+  isInSubnetwork,
+  isRangeTaken,
+  networkOf,
+} from './ip-allocation.ts';
+import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource } from './ip-holders.ts';
+import { parseIpRange } from './ip-range.ts';
+import { checkNumber } from '../number-range.ts';
+import { takeAddress } from './subnetworks.ts';
+
+function checkSent({ address, addressType, networkTier }: JsonObject): void {
+  if (typeof address === 'string' && address !== '' && isIP(address) === 0) {
+    throw invalid('resource.address', address, 'Must be a valid IP address.');
+  }
+  if (addressType === 'INTERNAL' && networkTier !== undefined) {
+    throw invalid('resource.networkTier', networkTier, 'An address with type INTERNAL cannot have a network tier.');
+  }
+}
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  draft['addressType'] ??= 'EXTERNAL';
+  draft['description'] ??= '';
+  draft['networkTier'] ??= 'PREMIUM';
+  draft['status'] = 'RESERVED';
+  if (draft['addressType'] === 'EXTERNAL') completeExternal(draft, context);
+  else if (context.call.scope.endsWith('/global')) completeGlobalInternal(draft, context);
+  else completeInternal(draft, context);
+}
+
+/** An address that was asked for must be one that the project uses already: reserving it makes it static. */
+function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void {
+  for (const field of ['network', 'subnetwork', 'purpose']) {
+    const value = draft[field];
+    // An IPv6 address of a region comes out of a subnetwork.
+    if (value === undefined || draft['ipVersion'] === 'IPV6') continue;
+    throw invalid(`resource.${field}`, value, 'The field cannot be specified with external address.');
+  }
+  const { address } = draft;
+  if (address === undefined) {
+    draft['address'] =
+      draft['ipVersion'] === 'IPV6' ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
+    return;
+  }
+  const holders = holdersOf(externalIp(asString(address)), transaction.state);
+  if (holders.some(isAddressResource))
+    throw invalid('resource.address', address, 'The IP address is already reserved.');
+  if (holders.length === 0) throw invalid('resource.address', address, 'Invalid IP address specified.');
+}
+
+/** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
+function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext): void {
+  const network = pathOf(asString(draft['network']));
+  if (network === undefined) throw required('resource.network');
+  if (draft['purpose'] === undefined) throw required('resource.purpose');
+  if (draft['purpose'] !== 'VPC_PEERING') {
+    if (draft['address'] === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
+    refusePrefixLength(draft);
+    return;
+  }
+  if (draft['prefixLength'] === undefined) throw required('resource.prefixLength');
+  checkNumber(draft['prefixLength'], [8, 30], 'resource.prefixLength');
+  const prefixLength = Number(draft['prefixLength']);
+  if (draft['address'] === undefined) draft['address'] = allocateRange(network, prefixLength, transaction);
+  const address = asString(draft['address']);
+  if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
+    throw invalid('resource.address', address, `It is not the first address of a range of /${prefixLength}.`);
+  }
+  if (isRangeTaken(network, address, prefixLength, transaction)) {
+    throw invalid('resource.address', address, 'The range overlaps one that the network has already.');
+  }
+}
+
+/** Only ranges are that long. */
+function refusePrefixLength({ prefixLength }: JsonObject): void {
+  if (prefixLength === undefined) return;
+  const explanation =
+    'The field cannot be specified for reserving internal IP Addresses. Please unset the field and retry the operation';
+  throw invalid('resource.prefixLength', prefixLength, explanation);
+}
+
+function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext): void {
+  draft['purpose'] ??= 'GCE_ENDPOINT';
+  refusePrefixLength(draft);
+  if (draft['network'] !== undefined) return;
+  const project = `projects/${call.project}`;
+  const region = call.scope.slice(project.length);
+  draft['subnetwork'] ??= linkOf(`${project}${region}/subnetworks/default`);
+  const subnetwork = pathOf(asString(draft['subnetwork'])) ?? '';
+  const network = networkOf(subnetwork, transaction) ?? '';
+  const { address } = draft;
+  if (address === undefined) {
+    draft['address'] = takeAddress(subnetwork, transaction);
+    if (draft['address'] === undefined) {
+      throw invalid('resource.subnetwork', draft['subnetwork'], 'The subnetwork has no free address.');
+    }
+    return;
+  }
+  if (!isInSubnetwork(asString(address), subnetwork, transaction)) {
+    throw invalid(
+      'resource.address',
+      address,
+      'Requested internal IP address is outside the network/subnetwork range.',
+    );
+  }
+  if (holdersOf(internalIp(network, asString(address)), transaction.state).some(isAddressResource)) {
+    throw invalid('resource.address', address, 'The IP address is already reserved.');
+  }
+}
+
+function check(resource: JsonObject, { call }: WriteContext): void {
+  const { networkTier } = resource;
+  const canBeStandard = resource['addressType'] === 'EXTERNAL' && !call.scope.endsWith('/global');
+  if (networkTier === 'PREMIUM' || canBeStandard) return;
+  throw invalid(
+    'resource.networkTier',
+    networkTier,
+    'Only regional EXTERNAL addresses can be of another tier than PREMIUM.',
+  );
+}
+
+/** The address as the index of holders names it; a range is held by nobody. */
+function ipOf(resource: JsonObject, { transaction }: WriteContext): string | undefined {
+  const address = asString(resource['address']);
+  if (resource['addressType'] === 'EXTERNAL') return externalIp(address);
+  if (resource['prefixLength'] !== undefined) return undefined;
+  const subnetwork = pathOf(asString(resource['subnetwork']));
+  const network = subnetwork === undefined ? pathOf(asString(resource['network'])) : networkOf(subnetwork, transaction);
+  return network === undefined ? undefined : internalIp(network, address);
+}
+
+/** Those that have the address, and those that refer to the resource; some may still be in the making. */
+function usersOf(path: string, entry: Entry, state: State): readonly string[] {
+  const users = heldIps(entry).flatMap(({ target }) =>
+    holdersOf(target, state).filter((user) => !isAddressResource(user)),
+  );
+  state.scanUsers(path, (user) => void users.push(user));
+  return users;
+}
+
+function derive(path: string, entry: Entry, state: State): JsonObject {
+  const users = usersOf(path, entry, state).filter((user) => state.get(user) !== undefined);
+  return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user): Json => linkOf(user)) };
+}
+
+function refuseInUse(path: string, entry: Entry, { transaction }: DeleteContext): void {
+  const [user] = usersOf(path, entry, transaction.state);
+  if (user !== undefined) throw inUse('address', path, user);
+}
+
+export const addresses: Collection = {
+  name: 'addresses',
+  collections: ['addresses', 'globalAddresses'],
+  references: {
+    'Address.network': { to: ['networks'] },
+    'Address.subnetwork': { to: ['subnetworks'] },
+    'Address.ipCollection': { to: [], isUnchecked: true, isWeak: true },
+  },
+  ignoresLabelsOnInsert: true,
+  doneAtOnce: ['setLabels'],
+  checkSent,
+  complete,
+  check,
+  onWrite: (resource, context) => holding(ipOf(resource, context)),
+  onDelete: refuseInUse,
+  hiddenReferences: heldIps,
+  derive,
+};

@@ -1,0 +1,24 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import type { Collection } from '../collection.ts';
+
+const INTERFACES: Readonly<Record<string, number>> = {
+  SINGLE_IP_INTERNALLY_REDUNDANT: 1,
+  TWO_IPS_REDUNDANCY: 2,
+  FOUR_IPS_REDUNDANCY: 4,
+};
+
+function check(resource: JsonObject): void {
+  const expected = INTERFACES[asString(resource['redundancyType'])];
+  const interfaces = asArray(resource['interfaces']);
+  if (expected === undefined || interfaces.length === expected) return;
+  throw invalid('resource.interfaces', resource['interfaces'], `The redundancy type needs ${expected} interfaces.`);
+}
+
+export const externalVpnGateways: Collection = {
+  name: 'externalVpnGateways',
+  collections: ['externalVpnGateways'],
+  fullOperationTypes: ['insert', 'delete'],
+  check,
+};

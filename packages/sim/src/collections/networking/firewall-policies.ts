@@ -1,0 +1,46 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
+import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+
+const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  if (context.before !== undefined) return;
+  completeIdentity(draft, context);
+  draft['selfLinkWithId'] = linkOf(`${context.path}/${nameOf(context.path)}`);
+  draft['displayName'] ??= draft['shortName'];
+  addDefaultRules(draft, {}, (direction, range) =>
+    range === '::/0' ? `default ${direction} rule ipv6` : `default ${direction} rule`,
+  );
+}
+
+export const firewallPolicies: Collection = {
+  name: 'firewallPolicies',
+  collections: ['firewallPolicies'],
+  required: ['shortName'],
+  accepts: ['parent'],
+  immutable: ['shortName', 'parent'],
+  newName: newPolicyName,
+  hidesNewTarget: true,
+  operationTypes: {
+    insert: 'createFirewallPolicy',
+    patch: 'updateFirewallPolicy',
+    delete: 'deleteFirewallPolicy',
+    addRule: 'addFirewallRuleToFirewallPolicy',
+    patchRule: 'patchFirewallRuleInFirewallPolicy',
+    removeRule: 'removeFirewallRuleFromFirewallPolicy',
+  },
+  doneAtOnce: ['patch'],
+  complete,
+  onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION),
+  verbs: {
+    ...organizationPolicyVerbs,
+    ...associationVerbs(ASSOCIATION),
+    ...ruleVerbs('Rule', 'rules', {}),
+    cloneRules,
+  },
+};

@@ -1,0 +1,97 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Collection } from '../collection.ts';
+import { serviceMade } from '../service-made.ts';
+
+function complete(draft: JsonDraft, project: string): void {
+  draft['description'] ??= '';
+  draft['network'] ??= linkOf(`projects/${project}/global/networks/default`);
+  draft['direction'] ??= 'INGRESS';
+  draft['priority'] ??= 1000;
+  draft['disabled'] ??= false;
+  draft['logConfig'] ??= { enable: false };
+  if (draft['direction'] === 'EGRESS') draft['destinationRanges'] ??= ['0.0.0.0/0'];
+  else if (SOURCES.every((field) => draft[field] === undefined)) draft['sourceRanges'] = ['0.0.0.0/0'];
+}
+
+const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'];
+
+function check(resource: JsonObject): void {
+  const { allowed, denied, direction, priority } = resource;
+  if (allowed !== undefined && denied !== undefined) {
+    throw invalid('resource.denied', denied, 'A firewall has either allowed or denied rules, not both.');
+  }
+  if (allowed === undefined && denied === undefined) {
+    throw invalid('resource.allowed', '', 'A firewall must have allowed or denied rules.');
+  }
+  if (Number(priority) < 0 || Number(priority) > 65_535) {
+    throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
+  }
+  const misplaced = direction === 'EGRESS' ? SOURCES.find((field) => resource[field] !== undefined) : undefined;
+  if (misplaced !== undefined) {
+    throw invalid(`resource.${misplaced}`, resource[misplaced], 'It cannot be specified for EGRESS.');
+  }
+  checkAccounts(resource);
+}
+
+/** Service accounts and tags exclude each other (documented). */
+function checkAccounts(resource: JsonObject): void {
+  const byTag = [...asArray(resource['sourceTags']), ...asArray(resource['targetTags'])];
+  const byAccount = [...asArray(resource['sourceServiceAccounts']), ...asArray(resource['targetServiceAccounts'])];
+  if (byTag.length === 0 || byAccount.length === 0) return;
+  throw invalid('resource.targetServiceAccounts', byAccount, 'Service accounts cannot be combined with tags.');
+}
+
+/** What the default network of a project starts with (documented). */
+const DEFAULTS: readonly JsonObject[] = [
+  {
+    name: 'default-allow-icmp',
+    description: 'Allow ICMP from anywhere',
+    allowed: [{ IPProtocol: 'icmp' }],
+    sourceRanges: ['0.0.0.0/0'],
+  },
+  {
+    name: 'default-allow-internal',
+    description: 'Allow internal traffic on the default network',
+    allowed: [
+      { IPProtocol: 'tcp', ports: ['0-65535'] },
+      { IPProtocol: 'udp', ports: ['0-65535'] },
+      { IPProtocol: 'icmp' },
+    ],
+    sourceRanges: ['10.128.0.0/9'],
+  },
+  {
+    name: 'default-allow-rdp',
+    description: 'Allow RDP from anywhere',
+    allowed: [{ IPProtocol: 'tcp', ports: ['3389'] }],
+    sourceRanges: ['0.0.0.0/0'],
+  },
+  {
+    name: 'default-allow-ssh',
+    description: 'Allow SSH from anywhere',
+    allowed: [{ IPProtocol: 'tcp', ports: ['22'] }],
+    sourceRanges: ['0.0.0.0/0'],
+  },
+];
+
+/** The firewalls that a project's default network starts with. */
+export function createDefaultFirewalls(project: string, transaction: Transaction): void {
+  for (const fields of DEFAULTS) {
+    const path = `projects/${project}/global/firewalls/${asString(fields['name'])}`;
+    const draft = serviceMade('compute#firewall', path, { ...fields, priority: 65_534 }, transaction);
+    complete(draft, project);
+    transaction.put(path, { resource: draft });
+  }
+}
+
+export const firewalls: Collection = {
+  name: 'firewalls',
+  collections: ['firewalls'],
+  immutable: ['network', 'direction'],
+  references: { 'Firewall.network': { to: ['networks'] } },
+  complete: (draft, { call }) => complete(draft, call.project),
+  check,
+};

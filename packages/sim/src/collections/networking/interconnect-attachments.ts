@@ -1,0 +1,38 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { nameOf } from '../../engine/self-link.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+
+/** An attachment waits for its interconnect, or for the partner, who never comes here. */
+function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
+  draft['type'] ??= 'DEDICATED';
+  draft['encryption'] ??= 'NONE';
+  draft['mtu'] ??= 1440;
+  draft['stackType'] ??= 'IPV4_ONLY';
+  draft['adminEnabled'] ??= true;
+  draft['operationalStatus'] = 'OS_UNPROVISIONED';
+  draft['state'] ??= draft['type'] === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
+  if (draft['type'] !== 'PARTNER' || before !== undefined) return;
+  draft['edgeAvailabilityDomain'] ??= 'AVAILABILITY_DOMAIN_ANY';
+  const domain = /\d$/.exec(asString(draft['edgeAvailabilityDomain']))?.[0] ?? 'any';
+  draft['pairingKey'] = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
+}
+
+/** Digits in the form of a UUID. */
+const uuid = (digits: string): string =>
+  digits
+    .padEnd(32, '0')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+export const interconnectAttachments: Collection = {
+  name: 'interconnectAttachments',
+  collections: ['interconnectAttachments'],
+  references: {
+    'InterconnectAttachment.interconnect': { to: ['interconnects'] },
+    'InterconnectAttachment.router': { to: ['routers'] },
+    'InterconnectAttachment.ipsecInternalAddresses': { to: ['addresses'] },
+  },
+  complete,
+  assumed: ['insert', 'patch'],
+};

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { testProject } from '../../../test/test-project.ts';
+
+const ATTACHMENTS = 'regions/us-east1/interconnectAttachments';
+
+describe('interconnects', () => {
+  test('stay ordered, for nobody lays the cable', () => {
+    const project = testProject();
+    project.finish('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED', requestedLinkCount: 1 });
+    expect(project.get('global/interconnects/i')).toMatchObject({
+      adminEnabled: true,
+      operationalStatus: 'OS_UNPROVISIONED',
+      state: 'UNPROVISIONED',
+    });
+  });
+
+  test('are used by their attachments', () => {
+    const project = testProject();
+    project.finish('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED' });
+    project.finish('POST', 'regions/us-east1/routers', { name: 'r', network: 'global/networks/default' });
+    const body = { name: 'a', interconnect: 'global/interconnects/i', router: 'regions/us-east1/routers/r' };
+    project.finish('POST', ATTACHMENTS, body);
+    expect(project.get(`${ATTACHMENTS}/a`)).toMatchObject({
+      type: 'DEDICATED',
+      encryption: 'NONE',
+      mtu: 1440,
+      stackType: 'IPV4_ONLY',
+      state: 'UNPROVISIONED',
+    });
+    expect(project.refusal('DELETE', 'global/interconnects/i')).toMatch(/being used by/);
+    expect(project.refusal('DELETE', 'regions/us-east1/routers/r')).toMatch(/being used by/);
+  });
+
+  test('of a partner have attachments with a key for pairing', () => {
+    const project = testProject();
+    project.finish('POST', ATTACHMENTS, {
+      name: 'a',
+      type: 'PARTNER',
+      edgeAvailabilityDomain: 'AVAILABILITY_DOMAIN_1',
+    });
+    const attachment = project.get(`${ATTACHMENTS}/a`);
+    expect(attachment['state']).toBe('PENDING_PARTNER');
+    expect(attachment['pairingKey']).toMatch(/^[0-9]{8}-[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{12}\/us-east1\/1$/);
+    project.finish('PATCH', `${ATTACHMENTS}/a`, { description: 'd' });
+    expect(project.get(`${ATTACHMENTS}/a`)['pairingKey']).toBe(attachment['pairingKey']);
+  });
+});

@@ -1,0 +1,25 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+
+/** Nobody ever lays the cable here: an interconnect stays ordered. */
+function complete(draft: JsonDraft, { path }: WriteContext): void {
+  draft['adminEnabled'] ??= true;
+  draft['operationalStatus'] = 'OS_UNPROVISIONED';
+  draft['state'] = 'UNPROVISIONED';
+  if (draft['interconnectType'] === 'IT_PRIVATE') draft['interconnectType'] = 'DEDICATED';
+  if (draft['location'] !== undefined) draft['effectiveLocation'] = draft['location'];
+  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+}
+
+export const interconnects: Collection = {
+  name: 'interconnects',
+  collections: ['interconnects'],
+  references: {
+    'Interconnect.location': { to: ['interconnectLocations'], isUnchecked: true, isWeak: true },
+    'Interconnect.remoteLocation': { to: ['interconnectRemoteLocations'], isUnchecked: true, isWeak: true },
+  },
+  complete,
+  assumed: ['insert', 'patch'],
+};

@@ -1,0 +1,75 @@
+import { asString } from '../../engine/json.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { newExternalAddress } from './external-address.ts';
+import { externalIp, holdersOf } from './ip-holders.ts';
+import type { IpRange } from './ip-range.ts';
+import { formatIp, parseIpRange } from './ip-range.ts';
+
+/** An external address that nobody holds. */
+export function allocateExternal(transaction: Transaction): string {
+  for (;;) {
+    const address = newExternalAddress(transaction);
+    if (holdersOf(externalIp(address), transaction.state).length === 0) return address;
+  }
+}
+
+/** An external IPv6 address that nobody holds, as global load balancers have them. */
+export function allocateExternalIpv6(transaction: Transaction): string {
+  for (;;) {
+    const part = BigInt(transaction.newId()) & 0xffffn;
+    const address = `2600:1901:0:${part.toString(16)}::`;
+    if (holdersOf(externalIp(address), transaction.state).length === 0) return address;
+  }
+}
+
+/** Path of the network that a subnetwork is in. */
+export const networkOf = (subnetwork: string, transaction: Transaction): string | undefined =>
+  pathOf(asString(transaction.get(subnetwork)?.resource['network']));
+
+/** Whether an address lies in a subnetwork's range. */
+export function isInSubnetwork(address: string, subnetwork: string, transaction: Transaction): boolean {
+  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource['ipCidrRange']));
+  const number = parseIpRange(`${address}/32`)?.first;
+  return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
+}
+
+/** Where ranges for peered services are looked for. */
+const PRIVATE = { first: 10 * 2 ** 24, last: 11 * 2 ** 24 - 1 };
+
+/** The first range of a network of some size that overlaps neither a subnetwork nor another reserved range. */
+export function allocateRange(network: string, prefixLength: number, transaction: Transaction): string | undefined {
+  const size = 2 ** (32 - prefixLength);
+  const taken = rangesOf(network, transaction);
+  for (let first = PRIVATE.first; first + size - 1 <= PRIVATE.last;) {
+    const last = first + size - 1;
+    const obstacle = taken.find((range) => range.first <= last && range.last >= first);
+    if (obstacle === undefined) return formatIp(first);
+    first = Math.ceil((obstacle.last + 1) / size) * size;
+  }
+  return undefined;
+}
+
+/** Whether a range overlaps a subnetwork or a reserved range of a network. */
+export function isRangeTaken(
+  network: string,
+  address: string,
+  prefixLength: number,
+  transaction: Transaction,
+): boolean {
+  const range = parseIpRange(`${address}/${prefixLength}`);
+  if (range === undefined) return false;
+  return rangesOf(network, transaction).some(({ first, last }) => first <= range.last && last >= range.first);
+}
+
+/** Ranges of a network's subnetworks, and those reserved in it for services. */
+function rangesOf(network: string, transaction: Transaction): readonly IpRange[] {
+  const ranges: IpRange[] = [];
+  transaction.state.scanUsers(network, (user) => {
+    const resource = transaction.get(user)?.resource ?? {};
+    const cidr = resource['ipCidrRange'] ?? `${asString(resource['address'])}/${Number(resource['prefixLength'])}`;
+    const range = parseIpRange(asString(cidr));
+    if (range !== undefined) ranges.push(range);
+  });
+  return ranges;
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import type { Entry, State } from '../../engine/state.ts';
+
+/** Where the index of users keeps an external address: it is unique in the world. */
+export const externalIp = (address: string): string => `ips/${address}`;
+
+/** The same for an internal address, which is unique in its network. */
+export const internalIp = (network: string, address: string): string => `${network}/ips/${address}`;
+
+/** What a resource that holds an address keeps out of sight, so that {@link heldIps} finds it. */
+export const holding = (ip: string | undefined): JsonObject => (ip === undefined ? {} : { ip });
+
+/** The address that a resource holds, as one of its hidden references. It keeps nothing from being deleted. */
+export function heldIps(entry: Entry): readonly { readonly target: string; readonly isWeak: boolean }[] {
+  const ip = asString(entry.hidden?.['ip']);
+  return ip === '' ? [] : [{ target: ip, isWeak: true }];
+}
+
+/** Paths of the resources that hold an address, in order: at most one of them is the address resource itself. */
+export function holdersOf(ip: string, state: State): readonly string[] {
+  const holders: string[] = [];
+  state.scanUsers(ip, (holder) => void holders.push(holder));
+  return holders;
+}
+
+export const isAddressResource = (path: string): boolean => path.includes('/addresses/');

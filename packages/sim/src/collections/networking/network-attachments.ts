@@ -1,0 +1,36 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf, pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Collection, WriteContext } from '../collection.ts';
+
+const networkOf = (subnetwork: unknown, transaction: Transaction): string =>
+  asString(transaction.get(pathOf(typeof subnetwork === 'string' ? subnetwork : '') ?? '')?.resource['network']);
+
+/** The network is that of the subnetworks, which all are of one (documented). */
+function complete(draft: JsonDraft, { path, transaction }: WriteContext): void {
+  draft['connectionPreference'] ??= 'ACCEPT_AUTOMATIC';
+  const network = networkOf(asArray(draft['subnetworks'])[0], transaction);
+  if (network !== '') draft['network'] = network;
+  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+}
+
+function check(resource: JsonObject, { transaction }: WriteContext): void {
+  for (const [index, subnetwork] of asArray(resource['subnetworks']).entries()) {
+    const network = networkOf(subnetwork, transaction);
+    if (network === '' || network === resource['network']) continue;
+    const explanation = 'All subnetworks must be of the same network.';
+    throw invalid(`resource.subnetworks[${index}]`, subnetwork, explanation);
+  }
+}
+
+export const networkAttachments: Collection = {
+  name: 'networkAttachments',
+  collections: ['networkAttachments'],
+  required: ['subnetworks'],
+  fingerprintRequiredOn: ['patch'],
+  references: { 'NetworkAttachment.subnetworks': { to: ['subnetworks'] } },
+  complete,
+  check,
+};

@@ -1,0 +1,60 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { referencedPath } from '../../engine/reference-path.ts';
+import { invalid, notFound, required } from '../../engine/refusal.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { Call } from '../call.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { effectiveFirewalls } from './effective-firewalls.ts';
+import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+
+const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
+const RULE_DEFAULTS = { targetType: 'INSTANCES' };
+
+function complete(draft: JsonDraft, { path, before }: WriteContext): void {
+  if (before !== undefined) return;
+  draft['selfLinkWithId'] = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
+}
+
+/** What applies to a network in one region. */
+const getEffectiveFirewalls: Verb = (call, { state }) => {
+  const sent = call.query.get('network') ?? '';
+  if (sent === '') throw required('network');
+  const network = referencedPath(sent, call.project);
+  if (network === undefined) throw invalid('network', sent, 'The URL is malformed.');
+  if (state.get(network) === undefined) throw notFound(network);
+  return { answer: effectiveFirewalls(network, state, nameOf(call.scope)) };
+};
+
+/** Their operations are named after the kind of policy, in the singular (observed of the global ones). */
+const operationType = (call: Call): string => {
+  const kind = call.method.collection.replace(/Policies$/, 'Policy');
+  return `compute.${kind}.${call.method.name}`;
+};
+
+const verbs: Readonly<Record<string, Verb>> = {
+  ...ruleVerbs('Rule', 'rules', RULE_DEFAULTS),
+  ...ruleVerbs('PacketMirroringRule', 'packetMirroringRules', RULE_DEFAULTS),
+  ...associationVerbs(ASSOCIATION),
+  cloneRules,
+  getEffectiveFirewalls,
+};
+
+export const networkFirewallPolicies: Collection = {
+  name: 'firewallPolicies',
+  collections: ['networkFirewallPolicies', 'regionNetworkFirewallPolicies'],
+  references: {
+    'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
+    'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
+  },
+  operationTypes: Object.fromEntries(
+    ['insert', 'patch', 'delete', ...Object.keys(verbs)].map((name) => [name, operationType]),
+  ),
+  doneAtOnce: ['patch'],
+  complete,
+  onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION),
+  verbs,
+};

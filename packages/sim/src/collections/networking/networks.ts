@@ -1,0 +1,128 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asObject, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { createInternetRoute, removeAutomaticRoutes } from './automatic-routes.ts';
+import { autoSubnetworkRanges } from './auto-subnetworks.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb } from '../collection.ts';
+import { effectiveFirewalls } from './effective-firewalls.ts';
+import { createDefaultFirewalls } from './firewalls.ts';
+import { newUlaRange } from './ipv6-range.ts';
+import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
+import { listPeeringRoutes } from './peering-routes.ts';
+import { serviceMade } from '../service-made.ts';
+import { newSubnetwork, removeSubnetwork } from './subnetworks.ts';
+
+interface NetworkContext {
+  readonly path: string;
+  readonly transaction: Transaction;
+}
+
+function complete(draft: JsonDraft, { path, transaction }: NetworkContext): void {
+  draft['autoCreateSubnetworks'] ??= true;
+  draft['networkFirewallPolicyEnforcementOrder'] ??= 'AFTER_CLASSIC_FIREWALL';
+  draft['routingConfig'] = {
+    routingMode: 'REGIONAL',
+    bgpBestPathSelectionMode: 'LEGACY',
+    ...asObject(draft['routingConfig']),
+  };
+  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  if (draft['enableUlaInternalIpv6'] === true) draft['internalIpv6Range'] ??= newUlaRange(transaction);
+  // It is printed only when true (observed).
+  else if (draft['enableUlaInternalIpv6'] === false) delete draft['enableUlaInternalIpv6'];
+}
+
+function check(resource: JsonObject): void {
+  const { mtu } = resource;
+  if (mtu !== undefined && (Number(mtu) < 1300 || Number(mtu) > 8896)) {
+    throw invalid('resource.mtu', mtu, 'Must be between 1300 and 8896.');
+  }
+}
+
+/** What comes with a new network: a way to the internet and, in auto mode, a subnetwork in every region. */
+function createParts(network: JsonObject, { path, transaction }: NetworkContext): void {
+  createInternetRoute(path, transaction);
+  if (network['autoCreateSubnetworks'] !== true) return;
+  const [, project = ''] = path.split('/');
+  for (const [region, ipCidrRange] of autoSubnetworkRanges) {
+    const subnetworkPath = `projects/${project}/regions/${region}/subnetworks/${asString(network['name'])}`;
+    if (transaction.get(subnetworkPath) !== undefined) continue;
+    const fields = { name: network['name'], network: linkOf(path), ipCidrRange };
+    transaction.put(subnetworkPath, newSubnetwork(subnetworkPath, fields, transaction));
+  }
+}
+
+/** Those of an auto mode network go with it, so they do not keep it from being deleted. */
+function removeParts(path: string, entry: Entry, transaction: Transaction): void {
+  removeAutomaticRoutes(path, transaction);
+  if (entry.resource['autoCreateSubnetworks'] !== true) return;
+  transaction.state.scanUsers(path, (user) => {
+    const subnetwork = user.includes('/subnetworks/') ? transaction.get(user) : undefined;
+    if (subnetwork !== undefined && transaction.state.firstUser(user) === undefined) {
+      removeSubnetwork(user, subnetwork, transaction);
+    }
+  });
+}
+
+/** What others say of a network: its subnetworks, and the firewall policy that is associated with it. */
+function shownUsers(path: string, state: State): JsonObject {
+  const subnetworks: Json[] = [];
+  const shown: JsonDraft = {};
+  state.scanUsers(path, (user) => {
+    if (state.get(user) === undefined) return;
+    if (user.includes('/subnetworks/')) subnetworks.push(linkOf(user));
+    else if (user.includes('/global/firewallPolicies/')) shown['firewallPolicy'] = linkOf(user);
+  });
+  if (subnetworks.length > 0) shown['subnetworks'] = subnetworks;
+  return shown;
+}
+
+/** The network that every project starts with. */
+export function createDefaultNetwork(project: string, transaction: Transaction): void {
+  const path = `projects/${project}/global/networks/default`;
+  const fields = { name: 'default', description: 'Default network for the project' };
+  const draft = serviceMade('compute#network', path, fields, transaction);
+  complete(draft, { path, transaction });
+  transaction.put(path, { resource: draft });
+  createParts(draft, { path, transaction });
+  createDefaultFirewalls(project, transaction);
+}
+
+/** Auto mode cannot be switched on again. */
+const switchToCustomMode: Verb = (call, transaction) => {
+  const network = calledResource(call, transaction);
+  if (network.resource['autoCreateSubnetworks'] !== true) {
+    throw invalid('network', nameOf(call.path), 'The network is not an auto subnet mode network.');
+  }
+  return { write: { ...network, resource: { ...network.resource, autoCreateSubnetworks: false } } };
+};
+
+export const networks: Collection = {
+  name: 'networks',
+  collections: ['networks'],
+  immutable: ['autoCreateSubnetworks'],
+  // The newer form of the body has the name in its peering (observed).
+  optional: ['NetworksAddPeeringRequest.name'],
+  inUse: 'operation',
+  operationTypes: {
+    patch: ({ body }) => (body['enableUlaInternalIpv6'] === undefined ? 'compute.networks.patch' : 'updateNetwork'),
+  },
+  complete,
+  check,
+  onWrite: (resource, context) => {
+    if (context.before === undefined) createParts(resource, context);
+  },
+  onDelete: (path, entry, { transaction }) => removeParts(path, entry, transaction),
+  derive: (path, entry, state) => ({ ...shownUsers(path, state), ...shownPeerings(path, entry, state) }),
+  verbs: {
+    addPeering,
+    updatePeering,
+    removePeering,
+    listPeeringRoutes,
+    switchToCustomMode,
+    getEffectiveFirewalls: ({ path }, { state }) => ({ answer: effectiveFirewalls(path, state) }),
+  },
+};

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { asArray, asObject } from '../../engine/json.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+const ROUTERS = 'regions/us-east1/routers';
+const NAT = {
+  name: 'nat',
+  natIpAllocateOption: 'AUTO_ONLY',
+  sourceSubnetworkIpRangesToNat: 'ALL_SUBNETWORKS_ALL_IP_RANGES',
+};
+
+function projectWithRouter(body: object = {}): TestProject {
+  const project = testProject();
+  project.finish('POST', ROUTERS, { name: 'r', network: 'global/networks/default', ...body });
+  return project;
+}
+
+const natOf = (project: TestProject) => asObject(asArray(project.get(`${ROUTERS}/r`)['nats'])[0]);
+
+describe('routers', () => {
+  test('show their defaults', () => {
+    const bgpPeers = [{ name: 'peer', peerAsn: 65_001, interfaceName: 'i' }];
+    const router = projectWithRouter({ bgp: { asn: 64_514 }, interfaces: [{ name: 'i' }], bgpPeers }).get(
+      `${ROUTERS}/r`,
+    );
+    expect(router).toMatchObject({
+      bgp: { asn: 64_514, advertiseMode: 'DEFAULT', keepaliveInterval: 20 },
+      bgpPeers: [{ name: 'peer', advertiseMode: 'DEFAULT', enable: 'TRUE', managementType: 'MANAGED_BY_USER' }],
+      encryptedInterconnectRouter: false,
+      interfaces: [{ name: 'i', managementType: 'MANAGED_BY_USER' }],
+    });
+    expect(projectWithRouter().get(`${ROUTERS}/r`)).not.toHaveProperty('bgp');
+  });
+
+  test('complete a public gateway', () => {
+    const nat = natOf(
+      projectWithRouter({ nats: [{ ...NAT, tcpTimeWaitTimeoutSec: 60, logConfig: null, natIps: [] }] }),
+    );
+    expect(nat).toEqual({
+      ...NAT,
+      effectiveTcpTimeWaitTimeoutSec: 60,
+      enableEndpointIndependentMapping: false,
+      endpointTypes: ['ENDPOINT_TYPE_VM'],
+      tcpTimeWaitTimeoutSec: 60,
+      type: 'PUBLIC',
+    });
+  });
+
+  test('take an allocation of a private gateway that the API model lacks, and do not show it', () => {
+    const project = projectWithRouter();
+    const nats = [{ ...NAT, type: 'PRIVATE', natIpAllocateOption: 'USE_SHARED_RANGES' }];
+    project.finish('PATCH', `${ROUTERS}/r`, { nats });
+    expect(natOf(project)).toMatchObject({ enableDynamicPortAllocation: true, effectiveTcpTimeWaitTimeoutSec: 120 });
+    expect(natOf(project)).not.toHaveProperty('natIpAllocateOption');
+    const unknown = { nats: [{ ...NAT, natIpAllocateOption: 'WHATEVER' }] };
+    expect(project.refusal('PATCH', `${ROUTERS}/r`, unknown)).toMatch(/^400 /);
+  });
+
+  test('lose their gateways to an empty list, and nothing to an empty patch', () => {
+    const project = projectWithRouter({ nats: [NAT] });
+    project.finish('PATCH', `${ROUTERS}/r`, {});
+    expect(natOf(project)['name']).toBe('nat');
+    project.finish('PATCH', `${ROUTERS}/r`, { nats: [] });
+    expect(project.get(`${ROUTERS}/r`)).not.toHaveProperty('nats');
+  });
+
+  test('use addresses and subnetworks, which cannot be deleted meanwhile', () => {
+    const project = testProject();
+    project.finish('POST', 'regions/us-east1/addresses', { name: 'a' });
+    const natIps = ['regions/us-east1/addresses/a'];
+    const nats = [{ ...NAT, natIpAllocateOption: 'MANUAL_ONLY', natIps }];
+    project.finish('POST', ROUTERS, { name: 'r', network: 'global/networks/default', nats });
+    expect(project.refusal('DELETE', 'regions/us-east1/addresses/a')).toContain(
+      `being used by 'projects/p1/${ROUTERS}/r'`,
+    );
+  });
+
+  test.each([
+    ['natIps', { ...NAT, natIpAllocateOption: 'MANUAL_ONLY' }],
+    ['sourceSubnetworkIpRangesToNat', { name: 'nat', natIpAllocateOption: 'AUTO_ONLY' }],
+    ['name', { ...NAT, name: '' }],
+  ])('refuse a gateway without its %s', (field, nat) => {
+    const body = { name: 'r', network: 'global/networks/default', nats: [nat] };
+    expect(testProject().refusal('POST', ROUTERS, body)).toMatch(`'resource.nats[0].${field}'`);
+  });
+
+  test('refuse two gateways of one name', () => {
+    const body = { name: 'r', network: 'global/networks/default', nats: [NAT, NAT] };
+    expect(testProject().refusal('POST', ROUTERS, body)).toMatch(/^400 .*'resource.nats\[1\].name'/);
+  });
+});
+
+describe('preview', () => {
+  test('shows what an update would make, and makes nothing', () => {
+    const project = projectWithRouter();
+    const { body } = project.send('POST', `${ROUTERS}/r/preview`, { bgp: { asn: 64_514 } });
+    expect(body).toMatchObject({ resource: { name: 'r', bgp: { asn: 64_514, advertiseMode: 'DEFAULT' } } });
+    expect(project.get(`${ROUTERS}/r`)).not.toHaveProperty('bgp');
+  });
+});
+
+describe('getRouterStatus', () => {
+  test('has every peer down and every gateway without a machine', () => {
+    const bgpPeers = [{ name: 'peer', peerAsn: 65_001, peerIpAddress: '169.254.0.2' }];
+    const status = projectWithRouter({ nats: [NAT], bgp: { asn: 64_514 }, bgpPeers }).get(
+      `${ROUTERS}/r/getRouterStatus`,
+    );
+    expect(status).toMatchObject({
+      kind: 'compute#routerStatusResponse',
+      result: {
+        network: expect.stringMatching(/\/networks\/default$/),
+        bgpPeerStatus: [{ name: 'peer', status: 'DOWN', peerIpAddress: '169.254.0.2', numLearnedRoutes: 0 }],
+        natStatus: [{ name: 'nat', numVmEndpointsWithNatMappings: 0 }],
+      },
+    });
+  });
+});
+
+describe.each([
+  ['RoutePolicy', 'RoutePolicies', 'policy', 'ROUTE_POLICY_TYPE_IMPORT'],
+  ['NamedSet', 'NamedSets', 'namedSet', 'NAMED_SET_TYPE_PREFIX'],
+])('%s', (noun, plural, parameter, type) => {
+  const one = (project: TestProject) => asObject(project.get(`${ROUTERS}/r/get${noun}?${parameter}=x`)['resource']);
+
+  test('is made by an update, changed with its fingerprint, listed and deleted', () => {
+    const project = projectWithRouter();
+    project.finish('POST', `${ROUTERS}/r/update${noun}`, { name: 'x', type });
+    expect(one(project)).toMatchObject({ name: 'x', type });
+    const { fingerprint } = one(project);
+    project.finish('POST', `${ROUTERS}/r/patch${noun}`, { name: 'x', description: 'd', fingerprint });
+    expect(one(project)).toMatchObject({ type, description: 'd' });
+    const stale = { name: 'x', description: 'e', fingerprint };
+    expect(project.refusal('POST', `${ROUTERS}/r/patch${noun}`, stale)).toMatch(/^412 /);
+    expect(asArray(project.get(`${ROUTERS}/r/list${plural}`)['result'])).toHaveLength(1);
+    project.finish('PATCH', `${ROUTERS}/r`, { description: 'the router changes, its parts do not' });
+    expect(one(project)).toMatchObject({ description: 'd' });
+    project.finish('POST', `${ROUTERS}/r/delete${noun}?${parameter}=x`);
+    expect(project.refusal('GET', `${ROUTERS}/r/get${noun}?${parameter}=x`)).toMatch(/^400 /);
+    expect(project.get(`${ROUTERS}/r/list${plural}`)).not.toHaveProperty('result');
+  });
+
+  test('must exist to be patched or deleted', () => {
+    const project = projectWithRouter();
+    expect(project.refusal('POST', `${ROUTERS}/r/patch${noun}`, { name: 'x' })).toMatch(/^400 /);
+    expect(project.refusal('POST', `${ROUTERS}/r/delete${noun}?${parameter}=x`)).toMatch(/^400 /);
+  });
+});

@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asObject } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import type { Collection } from '../collection.ts';
+import { completeRouter } from './router-defaults.ts';
+import { getRouterStatus } from './router-status.ts';
+import { preview } from './router-preview.ts';
+import { routerPartVerbs } from './router-parts.ts';
+
+function check(resource: JsonObject): void {
+  for (const field of ['nats', 'interfaces', 'bgpPeers']) checkNames(field, asArray(resource[field]).map(asObject));
+  for (const [index, item] of asArray(resource['nats']).entries()) {
+    const nat = asObject(item);
+    const field = `resource.nats[${index}]`;
+    if (nat['sourceSubnetworkIpRangesToNat'] === undefined && nat['sourceSubnetworkIpRangesToNat64'] === undefined) {
+      throw required(`${field}.sourceSubnetworkIpRangesToNat`);
+    }
+    if (nat['natIpAllocateOption'] === 'MANUAL_ONLY' && asArray(nat['natIps']).length === 0) {
+      throw invalid(`${field}.natIps`, '', 'Addresses must be given when natIpAllocateOption is MANUAL_ONLY.');
+    }
+    if (nat['natIpAllocateOption'] === 'AUTO_ONLY' && asArray(nat['natIps']).length > 0) {
+      throw invalid(`${field}.natIps`, nat['natIps'], 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
+    }
+  }
+}
+
+function checkNames(field: string, items: readonly JsonObject[]): void {
+  const seen = new Set<unknown>();
+  for (const [index, { name }] of items.entries()) {
+    if (name === undefined || name === '') throw required(`resource.${field}[${index}].name`);
+    if (seen.has(name)) throw invalid(`resource.${field}[${index}].name`, name, 'The name is used already.');
+    seen.add(name);
+  }
+}
+
+export const routers: Collection = {
+  name: 'routers',
+  collections: ['routers'],
+  required: ['network'],
+  immutable: ['network'],
+  acceptsValues: { 'RouterNat.natIpAllocateOption': ['USE_SHARED_RANGES'] },
+  references: {
+    'Router.network': { to: ['networks'] },
+    'RouterNat.natIps': { to: ['addresses'] },
+    'RouterNat.drainNatIps': { to: ['addresses'] },
+    'RouterNatSubnetworkToNat.name': { to: ['subnetworks'] },
+    'RouterNatSubnetworkToNat64.name': { to: ['subnetworks'] },
+    'RouterNatRuleAction.sourceNatActiveIps': { to: ['addresses'] },
+    'RouterNatRuleAction.sourceNatDrainIps': { to: ['addresses'] },
+    'RouterNatRuleAction.sourceNatActiveRanges': { to: ['subnetworks'] },
+    'RouterNatRuleAction.sourceNatDrainRanges': { to: ['subnetworks'] },
+    'RouterInterface.linkedVpnTunnel': { to: ['vpnTunnels'] },
+    'RouterInterface.linkedInterconnectAttachment': { to: ['interconnectAttachments'] },
+    'RouterInterface.subnetwork': { to: ['subnetworks'] },
+    'RouterBgpPeer.routerApplianceInstance': { to: ['instances'] },
+  },
+  complete: completeRouter,
+  check,
+  verbs: { getRouterStatus, preview, ...routerPartVerbs },
+  assumed: ['getRouterStatus'],
+};

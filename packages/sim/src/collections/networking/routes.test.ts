@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { asString } from '../../engine/json.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+const BODY = { name: 'r', network: 'global/networks/n', destRange: '10.9.0.0/16', priority: 900 };
+const GATEWAY = 'global/gateways/default-internet-gateway';
+
+function projectWithNetwork(): TestProject {
+  const project = testProject();
+  project.finish('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: false });
+  return project;
+}
+
+const routesOf = (project: TestProject, network: string) =>
+  project.list('global/routes').filter((route) => asString(route['network']).endsWith(`/networks/${network}`));
+
+describe('routes that make themselves', () => {
+  test('lead from a new network to the internet', () => {
+    expect(routesOf(projectWithNetwork(), 'n')).toMatchObject([
+      { destRange: '0.0.0.0/0', priority: 1000, nextHopGateway: expect.stringMatching(/\/default-internet-gateway$/) },
+    ]);
+  });
+
+  test('lead to each subnetwork, and go with it', () => {
+    const project = projectWithNetwork();
+    const body = { name: 's', network: 'global/networks/n', ipCidrRange: '10.1.0.0/24' };
+    project.finish('POST', 'regions/us-east1/subnetworks', body);
+    const [, local] = routesOf(project, 'n').toSorted((a, b) => Number(b['priority']) - Number(a['priority']));
+    expect(local).toMatchObject({
+      name: expect.stringMatching(/^default-route-r-[0-9a-f]{16}$/),
+      description: 'Default local route to the subnetwork 10.1.0.0/24.',
+      destRange: '10.1.0.0/24',
+      priority: 0,
+      nextHopNetwork: expect.stringMatching(/\/networks\/n$/),
+    });
+    expect(project.refusal('DELETE', `global/routes/${asString(local?.['name'])}`)).toMatch(/^400 .*cannot be deleted/);
+    project.finish('DELETE', 'regions/us-east1/subnetworks/s');
+    expect(routesOf(project, 'n')).toHaveLength(1);
+  });
+
+  test('do not keep their network from being deleted, and go with it', () => {
+    const project = projectWithNetwork();
+    expect(project.finish('DELETE', 'global/networks/n')).not.toHaveProperty('error');
+    expect(routesOf(project, 'n')).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  test('keep their network from being deleted', () => {
+    const project = projectWithNetwork();
+    project.finish('POST', 'global/routes', { ...BODY, nextHopGateway: GATEWAY });
+    expect(JSON.stringify(project.finish('DELETE', 'global/networks/n')['error'])).toContain(
+      "by 'projects/p1/global/routes/r'",
+    );
+  });
+
+  test('have exactly one next hop', () => {
+    const project = projectWithNetwork();
+    expect(project.refusal('POST', 'global/routes', BODY)).toBe("400 Required field 'resource.nextHop' not specified");
+    const two = { ...BODY, nextHopGateway: GATEWAY, nextHopIp: '10.1.0.2' };
+    expect(project.refusal('POST', 'global/routes', two)).toMatch(/^400 .*exactly one next hop/);
+  });
+
+  test.each([
+    ['destRange', '10.9.0.1/16'],
+    ['priority', 65_536],
+  ])('refuse the %s %s', (field, value) => {
+    const body = { ...BODY, nextHopGateway: GATEWAY, [field]: value };
+    expect(projectWithNetwork().refusal('POST', 'global/routes', body)).toMatch(
+      `400 Invalid value for field 'resource.${field}'`,
+    );
+  });
+
+  test('accept an address as the internal load balancer they lead to', () => {
+    const project = projectWithNetwork();
+    project.finish('POST', 'global/routes', { ...BODY, nextHopIlb: '10.1.0.7' });
+    expect(project.get('global/routes/r')['nextHopIlb']).toBe('10.1.0.7');
+  });
+});

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { nameOf } from '../../engine/self-link.ts';
+import { isAutomaticRoute } from './automatic-routes.ts';
+import type { Collection } from '../collection.ts';
+import { parseIpRange } from './ip-range.ts';
+
+const NEXT_HOPS = [
+  'nextHopGateway',
+  'nextHopIlb',
+  'nextHopInstance',
+  'nextHopIp',
+  'nextHopNetwork',
+  'nextHopVpnTunnel',
+];
+
+function check(resource: JsonObject): void {
+  const { destRange, priority } = resource;
+  const isIpv6 = typeof destRange === 'string' && destRange.includes(':');
+  if (typeof destRange === 'string' && !isIpv6 && parseIpRange(destRange) === undefined) {
+    throw invalid('resource.destRange', destRange, 'Must be a CIDR address range.');
+  }
+  if (Number(priority) < 0 || Number(priority) > 65_535) {
+    throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
+  }
+  const hops = NEXT_HOPS.filter((field) => resource[field] !== undefined);
+  if (hops.length === 0) throw required('resource.nextHop');
+  const [, second] = hops;
+  if (second !== undefined) {
+    throw invalid(`resource.${second}`, resource[second], 'A route has exactly one next hop.');
+  }
+}
+
+export const routes: Collection = {
+  name: 'routes',
+  collections: ['routes'],
+  references: {
+    'Route.network': { to: ['networks'] },
+    'Route.nextHopGateway': { to: ['gateways'], isUnchecked: true, isWeak: true },
+    // An address is accepted as well, and left as it is.
+    'Route.nextHopIlb': { to: ['forwardingRules'], isUnchecked: true },
+    'Route.nextHopInstance': { to: ['instances'] },
+    'Route.nextHopNetwork': { to: ['networks'] },
+    'Route.nextHopVpnTunnel': { to: ['vpnTunnels'] },
+  },
+  complete: (draft) => {
+    draft['description'] ??= '';
+    draft['priority'] ??= 1000;
+  },
+  check,
+  onDelete: (path, _entry, { transaction }) => {
+    const isLocal = isAutomaticRoute(transaction.state, path) && nameOf(path).startsWith('default-route-r-');
+    if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
+  },
+};

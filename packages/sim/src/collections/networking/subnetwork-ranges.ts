@@ -1,0 +1,75 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { nameOf, pathOf } from '../../engine/self-link.ts';
+import type { State } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { IpRange } from './ip-range.ts';
+import { parseIpRange } from './ip-range.ts';
+
+interface FieldRange {
+  readonly field: string;
+  readonly cidr: string;
+}
+
+/** Ranges that need no primary one: they are all IPv6, or come out of a range reserved elsewhere. */
+const needsNoRange = (resource: JsonObject): boolean =>
+  resource['stackType'] === 'IPV6_ONLY' ||
+  resource['reservedInternalRange'] !== undefined ||
+  resource['ipCollection'] !== undefined;
+
+/** @throws Refusal when a range is malformed, or overlaps another one of the network */
+export function checkSubnetworkRanges(resource: JsonObject, path: string, { state }: Transaction): void {
+  if (asString(resource['ipCidrRange']) === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
+  const network = pathOf(asString(resource['network'])) ?? '';
+  const taken = takenRanges(network, path, state);
+  for (const { field, cidr } of rangesOf(resource)) {
+    const range = parseIpRange(cidr);
+    if (range === undefined) throw invalid(field, cidr, 'Must be a CIDR address range.');
+    if (range.last - range.first < 7) throw invalid(field, cidr, 'The prefix length must be at most 29.');
+    const isInAutoSpace = overlaps(range, AUTO_SPACE) && state.get(network)?.resource['autoCreateSubnetworks'] === true;
+    if (isInAutoSpace && field === 'resource.ipCidrRange' && !isAutomatic(resource, network)) {
+      throw invalid(field, cidr, 'Extended subnetworks in auto subnet mode networks cannot overlap with 10.128.0.0/9.');
+    }
+    const conflict = taken.find((other) => overlaps(range, other.range));
+    if (conflict !== undefined) {
+      const [, , , region = '', , name = ''] = conflict.path.split('/');
+      const explanation = `Invalid IPCidrRange: ${cidr} conflicts with existing subnetwork '${name}' in region '${region}'.`;
+      throw invalid(field, cidr, explanation);
+    }
+    taken.push({ range, path });
+  }
+}
+
+/** What the subnetworks of auto mode networks are made of. */
+const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
+
+const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
+
+/** Whether the network brought the subnetwork with it, under its own name. */
+const isAutomatic = (resource: JsonObject, network: string): boolean => resource['name'] === nameOf(network);
+
+function rangesOf(resource: JsonObject): readonly FieldRange[] {
+  const primary = asString(resource['ipCidrRange']);
+  const ranges = primary === '' ? [] : [{ field: 'resource.ipCidrRange', cidr: primary }];
+  for (const [index, item] of asArray(resource['secondaryIpRanges']).entries()) {
+    const cidr = asString(asObject(item)['ipCidrRange']);
+    if (cidr !== '') ranges.push({ field: `resource.secondaryIpRanges[${index}].ipCidrRange`, cidr });
+  }
+  return ranges;
+}
+
+/** The ranges of all other subnetworks of a network. */
+function takenRanges(network: string, except: string, state: State): { range: IpRange; path: string }[] {
+  const taken: { range: IpRange; path: string }[] = [];
+  state.scanUsers(network, (user) => {
+    if (!user.includes('/subnetworks/') || user === except) return;
+    const resource = state.get(user)?.resource;
+    if (resource === undefined) return;
+    for (const { cidr } of rangesOf(resource)) {
+      const range = parseIpRange(cidr);
+      if (range !== undefined) taken.push({ range, path: user });
+    }
+  });
+  return taken;
+}

@@ -1,0 +1,30 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asArray, asObject } from '../../engine/json.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import type { Collection } from '../collection.ts';
+import { newExternalAddress } from './external-address.ts';
+import { getStatus } from './vpn-gateway-status.ts';
+
+function complete(draft: JsonDraft, { transaction }: { readonly transaction: Transaction }): void {
+  draft['gatewayIpVersion'] ??= 'IPV4';
+  draft['stackType'] ??= 'IPV4_ONLY';
+  const sent = asArray(draft['vpnInterfaces']).map(asObject);
+  // Every gateway has two interfaces; those on an interconnect attachment have no public address.
+  draft['vpnInterfaces'] = [0, 1].map((id) => {
+    const given = sent[id] ?? {};
+    const isPrivate = given['interconnectAttachment'] !== undefined;
+    return { ...(isPrivate ? {} : { ipAddress: newExternalAddress(transaction) }), ...given, id };
+  });
+}
+
+export const vpnGateways: Collection = {
+  name: 'vpnGateways',
+  collections: ['vpnGateways'],
+  references: {
+    'VpnGateway.network': { to: ['networks'] },
+    'VpnGatewayVpnGatewayInterface.interconnectAttachment': { to: ['interconnectAttachments'] },
+  },
+  fullOperationTypes: ['insert', 'delete'],
+  complete,
+  verbs: { getStatus },
+};

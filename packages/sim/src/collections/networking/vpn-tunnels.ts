@@ -1,0 +1,47 @@
+import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import type { Collection } from '../collection.ts';
+import { sha256 } from '../sha256.ts';
+
+const MASKED = '*************';
+
+/** No peer ever answers here. */
+function complete(draft: JsonDraft): void {
+  draft['ikeVersion'] ??= 2;
+  draft['status'] = 'NO_INCOMING_PACKETS';
+  draft['detailedStatus'] ??= 'No incoming packets from peer.';
+  const secret = draft['sharedSecret'];
+  if (typeof secret === 'string' && secret !== MASKED) {
+    draft['sharedSecretHash'] = sha256(secret);
+    draft['sharedSecret'] = MASKED;
+  }
+  draft['localTrafficSelector'] ??= ['0.0.0.0/0'];
+  draft['remoteTrafficSelector'] ??= ['0.0.0.0/0'];
+}
+
+function check(resource: JsonObject): void {
+  const { targetVpnGateway, vpnGateway, ikeVersion, peerIp } = resource;
+  if (targetVpnGateway !== undefined && vpnGateway !== undefined) {
+    throw invalid('resource.vpnGateway', vpnGateway, 'A tunnel is either of a VPN gateway or of a target VPN gateway.');
+  }
+  if (targetVpnGateway === undefined && vpnGateway === undefined) throw required('resource.vpnGateway');
+  if (targetVpnGateway !== undefined && peerIp === undefined) throw required('resource.peerIp');
+  if (resource['sharedSecret'] === undefined) throw required('resource.sharedSecret');
+  if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
+}
+
+export const vpnTunnels: Collection = {
+  name: 'vpnTunnels',
+  collections: ['vpnTunnels'],
+  references: {
+    'VpnTunnel.targetVpnGateway': { to: ['targetVpnGateways'] },
+    'VpnTunnel.vpnGateway': { to: ['vpnGateways'] },
+    'VpnTunnel.peerExternalGateway': { to: ['externalVpnGateways'] },
+    // The gateway of the other side may be in a project of its own.
+    'VpnTunnel.peerGcpGateway': { to: ['vpnGateways'], isUnchecked: true },
+    'VpnTunnel.router': { to: ['routers'] },
+  },
+  complete,
+  check,
+  assumed: ['insert'],
+};

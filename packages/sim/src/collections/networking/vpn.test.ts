@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+const REGION = 'regions/us-east1';
+const LINK = 'https://www.googleapis.com/compute/v1/projects/p1';
+const TUNNEL = {
+  vpnGateway: `${REGION}/vpnGateways/g`,
+  peerExternalGateway: 'global/externalVpnGateways/e',
+  peerExternalGatewayInterface: 0,
+  sharedSecret: 'secret',
+};
+
+function projectWithGateways(): TestProject {
+  const project = testProject();
+  project.finish('POST', `${REGION}/vpnGateways`, { name: 'g', network: 'global/networks/default' });
+  const interfaces = [{ id: 0, ipAddress: '203.0.113.1' }];
+  const body = { name: 'e', redundancyType: 'SINGLE_IP_INTERNALLY_REDUNDANT', interfaces };
+  project.finish('POST', 'global/externalVpnGateways', body);
+  return project;
+}
+
+describe('vpnGateways', () => {
+  test('have two interfaces with addresses of their own, and keep them', () => {
+    const project = projectWithGateways();
+    const gateway = project.get(`${REGION}/vpnGateways/g`);
+    const ipAddress = expect.stringMatching(/^3[45](\.\d{1,3}){3}$/);
+    expect(gateway).toMatchObject({
+      gatewayIpVersion: 'IPV4',
+      stackType: 'IPV4_ONLY',
+      vpnInterfaces: [
+        { id: 0, ipAddress },
+        { id: 1, ipAddress },
+      ],
+    });
+    const { labelFingerprint } = gateway;
+    project.finish('POST', `${REGION}/vpnGateways/g/setLabels`, { labels: { a: 'b' }, labelFingerprint });
+    expect(project.get(`${REGION}/vpnGateways/g`)['vpnInterfaces']).toEqual(gateway['vpnInterfaces']);
+  });
+
+  test('name their operations in full', () => {
+    const operation = testProject().finish('POST', `${REGION}/vpnGateways`, {
+      name: 'g',
+      network: 'global/networks/default',
+    });
+    expect(operation['operationType']).toBe('compute.vpnGateways.insert');
+  });
+
+  test('say whether both interfaces have a tunnel to a peer', () => {
+    const project = projectWithGateways();
+    expect(project.get(`${REGION}/vpnGateways/g/getStatus`)).toEqual({ result: {} });
+    project.finish('POST', `${REGION}/vpnTunnels`, { ...TUNNEL, name: 't0', vpnGatewayInterface: 0 });
+    const peerExternalGateway = `${LINK}/global/externalVpnGateways/e`;
+    expect(project.get(`${REGION}/vpnGateways/g/getStatus`)).toEqual({
+      result: {
+        vpnConnections: [
+          {
+            peerExternalGateway,
+            state: { state: 'CONNECTION_REDUNDANCY_NOT_MET', unsatisfiedReason: 'INCOMPLETE_TUNNELS_COVERAGE' },
+            tunnels: [
+              { tunnelUrl: `${LINK}/${REGION}/vpnTunnels/t0`, localGatewayInterface: 0, peerGatewayInterface: 0 },
+            ],
+          },
+        ],
+      },
+    });
+    project.finish('POST', `${REGION}/vpnTunnels`, { ...TUNNEL, name: 't1', vpnGatewayInterface: 1 });
+    expect(project.get(`${REGION}/vpnGateways/g/getStatus`)).toMatchObject({
+      result: { vpnConnections: [{ state: { state: 'CONNECTION_REDUNDANCY_MET' } }] },
+    });
+  });
+});
+
+describe('externalVpnGateways', () => {
+  test('have as many interfaces as their redundancy says', () => {
+    const body = { name: 'e', redundancyType: 'TWO_IPS_REDUNDANCY', interfaces: [{ id: 0, ipAddress: '203.0.113.1' }] };
+    expect(testProject().refusal('POST', 'global/externalVpnGateways', body)).toMatch(/needs 2 interfaces/);
+  });
+
+  test('name their operations in full', () => {
+    const operation = projectWithGateways().finish('DELETE', 'global/externalVpnGateways/e');
+    expect(operation['operationType']).toBe('compute.externalVpnGateways.delete');
+  });
+});
+
+describe('targetVpnGateways', () => {
+  test('are ready, and know their tunnels', () => {
+    const project = testProject();
+    project.finish('POST', `${REGION}/targetVpnGateways`, { name: 'g', network: 'global/networks/default' });
+    expect(project.get(`${REGION}/targetVpnGateways/g`)).toMatchObject({ description: '', status: 'READY' });
+    const targetVpnGateway = `${REGION}/targetVpnGateways/g`;
+    project.finish('POST', `${REGION}/vpnTunnels`, {
+      name: 't',
+      targetVpnGateway,
+      peerIp: '203.0.113.1',
+      sharedSecret: 's',
+    });
+    expect(project.get(`${REGION}/targetVpnGateways/g`)['tunnels']).toEqual([`${LINK}/${REGION}/vpnTunnels/t`]);
+    expect(project.refusal('DELETE', targetVpnGateway)).toMatch(/being used by/);
+  });
+});
+
+describe('vpnTunnels', () => {
+  test('never show their secret', () => {
+    const project = projectWithGateways();
+    project.finish('POST', `${REGION}/vpnTunnels`, { ...TUNNEL, name: 't', vpnGatewayInterface: 0 });
+    const tunnel = project.get(`${REGION}/vpnTunnels/t`);
+    expect(JSON.stringify(tunnel)).not.toContain('"secret"');
+    expect(tunnel).toMatchObject({
+      ikeVersion: 2,
+      sharedSecretHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      status: 'NO_INCOMING_PACKETS',
+    });
+  });
+
+  test.each([
+    ['a gateway', { vpnGateway: null }, 'resource.vpnGateway'],
+    ['a secret', { sharedSecret: null }, 'resource.sharedSecret'],
+    ['a known version', { ikeVersion: 3 }, 'resource.ikeVersion'],
+    ['only one gateway', { targetVpnGateway: `${REGION}/targetVpnGateways/x` }, 'resource.vpnGateway'],
+  ])('need %s', (_what, change, field) => {
+    const project = projectWithGateways();
+    project.finish('POST', `${REGION}/targetVpnGateways`, { name: 'x', network: 'global/networks/default' });
+    expect(project.refusal('POST', `${REGION}/vpnTunnels`, { ...TUNNEL, name: 't', ...change })).toContain(field);
+  });
+});

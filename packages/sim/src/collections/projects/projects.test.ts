@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { asObject } from '../../engine/json.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+/** `projects/p1` itself: a path relative to it would end in a slash. */
+const projectOf = ({ simulator }: TestProject, name = 'p1') =>
+  simulator.handle({ method: 'GET', url: `/compute/v1/projects/${name}` }).body ?? {};
+
+describe('projects', () => {
+  test('have common metadata with a fingerprint of its own', () => {
+    const project = testProject();
+    const before = asObject(projectOf(project)['commonInstanceMetadata']);
+    const items = [{ key: 'a', value: 'b' }];
+    project.finish('POST', 'setCommonInstanceMetadata', { items, fingerprint: before['fingerprint'] });
+    const after = asObject(projectOf(project)['commonInstanceMetadata']);
+    expect(after).toMatchObject({ kind: 'compute#metadata', items });
+    expect(after['fingerprint']).not.toBe(before['fingerprint']);
+    const stale = { items: [], fingerprint: before['fingerprint'] };
+    expect(project.refusal('POST', 'setCommonInstanceMetadata', stale)).toBe(
+      '412 Supplied fingerprint does not match current metadata fingerprint.',
+    );
+  });
+
+  test('export their usage until they are told not to', () => {
+    const project = testProject();
+    project.finish('POST', 'setUsageExportBucket', { bucketName: 'bucket', reportNamePrefix: 'x' });
+    expect(projectOf(project)['usageExportLocation']).toEqual({ bucketName: 'bucket', reportNamePrefix: 'x' });
+    project.finish('POST', 'setUsageExportBucket', {});
+    expect(projectOf(project)).not.toHaveProperty('usageExportLocation');
+  });
+
+  test('have tiers', () => {
+    const project = testProject();
+    project.finish('POST', 'setDefaultNetworkTier', { networkTier: 'STANDARD' });
+    project.finish('POST', 'setCloudArmorTier', { cloudArmorTier: 'CA_ENTERPRISE_PAYGO' });
+    expect(projectOf(project)).toMatchObject({ defaultNetworkTier: 'STANDARD', cloudArmorTier: 'CA_ENTERPRISE_PAYGO' });
+  });
+});
+
+function hostProject(): TestProject {
+  const project = testProject();
+  project.finish('POST', 'enableXpnHost');
+  return project;
+}
+
+describe('shared VPC', () => {
+  const SERVICE = { xpnResource: { id: 'service', type: 'PROJECT' } };
+
+  test('has hosts, which know their service projects and are known by them', () => {
+    const project = hostProject();
+    expect(projectOf(project)['xpnProjectStatus']).toBe('HOST');
+    project.finish('POST', 'enableXpnResource', SERVICE);
+    expect(project.get('getXpnResources')['resources']).toEqual([{ id: 'service', type: 'PROJECT' }]);
+    const host = project.simulator.handle({ method: 'GET', url: '/compute/v1/projects/service/getXpnHost' }).body;
+    expect(host).toMatchObject({ kind: 'compute#project', name: 'p1' });
+    expect(project.send('POST', 'listXpnHosts', {}).body?.['items']).toMatchObject([{ name: 'p1' }]);
+    expect(project.get('getXpnHost')).toEqual({});
+  });
+
+  test('lets go of a service project, and then of the host', () => {
+    const project = hostProject();
+    project.finish('POST', 'enableXpnResource', SERVICE);
+    expect(project.refusal('POST', 'disableXpnHost')).toMatch(/^400 .*still has service projects/);
+    project.finish('POST', 'disableXpnResource', SERVICE);
+    expect(project.get('getXpnResources')).not.toHaveProperty('resources');
+    expect(project.simulator.handle({ method: 'GET', url: '/compute/v1/projects/service/getXpnHost' }).body).toEqual(
+      {},
+    );
+    project.finish('POST', 'disableXpnHost');
+    expect(project.send('POST', 'listXpnHosts', {}).body).not.toHaveProperty('items');
+  });
+
+  test('gives a service project one host, which must be one', () => {
+    const project = testProject();
+    expect(project.refusal('POST', 'enableXpnResource', SERVICE)).toMatch(/^400 .*not a shared VPC host/);
+    project.finish('POST', 'enableXpnHost');
+    expect(project.refusal('POST', 'enableXpnResource', {})).toMatch(/resource.xpnResource.id/);
+    project.finish('POST', 'enableXpnResource', SERVICE);
+    expect(project.refusal('POST', 'enableXpnResource', SERVICE)).toMatch(/service project of 'p1' already/);
+    const other = { xpnResource: { id: 'other' } };
+    expect(project.refusal('POST', 'disableXpnResource', other)).toMatch(/^400 .*not a service project/);
+  });
+});

@@ -1,0 +1,73 @@
+import type { JsonObject } from '../../engine/json.ts';
+import type { State } from '../../engine/state.ts';
+import type { QuotaLimit, UsageRule } from '../../engine/usage.ts';
+import { regionOfZone } from '../geography.ts';
+import type { QuotaMetric } from './quota-metrics.ts';
+import { quotaMetrics } from './quota-metrics.ts';
+
+const ofLevel = (level: QuotaMetric['level']): readonly QuotaMetric[] =>
+  quotaMetrics.filter((metric) => metric.level === level);
+
+const ONE = (): number => 1;
+
+/** By kind of scope and collection, as `zones/instances`. */
+const BY_COLLECTION: ReadonlyMap<string, readonly QuotaMetric[]> = new Map(
+  quotaMetrics.map(({ scope, segment }) => [
+    `${scope}/${segment}`,
+    quotaMetrics.filter((metric) => metric.scope === scope && metric.segment === segment),
+  ]),
+);
+
+/** Under which key usage is counted. @param scope `projects/p` or `projects/p/regions/r` */
+export const quotaKey = (scope: string, metric: string): string => `${scope}/${metric}`;
+
+/** What the resources directly in a path, such as `projects/p/zones/z/instances`, use of which quotas. */
+function quotasUsedIn(parent: string): readonly UsageRule[] {
+  const [, project = '', scope = '', place = '', last = ''] = parent.split('/');
+  const metrics = BY_COLLECTION.get(scope === 'global' ? `global/${place}` : `${scope}/${last}`) ?? [];
+  const region = scope === 'zones' ? regionOfZone(place) : place;
+  return metrics.map(({ metric, level, amountOf = ONE }) => ({
+    key: quotaKey(level === 'project' ? `projects/${project}` : `projects/${project}/regions/${region}`, metric),
+    amountOf,
+  }));
+}
+
+/** How many answers {@link createUsageIndex} keeps. */
+const KEPT_ANSWERS = 10_000;
+
+/** {@link quotasUsedIn}, which is asked with every write, with a memory for its answers. */
+export function createUsageIndex(): (parent: string) => readonly UsageRule[] {
+  const known = new Map<string, readonly UsageRule[]>();
+  return (parent) => {
+    const found = known.get(parent);
+    if (found !== undefined) return found;
+    const rules = quotasUsedIn(parent);
+    if (known.size >= KEPT_ANSWERS) known.clear();
+    known.set(parent, rules);
+    return rules;
+  };
+}
+
+const DEFAULTS: ReadonlyMap<string, QuotaLimit> = new Map(
+  quotaMetrics.map(({ level, metric, limit }) => [`${level}/${metric}`, { limit, failure: 'atOnce' }]),
+);
+
+/** The limit of a project that never asked for more; undefined for a key of nothing that is limited. */
+export function defaultLimit(key: string): QuotaLimit | undefined {
+  const segments = key.split('/');
+  return DEFAULTS.get(`${segments.length > 3 ? 'region' : 'project'}/${segments.at(-1)}`);
+}
+
+/** `quotas` as a project (`projects/p`) or a region (`projects/p/regions/r`) shows them. */
+function quotasOf(level: QuotaMetric['level'], scope: string, state: State): readonly JsonObject[] {
+  return ofLevel(level).map(({ metric, limit }) => {
+    const key = quotaKey(scope, metric);
+    return { metric, limit: state.quotas.get(key)?.limit ?? limit, usage: state.usage.get(key) ?? 0 };
+  });
+}
+
+/** `quotas` of a project. @param path `projects/p` */
+export const projectQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('project', path, state);
+
+/** `quotas` of a region, for what is in it and in its zones. @param path `projects/p/regions/r` */
+export const regionQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('region', path, state);

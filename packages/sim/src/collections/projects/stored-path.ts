@@ -1,0 +1,47 @@
+import type { Call } from '../call.ts';
+import { nameOf } from '../../engine/self-link.ts';
+import type { State } from '../../engine/state.ts';
+import { projectNumberOf } from './project-number.ts';
+
+const NUMBER = /^\d+$/;
+
+/** The path that a resource is stored under, where a request names its project by number or itself by its id. */
+export function storedPath(path: string, state: State): string {
+  const named = withProjectId(path, state);
+  const name = nameOf(named);
+  if (!NUMBER.test(name) || state.get(named) !== undefined) return named;
+  return state.pathOfId(named.slice(0, -name.length - 1), name) ?? named;
+}
+
+/** The path with the id of its project, where it has the number of one that is known. */
+export function withProjectId(path: string, state: State): string {
+  const [collection, project = '', ...rest] = path.split('/');
+  if (collection !== 'projects' || !NUMBER.test(project)) return path;
+  const id = projectOfNumber(project, state);
+  return id === undefined ? path : ['projects', id, ...rest].join('/');
+}
+
+/** The id of the project with this number; undefined if no project in use has it. */
+export function projectOfNumber(number: string, state: State): string | undefined {
+  let found: string | undefined;
+  state.scanCollection('projects', '', (path) => {
+    const id = nameOf(path);
+    if (!NUMBER.test(id) && projectNumberOf(id) === number) found = id;
+    return found === undefined;
+  });
+  return found;
+}
+
+/** The call with the id of its project in every place, where it was sent with the number of one that is known. */
+export function onProjectId(call: Call, state: State): Call {
+  const id = NUMBER.test(call.project) ? projectOfNumber(call.project, state) : undefined;
+  if (id === undefined) return call;
+  return {
+    ...call,
+    project: id,
+    parameters: { ...call.parameters, project: id },
+    scope: withProjectId(call.scope, state),
+    parent: withProjectId(call.parent, state),
+    path: withProjectId(call.path, state),
+  };
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asObject, asString } from '../../engine/json.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { findImage } from './image-reference.ts';
+
+/** What the service says when something is made of an image that is deprecated. @param image link */
+export function warnOfDeprecation(image: string, project: string, transaction: Transaction): readonly JsonObject[] {
+  const found = findImage(image, project, transaction);
+  const { state, replacement } = asObject(found?.resource['deprecated']);
+  if (found === undefined || state !== 'DEPRECATED') return [];
+  const { path } = found;
+  const resourceName = { key: 'resource_name', value: path };
+  const newer = pathOf(asString(replacement));
+  if (newer === undefined) {
+    const message = `The resource '${path}' is deprecated.`;
+    return [{ code: 'DEPRECATED_RESOURCE_USED', message, data: [resourceName] }];
+  }
+  const suggestion = `A suggested replacement is '${newer}'.`;
+  return [
+    {
+      code: 'DEPRECATED_RESOURCE_USED',
+      message: `The resource '${path}' is deprecated. ${suggestion}`,
+      data: [resourceName, { key: 'replacement_suggestion', value: suggestion }],
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import { seedOf } from '../../engine/token.ts';
+import type { Collection } from '../collection.ts';
+
+/** Text, default size and sizes that are taken, in GB: those of the documentation. */
+const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeGb: number, sizes: string]>> = {
+  'hyperdisk-balanced': ['Hyperdisk Balanced Persistent Disk', 100, '4GB-65536GB'],
+  'hyperdisk-balanced-high-availability': ['Hyperdisk Balanced High Availability Persistent Disk', 100, '4GB-65536GB'],
+  'hyperdisk-extreme': ['Hyperdisk Extreme Persistent Disk', 1000, '64GB-65536GB'],
+  'hyperdisk-ml': ['Hyperdisk ML Persistent Disk', 100, '4GB-65536GB'],
+  'hyperdisk-throughput': ['Hyperdisk Throughput Persistent Disk', 2048, '2048GB-32768GB'],
+  'local-ssd': ['Local SSD', 375, '375GB-375GB'],
+  'pd-balanced': ['Balanced Persistent Disk', 100, '10GB-65536GB'],
+  'pd-extreme': ['Extreme Persistent Disk', 1000, '500GB-65536GB'],
+  'pd-ssd': ['SSD Persistent Disk', 100, '10GB-65536GB'],
+  'pd-standard': ['Standard Persistent Disk', 500, '10GB-65536GB'],
+};
+
+/** Types a disk in two zones may have, and the least size of each in GB. */
+const REGIONAL: Readonly<Record<string, string>> = {
+  'hyperdisk-balanced-high-availability': '4GB-65536GB',
+  'pd-balanced': '10GB-65536GB',
+  'pd-ssd': '10GB-65536GB',
+  'pd-standard': '200GB-65536GB',
+};
+
+const isRegional = (scope: string): boolean => scope.split('/')[2] === 'regions';
+
+function get(scope: string, name: string): JsonObject | undefined {
+  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  const sizes = isRegional(scope) ? (Object.hasOwn(REGIONAL, name) ? REGIONAL[name] : undefined) : type?.[2];
+  if (type === undefined || sizes === undefined) return undefined;
+  const [description, defaultSizeGb] = type;
+  return {
+    kind: 'compute#diskType',
+    id: String(30_000 + (seedOf(name) % 1000)),
+    creationTimestamp: '1969-12-31T16:00:00.000-08:00',
+    name,
+    description,
+    validDiskSize: sizes,
+    [isRegional(scope) ? 'region' : 'zone']: linkOf(scope),
+    selfLink: linkOf(`${scope}/diskTypes/${name}`),
+    defaultDiskSizeGb: String(defaultSizeGb),
+  };
+}
+
+/** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
+export const defaultSizeOf = (scope: string, type: string): string | undefined => {
+  const size = get(scope, type)?.['defaultDiskSizeGb'];
+  return typeof size === 'string' ? size : undefined;
+};
+
+export const diskTypes: Collection = {
+  name: 'diskTypes',
+  collections: ['diskTypes', 'regionDiskTypes'],
+  fixed: { names: (scope) => Object.keys(isRegional(scope) ? REGIONAL : TYPES), get },
+};

@@ -1,0 +1,109 @@
+import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
+import { asArray, asString } from '../../engine/json.ts';
+import { invalid } from '../../engine/refusal.ts';
+import { linkOf, nameOf, projectOf } from '../../engine/self-link.ts';
+import type { Entry, State } from '../../engine/state.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { warnOfDeprecation } from './deprecated-image.ts';
+import { copySource, findSource } from './disk-source.ts';
+import { defaultSizeOf } from './disk-types.ts';
+import { hideEncryptionKeys } from './encryption-keys.ts';
+import { findImage } from './image-reference.ts';
+import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
+import { newSnapshot } from './snapshots.ts';
+
+/** What a new disk needs besides its own fields. */
+export type DiskContext = Pick<WriteContext, 'transaction'> & {
+  readonly scope: string;
+  readonly project: string;
+  /** Names of the fields of source and size in messages. */
+  readonly sourcePrefix?: string;
+  readonly sizeField?: string;
+};
+
+/** Fills what the service fills in a new disk. @throws Refusal for a source or type that does not exist */
+export function completeNewDisk(draft: JsonDraft, context: DiskContext): void {
+  const { transaction, scope, project, sourcePrefix = 'resource.', sizeField = 'resource.sizeGb' } = context;
+  hideEncryptionKeys(draft);
+  draft['status'] = 'READY';
+  draft['physicalBlockSizeBytes'] ??= '4096';
+  draft['enableConfidentialCompute'] ??= false;
+  const type = nameOf(asString(draft['type'] ?? 'pd-standard'));
+  const defaultSize = defaultSizeOf(scope, type);
+  if (defaultSize === undefined) {
+    throw invalid('resource.type', draft['type'], 'The referenced diskType resource cannot be found.');
+  }
+  draft['type'] = linkOf(`${scope}/diskTypes/${type}`);
+  const source = findSource(draft, project, transaction, sourcePrefix);
+  if (source !== undefined) copySource(source, draft);
+  draft['sizeGb'] ??= source?.sizeGb ?? defaultSize;
+  if (source !== undefined && Number(draft['sizeGb']) < Number(source.sizeGb)) {
+    const explanation = `Requested disk size cannot be smaller than the ${source.kind} size (${source.sizeGb} GB)`;
+    throw invalid(sizeField, draft['sizeGb'], explanation);
+  }
+}
+
+function complete(draft: JsonDraft, context: WriteContext): void {
+  const { call, before } = context;
+  if (before !== undefined) return;
+  if (draft['replicaZones'] !== undefined) {
+    // Terraform calls them `projects/p/global/zones/z`, and is understood.
+    const names = asArray(draft['replicaZones']).map((zone) => nameOf(asString(zone)));
+    draft['replicaZones'] = names.map((zone) => linkOf(`projects/${call.project}/zones/${zone}`));
+  }
+  const sourceImage = call.query.get('sourceImage');
+  if (sourceImage !== undefined) draft['sourceImage'] ??= sourceImage;
+  completeNewDisk(draft, { ...context, scope: call.scope, project: call.project });
+}
+
+function derive(path: string, { resource }: Entry, state: State): JsonObject {
+  const users: Json[] = [];
+  state.scanUsers(path, (user, isWeak) => {
+    if (!isWeak && user.includes('/instances/')) users.push(linkOf(user));
+  });
+  // The image that a disk was made of is forgotten when it is deleted (documented).
+  const image = isImageGone(resource, path, state) ? { sourceImage: undefined } : {};
+  return users.length > 0 ? { ...image, users } : image;
+}
+
+function isImageGone({ sourceImage, sourceImageId }: JsonObject, path: string, state: State): boolean {
+  if (sourceImage === undefined) return false;
+  return findImage(asString(sourceImage), projectOf(path), state)?.resource['id'] !== sourceImageId;
+}
+
+const createSnapshot: Verb = (call, transaction) => {
+  const disk = calledResource(call, transaction);
+  newSnapshot(call.body, { path: call.path, resource: disk.resource }, call, transaction);
+  return { operation: 'running' };
+};
+
+const resize: Verb = (call, transaction) => {
+  const disk = calledResource(call, transaction);
+  const sizeGb = asString(call.body['sizeGb']);
+  const current = asString(disk.resource['sizeGb']);
+  if (!(Number(sizeGb) > Number(current))) {
+    const explanation = `New disk size '${sizeGb}' must be larger than existing size '${current}'.`;
+    throw invalid('sizeGb', sizeGb, explanation);
+  }
+  return { write: { ...disk, resource: { ...disk.resource, sizeGb } } };
+};
+
+export const disks: Collection = {
+  name: 'disks',
+  collections: ['disks', 'regionDisks'],
+  // Terraform sends the zone with a snapshot, which has none (observed).
+  ignores: ['zone'],
+  immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
+  references: {
+    'Disk.replicaZones': { to: ['zones'], isWeak: true },
+    'Disk.resourcePolicies': { to: ['resourcePolicies'] },
+    'Disk.storagePool': { to: ['storagePools'] },
+  },
+  operationTypes: { resize: 'resizeDisk' },
+  complete,
+  findWarnings: ({ sourceImage }, { call, transaction }) =>
+    sourceImage === undefined ? [] : warnOfDeprecation(asString(sourceImage), call.project, transaction),
+  derive,
+  verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies },
+};

@@ -1,0 +1,16 @@
+import type { Collection } from '../collection.ts';
+import { newestPublicImage, publicImage } from './public-images.ts';
+
+/** What a family leads to in a zone; the same everywhere here. Only families of public images have a view. */
+export const imageFamilyViews: Collection = {
+  name: 'imageFamilyViews',
+  collections: ['imageFamilyViews'],
+  fixed: {
+    names: () => [],
+    get: (scope, family) => {
+      const project = scope.split('/')[1] ?? '';
+      const name = newestPublicImage(project, family);
+      return name === undefined ? undefined : { image: publicImage(project, name) };
+    },
+  },
+};

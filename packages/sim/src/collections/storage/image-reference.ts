@@ -1,0 +1,51 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { referencedPath } from '../../engine/reference-path.ts';
+import type { State } from '../../engine/state.ts';
+import type { Transaction } from '../../engine/transaction.ts';
+import { newestPublicImage, publicImage } from './public-images.ts';
+
+/** Where images are looked for. */
+type Entries = State | Transaction;
+
+/** An image and where it is. */
+export interface Image {
+  readonly path: string;
+  readonly resource: JsonObject;
+}
+
+/**
+ * The image that a reference leads to: it may name an image, or a family in either of its two spellings
+ * (`…/global/images/family/debian-12`, `…/zones/z/imageFamilyViews/debian-12`).
+ *
+ * @returns undefined if there is none, or the text is no reference
+ */
+export function findImage(reference: string, project: string, entries: Entries): Image | undefined {
+  const path = referencedPath(reference, project);
+  const owner = path?.split('/')[1] ?? '';
+  const family = /\/(?:images\/family|imageFamilyViews)\/([^/]+)$/.exec(path ?? '')?.[1];
+  if (family !== undefined) return newestOfFamily(owner, family, entries);
+  const name = /\/global\/images\/([^/]+)$/.exec(path ?? '')?.[1];
+  return name === undefined ? undefined : imageAt(owner, name, entries);
+}
+
+function imageAt(project: string, name: string, entries: Entries): Image | undefined {
+  const path = `projects/${project}/global/images/${name}`;
+  const resource = publicImage(project, name) ?? entries.get(path)?.resource;
+  return resource === undefined ? undefined : { path, resource };
+}
+
+/** The newest image of a family that is not deprecated. */
+export function newestOfFamily(project: string, family: string, entries: Entries): Image | undefined {
+  const publicName = newestPublicImage(project, family);
+  if (publicName !== undefined) return imageAt(project, publicName, entries);
+  let newest: Image | undefined;
+  const state = 'state' in entries ? entries.state : entries;
+  state.scanCollection(`projects/${project}/global/images`, '', (path, { resource }) => {
+    if (resource['family'] !== family || resource['deprecated'] !== undefined) return;
+    if (newest === undefined || createdAt(resource) >= createdAt(newest.resource)) newest = { path, resource };
+  });
+  return newest;
+}
+
+const createdAt = ({ creationTimestamp }: JsonObject): number => Date.parse(asString(creationTimestamp));

@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import { seedOf } from '../../engine/token.ts';
+import type { Collection } from '../collection.ts';
+import { licenseCodeOf, publicLicenseNames } from './public-images.ts';
+
+const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
+
+/** The license of a public operating system. */
+function publicLicense(scope: string, name: string): JsonObject | undefined {
+  if (!publicLicenseNames(projectOfScope(scope)).includes(name)) return undefined;
+  const path = `${scope}/licenses/${name}`;
+  return {
+    kind: 'compute#license',
+    id: String(1_000_000 + (seedOf(path) % 1_000_000)),
+    creationTimestamp: '1969-12-31T16:00:00.000-08:00',
+    name,
+    licenseCode: licenseCodeOf(name),
+    chargesUseFee: false,
+    transferable: true,
+    selfLink: linkOf(path),
+  };
+}
+
+export const licenses: Collection = {
+  name: 'licenses',
+  collections: ['licenses'],
+  complete: (draft, { transaction }) => {
+    draft['licenseCode'] ??= transaction.newId();
+    draft['chargesUseFee'] ??= false;
+    draft['transferable'] ??= true;
+    draft['selfLinkWithId'] ??= asString(draft['selfLink']).replace(/[^/]+$/, asString(draft['id']));
+  },
+  fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense },
+};

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { linkOf } from '../../engine/self-link.ts';
+import { seedOf } from '../../engine/token.ts';
+import type { Collection } from '../collection.ts';
+
+/** What pools of one type can hold. */
+export interface StoragePoolType {
+  readonly description: string;
+  /** Least and most capacity in GB. */
+  readonly capacityGb: readonly [least: number, most: number];
+  readonly iops?: readonly [least: number, most: number];
+  readonly throughput: readonly [least: number, most: number];
+}
+
+/** Limits of the documentation. */
+const TYPES: Readonly<Record<string, StoragePoolType>> = {
+  'hyperdisk-balanced': {
+    description: 'Hyperdisk Balanced Storage Pool',
+    capacityGb: [10_240, 5_242_880],
+    iops: [0, 4_000_000],
+    throughput: [0, 102_400],
+  },
+  'hyperdisk-throughput': {
+    description: 'Hyperdisk Throughput Storage Pool',
+    capacityGb: [10_240, 5_242_880],
+    throughput: [100, 102_400],
+  },
+};
+
+export const storagePoolTypeOf = (name: string): StoragePoolType | undefined =>
+  Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+
+function get(scope: string, name: string): JsonObject | undefined {
+  const type = storagePoolTypeOf(name);
+  if (type === undefined) return undefined;
+  const { description, capacityGb, iops, throughput } = type;
+  return {
+    kind: 'compute#storagePoolType',
+    id: String(1000 + (seedOf(name) % 1000)),
+    creationTimestamp: '1969-12-31T16:00:00.000-08:00',
+    name,
+    description,
+    zone: linkOf(scope),
+    selfLink: linkOf(`${scope}/storagePoolTypes/${name}`),
+    minPoolProvisionedCapacityGb: String(capacityGb[0]),
+    maxPoolProvisionedCapacityGb: String(capacityGb[1]),
+    ...(iops === undefined ? {} : { minPoolProvisionedIops: String(iops[0]), maxPoolProvisionedIops: String(iops[1]) }),
+    minPoolProvisionedThroughput: String(throughput[0]),
+    maxPoolProvisionedThroughput: String(throughput[1]),
+    supportedDiskTypes: [name],
+  };
+}
+
+export const storagePoolTypes: Collection = {
+  name: 'storagePoolTypes',
+  collections: ['storagePoolTypes'],
+  fixed: { names: () => Object.keys(TYPES), get },
+};

@@ -1,0 +1,67 @@
+import type { JsonDraft } from '../../engine/json.ts';
+import { asString } from '../../engine/json.ts';
+import { invalid, required } from '../../engine/refusal.ts';
+import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { State } from '../../engine/state.ts';
+import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { storagePoolTypeOf } from './storage-pool-types.ts';
+
+function complete(draft: JsonDraft, { call, path }: WriteContext): void {
+  draft['capacityProvisioningType'] ??= 'STANDARD';
+  draft['performanceProvisioningType'] ??= 'STANDARD';
+  draft['state'] = 'READY';
+  const type = nameOf(asString(draft['storagePoolType']));
+  draft['storagePoolType'] = linkOf(`${call.scope}/storagePoolTypes/${type}`);
+  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+}
+
+/** Paths of the disks in a pool. */
+function disksIn(pool: string, state: State): readonly string[] {
+  const disks: string[] = [];
+  state.scanUsers(pool, (user) => {
+    if (user.includes('/disks/')) disks.push(user);
+  });
+  return disks;
+}
+
+const listDisks: Verb = (call, transaction) => ({
+  list: disksIn(call.path, transaction.state).flatMap((path) => {
+    const disk = transaction.get(path)?.resource;
+    if (disk === undefined) return [];
+    const { name, type, sizeGb, status, creationTimestamp } = disk;
+    return [{ disk: linkOf(path), name, type, sizeGb, status, creationTimestamp }];
+  }),
+});
+
+export const storagePools: Collection = {
+  name: 'storagePools',
+  collections: ['storagePools'],
+  required: ['poolProvisionedCapacityGb', 'storagePoolType'],
+  immutable: ['storagePoolType'],
+  complete,
+  check: ({ storagePoolType, poolProvisionedCapacityGb }) => {
+    const type = storagePoolTypeOf(nameOf(asString(storagePoolType)));
+    if (type === undefined) {
+      const explanation = 'The referenced storagePoolType resource cannot be found.';
+      throw invalid('resource.storagePoolType', storagePoolType, explanation);
+    }
+    if (poolProvisionedCapacityGb === undefined) throw required('resource.poolProvisionedCapacityGb');
+    const [least, most] = type.capacityGb;
+    if (Number(poolProvisionedCapacityGb) >= least && Number(poolProvisionedCapacityGb) <= most) return;
+    const explanation = `Must be between ${least} and ${most}.`;
+    throw invalid('resource.poolProvisionedCapacityGb', poolProvisionedCapacityGb, explanation);
+  },
+  derive: (path, { resource }, state) => {
+    const paths = disksIn(path, state);
+    const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource['sizeGb'] ?? 0), 0);
+    const status = {
+      diskCount: String(paths.length),
+      totalProvisionedDiskCapacityGb: String(used),
+      poolUsedCapacityBytes: '0',
+      poolUserWrittenBytes: '0',
+      maxTotalProvisionedDiskCapacityGb: String(Number(resource['poolProvisionedCapacityGb']) * 5),
+    };
+    return { status, resourceStatus: status };
+  },
+  verbs: { listDisks },
+};
