@@ -1,4 +1,17 @@
 export { backendServicesObeyModel, healthChecksObeyModel } from './collection-obeys-model.ts';
+export { cloudsAgree } from './clouds-agree.ts';
+export type { ConformanceOptions } from './conformance-options.ts';
 export { foreignResourcesUntouched } from './foreign-resources-untouched.ts';
+export { CLOUD_LAWS } from './history/cloud-laws.ts';
+export type { CloudLaw } from './history/cloud-laws.ts';
+export type { ConformingCloud } from './history/collection-calls.ts';
+export { HISTORY_FORMAT, readHistory } from './history/history.ts';
+export type { History } from './history/history.ts';
+export { LawBrokenError } from './history/law-broken-error.ts';
+export type { Body, Change, Kind, Name, Step } from './history/step.ts';
 export type { LawOptions, MakeCloud } from './law.ts';
+export { replayHistory } from './replay-history.ts';
+export { failureLines, reportLines } from './report-lines.ts';
+export { runConformance } from './run-conformance.ts';
+export type { ConformanceFailure, ConformanceReport, LawReport } from './run-conformance.ts';
 export { syncIsIdempotent } from './sync-is-idempotent.ts';

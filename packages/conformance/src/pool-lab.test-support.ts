@@ -8,7 +8,7 @@ import {
   newBackendPool,
 } from '@gcepool/core';
 import { createGceCloud, type GceCloud } from '@gcepool/gce';
-import { createSimulator } from '@gcepool/sim';
+import { createSimulator, type Simulator } from '@gcepool/sim';
 
 /** An answer given in place of the simulator's. */
 export interface Refusal {
@@ -20,12 +20,17 @@ export interface Refusal {
 /** A pool on a simulated project, the calls it makes, and the means to meddle with both. */
 export interface PoolLab {
   readonly cloud: GceCloud;
+  readonly simulator: Simulator;
   readonly namer: Namer;
   readonly clock: Required<Clock> & { time: number };
   /** Calls since it was last emptied, without waits: `backendServices.insert k8s-be-80--uid`. */
   readonly calls: string[];
-  /** May answer a call itself: given the method, the path and how often that was called. `lost`: carried out, unanswered. */
-  answer: (call: string) => Refusal | 'lost' | undefined;
+  /** URLs of the same calls. */
+  readonly urls: string[];
+  /** May answer a call itself, given its method and path. `lost`: carried out, unanswered. `unsent`: not even that. */
+  answer: (call: string) => Refusal | 'lost' | 'unsent' | undefined;
+  /** The same for waits. */
+  answerWait: PoolLab['answer'];
   pool(options?: Partial<CloudBackendPoolOptions>): Backends;
   nodePool(zones?: readonly string[]): InstanceGroupPool;
   /** A request of somebody else. */
@@ -33,6 +38,8 @@ export interface PoolLab {
   service(nodePort?: number): Promise<BackendService>;
   check(nodePort?: number): Promise<HealthCheck>;
   group(zone?: string): Promise<InstanceGroup>;
+  /** Everything in the project, by path without `projects/p/`, operations aside. */
+  state(): Readonly<Record<string, unknown>>;
   /** Makes machines. */
   insertNodes(zone: string, ...names: readonly string[]): void;
 }
@@ -42,11 +49,14 @@ export const zoneB = 'us-central1-b';
 
 const API = 'https://compute.googleapis.com/compute/v1/projects/p/';
 
-/** A lab of its own for one test. */
-export function poolLab(): PoolLab {
-  const simulator = createSimulator();
+const MOST_PAUSES = 1_000;
+
+/** A lab of its own for one test, on a new project or on one that is there. */
+export function poolLab(simulator: Simulator = createSimulator()): PoolLab {
   const namer = new Namer('uid');
   const calls: string[] = [];
+  const urls: string[] = [];
+  let pauses = 0;
   const clock = {
     time: 0,
     now: () => clock.time,
@@ -58,12 +68,10 @@ export function poolLab(): PoolLab {
     const isWait = url.pathname.endsWith('/wait');
     const path = decodeURIComponent(url.pathname.split('/projects/p/')[1] ?? url.pathname);
     const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-    const said = isWait ? undefined : lab.answer(`${method} ${path}`);
+    const said = isWait ? lab.answerWait(`${method} ${path}`) : lab.answer(`${method} ${path}`);
     if (said === undefined) return simulator.fetch(input, init);
-    if (said === 'lost') {
-      await simulator.fetch(input, init);
-      throw new TypeError('connection reset');
-    }
+    if (said === 'lost') await simulator.fetch(input, init);
+    if (said === 'lost' || said === 'unsent') throw new TypeError('connection reset');
     const { code, reason, message = reason } = said;
     const error = { code, message, errors: [{ message, reason, domain: 'global' }] };
     return Response.json({ error }, { status: code });
@@ -71,21 +79,31 @@ export function poolLab(): PoolLab {
   const cloud = createGceCloud({
     project: 'p',
     fetch: meddling,
-    sleep: async () => undefined,
-    onCall: ({ method, resource }) => {
-      if (!method.endsWith('.wait')) calls.push(`${method} ${resource.split('/').at(-1)}`);
+    sleep: async () => {
+      pauses += 1;
+      // Nobody waits here, so an operation that never ends would be asked for again and again, for ever.
+      if (pauses > MOST_PAUSES) throw new Error('an operation of the simulator does not end');
+    },
+    onCall: ({ method, resource, url }) => {
+      if (method.endsWith('.wait')) return;
+      calls.push(`${method} ${resource.split('/').at(-1)}`);
+      urls.push(url);
     },
   });
   const lab: PoolLab = {
     cloud,
+    simulator,
     namer,
     clock,
     calls,
+    urls,
     answer: () => undefined,
+    answerWait: () => undefined,
     pool: (options) => newBackendPool({ cloud, namer, zones: [zoneA], clock, resyncWithCloud: true, ...options }),
     nodePool: (zones = [zoneA]) => new InstanceGroupPool(cloud, namer, zones, { clock }),
     request: (method, path, body) => {
-      const answer = simulator.handle({ method, url: `${API}${path}`, body }).body;
+      const { status, body: answer } = simulator.handle({ method, url: `${API}${path}`, body });
+      if (status >= 400) throw new Error(`${method} ${path} was refused: ${JSON.stringify(answer)}`);
       // Simulated work is finished when the next one reads.
       simulator.handle({ method: 'GET', url: `${API}global/operations` });
       return answer;
@@ -93,6 +111,13 @@ export function poolLab(): PoolLab {
     service: (nodePort = 80) => cloud.getBackendService(namer.backend(nodePort)),
     check: (nodePort = 80) => cloud.getHealthCheck(namer.backend(nodePort)),
     group: (zone = zoneA) => cloud.getInstanceGroup(namer.instanceGroup(), zone),
+    state: () =>
+      Object.fromEntries(
+        simulator
+          .snapshot()
+          .resources.filter(([path]) => !path.includes('/operations/'))
+          .map(([path, { resource }]) => [path.replace('projects/p/', ''), resource]),
+      ),
     insertNodes: (zone, ...names) => {
       for (const name of names) {
         const image = 'projects/debian-cloud/global/images/family/debian-12';

@@ -4,9 +4,12 @@ import type { Cloud } from '@gcepool/core';
 const mutations: ReadonlySet<string> = new Set<keyof Cloud>([
   'createBackendService',
   'updateBackendService',
+  'patchBackendService',
+  'setSecurityPolicy',
   'deleteBackendService',
   'createHealthCheck',
   'updateHealthCheck',
+  'patchHealthCheck',
   'deleteHealthCheck',
   'createInstanceGroup',
   'deleteInstanceGroup',

@@ -1,0 +1,106 @@
+import { type Clock, type Cloud, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
+import type { BackendPool, CloudBackendPoolOptions, NodePool, ServicePort } from '@gcepool/core';
+import { isMutation } from './call-laws.ts';
+import type { Cluster } from './world-event.ts';
+
+/** What a cluster wants. */
+export interface Desired {
+  readonly ports: readonly ServicePort[];
+  readonly zones: readonly string[];
+  readonly nodes: readonly { readonly name: string; readonly zone: string }[];
+}
+
+/** What came of one run of a controller. */
+export interface Run {
+  readonly isDone: boolean;
+  readonly calls: number;
+  readonly mutations: readonly string[];
+  readonly error?: unknown;
+}
+
+/** In which call a controller dies. */
+export interface Death {
+  readonly at: number;
+  /** Whether the call is carried out. */
+  readonly isDone: boolean;
+}
+
+/** The process is no more. */
+class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+/** A process that keeps one cluster in step with what it wants; it can die at any call. */
+export class Controller {
+  readonly cluster: Cluster;
+  readonly namer: Namer;
+  readonly #makePool: () => { pool: BackendPool; nodePool: NodePool };
+  #pool: { pool: BackendPool; nodePool: NodePool };
+  #calls: string[] = [];
+  #death: Death | undefined;
+
+  /**
+   * @param connect gives the cloud, with these hooks around every request.
+   * @param desired what the cluster wants at present.
+   */
+  constructor(
+    cluster: Cluster,
+    connect: (controller: Controller) => Required<Cloud>,
+    desired: () => Desired,
+    clock: () => Required<Clock>,
+    options: Partial<CloudBackendPoolOptions> = {},
+  ) {
+    this.cluster = cluster;
+    this.namer = new Namer(cluster);
+    const zones = { listZones: async () => [...desired().zones] };
+    this.#makePool = () => {
+      const cloud = connect(this);
+      const shared = { clock: clock(), rates: UNPACED };
+      const nodePool = new InstanceGroupPool(cloud, this.namer, zones, shared);
+      return {
+        nodePool,
+        pool: newBackendPool({ cloud, namer: this.namer, nodePool, resyncWithCloud: true, ...shared, ...options }),
+      };
+    };
+    this.#pool = this.#makePool();
+  }
+
+  /** Forgets everything. */
+  restart(): void {
+    this.#pool = this.#makePool();
+  }
+
+  /** Comes before every request; throws where the process dies. */
+  before(call: string): void {
+    const { at = Infinity, isDone = false } = this.#death ?? {};
+    this.#calls.push(call);
+    if (this.#calls.length > (isDone ? at : at - 1)) throw new Killed(`killed before ${call}`);
+  }
+
+  /** Comes after every request that was carried out; throws where the process dies. */
+  after(call: string): void {
+    if (this.#death?.isDone === true && this.#calls.length >= this.#death.at) throw new Killed(`killed after ${call}`);
+  }
+
+  /** Makes everything as it is wanted, and dies on the way if that is to be. */
+  async run({ ports, nodes }: Desired, death?: Death): Promise<Run> {
+    this.#calls = [];
+    this.#death = death;
+    const outcomes = [
+      ...(await Promise.allSettled([this.#pool.pool.reconcile(ports)])),
+      ...(await Promise.allSettled([this.#pool.nodePool.sync(nodes)])),
+    ];
+    if (death !== undefined) this.restart();
+    this.#death = undefined;
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    return {
+      isDone: failed === undefined,
+      calls: this.#calls.length,
+      mutations: this.#calls.filter((call) => isMutation(call)),
+      ...(failed && { error: failed.reason as unknown }),
+    };
+  }
+}
+
+/** Virtual time is not worth saving: what is paced takes no longer, and the world's minutes are its own. */
+const UNPACED = { get: undefined, list: undefined, mutate: undefined, getHealth: undefined };

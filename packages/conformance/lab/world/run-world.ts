@@ -1,0 +1,154 @@
+import { shortcomings } from './shortcomings.ts';
+import { type Cluster, type Who, type WorldEvent } from './world-event.ts';
+import { nodeName } from './world-simulator.ts';
+import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
+import { World, type WorldOptions } from './world.ts';
+import type { Death, Run } from './controller.ts';
+import { Turns } from './turns.ts';
+
+/** What happened in a world, in numbers. */
+export interface WorldCounts {
+  events: number;
+  calls: number;
+  runs: number;
+  /** Faults that took effect, by kind. */
+  readonly faults: Map<string, number>;
+  /** How often each law was looked at. */
+  readonly checks: Map<PoolLaw, number>;
+}
+
+export const newCounts = (): WorldCounts => ({ events: 0, calls: 0, runs: 0, faults: new Map(), checks: new Map() });
+
+/** Laws that are looked at with every request or after every event. */
+const ALWAYS: readonly PoolLaw[] = [
+  'ownership',
+  'foreign-untouched',
+  'no-clobbering',
+  'wanted-stays',
+  'guarded-writes',
+];
+
+/** The most calls that a run may make: several for each resource there may be, each repeated as often as pools do. */
+const MOST_CALLS = 600;
+
+/** The most calls of a run with nothing in its way. */
+const CALM_CALLS = 120;
+
+/**
+ * Lets events happen, and looks at every law after each of them. Ends in calm.
+ *
+ * @throws PoolLawBrokenError for the first law that is broken.
+ */
+export async function runWorld(
+  events: readonly WorldEvent[],
+  options?: WorldOptions,
+  counts = newCounts(),
+): Promise<void> {
+  const world = new World(options);
+  const teller = new Teller(world, counts);
+  for (const event of [...events, { do: 'calm' } as const]) {
+    await teller.happen(event);
+    counts.events += 1;
+    for (const law of ALWAYS) counts.checks.set(law, (counts.checks.get(law) ?? 0) + 1);
+    world.mustBeSafe();
+  }
+}
+
+class Teller {
+  readonly #world: World;
+  readonly #counts: WorldCounts;
+  #hasStaleReads = false;
+
+  constructor(world: World, counts: WorldCounts) {
+    this.#world = world;
+    this.#counts = counts;
+  }
+
+  async happen(event: WorldEvent): Promise<void> {
+    const { simulator } = this.#world;
+    switch (event.do) {
+      case 'want':
+        return this.#want(event);
+      case 'reconcile':
+        return void (await this.#run(event.who));
+      case 'crash':
+        return void (await this.#run(event.who, { at: event.at, isDone: event.isDone }));
+      case 'restart':
+        return this.#world.controller(event.who).restart();
+      case 'together':
+        return this.#world.together([...new Set(event.who)], event.edits, new Turns(event.switches));
+      case 'edit':
+        return this.#world.edit(event.edit);
+      case 'fault':
+        // A person tries again until it works, and is not what the laws are about.
+        return void simulator.faults.add({ user: 'controller-*', ...event.rule });
+      case 'staleness':
+        this.#hasStaleReads = true;
+        return simulator.staleness.set({ get: { writes: event.writes }, list: { writes: event.writes } });
+      case 'quota':
+        return simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: event.limit });
+      case 'rateLimit':
+        return simulator.rateLimits.set({ group: 'queries', perMinute: event.perMinute });
+      case 'time':
+        return simulator.clock.advance(event.ms);
+      case 'calm':
+        return this.#calm();
+    }
+  }
+
+  #want({ cluster, ports, zones, nodes }: Extract<WorldEvent, { do: 'want' }>): void {
+    const all = zones.flatMap((zone) => nodes.map((index) => ({ name: nodeName(cluster, zone, index), zone })));
+    this.#world.want(cluster, { ports, zones, nodes: all });
+  }
+
+  async #run(who: Who, death?: Death): Promise<Run> {
+    const controller = this.#world.controller(who);
+    const run = await controller.run(this.#world.desired(controller.cluster), death);
+    this.#counts.runs += 1;
+    this.#counts.calls += run.calls;
+    this.#look('bounded-calls', run.calls <= MOST_CALLS, () => `${run.calls} calls, of ${MOST_CALLS} at most`);
+    // What is under way for ever is nothing that a run could see to, and stale reads may show it what it wants to see.
+    if (run.isDone && !this.#hasStaleReads && !this.#world.isStuck)
+      await this.#mustBeAsWanted('honest-success', controller.cluster);
+    return run;
+  }
+
+  /** Whatever goes wrong stops: everybody must come to what is wanted, and then do no more. */
+  async #calm(): Promise<void> {
+    const { simulator } = this.#world;
+    this.#countFaults();
+    simulator.faults.clear();
+    simulator.staleness.clear();
+    simulator.rateLimits.clear();
+    simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: 1000 });
+    this.#hasStaleReads = false;
+    // What never ends cannot be waited for.
+    if (this.#world.isStuck) return;
+    for (const who of [0, 1, 2, 0, 1, 2] as const) {
+      const { calls } = await this.#run(who);
+      this.#look('bounded-calls', calls <= CALM_CALLS, () => `${calls} calls in calm, of ${CALM_CALLS} at most`);
+    }
+    for (const cluster of ['one', 'two'] as const) await this.#mustBeAsWanted('convergence', cluster);
+    for (const who of [0, 1, 2] as const) {
+      const { mutations } = await this.#run(who);
+      this.#look('idempotence', mutations.length === 0, () => `controller ${who} made ${mutations.join(', ')}`);
+    }
+  }
+
+  async #mustBeAsWanted(law: PoolLaw, cluster: Cluster): Promise<void> {
+    const missing = shortcomings(await this.#world.inventory(), cluster, this.#world.desired(cluster));
+    this.#look(law, missing.length === 0, () => `cluster ${cluster}: ${missing.join('; ')}`);
+  }
+
+  #countFaults(): void {
+    for (const { rule, met } of this.#world.simulator.faults.list()) {
+      const kind = typeof rule.fault === 'string' ? rule.fault : (Object.keys(rule.fault)[0] ?? '');
+      this.#counts.faults.set(kind, (this.#counts.faults.get(kind) ?? 0) + met);
+    }
+  }
+
+  #look(law: PoolLaw, isKept: boolean, told: () => string): void {
+    this.#counts.checks.set(law, (this.#counts.checks.get(law) ?? 0) + 1);
+    if (!isKept) throw new PoolLawBrokenError(law, told());
+  }
+}

@@ -1,0 +1,70 @@
+import type { ServicePort } from '@gcepool/core';
+import type { FaultRule } from '@gcepool/sim';
+
+/** Who works in a world: two controllers of one cluster, and one of another. */
+export const CONTROLLERS = [{ cluster: 'one' }, { cluster: 'one' }, { cluster: 'two' }] as const;
+
+export type Cluster = (typeof CONTROLLERS)[number]['cluster'];
+
+/** Which of {@link CONTROLLERS}. */
+export type Who = 0 | 1 | 2;
+
+/** From the given call on, counted over all, this controller (or -1, the human) has the turn. */
+export interface Switch {
+  readonly after: number;
+  readonly to: number;
+}
+
+/** What somebody does in the console. Where there is nothing to do it to, nothing happens. */
+export type Edit =
+  /** Makes or changes a backend service of their own, with a name that may look like one of the pool's. */
+  | { readonly do: 'ownService'; readonly name: string; readonly timeoutSec: number }
+  /** Makes a backend service by a name of the pool, marked for another cluster. */
+  | { readonly do: 'squat'; readonly cluster: Cluster; readonly nodePort: number }
+  /** Sets something that the pool has no opinion on. */
+  | { readonly do: 'setTimeout'; readonly cluster: Cluster; readonly nodePort: number; readonly timeoutSec: number }
+  /** Links a group of their own to a backend service of the pool. */
+  | { readonly do: 'addBackend'; readonly cluster: Cluster; readonly nodePort: number }
+  /** Names a port of their own in a group of the pool. */
+  | { readonly do: 'namePort'; readonly cluster: Cluster; readonly zone: string; readonly port: number }
+  /** Spoils something of the pool. */
+  | {
+      readonly do: 'spoil';
+      readonly cluster: Cluster;
+      readonly nodePort: number;
+      readonly what: 'portName' | 'delete' | 'unlink' | 'namedPorts';
+    };
+
+/** One thing that happens in a world; plain data. */
+export type WorldEvent =
+  /** From now on a cluster wants these ports, and has these nodes. */
+  | {
+      readonly do: 'want';
+      readonly cluster: Cluster;
+      readonly ports: readonly ServicePort[];
+      readonly zones: readonly string[];
+      readonly nodes: readonly number[];
+    }
+  | { readonly do: 'reconcile'; readonly who: Who }
+  /** A controller dies in its so many-th call, before it is made or after it is done, and starts anew. */
+  | { readonly do: 'crash'; readonly who: Who; readonly at: number; readonly isDone: boolean }
+  /** A controller starts anew and remembers nothing. */
+  | { readonly do: 'restart'; readonly who: Who }
+  /** Several reconcile at the same time, and somebody edits meanwhile. */
+  | {
+      readonly do: 'together';
+      readonly who: readonly Who[];
+      readonly edits: readonly Edit[];
+      readonly switches: readonly Switch[];
+    }
+  | { readonly do: 'edit'; readonly edit: Edit }
+  | { readonly do: 'fault'; readonly rule: FaultRule }
+  /** Lists and reads are so many writes behind. */
+  | { readonly do: 'staleness'; readonly writes: number }
+  /** So many backend services there may be. */
+  | { readonly do: 'quota'; readonly limit: number }
+  /** So many changes there may be a minute. */
+  | { readonly do: 'rateLimit'; readonly perMinute: number }
+  | { readonly do: 'time'; readonly ms: number }
+  /** Whatever went wrong stops, and everybody reconciles. */
+  | { readonly do: 'calm' };

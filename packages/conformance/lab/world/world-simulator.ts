@@ -1,0 +1,31 @@
+import { createSimulator, type Simulator } from '@gcepool/sim';
+import { insertInstances } from '../simulated-cloud.ts';
+
+/** The zones that clusters may have nodes in. */
+export const WORLD_ZONES = ['us-central1-a', 'us-central1-b'] as const;
+
+/** Names of the nodes of a cluster, by zone; numbers choose among them. */
+export const nodeName = (cluster: string, zone: string, index: number): string =>
+  `node-${cluster}-${zone.at(-1)}${index}`;
+
+/** How many nodes a cluster may have in each zone. */
+export const NODES = 2;
+
+const prepared = createSimulator();
+for (const zone of WORLD_ZONES) {
+  for (const cluster of ['one', 'two']) {
+    const names = Array.from({ length: NODES }, (_, index) => nodeName(cluster, zone, index));
+    insertInstances(prepared, 'p', zone, names);
+  }
+}
+// The group that people link to what the pool made.
+const { status } = prepared.handle({
+  method: 'POST',
+  url: '/compute/v1/projects/p/zones/us-central1-c/instanceGroups',
+  body: { name: 'mine' },
+});
+if (status >= 400) throw new Error(`the group of the human cannot be made: ${status}`);
+prepared.handle({ method: 'GET', url: '/compute/v1/projects/p/zones/us-central1-c/operations' });
+
+/** The project that every world begins with: machines, and a group that somebody made. */
+export const simulatorOfWorld = (): Simulator => prepared.fork();

@@ -1,0 +1,184 @@
+import { type Cloud, type CloudBackendPoolOptions, Namer } from '@gcepool/core';
+import type { Simulator } from '@gcepool/sim';
+import { canonical } from '../../src/history/resource.ts';
+import { inProcessCloud } from '../in-process-cloud.ts';
+import { breachOf } from './call-laws.ts';
+import { Controller, type Desired } from './controller.ts';
+import { runEdit, spoiltBy, type Trace } from './human.ts';
+import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
+import { seededClock } from './seeded-clock.ts';
+import { type Inventory, takeInventory } from './shortcomings.ts';
+import type { TurnTaker } from './turns.ts';
+import { simulatorOfWorld } from './world-simulator.ts';
+import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts';
+
+/** How a world differs from a sound one. */
+export interface WorldOptions {
+  /** Breaks the cloud that controllers see. */
+  readonly breakCloud?: (sound: Required<Cloud>) => Partial<Required<Cloud>>;
+  /** Options of the controllers' pools. */
+  readonly pool?: Partial<CloudBackendPoolOptions>;
+  /** Laws of single requests that are not looked at, to see what comes of breaking them. */
+  readonly without?: readonly PoolLaw[];
+}
+
+interface KnownTrace extends Trace {
+  /** Which incarnation of the resource it is in. */
+  readonly id: unknown;
+}
+
+/** A simulated project, two clusters with three controllers, and a person who edits. */
+export class World {
+  readonly simulator: Simulator = simulatorOfWorld();
+  readonly controllers: readonly Controller[];
+  readonly #desired = new Map<Cluster, Desired>();
+  /** What others have, byte for byte, by path. */
+  readonly #foreign = new Map<string, string>();
+  #traces: KnownTrace[] = [];
+  #turns: TurnTaker | undefined;
+  #breach: PoolLawBrokenError | undefined;
+  readonly #without: readonly PoolLaw[];
+  #births = 0;
+
+  constructor({ breakCloud, pool, without = [] }: WorldOptions = {}) {
+    this.#without = without;
+    this.controllers = CONTROLLERS.map(({ cluster }, who) => {
+      const connect = (controller: Controller): Required<Cloud> => {
+        const sound = this.#connection(controller, who);
+        return { ...sound, ...breakCloud?.(sound) };
+      };
+      return new Controller(
+        cluster,
+        connect,
+        () => this.desired(cluster),
+        () => seededClock(this.#births++),
+        pool,
+      );
+    });
+  }
+
+  desired(cluster: Cluster): Desired {
+    return this.#desired.get(cluster) ?? { ports: [], zones: [], nodes: [] };
+  }
+
+  want(cluster: Cluster, desired: Desired): void {
+    this.#desired.set(cluster, desired);
+  }
+
+  controller(who: Who): Controller {
+    const controller = this.controllers[who];
+    if (controller === undefined) throw new Error(`there is no controller ${who}`);
+    return controller;
+  }
+
+  /** Does an edit. What the cloud refuses is not done. */
+  async edit(edit: Edit, before?: () => Promise<void>): Promise<void> {
+    if (this.#isUnguardable(edit)) return;
+    const spoilt = spoiltBy(edit);
+    if (spoilt !== undefined) this.#traces = this.#traces.filter(({ path }) => !path.endsWith(spoilt));
+    const cloud = inProcessCloud(this.simulator, { ...(before && { before }) });
+    const traces = await runEdit(cloud, edit).catch(() => undefined);
+    for (const trace of traces ?? []) this.#remember(trace);
+    const path = serviceOf(edit);
+    const makesForeign = traces !== undefined && (edit.do === 'ownService' || edit.do === 'squat');
+    if (path === undefined || (!makesForeign && !this.#foreign.has(path))) return;
+    const present = this.#resource(path);
+    // A name that somebody gave up is free for all.
+    if (present === undefined) this.#foreign.delete(path);
+    else this.#foreign.set(path, canonical(present));
+  }
+
+  /** Several work at the same time, and take turns with each call. The human is actor -1. */
+  async together(who: readonly Who[], edits: readonly Edit[], turns: TurnTaker): Promise<void> {
+    this.#turns = turns;
+    const human = async (): Promise<void> => {
+      for (const edit of edits) await this.edit(edit, () => turns.take(-1));
+    };
+    const runs = who.map((each) => this.controller(each).run(this.desired(this.controller(each).cluster)));
+    await turns.run([...runs, human()]);
+    this.#turns = undefined;
+  }
+
+  /** Everything that faults do not touch. */
+  async inventory(): Promise<Inventory> {
+    return takeInventory(inProcessCloud(this.#undisturbed()));
+  }
+
+  /** Whether work is under way that never ends: what it is about can be neither changed nor judged. */
+  get isStuck(): boolean {
+    const url = '/compute/v1/projects/p/aggregated/operations?filter=status%20%21%3D%20DONE';
+    const { body } = this.#undisturbed().handle({ method: 'GET', url });
+    // An aggregated list has its items by scope.
+    const scopes = Object.values((body?.['items'] ?? {}) as Record<string, { operations?: unknown[] }>);
+    return scopes.some(({ operations = [] }) => operations.length > 0);
+  }
+
+  /** @throws PoolLawBrokenError if one of the laws that hold at all times is broken. */
+  mustBeSafe(): void {
+    if (this.#breach !== undefined) throw this.#breach;
+    for (const [path, bytes] of this.#foreign) {
+      const present = this.#resource(path) ?? 'gone';
+      if (canonical(present) === bytes) continue;
+      throw new PoolLawBrokenError('foreign-untouched', `${path}\n  was ${bytes}\n  and is ${canonical(present)}`);
+    }
+    this.#traces = this.#traces.filter(({ path, id }) => this.#resource(path)?.['id'] === id);
+    for (const { path, what, isThere } of this.#traces) {
+      if (isThere(this.#resource(path) ?? {})) continue;
+      throw new PoolLawBrokenError('no-clobbering', `${what} of ${path} is gone`);
+    }
+  }
+
+  /**
+   * Whether an edit takes a name that a pool may be giving up at this moment. GCE deletes by name and has no fingerprint for
+   * it, so no client can be sure that what it deletes is what it saw.
+   */
+  #isUnguardable(edit: Edit): boolean {
+    if (edit.do !== 'squat' || this.#turns === undefined) return false;
+    return !this.desired(edit.cluster).ports.some(({ nodePort }) => nodePort === edit.nodePort);
+  }
+
+  #connection(controller: Controller, who: number): Required<Cloud> {
+    return inProcessCloud(this.simulator, {
+      user: `controller-${who}`,
+      before: async (call, body) => {
+        await this.#turns?.take(who);
+        controller.before(call);
+        const { ports, zones } = this.desired(controller.cluster);
+        const nodePorts = new Set(ports.map(({ nodePort }) => nodePort));
+        const breach = breachOf(call, body, { namer: controller.namer, nodePorts, zones });
+        if (breach !== undefined && !this.#without.includes(breach.law)) {
+          this.#breach ??= new PoolLawBrokenError(breach.law, breach.message);
+        }
+      },
+      after: (call) => controller.after(call),
+    });
+  }
+
+  #remember(trace: Trace): void {
+    const isSame = (other: Trace): boolean =>
+      other.path === trace.path && other.what.split(' ')[0] === trace.what.split(' ')[0];
+    const others = trace.what.startsWith('timeoutSec') ? this.#traces.filter((other) => !isSame(other)) : this.#traces;
+    this.#traces = [...others, { ...trace, id: this.#resource(trace.path)?.['id'] }];
+  }
+
+  #resource(path: string): Readonly<Record<string, unknown>> | undefined {
+    const { status, body } = this.#undisturbed().handle({ method: 'GET', url: `/compute/v1/projects/p/${path}` });
+    return status === 200 ? body : undefined;
+  }
+
+  /** The same project, where nothing goes wrong; what is looked at there changes nothing here. */
+  #undisturbed(): Simulator {
+    const fork = this.simulator.fork();
+    fork.faults.clear();
+    fork.staleness.clear();
+    fork.rateLimits.clear();
+    return fork;
+  }
+}
+
+/** The backend service that an edit is about. */
+function serviceOf(edit: Edit): string | undefined {
+  if (edit.do === 'namePort') return undefined;
+  const name = edit.do === 'ownService' ? edit.name : new Namer(edit.cluster).backend(edit.nodePort);
+  return `global/backendServices/${name}`;
+}
