@@ -8,3 +8,6 @@ export interface CommandResult {
   /** What did not work, in one line; the command then ends with status 1. */
   readonly failure?: string;
 }
+
+/** Prints what a command leaves behind, in the form that was asked for. */
+export type Finish = (result: CommandResult | undefined, output: 'text' | 'json') => void;

@@ -12,14 +12,11 @@ import { collect, collectPorts } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './commands/pool-options.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
-import type { CommandResult } from './command-result.ts';
+import type { Finish } from './command-result.ts';
 
 interface OutputOption {
   readonly output: 'text' | 'json';
 }
-
-/** Prints what a command leaves behind, in the form that was asked for. */
-export type Finish = (result: CommandResult | undefined, output: 'text' | 'json') => void;
 
 /**
  * The command line, declared. A command loads what it needs when it runs: the simulator's server starts without the Google

@@ -77,7 +77,7 @@ export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './desired.t
 export { observe } from './observe.ts';
 export type { Observable, Observed, ObservedZone, Question } from './observe.ts';
 export { plan } from './plan.ts';
-export type { Policy } from './plan.ts';
+export type { Policy } from './policy.ts';
 export { LARGEST_GROUP, planMembers } from './plan-members.ts';
 export type { GroupMembers } from './plan-members.ts';
 export { execute } from './execute.ts';

@@ -1,4 +1,3 @@
-import type { Balancing } from './balancing-mode.ts';
 import type { Desired } from './desired.ts';
 import { enumeration } from './enumeration.ts';
 import { groupModes } from './group-modes.ts';
@@ -7,30 +6,17 @@ import { zoneOf } from './observe.ts';
 import type { Observed } from './observe.ts';
 import { ownPart } from './own-part.ts';
 import { disownment } from './ownership.ts';
-import type { Owner } from './ownership.ts';
 import { byPlace, placeOf } from './place.ts';
 import { planBackendService } from './plan-backend-service.ts';
 import { keptSettings, planHealthCheck } from './plan-health-check.ts';
 import { planInstanceGroup } from './plan-instance-group.ts';
 import { planBackendServiceRemoval, planGroupRemovals, planHealthCheckRemoval, planPruning } from './plan-removal.ts';
 import { planSecurityPolicy } from './plan-security-policy.ts';
+import type { Policy } from './policy.ts';
 import { regionOf } from './service-port.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { wantedBackendService, wantedHealthCheck } from './wanted-of.ts';
-import type { HealthCheckPolicy } from './wanted.ts';
-
-/** What the planner may choose. */
-export interface Policy {
-  /** Settings of new backends, in order of preference; by default what fits the protocol of the port. */
-  readonly balancing?: readonly Balancing[] | undefined;
-  /** Whose the resources are; without it nothing is marked, and everything of the right name is adopted. */
-  readonly owner?: Owner | undefined;
-  /** What is kept of health checks that exist; `adopt` by default. */
-  readonly healthChecks?: HealthCheckPolicy | undefined;
-  /** Whether named ports go with the ports that go; `keep` by default. */
-  readonly namedPorts?: 'keep' | 'prune' | undefined;
-}
 
 /**
  * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services, then

@@ -8,7 +8,7 @@ import { portsInCloud } from './leftovers.ts';
 import { zoneOf } from './observe.ts';
 import type { Observed } from './observe.ts';
 import { plan } from './plan.ts';
-import type { Policy } from './plan.ts';
+import type { Policy } from './policy.ts';
 import { PLAN_FORMAT } from './pool-plan.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { placeOf } from './place.ts';

@@ -2,7 +2,7 @@ import { defaultBalancing } from './balancing-mode.ts';
 import type { Balancing } from './balancing-mode.ts';
 import type { DescribedService } from './description.ts';
 import type { DesiredPort } from './desired.ts';
-import type { Policy } from './plan.ts';
+import type { Policy } from './policy.ts';
 import { portLabel, regionOf } from './service-port.ts';
 import type { FullServicePort } from './service-port.ts';
 import type { GroupModes, WantedBackendService, WantedHealthCheck } from './wanted.ts';

@@ -6,7 +6,7 @@ import type { RecordOptions } from '../commands/record.ts';
 import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimOptions } from '../commands/sim.ts';
 import type { Io } from '../io.ts';
-import type { Finish } from '../program.ts';
+import type { Finish } from '../command-result.ts';
 import { collect, parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
