@@ -13,6 +13,8 @@ export interface EntryRules {
   readonly remember?: (path: string, before: Entry | undefined, after: Entry, at: number) => Entry;
   /** Whether instances are probed of which nobody ever said what they do. Default: false. */
   readonly isAllProbed?: boolean;
+  /** Whether firewalls stop health probes. Default: false. */
+  readonly areProbesFirewalled?: boolean;
 }
 
 /** From when on something does what on a port; on all ports where none is given. */

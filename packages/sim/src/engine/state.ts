@@ -134,6 +134,11 @@ export class State {
     return this.#rules.isAllProbed === true;
   }
 
+  /** Whether firewalls stop health probes. */
+  get areProbesFirewalled(): boolean {
+    return this.#rules.areProbesFirewalled === true;
+  }
+
   /** What a resource uses of what is limited. */
   usageRules(path: string): readonly UsageRule[] {
     return this.#rules.usage?.(path.slice(0, path.lastIndexOf('/'))) ?? NO_USAGE;

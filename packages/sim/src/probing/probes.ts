@@ -4,6 +4,7 @@ import { pathOf } from '../engine/self-link.ts';
 import type { BehaviourChange } from '../engine/entry-rules.ts';
 import type { Entry, State } from '../engine/state.ts';
 import type { Transaction } from '../engine/transaction.ts';
+import type { Finding } from './behaviour.ts';
 import { findingAt } from './behaviour.ts';
 import { changesOf, memoryOf, versionAt } from './memory.ts';
 import type { ProbeTerms } from './probe-terms.ts';
@@ -19,6 +20,8 @@ export interface ProbeTarget {
   readonly since: readonly (number | undefined)[];
   /** Where traffic goes, if that is not the group's port of the service's `portName`. */
   readonly servingPort?: number | undefined;
+  /** Whether probes of a port are dropped on their way, as of now and for all that is remembered. Default: none is. */
+  readonly isDropped?: (port: number | undefined) => boolean;
 }
 
 /** The fields of a backend service, or of a target pool, that probes go by. */
@@ -36,6 +39,8 @@ export function sinceOf(entry: Entry | undefined, key: string): number | undefin
 /** Whether anything is known of what a target does; what is not probed is assumed to be healthy. */
 export const isProbed = (behaviourKey: string, state: State): boolean =>
   state.isAllProbed || state.behaviours.get(behaviourKey) !== undefined;
+
+const DROPPED: Finding = { succeeds: false, since: -Infinity };
 
 /** What health probes have found out about the members of a group, on behalf of a service or a target pool. */
 export class Probes {
@@ -71,11 +76,12 @@ export class Probes {
     for (const from of [...changes.toSorted((a, b) => b - a), start]) {
       const terms = this.#termsAt(from, target);
       if (terms !== undefined) {
+        const isDropped = target.isDropped?.(terms.port) === true;
         yield {
           ...terms,
           start: from,
           end,
-          probe: (time) => findingAt(history, terms.port, time, terms.timeoutMs),
+          probe: (time) => (isDropped ? DROPPED : findingAt(history, terms.port, time, terms.timeoutMs)),
         };
       }
       end = from;

@@ -4,6 +4,7 @@ import { pathOf, projectOf } from '../../engine/self-link.ts';
 import type { Entry } from '../../engine/state.ts';
 import type { Transaction } from '../../engine/transaction.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
+import { droppingOf } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
 import { keyOf, livingRecords } from './network-endpoints.ts';
 import { RUNNING } from '../probe-memory.ts';
@@ -35,7 +36,12 @@ export function endpointHealths(
       const since = [sinceLinked, sinceOf(group, keyOf(endpoint)), sinceOf(instance, RUNNING)];
       const { port } = endpoint;
       const servingPort = typeof port === 'number' ? port : undefined;
-      const target = { behaviourKey: behaviourKeyOf(endpoint, project), since, servingPort };
+      const target = {
+        behaviourKey: behaviourKeyOf(endpoint, project),
+        since,
+        servingPort,
+        ...droppingOf(instance, service, transaction),
+      };
       return { endpoint, healthState: probes.verdict(target) };
     });
   const draining = drainingParts(group, service, transaction)

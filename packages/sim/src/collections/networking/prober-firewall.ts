@@ -1,0 +1,83 @@
+import type { JsonObject } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../engine/json.ts';
+import { pathOf } from '../../engine/self-link.ts';
+import type { State } from '../../engine/state.ts';
+import { effectiveFirewalls } from './effective-firewalls.ts';
+import type { IpRange } from './ip-range.ts';
+import { parseIpRange } from './ip-range.ts';
+
+/** Where the health checks of load balancers that are proxies, and of internal ones, come from (documented). */
+const PROBER_RANGES = ['130.211.0.0/22', '35.191.0.0/16'];
+
+/**
+ * Whether the firewalls of an instance's network, as they are now, keep any prober from a TCP port of it. Its first network
+ * interface is the one that is probed. Firewall policies are not looked at.
+ *
+ * @param port undefined for one that is not known, which only rules for all ports fit
+ */
+export function keepsProbersOut(instance: JsonObject, port: number | undefined, state: State): boolean {
+  const { network, networkIP } = asObject(asArray(instance['networkInterfaces'])[0]);
+  const { firewalls } = effectiveFirewalls(pathOf(asString(network)) ?? '', state);
+  const rules = asArray(firewalls)
+    .map(asObject)
+    .filter((rule) => isInForce(rule) && isFor(rule, instance) && leadsTo(rule, asString(networkIP)))
+    .filter((rule) => [...asArray(rule['allowed']), ...asArray(rule['denied'])].some((item) => fits(item, port)))
+    .toSorted(byPrecedence);
+  let undecided = rangesOf(PROBER_RANGES);
+  for (const rule of rules) {
+    const sources = rangesOf(asArray(rule['sourceRanges']));
+    const rest = sources.reduce(without, undecided);
+    if (isDenial(rule) && rest !== undecided) return true;
+    undecided = rest;
+  }
+  // What no rule is about is denied.
+  return undecided.length > 0;
+}
+
+const isInForce = ({ direction, disabled }: JsonObject): boolean => direction === 'INGRESS' && disabled !== true;
+
+const isDenial = ({ denied }: JsonObject): boolean => asArray(denied).length > 0;
+
+/** The lower number goes first, and denial first among equals (documented). */
+const byPrecedence = (a: JsonObject, b: JsonObject): number =>
+  Number(a['priority']) - Number(b['priority']) || Number(isDenial(b)) - Number(isDenial(a));
+
+/** A rule without targets is for every instance of the network. */
+function isFor({ targetTags, targetServiceAccounts }: JsonObject, { tags, serviceAccounts }: JsonObject): boolean {
+  const wanted = [...asArray(targetTags), ...asArray(targetServiceAccounts)];
+  const accounts = asArray(serviceAccounts).map((account) => asObject(account)['email']);
+  const own = new Set([...asArray(asObject(tags)['items']), ...accounts]);
+  return wanted.length === 0 || wanted.some((target) => own.has(target));
+}
+
+function leadsTo({ destinationRanges }: JsonObject, address: string): boolean {
+  const ranges = asArray(destinationRanges);
+  const [own] = rangesOf([address]);
+  if (ranges.length === 0 || own === undefined) return ranges.length === 0;
+  return rangesOf(ranges).some(({ first, last }) => first <= own.first && own.last <= last);
+}
+
+const TCP: ReadonlySet<string> = new Set(['all', 'tcp', '6']);
+
+function fits(item: JsonObject[string], port: number | undefined): boolean {
+  const { IPProtocol, ports } = asObject(item);
+  if (!TCP.has(asString(IPProtocol).toLowerCase())) return false;
+  const ranges = asArray(ports).map((range) => asString(range).split('-').map(Number));
+  if (ranges.length === 0 || port === undefined) return ranges.length === 0;
+  return ranges.some(([first = 0, last = first]) => first <= port && port <= last);
+}
+
+/** Those of IPv4; a single address is a range of one. */
+const rangesOf = (texts: readonly JsonObject[string][]): readonly IpRange[] =>
+  texts.flatMap((text) => parseIpRange(asString(text).includes('/') ? asString(text) : `${asString(text)}/32`) ?? []);
+
+/** What remains of ranges without another; the same array where nothing of them is in it. */
+function without(ranges: readonly IpRange[], gone: IpRange): readonly IpRange[] {
+  if (ranges.every(({ first, last }) => last < gone.first || gone.last < first)) return ranges;
+  return ranges.flatMap(({ first, last }) =>
+    [
+      { first, last: Math.min(last, gone.first - 1) },
+      { first: Math.max(first, gone.last + 1), last },
+    ].filter((part) => part.first <= part.last),
+  );
+}
