@@ -4,7 +4,7 @@ import { pathOf, projectOf } from '../../engine/self-link.ts';
 import type { Entry } from '../../engine/state.ts';
 import type { Transaction } from '../../engine/transaction.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
-import { droppingOf } from './probe-dropping.ts';
+import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
 import { keyOf, livingRecords } from './network-endpoints.ts';
 import { RUNNING } from '../probe-memory.ts';
@@ -26,6 +26,7 @@ export function endpointHealths(
   transaction: Transaction,
 ): readonly EndpointHealth[] {
   const probes = new Probes(service, group, transaction);
+  const droppingOf = probeDropping(service, transaction);
   const sinceLinked = sinceOf(service, groupPath);
   const project = projectOf(groupPath);
   const living = livingRecords(group, transaction)
@@ -40,7 +41,7 @@ export function endpointHealths(
         behaviourKey: behaviourKeyOf(endpoint, project),
         since,
         servingPort,
-        ...droppingOf(instance, service, transaction),
+        ...droppingOf(instance),
       };
       return { endpoint, healthState: probes.verdict(target) };
     });

@@ -5,7 +5,7 @@ import type { Entry } from '../../engine/state.ts';
 import type { Transaction } from '../../engine/transaction.ts';
 import { portNamed } from '../../probing/probe-terms.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
-import { droppingOf } from './probe-dropping.ts';
+import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
 import type { Member } from '../instance-groups/instance-group-members.ts';
 import { livingMembers } from '../instance-groups/instance-group-members.ts';
@@ -27,6 +27,7 @@ export function memberHealths(
   const servingPort = port ?? portNamed(group.resource['namedPorts'], service.resource['portName']);
   if (servingPort === undefined) return [];
   const probes = new Probes(service, group, transaction);
+  const droppingOf = probeDropping(service, transaction);
   const sinceLinked = sinceOf(service, groupPath);
   const statusOf = (path: string, healthState: string, { resource }: Entry): JsonObject => ({
     healthState,
@@ -38,13 +39,7 @@ export function memberHealths(
     const instance = transaction.get(path);
     if (instance?.resource['status'] !== 'RUNNING') return [];
     const since = [sinceLinked, sinceOf(group, path), sinceOf(instance, RUNNING)];
-    return [
-      statusOf(
-        path,
-        probes.verdict({ behaviourKey: path, since, ...droppingOf(instance, service, transaction) }),
-        instance,
-      ),
-    ];
+    return [statusOf(path, probes.verdict({ behaviourKey: path, since, ...droppingOf(instance) }), instance)];
   });
   const draining = drainingMembers(group, service, transaction).flatMap(({ path }) => {
     const instance = transaction.get(path);

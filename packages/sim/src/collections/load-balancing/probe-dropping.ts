@@ -1,18 +1,27 @@
+import type { JsonObject } from '../../engine/json.ts';
 import type { Entry } from '../../engine/state.ts';
 import type { Transaction } from '../../engine/transaction.ts';
 import type { ProbeTarget } from '../../probing/probes.ts';
-import { keepsProbersOut } from '../networking/prober-firewall.ts';
+import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
+import { keepsProbersOut, probedNetwork } from '../networking/prober-firewall.ts';
+
+/** How the firewalls before an instance stop probes; nothing where they do not, or where there is no instance. */
+export type ProbeDropping = (instance: Entry | undefined) => Pick<ProbeTarget, 'isDropped'>;
 
 /**
- * How the firewalls before an instance stop a service's probes; nothing where they do not, or where there is no instance.
+ * How firewalls stop a service's probes. The rules of a network are looked up once, however many instances are in it.
+ *
  * Passthrough load balancers that face the internet are probed from other ranges, which are not simulated.
  */
-export function droppingOf(
-  instance: Entry | undefined,
-  { resource: service }: Entry,
-  { state }: Transaction,
-): Pick<ProbeTarget, 'isDropped'> {
+export function probeDropping({ resource: service }: Entry, { state }: Transaction): ProbeDropping {
   const isPassthrough = service['region'] !== undefined && service['loadBalancingScheme'] === 'EXTERNAL';
-  if (!state.areProbesFirewalled || instance === undefined || isPassthrough) return {};
-  return { isDropped: (port) => keepsProbersOut(instance.resource, port, state) };
+  if (!state.areProbesFirewalled || isPassthrough) return () => ({});
+  const known = new Map<string, JsonObject>();
+  return (instance) => {
+    if (instance === undefined) return {};
+    const network = probedNetwork(instance.resource);
+    const effective = known.get(network) ?? effectiveFirewalls(network, state);
+    known.set(network, effective);
+    return { isDropped: (port) => keepsProbersOut(instance.resource, port, effective) };
+  };
 }

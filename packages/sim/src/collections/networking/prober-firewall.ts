@@ -1,23 +1,27 @@
 import type { JsonObject } from '../../engine/json.ts';
 import { asArray, asObject, asString } from '../../engine/json.ts';
 import { pathOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
-import { effectiveFirewalls } from './effective-firewalls.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
 
 /** Where the health checks of load balancers that are proxies, and of internal ones, come from (documented). */
 const PROBER_RANGES = ['130.211.0.0/22', '35.191.0.0/16'];
 
+/** The first network interface of an instance is the one that is probed. */
+const probedInterface = (instance: JsonObject): JsonObject => asObject(asArray(instance['networkInterfaces'])[0]);
+
+/** Path of the network in which an instance is probed. */
+export const probedNetwork = (instance: JsonObject): string =>
+  pathOf(asString(probedInterface(instance)['network'])) ?? '';
+
 /**
- * Whether the firewalls of an instance's network, as they are now, keep any prober from a TCP port of it. Its first network
- * interface is the one that is probed. Firewall policies are not looked at.
+ * Whether firewalls keep any prober from a TCP port of an instance. Firewall policies are not looked at.
  *
  * @param port undefined for one that is not known, which only rules for all ports fit
+ * @param effective what applies to its network: see `effectiveFirewalls`
  */
-export function keepsProbersOut(instance: JsonObject, port: number | undefined, state: State): boolean {
-  const { network, networkIP } = asObject(asArray(instance['networkInterfaces'])[0]);
-  const { firewalls } = effectiveFirewalls(pathOf(asString(network)) ?? '', state);
+export function keepsProbersOut(instance: JsonObject, port: number | undefined, { firewalls }: JsonObject): boolean {
+  const { networkIP } = probedInterface(instance);
   const rules = asArray(firewalls)
     .map(asObject)
     .filter((rule) => isInForce(rule) && isFor(rule, instance) && leadsTo(rule, asString(networkIP)))
