@@ -91,6 +91,7 @@ test.each([
   ['a range of ports', { ...ALLOW, allowed: [{ IPProtocol: 'tcp', ports: ['80', '8000-9000'] }] }],
   ['all ports', { ...ALLOW, allowed: [{ IPProtocol: 'tcp' }] }],
   ['all protocols', { ...ALLOW, allowed: [{ IPProtocol: 'all' }] }],
+  ['addresses that are its own', { ...ALLOW, destinationRanges: ['10.128.0.0/9'] }],
   ['a protocol by its number', { ...ALLOW, allowed: [{ IPProtocol: '6' }] }],
 ])('a rule for %s lets them in', (_what, rule) => {
   expect(healthBehind(rule)).toBe('HEALTHY');
@@ -117,6 +118,8 @@ test.each([
   ['the lower number', [ALLOW, { ...DENY, priority: 1001 }], 'HEALTHY'],
   ['denial among equals', [ALLOW, DENY], 'UNHEALTHY'],
   ['what fits of those that deny', [ALLOW, { ...DENY, priority: 1, sourceRanges: ['10.0.0.0/8'] }], 'HEALTHY'],
+  ['what fits of those that deny', [ALLOW, { ...DENY, priority: 1, sourceRanges: ['198.51.100.0/24'] }], 'HEALTHY'],
+  ['a denial of one address', [ALLOW, { ...DENY, priority: 1, sourceRanges: ['35.191.7.7'] }], 'UNHEALTHY'],
   ['a denial of a few', [ALLOW, { ...DENY, priority: 1, sourceRanges: ['35.191.7.7/32'] }], 'UNHEALTHY'],
   [
     'two that allow a range each',
