@@ -1,3 +1,4 @@
+import type { NetworkEndpoint, NetworkEndpointGroup } from '@gcepool/api';
 import type { CallOptions, Cloud, ListOptions, RegionalCloud } from '@gcepool/core';
 import { lastSegment, messageOf } from '@gcepool/core';
 import type { Simulator } from '@gcepool/sim';
@@ -112,6 +113,8 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
   };
 
   const group = (name: string | undefined, zone: string): string => `zones/${zone}/instanceGroups/${name}`;
+  const endpointGroup = (name: string | undefined, zone: string): string =>
+    `zones/${zone}/networkEndpointGroups/${name}`;
   const link = (path: string): string => `https://www.googleapis.com${ROOT}${path}`;
   const members = (zone: string, names: readonly string[]): object => ({
     instances: names.map((name) => ({ instance: link(`zones/${zone}/instances/${name}`) })),
@@ -138,6 +141,22 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
       change('POST', `${group(name, zone)}/addInstances`, members(zone, names), given),
     removeInstances: (name, zone, names, given) =>
       change('POST', `${group(name, zone)}/removeInstances`, members(zone, names), given),
+    getNetworkEndpointGroup: (name, zone) => send('GET', endpointGroup(name, zone)),
+    createNetworkEndpointGroup: (body, zone, given) =>
+      change('POST', `zones/${zone}/networkEndpointGroups`, body, given),
+    deleteNetworkEndpointGroup: (name, zone, given) => change('DELETE', endpointGroup(name, zone), undefined, given),
+    listNetworkEndpointGroups: async (given) =>
+      (await scoped<NetworkEndpointGroup>('networkEndpointGroups', given)).filter(({ zone }) => zone !== undefined),
+    listNetworkEndpoints: async (name, zone) => {
+      const all = await pages(`${endpointGroup(name, zone)}/listNetworkEndpoints`, undefined, 'POST', {});
+      return all.flatMap((page) =>
+        ((page['items'] ?? []) as { networkEndpoint: NetworkEndpoint }[]).map(({ networkEndpoint }) => networkEndpoint),
+      );
+    },
+    attachNetworkEndpoints: (name, zone, networkEndpoints, given) =>
+      change('POST', `${endpointGroup(name, zone)}/attachNetworkEndpoints`, { networkEndpoints }, given),
+    detachNetworkEndpoints: (name, zone, networkEndpoints, given) =>
+      change('POST', `${endpointGroup(name, zone)}/detachNetworkEndpoints`, { networkEndpoints }, given),
     listZones: async () => (await items<{ name: string }>('zones')).map(({ name }) => lastSegment(name)),
     listFirewalls: (given) => items('global/firewalls', given),
     inRegion: (region) => inScope(`regions/${region}`),

@@ -5,6 +5,8 @@ import type {
   HealthCheck,
   InstanceGroup,
   NamedPort,
+  NetworkEndpoint,
+  NetworkEndpointGroup,
 } from '@gcepool/api';
 
 /*
@@ -95,6 +97,31 @@ export interface InstanceGroups {
   removeInstances(name: string, zone: string, instances: readonly string[], options?: CallOptions): Promise<void>;
 }
 
+/** Zonal network endpoint groups of one project, and their endpoints. There is no update: what a group is, it stays. */
+export interface NetworkEndpointGroups {
+  getNetworkEndpointGroup(name: string, zone: string): Promise<NetworkEndpointGroup>;
+  createNetworkEndpointGroup(group: NetworkEndpointGroup, zone: string, options?: CallOptions): Promise<void>;
+  deleteNetworkEndpointGroup(name: string, zone: string, options?: CallOptions): Promise<void>;
+  /** Every network endpoint group of every zone, all pages of the aggregated list; those of regions and global ones left out. */
+  listNetworkEndpointGroups(options?: ListOptions): Promise<NetworkEndpointGroup[]>;
+  /** All endpoints without their health, all pages. */
+  listNetworkEndpoints(name: string, zone: string): Promise<NetworkEndpoint[]>;
+  /** Attaches up to 500 endpoints; one that is attached already stays as it is. */
+  attachNetworkEndpoints(
+    name: string,
+    zone: string,
+    endpoints: readonly NetworkEndpoint[],
+    options?: CallOptions,
+  ): Promise<void>;
+  /** Detaches up to 500 endpoints. Refused with 400, and none is detached, if one of them is not attached. */
+  detachNetworkEndpoints(
+    name: string,
+    zone: string,
+    endpoints: readonly NetworkEndpoint[],
+    options?: CallOptions,
+  ): Promise<void>;
+}
+
 /** The zones of one project. */
 export interface Zones {
   /** Names of all zones that are UP. */
@@ -122,7 +149,14 @@ export interface Firewalls {
 
 /** Everything the pool needs from a cloud, in one object. */
 export interface Cloud
-  extends BackendServices, HealthChecks, InstanceGroups, Zones, Partial<Regions>, Partial<Firewalls> {
+  extends
+    BackendServices,
+    HealthChecks,
+    InstanceGroups,
+    Zones,
+    Partial<NetworkEndpointGroups>,
+    Partial<Regions>,
+    Partial<Firewalls> {
   /** URL of a resource of this project, computed and not fetched: `link('global/healthChecks/x')`. */
   link(path: string): string;
 }

@@ -29,6 +29,7 @@ export type {
   HealthChecks,
   InstanceGroups,
   ListOptions,
+  NetworkEndpointGroups,
   RegionalCloud,
   Regions,
   Zones,

@@ -5,6 +5,7 @@ export const collections = [
   'healthChecks',
   'regionHealthChecks',
   'instanceGroups',
+  'networkEndpointGroups',
   'zones',
   'firewalls',
   'globalOperations',

@@ -4,6 +4,7 @@ import { allBackendServices, backendServices, type GceBackendServices } from './
 import { firewalls } from './firewalls.ts';
 import { allHealthChecks, type GceHealthChecks, healthChecks } from './health-checks.ts';
 import { type GceInstanceGroups, instanceGroups } from './instance-groups.ts';
+import { type GceNetworkEndpointGroups, networkEndpointGroups } from './network-endpoint-groups.ts';
 import type { GceCloudOptions } from './options.ts';
 import { resourceLink } from './resource-link.ts';
 import { regionScope } from './scope.ts';
@@ -11,7 +12,15 @@ import { zones } from './zones.ts';
 
 /** The {@link Cloud} of one project of Google Compute Engine; its mutations take `MutationOptions` as their last argument. */
 export interface GceCloud
-  extends GceBackendServices, GceHealthChecks, GceInstanceGroups, Zones, Firewalls, Regions, Pick<Cloud, 'link'> {
+  extends
+    GceBackendServices,
+    GceHealthChecks,
+    GceInstanceGroups,
+    GceNetworkEndpointGroups,
+    Zones,
+    Firewalls,
+    Regions,
+    Pick<Cloud, 'link'> {
   /** Backend services and health checks of one region, such as `us-central1`. */
   inRegion(region: string): GceBackendServices & GceHealthChecks;
 }
@@ -35,6 +44,7 @@ export function createGceCloud(options: GceCloudOptions): GceCloud {
     ...backendServices(api),
     ...healthChecks(api),
     ...instanceGroups(api),
+    ...networkEndpointGroups(api),
     ...zones(api),
     ...firewalls(api),
     inRegion: (region) => ({

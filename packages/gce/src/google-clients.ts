@@ -35,6 +35,8 @@ const clientClasses = {
     (await import('@google-cloud/compute/build/src/v1/health_checks_client.js')).HealthChecksClient,
   instanceGroups: async () =>
     (await import('@google-cloud/compute/build/src/v1/instance_groups_client.js')).InstanceGroupsClient,
+  networkEndpointGroups: async () =>
+    (await import('@google-cloud/compute/build/src/v1/network_endpoint_groups_client.js')).NetworkEndpointGroupsClient,
   zones: async () => (await import('@google-cloud/compute/build/src/v1/zones_client.js')).ZonesClient,
   globalOperations: async () =>
     (await import('@google-cloud/compute/build/src/v1/global_operations_client.js')).GlobalOperationsClient,

@@ -17,7 +17,7 @@ export class GuardError extends Error {
   override readonly name = 'GuardError';
 }
 
-const CHANGE = /^(?:create|update|patch|delete|set|add|remove)/;
+const CHANGE = /^(?:create|update|patch|delete|set|add|remove|attach|detach)/;
 
 /** What was done through a {@link guardedCloud}. */
 export interface Spent {
