@@ -24,7 +24,7 @@ export function healthChecksObeyModel(makeCloud: MakeCloud<HealthChecks>, option
 }
 
 function obeyModel(makeCloud: MakeCloud<ConformingCloud>, kind: Kind, options: LawOptions | undefined): Promise<void> {
-  const steps = someSteps({ kinds: [kind], hasLinks: false, instances: 0, maxSteps: 30, hasRaces: false });
+  const steps = someSteps({ kinds: [kind], instances: 0, maxSteps: 30, hasRaces: false });
   const skip = { 'once-per-request-id': 'this law is of calls without options' };
   const property = fc.asyncProperty(steps, async (list) => {
     await runSteps(await putUnderLaw(await makeCloud(), { kinds: [kind], skip }), list);

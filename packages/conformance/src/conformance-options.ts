@@ -8,7 +8,7 @@ export interface ConformanceOptions extends LawOptions {
   readonly kinds?: readonly Kind[];
   /** What the names of everything begin with; the project must have nothing of such a name. Default: `conformance`. */
   readonly prefix?: string;
-  /** The zone of the instance groups. Default: the first that the cloud lists. */
+  /** The zone of the instance groups and network endpoint groups. Default: the first that the cloud lists. */
   readonly zone?: string;
   /** Names of instances of that zone, in no group, that may be added to groups. Default: none, and membership is not tried. */
   readonly instances?: readonly string[];

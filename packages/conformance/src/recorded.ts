@@ -16,6 +16,10 @@ const mutations: ReadonlySet<string> = new Set<keyof Cloud>([
   'setNamedPorts',
   'addInstances',
   'removeInstances',
+  'createNetworkEndpointGroup',
+  'deleteNetworkEndpointGroup',
+  'attachNetworkEndpoints',
+  'detachNetworkEndpoints',
 ]);
 
 /** A cloud, and the mutations that were made through it: `createBackendService {"name":"x"}`. */

@@ -77,7 +77,6 @@ export async function runConformance(
   };
   const steps = someSteps({
     kinds,
-    hasLinks: kinds.length === KINDS.length,
     instances: instances.length,
     maxSteps,
     hasRaces: true,

@@ -208,6 +208,34 @@ export const ADAPTER_MUTANTS: Readonly<Record<string, AdapterMutation>> = {
   'lists one page of members': (sound) => ({
     listInstances: async (name, zone) => (await sound.listInstances(name, zone)).slice(0, 2),
   }),
+  'tells absence of an endpoint group as a missing permission': (sound) => ({
+    getNetworkEndpointGroup: (name, zone) =>
+      retold(sound.getNetworkEndpointGroup(name, zone), (error) =>
+        assign(error, { code: codeOf(error) === 404 ? 403 : codeOf(error) }),
+      ),
+  }),
+  'attaches one endpoint of many': (sound) => ({
+    attachNetworkEndpoints: (name, zone, endpoints, options) =>
+      sound.attachNetworkEndpoints(name, zone, endpoints.slice(0, 1), options),
+  }),
+  'replaces the endpoints where it attaches': (sound) => ({
+    attachNetworkEndpoints: async (name, zone, endpoints, options) => {
+      const present = await sound.listNetworkEndpoints(name, zone);
+      if (present.length > 0) await sound.detachNetworkEndpoints(name, zone, present);
+      return sound.attachNetworkEndpoints(name, zone, endpoints, options);
+    },
+  }),
+  'is content that an endpoint is not attached': (sound) => ({
+    detachNetworkEndpoints: (name, zone, endpoints, options) =>
+      forgiving(400, sound.detachNetworkEndpoints(name, zone, endpoints, options), nothing),
+  }),
+  'lists one page of endpoints': (sound) => ({
+    listNetworkEndpoints: async (name, zone) => (await sound.listNetworkEndpoints(name, zone)).slice(0, 2),
+  }),
+  'is content that an endpoint group is in use': (sound) => ({
+    deleteNetworkEndpointGroup: (name, zone, options) =>
+      forgiving(400, sound.deleteNetworkEndpointGroup(name, zone, options), nothing),
+  }),
   'knows the health of what is no backend': (sound) => ({
     getHealth: (name, group) => forgiving(400, sound.getHealth(name, group), () => ({})),
   }),

@@ -9,11 +9,13 @@ export async function leftovers(cloud: Cloud, prefix: string): Promise<Paths> {
   const services = (await cloud.listBackendServices()).filter(isOurs);
   const checks = (await cloud.listHealthChecks()).filter(isOurs);
   const groups = (await cloud.listInstanceGroups()).filter(isOurs);
+  const endpointGroups = (await cloud.listNetworkEndpointGroups?.())?.filter(isOurs) ?? [];
   // Who uses comes before what is used.
   return [
     ...services.map(({ name }) => `global/backendServices/${name}`),
     ...checks.map(({ name }) => `global/healthChecks/${name}`),
     ...groups.map(({ name, zone = '' }) => `zones/${lastSegment(zone)}/instanceGroups/${name}`),
+    ...endpointGroups.map(({ name, zone = '' }) => `zones/${lastSegment(zone)}/networkEndpointGroups/${name}`),
   ];
 }
 
@@ -34,9 +36,12 @@ export async function cleanUp(cloud: Cloud, prefix: string): Promise<Paths> {
   return leftovers(cloud, prefix);
 }
 
-function deletion(cloud: Cloud, path: string): Promise<void> {
+async function deletion(cloud: Cloud, path: string): Promise<void> {
   const [, zone] = /^zones\/([^/]+)/.exec(path) ?? [];
   const name = lastSegment(path);
+  if (zone !== undefined && path.includes('/networkEndpointGroups/')) {
+    return cloud.deleteNetworkEndpointGroup?.(name, zone);
+  }
   if (zone !== undefined) return cloud.deleteInstanceGroup(name, zone);
   return path.includes('/backendServices/') ? cloud.deleteBackendService(name) : cloud.deleteHealthCheck(name);
 }

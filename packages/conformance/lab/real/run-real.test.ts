@@ -24,6 +24,7 @@ async function litter(cloud: Cloud): Promise<void> {
   await cloud.createHealthCheck({ name: 'mine-a', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createHealthCheck({ name: 'minetoo', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createInstanceGroup({ name: 'mine-a' }, ZONE);
+  await cloud.createNetworkEndpointGroup?.({ name: 'mine-b' }, ZONE);
   await cloud.createBackendService({
     name: 'mine-a',
     healthChecks: [cloud.link('global/healthChecks/mine-a')],
@@ -86,6 +87,9 @@ test('nothing is changed by another name, and what is refused is not sent', asyn
   const sound = simulatedCloud({ before: (call) => void calls.push(call) });
   const { cloud, spent } = guardedCloud(sound, { prefix: 'mine', mostChanges: 1, mostCalls: 9 });
   await expect(cloud.createBackendService({ name: 'theirs' })).rejects.toThrow(GuardError);
+  const endpoints = [{ ipAddress: '10.0.0.1', port: 80 }];
+  await expect(cloud.attachNetworkEndpoints('theirs', ZONE, endpoints)).rejects.toThrow(GuardError);
+  await expect(cloud.detachNetworkEndpoints('theirs', ZONE, endpoints)).rejects.toThrow(GuardError);
   await expect(cloud.deleteHealthCheck('minetoo')).rejects.toThrow(/does not begin with 'mine-'/);
   expect(calls).toEqual([]);
   await cloud.createBackendService({ name: 'mine-a' });

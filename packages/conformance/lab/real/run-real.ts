@@ -33,7 +33,9 @@ export async function runReal(run: RealRun): Promise<boolean> {
   if (!isForReal) {
     print(`dry run on project ${project}: nothing is changed`);
     print(`would run ${numRuns} histories from seed ${seed}, with at most ${mostChanges} changes, in ${zone}`);
-    print(`would make backend services, health checks and empty instance groups named ${prefix}-*, and delete them`);
+    print(
+      `would make backend services, health checks, empty instance groups and network endpoint groups named ${prefix}-*, and delete them`,
+    );
     print(
       present.length === 0 ? `nothing is named ${prefix}-* at present` : `would first delete ${present.join(', ')}`,
     );

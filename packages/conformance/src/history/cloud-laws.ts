@@ -18,6 +18,7 @@ export const CLOUD_LAWS = {
     'Of two writers who read the same, the second to write is refused, and the work of the first stays.',
   'once-per-request-id': 'A change is carried out once, however often it is asked for under one request id.',
   'members-are-a-set': 'A group lists the instances that were added and not removed, each once.',
+  'endpoints-are-a-set': 'An endpoint group lists the endpoints that were attached and not detached, each once.',
   'health-is-of-members': 'The health of a group is that of its members; of a group that is no backend there is none.',
   'refusals-tell': 'A refusal is an Error with its HTTP status as code and, where it has a reason, GCE’s own.',
 } as const;

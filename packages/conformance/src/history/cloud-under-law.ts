@@ -1,8 +1,14 @@
 import type { Cloud } from '@gcepool/core';
-import { type CollectionCalls, collectionCalls, type ConformingCloud } from './collection-calls.ts';
+import {
+  type ChangeableCalls,
+  changeableCalls,
+  type CollectionCalls,
+  collectionCalls,
+  type ConformingCloud,
+} from './collection-calls.ts';
 import type { CloudLaw } from './cloud-laws.ts';
 import type { Resource } from './resource.ts';
-import type { Body, Kind, Name } from './step.ts';
+import type { Body, ChangeableKind, Kind, Name } from './step.ts';
 
 /** What steps need to know of the place where they are run. */
 export interface Place {
@@ -10,7 +16,7 @@ export interface Place {
   readonly kinds: readonly Kind[];
   /** What the names of everything begin with; nothing of the project begins so before. */
   readonly prefix: string;
-  /** The zone of the instance groups. */
+  /** The zone of the instance groups and the network endpoint groups. */
   readonly zone: string;
   /** Names of instances of that zone which the laws may add to groups; they must be in none. */
   readonly instances: readonly string[];
@@ -23,7 +29,7 @@ export interface Known {
   readonly content: Body;
   /** How it was last read. */
   readonly reading: Resource;
-  /** Of a group: names of its instances. */
+  /** Of a group: names of its instances, or its endpoints as `10.0.0.1:80`. */
   readonly members: readonly string[];
 }
 
@@ -38,6 +44,7 @@ export class CloudUnderLaw {
     backendServices: new Map(),
     healthChecks: new Map(),
     instanceGroups: new Map(),
+    networkEndpointGroups: new Map(),
   };
 
   constructor(cloud: ConformingCloud, place: Place, skipped: Iterable<CloudLaw> = []) {
@@ -48,6 +55,11 @@ export class CloudUnderLaw {
 
   calls(kind: Kind): CollectionCalls {
     return collectionCalls(this.cloud, kind, this.place.zone);
+  }
+
+  /** The calls of a collection whose resources can be changed. */
+  changeableCalls(kind: ChangeableKind): ChangeableCalls {
+    return changeableCalls(this.cloud, kind, this.place.zone);
   }
 
   /** What is there. */
@@ -68,7 +80,7 @@ export class CloudUnderLaw {
   }
 
   /** URL of a resource. */
-  linkTo(kind: 'healthChecks' | 'instanceGroups', name: Name): string {
+  linkTo(kind: LinkedKind, name: Name): string {
     const scope = kind === 'healthChecks' ? 'global' : `zones/${this.place.zone}`;
     // Links are made only where the cloud has them: the steps are chosen so.
     return (this.cloud as Pick<Cloud, 'link'>).link(`${scope}/${kind}/${this.nameOf(name)}`);
@@ -81,9 +93,14 @@ export class CloudUnderLaw {
       ...body,
       ...(healthChecks && { healthChecks: healthChecks.map((name) => this.linkTo('healthChecks', name)) }),
       ...(backends && {
-        backends: backends.map((backend) => ({ ...backend, group: this.linkTo('instanceGroups', backend.group) })),
+        backends: backends.map((backend) => this.#resolvedBackend(backend)),
       }),
     };
+  }
+
+  #resolvedBackend({ networkEndpointGroup, ...backend }: Backend): Body {
+    const { kind, name } = groupOf({ networkEndpointGroup, ...backend });
+    return { ...backend, group: this.linkTo(kind, name) };
   }
 
   /** Whether a body links to something that is not there. */
@@ -91,7 +108,7 @@ export class CloudUnderLaw {
     const { healthChecks = [], backends = [] } = linksOf(body);
     return (
       healthChecks.some((name) => !this.known('healthChecks').has(name)) ||
-      backends.some(({ group }) => !this.known('instanceGroups').has(group))
+      backends.map((backend) => groupOf(backend)).some((group) => !this.known(group.kind).has(group.name))
     );
   }
 
@@ -100,21 +117,37 @@ export class CloudUnderLaw {
     return [...this.known('backendServices').values()].some(({ content }) => {
       const { healthChecks = [], backends = [] } = linksOf(content);
       if (kind === 'healthChecks') return healthChecks.includes(name);
-      return kind === 'instanceGroups' && backends.some(({ group }) => group === name);
+      return backends.map((backend) => groupOf(backend)).some((group) => group.kind === kind && group.name === name);
     });
   }
 
-  /** Whether a backend service has a group as a backend. */
+  /** Whether a backend service has an instance group as a backend. */
   isBackend(service: Name, group: Name): boolean {
     const { backends = [] } = linksOf(this.known('backendServices').get(service)?.content ?? {});
     return backends.some((backend) => backend.group === group);
   }
 }
 
+/** Collections that backend services link to. */
+type LinkedKind = Exclude<Kind, 'backendServices'>;
+
+/** One of the two is there. */
+interface Backend {
+  readonly group?: Name | undefined;
+  readonly networkEndpointGroup?: Name | undefined;
+}
+
 interface Links {
   readonly healthChecks?: readonly Name[];
-  readonly backends?: readonly { readonly group: Name }[];
+  readonly backends?: readonly Backend[];
 }
 
 /** The links of a body. Health checks and groups have none. */
 const linksOf = (body: Body): Links => body;
+
+/** The group that a backend is, by its short name. @throws Error where it has none, which reading a history refuses */
+function groupOf({ group, networkEndpointGroup }: Backend): { readonly kind: LinkedKind; readonly name: Name } {
+  if (networkEndpointGroup !== undefined) return { kind: 'networkEndpointGroups', name: networkEndpointGroup };
+  if (group !== undefined) return { kind: 'instanceGroups', name: group };
+  throw new Error('a backend has neither group nor networkEndpointGroup');
+}

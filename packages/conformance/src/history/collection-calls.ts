@@ -1,8 +1,16 @@
 import type { NamedPort } from '@gcepool/api';
-import type { BackendServices, CallOptions, Cloud, HealthChecks, InstanceGroups, ListOptions } from '@gcepool/core';
+import type {
+  BackendServices,
+  CallOptions,
+  Cloud,
+  HealthChecks,
+  InstanceGroups,
+  ListOptions,
+  NetworkEndpointGroups,
+} from '@gcepool/core';
 import { lastSegment } from '@gcepool/core';
 import type { Resource } from './resource.ts';
-import type { Kind } from './step.ts';
+import { type ChangeableKind, isChangeable, type Kind } from './step.ts';
 
 /** What the laws need of a cloud: one collection at least, and all of `Cloud` at best. */
 export type ConformingCloud = Partial<Cloud>;
@@ -11,11 +19,15 @@ export type ConformingCloud = Partial<Cloud>;
 export interface CollectionCalls {
   get(name: string): Promise<Resource>;
   create(resource: Resource, options?: CallOptions): Promise<void>;
+  delete(name: string, options?: CallOptions): Promise<void>;
+  list(options?: ListOptions): Promise<Resource[]>;
+}
+
+/** The calls of a collection whose resources can be changed. */
+export interface ChangeableCalls extends CollectionCalls {
   /** Puts back what was read, changed; of an instance group, its named ports. */
   update(resource: Resource, options?: CallOptions): Promise<void>;
   patch?(name: string, patch: Resource, options?: CallOptions): Promise<void>;
-  delete(name: string, options?: CallOptions): Promise<void>;
-  list(options?: ListOptions): Promise<Resource[]>;
 }
 
 /** Whether a cloud has a collection. */
@@ -24,12 +36,20 @@ export function hasCollection(cloud: ConformingCloud, kind: Kind): boolean {
     backendServices: 'getBackendService',
     healthChecks: 'getHealthCheck',
     instanceGroups: 'getInstanceGroup',
+    networkEndpointGroups: 'getNetworkEndpointGroup',
   };
   return typeof Reflect.get(cloud, gets[kind]) === 'function';
 }
 
-/** The calls of one collection; those of instance groups in one zone. The cloud must have the collection. */
+/** The calls of one collection; those of groups in one zone. The cloud must have the collection. */
 export function collectionCalls(cloud: ConformingCloud, kind: Kind, zone: string): CollectionCalls {
+  if (isChangeable(kind)) return changeableCalls(cloud, kind, zone);
+  // Whether the cloud has the collection was looked at before.
+  return networkEndpointGroups(cloud as NetworkEndpointGroups, zone);
+}
+
+/** The same of a collection whose resources can be changed. */
+export function changeableCalls(cloud: ConformingCloud, kind: ChangeableKind, zone: string): ChangeableCalls {
   // Whether the cloud has the collection was looked at before; resources are passed on as they are.
   switch (kind) {
     case 'backendServices':
@@ -41,7 +61,7 @@ export function collectionCalls(cloud: ConformingCloud, kind: Kind, zone: string
   }
 }
 
-function backendServices(cloud: BackendServices): CollectionCalls {
+function backendServices(cloud: BackendServices): ChangeableCalls {
   return {
     get: async (name) => asResource(await cloud.getBackendService(name)),
     create: (resource, options) => cloud.createBackendService(resource, options),
@@ -54,7 +74,7 @@ function backendServices(cloud: BackendServices): CollectionCalls {
   };
 }
 
-function healthChecks(cloud: HealthChecks): CollectionCalls {
+function healthChecks(cloud: HealthChecks): ChangeableCalls {
   return {
     get: async (name) => asResource(await cloud.getHealthCheck(name)),
     create: (resource, options) => cloud.createHealthCheck(resource, options),
@@ -67,7 +87,7 @@ function healthChecks(cloud: HealthChecks): CollectionCalls {
   };
 }
 
-function instanceGroups(cloud: InstanceGroups, zone: string): CollectionCalls {
+function instanceGroups(cloud: InstanceGroups, zone: string): ChangeableCalls {
   return {
     get: async (name) => asResource(await cloud.getInstanceGroup(name, zone)),
     create: (resource, options) => cloud.createInstanceGroup(resource, zone, options),
@@ -76,6 +96,18 @@ function instanceGroups(cloud: InstanceGroups, zone: string): CollectionCalls {
     delete: (name, options) => cloud.deleteInstanceGroup(name, zone, options),
     list: async (options) =>
       (await cloud.listInstanceGroups(options))
+        .filter((group) => lastSegment(group.zone ?? zone) === zone)
+        .map((each) => asResource(each)),
+  };
+}
+
+function networkEndpointGroups(cloud: NetworkEndpointGroups, zone: string): CollectionCalls {
+  return {
+    get: async (name) => asResource(await cloud.getNetworkEndpointGroup(name, zone)),
+    create: (resource, options) => cloud.createNetworkEndpointGroup(resource, zone, options),
+    delete: (name, options) => cloud.deleteNetworkEndpointGroup(name, zone, options),
+    list: async (options) =>
+      (await cloud.listNetworkEndpointGroups(options))
         .filter((group) => lastSegment(group.zone ?? zone) === zone)
         .map((each) => asResource(each)),
   };

@@ -6,6 +6,9 @@ import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { canonical, isObject, partOf, type Resource, withPaths } from './resource.ts';
 import type { Body, Kind, Name } from './step.ts';
 
+/** Collections whose resources have a fingerprint. */
+const GUARDED: ReadonlySet<Kind> = new Set(['backendServices', 'instanceGroups']);
+
 /** Reads a resource that is there: it must have the content that was put into it. Remembers how it reads. */
 export async function readKnown(under: CloudUnderLaw, kind: Kind, name: Name, content: Body): Promise<Resource> {
   const full = under.nameOf(name);
@@ -13,7 +16,7 @@ export async function readKnown(under: CloudUnderLaw, kind: Kind, name: Name, co
   const expected = comparable({ ...under.resolved(content), name: full });
   const actual = partOf(comparable(reading), expected);
   mustBeSame(under, 'reads-as-written', actual, expected, `${kind} ${full} does not read as it was put`);
-  if (kind !== 'healthChecks' && !reading.fingerprint && under.looksAt('fingerprint-follows-content')) {
+  if (GUARDED.has(kind) && !reading.fingerprint && under.looksAt('fingerprint-follows-content')) {
     throw new LawBrokenError('fingerprint-follows-content', `${kind} ${full} has no fingerprint`);
   }
   const { members = [] } = under.known(kind).get(name) ?? {};
@@ -58,7 +61,7 @@ export async function mustBeAbsent(
 
 /** New content must have a new fingerprint. */
 export function mustHaveFollowed(under: CloudUnderLaw, kind: Kind, before: Resource, after: Resource): void {
-  if (kind === 'healthChecks') return;
+  if (!GUARDED.has(kind)) return;
   const { fingerprint: old, ...rest } = before;
   const { fingerprint: present, ...now } = after;
   if (canonical(rest) === canonical(now) || !under.looksAt('fingerprint-follows-content')) return;

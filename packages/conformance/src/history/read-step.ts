@@ -1,22 +1,24 @@
 import { isObject } from './resource.ts';
-import { KINDS, NAMES, type Step } from './step.ts';
+import { CHANGEABLE_KINDS, KINDS, NAMES, type Step } from './step.ts';
 
 type Check = (value: unknown, field: string) => void;
 
 /** Which fields each step has, and what they must be. */
 const FIELDS: Readonly<Record<Step['do'], Readonly<Record<string, Check>>>> = {
   create: { kind, name: newName, body },
-  update: { kind, name, body },
-  replace: { kind, name, body },
-  patch: { kind, name, body },
+  update: { kind: changeableKind, name, body },
+  replace: { kind: changeableKind, name, body },
+  patch: { kind: changeableKind, name, body },
   delete: { kind, name },
   get: { kind, name },
   list: { kind, only: optional(name) },
-  race: { kind, name, bodies, at: oneOf(['in turn', 'once']) },
+  race: { kind: changeableKind, name, bodies, at: oneOf(['in turn', 'once']) },
   again: { step: change },
   getHealth: { name, group: name },
   addInstances: { name, instances },
   removeInstances: { name, instances },
+  attachNetworkEndpoints: { name, endpoints },
+  detachNetworkEndpoints: { name, endpoints },
 };
 
 /** Reads one step of a history. @throws TypeError that names the field and says what it must be. */
@@ -51,6 +53,10 @@ function kind(value: unknown, field: string): void {
   oneOf(KINDS)(value, field);
 }
 
+function changeableKind(value: unknown, field: string): void {
+  oneOf(CHANGEABLE_KINDS)(value, field);
+}
+
 function name(value: unknown, field: string): void {
   oneOf(NAMES)(value, field);
 }
@@ -67,7 +73,11 @@ function body(value: unknown, field: string): void {
   if (!Array.isArray(backends)) throw new TypeError(`${field}.backends must be a list`);
   for (const [index, check] of healthChecks.entries()) name(check, `${field}.healthChecks[${index}]`);
   for (const [index, backend] of backends.entries()) {
-    name(isObject(backend) ? backend['group'] : undefined, `${field}.backends[${index}].group`);
+    const key = isObject(backend) && backend['networkEndpointGroup'] !== undefined ? 'networkEndpointGroup' : 'group';
+    const at = `${field}.backends[${index}]`;
+    name(isObject(backend) ? backend[key] : undefined, `${at}.${key}`);
+    if (key === 'group' || !isObject(backend) || backend['group'] === undefined) continue;
+    throw new TypeError(`${at} must have group or networkEndpointGroup, not both`);
   }
 }
 
@@ -85,4 +95,11 @@ function instances(value: unknown, field: string): void {
   if (Array.isArray(value) && value.length > 0 && value.every((each) => Number.isSafeInteger(each) && each >= 0))
     return;
   throw new TypeError(`${field} must be a list of whole numbers: which of the instances, from 0`);
+}
+
+function endpoints(value: unknown, field: string): void {
+  const isIndex = (each: unknown): boolean =>
+    typeof each === 'number' && Number.isInteger(each) && each >= 0 && each <= 255;
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => isIndex(each))) return;
+  throw new TypeError(`${field} must be a list of whole numbers from 0 to 255: which of the endpoints`);
 }

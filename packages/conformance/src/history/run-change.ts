@@ -11,7 +11,8 @@ export type Send = (call: (options?: CallOptions) => Promise<void>, what: string
 /** Makes the call once, without a request id. */
 export const once: Send = (call, what) => mustBeDone('reads-as-written', call(), what);
 
-type Putting = Extract<Change, { body: Body }>;
+type Creating = Extract<Change, { do: 'create' }>;
+type Putting = Extract<Change, { do: 'update' | 'replace' | 'patch' }>;
 
 /** Changes one resource, or has it refused as the model says. */
 export function runChange(under: CloudUnderLaw, step: Change, send: Send): Promise<void> {
@@ -28,7 +29,7 @@ export function runChange(under: CloudUnderLaw, step: Change, send: Send): Promi
   }
 }
 
-async function create(under: CloudUnderLaw, { kind, name, body }: Putting, send: Send): Promise<void> {
+async function create(under: CloudUnderLaw, { kind, name, body }: Creating, send: Send): Promise<void> {
   const full = under.nameOf(name);
   const resource = { ...under.resolved(body), name: full };
   const call = (options?: CallOptions): Promise<void> => under.calls(kind).create(resource, options);
@@ -43,7 +44,7 @@ async function create(under: CloudUnderLaw, { kind, name, body }: Putting, send:
 
 function creationRefusal(
   under: CloudUnderLaw,
-  { kind, name, body }: Pick<Putting, 'kind' | 'name' | 'body'>,
+  { kind, name, body }: Pick<Creating, 'kind' | 'name' | 'body'>,
 ):
   | { readonly law: 'present-is-409' | 'bad-name-is-400' | 'dangling-is-refused'; codes: number[]; why: string }
   | undefined {
@@ -63,7 +64,7 @@ function creationRefusal(
 async function change(under: CloudUnderLaw, step: Putting, send: Send): Promise<void> {
   const { kind, name, body } = step;
   const full = under.nameOf(name);
-  const calls = under.calls(kind);
+  const calls = under.changeableCalls(kind);
   const isPatch = step.do === 'patch' && calls.patch !== undefined;
   const verb = isPatch ? 'patching' : 'updating';
   const put = under.resolved(body);
@@ -94,7 +95,7 @@ async function replace(under: CloudUnderLaw, step: Putting, send: Send): Promise
   const { kind, name, body } = step;
   if (!under.known(kind).has(name) || under.isDangling(body)) return change(under, { ...step, do: 'update' }, send);
   const full = under.nameOf(name);
-  const calls = under.calls(kind);
+  const calls = under.changeableCalls(kind);
   const { fingerprint } = await readKnown(under, kind, name, knownOf(under, kind, name).content);
   const resource = { ...under.resolved(body), name: full, ...(fingerprint === undefined ? {} : { fingerprint }) };
   await send((options) => calls.update(resource, options), `replacing ${full}, as it was read,`);

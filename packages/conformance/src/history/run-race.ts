@@ -4,7 +4,7 @@ import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused } from './must.ts';
 import { comparable, knownOf, mustBeUnchanged, readKnown } from './read-known.ts';
 import { canonical, partOf, type Resource } from './resource.ts';
-import type { Body, Kind, Name, Step } from './step.ts';
+import type { Body, ChangeableKind, Name, Step } from './step.ts';
 
 type Race = Extract<Step, { do: 'race' }>;
 
@@ -17,7 +17,7 @@ export async function runRace(under: CloudUnderLaw, { kind, name, bodies, at }: 
 }
 
 interface Racing {
-  readonly kind: Kind;
+  readonly kind: ChangeableKind;
   readonly name: Name;
   readonly content: Body;
   readonly before: Resource;
@@ -27,7 +27,7 @@ interface Racing {
 async function inTurn(under: CloudUnderLaw, { kind, name, content, before, bodies }: Racing): Promise<void> {
   const full = under.nameOf(name);
   const [first, second] = bodies;
-  const write = (body: Body): Promise<void> => under.calls(kind).update({ ...before, ...body });
+  const write = (body: Body): Promise<void> => under.changeableCalls(kind).update({ ...before, ...body });
   await mustBeDone('reads-as-written', write(first), `updating ${full}, as it was read,`);
   const between = await readKnown(under, kind, name, { ...content, ...first });
   if (between.fingerprint === before.fingerprint) {
@@ -41,7 +41,7 @@ async function inTurn(under: CloudUnderLaw, { kind, name, content, before, bodie
 
 async function atOnce(under: CloudUnderLaw, { kind, name, content, before, bodies }: Racing): Promise<void> {
   const full = under.nameOf(name);
-  const write = (body: Body): Promise<void> => under.calls(kind).update({ ...before, ...body });
+  const write = (body: Body): Promise<void> => under.changeableCalls(kind).update({ ...before, ...body });
   const outcomes = await Promise.allSettled(bodies.map((body) => write(body)));
   for (const outcome of outcomes) {
     // 400 is `resourceNotReady`: the other change is under way.

@@ -3,6 +3,7 @@ import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone } from './must.ts';
 import { once, runChange, type Send } from './run-change.ts';
+import { runEndpoints } from './run-endpoints.ts';
 import { runMembers } from './run-members.ts';
 import { runRace } from './run-race.ts';
 import { runGet, runGetHealth, runList } from './run-read.ts';
@@ -46,6 +47,9 @@ function runStep(under: CloudUnderLaw, step: Step): Promise<void> {
     case 'addInstances':
     case 'removeInstances':
       return runMembers(under, step);
+    case 'attachNetworkEndpoints':
+    case 'detachNetworkEndpoints':
+      return runEndpoints(under, step);
     case 'create':
     case 'update':
     case 'replace':

@@ -1,7 +1,17 @@
 /** The collections that the laws are about. */
-export type Kind = 'backendServices' | 'healthChecks' | 'instanceGroups';
+export type Kind = 'backendServices' | 'healthChecks' | 'instanceGroups' | 'networkEndpointGroups';
 
-export const KINDS: readonly Kind[] = ['backendServices', 'healthChecks', 'instanceGroups'];
+/** Collections whose resources can be changed; a network endpoint group stays what it was made as. */
+export type ChangeableKind = Exclude<Kind, 'networkEndpointGroups'>;
+
+export const CHANGEABLE_KINDS: readonly ChangeableKind[] = ['backendServices', 'healthChecks', 'instanceGroups'];
+
+export const KINDS: readonly Kind[] = [...CHANGEABLE_KINDS, 'networkEndpointGroups'];
+
+/** Whether resources of a kind can be changed. */
+export function isChangeable(kind: Kind): kind is ChangeableKind {
+  return kind !== 'networkEndpointGroups';
+}
 
 /** Short names of the resources that steps are about; what they are called in a cloud, its prefix decides. */
 export const NAMES = ['a', 'b', 'c', 'd'] as const;
@@ -11,19 +21,20 @@ export type Name = (typeof NAMES)[number] | 'Bad_Name';
 
 /**
  * What is put into a resource, in GCE's words. Where these hold links, a body holds short names: a backend service's
- * `healthChecks: ['a']` and `backends: [{ group: 'b' }]`.
+ * `healthChecks: ['a']` and `backends: [{ group: 'b' }]`, or `backends: [{ networkEndpointGroup: 'b' }]`.
  */
 export type Body = Readonly<Record<string, unknown>>;
 
 /** A change of one resource that a request id makes safe to repeat. */
 export type Change =
+  | { readonly do: 'create'; readonly kind: Kind; readonly name: Name; readonly body: Body }
   | {
       /**
        * `update` puts the body over what was just read; `replace` puts the body and nothing else; `patch` sends the body
        * alone, as a merge patch. Of an instance group an update sets the named ports.
        */
-      readonly do: 'create' | 'update' | 'replace' | 'patch';
-      readonly kind: Kind;
+      readonly do: 'update' | 'replace' | 'patch';
+      readonly kind: ChangeableKind;
       readonly name: Name;
       readonly body: Body;
     }
@@ -37,7 +48,7 @@ export type Step =
   /** Two writers read the same, and then both write: one after the other, or at once. */
   | {
       readonly do: 'race';
-      readonly kind: Kind;
+      readonly kind: ChangeableKind;
       readonly name: Name;
       readonly bodies: readonly [Body, Body];
       readonly at: 'in turn' | 'once';
@@ -47,4 +58,10 @@ export type Step =
   /** The health of a group, as a backend service sees it. */
   | { readonly do: 'getHealth'; readonly name: Name; readonly group: Name }
   /** `instances`: which of the instances that the cloud has for the laws, from 0. */
-  | { readonly do: 'addInstances' | 'removeInstances'; readonly name: Name; readonly instances: readonly number[] };
+  | { readonly do: 'addInstances' | 'removeInstances'; readonly name: Name; readonly instances: readonly number[] }
+  /** `endpoints`: which addresses, from 0 to 255. */
+  | {
+      readonly do: 'attachNetworkEndpoints' | 'detachNetworkEndpoints';
+      readonly name: Name;
+      readonly endpoints: readonly number[];
+    };

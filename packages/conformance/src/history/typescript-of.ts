@@ -1,4 +1,5 @@
 import type { LawBrokenError } from './law-broken-error.ts';
+import { endpointAt } from './endpoint-at.ts';
 import type { Body, Change, Kind, Name, Step } from './step.ts';
 
 /** What a collection is called in the methods of a cloud. */
@@ -6,7 +7,10 @@ const NOUNS: Readonly<Record<Kind, string>> = {
   backendServices: 'BackendService',
   healthChecks: 'HealthCheck',
   instanceGroups: 'InstanceGroup',
+  networkEndpointGroups: 'NetworkEndpointGroup',
 };
+
+const isZonal = (kind: Kind): boolean => kind === 'instanceGroups' || kind === 'networkEndpointGroups';
 
 /** The same steps as calls of a `cloud`, to be pasted where there is one; with what they must come to where it is not plain. */
 export function typescriptOf(steps: readonly Step[], prefix: string, broken?: LawBrokenError): string {
@@ -47,6 +51,11 @@ class Writer {
         return [
           `await cloud.${step.do}(${this.#name(step.name)}, zone, ${listOf(step.instances, (at) => `instances[${at}]`)});`,
         ];
+      case 'attachNetworkEndpoints':
+      case 'detachNetworkEndpoints': {
+        const endpoints = listOf(step.endpoints, (at) => JSON.stringify(endpointAt(at)));
+        return [`await cloud.${step.do}(${this.#name(step.name)}, zone, ${endpoints});`];
+      }
       case 'race':
         return this.#race(step, index);
       case 'again': {
@@ -69,7 +78,7 @@ class Writer {
     if (step.do === 'delete') return [`await cloud.delete${NOUNS[kind]}(${this.#arguments(kind, step.name)}${last});`];
     const body = this.#body(step.body);
     if (step.do === 'create') {
-      const zone = kind === 'instanceGroups' ? ', zone' : '';
+      const zone = isZonal(kind) ? ', zone' : '';
       return [`await cloud.create${NOUNS[kind]}({ name: ${this.#name(step.name)}${body} }${zone}${last});`];
     }
     const read = `read${index}`;
@@ -108,16 +117,27 @@ class Writer {
     // Steps hold short names where GCE's resources hold links.
     if (key === 'healthChecks') return listOf(value as Name[], (name) => this.#link('healthChecks', name));
     if (key !== 'backends') return JSON.stringify(value);
-    return listOf(value as { group: Name; balancingMode?: string }[], ({ group, ...rest }) => {
+    return listOf(value as ({ group: Name } | { networkEndpointGroup: Name })[], (backend) => {
+      const [link, rest] = this.#group(backend);
       const fields = Object.entries(rest).map(([field, each]) => `, ${field}: ${JSON.stringify(each)}`);
-      return `{ group: ${this.#link('instanceGroups', group)}${fields.join('')} }`;
+      return `{ group: ${link}${fields.join('')} }`;
     });
+  }
+
+  /** The link to a backend's group, and what else the backend has. */
+  #group(backend: { group: Name } | { networkEndpointGroup: Name }): [string, object] {
+    if ('networkEndpointGroup' in backend) {
+      const { networkEndpointGroup, ...rest } = backend;
+      return [this.#link('networkEndpointGroups', networkEndpointGroup), rest];
+    }
+    const { group, ...rest } = backend;
+    return [this.#link('instanceGroups', group), rest];
   }
 
   #link(kind: Kind, name: Name): string {
     return kind === 'healthChecks'
       ? `cloud.link('global/healthChecks/${this.#prefix}-${name}')`
-      : `cloud.link(\`zones/\${zone}/instanceGroups/${this.#prefix}-${name}\`)`;
+      : `cloud.link(\`zones/\${zone}/${kind}/${this.#prefix}-${name}\`)`;
   }
 
   #name(name: Name): string {
@@ -125,7 +145,7 @@ class Writer {
   }
 
   #arguments(kind: Kind, name: Name): string {
-    return kind === 'instanceGroups' ? `${this.#name(name)}, zone` : this.#name(name);
+    return isZonal(kind) ? `${this.#name(name)}, zone` : this.#name(name);
   }
 }
 
