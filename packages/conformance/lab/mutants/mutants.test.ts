@@ -5,14 +5,16 @@ import { POOL_MUTANTS } from './pool-mutants.ts';
 import { poolVerdict } from './pool-verdict.ts';
 
 // All of them are tried by `npm run mutants`; these are told at once.
-test.each(['makes up what is absent', 'loses the fingerprint when it reads', 'ignores the page token'])(
-  'an adapter that %s is caught',
-  async (name) => {
-    const mutation = ADAPTER_MUTANTS[name];
-    const verdict = mutation && (await adapterVerdict(name, mutation, 1));
-    expect(verdict?.law).toEqual(expect.any(String));
-  },
-);
+test.each([
+  'makes up what is absent',
+  'loses the fingerprint when it reads',
+  'ignores the page token',
+  'attaches one endpoint of many',
+])('an adapter that %s is caught', async (name) => {
+  const mutation = ADAPTER_MUTANTS[name];
+  const verdict = mutation && (await adapterVerdict(name, mutation, 1));
+  expect(verdict?.law).toEqual(expect.any(String));
+});
 
 test.each(['pool: calls without a request id', 'pool: deletes the next port'])('%s, and is caught', async (name) => {
   const options = POOL_MUTANTS[name];

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { simulatedCloud, ZONE } from '../../lab/simulated-cloud.ts';
 import { failureLines, replayHistory, runConformance } from '../index.ts';
 import { readHistory } from './history.ts';
+import type { Step } from './step.ts';
+import { typescriptOf } from './typescript-of.ts';
 
 const format = 'gcepool-history/1';
 
@@ -26,6 +28,37 @@ describe('what is no history is refused with the name of the field', () => {
     [
       { format, steps: [{ do: 'addInstances', name: 'a', instances: [-1] }] },
       'steps[0].instances must be a list of whole',
+    ],
+    [
+      { format, steps: [{ do: 'update', kind: 'networkEndpointGroups', name: 'a', body: {} }] },
+      'steps[0].kind must be one of backendServices, healthChecks, instanceGroups; got "networkEndpointGroups"',
+    ],
+    [
+      { format, steps: [{ do: 'attachNetworkEndpoints', name: 'a', endpoints: [256] }] },
+      'steps[0].endpoints must be a list of whole numbers from 0 to 255',
+    ],
+    [
+      {
+        format,
+        steps: [
+          { do: 'create', kind: 'backendServices', name: 'a', body: { backends: [{ networkEndpointGroup: 'x' }] } },
+        ],
+      },
+      'steps[0].body.backends[0].networkEndpointGroup must be one of a, b',
+    ],
+    [
+      {
+        format,
+        steps: [
+          {
+            do: 'create',
+            kind: 'backendServices',
+            name: 'a',
+            body: { backends: [{ group: 'a', networkEndpointGroup: 'a' }] },
+          },
+        ],
+      },
+      'steps[0].body.backends[0] must have group or networkEndpointGroup, not both',
     ],
   ])('%j', (value, message) => {
     expect(() => readHistory(value)).toThrow(TypeError);
@@ -60,6 +93,41 @@ describe('a failure', () => {
     expect(text).toContain("const read1 = await cloud.getBackendService('conformance-a');");
     expect(text).toMatch(/await cloud\.updateBackendService\(\{ \.\.\.read1, description: "first \d+" \}\);/);
     expect(text).toContain('{"format":"gcepool-history/1"');
+  });
+
+  test('of an endpoint group comes as calls in its zone', async () => {
+    const makeLosing = async (): Promise<ReturnType<typeof simulatedCloud>> => {
+      const sound = simulatedCloud();
+      return {
+        ...sound,
+        attachNetworkEndpoints: async (name, zone) => void (await sound.getNetworkEndpointGroup(name, zone)),
+      };
+    };
+    const { failure } = await runConformance(makeLosing, { seed: 1, numRuns: 300, zone: ZONE });
+    expect(failure?.law).toBe('endpoints-are-a-set');
+    expect(failure?.history.steps.map((step) => step.do)).toEqual(['create', 'attachNetworkEndpoints']);
+    expect(failure?.typescript).toMatch(
+      /^await cloud\.createNetworkEndpointGroup\(\{ name: 'conformance-[ab]', networkEndpointType: "NON_GCP_PRIVATE_IP_PORT".* \}, zone\);$/m,
+    );
+    expect(failure?.typescript).toMatch(
+      /^await cloud\.attachNetworkEndpoints\('conformance-[ab]', zone, \[\{"ipAddress":"10\.0\.0\.\d","port":80\}\]\);$/m,
+    );
+    const kept: unknown = JSON.parse(JSON.stringify(failure?.history));
+    await expect(replayHistory(simulatedCloud(), kept, { zone: ZONE })).resolves.toBeUndefined();
+  });
+
+  test('of links to an endpoint group comes with the link', () => {
+    const steps: Step[] = [
+      {
+        do: 'create',
+        kind: 'backendServices',
+        name: 'a',
+        body: { backends: [{ networkEndpointGroup: 'b', balancingMode: 'RATE' }] },
+      },
+    ];
+    expect(typescriptOf(steps, 'x')).toContain(
+      'backends: [{ group: cloud.link(`zones/${zone}/networkEndpointGroups/x-b`), balancingMode: "RATE" }]',
+    );
   });
 
   test('is found again at once by its seed and path', async () => {
