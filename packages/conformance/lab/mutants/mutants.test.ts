@@ -9,6 +9,7 @@ test.each([
   'makes up what is absent',
   'loses the fingerprint when it reads',
   'ignores the page token',
+  'deletes nothing',
   'attaches one endpoint of many',
 ])('an adapter that %s is caught', async (name) => {
   const mutation = ADAPTER_MUTANTS[name];

@@ -26,10 +26,15 @@ export async function runSteps(under: CloudUnderLaw, steps: readonly Step[]): Pr
     for (const kind of kinds) await runList(under, kind);
   } catch (error) {
     if (error instanceof LawBrokenError) error.step = at;
+    // What went wrong first is told, and not what could not be deleted because of it.
+    await clearAll(under).catch(() => undefined);
     throw error;
-  } finally {
-    for (const kind of kinds) await clear(under, kind);
   }
+  await clearAll(under);
+}
+
+async function clearAll(under: CloudUnderLaw): Promise<void> {
+  for (const kind of under.place.kinds) await clear(under, kind);
 }
 
 function runStep(under: CloudUnderLaw, step: Step): Promise<void> {
@@ -76,6 +81,9 @@ async function clear(under: CloudUnderLaw, kind: Kind): Promise<void> {
   const known = [...under.known(kind).keys()].map((name) => under.nameOf(name));
   const listed = (await calls.list()).map(({ name = '' }) => name);
   const ours = new Set([...known, ...listed.filter((name) => name.startsWith(`${under.place.prefix}-`))]);
-  for (const name of ours) await absentAsUndefined(calls.delete(name));
+  for (const name of ours) {
+    // Who uses was deleted before what is used.
+    await mustBeDone('deleted-is-gone', absentAsUndefined(calls.delete(name)), `deleting ${name} in the end`);
+  }
   under.known(kind).clear();
 }
