@@ -1,10 +1,10 @@
 import type { BackendService, BackendServiceGroupHealth } from '@gcepool/api';
 import type { BackendServices, ListOptions } from '@gcepool/core';
+import { aggregatedItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
 import { globalScope, type Scope } from './scope.ts';
-import { scopedItems } from './scoped-items.ts';
 
 /** {@link BackendServices} whose mutations take {@link MutationOptions}. */
 export interface GceBackendServices extends BackendServices {
@@ -47,13 +47,6 @@ export function backendServices(api: Api, scope: Scope = globalScope): GceBacken
 }
 
 /** The backend services of the API's project, global and of all regions. */
-export async function allBackendServices(api: Api, { filter }: ListOptions = {}): Promise<BackendService[]> {
-  const collection = 'backendServices';
-  const call = {
-    collection,
-    verb: 'aggregatedList',
-    path: `aggregated/${collection}`,
-    parameters: { filter },
-  } as const;
-  return scopedItems(await api.readPages(call), api.project, collection, /./);
+export function allBackendServices(api: Api, options?: ListOptions): Promise<BackendService[]> {
+  return aggregatedItems(api, 'backendServices', options);
 }

@@ -1,10 +1,10 @@
 import type { HealthCheck } from '@gcepool/api';
 import type { HealthChecks, ListOptions } from '@gcepool/core';
+import { aggregatedItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
 import { globalScope, type Scope } from './scope.ts';
-import { scopedItems } from './scoped-items.ts';
 
 /** {@link HealthChecks} whose mutations take {@link MutationOptions}. */
 export interface GceHealthChecks extends HealthChecks {
@@ -34,13 +34,6 @@ export function healthChecks(api: Api, scope: Scope = globalScope): GceHealthChe
 }
 
 /** The health checks of the API's project, global and of all regions. */
-export async function allHealthChecks(api: Api, { filter }: ListOptions = {}): Promise<HealthCheck[]> {
-  const collection = 'healthChecks';
-  const call = {
-    collection,
-    verb: 'aggregatedList',
-    path: `aggregated/${collection}`,
-    parameters: { filter },
-  } as const;
-  return scopedItems(await api.readPages(call), api.project, collection, /./);
+export function allHealthChecks(api: Api, options?: ListOptions): Promise<HealthCheck[]> {
+  return aggregatedItems(api, 'healthChecks', options);
 }

@@ -1,11 +1,11 @@
 import type { InstanceGroup, NamedPort } from '@gcepool/api';
 import type { InstanceGroups } from '@gcepool/core';
+import { aggregatedItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import { objectOr, stringOr } from './json.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
 import { resourceLink } from './resource-link.ts';
-import { scopedItems } from './scoped-items.ts';
 
 /** {@link InstanceGroups} whose mutations take {@link MutationOptions}. */
 export interface GceInstanceGroups extends InstanceGroups {
@@ -35,15 +35,7 @@ export function instanceGroups(api: Api): GceInstanceGroups {
   return {
     // The answer is taken at its word: its type is the API's own.
     getInstanceGroup: async (name, zone) => (await api.read({ ...one(name, zone), verb: 'get' })) as InstanceGroup,
-    async listInstanceGroups({ filter } = {}) {
-      const call = {
-        collection,
-        verb: 'aggregatedList',
-        path: `aggregated/${collection}`,
-        parameters: { filter },
-      } as const;
-      return scopedItems<InstanceGroup>(await api.readPages(call), api.project, collection, /^zones\//);
-    },
+    listInstanceGroups: (options) => aggregatedItems<InstanceGroup>(api, collection, options, /^zones\//),
     async listInstances(name, zone) {
       const call = { ...one(name, zone), verb: 'listInstances', body: { instanceState: 'ALL' } };
       return pageItems(await api.readPages(call)).flatMap((item) => stringOr(objectOr(item)['instance']) ?? []);

@@ -1,10 +1,10 @@
 import type { NetworkEndpoint, NetworkEndpointGroup } from '@gcepool/api';
 import type { NetworkEndpointGroups } from '@gcepool/core';
+import { aggregatedItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import { objectOr } from './json.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
-import { scopedItems } from './scoped-items.ts';
 
 /** {@link NetworkEndpointGroups} whose mutations take {@link MutationOptions}. */
 export interface GceNetworkEndpointGroups extends NetworkEndpointGroups {
@@ -35,15 +35,7 @@ export function networkEndpointGroups(api: Api): GceNetworkEndpointGroups {
     // The answers are taken at their word: their types are the API's own.
     getNetworkEndpointGroup: async (name, zone) =>
       (await api.read({ ...one(name, zone), verb: 'get' })) as NetworkEndpointGroup,
-    async listNetworkEndpointGroups({ filter } = {}) {
-      const call = {
-        collection,
-        verb: 'aggregatedList',
-        path: `aggregated/${collection}`,
-        parameters: { filter },
-      } as const;
-      return scopedItems<NetworkEndpointGroup>(await api.readPages(call), api.project, collection, /^zones\//);
-    },
+    listNetworkEndpointGroups: (options) => aggregatedItems<NetworkEndpointGroup>(api, collection, options, /^zones\//),
     async listNetworkEndpoints(name, zone) {
       const call = { ...one(name, zone), verb: 'listNetworkEndpoints', body: { healthStatus: 'SKIP' } };
       return pageItems(await api.readPages(call)).map((item) => objectOr(objectOr(item)['networkEndpoint']));

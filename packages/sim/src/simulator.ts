@@ -9,6 +9,7 @@ import { seedOf } from './engine/token.ts';
 import type { ApiRequest } from './protocol/request.ts';
 import type { ApiResponse } from './protocol/response.ts';
 import { Service } from './protocol/service.ts';
+import { LONGEST_MS } from './read-fields.ts';
 import type { Command, SimulationRules } from './simulation.ts';
 import { Simulation } from './simulation.ts';
 import type { Calls } from './traffic/calls.ts';
@@ -215,5 +216,3 @@ function readLatency(ms: number): number {
   if (ms === Infinity || (ms >= 0 && ms <= LONGEST_MS)) return ms;
   throw new TypeError(`operationLatencyMs must be milliseconds, from 0 to a year, or Infinity; got ${ms}`);
 }
-
-const LONGEST_MS = 365 * 24 * 3_600_000;

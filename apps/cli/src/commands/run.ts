@@ -18,7 +18,7 @@ import { watchFiles } from '../watch-files.ts';
 import type { PoolOptions } from './pool-options.ts';
 import { openPool } from './pool-session.ts';
 import { planReconciliation, reconcileCluster } from './reconcile.ts';
-import { insertMissingNodes } from './sync.ts';
+import { insertMissingNodes } from './work-on-cluster.ts';
 
 /** The flags of `gcepool run`. Times are in milliseconds. */
 export interface RunOptions extends PoolOptions {

@@ -1,6 +1,6 @@
 import { referencedPath } from '../engine/reference-path.ts';
 import type { RoutedRequest } from '../routing/routed-request.ts';
-import { readFields, readText, show } from '../traffic/read-fields.ts';
+import { readFields, readText, show } from '../read-fields.ts';
 
 /** A request that somebody outside might send; see `route` of the simulator. */
 export interface RouteQuestion {

@@ -9,7 +9,7 @@ import type { LintFinding, LintOptions } from './lint.ts';
 import { lint } from './lint.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { methodsMatching } from './method-pattern.ts';
-import { readFields, readWhole, show } from './read-fields.ts';
+import { readFields, readWhole, show } from '../read-fields.ts';
 
 /**
  * What was called, by whom, in what order, and how it was answered. The log keeps the latest calls, 10,000 unless

@@ -1,7 +1,7 @@
 import { conditionNotMet, Refusal } from '../engine/refusal.ts';
 import type { ApiResponse } from '../protocol/response.ts';
 import { refused } from '../protocol/response.ts';
-import { readFields, readText, readWhole } from './read-fields.ts';
+import { readFields, readText, readWhole } from '../read-fields.ts';
 
 /** An HTTP error, in GCE's shape. */
 export interface FaultError {

@@ -1,5 +1,5 @@
 import type { OperationError } from '../engine/operation.ts';
-import { readFields, readText, readWhole } from './read-fields.ts';
+import { readFields, readText, readWhole } from '../read-fields.ts';
 
 /** How an operation fails. */
 export interface FaultOperationError {

@@ -4,7 +4,7 @@ import type { Fault, ReadFault } from './fault.ts';
 import { readFault } from './fault.ts';
 import { matchesGlob, matchesPath } from './glob.ts';
 import { isMutationId, methodsMatching } from './method-pattern.ts';
-import { readFields, readText, readWhole, show } from './read-fields.ts';
+import { readFields, readText, readWhole, show } from '../read-fields.ts';
 import { targetOf } from './target.ts';
 
 /** Which requests something goes wrong with, and what. What is absent is not looked at. */

@@ -4,7 +4,7 @@ import type { FaultError } from './fault-error.ts';
 import { readFaultError } from './fault-error.ts';
 import type { FaultOperationError } from './fault-operation-error.ts';
 import { readOperationError } from './fault-operation-error.ts';
-import { LONGEST_MS, readFields, readWhole, show } from './read-fields.ts';
+import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
 
 /** What goes wrong with a request. */
 export type Fault =

@@ -5,7 +5,7 @@ import { findPagesNotFollowed } from './lint-pages.ts';
 import { findRateLimits } from './lint-rate-limits.ts';
 import { findWritesWithoutFingerprint } from './lint-fingerprints.ts';
 import type { LoggedCall } from './logged-call.ts';
-import { readFields, readWhole } from './read-fields.ts';
+import { readFields, readWhole } from '../read-fields.ts';
 
 export type { LintFinding } from './lint-finding.ts';
 

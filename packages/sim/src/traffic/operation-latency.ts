@@ -1,7 +1,7 @@
 import type { Call } from '../collections/call.ts';
 import type { Chance } from './chance.ts';
 import { isMutationId, methodsMatching } from './method-pattern.ts';
-import { LONGEST_MS, readFields, readWhole, show } from './read-fields.ts';
+import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
 
 /** How long the operations of some methods run. */
 export interface LatencyRule {

@@ -3,7 +3,7 @@ import { projectNumberOf } from '../collections/projects/project-number.ts';
 import { Refusal } from '../engine/refusal.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';
 import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
-import { readFields, readText, readWhole, show } from './read-fields.ts';
+import { readFields, readText, readWhole, show } from '../read-fields.ts';
 
 /** How many requests of a group are answered a minute. */
 export interface RateLimit {

@@ -2,7 +2,7 @@ import type { Call } from '../collections/call.ts';
 import type { State } from '../engine/state.ts';
 import type { Chance } from './chance.ts';
 import { readRange } from './operation-latency.ts';
-import { readFields } from './read-fields.ts';
+import { readFields } from '../read-fields.ts';
 import { MOST_VERSIONS, Versions } from './versions.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { referencedPath } from '../engine/reference-path.ts';
 import type { State } from '../engine/state.ts';
 import type { Behaviour } from '../probing/behaviour.ts';
-import { LONGEST_MS, readFields, readWhole, show } from '../traffic/read-fields.ts';
+import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
 import type { WorldCommand } from './world-command.ts';
 
 /** What an instance does, or an endpoint that is no instance. Exactly one of `instance` and `endpoint` is given. */

@@ -3,7 +3,7 @@ import type { Snapshot } from '../engine/snapshot.ts';
 import { takeSnapshot } from '../engine/snapshot.ts';
 import type { SimulationRules } from '../simulation.ts';
 import { Simulation } from '../simulation.ts';
-import { show } from '../traffic/read-fields.ts';
+import { show } from '../read-fields.ts';
 import type { Blame } from './blame.ts';
 import { findBlame } from './blame.ts';
 import type { SnapshotDiff } from './snapshot-diff.ts';

@@ -3,7 +3,7 @@ import { isRegion } from '../collections/geography.ts';
 import { projectQuotas, quotaKey, regionQuotas } from '../collections/projects/quotas.ts';
 import { asString } from '../engine/json.ts';
 import type { State } from '../engine/state.ts';
-import { readFields, show } from '../traffic/read-fields.ts';
+import { readFields, show } from '../read-fields.ts';
 import type { WorldCommand } from './world-command.ts';
 
 /** Whose quotas: those of a project, or those of a region of it. */

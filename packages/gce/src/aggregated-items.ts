@@ -1,12 +1,30 @@
+import type { ListOptions } from '@gcepool/core';
+import type { Api } from './api.ts';
+import type { Collection } from './call.ts';
 import { GceError } from './gce-error.ts';
 import { listOr, objectOr } from './json.ts';
 
 /**
- * What the scopes hold whose names match, of all pages of an aggregated list.
+ * What the scopes of the API's project hold whose names match, all pages of the aggregated list.
  *
  * @throws GceError with code 503 if GCE could not reach a scope and left it out: a part would read as "the rest is absent".
  */
-export function scopedItems<T>(pages: readonly unknown[], project: string, collection: string, scopes: RegExp): T[] {
+export async function aggregatedItems<T>(
+  api: Api,
+  collection: Collection,
+  { filter }: ListOptions = {},
+  scopes: RegExp = /./,
+): Promise<T[]> {
+  const call = {
+    collection,
+    verb: 'aggregatedList',
+    path: `aggregated/${collection}`,
+    parameters: { filter },
+  } as const;
+  return scopedItems(await api.readPages(call), api.project, collection, scopes);
+}
+
+function scopedItems<T>(pages: readonly unknown[], project: string, collection: string, scopes: RegExp): T[] {
   return pages
     .flatMap((page) => Object.entries(objectOr(objectOr(page)['items'])))
     .filter(([scope]) => scopes.test(scope))

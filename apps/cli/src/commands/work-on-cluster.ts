@@ -1,0 +1,56 @@
+import { chooseCloud } from '../cloud/choose-cloud.ts';
+import { insertNodes } from '../cloud/insert-nodes.ts';
+import { requireKnownZones } from '../cloud/known-zones.ts';
+import { withCloud } from '../cloud/with-cloud.ts';
+import type { CommandResult } from '../command-result.ts';
+import type { Io } from '../io.ts';
+import { readCluster } from '../kubernetes/read-cluster.ts';
+import type { Cluster } from '../kubernetes/read-cluster.ts';
+import { planResult } from '../output/plan-result.ts';
+import { withProgress } from '../output/progress.ts';
+import { workResult } from '../output/work-result.ts';
+import type { Planned } from './plan.ts';
+import type { PoolOptions } from './pool-options.ts';
+import { openPool } from './pool-session.ts';
+import type { PoolSession } from './pool-session.ts';
+
+/** What a command does for a cluster. */
+export interface ClusterWork {
+  readonly command: string;
+  /** What would be done, and nothing else. */
+  readonly plan: (session: PoolSession, cluster: Cluster, options: PoolOptions) => Promise<Planned>;
+  /** Does it; what became of it is in the session's record. */
+  readonly work: (session: PoolSession, cluster: Cluster, options: PoolOptions) => Promise<void>;
+}
+
+/** Reads the cluster and does the work for it, or with `--dry-run` shows it. */
+export async function workOnCluster(
+  { command, plan, work }: ClusterWork,
+  options: PoolOptions,
+  io: Io,
+): Promise<CommandResult> {
+  const choice = chooseCloud(options);
+  const cluster = await readCluster(options, io.remark);
+  return withCloud(choice, (open) =>
+    withProgress(io, async (onEvent) => {
+      await requireKnownZones(options.zones, open.cloud);
+      const session = openPool(open, options, { onEvent });
+      const extra = { zones: options.zones, ports: cluster.ports };
+      if (options.dryRun === true) {
+        return planResult(command, session, await plan(session, cluster, options), extra);
+      }
+      insertMissingNodes(session, cluster, io);
+      await work(session, cluster, options);
+      return workResult(command, session, extra);
+    }),
+  );
+}
+
+/** Machines of a real cluster are there before anybody balances load over them. */
+export function insertMissingNodes({ simulator, choice }: PoolSession, { nodes }: Cluster, io: Io): void {
+  if (simulator === undefined || nodes === undefined) return;
+  insertNodes(simulator, choice.project, nodes);
+  io.remark(
+    `the embedded simulator has no machines of its own: the ${nodes.length} nodes were inserted into it as instances first`,
+  );
+}
