@@ -2,8 +2,8 @@ import { collections } from './collections/index.ts';
 import { Registry } from './collections/registry.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { evidenceOf } from './evidence/evidence.ts';
-import { handlerOf } from './protocol/dispatch.ts';
-import { allRoutes } from './protocol/route.ts';
+import { handlerOf } from './api/dispatch.ts';
+import { allRoutes } from './api/route.ts';
 
 /** How well one method of the API is simulated. */
 export interface MethodCoverage {

@@ -1,6 +1,6 @@
 import type { BackendService, BackendServiceGroupHealth } from '@gcepool/api';
-import { asArray, asObject, asString } from './engine/json.ts';
-import type { Json, JsonObject } from './engine/json.ts';
+import { asArray, asObject, asString } from './kernel/json.ts';
+import type { Json, JsonObject } from './kernel/json.ts';
 import type { Simulator } from './simulator.ts';
 import { createSimulator } from './simulator.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { JsonObject } from './engine/json.ts';
-import { asArray, asObject, asString } from './engine/json.ts';
+import type { JsonObject } from './kernel/json.ts';
+import { asArray, asObject, asString } from './kernel/json.ts';
 import type { Simulator } from './simulator.ts';
 import { createSimulator } from './simulator.ts';
 

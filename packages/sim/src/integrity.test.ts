@@ -4,7 +4,7 @@ import { callOf, founded, subjects } from '../test/contract-subject.ts';
 import { danglingLinks } from '../test/dangling-links.ts';
 import { instanceNamed, peopledProject, ZONE } from '../test/peopled-project.ts';
 import { projectIn } from '../test/test-project.ts';
-import type { JsonObject } from './engine/json.ts';
+import type { JsonObject } from './kernel/json.ts';
 import { createSimulator } from './simulator.ts';
 
 const RUNS = 60;

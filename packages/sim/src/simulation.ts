@@ -1,26 +1,26 @@
 import { createProject } from './collections/projects/projects.ts';
 import { onProjectId } from './collections/projects/stored-path.ts';
 import type { Call, OperationFate } from './collections/call.ts';
-import type { JsonObject } from './engine/json.ts';
-import { asString } from './engine/json.ts';
-import type { OnRecord } from './engine/journal.ts';
-import { Journal } from './engine/journal.ts';
-import type { OnWrite } from './engine/operation.ts';
-import { completeAllOperations, completeOperations, lastDue } from './engine/operation.ts';
-import { Refusal } from './engine/refusal.ts';
-import { pathOf } from './engine/self-link.ts';
-import type { State } from './engine/state.ts';
-import { Transaction } from './engine/transaction.ts';
-import { dispatch } from './protocol/dispatch.ts';
-import { payloadText } from './protocol/payload.ts';
-import { render } from './protocol/render.ts';
-import type { ApiRequest, RequestPolicy } from './protocol/request.ts';
-import { readRequest } from './protocol/request.ts';
-import type { ApiResponse } from './protocol/response.ts';
-import { refused } from './protocol/response.ts';
-import type { Service } from './protocol/service.ts';
-import type { WorldCommand } from './world/world-command.ts';
-import { applyWorldCommand } from './world/world-command.ts';
+import type { JsonObject } from './kernel/json.ts';
+import { asString } from './kernel/json.ts';
+import type { OnRecord } from './kernel/journal.ts';
+import { Journal } from './kernel/journal.ts';
+import type { OnWrite } from './kernel/operation.ts';
+import { completeAllOperations, completeOperations, lastDue } from './kernel/operation.ts';
+import { Refusal } from './kernel/refusal.ts';
+import { pathOf } from './kernel/self-link.ts';
+import type { State } from './kernel/state.ts';
+import { Transaction } from './kernel/transaction.ts';
+import { dispatch } from './api/dispatch.ts';
+import { payloadText } from './api/payload.ts';
+import { render } from './api/render.ts';
+import type { ApiRequest, RequestPolicy } from './api/request.ts';
+import { readRequest } from './api/request.ts';
+import type { ApiResponse } from './api/response.ts';
+import { refused } from './api/response.ts';
+import type { Service } from './api/service.ts';
+import type { WorldCommand } from './environment/world-command.ts';
+import { applyWorldCommand } from './environment/world-command.ts';
 
 /** Something that changed the state. The same commands, applied to the same state, always make the same state. */
 export type Command =

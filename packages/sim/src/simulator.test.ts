@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { peopledProject } from '../test/peopled-project.ts';
 import { projectIn, testProject } from '../test/test-project.ts';
-import { asString } from './engine/json.ts';
+import { asString } from './kernel/json.ts';
 import type { SimulatorOptions } from './index.ts';
 import { createSimulator } from './index.ts';
 

@@ -1,13 +1,13 @@
 import { collections } from '../src/collections/index.ts';
 import { Registry } from '../src/collections/registry.ts';
-import { Refusal } from '../src/engine/refusal.ts';
-import { State } from '../src/engine/state.ts';
-import { seedOf } from '../src/engine/token.ts';
+import { Refusal } from '../src/kernel/refusal.ts';
+import { State } from '../src/kernel/state.ts';
+import { seedOf } from '../src/kernel/token.ts';
 import type { ApiRequest, ApiResponse } from '../src/index.ts';
-import { refused } from '../src/protocol/response.ts';
-import { Service } from '../src/protocol/service.ts';
+import { refused } from '../src/api/response.ts';
+import { Service } from '../src/api/service.ts';
 import { Simulation } from '../src/simulation.ts';
-import { entryRulesOf } from '../src/world/world-options.ts';
+import { entryRulesOf } from '../src/environment/world-options.ts';
 
 /** The simulation as it is with no options, the instant clock, and nothing between it and whoever asks. */
 export function bareSimulation(): { handle(request: ApiRequest): ApiResponse; readonly simulation: Simulation } {

@@ -1,9 +1,9 @@
 import { schema } from '@gcepool/api';
-import type { JsonObject } from '../src/engine/json.ts';
-import { asArray, asObject, asString } from '../src/engine/json.ts';
+import type { JsonObject } from '../src/kernel/json.ts';
+import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import type { Simulator } from '../src/index.ts';
-import type { Route } from '../src/protocol/route.ts';
-import { allRoutes } from '../src/protocol/route.ts';
+import type { Route } from '../src/api/route.ts';
+import { allRoutes } from '../src/api/route.ts';
 import { layFoundation, MINIMAL, MINIMAL_QUERY } from './minimal-bodies.ts';
 import { peopledProject } from './peopled-project.ts';
 

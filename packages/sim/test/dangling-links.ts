@@ -1,6 +1,6 @@
 import { collections } from '../src/collections/index.ts';
-import type { Json } from '../src/engine/json.ts';
-import { asObject, isObject } from '../src/engine/json.ts';
+import type { Json } from '../src/kernel/json.ts';
+import { asObject, isObject } from '../src/kernel/json.ts';
 import type { TestProject } from './test-project.ts';
 
 const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';

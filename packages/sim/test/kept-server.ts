@@ -1,7 +1,7 @@
 /** A process that serves the simulator kept in the folder of its first argument, and prints where. */
 import process from 'node:process';
 import { createSimulator } from '../src/index.ts';
-import { openData } from '../src/persistence/index.ts';
+import { openData } from '../src/stores/index.ts';
 import { listen } from '../src/transports/node.ts';
 
 const [folder = '', mostCommands] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import type { SimulatorOptions } from '../src/index.ts';
-import { asArray, asObject, asString } from '../src/engine/json.ts';
+import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import { instance, ZONE } from './machines.ts';
 import type { TestProject } from './test-project.ts';
 import { testProject } from './test-project.ts';

@@ -1,8 +1,8 @@
 import type { ApiResponse, Simulator, SimulatorOptions } from '../src/index.ts';
 import { createSimulator } from '../src/index.ts';
-import type { JsonObject } from '../src/engine/json.ts';
-import { asArray, asObject, asString } from '../src/engine/json.ts';
-import { LINK_BASE } from '../src/engine/self-link.ts';
+import type { JsonObject } from '../src/kernel/json.ts';
+import { asArray, asObject, asString } from '../src/kernel/json.ts';
+import { LINK_BASE } from '../src/kernel/self-link.ts';
 
 /** What a refused request was told. */
 export interface Told {

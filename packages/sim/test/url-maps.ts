@@ -1,4 +1,4 @@
-import type { JsonObject } from '../src/engine/json.ts';
+import type { JsonObject } from '../src/kernel/json.ts';
 import type { TestProject } from './test-project.ts';
 import { testProject } from './test-project.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../src/engine/json.ts';
-import { asObject, asString } from '../src/engine/json.ts';
+import type { JsonObject } from '../src/kernel/json.ts';
+import { asObject, asString } from '../src/kernel/json.ts';
 import type { Snapshot } from '../src/index.ts';
 
 /** What is wrong with a state, whatever happened to it; nothing if it is well-formed. */

@@ -1,6 +1,6 @@
 import type { Method } from '@gcepool/api';
-import type { JsonObject } from '../engine/json.ts';
-import type { OperationError } from '../engine/operation.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { OperationError } from '../kernel/operation.ts';
 
 /** What was decided beforehand about the operation a call will start. What is absent is as ever. */
 export interface OperationFate {

@@ -1,6 +1,6 @@
-import { notFound } from '../engine/refusal.ts';
-import type { Entry } from '../engine/state.ts';
-import type { Transaction } from '../engine/transaction.ts';
+import { notFound } from '../kernel/refusal.ts';
+import type { Entry } from '../kernel/state.ts';
+import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
 
 /** The stored resource that a call is about. @throws Refusal when there is none */

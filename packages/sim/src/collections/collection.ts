@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject, Json } from '../engine/json.ts';
-import type { OperationError } from '../engine/operation.ts';
-import type { Entry, State } from '../engine/state.ts';
-import type { Transaction } from '../engine/transaction.ts';
+import type { JsonDraft, JsonObject, Json } from '../kernel/json.ts';
+import type { OperationError } from '../kernel/operation.ts';
+import type { Entry, State } from '../kernel/state.ts';
+import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
 
 /**

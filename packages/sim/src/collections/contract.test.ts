@@ -12,8 +12,8 @@ import {
   withOne,
 } from '../../test/contract-subject.ts';
 import { MINIMAL, MINIMAL_QUERY } from '../../test/minimal-bodies.ts';
-import type { JsonObject } from '../engine/json.ts';
-import { asObject, asString } from '../engine/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asObject, asString } from '../kernel/json.ts';
 
 /*
  * What all collections have in common, tried on each that can be written to: a collection is tested before anyone writes

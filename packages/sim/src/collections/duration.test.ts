@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonDraft, JsonObject } from '../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../kernel/json.ts';
 import { completeDurations } from './duration.ts';
 
 test('durations have both their parts, however deep they are', () => {

@@ -1,6 +1,6 @@
 import { findSchema } from '@gcepool/api';
-import type { Json, JsonDraft, JsonObject } from '../engine/json.ts';
-import { isObject } from '../engine/json.ts';
+import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
 
 /** Both parts of a duration are printed, even where only one was sent (observed). */
 const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0, ...duration });

@@ -1,5 +1,5 @@
-import type { Json } from '../engine/json.ts';
-import { invalid } from '../engine/refusal.ts';
+import type { Json } from '../kernel/json.ts';
+import { invalid } from '../kernel/refusal.ts';
 
 /**
  * Checks a number, if there is one. The words for one that is too small are known from field reports; those for one that

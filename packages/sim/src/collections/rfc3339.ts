@@ -1,5 +1,5 @@
-import type { Json } from '../engine/json.ts';
-import { asObject } from '../engine/json.ts';
+import type { Json } from '../kernel/json.ts';
+import { asObject } from '../kernel/json.ts';
 
 const BILLION = 1_000_000_000n;
 

@@ -1,7 +1,7 @@
-import { asArray, asString } from '../engine/json.ts';
-import type { JsonObject } from '../engine/json.ts';
-import { invalid } from '../engine/refusal.ts';
-import { pathOf } from '../engine/self-link.ts';
+import { asArray, asString } from '../kernel/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { invalid } from '../kernel/refusal.ts';
+import { pathOf } from '../kernel/self-link.ts';
 import type { Call } from './call.ts';
 
 /** @throws Refusal when a field of a resource refers to something of another scope than the resource's own */

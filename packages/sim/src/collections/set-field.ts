@@ -1,5 +1,5 @@
-import type { Json, JsonDraft } from '../engine/json.ts';
-import { required } from '../engine/refusal.ts';
+import type { Json, JsonDraft } from '../kernel/json.ts';
+import { required } from '../kernel/refusal.ts';
 import type { Verb } from './collection.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../engine/json.ts';
-import { asObject } from '../engine/json.ts';
-import { linkOf } from '../engine/self-link.ts';
-import { fingerprintOf, seedOf, token } from '../engine/token.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asObject } from '../kernel/json.ts';
+import { linkOf } from '../kernel/self-link.ts';
+import { fingerprintOf, seedOf, token } from '../kernel/token.ts';
 import type { Collection } from './collection.ts';
 
 /** The settings for new machines in a zone. */

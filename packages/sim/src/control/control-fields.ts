@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../engine/json.ts';
-import { isObject } from '../engine/json.ts';
-import { badRequest } from '../engine/refusal.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
+import { badRequest } from '../kernel/refusal.ts';
 import type { ControlRoute, FieldType } from './control-route.ts';
 
 /**

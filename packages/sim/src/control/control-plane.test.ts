@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Snapshot } from '../engine/snapshot.ts';
+import type { Snapshot } from '../kernel/snapshot.ts';
 import { createSimulator } from '../simulator.ts';
 import type { SimulatorServer } from '../transports/node.ts';
 import { listen } from '../transports/node.ts';

@@ -1,4 +1,4 @@
-import { badRequest, Refusal } from '../engine/refusal.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
 import type { Simulator } from '../simulator.ts';
 import { callRoutes } from './call-routes.ts';
 import { clockRoutes } from './clock-routes.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../engine/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
 import type { Simulator } from '../simulator.ts';
 
 /** A request to the control plane, as a route sees it. */

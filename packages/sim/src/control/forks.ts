@@ -1,4 +1,4 @@
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import type { Simulator } from '../simulator.ts';
 
 /** Enough for the tests that run at once on one server. */

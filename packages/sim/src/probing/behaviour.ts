@@ -1,5 +1,5 @@
-import type { JsonObject } from '../engine/json.ts';
-import type { BehaviourChange } from '../engine/entry-rules.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import type { BehaviourChange } from '../kernel/entry-rules.ts';
 
 /** What an instance or endpoint does on a port when it is probed. */
 export type Behaviour =

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../engine/json.ts';
-import { asArray, asObject } from '../engine/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { asArray, asObject } from '../kernel/json.ts';
 
 /** On which terms a target is probed. Times are in milliseconds. */
 export interface ProbeTerms {

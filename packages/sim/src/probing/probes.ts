@@ -1,9 +1,9 @@
-import type { JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
-import { pathOf } from '../engine/self-link.ts';
-import type { BehaviourChange } from '../engine/entry-rules.ts';
-import type { Entry, State } from '../engine/state.ts';
-import type { Transaction } from '../engine/transaction.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asArray, asObject, asString } from '../kernel/json.ts';
+import { pathOf } from '../kernel/self-link.ts';
+import type { BehaviourChange } from '../kernel/entry-rules.ts';
+import type { Entry, State } from '../kernel/state.ts';
+import type { Transaction } from '../kernel/transaction.ts';
 import type { Finding } from './behaviour.ts';
 import { findingAt } from './behaviour.ts';
 import { changesOf, memoryOf, versionAt } from './memory.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BehaviourChange } from '../engine/entry-rules.ts';
+import type { BehaviourChange } from '../kernel/entry-rules.ts';
 import { findingAt } from './behaviour.ts';
 import type { HealthState, ProbeEpoch } from './verdict.ts';
 import { verdictOf } from './verdict.ts';

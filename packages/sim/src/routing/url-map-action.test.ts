@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { routeRequest } from './url-map-route.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asArray, asObject, asString } from '../kernel/json.ts';
 import { matchTemplate } from './path-template.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { headerOf, pathOnly, queryOf } from './routed-request.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../engine/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { routeRequest } from './url-map-route.ts';
 

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asArray, asObject, asString } from '../kernel/json.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { pathOnly } from './routed-request.ts';
 import type { Route } from './url-map-action.ts';

@@ -1,5 +1,5 @@
-import { plannedEntry } from '../engine/operation.ts';
-import type { State } from '../engine/state.ts';
+import { plannedEntry } from '../kernel/operation.ts';
+import type { State } from '../kernel/state.ts';
 import { CallLog } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
 import { recordOf } from './call-record.ts';

@@ -1,4 +1,4 @@
-import { token } from '../engine/token.ts';
+import { token } from '../kernel/token.ts';
 
 /** Chance from a seed: the same seed gives the same draws. */
 export class Chance {

@@ -1,6 +1,6 @@
-import { conditionNotMet, Refusal } from '../engine/refusal.ts';
-import type { ApiResponse } from '../protocol/response.ts';
-import { refused } from '../protocol/response.ts';
+import { conditionNotMet, Refusal } from '../kernel/refusal.ts';
+import type { ApiResponse } from '../api/response.ts';
+import { refused } from '../api/response.ts';
 import { readFields, readText, readWhole } from '../read-fields.ts';
 
 /** An HTTP error, in GCE's shape. */

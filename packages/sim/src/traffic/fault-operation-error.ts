@@ -1,4 +1,4 @@
-import type { OperationError } from '../engine/operation.ts';
+import type { OperationError } from '../kernel/operation.ts';
 import { readFields, readText, readWhole } from '../read-fields.ts';
 
 /** How an operation fails. */

@@ -1,5 +1,5 @@
 import type { Call } from '../collections/call.ts';
-import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Fault, ReadFault } from './fault.ts';
 import { readFault } from './fault.ts';
 import { matchesGlob, matchesPath } from './glob.ts';

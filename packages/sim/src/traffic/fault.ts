@@ -1,5 +1,5 @@
 import type { OperationFate } from '../collections/call.ts';
-import type { ApiResponse } from '../protocol/response.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { FaultError } from './fault-error.ts';
 import { readFaultError } from './fault-error.ts';
 import type { FaultOperationError } from './fault-operation-error.ts';

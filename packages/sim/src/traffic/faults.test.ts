@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { projectIn, testProject } from '../../test/test-project.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 import { createSimulator } from '../index.ts';
 import type { FaultRule } from './fault-rule.ts';
 

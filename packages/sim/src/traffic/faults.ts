@@ -1,5 +1,5 @@
 import type { Call } from '../collections/call.ts';
-import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
 import type { FaultRule, ReadFaultRule } from './fault-rule.ts';

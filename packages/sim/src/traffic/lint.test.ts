@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../test/test-project.ts';
 import { testProject } from '../../test/test-project.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 import type { LintFinding } from './lint.ts';
 
 const SERVICES = 'global/backendServices';

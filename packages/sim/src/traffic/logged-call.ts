@@ -1,10 +1,10 @@
 import { schema } from '@gcepool/api';
 import type { Call } from '../collections/call.ts';
-import type { Json } from '../engine/json.ts';
-import { asArray, asObject, asString } from '../engine/json.ts';
-import { pathOf } from '../engine/self-link.ts';
-import type { ApiRequest } from '../protocol/request.ts';
-import type { ApiResponse } from '../protocol/response.ts';
+import type { Json } from '../kernel/json.ts';
+import { asArray, asObject, asString } from '../kernel/json.ts';
+import { pathOf } from '../kernel/self-link.ts';
+import type { ApiRequest } from '../api/request.ts';
+import type { ApiResponse } from '../api/response.ts';
 import type { FaultKind } from './fault.ts';
 import { keptText } from './kept-text.ts';
 import { targetOf } from './target.ts';

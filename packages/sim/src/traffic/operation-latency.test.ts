@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { projectIn, testProject } from '../../test/test-project.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 import { createSimulator } from '../index.ts';
 import type { LatencyRule } from './operation-latency.ts';
 

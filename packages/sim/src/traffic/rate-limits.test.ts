@@ -1,7 +1,7 @@
 import { methods } from '@gcepool/api';
 import { expect, test } from 'vitest';
 import { projectIn, testProject } from '../../test/test-project.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 import { createSimulator } from '../index.ts';
 import type { RateLimit } from './rate-limits.ts';
 import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';

@@ -1,6 +1,6 @@
 import type { Call } from '../collections/call.ts';
 import { projectNumberOf } from '../collections/projects/project-number.ts';
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';
 import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
 import { readFields, readText, readWhole, show } from '../read-fields.ts';

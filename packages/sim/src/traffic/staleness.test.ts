@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../test/test-project.ts';
 import { projectIn, testProject } from '../../test/test-project.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 import { createSimulator } from '../index.ts';
 import type { StalenessRule } from './staleness.ts';
 

@@ -1,5 +1,5 @@
 import type { Call } from '../collections/call.ts';
-import type { State } from '../engine/state.ts';
+import type { State } from '../kernel/state.ts';
 import type { Chance } from './chance.ts';
 import { readRange } from './operation-latency.ts';
 import { readFields } from '../read-fields.ts';

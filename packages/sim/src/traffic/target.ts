@@ -1,5 +1,5 @@
 import type { Call } from '../collections/call.ts';
-import { asString } from '../engine/json.ts';
+import { asString } from '../kernel/json.ts';
 
 /** The path a call is about: of its resource, of what it will make, or else of its collection. */
 export function targetOf(call: Call): string {

@@ -6,7 +6,7 @@ import type { HistoryRequest } from '../../test/random-history.ts';
 import { play, requestOf, requests } from '../../test/random-history.ts';
 import { projectIn } from '../../test/test-project.ts';
 import { flawsOf } from '../../test/well-formed.ts';
-import { takeSnapshot } from '../engine/snapshot.ts';
+import { takeSnapshot } from '../kernel/snapshot.ts';
 import type { ApiResponse, Fault, FaultRule, Simulator, SimulatorOptions } from '../index.ts';
 import { createSimulator } from '../index.ts';
 

@@ -1,4 +1,4 @@
-import type { State } from '../engine/state.ts';
+import type { State } from '../kernel/state.ts';
 
 /** How many writes are held back at most. */
 export const MOST_VERSIONS = 1000;

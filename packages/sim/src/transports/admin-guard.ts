@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 
 /** Says who may not use the control plane. */
 export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;

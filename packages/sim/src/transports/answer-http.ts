@@ -1,9 +1,9 @@
-import { Refusal } from '../engine/refusal.ts';
-import { BATCH_TYPE, formatBatch, isBatchUrl, parseBatch } from '../protocol/batch.ts';
-import { withMethodOverride } from '../protocol/method-override.ts';
-import type { ApiRequest } from '../protocol/request.ts';
-import type { ApiResponse, Delivery } from '../protocol/response.ts';
-import { refused } from '../protocol/response.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { BATCH_TYPE, formatBatch, isBatchUrl, parseBatch } from '../api/batch.ts';
+import { withMethodOverride } from '../api/method-override.ts';
+import type { ApiRequest } from '../api/request.ts';
+import type { ApiResponse, Delivery } from '../api/response.ts';
+import { refused } from '../api/response.ts';
 import { withEtag } from './etag.ts';
 
 /** What answers requests to the API: a simulator's `handle`. */

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 
 /**
  * Refuses what a web page sends: programs send no Origin, and a page that a developer happens to have open must not

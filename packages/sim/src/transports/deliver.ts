@@ -1,4 +1,4 @@
-import type { Delivery } from '../protocol/response.ts';
+import type { Delivery } from '../api/response.ts';
 import type { HttpAnswer } from './answer-http.ts';
 
 /** What `fetch` throws when the server resets the connection: the error that Node's own throws. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { ApiRequest } from '../protocol/request.ts';
+import type { ApiRequest } from '../api/request.ts';
 import type { HttpAnswer } from './answer-http.ts';
 
 /**

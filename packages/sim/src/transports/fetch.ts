@@ -1,5 +1,5 @@
-import { badRequest, Refusal } from '../engine/refusal.ts';
-import { refused } from '../protocol/response.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
+import { refused } from '../api/response.ts';
 import type { Handle, HttpAnswer } from './answer-http.ts';
 import { answerHttp, toHttp } from './answer-http.ts';
 import { deliver } from './deliver.ts';

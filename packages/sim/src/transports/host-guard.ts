@@ -1,4 +1,4 @@
-import { Refusal } from '../engine/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 
 /** Looks at the Host of a request, and at the host of its target where that is a whole URL. */
 export type HostGuard = (host: string | undefined) => Refusal | undefined;

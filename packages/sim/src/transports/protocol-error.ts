@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { badRequest, Refusal } from '../engine/refusal.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
 
 /** The most bytes of request line and headers together. */
 export const LARGEST_HEAD: number = 64 << 10;

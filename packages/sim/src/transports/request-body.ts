@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { badRequest, Refusal } from '../engine/refusal.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
 
 /** The largest body that is read, compressed or not: no request to the API comes near it. */
 const LARGEST_BODY = 32 << 20;

@@ -1,8 +1,8 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { resizeManager } from './managed-instance-group.ts';
 

@@ -1,10 +1,10 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { alreadyExists, invalid, required } from '../../engine/refusal.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../collection.ts';

@@ -1,5 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString, isSame } from '../../engine/json.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString, isSame } from '../../kernel/json.ts';
 
 /**
  * Brings the template of a manager and its versions into line: the template is that of the version without a size,

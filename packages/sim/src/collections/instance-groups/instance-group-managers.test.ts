@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray, asObject, asString } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { LINK, projectWithManager, template, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';

@@ -1,9 +1,9 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { inUse, invalid, required } from '../../engine/refusal.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { inUse, invalid, required } from '../../kernel/refusal.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { zonesOf } from '../geography.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';

@@ -1,6 +1,6 @@
-import type { Json } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 
 /** A member is one incarnation of an instance: deleting the instance ends the membership, re-creating it does not revive it. */
 export interface Member {

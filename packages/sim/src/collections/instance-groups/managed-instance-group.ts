@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../collection.ts';
 import type { Member } from './instance-group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';

@@ -1,9 +1,9 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { linkOf, nameOf, pathOf, projectOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import { seedOf } from '../../engine/token.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { linkOf, nameOf, pathOf, projectOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import { seedOf } from '../../kernel/token.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { completeInstance } from '../instances/instance-defaults.ts';
 import { releaseDisks } from '../instances/instance-disks.ts';

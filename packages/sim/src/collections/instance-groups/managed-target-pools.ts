@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Member } from './instance-group-members.ts';
 
 /** Lets the instances of a manager join its target pools, and leave them. */

@@ -1,6 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
 
 /** An access config as it is shown, without its address. */

@@ -1,10 +1,10 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { alreadyExists, invalid } from '../../engine/refusal.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import { timestamp } from '../../engine/timestamp.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { alreadyExists, invalid } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { completeNewDisk } from '../storage/disks.ts';
 import { hideEncryptionKeys } from '../storage/encryption-keys.ts';
 import type { InstancePlace } from './instance-place.ts';

@@ -1,7 +1,7 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { required } from '../../engine/refusal.ts';
-import { timestamp } from '../../engine/timestamp.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { required } from '../../kernel/refusal.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_MONTH: 12 };

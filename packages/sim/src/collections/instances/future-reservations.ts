@@ -1,9 +1,9 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
-import { timestamp } from '../../engine/timestamp.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { timeAfter } from '../rfc3339.ts';

@@ -1,9 +1,9 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { checkFingerprint } from '../../engine/fingerprint.ts';
-import { invalid } from '../../engine/refusal.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';

@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString, isSame } from '../../engine/json.ts';
-import { timestamp } from '../../engine/timestamp.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString, isSame } from '../../kernel/json.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { completeDisks } from './attached-disks.ts';
 import { cpuPlatformOf } from './cpu-platforms.ts';
 import type { InstancePlace } from './instance-place.ts';

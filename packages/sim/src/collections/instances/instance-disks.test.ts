@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray } from '../../engine/json.ts';
+import { asArray } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { DEBIAN, instance, LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
 

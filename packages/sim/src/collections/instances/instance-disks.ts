@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { inUseMessage, invalid, required } from '../../engine/refusal.ts';
-import { nameOf, pathOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { inUseMessage, invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { attachNewDisk, markAttached } from './attached-disks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';

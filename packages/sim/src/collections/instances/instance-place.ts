@@ -1,4 +1,4 @@
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 
 /** Where an instance is made, and in which transaction. */
 export interface InstancePlace {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray, asObject } from '../../engine/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { projectWithInstance, ZONE } from '../../../test/machines.ts';
 

@@ -1,9 +1,9 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import type { OperationError } from '../../engine/operation.ts';
-import type { Entry } from '../../engine/state.ts';
-import { timestamp } from '../../engine/timestamp.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import type { OperationError } from '../../kernel/operation.ts';
+import type { Entry } from '../../kernel/state.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Outcome, Verb } from '../collection.ts';

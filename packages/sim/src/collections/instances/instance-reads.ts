@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asObject } from '../../engine/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
 
 const PATH = `${ZONE}/instances/i`;

@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { notFound } from '../../engine/refusal.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf } from '../../engine/self-link.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { notFound } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { InstancePlace } from './instance-place.ts';
 
 /**

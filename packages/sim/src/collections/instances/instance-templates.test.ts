@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asObject } from '../../engine/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { DEBIAN, LINK, template } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 

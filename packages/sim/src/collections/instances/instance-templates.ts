@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, notSimulated, required } from '../../engine/refusal.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, notSimulated, required } from '../../kernel/refusal.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig } from './access-configs.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { isMachineType } from './machine-types.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray, asObject } from '../../engine/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import { instance, LINK, projectWithInstance, template, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 

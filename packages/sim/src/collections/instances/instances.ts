@@ -1,9 +1,9 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import type { OperationError } from '../../engine/operation.ts';
-import { inUseMessage, invalid, notSimulated, Refusal } from '../../engine/refusal.ts';
-import { nameOf, pathOf, projectOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { OperationError } from '../../kernel/operation.ts';
+import { inUseMessage, invalid, notSimulated, Refusal } from '../../kernel/refusal.ts';
+import { nameOf, pathOf, projectOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';

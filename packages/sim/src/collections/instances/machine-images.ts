@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { storageLocationOf } from '../storage/storage-location.ts';
 

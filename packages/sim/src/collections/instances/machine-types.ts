@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import { seedOf } from '../../engine/token.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
 

@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { regionOfZone } from '../geography.ts';
 import type { InstancePlace } from './instance-place.ts';

@@ -1,5 +1,5 @@
-import { asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { isNodeType } from './node-types.ts';
 

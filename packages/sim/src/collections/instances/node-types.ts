@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import { seedOf } from '../../engine/token.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */

@@ -1,6 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb } from '../collection.ts';
 import { shownShareSettings } from './share-settings.ts';

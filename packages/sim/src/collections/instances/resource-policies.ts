@@ -1,6 +1,6 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 
 /** Snapshots are taken within four hours of their time (observed for a daily schedule). */

@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 
 /** Scheduling options with what the service fills in, for an instance or a template of one. */
 export function completeScheduling(sent: JsonObject, field = 'resource.scheduling'): JsonObject {

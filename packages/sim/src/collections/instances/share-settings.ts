@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject } from '../../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 
 /** Share settings as they are shown: projects by their numbers, however the request named them (observed). */

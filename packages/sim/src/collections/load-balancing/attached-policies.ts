@@ -1,4 +1,4 @@
-import type { JsonDraft } from '../../engine/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import type { WriteContext } from '../collection.ts';
 
 /** Fields that verbs alone set: an update that leaves them out, as every update does, leaves them as they are. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LINK } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const BUCKETS = 'global/backendBuckets';
 const REGIONAL = 'regions/us-east1/backendBuckets';

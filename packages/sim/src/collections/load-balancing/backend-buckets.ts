@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';

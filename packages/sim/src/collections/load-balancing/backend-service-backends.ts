@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { nameOf, pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { checkNumber } from '../number-range.ts';
 import { regionOfZone } from '../geography.ts';
 

@@ -1,8 +1,8 @@
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import type { OperationError } from '../../engine/operation.ts';
-import { plannedEntry } from '../../engine/operation.ts';
-import { pathOf } from '../../engine/self-link.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import type { OperationError } from '../../kernel/operation.ts';
+import { plannedEntry } from '../../kernel/operation.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../collection.ts';
 import { livingMembers } from '../instance-groups/instance-group-members.ts';
 

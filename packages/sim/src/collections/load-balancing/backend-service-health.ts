@@ -1,10 +1,10 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import { isSamePath } from '../../engine/reference-path.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { isSamePath } from '../../kernel/reference-path.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';

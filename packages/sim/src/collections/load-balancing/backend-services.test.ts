@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import { asString } from '../../engine/json.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import { asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/backendServices';
 const REGIONAL = 'regions/us-central1/backendServices';

@@ -1,6 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
 import { findBackendConflict } from './backend-service-conflicts.ts';

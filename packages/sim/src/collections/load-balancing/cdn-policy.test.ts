@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { Json } from '../../engine/json.ts';
+import type { Json } from '../../kernel/json.ts';
 
 const SERVICES = 'global/backendServices';
 

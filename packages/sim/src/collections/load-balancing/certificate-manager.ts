@@ -1,5 +1,5 @@
-import { invalid } from '../../engine/refusal.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const HOST = '//certificatemanager.googleapis.com/';
 const CERTIFICATE =

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asObject } from '../../engine/json.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { memoryOf } from '../../probing/memory.ts';
 
 /** What left a group so lately that a service still lets its connections end. */

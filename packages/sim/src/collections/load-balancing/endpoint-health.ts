@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { pathOf, projectOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { pathOf, projectOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
 import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { projectWithTargets, REGION, RULES } from '../../../test/load-balancer.ts';
 import { LINK } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/forwardingRules';
 const REGIONAL = `${REGION}/forwardingRules`;

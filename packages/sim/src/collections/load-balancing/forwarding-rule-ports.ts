@@ -1,7 +1,7 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import type { Refusal } from '../../engine/refusal.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { invalid } from '../../kernel/refusal.ts';
 
 const MOST_PORTS = 5;
 const WITH_PORTS: ReadonlySet<string> = new Set(['TCP', 'UDP', 'SCTP']);

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { nameOf, pathOf } from '../../engine/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../collection.ts';
 
 /** Bundles of Google's own services that Private Service Connect reaches: they are targets by name. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { projectWithTargets, REGION, RULES, withProxySubnetwork } from '../../../test/load-balancer.ts';
 import { LINK } from '../../../test/machines.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/forwardingRules';
 const REGIONAL = `${REGION}/forwardingRules`;

@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/healthChecks';
 const REGIONAL = 'regions/us-central1/healthChecks';

@@ -1,8 +1,8 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { nameOf, projectOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, projectOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';

@@ -1,4 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { rememberCheck } from '../probe-memory.ts';

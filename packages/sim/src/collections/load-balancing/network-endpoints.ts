@@ -1,10 +1,10 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { invalid, notFound, required } from '../../engine/refusal.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { invalid, notFound, required } from '../../kernel/refusal.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 

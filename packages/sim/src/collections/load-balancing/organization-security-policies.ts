@@ -1,5 +1,5 @@
-import { asArray, asObject } from '../../engine/json.ts';
-import { notFound, required } from '../../engine/refusal.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
+import { notFound, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb } from '../collection.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';

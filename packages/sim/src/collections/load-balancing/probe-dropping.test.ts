@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ZONE } from '../../../test/machines.ts';
 import { GROUP, makeNow, probedGroup, SERVICE } from '../../../test/probed-group.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { asArray, asObject } from '../../engine/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import { createSimulator } from '../../index.ts';
 
 /** Nothing lets probers in. */

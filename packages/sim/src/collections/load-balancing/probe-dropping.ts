@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { ProbeTarget } from '../../probing/probes.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { keepsProbersOut, probedNetwork } from '../networking/prober-firewall.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { checkNumber } from '../number-range.ts';
 
 /** How often every kind of health check probes unless told otherwise. */

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { LINK } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/securityPolicies';
 const REGIONAL = 'regions/us-east1/securityPolicies';

@@ -1,7 +1,7 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString, isObject } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString, isObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkNumber } from '../number-range.ts';

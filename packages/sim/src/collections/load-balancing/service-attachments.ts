@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 
 function complete(draft: JsonDraft, { transaction }: WriteContext): void {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import { asObject } from '../../engine/json.ts';
+import { asObject } from '../../kernel/json.ts';
 
 const VALUE = 'nZtRohdNF9m3cKM24IcK4w==';
 const OWNERS = [

@@ -1,6 +1,6 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb, WriteContext } from '../collection.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { CERTIFICATE, PRIVATE_KEY } from '../../../test/example-certificate.ts';
 import { LINK } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { asObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/sslCertificates';
 const REGIONAL = 'regions/us-east1/sslCertificates';

@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { timestamp } from '../../engine/timestamp.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { LINK } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/sslPolicies';
 const REGIONAL = 'regions/us-east1/sslPolicies';

@@ -1,6 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
 

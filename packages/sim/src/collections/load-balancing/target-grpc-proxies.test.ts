@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asString } from '../../engine/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { LINK } from '../../../test/machines.ts';
 import { A, projectWithServices, URL_MAPS } from '../../../test/url-maps.ts';
 

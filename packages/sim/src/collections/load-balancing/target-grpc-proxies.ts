@@ -1,5 +1,5 @@
-import { asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
+import { asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 
 export const targetGrpcProxies: Collection = {

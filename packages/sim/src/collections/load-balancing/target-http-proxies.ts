@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { checkSameScope } from '../same-scope.ts';

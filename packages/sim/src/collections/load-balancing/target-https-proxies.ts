@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { pathOf } from '../../engine/self-link.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection, WriteContext } from '../collection.ts';

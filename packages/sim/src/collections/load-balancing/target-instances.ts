@@ -1,7 +1,7 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { setOrClearField } from '../set-field.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { instance, LINK, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { Json } from '../../engine/json.ts';
+import type { Json } from '../../kernel/json.ts';
 
 const POOLS = 'regions/us-east1/targetPools';
 const POOL = `${POOLS}/p`;

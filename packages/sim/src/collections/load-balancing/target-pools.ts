@@ -1,10 +1,10 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { Probes, sinceOf } from '../../probing/probes.ts';
 import type { HealthState } from '../../probing/verdict.ts';
 import type { Call } from '../call.ts';

@@ -1,4 +1,4 @@
-import type { JsonDraft } from '../../engine/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
 import { checkSameScope } from '../same-scope.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
 import { checkRouteRules } from './url-map-route-rule-checks.ts';
 

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { templateFault, variablesIn, variablesOf } from '../../routing/path-template.ts';
 import { compileRegex } from '../../routing/url-map-regex.ts';
 import { checkNumber } from '../number-range.ts';

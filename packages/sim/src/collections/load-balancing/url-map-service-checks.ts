@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, isObject } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, isObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 
 /** Schemes that may stand behind one map: the classic load balancer's services can be on their way to the managed one. */
 const familyOf = (scheme: string): string => (scheme === 'EXTERNAL' ? 'EXTERNAL_MANAGED' : scheme);

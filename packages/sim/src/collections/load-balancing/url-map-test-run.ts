@@ -1,6 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { isSamePath } from '../../engine/reference-path.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { isSamePath } from '../../kernel/reference-path.ts';
 import { pathOnly } from '../../routing/routed-request.ts';
 import type { Route } from '../../routing/url-map-action.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';

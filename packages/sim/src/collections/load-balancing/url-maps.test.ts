@@ -9,8 +9,8 @@ import {
   withMatcher,
   withRouteRule,
 } from '../../../test/url-maps.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 
 const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';
 

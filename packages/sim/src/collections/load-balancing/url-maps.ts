@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, Refusal, required } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { completeDurations } from '../duration.ts';
 import { checkUrlMap } from './url-map-checks.ts';

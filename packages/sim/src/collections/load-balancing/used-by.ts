@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 
 /** `usedBy`: the resources that refer to one, which the service lists in it but never takes from a client. */
 export function usedBy(path: string, _entry: Entry, state: State): JsonObject {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { instance, LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/addresses';
 const REGIONAL = 'regions/us-east1/addresses';

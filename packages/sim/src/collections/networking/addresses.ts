@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { inUse, invalid, required } from '../../engine/refusal.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { inUse, invalid, required } from '../../kernel/refusal.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 import type { Collection, DeleteContext, WriteContext } from '../collection.ts';
 import {
   allocateExternal,

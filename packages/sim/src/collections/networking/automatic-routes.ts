@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { serviceMade } from '../service-made.ts';
 
 /** Every network starts with a way out to the internet. */

@@ -1,7 +1,7 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 
 /** The firewalls that apply to a network: its own, and those of the policies associated with it. */
 export function effectiveFirewalls(network: string, state: State, region?: string): JsonObject {

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import type { Entry } from '../../engine/state.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { Entry } from '../../kernel/state.ts';
 
 /** External addresses that an instance has only while it runs: those that nobody chose for it. */
 export const ephemeralAddressesOf = (entry: Entry | undefined): readonly string[] =>

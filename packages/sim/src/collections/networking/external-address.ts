@@ -1,5 +1,5 @@
 import { formatIp } from './ip-range.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 
 /** First octets of the ranges that external addresses come from. */
 const FIRST_OCTETS = [34, 35];

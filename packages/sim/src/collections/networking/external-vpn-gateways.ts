@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 
 const INTERFACES: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';

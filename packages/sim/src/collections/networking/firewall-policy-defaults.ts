@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { RuleDefaults } from './firewall-policy-rules.ts';
 import { completeRule, ruleFields } from './firewall-policy-rules.ts';
 

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { invalid, notFound, required } from '../../engine/refusal.ts';
-import type { Entry } from '../../engine/state.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { invalid, notFound, required } from '../../kernel/refusal.ts';
+import type { Entry } from '../../kernel/state.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';

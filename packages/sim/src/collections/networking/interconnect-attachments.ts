@@ -1,6 +1,6 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */

@@ -1,6 +1,6 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */

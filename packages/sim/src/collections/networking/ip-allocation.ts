@@ -1,6 +1,6 @@
-import { asString } from '../../engine/json.ts';
-import { pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import { asString } from '../../kernel/json.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf } from './ip-holders.ts';
 import type { IpRange } from './ip-range.ts';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 
 /** Where the index of users keeps an external address: it is unique in the world. */
 export const externalIp = (address: string): string => `ips/${address}`;

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 
 /** Sixteen bits of a number that the service draws, in hexadecimal. */
 const group = (id: bigint, index: number): string => ((id >> BigInt(16 * index)) & 0xffffn).toString(16);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asString } from '../../engine/json.ts';
+import { asString } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 

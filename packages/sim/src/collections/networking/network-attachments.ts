@@ -1,8 +1,8 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection, WriteContext } from '../collection.ts';
 
 const networkOf = (subnetwork: unknown, transaction: Transaction): string =>

@@ -1,8 +1,8 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { invalid, notFound, required } from '../../engine/refusal.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { invalid, notFound, required } from '../../kernel/refusal.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';

@@ -1,9 +1,9 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { createInternetRoute, removeAutomaticRoutes } from './automatic-routes.ts';
 import { autoSubnetworkRanges } from './auto-subnetworks.ts';
 import { calledResource } from '../called-resource.ts';

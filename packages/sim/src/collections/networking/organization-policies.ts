@@ -1,8 +1,8 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { required } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';

@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { required } from '../../engine/refusal.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { required } from '../../kernel/refusal.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 
 /** What a packet mirroring names, it shows under its id as well. */

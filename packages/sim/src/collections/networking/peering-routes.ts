@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { required } from '../../engine/refusal.ts';
-import { nameOf, pathOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { required } from '../../kernel/refusal.ts';
+import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf } from '../../engine/self-link.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../collection.ts';

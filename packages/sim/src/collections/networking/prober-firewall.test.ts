@@ -4,7 +4,7 @@ import { instance, ZONE } from '../../../test/machines.ts';
 import { GROUP, healthOf, makeNow, probedGroup } from '../../../test/probed-group.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { projectIn } from '../../../test/test-project.ts';
-import { asObject } from '../../engine/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { createSimulator } from '../../index.ts';
 
 const PROBERS = ['130.211.0.0/22', '35.191.0.0/16'];

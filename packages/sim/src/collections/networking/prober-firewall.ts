@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { pathOf } from '../../engine/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
 

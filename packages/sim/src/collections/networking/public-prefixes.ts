@@ -1,4 +1,4 @@
-import type { JsonDraft } from '../../engine/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import type { Collection, Verb } from '../collection.ts';
 
 /** Announced to the internet or withdrawn, at once: how long the real thing takes is not simulated. */

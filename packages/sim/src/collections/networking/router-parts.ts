@@ -1,8 +1,8 @@
-import { checkFingerprint } from '../../engine/fingerprint.ts';
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import type { Entry } from '../../engine/state.ts';
+import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import type { Entry } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonDraft } from '../../engine/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';
 import { completeRouter } from './router-defaults.ts';

@@ -1,7 +1,7 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { pathOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../collection.ts';
 

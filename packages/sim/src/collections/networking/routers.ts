@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
 import { parseIpRange } from './ip-range.ts';

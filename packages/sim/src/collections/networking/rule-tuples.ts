@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 
 /**
  * How much of a policy's quota a rule takes: one for each source and destination, one for each protocol, and two for

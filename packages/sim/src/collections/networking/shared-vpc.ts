@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Collection, Verb } from '../collection.ts';

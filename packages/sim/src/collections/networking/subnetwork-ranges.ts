@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asArray, asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { nameOf, pathOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
 

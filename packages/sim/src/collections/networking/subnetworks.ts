@@ -1,9 +1,9 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { linkOf, pathOf } from '../../engine/self-link.ts';
-import type { Entry } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { createSubnetworkRoute, moveSubnetworkRoute, removeSubnetworkRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';

@@ -1,6 +1,6 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 
 /** The tunnels and forwarding rules of a gateway: those that refer to it. */

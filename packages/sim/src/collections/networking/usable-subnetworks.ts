@@ -1,5 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { Verb } from '../collection.ts';
 import { regionNames } from '../geography.ts';
 

@@ -1,7 +1,7 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import type { Verb } from '../collection.ts';
 
 const PEERS = ['peerExternalGateway', 'peerGcpGateway'];

@@ -1,6 +1,6 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asArray, asObject } from '../../engine/json.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';

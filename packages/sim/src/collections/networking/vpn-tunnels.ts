@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { sha256 } from '../sha256.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { testProject } from '../../../test/test-project.ts';
-import { asString } from '../../engine/json.ts';
+import { asString } from '../../kernel/json.ts';
 
 const ZONE = 'zones/us-central1-a';
 const REGION = 'regions/us-central1';

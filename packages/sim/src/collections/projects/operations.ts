@@ -1,5 +1,5 @@
 import type { Collection, Verb } from '../collection.ts';
-import { notFound, notReady } from '../../engine/refusal.ts';
+import { notFound, notReady } from '../../kernel/refusal.ts';
 
 /** `wait` answers with the operation as it is now: clients call it again until it is DONE, as the real one may ask of them. */
 const wait: Verb = (call, transaction) => {

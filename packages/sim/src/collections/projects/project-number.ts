@@ -1,4 +1,4 @@
-import { seedOf } from '../../engine/token.ts';
+import { seedOf } from '../../kernel/token.ts';
 
 /** The number of a project, which stands for its id in some answers; it follows from the id. */
 export function projectNumberOf(project: string): string {

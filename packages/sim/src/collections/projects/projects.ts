@@ -1,8 +1,8 @@
-import { checkFingerprint } from '../../engine/fingerprint.ts';
-import { asObject, asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import { timestamp } from '../../engine/timestamp.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb } from '../collection.ts';
 import { createDefaultNetwork } from '../networking/networks.ts';

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import { guestCpusOf } from '../instances/machine-types.ts';
 
 /** Something of which a project, or a region of it, may have so much and no more. */

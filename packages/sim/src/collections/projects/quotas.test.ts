@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asArray, asObject } from '../../engine/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { instance, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';

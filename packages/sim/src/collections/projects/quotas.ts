@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import type { State } from '../../engine/state.ts';
-import type { QuotaLimit, UsageRule } from '../../engine/usage.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { State } from '../../kernel/state.ts';
+import type { QuotaLimit, UsageRule } from '../../kernel/usage.ts';
 import { regionOfZone } from '../geography.ts';
 import type { QuotaMetric } from './quota-metrics.ts';
 import { quotaMetrics } from './quota-metrics.ts';

@@ -1,5 +1,5 @@
-import { linkOf } from '../../engine/self-link.ts';
-import { seedOf } from '../../engine/token.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { isRegion, regionNames, zonesOf } from '../geography.ts';
 import { regionQuotas } from './quotas.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testProject } from '../../../test/test-project.ts';
-import { asString } from '../../engine/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { projectNumberOf } from './project-number.ts';
 
 const CHECK = 'global/healthChecks/h';

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
-import { nameOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import { nameOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import { projectNumberOf } from './project-number.ts';
 
 const NUMBER = /^\d+$/;

@@ -1,9 +1,9 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { findImage } from './image-reference.ts';
 
 /** What a disk, an image or a snapshot is made from. */

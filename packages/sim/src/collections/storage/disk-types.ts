@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import { seedOf } from '../../engine/token.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 
 /** Text, default size and sizes that are taken, in GB: those of the documentation. */

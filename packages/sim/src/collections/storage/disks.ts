@@ -1,8 +1,8 @@
-import type { Json, JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asArray, asString } from '../../engine/json.ts';
-import { invalid } from '../../engine/refusal.ts';
-import { linkOf, nameOf, projectOf } from '../../engine/self-link.ts';
-import type { Entry, State } from '../../engine/state.ts';
+import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { linkOf, nameOf, projectOf } from '../../kernel/self-link.ts';
+import type { Entry, State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';

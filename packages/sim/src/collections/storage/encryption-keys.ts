@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asObject, asString } from '../../engine/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
 
 /**
  * Puts the encryption keys of a disk, an image or a snapshot into the form they are shown in: of a key the customer

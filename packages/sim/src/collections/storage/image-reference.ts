@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { referencedPath } from '../../engine/reference-path.ts';
-import type { State } from '../../engine/state.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
 
 /** Where images are looked for. */

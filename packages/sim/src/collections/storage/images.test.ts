@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray, asString } from '../../engine/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
 import type { Simulator } from '../../simulator.ts';
 import { instance, LINK, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';

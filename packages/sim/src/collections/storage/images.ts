@@ -1,7 +1,7 @@
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { invalid, notFound } from '../../engine/refusal.ts';
-import { nameOf } from '../../engine/self-link.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid, notFound } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { copySource, findSource } from './disk-source.ts';

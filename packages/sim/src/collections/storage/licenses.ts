@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import { seedOf } from '../../engine/token.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { licenseCodeOf, publicLicenseNames } from './public-images.ts';
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../engine/json.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import { fingerprintOf, idOf, seedOf, token } from '../../engine/token.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
 
 /** Family, name with a `*` for the date of the build, GB, what it is, and its license where that has another name. */
 type Line = readonly [family: string, name: string, diskSizeGb: number, description: string, license?: string];

@@ -1,9 +1,9 @@
 import { kindOf } from '@gcepool/api';
-import type { JsonDraft, JsonObject } from '../../engine/json.ts';
-import { alreadyExists, invalid, required } from '../../engine/refusal.ts';
-import { linkOf } from '../../engine/self-link.ts';
-import { timestamp } from '../../engine/timestamp.ts';
-import type { Transaction } from '../../engine/transaction.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { copySource, findSource } from './disk-source.ts';

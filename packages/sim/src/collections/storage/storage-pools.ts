@@ -1,8 +1,8 @@
-import type { JsonDraft } from '../../engine/json.ts';
-import { asString } from '../../engine/json.ts';
-import { invalid, required } from '../../engine/refusal.ts';
-import { linkOf, nameOf } from '../../engine/self-link.ts';
-import type { State } from '../../engine/state.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
 import type { Collection, Verb, WriteContext } from '../collection.ts';
 import { storagePoolTypeOf } from './storage-pool-types.ts';
 

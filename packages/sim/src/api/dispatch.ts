@@ -1,0 +1,123 @@
+import type { Method } from '@gcepool/api';
+import { schema } from '@gcepool/api';
+import type { Collection, Outcome, Verb } from '../collections/collection.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asObject, asString } from '../kernel/json.ts';
+import type { Transaction } from '../kernel/transaction.ts';
+import type { Call } from '../collections/call.ts';
+import { aggregatedList } from './methods/aggregated-list.ts';
+import { answerList, pageOfAnswer } from './methods/answer-list.ts';
+import { remove } from './methods/delete.ts';
+import { get } from './methods/get.ts';
+import { getIamPolicy, setIamPolicy, testIamPermissions } from './methods/iam-policy.ts';
+import { insert } from './methods/insert.ts';
+import { list } from './methods/list.ts';
+import { patch, setFields, update, withNewFingerprint } from './methods/modify.ts';
+import { setLabels } from './methods/set-labels.ts';
+import { evidenceOf } from '../evidence/evidence.ts';
+import { notFound, notReady, notSimulated, required } from '../kernel/refusal.ts';
+import { nameOf } from '../kernel/self-link.ts';
+import { schemaOfSegment } from './route.ts';
+import type { Service } from './service.ts';
+
+/** Answers a call; undefined is an empty body. */
+export type Handler = (service: Service, call: Call, transaction: Transaction) => JsonObject | undefined;
+
+/** The methods that are the same for every collection, by name. */
+const GENERIC: Readonly<Record<string, Handler>> = {
+  get,
+  list,
+  listUsable: list,
+  aggregatedList,
+  insert,
+  patch,
+  update,
+  delete: remove,
+  setLabels,
+  getIamPolicy,
+  setIamPolicy,
+  testIamPermissions,
+};
+
+/** What answers a method: a verb of its collection, or what every collection has; undefined if nothing simulates it. */
+export function handlerOf(collection: Collection, method: Method): Handler | undefined {
+  const verbs = collection.verbs ?? {};
+  const verb = Object.hasOwn(verbs, method.name) ? verbs[method.name] : undefined;
+  if (verb !== undefined) return answerWith(verb);
+  return Object.hasOwn(GENERIC, method.name) && fits(method, collection) ? GENERIC[method.name] : undefined;
+}
+
+/** Answers a call with what simulates its method. @throws Refusal 501 if nothing does */
+export function dispatch(service: Service, call: Call, transaction: Transaction): JsonObject | undefined {
+  const collection = service.collectionOf(call);
+  const handler = handlerOf(collection, call.method);
+  if (handler === undefined) throw notSimulated(`The method ${call.method.id}`);
+  if (service.refusesAssumed && evidenceOf(call.method, collection) === 'assumed') {
+    throw notSimulated(`The effect of the method ${call.method.id} could only be assumed, so it`);
+  }
+  return handler(service, withPath(call, collection), transaction);
+}
+
+/** A call whose resource is named in the query or the body has its path like any other. */
+function withPath(call: Call, { namedBy }: Collection): Call {
+  if (namedBy === undefined || !/^(?:patch|update)$/.test(call.method.name)) return call;
+  const name = call.query.get(namedBy) ?? asString(call.body['name']);
+  if (name === '') throw required(namedBy);
+  return { ...call, path: `${call.parent}/${name}` };
+}
+
+/** Whether a method of a generic name has the generic shape: a resource that has a name, or a list of such. */
+function fits(method: Method, collection: Collection): boolean {
+  // `autoscalers.patch` names its resource in the query, and `snapshotSettings.get` has one for the whole scope.
+  const isOnScope = /\/(?:global|\{zone\}|\{region\})\/\w+$/.test(method.path);
+  const isUnnamed = isOnScope && /^(?:get|patch|update|delete)$/.test(method.name);
+  if (isUnnamed) return collection.initial !== undefined || collection.namedBy !== undefined;
+  if (method.name === 'insert') return method.request !== undefined && 'name' in schema(method.request).properties;
+  if (method.name === 'list' || method.name === 'listUsable')
+    return method.response !== undefined && 'items' in schema(method.response).properties;
+  return true;
+}
+
+/** Runs a verb; what it wants to write goes through an operation. */
+function answerWith(verb: Verb): Handler {
+  return (service, sent, transaction) => {
+    const isMutation = sent.method.operationScope !== undefined;
+    if (isMutation && transaction.state.locks.has(sent.path)) throw notReady(sent.path);
+    const call = located(service, sent, transaction);
+    if (isMutation && transaction.state.locks.has(call.path)) throw notReady(call.path);
+    const outcome: Outcome = verb(call, transaction);
+    if ('answer' in outcome) return outcome.answer === undefined ? undefined : pageOfAnswer(call, outcome.answer);
+    if ('list' in outcome) return answerList(call, outcome.list);
+    if ('set' in outcome) return setFields(service, call, transaction, outcome);
+    const before = transaction.get(call.path);
+    if (before === undefined) throw notFound(call.path);
+    const target = { path: call.path, id: before.resource['id'] };
+    if ('operation' in outcome) return service.operate(call, transaction, target, outcome);
+    transaction.put(call.path, withNewFingerprint(service.collectionOf(call), before, outcome.write, transaction));
+    const { operationType } = outcome;
+    return service.operate(
+      call,
+      transaction,
+      target,
+      operationType === undefined ? { operation: 'running' } : { operation: 'running', operationType },
+    );
+  };
+}
+
+/**
+ * The call with the path of the stored resource it names. Where the body carries a resource the call is about that one:
+ * its references are resolved, and the one that the path names need not exist.
+ */
+function located(service: Service, call: Call, transaction: Transaction): Call {
+  const collection = service.collectionOf(call);
+  const field = collection.resourceInBody?.[call.method.name];
+  const schemaName = schemaOfSegment(call.segment);
+  const sent = field === undefined ? undefined : call.body[field];
+  if (field !== undefined && schemaName !== undefined) {
+    if (sent === undefined) throw required(`resource.${field}`);
+    const resource = service.resolveReferences(schemaName, asObject(sent), call, transaction);
+    return { ...call, body: { ...call.body, [field]: resource } };
+  }
+  const isOnResource = nameOf(call.parent) === collection.name && call.path !== '';
+  return isOnResource ? { ...call, path: service.find(call, transaction).path } : call;
+}

@@ -1,0 +1,28 @@
+import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
+
+/** JSON merge patch (RFC 7396): absent keeps, `null` or an empty list clears, lists are replaced whole, objects merged. */
+export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
+  // A null prototype, so that a label called __proto__ is a label like any other.
+  const result: JsonDraft = Object.assign(Object.create(null), target);
+  for (const name of Object.keys(patch)) {
+    const value: Json | undefined = patch[name];
+    if (value === undefined) continue;
+    if (value === null || (Array.isArray(value) && value.length === 0)) delete result[name];
+    else if (isObject(value)) result[name] = mergePatch(isObject(result[name]) ? result[name] : {}, value);
+    else result[name] = value;
+  }
+  return result;
+}
+
+/** Removes what GCE never prints: empty lists and maps, and `null`. */
+export function withoutEmpty(value: JsonObject): JsonObject {
+  const result: JsonDraft = {};
+  for (const name of Object.keys(value)) {
+    const field = value[name];
+    if (field === undefined || field === null) continue;
+    if (Array.isArray(field) && field.length === 0) continue;
+    result[name] = field;
+  }
+  return result;
+}

@@ -1,0 +1,50 @@
+import { kindOf } from '@gcepool/api';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { regionNames, zoneNames } from '../../collections/geography.ts';
+import type { Call } from '../../collections/call.ts';
+import { scopedListFieldOf } from '../list-field.ts';
+import { listPage } from '../list-page.ts';
+import { scopeKindsOf } from '../route.ts';
+import type { Service } from '../service.ts';
+
+/** `aggregatedList`: one page of a collection over all scopes it lives in; scopes without a hit say so in a warning. */
+export function aggregatedList(service: Service, call: Call, transaction: Transaction): JsonObject {
+  const response = call.method.response ?? '';
+  const field = scopedListFieldOf(response);
+  const parents = new Map(scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]));
+  const { hits, nextPageToken } = listPage(call, {
+    collection: service.collectionOf(call),
+    parents: [...parents.values()],
+    state: transaction.state,
+    itemSchema: field?.itemSchema,
+  });
+  const items: JsonDraft = {};
+  for (const [scope, parent] of parents) {
+    const found = hits.get(parent);
+    items[scope] = found === undefined ? { warning: noResults(scope) } : { [field?.name ?? call.segment]: found };
+  }
+  const path = `projects/${call.project}/aggregated/${call.segment}`;
+  const answer: JsonDraft = { kind: kindOf(response) ?? '', id: path, items };
+  if (nextPageToken !== undefined) answer['nextPageToken'] = nextPageToken;
+  answer['selfLink'] = linkOf(path);
+  return answer;
+}
+
+const noResults = (scope: string): JsonObject => ({
+  code: 'NO_RESULTS_ON_PAGE',
+  message: `There are no results for scope '${scope}' on this page.`,
+  data: [{ key: 'scope', value: scope }],
+});
+
+/** In the order of their paths, which a page token relies on. */
+function scopesOf(call: Call): readonly string[] {
+  const includesAll = call.query.get('includeAllScopes')?.toLowerCase() === 'true';
+  const kinds = scopeKindsOf(call.segment);
+  const scopes: string[] = [];
+  if (includesAll || kinds.has('global')) scopes.push('global');
+  if (includesAll || kinds.has('regions')) scopes.push(...regionNames.map((name) => `regions/${name}`));
+  if (includesAll || kinds.has('zones')) scopes.push(...zoneNames.map((name) => `zones/${name}`));
+  return scopes;
+}

@@ -1,0 +1,66 @@
+import { kindOf } from '@gcepool/api';
+import type { Collection, WriteContext } from '../../collections/collection.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/state.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import type { Call } from '../../collections/call.ts';
+import { withoutEmpty } from '../merge-patch.ts';
+import { checkName } from '../name.ts';
+import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
+import type { Service } from '../service.ts';
+import { hasField } from '../service.ts';
+
+/** `insert`: a new resource, with everything the service fills in. */
+export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
+  const collection = service.collectionOf(call);
+  const schemaName = call.method.request ?? '';
+  const name = collection.newName?.(call, transaction) ?? checkName(call.body['name']);
+  const path = `${call.parent}/${name}`;
+  const owner = call.parent.slice(0, call.parent.lastIndexOf('/'));
+  if (owner !== call.scope && transaction.get(owner) === undefined) throw notFound(owner);
+  if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
+  collection.checkSent?.(call.body, call);
+  const sent = service.resolveReferences(schemaName, call.body, call, transaction);
+  for (const field of collection.required ?? []) {
+    if (sent[field] === undefined || sent[field] === '') throw required(`resource.${field}`);
+  }
+  const context = { call, transaction, path, before: undefined, sent };
+  const entry = newEntry(collection, schemaName, sent, context);
+  transaction.put(path, entry);
+  const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
+  const warnings = collection.findWarnings?.(entry.resource, context);
+  return service.operate(call, transaction, { path, id: entry.resource['id'] }, { operation }, warnings);
+}
+
+/** The entry of a resource that did not exist: server-made fields, what was sent, defaults, checks. */
+export function newEntry(collection: Collection, schemaName: string, sent: JsonObject, context: WriteContext): Entry {
+  const { transaction, path, call } = context;
+  // `params` is what a resource is made with, and no part of it (documented).
+  const { params: _, ...kept } = withoutEmpty(sent);
+  const draft: JsonDraft = {
+    kind: kindOf(schemaName) ?? '',
+    id: transaction.newId(),
+    creationTimestamp: timestamp(transaction.now),
+    ...kept,
+    selfLink: linkOf(path),
+  };
+  if (draft['kind'] === '') delete draft['kind'];
+  if (collection.ignoresLabelsOnInsert === true) delete draft['labels'];
+  const [, , scopeKind] = call.scope.split('/');
+  if (scopeKind === 'zones' && hasField(schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
+  if (scopeKind === 'regions' && hasField(schemaName, 'region')) draft['region'] = linkOf(call.scope);
+  if (hasField(schemaName, 'fingerprint')) draft['fingerprint'] = transaction.newFingerprint();
+  if (hasField(schemaName, 'labelFingerprint')) draft['labelFingerprint'] = transaction.newFingerprint();
+  return completeEntry(collection, draft, context);
+}
+
+/** Fills defaults, checks, and lets the collection keep what it hides. */
+export function completeEntry(collection: Collection, draft: JsonDraft, context: WriteContext): Entry {
+  collection.complete?.(draft, context);
+  const resource: JsonObject = draft;
+  collection.check?.(resource, context);
+  const hidden = { ...context.before?.hidden, ...collection.onWrite?.(resource, context) };
+  return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };
+}

@@ -1,0 +1,145 @@
+import { schema } from '@gcepool/api';
+import type { Collection } from '../../collections/collection.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { isSame } from '../../kernel/json.ts';
+import type { Entry } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import type { Call } from '../../collections/call.ts';
+import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { mergePatch, withoutEmpty } from '../merge-patch.ts';
+import { applyUpdateMask } from '../update-mask.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { schemaOfSegment } from '../route.ts';
+import type { Service } from '../service.ts';
+import { completeEntry } from './insert.ts';
+
+/** `patch`: fields that were sent replace the stored ones (JSON merge patch); the others stay. */
+export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
+  const mask = updateMaskOf(call);
+  return modify(service, call, transaction, (before, sent) =>
+    mask === undefined ? mergePatch(before, sent) : applyUpdateMask(before, sent, mask),
+  );
+}
+
+/** The fields that a PATCH is about, where its method takes a list of them and the request has one. */
+function updateMaskOf(call: Call): string | undefined {
+  const masks = ['updateMask', 'paths'].map((name) =>
+    call.method.parameters[name] === undefined ? '' : (call.query.get(name) ?? ''),
+  );
+  return masks.some((mask) => mask !== '') ? masks.join(',') : undefined;
+}
+
+/**
+ * `update`: the resource becomes what was sent; fields that were left out return to their defaults. Some collections
+ * have an `update` by PATCH, which is a {@link patch}.
+ */
+export function update(service: Service, call: Call, transaction: Transaction): JsonObject {
+  if (call.method.httpMethod === 'PATCH') return patch(service, call, transaction);
+  const { properties } = schema(call.method.request ?? '');
+  return modify(service, call, transaction, (before, sent) => {
+    const draft: JsonDraft = {};
+    for (const field of Object.keys(before)) {
+      if (properties[field]?.outputOnly === true || NOT_REPEATED.has(field)) draft[field] = before[field];
+    }
+    return { ...draft, ...sent };
+  });
+}
+
+/** What a PUT need not repeat, besides what only the service sets. */
+const NOT_REPEATED: ReadonlySet<string> = new Set(['name', 'labels']);
+
+/** What only the service sets, although the API model does not say so everywhere. */
+const SERVER_MADE = ['region', 'zone', 'fingerprint', 'labelFingerprint'];
+
+function modify(
+  service: Service,
+  call: Call,
+  transaction: Transaction,
+  merge: (before: JsonObject, sent: JsonObject) => JsonObject,
+): JsonObject {
+  const collection = service.collectionOf(call);
+  const { path, entry: before } = service.findReady(call, transaction);
+  collection.checkSent?.(call.body, call);
+  checkFingerprint(call.body['fingerprint'], before.resource, {
+    field: 'fingerprint',
+    isRequired: collection.fingerprintRequiredOn?.includes(call.method.name) === true,
+    message: 'Invalid fingerprint.',
+  });
+  const { fingerprint: _, ...body } = call.body;
+  const sent = service.resolveReferences(call.method.request ?? '', body, call, transaction);
+  return write(service, call, transaction, {
+    path,
+    before,
+    sent,
+    draft: { ...withoutEmpty(merge(before.resource, sent)) },
+  });
+}
+
+/** Gives fields of a resource new values: what a verb does that sets one field and is an update otherwise. */
+export function setFields(
+  service: Service,
+  call: Call,
+  transaction: Transaction,
+  { set, operationType }: { readonly set: JsonObject; readonly operationType?: string },
+): JsonObject {
+  const { path, entry: before } = service.findReady(call, transaction);
+  const sent = service.resolveReferences(schemaOfSegment(call.segment) ?? '', set, call, transaction);
+  const draft = { ...withoutEmpty({ ...before.resource, ...sent }) };
+  return write(service, call, transaction, { path, before, sent, draft }, operationType);
+}
+
+interface Rewrite {
+  readonly path: string;
+  readonly before: Entry;
+  readonly sent: JsonObject;
+  readonly draft: JsonDraft;
+}
+
+function write(
+  service: Service,
+  call: Call,
+  transaction: Transaction,
+  { path, before, sent, draft }: Rewrite,
+  operationType?: string,
+): JsonObject {
+  const collection = service.collectionOf(call);
+  for (const field of SERVER_MADE) {
+    if (before.resource[field] === undefined) delete draft[field];
+    else draft[field] = before.resource[field];
+  }
+  if (draft['labelFingerprint'] !== undefined && !isSame(draft['labels'], before.resource['labels'])) {
+    draft['labelFingerprint'] = transaction.newFingerprint();
+  }
+  checkImmutable(collection, before.resource, draft);
+  const context = { call, transaction, path, before, sent };
+  const entry = completeEntry(collection, draft, context);
+  transaction.put(path, withNewFingerprint(collection, before, entry, transaction));
+  const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
+  const target = { path, id: before.resource['id'] };
+  if (operationType === undefined) return service.operate(call, transaction, target, { operation });
+  return service.operate(call, transaction, target, { operation, operationType });
+}
+
+/** A fingerprint changes with every effective change, and with nothing else. */
+export function withNewFingerprint(
+  collection: Collection,
+  before: Entry,
+  after: Entry,
+  transaction: Transaction,
+): Entry {
+  if (after.resource['fingerprint'] === undefined) return after;
+  const fields = collection.fingerprintFields;
+  const isUnchanged =
+    fields === undefined
+      ? isSame(before.resource, after.resource)
+      : fields.every((field) => isSame(before.resource[field], after.resource[field]));
+  if (isUnchanged) return after;
+  return { ...after, resource: { ...after.resource, fingerprint: transaction.newFingerprint() } };
+}
+
+function checkImmutable(collection: Collection, before: JsonObject, after: JsonObject): void {
+  for (const field of ['name', ...(collection.immutable ?? [])]) {
+    if (isSame(before[field], after[field])) continue;
+    throw invalid(`resource.${field}`, after[field], `The field cannot be changed once the resource exists.`);
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import type { ReferenceRule } from '../collections/collection.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { ReferenceWalker } from './reference-walker.ts';
+
+const rule = (...to: string[]): ReferenceRule => ({ to });
+const walker = new ReferenceWalker(
+  new Map([
+    ['BackendService.healthChecks', rule('healthChecks')],
+    ['Backend.group', rule('instanceGroups')],
+    ['PathMatcher.defaultService', rule('backendServices')],
+    ['StatefulPolicyPreservedStateDiskDevice.autoDelete', rule('nothing')],
+  ]),
+);
+
+/** Every reference met, as it was shown to the visitor, and what became of the value when each was put in capitals. */
+function walked(schemaName: string, value: JsonObject): { met: unknown[]; result: JsonObject } {
+  const met: unknown[] = [];
+  const result = walker.walk(schemaName, value, (reference, { to }, field) => {
+    met.push([field, reference, to[0]]);
+    return reference.toUpperCase();
+  });
+  return { met, result };
+}
+
+describe('the walker', () => {
+  test('meets every reference, in lists and in messages, and names its field', () => {
+    const value = { name: 'b', healthChecks: ['h', 'i'], backends: [{ group: 'g' }, { maxRate: 1 }, { group: 'h' }] };
+    expect(walked('BackendService', value)).toEqual({
+      met: expect.arrayContaining([
+        ['resource.healthChecks[0]', 'h', 'healthChecks'],
+        ['resource.healthChecks[1]', 'i', 'healthChecks'],
+        ['resource.backends[0].group', 'g', 'instanceGroups'],
+        ['resource.backends[2].group', 'h', 'instanceGroups'],
+      ]),
+      result: { name: 'b', healthChecks: ['H', 'I'], backends: [{ group: 'G' }, { maxRate: 1 }, { group: 'H' }] },
+    });
+    expect(value.healthChecks).toEqual(['h', 'i']);
+  });
+
+  test('goes down as far as the references are', () => {
+    const value = { pathMatchers: [{ name: 'm', defaultService: 's' }] };
+    expect(walked('UrlMap', value).met).toEqual([['resource.pathMatchers[0].defaultService', 's', 'backendServices']]);
+  });
+
+  test.each([
+    {},
+    { healthChecks: [] },
+    { backends: [{ group: '' }] },
+    { healthChecks: null },
+    { backends: 'x' },
+    { backends: [7, [], null] },
+  ])('meets none in %j, and gives it back as it is', (value) => {
+    const { met, result } = walked('BackendService', value);
+    expect(met).toEqual([]);
+    expect(result).toBe(value);
+  });
+
+  test('gives back the same object when no reference changes', () => {
+    const value = { backends: [{ group: 'g' }] };
+    expect(walker.walk('BackendService', value, (reference) => reference)).toBe(value);
+  });
+
+  test('knows schemas that hold no reference at all', () => {
+    expect(walker.hasReferences('BackendService')).toBe(true);
+    expect(walker.hasReferences('Zone')).toBe(false);
+    const value = { name: 'z', region: 'r' };
+    expect(walked('Zone', value)).toEqual({ met: [], result: value });
+  });
+});

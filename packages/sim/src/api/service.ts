@@ -1,0 +1,191 @@
+import { schema } from '@gcepool/api';
+import type { Collection, Outcome } from '../collections/collection.ts';
+import type { Registry } from '../collections/registry.ts';
+import { snakeNameOf } from '../collections/registry.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { startOperation } from '../kernel/operation.ts';
+import { linkOf, nameOf, pathOf } from '../kernel/self-link.ts';
+import type { Entry, Reference } from '../kernel/state.ts';
+import type { Transaction } from '../kernel/transaction.ts';
+import type { Call } from '../collections/call.ts';
+import { invalid, notFound, notReady } from '../kernel/refusal.ts';
+import { referencedPath } from '../kernel/reference-path.ts';
+import { storedPath } from '../collections/projects/stored-path.ts';
+import { ReferenceWalker } from './reference-walker.ts';
+import { schemaOfSegment } from './route.ts';
+
+/** What a simulator's options decide for all methods. */
+export interface ServiceOptions {
+  /** How long the operation of a call runs, in milliseconds of virtual time. */
+  readonly latencyMs: (call: Call) => number;
+  /** Whether references to resources that do not exist are refused. */
+  readonly checksReferences: boolean;
+  /** Whether methods whose effect is assumed are refused. */
+  readonly refusesAssumed: boolean;
+}
+
+/** What the methods share: the rules of all collections, and the operations they answer with. */
+export class Service {
+  readonly registry: Registry;
+  readonly #walker: ReferenceWalker;
+  readonly #options: ServiceOptions;
+
+  constructor(registry: Registry, options: ServiceOptions) {
+    this.registry = registry;
+    this.#walker = new ReferenceWalker(registry.references);
+    this.#options = options;
+  }
+
+  get refusesAssumed(): boolean {
+    return this.#options.refusesAssumed;
+  }
+
+  collectionOf(call: Call): Collection {
+    return this.registry.of(call.method.collection, call.segment);
+  }
+
+  /** The stored resource the call is about, named by its name or its numeric id. */
+  find(call: Call, transaction: Transaction): { readonly path: string; readonly entry: Entry } {
+    const entry = transaction.get(call.path);
+    if (entry !== undefined) return { path: call.path, entry };
+    const initial = this.collectionOf(call).initial?.(call.path);
+    if (initial !== undefined) return { path: call.path, entry: { resource: initial } };
+    const name = nameOf(call.path);
+    const byId = /^\d+$/.test(name) ? transaction.state.pathOfId(call.parent, name) : undefined;
+    const found = byId === undefined ? undefined : transaction.get(byId);
+    if (byId === undefined || found === undefined) throw notFound(call.path);
+    return { path: byId, entry: found };
+  }
+
+  /** As {@link find}, for a mutation: refused while an operation works on the resource. */
+  findReady(call: Call, transaction: Transaction): { readonly path: string; readonly entry: Entry } {
+    if (transaction.state.locks.has(call.path)) throw notReady(call.path);
+    const found = this.find(call, transaction);
+    if (transaction.state.locks.has(found.path)) throw notReady(found.path);
+    return found;
+  }
+
+  /** Starts the operation of a mutation whose writes are in the transaction. */
+  operate(
+    call: Call,
+    transaction: Transaction,
+    target: { readonly path: string; readonly id: unknown },
+    outcome: Extract<Outcome, { readonly operation: unknown }>,
+    warnings?: readonly JsonObject[],
+  ): JsonObject {
+    const collection = this.collectionOf(call);
+    const { operation } = outcome;
+    const fate = call.operation;
+    // Whoever decides about an operation means one that can be seen to run.
+    const isDone =
+      fate === undefined && (operation === 'done' || collection.doneAtOnce?.includes(call.method.name) === true);
+    return startOperation(transaction, {
+      scope: operationScope(call, target.path),
+      type: outcome.operationType ?? operationType(collection, call),
+      targetPath: target.path,
+      targetId: typeof target.id === 'string' ? target.id : undefined,
+      user: call.user,
+      requestId: call.query.get('requestId'),
+      latencyMs: fate?.latencyMs === 'never' ? Infinity : (fate?.latencyMs ?? this.#options.latencyMs(call)),
+      isDone,
+      error: fate?.error ?? (typeof operation === 'object' ? operation : undefined),
+      warnings,
+      hidesTarget: call.method.name === 'insert' && collection.hidesNewTarget === true,
+    });
+  }
+
+  /**
+   * Puts references in canonical form and checks that what they name exists.
+   *
+   * @throws Refusal when a reference is malformed, of a wrong kind, or names something absent or not ready
+   */
+  resolveReferences(schemaName: string, resource: JsonObject, call: Call, transaction: Transaction): JsonObject {
+    return this.#walker.walk(schemaName, resource, (value, rule, field) => {
+      const foreign = rule.foreign?.(value);
+      if (foreign !== undefined) return foreign;
+      const named = referencedPath(value, call.project);
+      const path = named === undefined ? undefined : storedPath(named, transaction.state);
+      const isUnchecked = rule.isUnchecked === true || !this.#options.checksReferences;
+      if (path === undefined) {
+        if (isUnchecked) return value;
+        throw invalid(field, value, 'The URL is malformed.');
+      }
+      const segments = path.split('/');
+      const segment = segments.at(-2) ?? '';
+      if (rule.to.length > 0 && !rule.to.includes(segment)) {
+        if (isUnchecked) return linkOf(path);
+        throw invalid(field, value, `Unexpected resource collection '${segment}'.`);
+      }
+      if (!isUnchecked) this.#checkTarget(path, transaction, rule.missing, field, value);
+      return linkOf(path);
+    });
+  }
+
+  /** The resources that an entry refers to, for the index of users. */
+  references(path: string, entry: Entry): readonly Reference[] {
+    const slash = path.lastIndexOf('/');
+    const segment = path.slice(path.lastIndexOf('/', slash - 1) + 1, slash);
+    const hidden = this.registry.ofSegment(segment)?.hiddenReferences?.(entry);
+    const schemaName = schemaOfSegment(segment);
+    const isWalked = schemaName !== undefined && this.#walker.hasReferences(schemaName);
+    if (!isWalked) return hidden ?? NONE;
+    const found: Reference[] = hidden === undefined ? [] : [...hidden];
+    this.#walker.walk(schemaName, entry.resource, (value, rule) => {
+      const target = pathOf(value);
+      if (target !== undefined) found.push({ target, isWeak: rule.isWeak === true });
+      return value;
+    });
+    return found;
+  }
+
+  /** An entry with what its collection remembers for health probes. */
+  remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
+    const segment = path.split('/').at(-2) ?? '';
+    const probing = this.registry.ofSegment(segment)?.remember?.(before, after, at);
+    return probing === undefined ? after : { ...after, hidden: { ...after.hidden, probing } };
+  }
+
+  #checkTarget(
+    path: string,
+    transaction: Transaction,
+    missing: 'notFound' | 'invalid' | undefined,
+    field: string,
+    value: string,
+  ): void {
+    if (transaction.get(path) !== undefined) return;
+    const segments = path.split('/');
+    const segment = segments.at(-2) ?? '';
+    const collection = this.registry.ofSegment(segment);
+    if (collection?.fixed?.get(segments.slice(0, -2).join('/'), nameOf(path)) !== undefined) return;
+    if (transaction.state.locks.has(path)) throw notReady(path);
+    if (missing !== 'invalid') throw notFound(path);
+    const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
+    throw invalid(field, value, `The referenced ${singular} resource cannot be found.`);
+  }
+}
+
+function operationType(collection: Collection, call: Call): string {
+  const { id, name } = call.method;
+  if (collection.fullOperationTypes?.includes(name) === true) return `compute.${id}`;
+  const type = collection.operationTypes?.[name] ?? name;
+  return typeof type === 'string' ? type : type(call);
+}
+
+function operationScope(call: Call, targetPath: string): string {
+  const segments = targetPath.split('/');
+  switch (call.method.operationScope) {
+    case 'zone':
+    case 'region':
+      return segments.slice(0, 4).join('/');
+    case 'organization':
+      return 'locations/global';
+    default:
+      return `projects/${call.project}/global`;
+  }
+}
+
+const NONE: readonly Reference[] = [];
+
+/** The schema of the resources a route's collection holds. */
+export const hasField = (schemaName: string | undefined, field: string): boolean =>
+  schemaName !== undefined && schema(schemaName).properties[field] !== undefined;

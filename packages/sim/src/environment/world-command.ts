@@ -1,0 +1,34 @@
+import type { State } from '../kernel/state.ts';
+import type { Behaviour } from '../probing/behaviour.ts';
+import { withBehaviour } from '../probing/behaviour.ts';
+
+/** Something about the simulated world that no request of the API decides. */
+export type WorldCommand =
+  /** From `now` on, an instance or endpoint does this on a port, or on all ports. */
+  | {
+      readonly kind: 'behaviour';
+      readonly now: number;
+      /** Path of an instance, or `projects/p/endpoints/ADDRESS`. */
+      readonly target: string;
+      readonly port?: number;
+      readonly behaviour: Behaviour;
+    }
+  /** A limit is another from now on. */
+  | {
+      readonly kind: 'quota';
+      readonly now: number;
+      /** `projects/p/METRIC` or `projects/p/regions/r/METRIC`. */
+      readonly key: string;
+      readonly limit: number;
+      readonly failure: 'atOnce' | 'operation';
+    };
+
+/** Changes the world in a state whose time has come to that of the command. */
+export function applyWorldCommand(command: WorldCommand, state: State): void {
+  state.changes++;
+  if (command.kind === 'quota') {
+    state.quotas.set(command.key, { limit: command.limit, failure: command.failure });
+    return;
+  }
+  state.behaviours.set(command.target, withBehaviour(state.behaviours.get(command.target) ?? [], command));
+}

@@ -1,0 +1,27 @@
+import type { Json, JsonObject } from './json.ts';
+import { conditionNotMet, required } from './refusal.ts';
+
+/** Base64 in the standard or the URL-safe alphabet, padded or not: what counts is the bytes. */
+const normalize = (fingerprint: string): string =>
+  fingerprint.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+
+/** Whether two fingerprints have the same bytes. */
+export const isSameFingerprint = (a: string, b: string): boolean => a === b || normalize(a) === normalize(b);
+
+/**
+ * Checks the fingerprint a request carries against the stored one.
+ *
+ * @throws Refusal 412 if it is stale, 400 if it is absent and `isRequired`
+ */
+export function checkFingerprint(
+  sent: Json | undefined,
+  stored: JsonObject,
+  options: { readonly field: string; readonly isRequired: boolean; readonly message: string },
+): void {
+  const current = stored[options.field];
+  if (typeof sent !== 'string' || sent === '') {
+    if (options.isRequired) throw required(`resource.${options.field}`);
+    return;
+  }
+  if (typeof current !== 'string' || !isSameFingerprint(sent, current)) throw conditionNotMet(options.message);
+}

@@ -1,0 +1,64 @@
+import { Refusal } from '../kernel/refusal.ts';
+import { takeSnapshot } from '../kernel/snapshot.ts';
+import type { State } from '../kernel/state.ts';
+import type { ApiRequest } from '../api/request.ts';
+import type { ApiResponse } from '../api/response.ts';
+import { refused } from '../api/response.ts';
+import type { Command } from '../simulation.ts';
+import type { KeptSettings, Store } from './store.ts';
+
+const MOST_COMMANDS = 10_000;
+
+/**
+ * Brings what changes a state to a store, and now and then the whole state in place of the commands that led to it, so
+ * that a start stays quick. When the store fails, the simulator is ahead of what is kept: from then on it refuses all.
+ */
+export class Keeper {
+  readonly #store: Store;
+  readonly #settings: KeptSettings;
+  #count: number;
+  #failure: Refusal | undefined;
+
+  /** @param count how many commands are kept already since the last whole state */
+  constructor(store: Store, settings: KeptSettings, count: number) {
+    this.#store = store;
+    this.#settings = settings;
+    this.#count = count;
+  }
+
+  /** Why nothing more may be answered; undefined while all is kept. */
+  get failure(): Refusal | undefined {
+    return this.#failure;
+  }
+
+  /** Answers a request, unless what it changes, or what was changed before, is not kept. */
+  guard(answer: (request: ApiRequest) => ApiResponse, request: ApiRequest): ApiResponse {
+    if (this.#failure !== undefined) return refused(this.#failure);
+    const response = answer(request);
+    return this.#failure === undefined ? response : refused(this.#failure);
+  }
+
+  /** @param state as it is after the command */
+  record(command: Command, state: State): void {
+    this.#attempt(() => this.#store.append(command));
+    this.#count++;
+    if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.replaceWith(state);
+  }
+
+  /** Keeps a state that no command led to. */
+  replaceWith(state: State): void {
+    this.#count = 0;
+    this.#attempt(() => this.#store.replace(this.#settings, takeSnapshot(state)));
+  }
+
+  #attempt(write: () => void): void {
+    if (this.#failure !== undefined) return;
+    try {
+      write();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      const message = `What changes this simulator can no longer be kept (${reason}), so it answers no more: make room, and start it again.`;
+      this.#failure = new Refusal(503, 'backendError', message, { frontEndStatus: 'UNAVAILABLE' });
+    }
+  }
+}

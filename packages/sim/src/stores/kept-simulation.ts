@@ -1,0 +1,72 @@
+import { Refusal } from '../kernel/refusal.ts';
+import { restoreSnapshot } from '../kernel/snapshot.ts';
+import type { State } from '../kernel/state.ts';
+import type { Command, SimulationRules } from '../simulation.ts';
+import { Simulation } from '../simulation.ts';
+import { Keeper } from './keeper.ts';
+import type { KeptSettings, Store } from './store.ts';
+
+/** A simulation, and who keeps what changes it. */
+export interface KeptSimulation {
+  readonly simulation: Simulation;
+  readonly keeper: Keeper;
+}
+
+/**
+ * Goes on from what a store holds; from the initial state where it holds nothing yet.
+ *
+ * @throws TypeError when what is kept was made with other options, under which its commands have another effect
+ * @throws Error when it cannot be read, or a start cannot be kept
+ */
+export function keptSimulation(
+  store: Store,
+  settings: KeptSettings,
+  rules: SimulationRules,
+  initial: State,
+): KeptSimulation {
+  const kept = store.load();
+  const keeper = new Keeper(store, settings, kept?.commands.length ?? 0);
+  if (kept === undefined) {
+    keeper.replaceWith(initial);
+    if (keeper.failure !== undefined) throw new Error(keeper.failure.message);
+    return { simulation: new Simulation(rules, initial, keep(keeper)), keeper };
+  }
+  refuseOtherSettings(kept.settings, settings);
+  let isLoaded = false;
+  const simulation = new Simulation(rules, restoreSnapshot(kept.snapshot, rules.freshState()), (command, state) => {
+    // What is applied anew is kept already.
+    if (isLoaded) keeper.record(command, state);
+  });
+  replay(simulation, kept.commands);
+  isLoaded = true;
+  return { simulation, keeper };
+}
+
+function replay(simulation: Simulation, commands: readonly Command[]): void {
+  try {
+    simulation.replay(commands);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    throw new Error(
+      `what is kept cannot be applied anew (${refusal.message}); the release that wrote it can read it, and give out a snapshot`,
+      { cause: refusal },
+    );
+  }
+}
+
+/** What a simulation tells of every command. */
+export const keep =
+  (keeper: Keeper): ConstructorParameters<typeof Simulation>[2] =>
+  (command, state) =>
+    keeper.record(command, state);
+
+function refuseOtherSettings(kept: KeptSettings, wanted: KeptSettings): void {
+  // The names of one interface are those of the other.
+  for (const name of Object.keys(wanted) as (keyof KeptSettings)[]) {
+    if (kept[name] === wanted[name]) continue;
+    throw new TypeError(
+      `${name}: what is kept was made with ${JSON.stringify(kept[name])}, not ${JSON.stringify(wanted[name])}; ` +
+        'start with the same options, or keep this simulator elsewhere',
+    );
+  }
+}
