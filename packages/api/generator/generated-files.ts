@@ -1,4 +1,5 @@
 import type { DiscoveryDocument } from './discovery.ts';
+import { collectionTypesSource } from './collection-types.ts';
 import { modelSource } from './model-source.ts';
 import { typesSource } from './types-source.ts';
 
@@ -7,5 +8,6 @@ export function generatedFiles(document: DiscoveryDocument): ReadonlyMap<string,
   return new Map([
     ['model.ts', modelSource(document)],
     ['types.ts', typesSource(document)],
+    ['collection-types.ts', collectionTypesSource(document)],
   ]);
 }

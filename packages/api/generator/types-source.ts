@@ -4,7 +4,17 @@ import { generatedBy } from './generated-by.ts';
 import { readSchemas } from './schemas.ts';
 
 /** The types that the package exports besides those of the wire. */
-const otherExports = ['OpenEnum', 'Method', 'OperationScope', 'Parameter', 'Property', 'Schema'];
+const otherExports = [
+  'OpenEnum',
+  'CollectionTypes',
+  'Schemas',
+  'SchemaName',
+  'Method',
+  'OperationScope',
+  'Parameter',
+  'Property',
+  'Schema',
+];
 
 /** The text of `src/generated/types.ts`: one interface per schema, in the wire's own forms. */
 export function typesSource(document: DiscoveryDocument): string {
@@ -34,7 +44,7 @@ function wireInterface(schema: Schema): string {
 }
 
 /** `Metadata.items` → `MetadataItems`, `warning.data` → `WarningData` */
-function interfaceName(schemaName: string): string {
+export function interfaceName(schemaName: string): string {
   return schemaName
     .split('.')
     .map((part) => part.charAt(0).toUpperCase() + part.slice(1))

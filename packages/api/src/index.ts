@@ -3,3 +3,4 @@ export { globalParameters, methods } from './methods.ts';
 export { revision } from './generated/model.ts';
 export { findSchema, kindOf, schema, schemaNames } from './schemas.ts';
 export type * from './generated/types.ts';
+export type { CollectionTypes, SchemaName, Schemas } from './generated/collection-types.ts';

@@ -117,7 +117,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     policy: {
       isTolerant: options.tolerant === true,
       isTokenRequired: options.auth === 'required',
-      rulesOf: ({ method, segment }) => registry.of(method.collection, segment),
+      rulesOf: ({ method, segment }) => registry.of(method.collection, segment).body,
     },
   };
   const kept = options.store && keptSimulation(options.store, settingsOf(options, latencyMs), rules, initial);

@@ -19,7 +19,7 @@ export function bareSimulation(): { handle(request: ApiRequest): ApiResponse; re
     isTolerant: false,
     isTokenRequired: false,
     rulesOf: ({ method, segment }: Parameters<ConstructorParameters<typeof Simulation>[0]['policy']['rulesOf']>[0]) =>
-      registry.of(method.collection, segment),
+      registry.of(method.collection, segment).body,
   };
   const simulation = new Simulation({ service, policy, seed: seedOf('gcepool'), freshState }, freshState());
   const handle = (request: ApiRequest): ApiResponse => {

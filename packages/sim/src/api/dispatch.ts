@@ -1,6 +1,7 @@
 import type { Method } from '@gcepool/api';
 import { schema } from '@gcepool/api';
-import type { Collection, Outcome, Verb } from '../collections/collection.ts';
+import type { Collection } from '../collections/collection.ts';
+import type { Outcome, Verb } from '../collections/verb.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asObject, asString } from '../kernel/json.ts';
 import type { Transaction } from '../kernel/transaction.ts';
@@ -16,7 +17,7 @@ import { patch, setFields, update, withNewFingerprint } from './methods/modify.t
 import { setLabels } from './methods/set-labels.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
 import { notFound, notReady, notSimulated, required } from '../kernel/refusal.ts';
-import { nameOf } from '../kernel/self-link.ts';
+import { nameOf } from '../kernel/resource-path.ts';
 import { schemaOfSegment } from './route.ts';
 import type { Service } from './service.ts';
 
@@ -59,7 +60,8 @@ export function dispatch(service: Service, call: Call, transaction: Transaction)
 }
 
 /** A call whose resource is named in the query or the body has its path like any other. */
-function withPath(call: Call, { namedBy }: Collection): Call {
+function withPath(call: Call, { naming }: Collection): Call {
+  const namedBy = naming?.namedBy;
   if (namedBy === undefined || !/^(?:patch|update)$/.test(call.method.name)) return call;
   const name = call.query.get(namedBy) ?? asString(call.body['name']);
   if (name === '') throw required(namedBy);
@@ -71,7 +73,7 @@ function fits(method: Method, collection: Collection): boolean {
   // `autoscalers.patch` names its resource in the query, and `snapshotSettings.get` has one for the whole scope.
   const isOnScope = /\/(?:global|\{zone\}|\{region\})\/\w+$/.test(method.path);
   const isUnnamed = isOnScope && /^(?:get|patch|update|delete)$/.test(method.name);
-  if (isUnnamed) return collection.initial !== undefined || collection.namedBy !== undefined;
+  if (isUnnamed) return collection.reading?.initial !== undefined || collection.naming?.namedBy !== undefined;
   if (method.name === 'insert') return method.request !== undefined && 'name' in schema(method.request).properties;
   if (method.name === 'list' || method.name === 'listUsable')
     return method.response !== undefined && 'items' in schema(method.response).properties;
@@ -110,7 +112,7 @@ function answerWith(verb: Verb): Handler {
  */
 function located(service: Service, call: Call, transaction: Transaction): Call {
   const collection = service.collectionOf(call);
-  const field = collection.resourceInBody?.[call.method.name];
+  const field = collection.body?.resourceIn?.[call.method.name];
   const schemaName = schemaOfSegment(call.segment);
   const sent = field === undefined ? undefined : call.body[field];
   if (field !== undefined && schemaName !== undefined) {

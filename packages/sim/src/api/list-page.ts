@@ -27,7 +27,7 @@ export interface ListSource {
 
 /** The page of a list that a request asks for. @throws Refusal for what GCE refuses */
 export function listPage(call: Call, source: ListSource): ListPage {
-  const query = readListQuery(call, source.itemSchema, source.collection.sortsFiltered === true);
+  const query = readListQuery(call, source.itemSchema, source.collection.reading?.sortsFiltered === true);
   const { found, next } = query.order === 'name' ? pageByName(query, source) : pageOfNewest(query, source);
   const hits = new Map<string, JsonObject[]>();
   for (const { parent, resource } of found) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ReferenceRule } from '../collections/collection.ts';
+import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 

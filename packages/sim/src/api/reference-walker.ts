@@ -1,6 +1,6 @@
 import type { Property } from '@gcepool/api';
 import { findSchema } from '@gcepool/api';
-import type { ReferenceRule } from '../collections/collection.ts';
+import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 

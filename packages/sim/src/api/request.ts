@@ -6,7 +6,7 @@ import { readPayload } from './payload.ts';
 import type { Query } from './query.ts';
 import { checkQuery, readQuery } from './query.ts';
 import type { Call } from '../collections/call.ts';
-import type { Collection } from '../collections/collection.ts';
+import type { BodyRules } from '../collections/collection.ts';
 import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
 import type { Route } from './route.ts';
 import { findRoute } from './route.ts';
@@ -29,7 +29,7 @@ export interface RequestPolicy {
   readonly isTolerant: boolean;
   readonly isTokenRequired: boolean;
   /** What a collection's bodies may hold beyond the model. */
-  readonly rulesOf: (route: Route) => Pick<Collection, 'accepts' | 'acceptsValues' | 'optional' | 'ignores'>;
+  readonly rulesOf: (route: Route) => BodyRules | undefined;
 }
 
 /** The id of the method a request asks for, however badly; undefined if its URL is that of no method. */
@@ -150,10 +150,10 @@ function readRequestBody(route: Route, body: unknown, policy: RequestPolicy): Js
     methodId: method.id,
     isTolerant: policy.isTolerant,
     keepsNull: method.httpMethod === 'PATCH',
-    accepts: rules.accepts ?? [],
-    optional: rules.optional ?? [],
-    acceptsValues: rules.acceptsValues ?? {},
-    ignores: [...(rules.ignores ?? []), ...wholeRequestOf(method)],
+    accepts: rules?.accepts ?? [],
+    optional: rules?.optional ?? [],
+    acceptsValues: rules?.acceptsValues ?? {},
+    ignores: [...(rules?.ignores ?? []), ...wholeRequestOf(method)],
   });
 }
 

@@ -1,11 +1,13 @@
 import { schema } from '@gcepool/api';
-import type { Collection, Outcome } from '../collections/collection.ts';
+import type { Collection } from '../collections/collection.ts';
+import type { Outcome } from '../collections/verb.ts';
 import type { Registry } from '../collections/registry.ts';
 import { snakeNameOf } from '../collections/registry.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { startOperation } from '../kernel/operation.ts';
-import { linkOf, nameOf, pathOf } from '../kernel/self-link.ts';
-import type { Entry, Reference } from '../kernel/state.ts';
+import { nameOf } from '../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../kernel/self-link.ts';
+import type { Entry, Reference } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from '../collections/call.ts';
 import { invalid, notFound, notReady } from '../kernel/refusal.ts';
@@ -48,7 +50,7 @@ export class Service {
   find(call: Call, transaction: Transaction): { readonly path: string; readonly entry: Entry } {
     const entry = transaction.get(call.path);
     if (entry !== undefined) return { path: call.path, entry };
-    const initial = this.collectionOf(call).initial?.(call.path);
+    const initial = this.collectionOf(call).reading?.initial?.(call.path);
     if (initial !== undefined) return { path: call.path, entry: { resource: initial } };
     const name = nameOf(call.path);
     const byId = /^\d+$/.test(name) ? transaction.state.pathOfId(call.parent, name) : undefined;
@@ -78,7 +80,8 @@ export class Service {
     const fate = call.operation;
     // Whoever decides about an operation means one that can be seen to run.
     const isDone =
-      fate === undefined && (operation === 'done' || collection.doneAtOnce?.includes(call.method.name) === true);
+      fate === undefined &&
+      (operation === 'done' || collection.operations?.doneAtOnce?.includes(call.method.name) === true);
     return startOperation(transaction, {
       scope: operationScope(call, target.path),
       type: outcome.operationType ?? operationType(collection, call),
@@ -90,7 +93,7 @@ export class Service {
       isDone,
       error: fate?.error ?? (typeof operation === 'object' ? operation : undefined),
       warnings,
-      hidesTarget: call.method.name === 'insert' && collection.hidesNewTarget === true,
+      hidesTarget: call.method.name === 'insert' && collection.operations?.hidesNewTarget === true,
     });
   }
 
@@ -125,7 +128,7 @@ export class Service {
   references(path: string, entry: Entry): readonly Reference[] {
     const slash = path.lastIndexOf('/');
     const segment = path.slice(path.lastIndexOf('/', slash - 1) + 1, slash);
-    const hidden = this.registry.ofSegment(segment)?.hiddenReferences?.(entry);
+    const hidden = this.registry.ofSegment(segment)?.lifecycle?.hiddenReferences?.(entry);
     const schemaName = schemaOfSegment(segment);
     const isWalked = schemaName !== undefined && this.#walker.hasReferences(schemaName);
     if (!isWalked) return hidden ?? NONE;
@@ -141,7 +144,7 @@ export class Service {
   /** An entry with what its collection remembers for health probes. */
   remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
     const segment = path.split('/').at(-2) ?? '';
-    const probing = this.registry.ofSegment(segment)?.remember?.(before, after, at);
+    const probing = this.registry.ofSegment(segment)?.probing?.remember?.(before, after, at);
     return probing === undefined ? after : { ...after, hidden: { ...after.hidden, probing } };
   }
 
@@ -156,7 +159,7 @@ export class Service {
     const segments = path.split('/');
     const segment = segments.at(-2) ?? '';
     const collection = this.registry.ofSegment(segment);
-    if (collection?.fixed?.get(segments.slice(0, -2).join('/'), nameOf(path)) !== undefined) return;
+    if (collection?.reading?.fixed?.get(segments.slice(0, -2).join('/'), nameOf(path)) !== undefined) return;
     if (transaction.state.locks.has(path)) throw notReady(path);
     if (missing !== 'invalid') throw notFound(path);
     const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
@@ -166,8 +169,8 @@ export class Service {
 
 function operationType(collection: Collection, call: Call): string {
   const { id, name } = call.method;
-  if (collection.fullOperationTypes?.includes(name) === true) return `compute.${id}`;
-  const type = collection.operationTypes?.[name] ?? name;
+  if (collection.operations?.fullTypes?.includes(name) === true) return `compute.${id}`;
+  const type = collection.operations?.types?.[name] ?? name;
   return typeof type === 'string' ? type : type(call);
 }
 

@@ -12,8 +12,10 @@ for (const name of ['a', 'c', 'd', 'e']) state.put(`${PARENT}/${name}`, { resour
 const things: Collection = {
   name: 'things',
   collections: ['things'],
-  fixed: { names: () => ['b', 'd', 'f'], get: (_scope, name) => ({ name }) },
-  derive: (path) => ({ path }),
+  reading: {
+    fixed: { names: () => ['b', 'd', 'f'], get: (_scope, name) => ({ name }) },
+    derive: (path) => ({ path }),
+  },
 };
 
 function visited(from: string, most = Infinity): string {

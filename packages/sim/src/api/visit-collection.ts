@@ -1,6 +1,7 @@
 import type { Collection } from '../collections/collection.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import type { Entry, State } from '../kernel/state.ts';
+import type { State } from '../kernel/state.ts';
+import type { Entry } from '../kernel/entry.ts';
 
 /** Takes a resource as a GET shows it; false ends the visit. */
 export type Visit = (path: string, resource: JsonObject) => boolean;
@@ -20,7 +21,7 @@ export function visitCollection(
   visit: Visit,
 ): boolean {
   const scope = parent.slice(0, parent.lastIndexOf('/'));
-  const fixed = collection.fixed?.names(scope) ?? [];
+  const fixed = collection.reading?.fixed?.names(scope) ?? [];
   let next = fixed.findIndex((name) => name >= from);
   if (next === -1) next = fixed.length;
   /** Visits the fixed resources whose turn is before `path`; undefined stands for the end. */
@@ -29,7 +30,7 @@ export function visitCollection(
       const name = fixed[next] ?? '';
       const fixedPath = `${parent}/${name}`;
       if (path !== undefined && fixedPath > path) return true;
-      const resource = collection.fixed?.get(scope, name);
+      const resource = collection.reading?.fixed?.get(scope, name);
       if (resource === undefined || fixedPath === path) continue;
       if (!visit(fixedPath, shown(collection, fixedPath, { resource }, state))) return false;
     }
@@ -45,7 +46,6 @@ export function visitCollection(
 
 /** A stored resource with what is derived from others. */
 export function shown(collection: Collection, path: string, entry: Entry, state: State): JsonObject {
-  return collection.derive === undefined
-    ? entry.resource
-    : { ...entry.resource, ...collection.derive(path, entry, state) };
+  const derive = collection.reading?.derive;
+  return derive === undefined ? entry.resource : { ...entry.resource, ...derive(path, entry, state) };
 }

@@ -11,7 +11,7 @@ export interface OperationFate {
 }
 
 /** A request that has been routed and checked: what the methods work on. */
-export interface Call {
+export interface Call<Body extends JsonObject = JsonObject> {
   readonly method: Method;
   /** The collection's segment in paths: `backendServices` for `regionBackendServices` too. */
   readonly segment: string;
@@ -20,7 +20,7 @@ export interface Call {
   /** Parameters of the query, by name; values of one that may be repeated are joined with commas. */
   readonly query: ReadonlyMap<string, string>;
   /** The checked body; empty for a method that takes none. */
-  readonly body: JsonObject;
+  readonly body: Body;
   /** `projects/p/zones/z`, `projects/p/global`. */
   readonly scope: string;
   readonly project: string;

@@ -1,5 +1,5 @@
 import { notFound } from '../kernel/refusal.ts';
-import type { Entry } from '../kernel/state.ts';
+import type { Entry } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
 

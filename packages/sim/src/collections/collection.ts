@@ -1,68 +1,101 @@
-import type { JsonDraft, JsonObject, Json } from '../kernel/json.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { OperationError } from '../kernel/operation.ts';
-import type { Entry, State } from '../kernel/state.ts';
+import type { Entry, Reference } from '../kernel/entry.ts';
+import type { State } from '../kernel/state.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
+import type { DeleteContext, WriteContext } from './context.ts';
+import type { Evidence } from './evidence.ts';
+import type { ReferenceRule } from './reference-rule.ts';
+import type { Verb } from './verb.ts';
+import type { Draft, SchemaField, Segment, Sent, WireTypes } from './wire.ts';
 
 /**
- * The rules one GCE collection has of its own. Whatever is absent is as everywhere else: a collection needs no record
- * at all to be created, read, listed, patched, replaced, labelled and deleted.
+ * The rules one GCE collection has of its own, grouped by when they act. Whatever is absent is as everywhere else: a
+ * collection needs no record at all to be created, read, listed, patched, replaced, labelled and deleted.
  */
-export interface Collection {
+export interface Collection<Types extends WireTypes = WireTypes> {
   /** The segment in paths: `backendServices`, for the global and the regional ones alike. */
   readonly name: string;
   /** The API's own names for it, one for each kind of scope: `backendServices`, `regionBackendServices`. */
   readonly collections: readonly string[];
-  /** The singular in messages: `backend_service`. Default: made from `name`. */
+  /** What it is called, where that does not follow from `name`. */
+  readonly naming?: Naming;
+  /** What its bodies may hold. */
+  readonly body?: BodyRules<FieldOf<Types>, MethodOf<Types>>;
+  /** Fields that hold references to other resources, as `Schema.field`. */
+  readonly references?: { readonly [Field in SchemaField]?: ReferenceRule<Segment> };
+  /** How a resource is made and changed. */
+  readonly lifecycle?: Lifecycle<Types['resource'], MethodOf<Types>>;
+  readonly deletion?: Deletion<Types['resource']>;
+  readonly reading?: Reading<Types['resource']>;
+  readonly operations?: OperationRules<MethodOf<Types>>;
+  readonly probing?: Probing<Types['resource']>;
+  /** Methods of this collection alone, by name. */
+  readonly verbs?: { readonly [Method in MethodOf<Types>]?: Verb<Types['bodies'][Method], Types['resource']> };
+  /** How the effects of its methods are known. */
+  readonly evidence?: Evidence<MethodOf<Types>>;
+}
+
+type FieldOf<Types extends WireTypes> = keyof Types['resource'] & string;
+type MethodOf<Types extends WireTypes> = keyof Types['bodies'] & string;
+
+/** What a resource is called. */
+export interface Naming {
+  /** The singular in messages: `backend_service`. Default: made from the collection's name. */
   readonly snakeName?: string;
-  /** Fields that an insert must carry, besides those the API model requires. */
-  readonly required?: readonly string[];
-  /** Fields that a body may set although the API model calls them output only. */
-  readonly accepts?: readonly string[];
-  /** Fields of bodies that are dropped although the API model does not know them: clients send them. */
-  readonly ignores?: readonly string[];
-  /** Fields that a body may leave out although the API model requires them, as `Schema.field`. */
-  readonly optional?: readonly string[];
-  /** Values that fields of a body may have although the API model does not list them, by `Schema.field`. */
-  readonly acceptsValues?: Readonly<Record<string, readonly string[]>>;
   /** Parameter that names the resource of an update or patch whose path does not; without it the body's name does. */
   readonly namedBy?: string;
   /** Makes the name of a new resource, where the service does. Default: the body names it. */
   readonly newName?: (call: Call, transaction: Transaction) => string;
-  /** Whether the operation of an insert keeps its target to itself until it is done. */
-  readonly hidesNewTarget?: true;
-  /** Fields that an update or patch must leave as they are. */
-  readonly immutable?: readonly string[];
+}
+
+/** What bodies may hold, and must. */
+export interface BodyRules<Field extends string = string, Method extends string = string> {
+  /** Fields that an insert must carry, besides those the API model requires. */
+  readonly required?: readonly Field[];
+  /** Fields that a body may set although the API model calls them output only. */
+  readonly accepts?: readonly Field[];
+  /** Fields of bodies that are dropped although the API model does not know them: clients send them. */
+  readonly ignores?: readonly string[];
+  /** Fields that a body may leave out although the API model requires them. */
+  readonly optional?: readonly SchemaField[];
+  /** Values that fields of a body may have although the API model does not list them. */
+  readonly acceptsValues?: { readonly [Name in SchemaField]?: readonly string[] };
+  /** Methods whose body carries a resource in a field of that name; its references are resolved as those of a new one. */
+  readonly resourceIn?: { readonly [M in Method]?: string };
+}
+
+/** How a resource comes to be what it is, in the order of work. */
+export interface Lifecycle<R extends JsonObject = JsonObject, Method extends string = string> {
+  /** Throws a Refusal for what the body of an insert, update or patch shows by itself, before the fingerprint is looked at. */
+  readonly checkSent?: (sent: Sent<R>, call: Call) => void;
   /** Methods that refuse a body without the current `fingerprint`; elsewhere an absent one is accepted. */
-  readonly fingerprintRequiredOn?: readonly string[];
+  readonly fingerprintRequiredOn?: readonly Method[];
   /** Fields that the fingerprint stands for. Default: all. */
-  readonly fingerprintFields?: readonly string[];
+  readonly fingerprintFields?: readonly (keyof R & string)[];
   /** Whether `labels` in the body of an insert are ignored: only `setLabels` sets them then. */
   readonly ignoresLabelsOnInsert?: true;
-  /** Fields that hold references to other resources, as `Schema.field`. */
-  readonly references?: Readonly<Record<string, ReferenceRule>>;
-  /** Names of operations by method, where it is not the method's own name; some follow from the request. */
-  readonly operationTypes?: Readonly<Record<string, string | ((call: Call) => string)>>;
-  /** Methods whose operations are named in full: `compute.regionSslPolicies.patch`. */
-  readonly fullOperationTypes?: readonly string[];
-  /** Methods whose operation is DONE when they answer. */
-  readonly doneAtOnce?: readonly string[];
-  /** Throws a Refusal for what the body of an insert, update or patch shows by itself, before the fingerprint is looked at. */
-  readonly checkSent?: (sent: JsonObject, call: Call) => void;
+  /** Fields that an update or patch must leave as they are. */
+  readonly immutable?: readonly (keyof R & string)[];
   /** Fills what the service fills, on insert and on update; `draft` holds what was sent. */
-  readonly complete?: (draft: JsonDraft, context: WriteContext) => void;
+  readonly complete?: (draft: Draft<R>, context: WriteContext<R>) => void;
   /** Throws a Refusal for what the service refuses; called with the completed resource. */
-  readonly check?: (resource: JsonObject, context: WriteContext) => void;
-  /** What the service only finds out while the operation runs: the error it ends in. */
-  readonly findFailure?: (resource: JsonObject, context: WriteContext) => OperationError | undefined;
-  /** What the operation of an insert warns of, as `{ code, message, data }`. */
-  readonly findWarnings?: (resource: JsonObject, context: WriteContext) => readonly JsonObject[];
+  readonly check?: (resource: R, context: WriteContext<R>) => void;
   /** What a write does to other resources, and what is kept out of sight of this one. */
-  readonly onWrite?: (resource: JsonObject, context: WriteContext) => JsonObject | void;
-  /** What an entry keeps of the past for health probes, as `hidden.probing`, when it is stored at `at`. */
-  readonly remember?: (before: Entry | undefined, after: Entry, at: number) => JsonObject;
+  readonly onWrite?: (resource: R, context: WriteContext<R>) => JsonObject | void;
+  /** References that are not visible in the resource itself, such as the members of a group. */
+  readonly hiddenReferences?: (entry: Entry<R>) => readonly Reference[];
+  /** What the service only finds out while the operation runs: the error it ends in. */
+  readonly findFailure?: (resource: R, context: WriteContext<R>) => OperationError | undefined;
+  /** What the operation of an insert warns of, as `{ code, message, data }`. */
+  readonly findWarnings?: (resource: R, context: WriteContext<R>) => readonly JsonObject[];
+}
+
+/** How a resource goes. */
+export interface Deletion<R extends JsonObject = JsonObject> {
   /** What a deletion does to other resources. Throws a Refusal to refuse, or returns the error its operation ends in. */
-  readonly onDelete?: (path: string, entry: Entry, context: DeleteContext) => OperationError | void;
+  readonly onDelete?: (path: string, entry: Entry<R>, context: DeleteContext) => OperationError | void;
   /** How a deletion is refused while the resource is in use: at once (the default), or by an operation that fails. */
   readonly inUse?: 'refused' | 'operation';
   /** What the refusal to delete a resource in use calls it and its user, where that is not their paths. */
@@ -71,81 +104,42 @@ export interface Collection {
     user: string,
     state: State,
   ) => readonly [resource: string, user: string] | undefined;
-  /** References that are not visible in the resource itself, such as the members of a group. */
-  readonly hiddenReferences?: (entry: Entry) => readonly { readonly target: string; readonly isWeak: boolean }[];
+}
+
+/** What reads show beyond what is stored. */
+export interface Reading<R extends JsonObject = JsonObject> {
   /** Fields computed from other resources whenever the resource is read. */
-  readonly derive?: (path: string, entry: Entry, state: State) => JsonObject;
+  readonly derive?: (path: string, entry: Entry<R>, state: State) => Partial<R>;
+  /** What there is one of in every scope without being made, such as settings: as it is before its first change. */
+  readonly initial?: (path: string) => R;
+  /** Resources that exist without being made and cannot be changed, such as zones; others may be made beside them. */
+  readonly fixed?: FixedResources<R>;
   /** Whether a list can be filtered and sorted in one request. Default: it cannot. */
   readonly sortsFiltered?: true;
-  /** Methods of this collection alone, by name. */
-  readonly verbs?: Readonly<Record<string, Verb>>;
-  /** Methods whose body carries a resource in a field of that name; its references are resolved as those of a new one. */
-  readonly resourceInBody?: Readonly<Record<string, string>>;
-  /** Methods whose effect here is assumed: neither recorded nor documented. */
-  readonly assumed?: readonly string[];
-  /** What there is one of in every scope without being made, such as settings: as it is before its first change. */
-  readonly initial?: (path: string) => JsonObject;
-  /** Resources that exist without being made and cannot be changed, such as zones; others may be made beside them. */
-  readonly fixed?: FixedResources;
 }
 
-/** What a field may refer to. */
-export interface ReferenceRule {
-  /** Names of collections; empty for any. */
-  readonly to: readonly string[];
-  /** How a reference to something absent is refused: 404 (the default), or 400 naming the field. */
-  readonly missing?: 'notFound' | 'invalid';
-  /** A weak reference does not keep its target from being deleted, and is not followed on write. */
-  readonly isWeak?: true;
-  /** The target lives in another API or project, so whether it exists is not checked. */
-  readonly isUnchecked?: true;
-  /** Canonical form of a reference to another API that the field takes as well; undefined for any other text. */
-  readonly foreign?: (reference: string) => string | undefined;
+/** How operations look that its methods start. */
+export interface OperationRules<Method extends string = string> {
+  /** Names of operations by method, where it is not the method's own name; some follow from the request. */
+  readonly types?: { readonly [M in Method]?: string | ((call: Call) => string) };
+  /** Methods whose operations are named in full: `compute.regionSslPolicies.patch`. */
+  readonly fullTypes?: readonly Method[];
+  /** Methods whose operation is DONE when they answer. */
+  readonly doneAtOnce?: readonly Method[];
+  /** Whether the operation of an insert keeps its target to itself until it is done. */
+  readonly hidesNewTarget?: true;
 }
 
-export interface WriteContext {
-  readonly call: Call;
-  readonly transaction: Transaction;
-  /** Path of the resource being written. */
-  readonly path: string;
-  /** What was stored before; undefined on insert. */
-  readonly before: Entry | undefined;
-  /** Body as it was sent, checked and cleaned. */
-  readonly sent: JsonObject;
+/** What health probes need to know of the past. */
+export interface Probing<R extends JsonObject = JsonObject> {
+  /** What an entry keeps of it, as `hidden.probing`, when it is stored at `at`. */
+  readonly remember?: (before: Entry<R> | undefined, after: Entry<R>, at: number) => JsonObject;
 }
-
-export interface DeleteContext {
-  readonly call: Call;
-  readonly transaction: Transaction;
-}
-
-/** What a verb does: answers at once, or writes through an operation. */
-export type Outcome =
-  | { readonly answer: JsonObject | undefined }
-  | {
-      /** All of a list, which is answered in pages and in the shape of the method's response. */
-      readonly list: readonly JsonObject[];
-    }
-  | {
-      /** The resource as it will be. */
-      readonly write: Entry;
-      readonly operationType?: string;
-    }
-  | {
-      /** Fields of the resource that take new values as an update would give them; `null` clears a field. */
-      readonly set: JsonObject;
-      readonly operationType?: string;
-    }
-  | { readonly operation: OperationError | 'done' | 'running'; readonly operationType?: string };
-
-export type Verb = (call: Call, transaction: Transaction) => Outcome;
 
 /** Resources out of a table. */
-export interface FixedResources {
+export interface FixedResources<R extends JsonObject = JsonObject> {
   /** Names in order, in a scope such as `projects/p/zones/z`. */
   readonly names: (scope: string) => readonly string[];
   /** The resource of that name; undefined if there is none. */
-  readonly get: (scope: string, name: string) => JsonObject | undefined;
+  readonly get: (scope: string, name: string) => R | undefined;
 }
-
-export type { Json };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import { asArray, asObject, asString } from '../kernel/json.ts';
 import { pathOf } from '../kernel/self-link.ts';
-import type { Entry } from '../kernel/state.ts';
+import type { Entry } from '../kernel/entry.ts';
 import { keepRemoved, keepSince, keepVersions, memoryOf } from '../probing/memory.ts';
 import { checkFields } from '../probing/probe-terms.ts';
 import { groupFields, serviceFields } from '../probing/probes.ts';

@@ -1,4 +1,5 @@
-import type { Collection, ReferenceRule } from './collection.ts';
+import type { Collection } from './collection.ts';
+import type { ReferenceRule } from './reference-rule.ts';
 
 /** All collections with rules of their own, by the API's names for them. */
 export class Registry {
@@ -32,7 +33,8 @@ export class Registry {
 
 /** `backendServices` → `backend_service`, `targetHttpProxies` → `target_http_proxy`: how messages name one of them. */
 export function snakeNameOf(collection: Collection): string {
-  if (collection.snakeName !== undefined) return collection.snakeName;
+  const { snakeName } = collection.naming ?? {};
+  if (snakeName !== undefined) return snakeName;
   const singular = collection.name.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/s$/, '');
   return singular.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -3,9 +3,10 @@ import { asObject } from '../kernel/json.ts';
 import { linkOf } from '../kernel/self-link.ts';
 import { fingerprintOf, seedOf, token } from '../kernel/token.ts';
 import type { Collection } from './collection.ts';
+import { grouped } from './flat-collection.ts';
 
 /** The settings for new machines in a zone. */
-export const instanceSettings: Collection = {
+export const instanceSettings: Collection = grouped({
   name: 'instanceSettings',
   collections: ['instanceSettings'],
   fingerprintRequiredOn: ['patch'],
@@ -19,11 +20,11 @@ export const instanceSettings: Collection = {
   complete: (draft) => {
     draft['metadata'] = { kind: 'compute#metadata', ...asObject(draft['metadata']) };
   },
-};
+});
 
 /** Where new snapshots are kept. */
-export const snapshotSettings: Collection = {
+export const snapshotSettings: Collection = grouped({
   name: 'snapshotSettings',
   collections: ['snapshotSettings', 'regionSnapshotSettings'],
   initial: (): JsonObject => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }),
-};
+});

@@ -11,5 +11,5 @@ export type Evidence = 'recorded' | 'documented' | 'assumed';
 /** How the effect of a method that is simulated is known. */
 export function evidenceOf(method: Method, collection: Collection): Evidence {
   if (recordedMethods.has(method.id)) return 'recorded';
-  return collection.assumed?.includes(method.name) === true ? 'assumed' : 'documented';
+  return collection.evidence?.assumed?.[method.name] !== undefined ? 'assumed' : 'documented';
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts';
 import { asObject } from './json.ts';
-import type { Entry } from './state.ts';
+import type { Entry } from './entry.ts';
 
 /** An entry as JSON, for what an operation will write and for snapshots. */
 export const fromEntry = ({ resource, hidden }: Entry): JsonObject =>

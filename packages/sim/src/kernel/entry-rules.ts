@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import type { Entry, FindReferences } from './state.ts';
+import type { Entry, FindReferences } from './entry.ts';
 import type { QuotaLimit, UsageRule } from './usage.ts';
 
 /** What a state asks about the entries it stores: the collections have the answers. */

@@ -1,6 +1,6 @@
 import { dueTimeOf } from './operation.ts';
 import { referencedPath } from './reference-path.ts';
-import { nameOf } from './self-link.ts';
+import { nameOf } from './resource-path.ts';
 import type { State } from './state.ts';
 
 /** When the last unfinished operation of all projects is due; undefined if none is. */

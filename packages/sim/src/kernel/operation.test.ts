@@ -4,7 +4,7 @@ import { asObject, asString } from './json.ts';
 import type { OperationPlan } from './operation.ts';
 import { completeAllOperations, completeOperations, lastDue, plannedEntry, startOperation } from './operation.ts';
 import { takeSnapshot } from './snapshot.ts';
-import type { Entry, FindReferences } from './state.ts';
+import type { Entry, FindReferences } from './entry.ts';
 import { State } from './state.ts';
 import { Transaction } from './transaction.ts';
 

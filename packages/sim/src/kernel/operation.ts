@@ -2,11 +2,13 @@ import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
 import { asArray, asObject, asString, isObject } from './json.ts';
 import { notReady, quotaExceeded } from './refusal.ts';
-import { linkOf, projectOf } from './self-link.ts';
-import type { Entry, State } from './state.ts';
+import { projectOf } from './resource-path.ts';
+import { linkOf } from './self-link.ts';
+import type { State } from './state.ts';
+import type { Entry } from './entry.ts';
 import { timestamp } from './timestamp.ts';
-import type { BrokenLimit } from './usage.ts';
-import { brokenLimit, claimsOf, exceededMessage } from './usage.ts';
+import type { BrokenLimit } from './claims.ts';
+import { brokenLimit, claimsOf, exceededMessage } from './claims.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Why an operation ends without effect, in the form the operation shows it. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from './json.ts';
 import { asArray, asString } from './json.ts';
-import type { Entry, FindReferences } from './state.ts';
+import type { Entry, FindReferences } from './entry.ts';
 import { State } from './state.ts';
 
 /** Resources here say themselves what they refer to: `strong` and `weak` are lists of paths. */

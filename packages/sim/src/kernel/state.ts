@@ -1,27 +1,10 @@
+import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
-import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SharedMap } from './shared-map.ts';
 import { SharedQueue } from './shared-queue.ts';
 import type { BehaviourChange, EntryRules } from './entry-rules.ts';
 import type { QuotaLimit, UsageRule } from './usage.ts';
-
-/** What is stored of one resource. */
-export interface Entry {
-  /** As a GET shows it, but for what is derived from other resources when it is read. */
-  readonly resource: JsonObject;
-  /** What the service knows and never shows: group members, what an unfinished operation will write. */
-  readonly hidden?: JsonObject;
-}
-
-/** A link from one resource to another. A weak one does not keep its target from being deleted. */
-export interface Reference {
-  readonly target: string;
-  readonly isWeak: boolean;
-}
-
-/** Finds the resources an entry refers to; the collections know how. */
-export type FindReferences = (path: string, entry: Entry) => readonly Reference[];
 
 /**
  * All that a simulator remembers, addressed by resource path (`projects/p/zones/z/instances/i`).

@@ -1,4 +1,5 @@
-import type { Entry, State } from './state.ts';
+import type { State } from './state.ts';
+import type { Entry } from './entry.ts';
 import { fingerprintOf, idOf, operationNameOf, token } from './token.ts';
 
 /**

@@ -1,6 +1,4 @@
 import type { JsonObject } from './json.ts';
-import type { State } from './state.ts';
-import type { Transaction } from './transaction.ts';
 
 /** What the resources of one collection use of something there is a limit on. */
 export interface UsageRule {
@@ -16,40 +14,4 @@ export interface QuotaLimit {
   readonly limit: number;
   /** Refused at once, or accepted with an operation that ends in an error. */
   readonly failure: 'atOnce' | 'operation';
-}
-
-/** A limit that a request would break. */
-export interface BrokenLimit extends QuotaLimit {
-  readonly key: string;
-}
-
-/** By key, how much more the writes of a transaction will use than what they replace. What they free is not counted. */
-export function claimsOf({ writes, state }: Transaction): Readonly<Record<string, number>> {
-  const claims: Record<string, number> = {};
-  for (const [path, entry] of writes) {
-    if (entry === undefined) continue;
-    const before = state.get(path)?.resource;
-    for (const { key, amountOf } of state.usageRules(path)) {
-      const more = amountOf(entry.resource) - (before === undefined ? 0 : amountOf(before));
-      if (more > 0) claims[key] = (claims[key] ?? 0) + more;
-    }
-  }
-  return claims;
-}
-
-/** The first limit that the claims would break, in the order of their keys. */
-export function brokenLimit(claims: Readonly<Record<string, number>>, state: State): BrokenLimit | undefined {
-  for (const [key, more] of Object.entries(claims)) {
-    const quota = state.limitOf(key);
-    if (quota !== undefined && (state.usage.get(key) ?? 0) + more > quota.limit) return { key, ...quota };
-  }
-  return undefined;
-}
-
-/** The words for a broken limit (field reports): two spaces before the limit, which is printed as a decimal. */
-export function exceededMessage({ key, limit }: BrokenLimit): string {
-  const [, , , region, ofRegion] = key.split('/');
-  const metric = ofRegion ?? key.slice(key.lastIndexOf('/') + 1);
-  const place = ofRegion === undefined ? 'globally' : `in region ${region}`;
-  return `Quota '${metric}' exceeded.  Limit: ${Number.isInteger(limit) ? limit.toFixed(1) : limit} ${place}.`;
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../kernel/json.ts';
 import { asArray, asObject, isSame } from '../kernel/json.ts';
-import type { Entry } from '../kernel/state.ts';
+import type { Entry } from '../kernel/entry.ts';
 
 /** What of the past an entry keeps for health probes: `hidden.probing`. Absent where nothing was probed then. */
 export const memoryOf = (entry: Entry | undefined): JsonObject => asObject(entry?.hidden?.['probing']);

@@ -1,4 +1,4 @@
-import { nameOf } from '../kernel/self-link.ts';
+import { nameOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
 

@@ -1,5 +1,5 @@
 import { methods } from '@gcepool/api';
-import { projectOf } from '../kernel/self-link.ts';
+import { projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';

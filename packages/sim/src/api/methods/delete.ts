@@ -11,13 +11,13 @@ export function remove(service: Service, call: Call, transaction: Transaction): 
   const collection = service.collectionOf(call);
   const { path, entry } = service.findReady(call, transaction);
   const target = { path, id: entry.resource['id'] };
-  const error = collection.onDelete?.(path, entry, { call, transaction });
+  const error = collection.deletion?.onDelete?.(path, entry, { call, transaction });
   if (error !== undefined && error !== null) return service.operate(call, transaction, target, { operation: error });
   const user = transaction.state.firstUser(path, (other) => transaction.isRemoved(other));
   if (user !== undefined) {
     const snakeName = snakeNameOf(collection);
-    const [name, userName] = collection.nameInUse?.(path, user, transaction.state) ?? [path, user];
-    if (collection.inUse !== 'operation') throw inUse(snakeName, name, userName);
+    const [name, userName] = collection.deletion?.nameInUse?.(path, user, transaction.state) ?? [path, user];
+    if (collection.deletion?.inUse !== 'operation') throw inUse(snakeName, name, userName);
     const failure: OperationError = {
       status: 400,
       code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',

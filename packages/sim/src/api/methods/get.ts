@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import type { Service } from '../service.ts';
@@ -9,7 +9,7 @@ import { shown } from '../visit-collection.ts';
 export function get(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
   const scope = call.parent.slice(0, call.parent.lastIndexOf('/'));
-  const resource = collection.fixed?.get(scope, nameOf(call.path));
+  const resource = collection.reading?.fixed?.get(scope, nameOf(call.path));
   if (resource !== undefined) return shown(collection, call.path, { resource }, transaction.state);
   const { path, entry } = service.find(call, transaction);
   return shown(collection, path, entry, transaction.state);

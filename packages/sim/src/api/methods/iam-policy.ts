@@ -3,7 +3,7 @@ import { isSameFingerprint } from '../../kernel/fingerprint.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Service } from '../service.ts';
 import { get } from './get.ts';

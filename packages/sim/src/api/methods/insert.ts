@@ -1,8 +1,9 @@
 import { kindOf } from '@gcepool/api';
-import type { Collection, WriteContext } from '../../collections/collection.ts';
+import type { Collection } from '../../collections/collection.ts';
+import type { WriteContext } from '../../collections/context.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
@@ -16,21 +17,21 @@ import { hasField } from '../service.ts';
 export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
   const schemaName = call.method.request ?? '';
-  const name = collection.newName?.(call, transaction) ?? checkName(call.body['name']);
+  const name = collection.naming?.newName?.(call, transaction) ?? checkName(call.body['name']);
   const path = `${call.parent}/${name}`;
   const owner = call.parent.slice(0, call.parent.lastIndexOf('/'));
   if (owner !== call.scope && transaction.get(owner) === undefined) throw notFound(owner);
   if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
-  collection.checkSent?.(call.body, call);
+  collection.lifecycle?.checkSent?.(call.body, call);
   const sent = service.resolveReferences(schemaName, call.body, call, transaction);
-  for (const field of collection.required ?? []) {
+  for (const field of collection.body?.required ?? []) {
     if (sent[field] === undefined || sent[field] === '') throw required(`resource.${field}`);
   }
   const context = { call, transaction, path, before: undefined, sent };
   const entry = newEntry(collection, schemaName, sent, context);
   transaction.put(path, entry);
-  const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
-  const warnings = collection.findWarnings?.(entry.resource, context);
+  const operation = collection.lifecycle?.findFailure?.(entry.resource, context) ?? 'running';
+  const warnings = collection.lifecycle?.findWarnings?.(entry.resource, context);
   return service.operate(call, transaction, { path, id: entry.resource['id'] }, { operation }, warnings);
 }
 
@@ -47,7 +48,7 @@ export function newEntry(collection: Collection, schemaName: string, sent: JsonO
     selfLink: linkOf(path),
   };
   if (draft['kind'] === '') delete draft['kind'];
-  if (collection.ignoresLabelsOnInsert === true) delete draft['labels'];
+  if (collection.lifecycle?.ignoresLabelsOnInsert === true) delete draft['labels'];
   const [, , scopeKind] = call.scope.split('/');
   if (scopeKind === 'zones' && hasField(schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
   if (scopeKind === 'regions' && hasField(schemaName, 'region')) draft['region'] = linkOf(call.scope);
@@ -58,9 +59,9 @@ export function newEntry(collection: Collection, schemaName: string, sent: JsonO
 
 /** Fills defaults, checks, and lets the collection keep what it hides. */
 export function completeEntry(collection: Collection, draft: JsonDraft, context: WriteContext): Entry {
-  collection.complete?.(draft, context);
+  collection.lifecycle?.complete?.(draft, context);
   const resource: JsonObject = draft;
-  collection.check?.(resource, context);
-  const hidden = { ...context.before?.hidden, ...collection.onWrite?.(resource, context) };
+  collection.lifecycle?.check?.(resource, context);
+  const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };
 }

@@ -2,7 +2,7 @@ import { schema } from '@gcepool/api';
 import type { Collection } from '../../collections/collection.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { isSame } from '../../kernel/json.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
@@ -59,10 +59,10 @@ function modify(
 ): JsonObject {
   const collection = service.collectionOf(call);
   const { path, entry: before } = service.findReady(call, transaction);
-  collection.checkSent?.(call.body, call);
+  collection.lifecycle?.checkSent?.(call.body, call);
   checkFingerprint(call.body['fingerprint'], before.resource, {
     field: 'fingerprint',
-    isRequired: collection.fingerprintRequiredOn?.includes(call.method.name) === true,
+    isRequired: collection.lifecycle?.fingerprintRequiredOn?.includes(call.method.name) === true,
     message: 'Invalid fingerprint.',
   });
   const { fingerprint: _, ...body } = call.body;
@@ -114,7 +114,7 @@ function write(
   const context = { call, transaction, path, before, sent };
   const entry = completeEntry(collection, draft, context);
   transaction.put(path, withNewFingerprint(collection, before, entry, transaction));
-  const operation = collection.findFailure?.(entry.resource, context) ?? 'running';
+  const operation = collection.lifecycle?.findFailure?.(entry.resource, context) ?? 'running';
   const target = { path, id: before.resource['id'] };
   if (operationType === undefined) return service.operate(call, transaction, target, { operation });
   return service.operate(call, transaction, target, { operation, operationType });
@@ -128,7 +128,7 @@ export function withNewFingerprint(
   transaction: Transaction,
 ): Entry {
   if (after.resource['fingerprint'] === undefined) return after;
-  const fields = collection.fingerprintFields;
+  const fields = collection.lifecycle?.fingerprintFields;
   const isUnchanged =
     fields === undefined
       ? isSame(before.resource, after.resource)
@@ -138,7 +138,7 @@ export function withNewFingerprint(
 }
 
 function checkImmutable(collection: Collection, before: JsonObject, after: JsonObject): void {
-  for (const field of ['name', ...(collection.immutable ?? [])]) {
+  for (const field of ['name', ...(collection.lifecycle?.immutable ?? [])]) {
     if (isSame(before[field], after[field])) continue;
     throw invalid(`resource.${field}`, after[field], `The field cannot be changed once the resource exists.`);
   }

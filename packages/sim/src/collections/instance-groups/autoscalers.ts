@@ -3,7 +3,9 @@ import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { resizeManager } from './managed-instance-group.ts';
 
 const SIGNALS = ['cpuUtilization', 'customMetricUtilizations', 'loadBalancingUtilization', 'scalingSchedules'];
@@ -51,7 +53,7 @@ function scale(resource: JsonObject, transaction: Transaction): number {
   return size;
 }
 
-export const autoscalers: Collection = {
+export const autoscalers: Collection = grouped({
   name: 'autoscalers',
   collections: ['autoscalers', 'regionAutoscalers'],
   namedBy: 'autoscaler',
@@ -69,4 +71,4 @@ export const autoscalers: Collection = {
   check,
   onWrite: (resource, { transaction }) => ({ recommendedSize: scale(resource, transaction) }),
   derive: (_path, { hidden }) => ({ recommendedSize: hidden?.['recommendedSize'] }),
-};
+});

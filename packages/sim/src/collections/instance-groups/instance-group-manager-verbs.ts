@@ -2,12 +2,13 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import {
   abandonInstances,

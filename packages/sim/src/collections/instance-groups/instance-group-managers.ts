@@ -1,10 +1,14 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { zonesOf } from '../geography.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
@@ -135,7 +139,7 @@ const OWN = [
 
 const TEMPLATE = { to: ['instanceTemplates'] } as const;
 
-export const instanceGroupManagers: Collection = {
+export const instanceGroupManagers: Collection = grouped({
   name: 'instanceGroupManagers',
   collections: ['instanceGroupManagers', 'regionInstanceGroupManagers'],
   accepts: ['namedPorts'],
@@ -158,4 +162,4 @@ export const instanceGroupManagers: Collection = {
   onDelete: (path, _entry, context) => remove(path, context),
   derive,
   verbs: managerVerbs,
-};
+});

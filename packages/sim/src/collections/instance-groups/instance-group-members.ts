@@ -1,6 +1,7 @@
 import type { Json } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 
 /** A member is one incarnation of an instance: deleting the instance ends the membership, re-creating it does not revive it. */
 export interface Member {

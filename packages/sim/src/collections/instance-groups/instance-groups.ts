@@ -1,14 +1,17 @@
 import { kindOf } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../../kernel/refusal.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
 import { rememberMembers } from '../probe-memory.ts';
 
@@ -137,7 +140,7 @@ function readyGroup(call: Call, transaction: Transaction) {
   return group;
 }
 
-export const instanceGroups: Collection = {
+export const instanceGroups: Collection = grouped({
   name: 'instanceGroups',
   collections: ['instanceGroups', 'regionInstanceGroups'],
   accepts: ['network'],
@@ -157,4 +160,4 @@ export const instanceGroups: Collection = {
   hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
   derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }),
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },
-};
+});

@@ -1,8 +1,9 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { WriteContext } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import type { Member } from './instance-group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
 import {

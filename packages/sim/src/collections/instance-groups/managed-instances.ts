@@ -1,7 +1,8 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { linkOf, nameOf, pathOf, projectOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';

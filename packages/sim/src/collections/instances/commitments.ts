@@ -2,7 +2,9 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 
 const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_MONTH: 12 };
 
@@ -21,7 +23,7 @@ function complete(draft: JsonDraft, { before }: WriteContext): void {
   draft['endTimestamp'] = timestamp(end.getTime());
 }
 
-export const commitments: Collection = {
+export const commitments: Collection = grouped({
   name: 'commitments',
   collections: ['regionCommitments'],
   required: ['plan'],
@@ -36,4 +38,4 @@ export const commitments: Collection = {
     if (now >= Date.parse(asString(resource['endTimestamp']))) return { status: 'EXPIRED' };
     return now >= Date.parse(asString(resource['startTimestamp'])) ? { status: 'ACTIVE' } : {};
   },
-};
+});

@@ -1,4 +1,4 @@
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 
 /** The platform that a machine of each series gets; those that are not here get the one that most n1 machines do. */
 const PLATFORMS: Readonly<Record<string, string>> = {

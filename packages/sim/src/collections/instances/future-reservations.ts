@@ -2,10 +2,14 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { timeAfter } from '../rfc3339.ts';
 import { shownShareSettings } from './share-settings.ts';
 
@@ -78,7 +82,7 @@ const cancel: Verb = (call, transaction) => {
   return { write: { ...entry, resource: { ...entry.resource, status } } };
 };
 
-export const futureReservations: Collection = {
+export const futureReservations: Collection = grouped({
   name: 'futureReservations',
   collections: ['futureReservations'],
   // Of another revision of the API (observed).
@@ -86,4 +90,4 @@ export const futureReservations: Collection = {
   complete,
   derive,
   verbs: { cancel },
-};
+});

@@ -2,12 +2,12 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 
 /** A verb that changes the interface its query names. */

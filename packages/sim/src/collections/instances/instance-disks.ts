@@ -1,13 +1,14 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { inUseMessage, invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { attachNewDisk, markAttached } from './attached-disks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 const disksOf = (instance: Entry): readonly JsonObject[] => asArray(instance.resource['disks']).map(asObject);
 

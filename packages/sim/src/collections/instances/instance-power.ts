@@ -1,12 +1,12 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Outcome, Verb } from '../collection.ts';
+import type { Outcome, Verb } from '../verb.ts';
 import { cpuPlatformOf, NO_CPU_PLATFORM } from './cpu-platforms.ts';
 import {
   ephemeralAddressesOf,

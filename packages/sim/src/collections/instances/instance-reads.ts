@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { regionOfZone } from '../geography.ts';
 import { livingMembers } from '../instance-groups/instance-group-members.ts';

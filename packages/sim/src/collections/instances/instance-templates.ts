@@ -4,7 +4,9 @@ import { invalid, notSimulated, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig } from './access-configs.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { isMachineType } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
 
@@ -59,9 +61,9 @@ function completeInterface(sent: JsonObject, index: number, project: string, tra
   return nic;
 }
 
-export const instanceTemplates: Collection = {
+export const instanceTemplates: Collection = grouped({
   name: 'instanceTemplates',
   collections: ['instanceTemplates', 'regionInstanceTemplates'],
   operationTypes: { insert: 'compute.instanceTemplates.insert' },
   complete,
-};
+});

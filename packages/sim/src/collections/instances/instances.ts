@@ -2,9 +2,13 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { inUseMessage, invalid, notSimulated, Refusal } from '../../kernel/refusal.ts';
-import { nameOf, pathOf, projectOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
@@ -132,7 +136,7 @@ function hiddenOfNew(resource: JsonObject, sent: JsonObject): JsonObject {
   return rememberEphemeral(externalAddressesOf(resource['networkInterfaces']).filter((ip) => !chosen.has(ip)));
 }
 
-export const instances: Collection = {
+export const instances: Collection = grouped({
   name: 'instances',
   collections: ['instances'],
   references: {
@@ -173,4 +177,4 @@ export const instances: Collection = {
     detachDisk,
     setDiskAutoDelete,
   },
-};
+});

@@ -2,8 +2,11 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { storageLocationOf } from '../storage/storage-location.ts';
 
 /** Of an instance, what a machine image keeps: all that another instance could be made with. */
@@ -53,8 +56,8 @@ const savedDisk = ({ source, architecture }: JsonObject): JsonObject => ({
   ...(architecture === undefined ? {} : { architecture }),
 });
 
-export const machineImages: Collection = {
+export const machineImages: Collection = grouped({
   name: 'machineImages',
   collections: ['machineImages'],
   complete,
-};
+});

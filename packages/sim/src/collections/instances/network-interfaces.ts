@@ -1,7 +1,8 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { regionOfZone } from '../geography.ts';

@@ -4,7 +4,10 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
 
 const MOST_NODES = 100;
@@ -77,7 +80,7 @@ const setNodeTemplate: Verb = ({ body }) => {
   return { set: { nodeTemplate: body['nodeTemplate'] } };
 };
 
-export const nodeGroups: Collection = {
+export const nodeGroups: Collection = grouped({
   name: 'nodeGroups',
   collections: ['nodeGroups'],
   required: ['nodeTemplate'],
@@ -91,4 +94,4 @@ export const nodeGroups: Collection = {
     shareSettings: shownShareSettings(asObject(resource['shareSettings'])),
   }),
   verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate },
-};
+});

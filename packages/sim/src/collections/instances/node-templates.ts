@@ -1,9 +1,10 @@
 import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { isNodeType } from './node-types.ts';
 
-export const nodeTemplates: Collection = {
+export const nodeTemplates: Collection = grouped({
   name: 'nodeTemplates',
   collections: ['nodeTemplates'],
   fullOperationTypes: ['insert', 'delete'],
@@ -19,4 +20,4 @@ export const nodeTemplates: Collection = {
       throw invalid('resource.nodeType', nodeType, 'The referenced nodetype resource cannot be found.');
     }
   },
-};
+});

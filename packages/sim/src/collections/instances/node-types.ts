@@ -1,7 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */
 const TYPES: Readonly<Record<string, readonly [platform: string, cpus: number, memoryGb: number, ssdGb: number]>> = {
@@ -39,8 +41,8 @@ function get(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const nodeTypes: Collection = {
+export const nodeTypes: Collection = grouped({
   name: 'nodeTypes',
   collections: ['nodeTypes'],
   fixed: { names: () => names, get },
-};
+});

@@ -2,7 +2,9 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
 
 function complete(draft: JsonDraft): void {
@@ -34,7 +36,7 @@ const resize: Verb = (call, transaction) => {
   return { set: { specificReservation: { ...asObject(entry.resource['specificReservation']), count } } };
 };
 
-export const reservations: Collection = {
+export const reservations: Collection = grouped({
   name: 'reservations',
   collections: ['reservations'],
   // Reservations were called allocations, and their operations still are (observed for update).
@@ -43,4 +45,4 @@ export const reservations: Collection = {
   check,
   derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource['shareSettings'])) }),
   verbs: { resize },
-};
+});

@@ -1,11 +1,12 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import type { WriteContext } from '../collection.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { WriteContext } from '../context.ts';
+import type { Draft } from '../wire.ts';
 
 /** Fields that verbs alone set: an update that leaves them out, as every update does, leaves them as they are. */
-export function keepAttachedPolicies(
-  draft: JsonDraft,
-  fields: readonly string[],
-  { before, sent }: WriteContext,
+export function keepAttachedPolicies<R extends JsonObject>(
+  draft: Draft<R>,
+  fields: readonly (keyof R & string)[],
+  { before, sent }: WriteContext<R>,
 ): void {
   for (const field of fields) {
     if (field in sent) continue;

@@ -1,7 +1,9 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { setOrClearField } from '../set-field.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
@@ -26,7 +28,7 @@ function check(resource: JsonObject): void {
   checkCdnPolicy(resource);
 }
 
-export const backendBuckets: Collection = {
+export const backendBuckets: Collection = grouped({
   name: 'backendBuckets',
   collections: ['backendBuckets', 'regionBackendBuckets'],
   required: ['bucketName'],
@@ -42,4 +44,4 @@ export const backendBuckets: Collection = {
     deleteSignedUrlKey,
     setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
   },
-};
+});

@@ -1,50 +1,54 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import { collectionOf, nameOf, parsePath } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { checkNumber } from '../number-range.ts';
+import { find, findLinked } from '../find.ts';
 import { regionOfZone } from '../geography.ts';
+import { checkNumber } from '../number-range.ts';
+import type { Resource } from '../wire.ts';
+
+type BackendService = Resource<'BackendService'>;
+type Backend = Resource<'Backend'>;
+type EndpointType = Resource<'NetworkEndpointGroup'>['networkEndpointType'];
 
 /** Whether packets pass through the load balancer: internal ones, and regional external ones below HTTP. */
-export function isPassthrough(service: JsonObject): boolean {
-  if (service['loadBalancingScheme'] === 'INTERNAL') return true;
-  const isRegional = service['region'] !== undefined;
-  return isRegional && service['loadBalancingScheme'] === 'EXTERNAL' && PASSTHROUGH.has(asString(service['protocol']));
+export function isPassthrough(service: BackendService): boolean {
+  if (service.loadBalancingScheme === 'INTERNAL') return true;
+  const isRegional = service.region !== undefined;
+  return isRegional && service.loadBalancingScheme === 'EXTERNAL' && PASSTHROUGH.has(service.protocol);
 }
 
-const PASSTHROUGH: ReadonlySet<string> = new Set(['TCP', 'UDP', 'UNSPECIFIED']);
+const PASSTHROUGH: ReadonlySet<BackendService['protocol']> = new Set(['TCP', 'UDP', 'UNSPECIFIED']);
 
 /** Each backend with what the service fills in. */
-export function completeBackends(service: JsonObject): readonly Json[] {
+export function completeBackends(service: BackendService): readonly Backend[] {
   const passes = isPassthrough(service);
-  return asArray(service['backends']).map((item) => {
-    const backend: JsonDraft = { ...asObject(item) };
-    backend['balancingMode'] ??= passes ? 'CONNECTION' : 'UTILIZATION';
-    if (!passes) backend['capacityScaler'] ??= 1;
-    return backend;
-  });
+  return (service.backends ?? []).map((backend) => ({
+    ...backend,
+    balancingMode: backend.balancingMode ?? (passes ? 'CONNECTION' : 'UTILIZATION'),
+    ...(passes ? {} : { capacityScaler: backend.capacityScaler ?? 1 }),
+  }));
 }
 
 /** @throws Refusal for the first backend that the service would refuse */
-export function checkBackends(service: JsonObject, transaction: Transaction): void {
-  const backends = asArray(service['backends']).map(asObject);
-  const groups = new Set<Json | undefined>();
+export function checkBackends(service: BackendService, transaction: Transaction): void {
+  const backends = service.backends ?? [];
+  const groups = new Set<string>();
   for (const [index, backend] of backends.entries()) {
     const field = `resource.backends[${index}]`;
-    if (asString(backend['group']) === '')
+    if (backend.group === undefined || backend.group === '')
       throw invalid(`${field}.group`, '', 'An instance group or network endpoint group must be given.');
-    if (groups.has(backend['group'])) {
-      throw invalid(`${field}.group`, backend['group'], 'Duplicate instance groups in backend service.');
+    if (groups.has(backend.group)) {
+      throw invalid(`${field}.group`, backend.group, 'Duplicate instance groups in backend service.');
     }
-    groups.add(backend['group']);
+    groups.add(backend.group);
     checkGroup(service, backend, field, transaction);
     checkMode(service, backend, field);
     checkEndpointMode(backend, field, transaction);
     checkProtocol(service, backend, field);
     checkCapacity(backend, field);
   }
-  if (backends.length > 0 && backends.every((backend) => backend['capacityScaler'] === 0)) {
+  if (backends.length > 0 && backends.every((backend) => backend.capacityScaler === 0)) {
     throw invalid('resource.backends', '', 'None of the backends have a valid capacity');
   }
   checkPrivateServiceConnect(service, backends, transaction);
@@ -55,11 +59,11 @@ export function checkBackends(service: JsonObject, transaction: Transaction): vo
 }
 
 function checkPrivateServiceConnect(
-  service: JsonObject,
-  backends: readonly JsonObject[],
+  service: BackendService,
+  backends: readonly Backend[],
   transaction: Transaction,
 ): void {
-  const isRegional = service['region'] !== undefined;
+  const isRegional = service.region !== undefined;
   const index = backends.findIndex((backend) => endpointTypeOf(backend, transaction) === 'PRIVATE_SERVICE_CONNECT');
   if (!isRegional || index === -1 || backends.length === 1) return;
   const explanation =
@@ -68,37 +72,37 @@ function checkPrivateServiceConnect(
   throw invalid(`resource.backends[${index}]`, backends[index], explanation);
 }
 
-const isEndpointGroup = (backend: JsonObject): boolean =>
-  asString(backend['group']).includes('/networkEndpointGroups/');
+const isEndpointGroup = ({ group = '' }: Backend): boolean => collectionOf(group) === 'networkEndpointGroups';
 
-function checkGroup(service: JsonObject, backend: JsonObject, field: string, transaction: Transaction): void {
-  const path = pathOf(asString(backend['group'])) ?? '';
-  const group = transaction.get(path)?.resource;
-  if (group === undefined) return;
-  const [, , kind, place = ''] = path.split('/');
-  const region = kind === 'zones' ? regionOfZone(place) : place;
-  if (service['region'] !== undefined && region !== nameOf(asString(service['region']))) {
-    throw invalid(`${field}.group`, backend['group'], `It must be in region '${nameOf(asString(service['region']))}'.`);
+function checkGroup(service: BackendService, backend: Backend, field: string, transaction: Transaction): void {
+  const path = pathOf(backend.group ?? '');
+  if (path === undefined || transaction.get(path) === undefined) return;
+  const { scopeKind, location } = parsePath(path);
+  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
+  if (service.region !== undefined && region !== nameOf(service.region)) {
+    throw invalid(`${field}.group`, backend.group, `It must be in region '${nameOf(service.region)}'.`);
   }
-  if (service['loadBalancingScheme'] !== 'INTERNAL') return;
-  if (!isEndpointGroup(backend) && group['network'] === undefined) {
+  if (service.loadBalancingScheme !== 'INTERNAL') return;
+  const instanceGroup = find(transaction, 'instanceGroups', path)?.resource;
+  if (instanceGroup !== undefined && instanceGroup.network === undefined) {
     const explanation =
       'Instance group must have a network to be attached to a backend service. Add an instance to give the instance ' +
       'group a network.';
-    throw invalid(`${field}.group`, backend['group'], explanation);
+    throw invalid(`${field}.group`, backend.group, explanation);
   }
-  if (isEndpointGroup(backend) && !L4_ENDPOINTS.has(asString(group['networkEndpointType']))) {
+  const endpointGroup = find(transaction, 'networkEndpointGroups', path)?.resource;
+  if (endpointGroup !== undefined && !L4_ENDPOINTS.has(endpointGroup.networkEndpointType)) {
     const explanation =
       'Only GCE_VM_IP or port mapping network endpoint groups can be used by an INTERNAL L4 backend service.';
-    throw invalid(`${field}.group`, backend['group'], explanation);
+    throw invalid(`${field}.group`, backend.group, explanation);
   }
 }
 
-const L4_ENDPOINTS: ReadonlySet<string> = new Set(['GCE_VM_IP', 'GCE_VM_IP_PORTMAP']);
+const L4_ENDPOINTS: ReadonlySet<EndpointType> = new Set(['GCE_VM_IP', 'GCE_VM_IP_PORTMAP']);
 
-function checkMode(service: JsonObject, backend: JsonObject, field: string): void {
-  const mode = backend['balancingMode'];
-  if (service['loadBalancingScheme'] === 'INTERNAL' && mode !== 'CONNECTION') {
+function checkMode(service: BackendService, backend: Backend, field: string): void {
+  const mode = backend.balancingMode;
+  if (service.loadBalancingScheme === 'INTERNAL' && mode !== 'CONNECTION') {
     throw invalid(`${field}.balancingMode`, mode, 'Balancing mode must be CONNECTION for an INTERNAL backend service.');
   }
   const perMember = isEndpointGroup(backend) ? 'Endpoint' : 'Instance';
@@ -109,17 +113,17 @@ function checkMode(service: JsonObject, backend: JsonObject, field: string): voi
 }
 
 /** Endpoint groups whose endpoints are Google's or a producer's own to balance, as messages name them. */
-const BALANCED_ELSEWHERE: Readonly<Record<string, string>> = {
+const BALANCED_ELSEWHERE: { readonly [Type in NonNullable<EndpointType>]?: string } = {
   PRIVATE_SERVICE_CONNECT: 'Private Service Connect',
   SERVERLESS: 'Serverless',
 };
-const WITHOUT_UTILIZATION: ReadonlySet<string> = new Set(['GCE_VM_IP_PORT', 'NON_GCP_PRIVATE_IP_PORT']);
+const WITHOUT_UTILIZATION: ReadonlySet<EndpointType> = new Set(['GCE_VM_IP_PORT', 'NON_GCP_PRIVATE_IP_PORT']);
 
 /** The utilization of bare endpoints is not known; of those that are balanced elsewhere it is not asked. */
-function checkEndpointMode(backend: JsonObject, field: string, transaction: Transaction): void {
-  const mode = backend['balancingMode'];
+function checkEndpointMode(backend: Backend, field: string, transaction: Transaction): void {
+  const mode = backend.balancingMode;
   const type = endpointTypeOf(backend, transaction);
-  const name = BALANCED_ELSEWHERE[type];
+  const name = type === undefined ? undefined : BALANCED_ELSEWHERE[type];
   if (name !== undefined && mode !== 'UTILIZATION') {
     const explanation = `Balancing mode is not supported for ${name} network endpoint groups.`;
     throw invalid(`${field}.balancingMode`, mode, explanation);
@@ -130,24 +134,29 @@ function checkEndpointMode(backend: JsonObject, field: string, transaction: Tran
   }
 }
 
-const endpointTypeOf = (backend: JsonObject, transaction: Transaction): string =>
-  asString(transaction.get(pathOf(asString(backend['group'])) ?? '')?.resource['networkEndpointType']);
+const endpointTypeOf = (backend: Backend, transaction: Transaction): EndpointType =>
+  findLinked(transaction, 'networkEndpointGroups', backend.group)?.resource.networkEndpointType;
 
-const OF_REQUESTS: ReadonlySet<string> = new Set(['GRPC', 'H2C', 'HTTP', 'HTTP2', 'HTTPS']);
+const OF_REQUESTS: ReadonlySet<BackendService['protocol']> = new Set(['GRPC', 'H2C', 'HTTP', 'HTTP2', 'HTTPS']);
 
 /** Requests are balanced by their rate, connections by their number. */
-function checkProtocol(service: JsonObject, backend: JsonObject, field: string): void {
+function checkProtocol(service: BackendService, backend: Backend, field: string): void {
   const { protocol } = service;
-  const mode = backend['balancingMode'];
-  const isOfRequests = OF_REQUESTS.has(asString(protocol));
+  const mode = backend.balancingMode;
+  const isOfRequests = OF_REQUESTS.has(protocol);
   if (isOfRequests ? mode !== 'CONNECTION' : mode !== 'RATE') return;
-  const explanation = `${asString(mode)} balancing mode is not supported for protocol ${asString(protocol)}`;
+  const explanation = `${mode} balancing mode is not supported for protocol ${protocol}`;
   throw invalid(field, backend, explanation);
 }
 
-function checkTarget(backend: JsonObject, field: string, what: 'Rate' | 'Connections', perMember: string): void {
-  const whole = `max${what}`;
-  const each = `max${what}Per${perMember}`;
+function checkTarget(
+  backend: Backend,
+  field: string,
+  what: 'Rate' | 'Connections',
+  perMember: 'Endpoint' | 'Instance',
+): void {
+  const whole = `max${what}` as const;
+  const each = `max${what}Per${perMember}` as const;
   if (backend[whole] !== undefined && backend[each] !== undefined) {
     throw invalid(field, backend, `Both ${whole} or ${each} cannot be set.`);
   }
@@ -157,18 +166,18 @@ function checkTarget(backend: JsonObject, field: string, what: 'Rate' | 'Connect
   throw invalid(`${field}.balancingMode`, mode, `Either ${whole} or ${each} should be set with ${mode} mode${end}`);
 }
 
-function refuseTargets(backend: JsonObject, field: string, what: 'Rate' | 'Connections', mode: string): void {
+function refuseTargets(backend: Backend, field: string, what: 'Rate' | 'Connections', mode: string): void {
   // UTILIZATION may be bounded by a rate or by connections as well.
-  if (backend['balancingMode'] === 'UTILIZATION') return;
-  for (const suffix of ['', 'PerInstance', 'PerEndpoint']) {
-    const name = `max${what}${suffix}`;
+  if (backend.balancingMode === 'UTILIZATION') return;
+  for (const suffix of ['', 'PerInstance', 'PerEndpoint'] as const) {
+    const name = `max${what}${suffix}` as const;
     if (backend[name] !== undefined) {
       throw invalid(`${field}.${name}`, backend[name], `It can only be set with ${mode} or UTILIZATION mode.`);
     }
   }
 }
 
-function checkCapacity(backend: JsonObject, field: string): void {
+function checkCapacity(backend: Backend, field: string): void {
   const { capacityScaler, maxUtilization } = backend;
   if (typeof capacityScaler === 'number' && capacityScaler !== 0 && !(capacityScaler >= 0.1 && capacityScaler <= 1)) {
     throw invalid(`${field}.capacityScaler`, capacityScaler, 'Must be 0 or between 0.1 and 1.0.');

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { plannedEntry } from '../../kernel/operation.ts';
 import { pathOf } from '../../kernel/self-link.ts';
-import type { WriteContext } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { livingMembers } from '../instance-groups/instance-group-members.ts';
 
 /** What the service finds out about a backend service's groups only while the operation runs. */

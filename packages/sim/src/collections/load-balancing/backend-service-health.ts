@@ -3,11 +3,11 @@ import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { isSamePath } from '../../kernel/reference-path.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { memberHealths } from './member-health.ts';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asObject } from '../../kernel/json.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { memoryOf } from '../../probing/memory.ts';
 

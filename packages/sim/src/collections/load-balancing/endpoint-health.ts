@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
-import { pathOf, projectOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { projectOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
 import { probeDropping } from './probe-dropping.ts';

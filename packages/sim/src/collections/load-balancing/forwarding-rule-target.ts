@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { WriteContext } from '../context.ts';
 
 /** Bundles of Google's own services that Private Service Connect reaches: they are targets by name. */
 const BUNDLES: ReadonlySet<string> = new Set(['all-apis', 'vpc-sc']);

@@ -1,8 +1,11 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
@@ -109,7 +112,7 @@ function check(resource: JsonObject, context: WriteContext): void {
   checkTarget(resource, context);
 }
 
-export const forwardingRules: Collection = {
+export const forwardingRules: Collection = grouped({
   name: 'forwardingRules',
   collections: ['forwardingRules', 'globalForwardingRules'],
   references: {
@@ -130,4 +133,4 @@ export const forwardingRules: Collection = {
   onWrite: (resource) => holding(ipOf(resource)),
   hiddenReferences: heldIps,
   verbs: { setTarget: setField('target') },
-};
+});

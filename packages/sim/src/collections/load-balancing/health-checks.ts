@@ -1,9 +1,11 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, projectOf } from '../../kernel/self-link.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
@@ -97,11 +99,11 @@ function internalName(path: string, kind: string): string {
   return `${place}/PROJECT:${projectNumberOf(projectOf(path))}/${kind}:${nameOf(path)}`;
 }
 
-export const healthChecks: Collection = {
+export const healthChecks: Collection = grouped({
   name: 'healthChecks',
   collections: ['healthChecks', 'regionHealthChecks'],
   complete,
   check,
   remember: rememberCheck,
   nameInUse,
-};
+});

@@ -1,5 +1,6 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
@@ -19,19 +20,19 @@ function check(resource: JsonObject): void {
 }
 
 /** The legacy checks over HTTP. */
-export const httpHealthChecks: Collection = {
+export const httpHealthChecks: Collection = grouped({
   name: 'httpHealthChecks',
   collections: ['httpHealthChecks'],
   complete: complete(80),
   check,
   remember: rememberCheck,
-};
+});
 
 /** The legacy checks over HTTPS. */
-export const httpsHealthChecks: Collection = {
+export const httpsHealthChecks: Collection = grouped({
   name: 'httpsHealthChecks',
   collections: ['httpsHealthChecks'],
   complete: complete(443),
   check,
   remember: rememberCheck,
-};
+});

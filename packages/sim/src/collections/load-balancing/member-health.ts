@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { portNamed } from '../../probing/probe-terms.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';

@@ -1,8 +1,9 @@
 import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
-export const networkEdgeSecurityServices: Collection = {
+export const networkEdgeSecurityServices: Collection = grouped({
   name: 'networkEdgeSecurityServices',
   collections: ['networkEdgeSecurityServices'],
   // A policy that nothing had inserted was accepted (observed).
@@ -15,4 +16,4 @@ export const networkEdgeSecurityServices: Collection = {
   complete: (draft, { path }) => {
     draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
   },
-};
+});

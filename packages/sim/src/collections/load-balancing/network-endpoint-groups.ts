@@ -2,10 +2,13 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
@@ -94,7 +97,7 @@ function healthsOf(path: string, group: Entry, transaction: Transaction): Readon
   return healths;
 }
 
-export const networkEndpointGroups: Collection = {
+export const networkEndpointGroups: Collection = grouped({
   name: 'networkEndpointGroups',
   collections: ['networkEndpointGroups', 'regionNetworkEndpointGroups', 'globalNetworkEndpointGroups'],
   references: {
@@ -116,4 +119,4 @@ export const networkEndpointGroups: Collection = {
     }),
     listNetworkEndpoints,
   },
-};
+});

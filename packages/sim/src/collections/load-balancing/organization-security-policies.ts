@@ -1,7 +1,8 @@
 import { asArray, asObject } from '../../kernel/json.ts';
 import { notFound, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';
 import { associationVerbs, checkNotAssociated } from '../networking/policy-associations.ts';
 import { securityPolicies } from './security-policies.ts';
@@ -24,13 +25,15 @@ const copyRules: Verb = (call, transaction) => {
 export const organizationSecurityPolicies: Collection = {
   ...securityPolicies,
   collections: ['organizationSecurityPolicies'],
-  required: ['shortName'],
-  accepts: ['parent'],
-  newName: newPolicyName,
-  complete: (draft, context) => {
-    if (context.before === undefined) completeIdentity(draft, context);
-    securityPolicies.complete?.(draft, context);
+  naming: { newName: newPolicyName },
+  body: { ...securityPolicies.body, required: ['shortName'], accepts: ['parent'] },
+  lifecycle: {
+    ...securityPolicies.lifecycle,
+    complete: (draft, context) => {
+      if (context.before === undefined) completeIdentity(draft, context);
+      securityPolicies.lifecycle?.complete?.(draft, context);
+    },
   },
-  onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION),
+  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION) },
   verbs: { ...organizationPolicyVerbs, ...associationVerbs(ASSOCIATION), ...ruleVerbs, copyRules },
 };

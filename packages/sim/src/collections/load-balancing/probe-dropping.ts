@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { ProbeTarget } from '../../probing/probes.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';

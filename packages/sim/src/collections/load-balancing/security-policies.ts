@@ -3,6 +3,7 @@ import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
 
 function complete(draft: JsonDraft): void {
@@ -16,7 +17,7 @@ function checkSent(sent: JsonObject, { method }: Call): void {
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
-export const securityPolicies: Collection = {
+export const securityPolicies: Collection = grouped({
   name: 'securityPolicies',
   collections: ['securityPolicies', 'regionSecurityPolicies'],
   immutable: ['type'],
@@ -26,4 +27,4 @@ export const securityPolicies: Collection = {
   complete,
   check: (resource) => checkRules(asArray(resource['rules']).map(asObject)),
   verbs: ruleVerbs,
-};
+});

@@ -5,7 +5,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Outcome, Verb } from '../collection.ts';
+import type { Outcome, Verb } from '../verb.ts';
 
 /** The priority of the rule that applies when no other does, which every policy has. */
 const LAST_PRIORITY = 2_147_483_647;

@@ -2,8 +2,11 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 
 function complete(draft: JsonDraft, { transaction }: WriteContext): void {
   draft['description'] ??= '';
@@ -39,7 +42,7 @@ function derive(path: string, _entry: Entry, state: State): JsonObject {
   return connectedEndpoints.length === 0 ? {} : { connectedEndpoints };
 }
 
-export const serviceAttachments: Collection = {
+export const serviceAttachments: Collection = grouped({
   name: 'serviceAttachments',
   collections: ['serviceAttachments'],
   references: {
@@ -52,4 +55,4 @@ export const serviceAttachments: Collection = {
   complete,
   check,
   derive,
-};
+});

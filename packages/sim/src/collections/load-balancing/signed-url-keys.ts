@@ -2,7 +2,8 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb, WriteContext } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 
 const MOST_KEYS = 3;
 /** 128 bits in base64url, padded or not. */

@@ -4,6 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 const MOST_DOMAINS = 100;
 
@@ -49,9 +50,9 @@ function checkSent(sent: JsonObject): void {
   throw invalid('resource.managed', '', 'Only one of managed and certificate can be specified.');
 }
 
-export const sslCertificates: Collection = {
+export const sslCertificates: Collection = grouped({
   name: 'sslCertificates',
   collections: ['sslCertificates', 'regionSslCertificates'],
   checkSent,
   complete,
-};
+});

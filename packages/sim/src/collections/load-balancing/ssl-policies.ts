@@ -2,6 +2,7 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
 
 function complete(draft: JsonDraft): void {
@@ -32,11 +33,11 @@ function check(resource: JsonObject): void {
   }
 }
 
-export const sslPolicies: Collection = {
+export const sslPolicies: Collection = grouped({
   name: 'sslPolicies',
   collections: ['sslPolicies', 'regionSslPolicies'],
   fullOperationTypes: ['patch'],
   complete,
   check,
   verbs: { listAvailableFeatures: () => ({ answer: { features: allFeatures } }) },
-};
+});

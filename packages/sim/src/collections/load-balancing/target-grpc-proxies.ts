@@ -1,8 +1,9 @@
 import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
-export const targetGrpcProxies: Collection = {
+export const targetGrpcProxies: Collection = grouped({
   name: 'targetGrpcProxies',
   collections: ['targetGrpcProxies'],
   references: { 'TargetGrpcProxy.urlMap': { to: ['urlMaps'] } },
@@ -11,4 +12,4 @@ export const targetGrpcProxies: Collection = {
   complete: (draft, { path }) => {
     draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
   },
-};
+});

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
@@ -9,7 +10,7 @@ export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: JsonObject)
   checkNumber(seconds, [5, 1200], 'resource.httpKeepAliveTimeoutSec');
 }
 
-export const targetHttpProxies: Collection = {
+export const targetHttpProxies: Collection = grouped({
   name: 'targetHttpProxies',
   collections: ['targetHttpProxies', 'regionTargetHttpProxies'],
   required: ['urlMap'],
@@ -21,4 +22,4 @@ export const targetHttpProxies: Collection = {
     checkSameScope(resource, ['urlMap'], call);
   },
   verbs: { setUrlMap: setField('urlMap') },
-};
+});

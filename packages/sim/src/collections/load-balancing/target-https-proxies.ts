@@ -4,7 +4,9 @@ import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
@@ -48,7 +50,7 @@ function check(resource: JsonObject, { call, transaction }: WriteContext): void 
   }
 }
 
-export const targetHttpsProxies: Collection = {
+export const targetHttpsProxies: Collection = grouped({
   name: 'targetHttpsProxies',
   collections: ['targetHttpsProxies', 'regionTargetHttpsProxies'],
   required: ['urlMap'],
@@ -73,4 +75,4 @@ export const targetHttpsProxies: Collection = {
       return setOrClearField('certificateMap')(call, transaction);
     },
   },
-};
+});

@@ -1,11 +1,12 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { setOrClearField } from '../set-field.ts';
 
-export const targetInstances: Collection = {
+export const targetInstances: Collection = grouped({
   name: 'targetInstances',
   collections: ['targetInstances'],
   required: ['instance'],
@@ -23,4 +24,4 @@ export const targetInstances: Collection = {
     throw invalid('resource.instance', instance, `The instance must be in zone '${nameOf(call.scope)}'.`);
   },
   verbs: { setSecurityPolicy: setOrClearField('securityPolicy') },
-};
+});

@@ -2,14 +2,17 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { Probes, sinceOf } from '../../probing/probes.ts';
 import type { HealthState } from '../../probing/verdict.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { RUNNING, rememberPool } from '../probe-memory.ts';
 import { checkNumber } from '../number-range.ts';
 import { setOrClearField } from '../set-field.ts';
@@ -93,7 +96,7 @@ export function poolHealth(instance: string, pool: Entry, transaction: Transacti
   return new Probes(pool, undefined, transaction).verdict({ behaviourKey: instance, since });
 }
 
-export const targetPools: Collection = {
+export const targetPools: Collection = grouped({
   name: 'targetPools',
   collections: ['targetPools'],
   references: {
@@ -118,4 +121,4 @@ export const targetPools: Collection = {
     setSecurityPolicy: setOrClearField('securityPolicy'),
     getHealth,
   },
-};
+});

@@ -1,10 +1,11 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 
-export const targetSslProxies: Collection = {
+export const targetSslProxies: Collection = grouped({
   name: 'targetSslProxies',
   collections: ['targetSslProxies'],
   required: ['service'],
@@ -35,4 +36,4 @@ export const targetSslProxies: Collection = {
       return setOrClearField('certificateMap')(call, transaction);
     },
   },
-};
+});

@@ -1,9 +1,10 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
 
-export const targetTcpProxies: Collection = {
+export const targetTcpProxies: Collection = grouped({
   name: 'targetTcpProxies',
   collections: ['targetTcpProxies', 'regionTargetTcpProxies'],
   required: ['service'],
@@ -17,4 +18,4 @@ export const targetTcpProxies: Collection = {
   },
   check: (resource, { call }) => checkSameScope(resource, ['service'], call),
   verbs: { setBackendService: setField('service'), setProxyHeader: setField('proxyHeader') },
-};
+});

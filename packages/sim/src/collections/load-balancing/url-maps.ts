@@ -1,8 +1,11 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { completeDurations } from '../duration.ts';
 import { checkUrlMap } from './url-map-checks.ts';
 import { checkUrlMapServices } from './url-map-service-checks.ts';
@@ -64,7 +67,7 @@ const invalidateCache: Verb = ({ body }) => {
 
 const SERVICES = { to: ['backendServices', 'backendBuckets'] };
 
-export const urlMaps: Collection = {
+export const urlMaps: Collection = grouped({
   name: 'urlMaps',
   collections: ['urlMaps', 'regionUrlMaps'],
   references: {
@@ -80,4 +83,4 @@ export const urlMaps: Collection = {
   complete,
   check,
   verbs: { validate, invalidateCache },
-};
+});

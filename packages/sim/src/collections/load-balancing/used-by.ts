@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 
 /** `usedBy`: the resources that refer to one, which the service lists in it but never takes from a client. */
 export function usedBy(path: string, _entry: Entry, state: State): JsonObject {

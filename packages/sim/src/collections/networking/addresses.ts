@@ -3,8 +3,11 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
-import type { Collection, DeleteContext, WriteContext } from '../collection.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { DeleteContext, WriteContext } from '../context.ts';
 import {
   allocateExternal,
   allocateExternalIpv6,
@@ -157,7 +160,7 @@ function refuseInUse(path: string, entry: Entry, { transaction }: DeleteContext)
   if (user !== undefined) throw inUse('address', path, user);
 }
 
-export const addresses: Collection = {
+export const addresses: Collection = grouped({
   name: 'addresses',
   collections: ['addresses', 'globalAddresses'],
   references: {
@@ -174,4 +177,4 @@ export const addresses: Collection = {
   onDelete: refuseInUse,
   hiddenReferences: heldIps,
   derive,
-};
+});

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 
 /** External addresses that an instance has only while it runs: those that nobody chose for it. */
 export const ephemeralAddressesOf = (entry: Entry | undefined): readonly string[] =>

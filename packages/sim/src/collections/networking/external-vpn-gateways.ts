@@ -2,6 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 const INTERFACES: Readonly<Record<string, number>> = {
   SINGLE_IP_INTERNALLY_REDUNDANT: 1,
@@ -16,9 +17,9 @@ function check(resource: JsonObject): void {
   throw invalid('resource.interfaces', resource['interfaces'], `The redundancy type needs ${expected} interfaces.`);
 }
 
-export const externalVpnGateways: Collection = {
+export const externalVpnGateways: Collection = grouped({
   name: 'externalVpnGateways',
   collections: ['externalVpnGateways'],
   fullOperationTypes: ['insert', 'delete'],
   check,
-};
+});

@@ -1,6 +1,9 @@
 import type { JsonDraft } from '../../kernel/json.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
@@ -18,7 +21,7 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   );
 }
 
-export const firewallPolicies: Collection = {
+export const firewallPolicies: Collection = grouped({
   name: 'firewallPolicies',
   collections: ['firewallPolicies'],
   required: ['shortName'],
@@ -43,4 +46,4 @@ export const firewallPolicies: Collection = {
     ...ruleVerbs('Rule', 'rules', {}),
     cloneRules,
   },
-};
+});

@@ -2,10 +2,10 @@ import type { Json, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { ruleTupleCount } from './rule-tuples.ts';
 
 /** What a rule is given that does not say otherwise. */

@@ -1,7 +1,9 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */
 function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
@@ -25,7 +27,7 @@ const uuid = (digits: string): string =>
     .slice(0, 32)
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-export const interconnectAttachments: Collection = {
+export const interconnectAttachments: Collection = grouped({
   name: 'interconnectAttachments',
   collections: ['interconnectAttachments'],
   references: {
@@ -35,4 +37,4 @@ export const interconnectAttachments: Collection = {
   },
   complete,
   assumed: ['insert', 'patch'],
-};
+});

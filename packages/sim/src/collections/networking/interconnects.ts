@@ -1,7 +1,9 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
 function complete(draft: JsonDraft, { path }: WriteContext): void {
@@ -13,7 +15,7 @@ function complete(draft: JsonDraft, { path }: WriteContext): void {
   draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
 }
 
-export const interconnects: Collection = {
+export const interconnects: Collection = grouped({
   name: 'interconnects',
   collections: ['interconnects'],
   references: {
@@ -22,4 +24,4 @@ export const interconnects: Collection = {
   },
   complete,
   assumed: ['insert', 'patch'],
-};
+});

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 
 /** Where the index of users keeps an external address: it is unique in the world. */
 export const externalIp = (address: string): string => `ips/${address}`;

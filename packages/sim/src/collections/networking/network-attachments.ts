@@ -3,7 +3,9 @@ import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 
 const networkOf = (subnetwork: unknown, transaction: Transaction): string =>
   asString(transaction.get(pathOf(typeof subnetwork === 'string' ? subnetwork : '') ?? '')?.resource['network']);
@@ -25,7 +27,7 @@ function check(resource: JsonObject, { transaction }: WriteContext): void {
   }
 }
 
-export const networkAttachments: Collection = {
+export const networkAttachments: Collection = grouped({
   name: 'networkAttachments',
   collections: ['networkAttachments'],
   required: ['subnetworks'],
@@ -33,4 +35,4 @@ export const networkAttachments: Collection = {
   references: { 'NetworkAttachment.subnetworks': { to: ['subnetworks'] } },
   complete,
   check,
-};
+});

@@ -2,9 +2,13 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
@@ -43,7 +47,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   getEffectiveFirewalls,
 };
 
-export const networkFirewallPolicies: Collection = {
+export const networkFirewallPolicies: Collection = grouped({
   name: 'firewallPolicies',
   collections: ['networkFirewallPolicies', 'regionNetworkFirewallPolicies'],
   references: {
@@ -57,4 +61,4 @@ export const networkFirewallPolicies: Collection = {
   complete,
   onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION),
   verbs,
-};
+});

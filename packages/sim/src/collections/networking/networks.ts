@@ -1,13 +1,17 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { createInternetRoute, removeAutomaticRoutes } from './automatic-routes.ts';
 import { autoSubnetworkRanges } from './auto-subnetworks.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
 import { newUlaRange } from './ipv6-range.ts';
@@ -100,7 +104,7 @@ const switchToCustomMode: Verb = (call, transaction) => {
   return { write: { ...network, resource: { ...network.resource, autoCreateSubnetworks: false } } };
 };
 
-export const networks: Collection = {
+export const networks: Collection = grouped({
   name: 'networks',
   collections: ['networks'],
   immutable: ['autoCreateSubnetworks'],
@@ -125,4 +129,4 @@ export const networks: Collection = {
     switchToCustomMode,
     getEffectiveFirewalls: ({ path }, { state }) => ({ answer: effectiveFirewalls(path, state) }),
   },
-};
+});

@@ -1,11 +1,11 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 /** Policies of organizations are named by the service: their name is their id. */
 export const newPolicyName = (_call: Call, transaction: Transaction): string => transaction.newId();

@@ -4,6 +4,7 @@ import { required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 /** What a packet mirroring names, it shows under its id as well. */
 function withCanonicalUrl(value: Json | undefined, transaction: Transaction): JsonObject {
@@ -29,7 +30,7 @@ function complete(draft: JsonDraft, { transaction }: { readonly transaction: Tra
   if (Object.keys(mirrored).length > 0) draft['mirroredResources'] = mirrored;
 }
 
-export const packetMirrorings: Collection = {
+export const packetMirrorings: Collection = grouped({
   name: 'packetMirrorings',
   collections: ['packetMirrorings'],
   required: ['collectorIlb', 'mirroredResources'],
@@ -44,4 +45,4 @@ export const packetMirrorings: Collection = {
   check: (resource) => {
     if (asString(asObject(resource['collectorIlb'])['url']) === '') throw required('resource.collectorIlb.url');
   },
-};
+});

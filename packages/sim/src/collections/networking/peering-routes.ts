@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
-import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { backOf, findPeering } from './network-peerings.ts';
 
 /**

@@ -4,7 +4,7 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 /** The resource policies a body names, as links. */
 const named = ({ body, project }: Call): readonly string[] =>

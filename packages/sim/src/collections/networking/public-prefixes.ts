@@ -1,5 +1,7 @@
 import type { JsonDraft } from '../../kernel/json.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 
 /** Announced to the internet or withdrawn, at once: how long the real thing takes is not simulated. */
 const setStatus =
@@ -15,16 +17,16 @@ const completeDelegated = (draft: JsonDraft): void => {
   draft['status'] ??= 'INITIALIZING';
 };
 
-export const publicAdvertisedPrefixes: Collection = {
+export const publicAdvertisedPrefixes: Collection = grouped({
   name: 'publicAdvertisedPrefixes',
   collections: ['publicAdvertisedPrefixes'],
   required: ['ipCidrRange'],
   complete: completeAdvertised,
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   assumed: ['insert', 'announce', 'withdraw'],
-};
+});
 
-export const publicDelegatedPrefixes: Collection = {
+export const publicDelegatedPrefixes: Collection = grouped({
   name: 'publicDelegatedPrefixes',
   collections: ['publicDelegatedPrefixes', 'globalPublicDelegatedPrefixes'],
   required: ['parentPrefix'],
@@ -34,4 +36,4 @@ export const publicDelegatedPrefixes: Collection = {
   complete: completeDelegated,
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   assumed: ['insert', 'announce', 'withdraw'],
-};
+});

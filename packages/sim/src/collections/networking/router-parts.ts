@@ -2,9 +2,9 @@ import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 /** Parts of a router that have a name and a fingerprint of their own, and are no field of it. */
 interface Part {

@@ -1,6 +1,6 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { completeRouter } from './router-defaults.ts';
 
 /** `preview`: the router as an update with this body would make it; nothing is written. */

@@ -3,7 +3,7 @@ import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 /**
  * `getRouterStatus`: the router as it runs where nothing answers it, as nothing does here: its BGP peers are down and

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
@@ -33,7 +34,7 @@ function checkNames(field: string, items: readonly JsonObject[]): void {
   }
 }
 
-export const routers: Collection = {
+export const routers: Collection = grouped({
   name: 'routers',
   collections: ['routers'],
   required: ['network'],
@@ -58,4 +59,4 @@ export const routers: Collection = {
   check,
   verbs: { getRouterStatus, preview, ...routerPartVerbs },
   assumed: ['getRouterStatus'],
-};
+});

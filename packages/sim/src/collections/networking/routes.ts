@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { parseIpRange } from './ip-range.ts';
 
 const NEXT_HOPS = [
@@ -31,7 +32,7 @@ function check(resource: JsonObject): void {
   }
 }
 
-export const routes: Collection = {
+export const routes: Collection = grouped({
   name: 'routes',
   collections: ['routes'],
   references: {
@@ -52,4 +53,4 @@ export const routes: Collection = {
     const isLocal = isAutomaticRoute(transaction.state, path) && nameOf(path).startsWith('default-route-r-');
     if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
   },
-};
+});

@@ -1,11 +1,12 @@
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry, Reference } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 /** What every host project refers to, so that all of them can be found. */
 const ALL_HOSTS = 'sharedVpcHosts';
@@ -17,7 +18,7 @@ const serviceProjectsOf = (host: Entry): readonly JsonObject[] =>
   asArray(host.hidden?.[SERVICE_PROJECTS]).map(asObject);
 
 /** A host refers to its service projects, and so they know their host. */
-export const sharedVpcReferences: NonNullable<Collection['hiddenReferences']> = (project) => {
+export const sharedVpcReferences: (project: Entry) => readonly Reference[] = (project) => {
   const services = serviceProjectsOf(project).map(({ id }) => ({ target: `projects/${asString(id)}`, isWeak: true }));
   return isHost(project) ? [{ target: ALL_HOSTS, isWeak: true }, ...services] : services;
 };

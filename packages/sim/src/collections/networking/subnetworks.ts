@@ -2,11 +2,14 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { createSubnetworkRoute, moveSubnetworkRoute, removeSubnetworkRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { holdersOf, internalIp } from './ip-holders.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
@@ -111,7 +114,7 @@ const expandIpCidrRange: Verb = (call, transaction) => {
   return { write: { ...subnetwork, resource } };
 };
 
-export const subnetworks: Collection = {
+export const subnetworks: Collection = grouped({
   name: 'subnetworks',
   collections: ['subnetworks'],
   required: ['network'],
@@ -124,4 +127,4 @@ export const subnetworks: Collection = {
   onWrite,
   onDelete: (_path, entry, { transaction }) => removeSubnetworkRoute(entry, transaction),
   verbs: { expandIpCidrRange, listUsable, setPrivateIpGoogleAccess: setField('privateIpGoogleAccess') },
-};
+});

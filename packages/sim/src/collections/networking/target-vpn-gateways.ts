@@ -2,6 +2,7 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 /** The tunnels and forwarding rules of a gateway: those that refer to it. */
 function shownUsers(path: string, state: State): JsonObject {
@@ -16,7 +17,7 @@ function shownUsers(path: string, state: State): JsonObject {
   return shown;
 }
 
-export const targetVpnGateways: Collection = {
+export const targetVpnGateways: Collection = grouped({
   name: 'targetVpnGateways',
   collections: ['targetVpnGateways'],
   references: { 'TargetVpnGateway.network': { to: ['networks'] } },
@@ -25,4 +26,4 @@ export const targetVpnGateways: Collection = {
     draft['status'] = 'READY';
   },
   derive: (path, _entry, state) => shownUsers(path, state),
-};
+});

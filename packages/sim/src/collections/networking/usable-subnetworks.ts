@@ -1,6 +1,6 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 import { regionNames } from '../geography.ts';
 
 /** `listUsable`: all subnetworks of the project, for nobody is refused the use of one here. */

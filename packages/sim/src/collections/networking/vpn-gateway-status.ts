@@ -2,7 +2,7 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import type { Verb } from '../collection.ts';
+import type { Verb } from '../verb.ts';
 
 const PEERS = ['peerExternalGateway', 'peerGcpGateway'];
 

@@ -2,6 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';
 
@@ -17,7 +18,7 @@ function complete(draft: JsonDraft, { transaction }: { readonly transaction: Tra
   });
 }
 
-export const vpnGateways: Collection = {
+export const vpnGateways: Collection = grouped({
   name: 'vpnGateways',
   collections: ['vpnGateways'],
   references: {
@@ -27,4 +28,4 @@ export const vpnGateways: Collection = {
   fullOperationTypes: ['insert', 'delete'],
   complete,
   verbs: { getStatus },
-};
+});

@@ -1,6 +1,7 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { sha256 } from '../sha256.ts';
 
 const MASKED = '*************';
@@ -30,7 +31,7 @@ function check(resource: JsonObject): void {
   if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
 }
 
-export const vpnTunnels: Collection = {
+export const vpnTunnels: Collection = grouped({
   name: 'vpnTunnels',
   collections: ['vpnTunnels'],
   references: {
@@ -44,4 +45,4 @@ export const vpnTunnels: Collection = {
   complete,
   check,
   assumed: ['insert'],
-};
+});

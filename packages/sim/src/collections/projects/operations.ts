@@ -1,4 +1,6 @@
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { notFound, notReady } from '../../kernel/refusal.ts';
 
 /** `wait` answers with the operation as it is now: clients call it again until it is DONE, as the real one may ask of them. */
@@ -19,10 +21,10 @@ const remove: Verb = (call, transaction) => {
   return { answer: undefined };
 };
 
-export const operations: Collection = {
+export const operations: Collection = grouped({
   name: 'operations',
   collections: ['globalOperations', 'regionOperations', 'zoneOperations', 'globalOrganizationOperations'],
   // gcloud asks for both when it lists the invalidations of a cache.
   sortsFiltered: true,
   verbs: { wait, delete: remove },
-};
+});

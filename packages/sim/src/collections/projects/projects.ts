@@ -4,7 +4,9 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { Verb } from '../verb.ts';
 import { createDefaultNetwork } from '../networking/networks.ts';
 import { defaultServiceAccountOf } from './project-number.ts';
 import { projectQuotas } from './quotas.ts';
@@ -47,7 +49,7 @@ const setUsageExportBucket: Verb = ({ body }) => ({
   set: { usageExportLocation: asString(body['bucketName']) === '' ? null : body },
 });
 
-export const projects: Collection = {
+export const projects: Collection = grouped({
   name: 'projects',
   collections: ['projects'],
   hiddenReferences: sharedVpcReferences,
@@ -59,4 +61,4 @@ export const projects: Collection = {
     setUsageExportBucket,
     ...sharedVpcVerbs,
   },
-};
+});

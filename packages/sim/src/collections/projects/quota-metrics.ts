@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { guestCpusOf } from '../instances/machine-types.ts';
 
 /** Something of which a project, or a region of it, may have so much and no more. */

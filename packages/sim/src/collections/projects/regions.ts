@@ -1,10 +1,11 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { isRegion, regionNames, zonesOf } from '../geography.ts';
 import { regionQuotas } from './quotas.ts';
 
-export const regions: Collection = {
+export const regions: Collection = grouped({
   name: 'regions',
   collections: ['regions'],
   derive: (path, _region, state) => ({ quotas: regionQuotas(path, state) }),
@@ -25,4 +26,4 @@ export const regions: Collection = {
           }
         : undefined,
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import { projectNumberOf } from './project-number.ts';
 

@@ -1,6 +1,7 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { isZone, regionOfZone, zoneNames } from '../geography.ts';
 
 /** What every zone has, in the order in which zones show it (observed). */
@@ -47,7 +48,7 @@ function platformsOf(zone: string): readonly string[] {
 /** Zones that keep data apart from each other (observed). */
 const SEPARATED = new Set(['us-central1-a']);
 
-export const zones: Collection = {
+export const zones: Collection = grouped({
   name: 'zones',
   collections: ['zones'],
   fixed: {
@@ -68,4 +69,4 @@ export const zones: Collection = {
           }
         : undefined,
   },
-};
+});

@@ -1,10 +1,15 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf, projectOf } from '../../kernel/self-link.ts';
-import type { Entry, State } from '../../kernel/state.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { defaultSizeOf } from './disk-types.ts';
@@ -89,7 +94,7 @@ const resize: Verb = (call, transaction) => {
   return { write: { ...disk, resource: { ...disk.resource, sizeGb } } };
 };
 
-export const disks: Collection = {
+export const disks: Collection = grouped({
   name: 'disks',
   collections: ['disks', 'regionDisks'],
   // Terraform sends the zone with a snapshot, which has none (observed).
@@ -106,4 +111,4 @@ export const disks: Collection = {
     sourceImage === undefined ? [] : warnOfDeprecation(asString(sourceImage), call.project, transaction),
   derive,
   verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies },
-};
+});

@@ -1,8 +1,9 @@
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
 
 /** What a family leads to in a zone; the same everywhere here. Only families of public images have a view. */
-export const imageFamilyViews: Collection = {
+export const imageFamilyViews: Collection = grouped({
   name: 'imageFamilyViews',
   collections: ['imageFamilyViews'],
   fixed: {
@@ -13,4 +14,4 @@ export const imageFamilyViews: Collection = {
       return name === undefined ? undefined : { image: publicImage(project, name) };
     },
   },
-};
+});

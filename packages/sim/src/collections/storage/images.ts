@@ -1,9 +1,12 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid, notFound } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { newestOfFamily } from './image-reference.ts';
@@ -50,7 +53,7 @@ const deprecate: Verb = (call, transaction) => {
 
 const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
 
-export const images: Collection = {
+export const images: Collection = grouped({
   name: 'images',
   collections: ['images'],
   immutable: ['sourceDisk', 'sourceImage', 'sourceSnapshot', 'diskSizeGb'],
@@ -62,4 +65,4 @@ export const images: Collection = {
     names: (scope) => publicImageNames(projectOfScope(scope)),
     get: (scope, name) => publicImage(projectOfScope(scope), name),
   },
-};
+});

@@ -1,8 +1,11 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
-import type { Collection, WriteContext } from '../collection.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { findSource } from './disk-source.ts';
 
 function complete(draft: JsonDraft, { call, path, before, transaction }: WriteContext): void {
@@ -22,8 +25,8 @@ function complete(draft: JsonDraft, { call, path, before, transaction }: WriteCo
   draft['selfLinkWithId'] = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
 }
 
-export const instantSnapshots: Collection = {
+export const instantSnapshots: Collection = grouped({
   name: 'instantSnapshots',
   collections: ['instantSnapshots', 'regionInstantSnapshots'],
   complete,
-};
+});

@@ -3,6 +3,7 @@ import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { licenseCodeOf, publicLicenseNames } from './public-images.ts';
 
 const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
@@ -23,7 +24,7 @@ function publicLicense(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const licenses: Collection = {
+export const licenses: Collection = grouped({
   name: 'licenses',
   collections: ['licenses'],
   complete: (draft, { transaction }) => {
@@ -33,4 +34,4 @@ export const licenses: Collection = {
     draft['selfLinkWithId'] ??= asString(draft['selfLink']).replace(/[^/]+$/, asString(draft['id']));
   },
   fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense },
-};
+});

@@ -6,6 +6,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
@@ -50,7 +51,7 @@ export function newSnapshot(fields: JsonObject, disk: Disk, call: Call, transact
   transaction.put(path, { resource: draft });
 }
 
-export const snapshots: Collection = {
+export const snapshots: Collection = grouped({
   name: 'snapshots',
   collections: ['snapshots', 'regionSnapshots'],
   ignores: ['zone'],
@@ -61,4 +62,4 @@ export const snapshots: Collection = {
     delete draft['guestFlush'];
     complete(draft, source);
   },
-};
+});

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
 
 /** What pools of one type can hold. */
 export interface StoragePoolType {
@@ -51,8 +52,8 @@ function get(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const storagePoolTypes: Collection = {
+export const storagePoolTypes: Collection = grouped({
   name: 'storagePoolTypes',
   collections: ['storagePoolTypes'],
   fixed: { names: () => Object.keys(TYPES), get },
-};
+});

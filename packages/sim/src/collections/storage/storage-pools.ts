@@ -1,9 +1,13 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { linkOf, nameOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import type { Collection, Verb, WriteContext } from '../collection.ts';
+import type { Collection } from '../collection.ts';
+import { grouped } from '../flat-collection.ts';
+import type { WriteContext } from '../context.ts';
+import type { Verb } from '../verb.ts';
 import { storagePoolTypeOf } from './storage-pool-types.ts';
 
 function complete(draft: JsonDraft, { call, path }: WriteContext): void {
@@ -33,7 +37,7 @@ const listDisks: Verb = (call, transaction) => ({
   }),
 });
 
-export const storagePools: Collection = {
+export const storagePools: Collection = grouped({
   name: 'storagePools',
   collections: ['storagePools'],
   required: ['poolProvisionedCapacityGb', 'storagePoolType'],
@@ -64,4 +68,4 @@ export const storagePools: Collection = {
     return { status, resourceStatus: status };
   },
   verbs: { listDisks },
-};
+});

@@ -3,8 +3,9 @@ import { backendHealth } from '../../collections/load-balancing/backend-service-
 import { poolHealth } from '../../collections/load-balancing/target-pools.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { linkOf, nameOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/state.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Passage, RouteBackend, RouteStep } from './route-answer.ts';
 import { stuck, through } from './route-answer.ts';

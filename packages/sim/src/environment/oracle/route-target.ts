@@ -1,6 +1,7 @@
 import { asString } from '../../kernel/json.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { nameOf, pathOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';
 import type { Passage } from './route-answer.ts';

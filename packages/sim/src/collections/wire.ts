@@ -1,0 +1,67 @@
+import type { CollectionTypes, SchemaName, Schemas } from '@gcepool/api';
+import type { Json, JsonObject } from '../kernel/json.ts';
+
+/** An open enumeration as the names that are known; any other text as it is. */
+type Closed<T> = [Extract<Literal<T>, string>] extends [never] ? T : Literal<T>;
+type Literal<T> = T extends string ? (string extends T ? never : T) : T;
+
+/** A wire type as the simulator holds it: never written to, and with no values of enumerations but those that are known. */
+export type Frozen<T> = unknown extends T
+  ? Json
+  : T extends readonly (infer Item)[]
+    ? readonly Frozen<Closed<Item>>[]
+    : T extends object
+      ? { readonly [Field in keyof T]: Frozen<Closed<T[Field]>> }
+      : T;
+
+/** A message of the API by the name of its schema: `Resource<'BackendService'>`. */
+export type Resource<Name extends SchemaName> = Frozen<Schemas[Name]>;
+
+/** The same under construction: its fields can be set, what is in them is never written to. */
+export type Draft<R = JsonObject> = { -readonly [Field in keyof R]: R[Field] };
+
+/** The same as a body may carry it: in a PATCH, `null` clears a field. */
+export type Sent<R = JsonObject> = { readonly [Field in keyof R]: R[Field] | null };
+
+/** A collection by the API's own name for it: `regionBackendServices`. */
+export type CollectionName = keyof CollectionTypes;
+
+/** The segment before a resource's name in its path: `backendServices` for the regional ones too. */
+export type Segment = CollectionTypes[CollectionName]['segment'];
+
+/** A field as `Schema.field`: `Backend.group`. */
+export type SchemaField = { [Name in SchemaName]: `${Name}.${keyof Schemas[Name] & string}` }[SchemaName];
+
+/** What the compiler knows of a collection: the types of its resource and of its methods' bodies. */
+export interface WireTypes {
+  readonly resource: JsonObject;
+  /** By method. */
+  readonly bodies: { readonly [method: string]: JsonObject };
+}
+
+/** Those of collections of the API that share one record. */
+export interface WireTypesOf<Name extends CollectionName> extends WireTypes {
+  readonly resource: ResourceOf<Name>;
+  readonly bodies: { readonly [Method in MethodOf<Name>]: BodyOf<Name, Method> };
+}
+
+type ResourceOf<Name extends CollectionName> = CollectionTypes[Name]['schema'] extends infer Schema extends SchemaName
+  ? Resource<Schema>
+  : JsonObject;
+
+type MethodOf<Name extends CollectionName> = Name extends CollectionName
+  ? keyof CollectionTypes[Name]['methods'] & string
+  : never;
+
+type BodyOf<Name extends CollectionName, Method extends string> = Name extends CollectionName
+  ? CollectionTypes[Name]['methods'] extends {
+      readonly [M in Method]: { readonly request: infer Request extends SchemaName };
+    }
+    ? Resource<Request>
+    : never
+  : never;
+
+/** The resources kept under a segment. */
+export type ResourceIn<S extends Segment> = {
+  [Name in CollectionName]: S extends CollectionTypes[Name]['segment'] ? ResourceOf<Name> : never;
+}[CollectionName];

@@ -1,0 +1,82 @@
+/** Where a resource can be: in a project itself, in `global`, in a region, in a zone, or in an organization's location. */
+export type ScopeKind = 'project' | 'global' | 'regions' | 'zones' | 'locations';
+
+/** What a path or a scope says of the place: all parts are read once. */
+export interface Scope {
+  /** `projects/p/zones/z`, `projects/p/global`, `projects/p`, `locations/global`. */
+  readonly scope: string;
+  readonly scopeKind: ScopeKind;
+  /** Empty outside projects. */
+  readonly project: string;
+  /** The zone or region; empty where the scope has none. */
+  readonly location: string;
+}
+
+/** A path such as `projects/p/zones/z/instances/i`, or that of a collection, in its parts. */
+export interface ResourcePath extends Scope {
+  readonly text: string;
+  /** The segment before the name: `instances`. */
+  readonly collection: string;
+  readonly name: string;
+  /** Path of the resource that this one is nested in: `…/reservations/r` of `…/reservations/r/reservationBlocks/b`. */
+  readonly owner: string | undefined;
+}
+
+/** The parts of a scope such as `projects/p/zones/z`. Paths below it have the same ones. */
+export function parseScope(text: string): Scope {
+  if (!text.startsWith('projects/')) {
+    const end = text.indexOf('/', text.indexOf('/') + 1);
+    const scope = end === -1 ? text : text.slice(0, end);
+    return { scope, scopeKind: 'locations', project: '', location: scope.slice(scope.indexOf('/') + 1) };
+  }
+  const projectEnd = endOfSegment(text, 9);
+  const project = text.slice(9, projectEnd);
+  const kindEnd = endOfSegment(text, projectEnd + 1);
+  const kind = text.slice(projectEnd + 1, kindEnd);
+  if (kind === 'global') return { scope: text.slice(0, kindEnd), scopeKind: 'global', project, location: '' };
+  const locationEnd = endOfSegment(text, kindEnd + 1);
+  const isLocal = (kind === 'zones' || kind === 'regions') && kindEnd < text.length;
+  if (!isLocal) return { scope: text.slice(0, projectEnd), scopeKind: 'project', project, location: '' };
+  return {
+    scope: text.slice(0, locationEnd),
+    scopeKind: kind,
+    project,
+    location: text.slice(kindEnd + 1, locationEnd),
+  };
+}
+
+/** The parts of a path. A zone or region is of its own scope: `projects/p/zones/z` has the collection `zones`. */
+export function parsePath(text: string): ResourcePath {
+  const scope = parseScope(text);
+  const collection = collectionOf(text);
+  const owner = text.slice(0, Math.max(0, text.length - nameOf(text).length - collection.length - 2));
+  return {
+    ...scope,
+    text,
+    collection,
+    name: nameOf(text),
+    owner: owner.length > scope.scope.length ? owner : undefined,
+  };
+}
+
+/** `projects/p/zones/z/instances/i` → `instances`: without the cost of all parts. */
+export function collectionOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return path.slice(path.lastIndexOf('/', slash - 1) + 1, Math.max(slash, 0));
+}
+
+/** The last segment of a path or link. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** All but the last segment: the collection's own path, as `projects/p/zones/z/instances`. */
+export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+
+/** `projects/p/zones/z/instances/i` → `p`. */
+export function projectOf(path: string): string {
+  return path.slice(9, endOfSegment(path, 9));
+}
+
+function endOfSegment(text: string, start: number): number {
+  const end = text.indexOf('/', start);
+  return end === -1 ? text.length : end;
+}
