@@ -1,4 +1,4 @@
-import { collections } from './collections/index.ts';
+import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { Evidence } from './evidence/evidence.ts';
 import { evidenceOf } from './evidence/evidence.ts';

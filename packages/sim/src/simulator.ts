@@ -1,6 +1,6 @@
 import type { Clock, ClockMode } from './clock.ts';
 import { createClock, LATEST } from './clock.ts';
-import { collections } from './collections/index.ts';
+import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { Snapshot } from './kernel/snapshot.ts';
 import { restoreSnapshot, takeSnapshot } from './kernel/snapshot.ts';

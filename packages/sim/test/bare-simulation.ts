@@ -1,4 +1,4 @@
-import { collections } from '../src/collections/index.ts';
+import { collections } from '../src/collections/generated/collections.ts';
 import { Registry } from '../src/collections/registry.ts';
 import { Refusal } from '../src/kernel/refusal.ts';
 import { State } from '../src/kernel/state.ts';

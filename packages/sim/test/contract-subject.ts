@@ -4,7 +4,7 @@ import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import type { Simulator } from '../src/index.ts';
 import type { Route } from '../src/api/route.ts';
 import { allRoutes } from '../src/api/route.ts';
-import { layFoundation, MINIMAL, MINIMAL_QUERY } from './minimal-bodies.ts';
+import { bodies, layFoundation, queries } from './examples.ts';
 import { peopledProject } from './peopled-project.ts';
 
 /** A collection that the contract is tried on. Paths are whole, for some collections are in no project. */
@@ -47,8 +47,8 @@ function subjectOf(collection: string, routes: ReadonlyMap<string, Route>, inser
     parent,
     schemaName,
     routes,
-    body: { name: 'x', ...MINIMAL[collection] },
-    insertUrl: `${parent}?${MINIMAL_QUERY[collection] ?? ''}`,
+    body: { name: 'x', ...bodies[collection] },
+    insertUrl: `${parent}?${queries[collection] ?? ''}`,
     hasField: (field) => schema(schemaName).properties[field] !== undefined,
   };
 }

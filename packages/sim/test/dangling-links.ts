@@ -1,4 +1,4 @@
-import { collections } from '../src/collections/index.ts';
+import { collections } from '../src/collections/generated/collections.ts';
 import type { Json } from '../src/kernel/json.ts';
 import { asObject, isObject } from '../src/kernel/json.ts';
 import type { TestProject } from './test-project.ts';

@@ -11,13 +11,13 @@ import {
   subjects,
   withOne,
 } from '../../test/contract-subject.ts';
-import { MINIMAL, MINIMAL_QUERY } from '../../test/minimal-bodies.ts';
+import { bodies, queries } from '../../test/examples.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asObject, asString } from '../kernel/json.ts';
 
 /*
  * What all collections have in common, tried on each that can be written to: a collection is tested before anyone writes
- * a line of rules for it. What a collection cannot do without is in `minimal-bodies.ts`.
+ * a line of rules for it. What a collection cannot do without is in an `<its name>.example.ts` beside its rules.
  */
 
 /** The laws that a collection does not obey, and why. */
@@ -44,7 +44,7 @@ test('nearly a hundred collections are tried', () => {
   expect(all.length).toBeGreaterThan(90);
   // Nothing in the tables is for a collection that is not there.
   const known = new Set(all.map(({ collection }) => collection));
-  const named = [MINIMAL, MINIMAL_QUERY, ...Object.values(APART)].flatMap((table) => Object.keys(table));
+  const named = [bodies, queries, ...Object.values(APART)].flatMap((table) => Object.keys(table));
   expect(named.filter((name) => !known.has(name))).toEqual([]);
 });
 

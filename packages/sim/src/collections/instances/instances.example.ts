@@ -1,0 +1,7 @@
+import { instanceNamed } from '../../../test/peopled-project.ts';
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  instances: instanceNamed('x'),
+};

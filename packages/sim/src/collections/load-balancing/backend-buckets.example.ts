@@ -1,0 +1,7 @@
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  backendBuckets: { bucketName: 'bucket' },
+  regionBackendBuckets: { bucketName: 'bucket', loadBalancingScheme: 'EXTERNAL_MANAGED' },
+};

@@ -1,0 +1,8 @@
+import { CERTIFICATE, PRIVATE_KEY } from '../../../test/example-certificate.ts';
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  regionSslCertificates: { certificate: CERTIFICATE, privateKey: PRIVATE_KEY },
+  sslCertificates: { type: 'MANAGED', managed: { domains: ['example.com'] } },
+};

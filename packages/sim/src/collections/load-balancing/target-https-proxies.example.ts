@@ -1,0 +1,9 @@
+import type { Examples } from '../../../test/examples.ts';
+
+const REGION = 'regions/us-central1';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  regionTargetHttpsProxies: { urlMap: `${REGION}/urlMaps/a`, sslCertificates: [`${REGION}/sslCertificates/a`] },
+  targetHttpsProxies: { urlMap: 'global/urlMaps/a', sslCertificates: ['global/sslCertificates/a'] },
+};

@@ -1,0 +1,7 @@
+import { ZONE } from '../../../test/peopled-project.ts';
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  targetInstances: { instance: `${ZONE}/instances/a` },
+};

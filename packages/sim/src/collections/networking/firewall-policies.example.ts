@@ -1,0 +1,9 @@
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  firewallPolicies: { shortName: 'x' },
+};
+
+/** What the query of an insert cannot do without. */
+export const queries: Readonly<Record<string, string>> = { firewallPolicies: 'parentId=organizations/1' };

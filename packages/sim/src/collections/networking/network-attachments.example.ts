@@ -1,0 +1,8 @@
+import type { Examples } from '../../../test/examples.ts';
+
+const REGION = 'regions/us-central1';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  networkAttachments: { connectionPreference: 'ACCEPT_AUTOMATIC', subnetworks: [`${REGION}/subnetworks/a`] },
+};
