@@ -7,7 +7,7 @@ import { malformedBytes } from '../test/fuzz/malformed-bytes.ts';
 import { malformedRequest } from '../test/fuzz/malformed-request.ts';
 import { peopledProject } from '../test/peopled-project.ts';
 import type { Simulator } from './simulator.ts';
-import { answerHttp } from './transports/answer-http.ts';
+import { answerHttp } from './http/answer-http.ts';
 import { listen } from './transports/node.ts';
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);

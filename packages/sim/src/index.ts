@@ -1,4 +1,4 @@
-export type { Clock, ClockMode } from './clock.ts';
+export type { Clock, ClockMode } from './simulation/clock.ts';
 export type { MethodCoverage } from './coverage.ts';
 export { coverage } from './coverage.ts';
 export type { Snapshot } from './kernel/snapshot.ts';
@@ -7,7 +7,7 @@ export { createFakeBackendServices, FakeError } from './fake-backend-services.ts
 export type { OperationFate } from './collections/call.ts';
 export type { ApiRequest } from './api/request.ts';
 export type { ApiResponse, Delivery } from './api/response.ts';
-export type { Command } from './simulation.ts';
+export type { Command } from './simulation/simulation.ts';
 export type { Simulator, SimulatorOptions } from './simulator.ts';
 export { createSimulator } from './simulator.ts';
 export type { Behaviour } from './probing/behaviour.ts';
@@ -32,6 +32,6 @@ export type { FieldChange, SnapshotDiff } from './environment/snapshot-diff.ts';
 export type { RouteAnswer, RouteBackend, RouteStep } from './environment/oracle/route-answer.ts';
 export type { RouteQuestion } from './environment/oracle/route-question.ts';
 export type { Quotas, QuotaScope, QuotaSetting, QuotaStatus } from './environment/quotas.ts';
-export type { WorldCommand } from './environment/world-command.ts';
+export type { WorldCommand } from './simulation/world-command.ts';
 export type { WorldOptions } from './environment/world-options.ts';
 export type { World } from './environment/world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator } from './index.ts';
-import { answerHttp } from './transports/answer-http.ts';
+import { answerHttp } from './http/answer-http.ts';
 
 // What takes more than linear time takes minutes here, and the test runs into its timeout.
 const LONG = 400_000;

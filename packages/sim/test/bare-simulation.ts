@@ -6,7 +6,7 @@ import { seedOf } from '../src/kernel/token.ts';
 import type { ApiRequest, ApiResponse } from '../src/index.ts';
 import { refused } from '../src/api/response.ts';
 import { Service } from '../src/api/service.ts';
-import { Simulation } from '../src/simulation.ts';
+import { Simulation } from '../src/simulation/simulation.ts';
 import { entryRulesOf } from '../src/environment/world-options.ts';
 
 /** The simulation as it is with no options, the instant clock, and nothing between it and whoever asks. */

@@ -5,7 +5,7 @@ import type { Registry } from '../collections/registry.ts';
 import { snakeNameOf } from '../collections/registry.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { startOperation } from '../kernel/operation.ts';
-import { nameOf } from '../kernel/resource-path.ts';
+import { collectionOf, nameOf, parentOf, parseScope } from '../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../kernel/self-link.ts';
 import type { Entry, Reference } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
@@ -113,8 +113,7 @@ export class Service {
         if (isUnchecked) return value;
         throw invalid(field, value, 'The URL is malformed.');
       }
-      const segments = path.split('/');
-      const segment = segments.at(-2) ?? '';
+      const segment = collectionOf(path);
       if (rule.to.length > 0 && !rule.to.includes(segment)) {
         if (isUnchecked) return linkOf(path);
         throw invalid(field, value, `Unexpected resource collection '${segment}'.`);
@@ -126,8 +125,7 @@ export class Service {
 
   /** The resources that an entry refers to, for the index of users. */
   references(path: string, entry: Entry): readonly Reference[] {
-    const slash = path.lastIndexOf('/');
-    const segment = path.slice(path.lastIndexOf('/', slash - 1) + 1, slash);
+    const segment = collectionOf(path);
     const hidden = this.registry.ofSegment(segment)?.lifecycle?.hiddenReferences?.(entry);
     const schemaName = schemaOfSegment(segment);
     const isWalked = schemaName !== undefined && this.#walker.hasReferences(schemaName);
@@ -143,8 +141,7 @@ export class Service {
 
   /** An entry with what its collection remembers for health probes. */
   remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
-    const segment = path.split('/').at(-2) ?? '';
-    const probing = this.registry.ofSegment(segment)?.probing?.remember?.(before, after, at);
+    const probing = this.registry.ofSegment(collectionOf(path))?.probing?.remember?.(before, after, at);
     return probing === undefined ? after : { ...after, hidden: { ...after.hidden, probing } };
   }
 
@@ -156,10 +153,9 @@ export class Service {
     value: string,
   ): void {
     if (transaction.get(path) !== undefined) return;
-    const segments = path.split('/');
-    const segment = segments.at(-2) ?? '';
+    const segment = collectionOf(path);
     const collection = this.registry.ofSegment(segment);
-    if (collection?.reading?.fixed?.get(segments.slice(0, -2).join('/'), nameOf(path)) !== undefined) return;
+    if (collection?.reading?.fixed?.get(parentOf(parentOf(path)), nameOf(path)) !== undefined) return;
     if (transaction.state.locks.has(path)) throw notReady(path);
     if (missing !== 'invalid') throw notFound(path);
     const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
@@ -175,11 +171,10 @@ function operationType(collection: Collection, call: Call): string {
 }
 
 function operationScope(call: Call, targetPath: string): string {
-  const segments = targetPath.split('/');
   switch (call.method.operationScope) {
     case 'zone':
     case 'region':
-      return segments.slice(0, 4).join('/');
+      return parseScope(targetPath).scope;
     case 'organization':
       return 'locations/global';
     default:

@@ -1,3 +1,4 @@
+import { parentOf } from '../kernel/resource-path.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
@@ -20,7 +21,7 @@ export function visitCollection(
   state: State,
   visit: Visit,
 ): boolean {
-  const scope = parent.slice(0, parent.lastIndexOf('/'));
+  const scope = parentOf(parent);
   const fixed = collection.reading?.fixed?.names(scope) ?? [];
   let next = fixed.findIndex((name) => name >= from);
   if (next === -1) next = fixed.length;

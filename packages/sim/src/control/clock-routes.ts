@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../simulation/clock.ts';
 import type { ControlRoute } from './control-route.ts';
 import { numberOf, textOf } from './control-route.ts';
 

@@ -2,7 +2,7 @@ import type { Json } from '../kernel/json.ts';
 import { isObject, isSame } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import type { ApiRequest } from '../api/request.ts';
-import type { Command, Simulation } from '../simulation.ts';
+import type { Command, Simulation } from '../simulation/simulation.ts';
 
 /** The request that last changed a field. */
 export interface Blame {

@@ -2,7 +2,7 @@ import { referencedPath } from '../kernel/reference-path.ts';
 import type { State } from '../kernel/state.ts';
 import type { Behaviour } from '../probing/behaviour.ts';
 import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
-import type { WorldCommand } from './world-command.ts';
+import type { WorldCommand } from '../simulation/world-command.ts';
 
 /** What an instance does, or an endpoint that is no instance. Exactly one of `instance` and `endpoint` is given. */
 export type HealthSetting = {

@@ -1,8 +1,8 @@
 import { referencedPath } from '../kernel/reference-path.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import { takeSnapshot } from '../kernel/snapshot.ts';
-import type { SimulationRules } from '../simulation.ts';
-import { Simulation } from '../simulation.ts';
+import type { SimulationRules } from '../simulation/simulation.ts';
+import { Simulation } from '../simulation/simulation.ts';
 import { show } from '../read-fields.ts';
 import type { Blame } from './blame.ts';
 import { findBlame } from './blame.ts';

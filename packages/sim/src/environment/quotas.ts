@@ -4,7 +4,7 @@ import { projectQuotas, quotaKey, regionQuotas } from '../collections/projects/q
 import { asString } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import { readFields, show } from '../read-fields.ts';
-import type { WorldCommand } from './world-command.ts';
+import type { WorldCommand } from '../simulation/world-command.ts';
 
 /** Whose quotas: those of a project, or those of a region of it. */
 export interface QuotaScope {

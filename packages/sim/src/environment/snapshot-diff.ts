@@ -1,3 +1,4 @@
+import { collectionOf } from '../kernel/resource-path.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { asObject, isObject, isSame } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
@@ -33,7 +34,7 @@ export function diffSnapshots(before: Snapshot, after: Snapshot): SnapshotDiff {
 }
 
 const resourcesOf = ({ resources }: Snapshot): ReadonlyMap<string, JsonObject> =>
-  new Map(resources.filter(([path]) => !path.includes('/operations/')));
+  new Map(resources.filter(([path]) => collectionOf(path) !== 'operations'));
 
 function diffEntries(before: JsonObject, after: JsonObject): readonly FieldChange[] {
   return [

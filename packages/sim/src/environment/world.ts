@@ -9,7 +9,7 @@ import type { History, Past } from './history.ts';
 import { createHistory } from './history.ts';
 import type { Quotas } from './quotas.ts';
 import { createQuotas } from './quotas.ts';
-import type { WorldCommand } from './world-command.ts';
+import type { WorldCommand } from '../simulation/world-command.ts';
 
 /** What of a simulator is no part of the API: how the simulated world is, and how it may be looked at. */
 export interface World {

@@ -1,3 +1,4 @@
+import { nameOf, parseScope } from './resource-path.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 import type { QuotaLimit } from './usage.ts';
@@ -32,8 +33,7 @@ export function brokenLimit(claims: Readonly<Record<string, number>>, state: Sta
 
 /** The words for a broken limit (field reports): two spaces before the limit, which is printed as a decimal. */
 export function exceededMessage({ key, limit }: BrokenLimit): string {
-  const [, , , region, ofRegion] = key.split('/');
-  const metric = ofRegion ?? key.slice(key.lastIndexOf('/') + 1);
-  const place = ofRegion === undefined ? 'globally' : `in region ${region}`;
-  return `Quota '${metric}' exceeded.  Limit: ${Number.isInteger(limit) ? limit.toFixed(1) : limit} ${place}.`;
+  const { location: region } = parseScope(key);
+  const place = region === '' ? 'globally' : `in region ${region}`;
+  return `Quota '${nameOf(key)}' exceeded.  Limit: ${Number.isInteger(limit) ? limit.toFixed(1) : limit} ${place}.`;
 }

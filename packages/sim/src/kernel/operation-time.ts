@@ -1,6 +1,6 @@
 import { dueTimeOf } from './operation.ts';
 import { referencedPath } from './reference-path.ts';
-import { nameOf } from './resource-path.ts';
+import { collectionOf, nameOf } from './resource-path.ts';
 import type { State } from './state.ts';
 
 /** When the last unfinished operation of all projects is due; undefined if none is. */
@@ -28,7 +28,7 @@ export function completesAt(path: string, state: State): number {
 /** The path of an operation from its name, path or link; undefined if there is none. */
 export function findOperation(operation: string, state: State): string | undefined {
   const path = operation.includes('/') ? referencedPath(operation, '') : findByName(operation, state);
-  const isKnown = path?.includes('/operations/') === true && state.get(path) !== undefined;
+  const isKnown = path !== undefined && collectionOf(path) === 'operations' && state.get(path) !== undefined;
   return isKnown ? path : undefined;
 }
 

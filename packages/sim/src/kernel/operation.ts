@@ -2,7 +2,7 @@ import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
 import { asArray, asObject, asString, isObject } from './json.ts';
 import { notReady, quotaExceeded } from './refusal.ts';
-import { projectOf } from './resource-path.ts';
+import { parseScope, projectOf } from './resource-path.ts';
 import { linkOf } from './self-link.ts';
 import type { State } from './state.ts';
 import type { Entry } from './entry.ts';
@@ -84,7 +84,7 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   if (plan.targetId !== undefined) target['targetId'] = plan.targetId;
   if (plan.hidesTarget !== true) Object.assign(operation, target);
   if (plan.requestId !== undefined) operation['clientOperationId'] = plan.requestId;
-  const [, , scopeKind] = plan.scope.split('/');
+  const { scopeKind } = parseScope(plan.scope);
   if (scopeKind === 'zones') operation['zone'] = linkOf(plan.scope);
   if (scopeKind === 'regions') operation['region'] = linkOf(plan.scope);
 

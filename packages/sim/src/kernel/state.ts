@@ -1,3 +1,4 @@
+import { parentOf } from './resource-path.ts';
 import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
 import { OrderedMap } from './ordered-map.ts';
@@ -124,7 +125,7 @@ export class State {
 
   /** What a resource uses of what is limited. */
   usageRules(path: string): readonly UsageRule[] {
-    return this.#rules.usage?.(path.slice(0, path.lastIndexOf('/'))) ?? NO_USAGE;
+    return this.#rules.usage?.(parentOf(path)) ?? NO_USAGE;
   }
 
   /** The limit that holds; undefined where nothing is enforced. */

@@ -5,7 +5,7 @@ import { setupServer } from 'msw/node';
 import { Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
 import type { Simulator } from '../simulator.ts';
-import { toHttp } from '../transports/answer-http.ts';
+import { toHttp } from '../http/answer-http.ts';
 import { handlers } from '../transports/msw.ts';
 
 /** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */

@@ -4,7 +4,7 @@ import type { State } from '../kernel/state.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
-import type { Command } from '../simulation.ts';
+import type { Command } from '../simulation/simulation.ts';
 import type { KeptSettings, Store } from './store.ts';
 
 const MOST_COMMANDS = 10_000;

@@ -1,8 +1,8 @@
 import { Refusal } from '../kernel/refusal.ts';
 import { restoreSnapshot } from '../kernel/snapshot.ts';
 import type { State } from '../kernel/state.ts';
-import type { Command, SimulationRules } from '../simulation.ts';
-import { Simulation } from '../simulation.ts';
+import type { Command, SimulationRules } from '../simulation/simulation.ts';
+import { Simulation } from '../simulation/simulation.ts';
 import { Keeper } from './keeper.ts';
 import type { KeptSettings, Store } from './store.ts';
 

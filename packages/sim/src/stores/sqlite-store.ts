@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
-import type { Command } from '../simulation.ts';
+import type { Command } from '../simulation/simulation.ts';
 import type { Kept, KeptSettings, Store } from './store.ts';
 
 /** What the tables below are called to hold; a later form gets another number. */

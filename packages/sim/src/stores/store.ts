@@ -1,5 +1,5 @@
 import type { Snapshot } from '../kernel/snapshot.ts';
-import type { Command } from '../simulation.ts';
+import type { Command } from '../simulation/simulation.ts';
 
 /** The options of a simulator on which the effect of its commands depends. */
 export interface KeptSettings {

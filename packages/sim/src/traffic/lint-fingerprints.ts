@@ -1,4 +1,4 @@
-import { nameOf } from '../kernel/resource-path.ts';
+import { collectionOf, parentOf, projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
 
@@ -35,7 +35,5 @@ export function findWritesWithoutFingerprint(calls: readonly LoggedCall[]): read
 
 /** Where a resource is read: by itself, in the list of its collection, and in that of all scopes. */
 function placesOf(path: string): readonly string[] {
-  const collection = path.slice(0, path.lastIndexOf('/'));
-  const [kind, project] = path.split('/');
-  return [path, collection, `${kind}/${project}/aggregated/${nameOf(collection)}`];
+  return [path, parentOf(path), `projects/${projectOf(path)}/aggregated/${collectionOf(path)}`];
 }

@@ -1,3 +1,4 @@
+import { parentOf, projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
 
@@ -28,6 +29,5 @@ export function findOperationsNotAwaited(calls: readonly LoggedCall[]): readonly
 
 /** Where an operation is listed. */
 function placesOf(operation: string): readonly string[] {
-  const [kind, project] = operation.split('/');
-  return [operation.slice(0, operation.lastIndexOf('/')), `${kind}/${project}/aggregated/operations`];
+  return [parentOf(operation), `projects/${projectOf(operation)}/aggregated/operations`];
 }

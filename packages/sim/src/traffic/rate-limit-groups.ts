@@ -1,3 +1,4 @@
+import { parseScope } from '../kernel/resource-path.ts';
 import type { Method } from '@gcepool/api';
 import { regionOfZone } from '../collections/geography.ts';
 import type { Call } from '../collections/call.ts';
@@ -43,7 +44,6 @@ export function groupOf({ collection, name, operationScope }: Method): RateLimit
 
 /** The region a call is counted in; the empty string for a global one. */
 export function regionOf({ scope }: Pick<Call, 'scope'>): string {
-  const [, , kind, name = ''] = scope.split('/');
-  if (kind === 'regions') return name;
-  return kind === 'zones' && name !== '' ? regionOfZone(name) : '';
+  const { scopeKind, location } = parseScope(scope);
+  return scopeKind === 'zones' ? regionOfZone(location) : location;
 }

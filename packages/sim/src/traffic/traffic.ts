@@ -1,4 +1,4 @@
-import { LATEST } from '../clock.ts';
+import { LATEST } from '../simulation/clock.ts';
 import type { Call, OperationFate } from '../collections/call.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { State } from '../kernel/state.ts';
@@ -7,7 +7,7 @@ import type { ApiRequest } from '../api/request.ts';
 import { methodIdOf } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { LoggedCalls } from './calls.ts';
 import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { HttpAnswer } from './answer-http.ts';
+import type { HttpAnswer } from '../http/http-answer.ts';
 
 /**
  * Sends an answer, or does to it what its delivery says.

@@ -1,7 +1,7 @@
 import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
 import type { Simulator } from '../simulator.ts';
-import { isConnectionReset } from './deliver.ts';
+import { isConnectionReset } from '../http/deliver.ts';
 
 const COMPUTE = /^https?:\/\/(?:compute|www)\.googleapis\.com(?::443)?\/(?:batch\/)?compute\//;
 const METADATA = /^http:\/\/(?:metadata\.google\.internal\.?|169\.254\.169\.254)(?::80)?(?:\/|$)/;

@@ -10,12 +10,12 @@ import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
-import type { HttpAnswer } from './answer-http.ts';
-import { answerHttp, toHttp } from './answer-http.ts';
+import type { HttpAnswer } from '../http/http-answer.ts';
+import { answerHttp, toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
-import { answerMetadata, isMetadataPath } from './metadata-server.ts';
+import { answerMetadata, isMetadataPath } from '../http/metadata-server.ts';
 import { hasBody, requestBody } from './request-body.ts';
 
 /** Who is answered. */

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import type { Service } from '../service.ts';
@@ -8,7 +8,7 @@ import { shown } from '../visit-collection.ts';
 /** `get`: the resource as it is now. */
 export function get(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
-  const scope = call.parent.slice(0, call.parent.lastIndexOf('/'));
+  const scope = parentOf(call.parent);
   const resource = collection.reading?.fixed?.get(scope, nameOf(call.path));
   if (resource !== undefined) return shown(collection, call.path, { resource }, transaction.state);
   const { path, entry } = service.find(call, transaction);

@@ -1,3 +1,4 @@
+import { parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { kindOf } from '@gcepool/api';
 import type { Collection } from '../../collections/collection.ts';
 import type { WriteContext } from '../../collections/context.ts';
@@ -19,7 +20,7 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
   const schemaName = call.method.request ?? '';
   const name = collection.naming?.newName?.(call, transaction) ?? checkName(call.body['name']);
   const path = `${call.parent}/${name}`;
-  const owner = call.parent.slice(0, call.parent.lastIndexOf('/'));
+  const owner = parentOf(call.parent);
   if (owner !== call.scope && transaction.get(owner) === undefined) throw notFound(owner);
   if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
   collection.lifecycle?.checkSent?.(call.body, call);
@@ -49,7 +50,7 @@ export function newEntry(collection: Collection, schemaName: string, sent: JsonO
   };
   if (draft['kind'] === '') delete draft['kind'];
   if (collection.lifecycle?.ignoresLabelsOnInsert === true) delete draft['labels'];
-  const [, , scopeKind] = call.scope.split('/');
+  const { scopeKind } = parseScope(call.scope);
   if (scopeKind === 'zones' && hasField(schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
   if (scopeKind === 'regions' && hasField(schemaName, 'region')) draft['region'] = linkOf(call.scope);
   if (hasField(schemaName, 'fingerprint')) draft['fingerprint'] = transaction.newFingerprint();

@@ -4,9 +4,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { getResponse } from 'msw';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSimulator } from '../simulator.ts';
-import { handlers } from './msw.ts';
-import type { SimulatorServer } from './node.ts';
-import { listen } from './node.ts';
+import { handlers } from '../transports/msw.ts';
+import type { SimulatorServer } from '../transports/node.ts';
+import { listen } from '../transports/node.ts';
 
 /** Sends a request to a path, as one of the shells takes it. */
 type Send = (path: string, init?: RequestInit) => Promise<Response>;

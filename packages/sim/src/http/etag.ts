@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { ApiRequest } from '../api/request.ts';
-import type { HttpAnswer } from './answer-http.ts';
+import type { HttpAnswer } from './http-answer.ts';
 
 /**
  * Marks what a GET answers with an ETag, and answers 304 to a client that has it already. Answers of 2018 carried ETags;

@@ -1,6 +1,7 @@
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
-import type { Handle, HttpAnswer } from './answer-http.ts';
+import type { Handle } from './answer-http.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import { answerHttp, toHttp } from './answer-http.ts';
 import { deliver } from './deliver.ts';
 import { answerMetadata, isMetadataHost } from './metadata-server.ts';

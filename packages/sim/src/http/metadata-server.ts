@@ -1,4 +1,4 @@
-import type { HttpAnswer } from './answer-http.ts';
+import type { HttpAnswer } from './http-answer.ts';
 
 /** The hosts where Google's auth libraries look for the metadata server. */
 const HOSTS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
-import { completesAt, dueOfAll, findOperation } from './kernel/operation-time.ts';
-import type { State } from './kernel/state.ts';
+import { completesAt, dueOfAll, findOperation } from '../kernel/operation-time.ts';
+import type { State } from '../kernel/state.ts';
 
 /** How virtual time passes. */
 export type ClockMode =

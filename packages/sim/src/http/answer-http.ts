@@ -5,19 +5,10 @@ import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse, Delivery } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import { withEtag } from './etag.ts';
+import type { HttpAnswer } from './http-answer.ts';
 
 /** What answers requests to the API: a simulator's `handle`. */
 export type Handle = (request: ApiRequest) => ApiResponse;
-
-/** An answer as bytes travel. */
-export interface HttpAnswer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Empty when there is no body. */
-  readonly text: string;
-  /** Absent when the answer arrives at once and whole. */
-  readonly delivery?: Delivery;
-}
 
 /** Headers seen on every answer of the real service. */
 const HEADERS: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { Delivery } from '../api/response.ts';
-import type { HttpAnswer } from './answer-http.ts';
+import type { HttpAnswer } from './http-answer.ts';
 
 /** What `fetch` throws when the server resets the connection: the error that Node's own throws. */
 export const connectionReset = (): TypeError =>

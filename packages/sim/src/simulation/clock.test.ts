@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { TestProject } from '../test/test-project.ts';
-import { projectIn, testProject } from '../test/test-project.ts';
-import type { JsonObject } from './kernel/json.ts';
-import { asString } from './kernel/json.ts';
-import { createSimulator } from './index.ts';
+import type { TestProject } from '../../test/test-project.ts';
+import { projectIn, testProject } from '../../test/test-project.ts';
+import type { JsonObject } from '../kernel/json.ts';
+import { asString } from '../kernel/json.ts';
+import { createSimulator } from '../index.ts';
 
 const CHECK = { name: 'h', type: 'TCP' };
 

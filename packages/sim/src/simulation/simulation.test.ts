@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { play, requests } from '../test/random-history.ts';
-import { createSimulator } from './index.ts';
+import { play, requests } from '../../test/random-history.ts';
+import { createSimulator } from '../index.ts';
 
 test('replaying the journal rebuilds the state exactly', () => {
   fc.assert(
