@@ -23,18 +23,30 @@ describe('coverage', () => {
     expect(page).toBe(coveragePage(methods));
   });
 
-  test('has every recorded method simulated', () => {
-    const simulated = new Set(methods.filter(({ evidence }) => evidence === 'recorded').map(({ id }) => id));
-    expect([...recordedMethods].filter((id) => !simulated.has(id))).toEqual([]);
+  test('tells how recorded answers compare', () => {
+    const known = methods.filter(({ recorded }) => recorded !== undefined);
+    expect(known.every(({ evidence, recorded }) => (evidence === 'recorded') === (recorded?.matched ?? 0) > 0)).toBe(
+      true,
+    );
+    expect(new Set(known.map(({ id }) => id))).toEqual(new Set(recordedMethods.keys()));
+  });
+
+  test('calls documented only what names its source', () => {
+    const documented = methods.filter(({ evidence }) => evidence === 'documented');
+    expect(documented.filter(({ sources = [] }) => sources.length === 0)).toEqual([]);
+  });
+
+  test('calls generic what has nothing but shared verbs', () => {
+    expect(methods.find(({ id }) => id === 'interconnectGroups.insert')?.evidence).toBe('generic');
   });
 });
 
-describe("assumed: 'refused'", () => {
+describe("unproven: 'refused'", () => {
   const url = '/compute/v1/projects/p/global/publicAdvertisedPrefixes';
   const body = { name: 'prefix', ipCidrRange: '203.0.113.0/24' };
 
-  test('makes a method whose effect is assumed answer 501 and name itself', () => {
-    const answer = createSimulator({ assumed: 'refused' }).handle({ method: 'POST', url, body });
+  test('makes a mutation whose effect nothing shows answer 501 and name itself', () => {
+    const answer = createSimulator({ unproven: 'refused' }).handle({ method: 'POST', url, body });
     expect(answer.status).toBe(501);
     expect(JSON.stringify(answer.body)).toContain('publicAdvertisedPrefixes.insert');
   });
@@ -44,6 +56,6 @@ describe("assumed: 'refused'", () => {
   });
 
   test('leaves other methods alone', () => {
-    expect(createSimulator({ assumed: 'refused' }).handle({ method: 'GET', url }).status).toBe(200);
+    expect(createSimulator({ unproven: 'refused' }).handle({ method: 'GET', url }).status).toBe(200);
   });
 });

@@ -45,10 +45,10 @@ export interface SimulatorOptions extends WorldOptions, TrafficOptions {
   /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
   readonly references?: 'checked' | 'unchecked';
   /**
-   * `refused` answers 501 to methods whose effect here is assumed, being neither recorded nor documented; `coverage()`
-   * lists them. Default: `simulated`.
+   * `refused` answers 501 to mutations whose effect here neither a recording nor a text shows: those whose evidence is
+   * `generic` or `assumed` in `coverage()`. Default: `simulated`.
    */
-  readonly assumed?: 'simulated' | 'refused';
+  readonly unproven?: 'simulated' | 'refused';
   /** What {@link Simulator.snapshot} gave, to go on from there. */
   readonly snapshot?: Snapshot;
   /**
@@ -104,7 +104,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const service = new Service(registry, {
     latencyMs: () => latencyMs,
     checksReferences: options.references !== 'unchecked',
-    refusesAssumed: options.assumed === 'refused',
+    refusesUnproven: options.unproven === 'refused',
   });
   const entryRules = entryRulesOf(service, options);
   const start = (): State => new State(entryRules, startTime);
@@ -131,7 +131,7 @@ const settingsOf = (options: SimulatorOptions, latencyMs: number): KeptSettings 
   auth: options.auth ?? 'none',
   tolerant: options.tolerant === true,
   references: options.references ?? 'checked',
-  assumed: options.assumed ?? 'simulated',
+  unproven: options.unproven ?? 'simulated',
   health: options.health ?? 'assumed',
   quotas: options.quotas ?? 'reported',
 });

@@ -12,7 +12,7 @@ import { entryRulesOf } from '../src/environment/world-options.ts';
 /** The simulation as it is with no options, the instant clock, and nothing between it and whoever asks. */
 export function bareSimulation(): { handle(request: ApiRequest): ApiResponse; readonly simulation: Simulation } {
   const registry = new Registry(collections);
-  const service = new Service(registry, { latencyMs: () => 1000, checksReferences: true, refusesAssumed: false });
+  const service = new Service(registry, { latencyMs: () => 1000, checksReferences: true, refusesUnproven: false });
   const entryRules = entryRulesOf(service, {});
   const freshState = (): State => new State(entryRules, Date.parse('2026-01-05T08:00:00-08:00'));
   const policy = {

@@ -44,28 +44,59 @@ export interface Replay {
   readonly behaviour: Score;
   readonly withoutPolls: Score;
   readonly resourceReads: Score;
-  /** Behaviour exchanges that do not agree in every field. */
+  /** All exchanges but those that depended on something outside the recording. */
+  readonly exchanges: readonly Exchange[];
+  /** Those that do not agree in every field. */
   readonly misses: readonly Exchange[];
 }
 
+export interface AllReplays {
+  /** Of the recordings whose differences are all explained. */
+  readonly first: Replay;
+  /** Of those that came later. */
+  readonly second: Replay;
+  /** Of all, by id of the method. */
+  readonly byMethod: ReadonlyMap<string, Matched>;
+}
+
+/** How many of a method's exchanges agree in every field. */
+export interface Matched {
+  readonly matched: number;
+  readonly exchanges: number;
+}
+
 /** Replays all recordings against a fresh simulator, served over HTTP as for any client. */
-export async function replayRecordings(): Promise<Replay> {
+export async function replayRecordings(): Promise<AllReplays> {
+  const first = await replayFolder('dev');
+  const second = await replayFolder('new');
+  const byMethod = new Map<string, Matched>();
+  for (const { collection, apiMethod, match } of [...first.exchanges, ...second.exchanges]) {
+    const id = `${collection}.${apiMethod}`;
+    const { matched, exchanges } = byMethod.get(id) ?? { matched: 0, exchanges: 0 };
+    byMethod.set(id, { matched: matched + (match ? 1 : 0), exchanges: exchanges + 1 });
+  }
+  return { first, second, byMethod };
+}
+
+async function replayFolder(name: string): Promise<Replay> {
   const folder = await mkdtemp(join(tmpdir(), 'gcepool-replay-'));
   const server = await listen(createSimulator());
   try {
     const output = join(folder, 'replay.json');
-    const args = ['--endpoint', server.url, '--recordings', join(RECORDINGS, 'dev'), '--json', output];
+    const args = ['--endpoint', server.url, '--recordings', join(RECORDINGS, name), '--json', output];
     await promisify(execFile)(process.execPath, [join(RECORDINGS, 'replay.mjs'), ...args], { maxBuffer: 1 << 26 });
     // The shape is the tool's own; the fields read here are checked by the test that prints them.
     const { summary, exchanges } = JSON.parse(await readFile(output, 'utf8')) as {
       summary: Record<'behaviour' | 'behaviourWithoutPolls', Score> & { byCategory: Record<'resourceRead', Score> };
       exchanges: Exchange[];
     };
+    const behaviour = exchanges.filter((exchange) => exchange.class === 'behaviour');
     return {
       behaviour: summary.behaviour,
       withoutPolls: summary.behaviourWithoutPolls,
       resourceReads: summary.byCategory.resourceRead,
-      misses: exchanges.filter((exchange) => exchange.class === 'behaviour' && !exchange.match),
+      exchanges: behaviour,
+      misses: behaviour.filter(({ match }) => !match),
     };
   } finally {
     await server.close();

@@ -15,7 +15,7 @@ import { insert } from './methods/insert.ts';
 import { list } from './methods/list.ts';
 import { patch, setFields, update, withNewFingerprint } from './methods/modify.ts';
 import { setLabels } from './methods/set-labels.ts';
-import { evidenceOf } from '../evidence/evidence.ts';
+import { isUnproven } from '../evidence/evidence.ts';
 import { notFound, notReady, notSimulated, required } from '../kernel/refusal.ts';
 import { nameOf } from '../kernel/resource-path.ts';
 import { schemaOfSegment } from './route.ts';
@@ -53,8 +53,8 @@ export function dispatch(service: Service, call: Call, transaction: Transaction)
   const collection = service.collectionOf(call);
   const handler = handlerOf(collection, call.method);
   if (handler === undefined) throw notSimulated(`The method ${call.method.id}`);
-  if (service.refusesAssumed && evidenceOf(call.method, collection) === 'assumed') {
-    throw notSimulated(`The effect of the method ${call.method.id} could only be assumed, so it`);
+  if (service.refusesUnproven && isUnproven(call.method, collection)) {
+    throw notSimulated(`Neither a recording nor a text shows the effect of the method ${call.method.id}, so it`);
   }
   return handler(service, withPath(call, collection), transaction);
 }

@@ -22,8 +22,8 @@ export interface ServiceOptions {
   readonly latencyMs: (call: Call) => number;
   /** Whether references to resources that do not exist are refused. */
   readonly checksReferences: boolean;
-  /** Whether methods whose effect is assumed are refused. */
-  readonly refusesAssumed: boolean;
+  /** Whether mutations are refused whose effect neither a recording nor a text shows. */
+  readonly refusesUnproven: boolean;
 }
 
 /** What the methods share: the rules of all collections, and the operations they answer with. */
@@ -38,8 +38,8 @@ export class Service {
     this.#options = options;
   }
 
-  get refusesAssumed(): boolean {
-    return this.#options.refusesAssumed;
+  get refusesUnproven(): boolean {
+    return this.#options.refusesUnproven;
   }
 
   collectionOf(call: Call): Collection {

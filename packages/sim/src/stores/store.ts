@@ -9,7 +9,7 @@ export interface KeptSettings {
   readonly auth: 'none' | 'required';
   readonly tolerant: boolean;
   readonly references: 'checked' | 'unchecked';
-  readonly assumed: 'simulated' | 'refused';
+  readonly unproven: 'simulated' | 'refused';
   readonly health: 'assumed' | 'live';
   readonly quotas: 'reported' | 'enforced';
 }
