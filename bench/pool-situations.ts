@@ -15,7 +15,7 @@ export const REQUEST_MS = 100;
 export const OPERATION_MS = 2_000;
 
 /** Changes a second that GCE's quota of 1,500 a minute lets through, with some left for others; so many at once. */
-export const RATE = 20;
+const RATE = 20;
 
 const ZONES = [
   'us-central1-a',

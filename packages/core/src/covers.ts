@@ -5,7 +5,7 @@ import { parseLink, sameResource } from './link.ts';
  * at. Lists are compared as wholes, resource URLs by what they mean. An empty value and an absent one are the same: GCE leaves
  * out fields that hold nothing.
  */
-export function covers(existing: unknown, wanted: unknown): boolean {
+function covers(existing: unknown, wanted: unknown): boolean {
   if (Object.is(existing, wanted)) return true;
   if (isEmpty(wanted)) return isEmpty(existing);
   if (Array.isArray(wanted)) {

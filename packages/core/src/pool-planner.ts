@@ -69,7 +69,7 @@ export function emptyPlan(intent: Intent, { namer }: Pick<BackendPoolOptions, 'n
 }
 
 /** The planner's choices among a pool's options. */
-export function policyOf(options: BackendPoolOptions): Policy {
+function policyOf(options: BackendPoolOptions): Policy {
   const { balancing, namer, adopt = 'by-name', healthChecks, namedPorts } = options;
   return { balancing, healthChecks, namedPorts, owner: { cluster: namer.clusterName, adopt } };
 }

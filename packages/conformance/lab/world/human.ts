@@ -13,7 +13,7 @@ export interface Trace {
 }
 
 /** The group that people link to backend services of the pool. */
-export const OWN_GROUP = 'zones/us-central1-c/instanceGroups/mine';
+const OWN_GROUP = 'zones/us-central1-c/instanceGroups/mine';
 
 /** Path of what an edit takes things away from: what people put there before may be gone. */
 export function spoiltBy(edit: Edit): string | undefined {

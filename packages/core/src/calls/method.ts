@@ -12,7 +12,7 @@ export interface MethodTraits {
   readonly optionsAt?: number;
 }
 
-export const METHODS: Readonly<Record<Method, MethodTraits>> = {
+const METHODS: Readonly<Record<Method, MethodTraits>> = {
   getBackendService: { group: 'get' },
   getHealthCheck: { group: 'get' },
   getInstanceGroup: { group: 'get' },

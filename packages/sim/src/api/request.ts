@@ -22,7 +22,7 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-export const BASE_PATH = '/compute/v1/';
+const BASE_PATH = '/compute/v1/';
 
 /** How strictly requests are read. */
 export interface RequestPolicy {

@@ -2,7 +2,7 @@ import type { Delivery } from '../api/response.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
 /** What `fetch` throws when the server resets the connection: the error that Node's own throws. */
-export const connectionReset = (): TypeError =>
+const connectionReset = (): TypeError =>
   new TypeError('fetch failed', {
     cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET', syscall: 'read' }),
   });

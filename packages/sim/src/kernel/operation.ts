@@ -244,7 +244,7 @@ function complete(state: State, path: string, due: number): void {
 }
 
 /** Stores a finished operation, and forgets the oldest when there are too many. */
-export function finish(state: State, path: string, entry: Entry): void {
+function finish(state: State, path: string, entry: Entry): void {
   state.put(path, entry);
   state.finished.push(path);
   while (state.finished.size > FINISHED_OPERATIONS) {

@@ -26,7 +26,7 @@ export function methodsMatching(pattern: unknown, field: string): ReadonlySet<st
 }
 
 /** Whether a method starts an operation. */
-export const isMutation = (method: Method): boolean => method.operationScope !== undefined;
+const isMutation = (method: Method): boolean => method.operationScope !== undefined;
 
 /** Whether a method of this id starts an operation. */
 export const isMutationId = (id: string): boolean => mutations.has(id);

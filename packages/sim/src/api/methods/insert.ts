@@ -37,7 +37,7 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
 }
 
 /** The entry of a resource that did not exist: server-made fields, what was sent, defaults, checks. */
-export function newEntry(collection: Collection, schemaName: string, sent: JsonObject, context: WriteContext): Entry {
+function newEntry(collection: Collection, schemaName: string, sent: JsonObject, context: WriteContext): Entry {
   const { transaction, path, call } = context;
   // `params` is what a resource is made with, and no part of it (documented).
   const { params: _, ...kept } = withoutEmpty(sent);

@@ -104,7 +104,7 @@ function missingTemplates(
 }
 
 /** Replaces what is of a template that is not wanted, or of which there are too many. */
-export function updateOutdated(manager: string, resource: JsonObject, transaction: Transaction): void {
+function updateOutdated(manager: string, resource: JsonObject, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
   const missing = missingTemplates(resource, active, transaction);
   const room = new Map(templatesFor(resource));

@@ -7,6 +7,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { calledResource } from '../called-resource.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { memberHealths } from './member-health.ts';
@@ -56,9 +57,8 @@ export function backendHealth(
 /** The forwarding rules whose traffic a passthrough service takes: its members are probed for each of them. */
 function forwardingRulesOf(service: string, { state }: Transaction): readonly JsonObject[] {
   const rules: JsonObject[] = [];
-  state.scanUsers(service, (user) => {
-    const rule = user.includes('/forwardingRules/') ? state.get(user)?.resource : undefined;
-    if (rule !== undefined) rules.push({ forwardingRule: linkOf(user), forwardingRuleIp: rule['IPAddress'] });
+  scanUsersIn(state, 'forwardingRules', service, ({ resource }, path) => {
+    rules.push({ forwardingRule: linkOf(path), forwardingRuleIp: resource.IPAddress });
   });
   return rules;
 }

@@ -11,7 +11,7 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
 
-export const peeringsOf = (network: Entry | undefined): readonly JsonObject[] =>
+const peeringsOf = (network: Entry | undefined): readonly JsonObject[] =>
   asArray(network?.resource['peerings']).map(asObject);
 
 /** Adds a peering. The older form of the body names the peer beside the peering. */

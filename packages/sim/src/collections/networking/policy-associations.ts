@@ -17,8 +17,7 @@ export interface AssociationFields {
   readonly policyId: string;
 }
 
-export const associationsOf = (policy: Entry): readonly JsonObject[] =>
-  asArray(policy.resource['associations']).map(asObject);
+const associationsOf = (policy: Entry): readonly JsonObject[] => asArray(policy.resource['associations']).map(asObject);
 
 /** The verbs on the associations of policies of one kind. */
 export function associationVerbs({ target, policyId }: AssociationFields): Readonly<Record<string, Verb>> {

@@ -14,7 +14,7 @@ export function storedPath(path: string, state: State): string {
 }
 
 /** The path with the id of its project, where it has the number of one that is known. */
-export function withProjectId(path: string, state: State): string {
+function withProjectId(path: string, state: State): string {
   const [collection, project = '', ...rest] = path.split('/');
   if (collection !== 'projects' || !NUMBER.test(project)) return path;
   const id = projectOfNumber(project, state);
@@ -22,7 +22,7 @@ export function withProjectId(path: string, state: State): string {
 }
 
 /** The id of the project with this number; undefined if no project in use has it. */
-export function projectOfNumber(number: string, state: State): string | undefined {
+function projectOfNumber(number: string, state: State): string | undefined {
   let found: string | undefined;
   state.scanCollection('projects', '', (path) => {
     const id = nameOf(path);
