@@ -80,6 +80,16 @@ test('looking back finds what going forward, probe by probe, finds', () => {
   );
 });
 
+test('an epoch that ends before its first probe decides nothing', () => {
+  const down: BehaviourChange = { from: 0, behaviour: { kind: 'down' } };
+  const parts = [
+    epochOf([down], { start: 13_189, end: 17_959, intervalMs: 4770, unhealthyThreshold: 3 }),
+    epochOf([down], { start: 13_189, end: 13_189, intervalMs: 1000, unhealthyThreshold: 1 }),
+    epochOf([down], { start: 0, end: 13_189, intervalMs: 12_577, unhealthyThreshold: 2 }),
+  ];
+  expect(verdictOf(parts, 'UNKNOWN')).toBe('UNKNOWN');
+});
+
 test('what answers is unknown until as many intervals have passed as the threshold says, and healthy from then on', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1000, max: 300_000 }), fc.integer({ min: 1, max: 10 }), (intervalMs, threshold) => {

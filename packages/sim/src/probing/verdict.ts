@@ -34,7 +34,6 @@ export function verdictOf(epochs: Iterable<ProbeEpoch>, initial: HealthState): H
   let seen = 0;
   let skippedTo = Infinity;
   for (const epoch of epochs) {
-    run.enter(epoch);
     const count = Math.floor((Math.min(epoch.end, skippedTo) - epoch.start) / epoch.intervalMs);
     for (let index = count; index >= 1; index--) {
       const time = epoch.start + index * epoch.intervalMs;
@@ -44,26 +43,26 @@ export function verdictOf(epochs: Iterable<ProbeEpoch>, initial: HealthState): H
       if (++seen < MOST_PROBES) continue;
       seen = 0;
       skippedTo = since;
-      run.forget(epoch);
+      run.forget();
       index = Math.min(index, Math.floor((since - epoch.start) / epoch.intervalMs) + 1);
     }
   }
   return initial;
 }
 
-/** Equal findings in a row, counted backwards; in every epoch it reaches into, as it was when that epoch ended. */
+/**
+ * Equal findings in a row, counted backwards; in every epoch that has one of them, as many as there were when that epoch
+ * ended. An epoch without a probe decides nothing: its thresholds are never applied.
+ */
 class Run {
   #succeeds: boolean | undefined;
   #lengths: { readonly epoch: ProbeEpoch; length: number }[] = [];
 
-  enter(epoch: ProbeEpoch): void {
-    this.#lengths.push({ epoch, length: 0 });
-  }
-
   /** Adds the finding before. @returns whether the run is long enough for a verdict */
   extend(succeeds: boolean, epoch: ProbeEpoch): boolean {
-    if (this.#succeeds !== succeeds) this.forget(epoch);
+    if (this.#succeeds !== succeeds) this.forget();
     this.#succeeds = succeeds;
+    if (this.#lengths.at(-1)?.epoch !== epoch) this.#lengths.push({ epoch, length: 0 });
     for (const part of this.#lengths) part.length++;
     return this.#lengths.some(
       ({ epoch: { healthyThreshold, unhealthyThreshold }, length }) =>
@@ -71,9 +70,9 @@ class Run {
     );
   }
 
-  /** Begins anew in an epoch. */
-  forget(epoch: ProbeEpoch): void {
+  /** Begins anew. */
+  forget(): void {
     this.#succeeds = undefined;
-    this.#lengths = [{ epoch, length: 0 }];
+    this.#lengths = [];
   }
 }
