@@ -1,6 +1,22 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// Sibling packages resolve to their TypeScript sources, so tests need no build.
+/** A time-out ends a test that hangs, and tells nothing else: no test takes as long, on however busy a machine. */
+const HANGS_AFTER_MS = 600_000;
+
+const besideThis = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** What holds for the tests of all packages. */
 export default defineConfig({
+  // Sibling packages resolve to their TypeScript sources, so tests need no build.
   ssr: { resolve: { conditions: ['@gcepool/source'] } },
+  test: {
+    globalSetup: [besideThis('vitest.environment.ts')],
+    testTimeout: HANGS_AFTER_MS,
+    hookTimeout: HANGS_AFTER_MS,
+    teardownTimeout: HANGS_AFTER_MS,
+    // What a test has put in the place of something global is taken back, though the test hang.
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
 });

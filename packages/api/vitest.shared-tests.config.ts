@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from '../../vitest.shared.ts';
 
 /** The tests that compare with material outside the repository; their result depends on it and must not be cached. */
-export default defineConfig({ test: { include: ['{src,generator}/**/*.shared.test.ts'] } });
+export default mergeConfig(shared, defineConfig({ test: { include: ['{src,generator}/**/*.shared.test.ts'] } }));

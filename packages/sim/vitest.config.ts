@@ -9,8 +9,6 @@ export default mergeConfig(
       exclude: [...configDefaults.exclude, '**/*.shared.test.ts'],
       // Files share the modules they import: to evaluate all collections anew for each takes longer than the tests.
       isolate: false,
-      // Some files start servers and other processes, beside the tests of other packages.
-      testTimeout: 30_000,
     },
   }),
 );

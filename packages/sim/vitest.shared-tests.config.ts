@@ -2,7 +2,4 @@ import { defineConfig, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
 /** The tests that compare with material outside the repository; their result depends on it and must not be cached. */
-export default mergeConfig(
-  shared,
-  defineConfig({ test: { include: ['src/**/*.shared.test.ts'], testTimeout: 120_000 } }),
-);
+export default mergeConfig(shared, defineConfig({ test: { include: ['src/**/*.shared.test.ts'] } }));

@@ -4,7 +4,7 @@ import { createFakeBackendServices, createSimulator, type Simulator } from '@gce
 import { handlers } from '@gcepool/sim/msw';
 import { listen, type SimulatorServer } from '@gcepool/sim/node';
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProcessCloud } from '../lab/in-process-cloud.ts';
 import { INSTANCES, insertInstances, simulatorWithInstances, ZONE } from '../lab/simulated-cloud.ts';
 import { cloudsAgree, type ConformanceOptions } from './index.ts';
@@ -30,9 +30,6 @@ let listening: SimulatorServer;
 let overServer: Cloud;
 
 beforeAll(async () => {
-  // Credentials of whoever runs the tests would be found before those of the simulated metadata server.
-  vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
-  vi.stubEnv('CLOUDSDK_CONFIG', '/nowhere');
   server.listen({ onUnhandledFrame: 'bypass' });
   listening = await listen(populated(), { port: 0 });
   overServer = createGceCloud({ project: 'p', endpoint: listening.url, pageSize: 2, sleep });
@@ -40,7 +37,6 @@ beforeAll(async () => {
 afterAll(async () => {
   server.close();
   await listening.close();
-  vi.unstubAllEnvs();
 });
 
 const makeInProcess = async (): Promise<Cloud> => inProcessCloud(simulatorWithInstances(), { pageSize: 2 });

@@ -4,7 +4,7 @@ import { createGceCloud } from '@gcepool/gce';
 import { createSimulator } from '@gcepool/sim';
 import { handlers } from '@gcepool/sim/msw';
 import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   backendServicesObeyModel,
   foreignResourcesUntouched,
@@ -31,16 +31,8 @@ describe('@gcepool/gce over msw', () => {
     return cloud;
   };
 
-  beforeAll(() => {
-    // Credentials of whoever runs the tests would be found before those of the simulated metadata server.
-    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
-    vi.stubEnv('CLOUDSDK_CONFIG', '/nowhere');
-    server.listen({ onUnhandledFrame: 'error' });
-  });
-  afterAll(() => {
-    server.close();
-    vi.unstubAllEnvs();
-  });
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
+  afterAll(() => server.close());
 
   test.each(laws)('%s', async (_, law) => {
     await expect(law(makeCloud, runParameters(5))).resolves.toBeUndefined();

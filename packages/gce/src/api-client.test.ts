@@ -1,5 +1,5 @@
 import type { Cloud } from '@gcepool/core';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type ApiCall, createGceCloud } from './index.ts';
 import { cloudWith, done, envelope, errorOf, running } from './scripted-cloud.test-support.ts';
 
@@ -95,7 +95,6 @@ test('a request that the auth client repeats with a fresh token is told twice', 
 
 test('credentials that cannot be had are told as such, and asked for again by the next call', async () => {
   vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '/nowhere/key.json');
-  onTestFinished(() => void vi.unstubAllEnvs());
   const cloud = createGceCloud({ project: 'p' });
   for (const _ of [1, 2]) {
     const error = await errorOf(cloud.deleteBackendService('x'));

@@ -2,7 +2,6 @@ import type { Simulator } from '@gcepool/sim';
 import { handlers } from '@gcepool/sim/msw';
 import { listen } from '@gcepool/sim/node';
 import { setupServer } from 'msw/node';
-import { vi } from 'vitest';
 import type { GceCloudOptions } from './index.ts';
 
 /** A way from a cloud to a simulator. */
@@ -18,16 +17,7 @@ export const ways: Readonly<Record<string, (simulator: Simulator) => Promise<Way
   msw: async (simulator) => {
     const server = setupServer(...handlers(simulator));
     server.listen({ onUnhandledFrame: 'error' });
-    // Credentials of whoever runs the tests would be found first.
-    vi.stubEnv('GOOGLE_APPLICATION_CREDENTIALS', '');
-    vi.stubEnv('CLOUDSDK_CONFIG', '/nowhere');
-    return {
-      options: {},
-      close: async () => {
-        vi.unstubAllEnvs();
-        server.close();
-      },
-    };
+    return { options: {}, close: async () => server.close() };
   },
   server: async (simulator) => {
     const server = await listen(simulator);
