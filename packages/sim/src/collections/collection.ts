@@ -8,7 +8,7 @@ import type { DeleteContext, WriteContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReferenceRule } from './reference-rule.ts';
 import type { Verb } from './verb.ts';
-import type { Draft, SchemaField, Segment, Sent, WireTypes } from './wire.ts';
+import type { Draft, Referable, SchemaField, Sent, WireTypes } from './wire.ts';
 
 /**
  * The rules one GCE collection has of its own, grouped by when they act. Whatever is absent is as everywhere else: a
@@ -24,7 +24,7 @@ export interface Collection<Types extends WireTypes = WireTypes> {
   /** What its bodies may hold. */
   readonly body?: BodyRules<FieldOf<Types>, MethodOf<Types>>;
   /** Fields that hold references to other resources, as `Schema.field`. */
-  readonly references?: { readonly [Field in SchemaField]?: ReferenceRule<Segment> };
+  readonly references?: { readonly [Field in SchemaField]?: ReferenceRule<Referable> };
   /** How a resource is made and changed. */
   readonly lifecycle?: Lifecycle<Types['resource'], MethodOf<Types>>;
   readonly deletion?: Deletion<Types['resource']>;

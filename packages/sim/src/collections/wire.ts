@@ -29,6 +29,9 @@ export type CollectionName = keyof CollectionTypes;
 /** The segment before a resource's name in its path: `backendServices` for the regional ones too. */
 export type Segment = CollectionTypes[CollectionName]['segment'];
 
+/** What a reference can name: routes name gateways, which no method shows. */
+export type Referable = Segment | 'gateways';
+
 /** A field as `Schema.field`: `Backend.group`. */
 export type SchemaField = { [Name in SchemaName]: `${Name}.${keyof Schemas[Name] & string}` }[SchemaName];
 

@@ -4,7 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { resizeManager } from './managed-instance-group.ts';
 
@@ -53,22 +53,31 @@ function scale(resource: JsonObject, transaction: Transaction): number {
   return size;
 }
 
-export const autoscalers: Collection = grouped({
+export const autoscalers: Collection = defineCollection({
   name: 'autoscalers',
   collections: ['autoscalers', 'regionAutoscalers'],
-  namedBy: 'autoscaler',
-  required: ['target'],
-  immutable: ['target'],
+  naming: { namedBy: 'autoscaler' },
+  body: { required: ['target'] },
   references: { 'Autoscaler.target': { to: ['instanceGroupManagers'] } },
-  // As those of what they scale, which were observed.
-  operationTypes: {
-    insert: 'compute.autoscalers.insert',
-    delete: 'compute.autoscalers.delete',
-    patch: 'compute.autoscalers.patch',
-    update: 'compute.autoscalers.update',
+  lifecycle: {
+    immutable: ['target'],
+    complete: (draft) => complete(draft),
+    check,
+    onWrite: (resource, { transaction }) => ({ recommendedSize: scale(resource, transaction) }),
   },
-  complete: (draft) => complete(draft),
-  check,
-  onWrite: (resource, { transaction }) => ({ recommendedSize: scale(resource, transaction) }),
-  derive: (_path, { hidden }) => ({ recommendedSize: hidden?.['recommendedSize'] }),
+  reading: {
+    derive: (_path, { hidden }) => {
+      const size = hidden?.['recommendedSize'];
+      return typeof size === 'number' ? { recommendedSize: size } : {};
+    },
+  },
+  operations: {
+    // As those of what they scale, which were observed.
+    types: {
+      insert: 'compute.autoscalers.insert',
+      delete: 'compute.autoscalers.delete',
+      patch: 'compute.autoscalers.patch',
+      update: 'compute.autoscalers.update',
+    },
+  },
 });

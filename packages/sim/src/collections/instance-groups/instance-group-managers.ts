@@ -7,7 +7,7 @@ import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { zonesOf } from '../geography.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
@@ -139,13 +139,14 @@ const OWN = [
 
 const TEMPLATE = { to: ['instanceTemplates'] } as const;
 
-export const instanceGroupManagers: Collection = grouped({
+export const instanceGroupManagers: Collection = defineCollection({
   name: 'instanceGroupManagers',
   collections: ['instanceGroupManagers', 'regionInstanceGroupManagers'],
-  accepts: ['namedPorts'],
-  // Of another revision of the API; Terraform sends it (observed).
-  ignores: ['serviceAccount'],
-  immutable: ['baseInstanceName'],
+  body: {
+    accepts: ['namedPorts'],
+    // Of another revision of the API; Terraform sends it (observed).
+    ignores: ['serviceAccount'],
+  },
   references: {
     'InstanceGroupManager.instanceTemplate': TEMPLATE,
     'InstanceGroupManagerVersion.instanceTemplate': TEMPLATE,
@@ -155,11 +156,14 @@ export const instanceGroupManagers: Collection = grouped({
     },
     'DistributionPolicyZoneConfiguration.zone': { to: ['zones'], isWeak: true },
   },
-  operationTypes: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])),
-  complete,
-  check,
-  onWrite: (resource, context) => reconcile(resource, context),
-  onDelete: (path, _entry, context) => remove(path, context),
-  derive,
+  lifecycle: {
+    immutable: ['baseInstanceName'],
+    complete,
+    check,
+    onWrite: (resource, context) => reconcile(resource, context),
+  },
+  deletion: { onDelete: (path, _entry, context) => remove(path, context) },
+  reading: { derive },
+  operations: { types: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])) },
   verbs: managerVerbs,
 });

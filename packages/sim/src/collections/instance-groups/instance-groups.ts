@@ -10,7 +10,7 @@ import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
 import { rememberMembers } from '../probe-memory.ts';
@@ -140,24 +140,28 @@ function readyGroup(call: Call, transaction: Transaction) {
   return group;
 }
 
-export const instanceGroups: Collection = grouped({
+export const instanceGroups: Collection = defineCollection({
   name: 'instanceGroups',
   collections: ['instanceGroups', 'regionInstanceGroups'],
-  accepts: ['network'],
-  fingerprintFields: ['namedPorts'],
+  body: { accepts: ['network'] },
   references: { 'InstanceGroup.network': { to: ['networks'] } },
-  operationTypes: {
-    insert: 'compute.instanceGroups.insert',
-    delete: 'compute.instanceGroups.delete',
-    addInstances: 'compute.instanceGroups.addInstances',
-    removeInstances: 'compute.instanceGroups.removeInstances',
-    setNamedPorts: 'compute.instanceGroups.setNamedPorts',
+  lifecycle: {
+    fingerprintFields: ['namedPorts'],
+    complete,
+    check: checkNamedPorts,
+    hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
   },
-  complete,
-  check: checkNamedPorts,
-  onDelete: (path, entry) => checkUnmanaged(path, entry),
-  remember: rememberMembers,
-  hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
-  derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }),
+  deletion: { onDelete: (path, entry) => checkUnmanaged(path, entry) },
+  reading: { derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }) },
+  operations: {
+    types: {
+      insert: 'compute.instanceGroups.insert',
+      delete: 'compute.instanceGroups.delete',
+      addInstances: 'compute.instanceGroups.addInstances',
+      removeInstances: 'compute.instanceGroups.removeInstances',
+      setNamedPorts: 'compute.instanceGroups.setNamedPorts',
+    },
+  },
+  probing: { remember: rememberMembers },
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },
 });

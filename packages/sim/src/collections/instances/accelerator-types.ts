@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** What it is, and how many one instance can have. */
 const TYPES: Readonly<Record<string, readonly [description: string, most: number]>> = {
@@ -32,8 +32,8 @@ function get(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const acceleratorTypes: Collection = grouped({
+export const acceleratorTypes: Collection = defineCollection({
   name: 'acceleratorTypes',
   collections: ['acceleratorTypes'],
-  fixed: { names: () => Object.keys(TYPES), get },
+  reading: { fixed: { names: () => Object.keys(TYPES), get } },
 });

@@ -1,10 +1,13 @@
 import type { JsonDraft } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import type { Resource } from '../wire.ts';
+
+type Commitment = Resource<'Commitment'>;
 
 const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_MONTH: 12 };
 
@@ -23,19 +26,25 @@ function complete(draft: JsonDraft, { before }: WriteContext): void {
   draft['endTimestamp'] = timestamp(end.getTime());
 }
 
-export const commitments: Collection = grouped({
+function statusAt({ startTimestamp = '', endTimestamp = '' }: Commitment, now: number): Pick<Commitment, 'status'> {
+  if (now >= Date.parse(endTimestamp)) return { status: 'EXPIRED' };
+  return now >= Date.parse(startTimestamp) ? { status: 'ACTIVE' } : {};
+}
+
+export const commitments: Collection = defineCollection({
   name: 'commitments',
   collections: ['regionCommitments'],
-  required: ['plan'],
-  immutable: ['category', 'resources', 'type'],
-  complete,
-  check: (resource) => {
-    if (resource['category'] === 'MACHINE' && asArray(resource['resources']).length === 0) {
-      throw required('resource.resources');
-    }
+  body: { required: ['plan'] },
+  lifecycle: {
+    immutable: ['category', 'resources', 'type'],
+    complete,
+    check: (resource) => {
+      if (resource.category === 'MACHINE' && (resource.resources ?? []).length === 0) {
+        throw required('resource.resources');
+      }
+    },
   },
-  derive: (_path, { resource }, { now }) => {
-    if (now >= Date.parse(asString(resource['endTimestamp']))) return { status: 'EXPIRED' };
-    return now >= Date.parse(asString(resource['startTimestamp'])) ? { status: 'ACTIVE' } : {};
+  reading: {
+    derive: (_path, { resource }, { now }) => statusAt(resource, now),
   },
 });

@@ -7,7 +7,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { timeAfter } from '../rfc3339.ts';
@@ -82,12 +82,14 @@ const cancel: Verb = (call, transaction) => {
   return { write: { ...entry, resource: { ...entry.resource, status } } };
 };
 
-export const futureReservations: Collection = grouped({
+export const futureReservations: Collection = defineCollection({
   name: 'futureReservations',
   collections: ['futureReservations'],
-  // Of another revision of the API (observed).
-  acceptsValues: { 'FutureReservation.schedulingType': ['FLEXIBLE'] },
-  complete,
-  derive,
+  body: {
+    // Of another revision of the API (observed).
+    acceptsValues: { 'FutureReservation.schedulingType': ['FLEXIBLE'] },
+  },
+  lifecycle: { complete },
+  reading: { derive },
   verbs: { cancel },
 });

@@ -5,7 +5,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig } from './access-configs.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { isMachineType } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
@@ -61,9 +61,9 @@ function completeInterface(sent: JsonObject, index: number, project: string, tra
   return nic;
 }
 
-export const instanceTemplates: Collection = grouped({
+export const instanceTemplates: Collection = defineCollection({
   name: 'instanceTemplates',
   collections: ['instanceTemplates', 'regionInstanceTemplates'],
-  operationTypes: { insert: 'compute.instanceTemplates.insert' },
-  complete,
+  lifecycle: { complete },
+  operations: { types: { insert: 'compute.instanceTemplates.insert' } },
 });

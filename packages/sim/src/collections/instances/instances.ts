@@ -7,7 +7,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
@@ -136,7 +136,7 @@ function hiddenOfNew(resource: JsonObject, sent: JsonObject): JsonObject {
   return rememberEphemeral(externalAddressesOf(resource['networkInterfaces']).filter((ip) => !chosen.has(ip)));
 }
 
-export const instances: Collection = grouped({
+export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances'],
   references: {
@@ -147,27 +147,31 @@ export const instances: Collection = grouped({
     'AttachedDisk.source': { to: ['disks'], isUnchecked: true },
     'Instance.resourcePolicies': { to: ['resourcePolicies'] },
   },
-  operationTypes: { setLabels: 'compute.instance.setLabels' },
-  complete,
-  check: (resource, context) => {
-    if (context.before !== undefined) checkMachineType(resource, context);
+  lifecycle: {
+    complete,
+    check: (resource, context) => {
+      if (context.before !== undefined) checkMachineType(resource, context);
+    },
+    findFailure: (resource, context) =>
+      context.before === undefined
+        ? (findDiskInUse(resource, context) ?? findAddressInUse(resource, context))
+        : undefined,
+    findWarnings,
+    hiddenReferences: ({ resource }) => heldAddresses(resource).map((target) => ({ target, isWeak: true })),
+    onWrite: (resource, { before, sent }) => (before === undefined ? hiddenOfNew(resource, sent) : undefined),
   },
-  findFailure: (resource, context) =>
-    context.before === undefined
-      ? (findDiskInUse(resource, context) ?? findAddressInUse(resource, context))
-      : undefined,
-  findWarnings,
-  hiddenReferences: ({ resource }) => heldAddresses(resource).map((target) => ({ target, isWeak: true })),
-  onWrite: (resource, { before, sent }) => (before === undefined ? hiddenOfNew(resource, sent) : undefined),
-  remember: rememberInstance,
-  onDelete: (_path, entry, { transaction }) => {
-    if (entry.resource['deletionProtection'] === true) {
-      const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";
-      throw new Refusal(400, 'invalidResourceUsage', message);
-    }
-    releaseDisks(entry, transaction);
+  deletion: {
+    onDelete: (_path, entry, { transaction }) => {
+      if (entry.resource['deletionProtection'] === true) {
+        const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";
+        throw new Refusal(400, 'invalidResourceUsage', message);
+      }
+      releaseDisks(entry, transaction);
+    },
   },
-  derive,
+  reading: { derive },
+  operations: { types: { setLabels: 'compute.instance.setLabels' } },
+  probing: { remember: rememberInstance },
   verbs: {
     ...instancePower,
     ...instanceSettings,

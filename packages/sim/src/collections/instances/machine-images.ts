@@ -5,7 +5,7 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { storageLocationOf } from '../storage/storage-location.ts';
 
@@ -56,8 +56,8 @@ const savedDisk = ({ source, architecture }: JsonObject): JsonObject => ({
   ...(architecture === undefined ? {} : { architecture }),
 });
 
-export const machineImages: Collection = grouped({
+export const machineImages: Collection = defineCollection({
   name: 'machineImages',
   collections: ['machineImages'],
-  complete,
+  lifecycle: { complete },
 });

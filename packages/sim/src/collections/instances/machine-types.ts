@@ -3,7 +3,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
 
 /** What a machine type is, by what its name says. */
@@ -64,8 +64,8 @@ export const isMachineType = (name: string): boolean => shapes.has(name) || cust
 /** How many CPUs a machine type has; 0 if there is none of that name. */
 export const guestCpusOf = (name: string): number => (shapes.get(name) ?? customShape(name))?.guestCpus ?? 0;
 
-export const machineTypes: Collection = grouped({
+export const machineTypes: Collection = defineCollection({
   name: 'machineTypes',
   collections: ['machineTypes'],
-  fixed: { names: () => names, get },
+  reading: { fixed: { names: () => names, get } },
 });

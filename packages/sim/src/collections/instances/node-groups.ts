@@ -5,7 +5,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
@@ -80,18 +80,21 @@ const setNodeTemplate: Verb = ({ body }) => {
   return { set: { nodeTemplate: body['nodeTemplate'] } };
 };
 
-export const nodeGroups: Collection = grouped({
+export const nodeGroups: Collection = defineCollection({
   name: 'nodeGroups',
   collections: ['nodeGroups'],
-  required: ['nodeTemplate'],
+  body: { required: ['nodeTemplate'] },
   references: { 'NodeGroup.nodeTemplate': { to: ['nodeTemplates'] } },
-  // As those of node templates, which were observed.
-  fullOperationTypes: ['insert', 'delete', 'addNodes', 'deleteNodes', 'setNodeTemplate'],
-  complete,
-  onWrite,
-  derive: (_path, { resource, hidden }) => ({
-    size: nodesOf(hidden).length,
-    shareSettings: shownShareSettings(asObject(resource['shareSettings'])),
-  }),
+  lifecycle: { complete, onWrite },
+  reading: {
+    derive: (_path, { resource, hidden }) => ({
+      size: nodesOf(hidden).length,
+      shareSettings: shownShareSettings(asObject(resource['shareSettings'])),
+    }),
+  },
+  operations: {
+    // As those of node templates, which were observed.
+    fullTypes: ['insert', 'delete', 'addNodes', 'deleteNodes', 'setNodeTemplate'],
+  },
   verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate },
 });

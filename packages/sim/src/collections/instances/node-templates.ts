@@ -1,23 +1,25 @@
 import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { isNodeType } from './node-types.ts';
 
-export const nodeTemplates: Collection = grouped({
+export const nodeTemplates: Collection = defineCollection({
   name: 'nodeTemplates',
   collections: ['nodeTemplates'],
-  fullOperationTypes: ['insert', 'delete'],
-  complete: (draft) => {
-    draft['serverBinding'] ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
-    draft['status'] ??= 'READY';
+  lifecycle: {
+    complete: (draft) => {
+      draft['serverBinding'] ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
+      draft['status'] ??= 'READY';
+    },
+    check: ({ nodeType, nodeTypeFlexibility }) => {
+      if (nodeType === undefined && nodeTypeFlexibility === undefined) {
+        throw invalid('resource.nodeType', '', 'Either a node type or a node type flexibility must be specified.');
+      }
+      if (nodeType !== undefined && !isNodeType(asString(nodeType))) {
+        throw invalid('resource.nodeType', nodeType, 'The referenced nodetype resource cannot be found.');
+      }
+    },
   },
-  check: ({ nodeType, nodeTypeFlexibility }) => {
-    if (nodeType === undefined && nodeTypeFlexibility === undefined) {
-      throw invalid('resource.nodeType', '', 'Either a node type or a node type flexibility must be specified.');
-    }
-    if (nodeType !== undefined && !isNodeType(asString(nodeType))) {
-      throw invalid('resource.nodeType', nodeType, 'The referenced nodetype resource cannot be found.');
-    }
-  },
+  operations: { fullTypes: ['insert', 'delete'] },
 });

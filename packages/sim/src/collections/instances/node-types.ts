@@ -3,7 +3,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */
 const TYPES: Readonly<Record<string, readonly [platform: string, cpus: number, memoryGb: number, ssdGb: number]>> = {
@@ -41,8 +41,8 @@ function get(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const nodeTypes: Collection = grouped({
+export const nodeTypes: Collection = defineCollection({
   name: 'nodeTypes',
   collections: ['nodeTypes'],
-  fixed: { names: () => names, get },
+  reading: { fixed: { names: () => names, get } },
 });

@@ -3,7 +3,7 @@ import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
 
@@ -36,13 +36,16 @@ const resize: Verb = (call, transaction) => {
   return { set: { specificReservation: { ...asObject(entry.resource['specificReservation']), count } } };
 };
 
-export const reservations: Collection = grouped({
+export const reservations: Collection = defineCollection({
   name: 'reservations',
   collections: ['reservations'],
-  // Reservations were called allocations, and their operations still are (observed for update).
-  operationTypes: { update: 'compute.allocations.update', resize: 'compute.allocations.resize' },
-  complete,
-  check,
-  derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource['shareSettings'])) }),
+  lifecycle: { complete, check },
+  reading: {
+    derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource['shareSettings'])) }),
+  },
+  operations: {
+    // Reservations were called allocations, and their operations still are (observed for update).
+    types: { update: 'compute.allocations.update', resize: 'compute.allocations.resize' },
+  },
   verbs: { resize },
 });

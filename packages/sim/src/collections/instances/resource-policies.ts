@@ -2,7 +2,7 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** Snapshots are taken within four hours of their time (observed for a daily schedule). */
 const WINDOW = 'PT14400S';
@@ -47,10 +47,9 @@ function check(resource: JsonObject): void {
   throw invalid('resource', kinds.length === 0 ? '' : sent, `Exactly one of ${KINDS.join(', ')} must be set.`);
 }
 
-export const resourcePolicies: Collection = grouped({
+export const resourcePolicies: Collection = defineCollection({
   name: 'resourcePolicies',
   collections: ['resourcePolicies'],
-  snakeName: 'resource_policy',
-  complete,
-  check,
+  naming: { snakeName: 'resource_policy' },
+  lifecycle: { complete, check },
 });

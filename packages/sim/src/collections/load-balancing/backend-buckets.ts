@@ -2,7 +2,7 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { setOrClearField } from '../set-field.ts';
@@ -28,17 +28,18 @@ function check(resource: JsonObject): void {
   checkCdnPolicy(resource);
 }
 
-export const backendBuckets: Collection = grouped({
+export const backendBuckets: Collection = defineCollection({
   name: 'backendBuckets',
   collections: ['backendBuckets', 'regionBackendBuckets'],
-  required: ['bucketName'],
-  // Terraform names the bucket in the body of addSignedUrlKey.
-  ignores: ['backendBucket'],
+  body: {
+    required: ['bucketName'],
+    // Terraform names the bucket in the body of addSignedUrlKey.
+    ignores: ['backendBucket'],
+  },
   references: { 'BackendBucket.edgeSecurityPolicy': { to: ['securityPolicies'] } },
-  fullOperationTypes: ['addSignedUrlKey', 'deleteSignedUrlKey', 'setEdgeSecurityPolicy'],
-  complete,
-  check,
-  derive: usedBy,
+  lifecycle: { complete, check },
+  reading: { derive: usedBy },
+  operations: { fullTypes: ['addSignedUrlKey', 'deleteSignedUrlKey', 'setEdgeSecurityPolicy'] },
   verbs: {
     addSignedUrlKey,
     deleteSignedUrlKey,

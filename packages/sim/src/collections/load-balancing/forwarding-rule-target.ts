@@ -4,6 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
+import type { Segment } from '../wire.ts';
 
 /** Bundles of Google's own services that Private Service Connect reaches: they are targets by name. */
 const BUNDLES: ReadonlySet<string> = new Set(['all-apis', 'vpc-sc']);
@@ -24,7 +25,8 @@ const TARGET_TYPES: Readonly<Record<string, readonly [type: string, scopes: read
   targetVpnGateways: ['TARGET_VPN_GATEWAY', ['regions']],
 };
 
-export const targetCollections: readonly string[] = Object.keys(TARGET_TYPES);
+/** Where a target may be: what the table above has. */
+export const targetCollections: readonly Segment[] = Object.keys(TARGET_TYPES) as Segment[];
 
 /** @throws Refusal when a rule has no target, or one that its scope or scheme does not go with */
 export function checkTarget(rule: JsonObject, context: WriteContext): void {

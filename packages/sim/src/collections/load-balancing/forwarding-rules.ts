@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
@@ -112,7 +112,7 @@ function check(resource: JsonObject, context: WriteContext): void {
   checkTarget(resource, context);
 }
 
-export const forwardingRules: Collection = grouped({
+export const forwardingRules: Collection = defineCollection({
   name: 'forwardingRules',
   collections: ['forwardingRules', 'globalForwardingRules'],
   references: {
@@ -122,15 +122,16 @@ export const forwardingRules: Collection = grouped({
     'ForwardingRule.subnetwork': { to: ['subnetworks'] },
     'ForwardingRule.ipCollection': { to: [], isUnchecked: true, isWeak: true },
   },
-  immutable: ['IPAddress', 'IPProtocol', 'portRange', 'ports', 'network', 'subnetwork'],
-  operationTypes: { setTarget: 'SetTarget' },
-  ignoresLabelsOnInsert: true,
-  doneAtOnce: ['setLabels'],
-  checkSent,
-  complete,
-  check,
-  findFailure: findAddressConflict,
-  onWrite: (resource) => holding(ipOf(resource)),
-  hiddenReferences: heldIps,
+  lifecycle: {
+    immutable: ['IPAddress', 'IPProtocol', 'portRange', 'ports', 'network', 'subnetwork'],
+    ignoresLabelsOnInsert: true,
+    checkSent,
+    complete,
+    check,
+    findFailure: findAddressConflict,
+    onWrite: (resource) => holding(ipOf(resource)),
+    hiddenReferences: heldIps,
+  },
+  operations: { types: { setTarget: 'SetTarget' }, doneAtOnce: ['setLabels'] },
   verbs: { setTarget: setField('target') },
 });

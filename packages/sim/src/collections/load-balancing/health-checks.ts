@@ -4,7 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
@@ -99,11 +99,10 @@ function internalName(path: string, kind: string): string {
   return `${place}/PROJECT:${projectNumberOf(projectOf(path))}/${kind}:${nameOf(path)}`;
 }
 
-export const healthChecks: Collection = grouped({
+export const healthChecks: Collection = defineCollection({
   name: 'healthChecks',
   collections: ['healthChecks', 'regionHealthChecks'],
-  complete,
-  check,
-  remember: rememberCheck,
-  nameInUse,
+  lifecycle: { complete, check },
+  deletion: { nameInUse },
+  probing: { remember: rememberCheck },
 });

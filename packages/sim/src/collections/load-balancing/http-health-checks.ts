@@ -1,6 +1,6 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
@@ -20,19 +20,17 @@ function check(resource: JsonObject): void {
 }
 
 /** The legacy checks over HTTP. */
-export const httpHealthChecks: Collection = grouped({
+export const httpHealthChecks: Collection = defineCollection({
   name: 'httpHealthChecks',
   collections: ['httpHealthChecks'],
-  complete: complete(80),
-  check,
-  remember: rememberCheck,
+  lifecycle: { complete: complete(80), check },
+  probing: { remember: rememberCheck },
 });
 
 /** The legacy checks over HTTPS. */
-export const httpsHealthChecks: Collection = grouped({
+export const httpsHealthChecks: Collection = defineCollection({
   name: 'httpsHealthChecks',
   collections: ['httpsHealthChecks'],
-  complete: complete(443),
-  check,
-  remember: rememberCheck,
+  lifecycle: { complete: complete(443), check },
+  probing: { remember: rememberCheck },
 });

@@ -6,7 +6,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
@@ -97,19 +97,21 @@ function healthsOf(path: string, group: Entry, transaction: Transaction): Readon
   return healths;
 }
 
-export const networkEndpointGroups: Collection = grouped({
+export const networkEndpointGroups: Collection = defineCollection({
   name: 'networkEndpointGroups',
   collections: ['networkEndpointGroups', 'regionNetworkEndpointGroups', 'globalNetworkEndpointGroups'],
   references: {
     'NetworkEndpointGroup.network': { to: ['networks'] },
     'NetworkEndpointGroup.subnetwork': { to: ['subnetworks'] },
   },
-  fullOperationTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'],
-  complete,
-  check,
-  remember: rememberEndpoints,
-  hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
-  derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
+  lifecycle: {
+    complete,
+    check,
+    hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
+  },
+  reading: { derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }) },
+  operations: { fullTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'] },
+  probing: { remember: rememberEndpoints },
   verbs: {
     attachNetworkEndpoints: (call, transaction) => ({
       write: attach(calledResource(call, transaction), call, transaction),

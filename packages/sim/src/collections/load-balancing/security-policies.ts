@@ -3,7 +3,7 @@ import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
 
 function complete(draft: JsonDraft): void {
@@ -17,14 +17,16 @@ function checkSent(sent: JsonObject, { method }: Call): void {
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
-export const securityPolicies: Collection = grouped({
+export const securityPolicies: Collection = defineCollection({
   name: 'securityPolicies',
   collections: ['securityPolicies', 'regionSecurityPolicies'],
-  immutable: ['type'],
-  operationTypes: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' },
-  ignoresLabelsOnInsert: true,
-  checkSent,
-  complete,
-  check: (resource) => checkRules(asArray(resource['rules']).map(asObject)),
+  lifecycle: {
+    immutable: ['type'],
+    ignoresLabelsOnInsert: true,
+    checkSent,
+    complete,
+    check: (resource) => checkRules(asArray(resource['rules']).map(asObject)),
+  },
+  operations: { types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } },
   verbs: ruleVerbs,
 });

@@ -5,7 +5,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 function complete(draft: JsonDraft, { transaction }: WriteContext): void {
@@ -42,7 +42,7 @@ function derive(path: string, _entry: Entry, state: State): JsonObject {
   return connectedEndpoints.length === 0 ? {} : { connectedEndpoints };
 }
 
-export const serviceAttachments: Collection = grouped({
+export const serviceAttachments: Collection = defineCollection({
   name: 'serviceAttachments',
   collections: ['serviceAttachments'],
   references: {
@@ -50,9 +50,7 @@ export const serviceAttachments: Collection = grouped({
     'ServiceAttachment.producerForwardingRule': { to: ['forwardingRules'] },
     'ServiceAttachment.natSubnets': { to: ['subnetworks'] },
   },
-  fingerprintRequiredOn: ['patch'],
-  fullOperationTypes: ['insert', 'patch', 'delete'],
-  complete,
-  check,
-  derive,
+  lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
+  reading: { derive },
+  operations: { fullTypes: ['insert', 'patch', 'delete'] },
 });

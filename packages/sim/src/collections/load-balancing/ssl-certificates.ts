@@ -4,7 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 const MOST_DOMAINS = 100;
 
@@ -50,9 +50,8 @@ function checkSent(sent: JsonObject): void {
   throw invalid('resource.managed', '', 'Only one of managed and certificate can be specified.');
 }
 
-export const sslCertificates: Collection = grouped({
+export const sslCertificates: Collection = defineCollection({
   name: 'sslCertificates',
   collections: ['sslCertificates', 'regionSslCertificates'],
-  checkSent,
-  complete,
+  lifecycle: { checkSent, complete },
 });

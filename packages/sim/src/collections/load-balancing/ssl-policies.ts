@@ -2,7 +2,7 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
 
 function complete(draft: JsonDraft): void {
@@ -33,11 +33,10 @@ function check(resource: JsonObject): void {
   }
 }
 
-export const sslPolicies: Collection = grouped({
+export const sslPolicies: Collection = defineCollection({
   name: 'sslPolicies',
   collections: ['sslPolicies', 'regionSslPolicies'],
-  fullOperationTypes: ['patch'],
-  complete,
-  check,
+  lifecycle: { complete, check },
+  operations: { fullTypes: ['patch'] },
   verbs: { listAvailableFeatures: () => ({ answer: { features: allFeatures } }) },
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
@@ -10,16 +10,18 @@ export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: JsonObject)
   checkNumber(seconds, [5, 1200], 'resource.httpKeepAliveTimeoutSec');
 }
 
-export const targetHttpProxies: Collection = grouped({
+export const targetHttpProxies: Collection = defineCollection({
   name: 'targetHttpProxies',
   collections: ['targetHttpProxies', 'regionTargetHttpProxies'],
-  required: ['urlMap'],
+  body: { required: ['urlMap'] },
   references: { 'TargetHttpProxy.urlMap': { to: ['urlMaps'] } },
-  fingerprintRequiredOn: ['patch'],
-  operationTypes: { setUrlMap: 'SetUrlMap' },
-  check: (resource, { call }) => {
-    checkKeepAlive(resource);
-    checkSameScope(resource, ['urlMap'], call);
+  lifecycle: {
+    fingerprintRequiredOn: ['patch'],
+    check: (resource, { call }) => {
+      checkKeepAlive(resource);
+      checkSameScope(resource, ['urlMap'], call);
+    },
   },
+  operations: { types: { setUrlMap: 'SetUrlMap' } },
   verbs: { setUrlMap: setField('urlMap') },
 });

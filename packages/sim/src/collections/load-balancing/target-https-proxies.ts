@@ -5,7 +5,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
@@ -50,21 +50,20 @@ function check(resource: JsonObject, { call, transaction }: WriteContext): void 
   }
 }
 
-export const targetHttpsProxies: Collection = grouped({
+export const targetHttpsProxies: Collection = defineCollection({
   name: 'targetHttpsProxies',
   collections: ['targetHttpsProxies', 'regionTargetHttpsProxies'],
-  required: ['urlMap'],
+  body: { required: ['urlMap'] },
   references: {
     'TargetHttpsProxy.urlMap': { to: ['urlMaps'] },
     'TargetHttpsProxy.sslCertificates': { to: ['sslCertificates'], foreign: certificateManagerCertificate },
     'TargetHttpsProxy.sslPolicy': { to: ['sslPolicies'] },
   },
-  fingerprintRequiredOn: ['patch'],
-  operationTypes: { setUrlMap: 'SetUrlMap', setSslCertificates: 'SetSslCertificates' },
-  fullOperationTypes: ['setQuicOverride', 'setSslPolicy', 'setCertificateMap'],
-  checkSent,
-  complete,
-  check,
+  lifecycle: { fingerprintRequiredOn: ['patch'], checkSent, complete, check },
+  operations: {
+    types: { setUrlMap: 'SetUrlMap', setSslCertificates: 'SetSslCertificates' },
+    fullTypes: ['setQuicOverride', 'setSslPolicy', 'setCertificateMap'],
+  },
   verbs: {
     setUrlMap: setField('urlMap'),
     setSslCertificates: setOrClearField('sslCertificates'),

@@ -11,7 +11,7 @@ import type { HealthState } from '../../probing/verdict.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { RUNNING, rememberPool } from '../probe-memory.ts';
 import { checkNumber } from '../number-range.ts';
@@ -96,7 +96,7 @@ export function poolHealth(instance: string, pool: Entry, transaction: Transacti
   return new Probes(pool, undefined, transaction).verdict({ behaviourKey: instance, since });
 }
 
-export const targetPools: Collection = grouped({
+export const targetPools: Collection = defineCollection({
   name: 'targetPools',
   collections: ['targetPools'],
   references: {
@@ -106,12 +106,14 @@ export const targetPools: Collection = grouped({
     'TargetPool.instances': { to: ['instances'], isUnchecked: true, isWeak: true },
     'TargetPool.securityPolicy': { to: ['securityPolicies'] },
   },
-  fullOperationTypes: ['setSecurityPolicy'],
-  remember: rememberPool,
-  complete: (draft: JsonDraft) => {
-    draft['sessionAffinity'] ??= 'NONE';
+  lifecycle: {
+    complete: (draft: JsonDraft) => {
+      draft['sessionAffinity'] ??= 'NONE';
+    },
+    check: (resource, { call }) => check(resource, call),
   },
-  check: (resource, { call }) => check(resource, call),
+  operations: { fullTypes: ['setSecurityPolicy'] },
+  probing: { remember: rememberPool },
   verbs: {
     addInstance: add('instances', 'instance'),
     removeInstance: remove('instances', 'instance'),

@@ -1,31 +1,35 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 
-export const targetSslProxies: Collection = grouped({
+export const targetSslProxies: Collection = defineCollection({
   name: 'targetSslProxies',
   collections: ['targetSslProxies'],
-  required: ['service'],
+  body: { required: ['service'] },
   references: {
     'TargetSslProxy.service': { to: ['backendServices'] },
     'TargetSslProxy.sslCertificates': { to: ['sslCertificates'], foreign: certificateManagerCertificate },
     'TargetSslProxy.sslPolicy': { to: ['sslPolicies'] },
   },
-  // By analogy with those of TCP proxies, of which one was observed.
-  operationTypes: {
-    setBackendService: 'TargetSslProxySetBackendService',
-    setProxyHeader: 'TargetSslProxySetProxyHeader',
-    setSslCertificates: 'TargetSslProxySetSslCertificates',
+  lifecycle: {
+    checkSent: checkCertificateMap,
+    complete: (draft: JsonDraft) => {
+      draft['proxyHeader'] ??= 'NONE';
+    },
+    check: (resource, { call }) => checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call),
   },
-  fullOperationTypes: ['setSslPolicy', 'setCertificateMap'],
-  checkSent: checkCertificateMap,
-  complete: (draft: JsonDraft) => {
-    draft['proxyHeader'] ??= 'NONE';
+  operations: {
+    // By analogy with those of TCP proxies, of which one was observed.
+    types: {
+      setBackendService: 'TargetSslProxySetBackendService',
+      setProxyHeader: 'TargetSslProxySetProxyHeader',
+      setSslCertificates: 'TargetSslProxySetSslCertificates',
+    },
+    fullTypes: ['setSslPolicy', 'setCertificateMap'],
   },
-  check: (resource, { call }) => checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call),
   verbs: {
     setBackendService: setField('service'),
     setProxyHeader: setField('proxyHeader'),

@@ -1,21 +1,25 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
 
-export const targetTcpProxies: Collection = grouped({
+export const targetTcpProxies: Collection = defineCollection({
   name: 'targetTcpProxies',
   collections: ['targetTcpProxies', 'regionTargetTcpProxies'],
-  required: ['service'],
+  body: { required: ['service'] },
   references: { 'TargetTcpProxy.service': { to: ['backendServices'] } },
-  operationTypes: {
-    setBackendService: 'TargetTcpProxySetBackendService',
-    setProxyHeader: 'TargetTcpProxySetProxyHeader',
+  lifecycle: {
+    complete: (draft: JsonDraft) => {
+      draft['proxyHeader'] ??= 'NONE';
+    },
+    check: (resource, { call }) => checkSameScope(resource, ['service'], call),
   },
-  complete: (draft: JsonDraft) => {
-    draft['proxyHeader'] ??= 'NONE';
+  operations: {
+    types: {
+      setBackendService: 'TargetTcpProxySetBackendService',
+      setProxyHeader: 'TargetTcpProxySetProxyHeader',
+    },
   },
-  check: (resource, { call }) => checkSameScope(resource, ['service'], call),
   verbs: { setBackendService: setField('service'), setProxyHeader: setField('proxyHeader') },
 });

@@ -3,7 +3,7 @@ import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { completeDurations } from '../duration.ts';
@@ -65,11 +65,12 @@ const invalidateCache: Verb = ({ body }) => {
   return { operation: 'running' };
 };
 
-const SERVICES = { to: ['backendServices', 'backendBuckets'] };
+const SERVICES = { to: ['backendServices', 'backendBuckets'] } as const;
 
-export const urlMaps: Collection = grouped({
+export const urlMaps: Collection = defineCollection({
   name: 'urlMaps',
   collections: ['urlMaps', 'regionUrlMaps'],
+  body: { resourceIn: { validate: 'resource' } },
   references: {
     'CustomErrorResponsePolicy.errorService': { to: ['backendBuckets'] },
     'HttpRouteRule.service': SERVICES,
@@ -79,8 +80,6 @@ export const urlMaps: Collection = grouped({
     'UrlMap.defaultService': SERVICES,
     'WeightedBackendService.backendService': SERVICES,
   },
-  resourceInBody: { validate: 'resource' },
-  complete,
-  check,
+  lifecycle: { complete, check },
   verbs: { validate, invalidateCache },
 });

@@ -6,7 +6,7 @@ import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { DeleteContext, WriteContext } from '../context.ts';
 import {
   allocateExternal,
@@ -160,7 +160,7 @@ function refuseInUse(path: string, entry: Entry, { transaction }: DeleteContext)
   if (user !== undefined) throw inUse('address', path, user);
 }
 
-export const addresses: Collection = grouped({
+export const addresses: Collection = defineCollection({
   name: 'addresses',
   collections: ['addresses', 'globalAddresses'],
   references: {
@@ -168,13 +168,15 @@ export const addresses: Collection = grouped({
     'Address.subnetwork': { to: ['subnetworks'] },
     'Address.ipCollection': { to: [], isUnchecked: true, isWeak: true },
   },
-  ignoresLabelsOnInsert: true,
-  doneAtOnce: ['setLabels'],
-  checkSent,
-  complete,
-  check,
-  onWrite: (resource, context) => holding(ipOf(resource, context)),
-  onDelete: refuseInUse,
-  hiddenReferences: heldIps,
-  derive,
+  lifecycle: {
+    ignoresLabelsOnInsert: true,
+    checkSent,
+    complete,
+    check,
+    onWrite: (resource, context) => holding(ipOf(resource, context)),
+    hiddenReferences: heldIps,
+  },
+  deletion: { onDelete: refuseInUse },
+  reading: { derive },
+  operations: { doneAtOnce: ['setLabels'] },
 });

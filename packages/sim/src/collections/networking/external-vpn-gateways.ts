@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 const INTERFACES: Readonly<Record<string, number>> = {
   SINGLE_IP_INTERNALLY_REDUNDANT: 1,
@@ -17,9 +17,9 @@ function check(resource: JsonObject): void {
   throw invalid('resource.interfaces', resource['interfaces'], `The redundancy type needs ${expected} interfaces.`);
 }
 
-export const externalVpnGateways: Collection = grouped({
+export const externalVpnGateways: Collection = defineCollection({
   name: 'externalVpnGateways',
   collections: ['externalVpnGateways'],
-  fullOperationTypes: ['insert', 'delete'],
-  check,
+  lifecycle: { check },
+  operations: { fullTypes: ['insert', 'delete'] },
 });

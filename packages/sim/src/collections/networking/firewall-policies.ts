@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
@@ -21,25 +21,25 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   );
 }
 
-export const firewallPolicies: Collection = grouped({
+export const firewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['firewallPolicies'],
-  required: ['shortName'],
-  accepts: ['parent'],
-  immutable: ['shortName', 'parent'],
-  newName: newPolicyName,
-  hidesNewTarget: true,
-  operationTypes: {
-    insert: 'createFirewallPolicy',
-    patch: 'updateFirewallPolicy',
-    delete: 'deleteFirewallPolicy',
-    addRule: 'addFirewallRuleToFirewallPolicy',
-    patchRule: 'patchFirewallRuleInFirewallPolicy',
-    removeRule: 'removeFirewallRuleFromFirewallPolicy',
+  naming: { newName: newPolicyName },
+  body: { required: ['shortName'], accepts: ['parent'] },
+  lifecycle: { immutable: ['shortName', 'parent'], complete },
+  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION) },
+  operations: {
+    hidesNewTarget: true,
+    types: {
+      insert: 'createFirewallPolicy',
+      patch: 'updateFirewallPolicy',
+      delete: 'deleteFirewallPolicy',
+      addRule: 'addFirewallRuleToFirewallPolicy',
+      patchRule: 'patchFirewallRuleInFirewallPolicy',
+      removeRule: 'removeFirewallRuleFromFirewallPolicy',
+    },
+    doneAtOnce: ['patch'],
   },
-  doneAtOnce: ['patch'],
-  complete,
-  onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION),
   verbs: {
     ...organizationPolicyVerbs,
     ...associationVerbs(ASSOCIATION),

@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { serviceMade } from '../service-made.ts';
 
 function complete(draft: JsonDraft, project: string): void {
@@ -88,11 +88,13 @@ export function createDefaultFirewalls(project: string, transaction: Transaction
   }
 }
 
-export const firewalls: Collection = grouped({
+export const firewalls: Collection = defineCollection({
   name: 'firewalls',
   collections: ['firewalls'],
-  immutable: ['network', 'direction'],
   references: { 'Firewall.network': { to: ['networks'] } },
-  complete: (draft, { call }) => complete(draft, call.project),
-  check,
+  lifecycle: {
+    immutable: ['network', 'direction'],
+    complete: (draft, { call }) => complete(draft, call.project),
+    check,
+  },
 });

@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */
@@ -27,7 +27,7 @@ const uuid = (digits: string): string =>
     .slice(0, 32)
     .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
-export const interconnectAttachments: Collection = grouped({
+export const interconnectAttachments: Collection = defineCollection({
   name: 'interconnectAttachments',
   collections: ['interconnectAttachments'],
   references: {
@@ -35,6 +35,6 @@ export const interconnectAttachments: Collection = grouped({
     'InterconnectAttachment.router': { to: ['routers'] },
     'InterconnectAttachment.ipsecInternalAddresses': { to: ['addresses'] },
   },
-  complete,
-  assumed: ['insert', 'patch'],
+  lifecycle: { complete },
+  evidence: { assumed: { insert: '', patch: '' } },
 });

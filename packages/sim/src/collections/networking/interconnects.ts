@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
@@ -15,13 +15,13 @@ function complete(draft: JsonDraft, { path }: WriteContext): void {
   draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
 }
 
-export const interconnects: Collection = grouped({
+export const interconnects: Collection = defineCollection({
   name: 'interconnects',
   collections: ['interconnects'],
   references: {
     'Interconnect.location': { to: ['interconnectLocations'], isUnchecked: true, isWeak: true },
     'Interconnect.remoteLocation': { to: ['interconnectRemoteLocations'], isUnchecked: true, isWeak: true },
   },
-  complete,
-  assumed: ['insert', 'patch'],
+  lifecycle: { complete },
+  evidence: { assumed: { insert: '', patch: '' } },
 });

@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 const networkOf = (subnetwork: unknown, transaction: Transaction): string =>
@@ -27,12 +27,10 @@ function check(resource: JsonObject, { transaction }: WriteContext): void {
   }
 }
 
-export const networkAttachments: Collection = grouped({
+export const networkAttachments: Collection = defineCollection({
   name: 'networkAttachments',
   collections: ['networkAttachments'],
-  required: ['subnetworks'],
-  fingerprintRequiredOn: ['patch'],
+  body: { required: ['subnetworks'] },
   references: { 'NetworkAttachment.subnetworks': { to: ['subnetworks'] } },
-  complete,
-  check,
+  lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
 });

@@ -6,7 +6,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
@@ -47,18 +47,20 @@ const verbs: Readonly<Record<string, Verb>> = {
   getEffectiveFirewalls,
 };
 
-export const networkFirewallPolicies: Collection = grouped({
+export const networkFirewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['networkFirewallPolicies', 'regionNetworkFirewallPolicies'],
   references: {
     'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
-  operationTypes: Object.fromEntries(
-    ['insert', 'patch', 'delete', ...Object.keys(verbs)].map((name) => [name, operationType]),
-  ),
-  doneAtOnce: ['patch'],
-  complete,
-  onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION),
+  lifecycle: { complete },
+  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION) },
+  operations: {
+    types: Object.fromEntries(
+      ['insert', 'patch', 'delete', ...Object.keys(verbs)].map((name) => [name, operationType]),
+    ),
+    doneAtOnce: ['patch'],
+  },
   verbs,
 });

@@ -10,7 +10,7 @@ import { createInternetRoute, removeAutomaticRoutes } from './automatic-routes.t
 import { autoSubnetworkRanges } from './auto-subnetworks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
@@ -104,23 +104,28 @@ const switchToCustomMode: Verb = (call, transaction) => {
   return { write: { ...network, resource: { ...network.resource, autoCreateSubnetworks: false } } };
 };
 
-export const networks: Collection = grouped({
+export const networks: Collection = defineCollection({
   name: 'networks',
   collections: ['networks'],
-  immutable: ['autoCreateSubnetworks'],
-  // The newer form of the body has the name in its peering (observed).
-  optional: ['NetworksAddPeeringRequest.name'],
-  inUse: 'operation',
-  operationTypes: {
-    patch: ({ body }) => (body['enableUlaInternalIpv6'] === undefined ? 'compute.networks.patch' : 'updateNetwork'),
+  body: {
+    // The newer form of the body has the name in its peering (observed).
+    optional: ['NetworksAddPeeringRequest.name'],
   },
-  complete,
-  check,
-  onWrite: (resource, context) => {
-    if (context.before === undefined) createParts(resource, context);
+  lifecycle: {
+    immutable: ['autoCreateSubnetworks'],
+    complete,
+    check,
+    onWrite: (resource, context) => {
+      if (context.before === undefined) createParts(resource, context);
+    },
   },
-  onDelete: (path, entry, { transaction }) => removeParts(path, entry, transaction),
-  derive: (path, entry, state) => ({ ...shownUsers(path, state), ...shownPeerings(path, entry, state) }),
+  deletion: { inUse: 'operation', onDelete: (path, entry, { transaction }) => removeParts(path, entry, transaction) },
+  reading: { derive: (path, entry, state) => ({ ...shownUsers(path, state), ...shownPeerings(path, entry, state) }) },
+  operations: {
+    types: {
+      patch: ({ body }) => (body['enableUlaInternalIpv6'] === undefined ? 'compute.networks.patch' : 'updateNetwork'),
+    },
+  },
   verbs: {
     addPeering,
     updatePeering,

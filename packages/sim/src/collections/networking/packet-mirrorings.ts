@@ -4,7 +4,7 @@ import { required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** What a packet mirroring names, it shows under its id as well. */
 function withCanonicalUrl(value: Json | undefined, transaction: Transaction): JsonObject {
@@ -30,19 +30,21 @@ function complete(draft: JsonDraft, { transaction }: { readonly transaction: Tra
   if (Object.keys(mirrored).length > 0) draft['mirroredResources'] = mirrored;
 }
 
-export const packetMirrorings: Collection = grouped({
+export const packetMirrorings: Collection = defineCollection({
   name: 'packetMirrorings',
   collections: ['packetMirrorings'],
-  required: ['collectorIlb', 'mirroredResources'],
-  immutable: ['network'],
+  body: { required: ['collectorIlb', 'mirroredResources'] },
   references: {
     'PacketMirroringForwardingRuleInfo.url': { to: ['forwardingRules'] },
     'PacketMirroringNetworkInfo.url': { to: ['networks'] },
     'PacketMirroringMirroredResourceInfoInstanceInfo.url': { to: ['instances'], isWeak: true },
     'PacketMirroringMirroredResourceInfoSubnetInfo.url': { to: ['subnetworks'] },
   },
-  complete,
-  check: (resource) => {
-    if (asString(asObject(resource['collectorIlb'])['url']) === '') throw required('resource.collectorIlb.url');
+  lifecycle: {
+    immutable: ['network'],
+    complete,
+    check: (resource) => {
+      if (asString(asObject(resource['collectorIlb'])['url']) === '') throw required('resource.collectorIlb.url');
+    },
   },
 });

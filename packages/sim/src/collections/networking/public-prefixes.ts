@@ -1,6 +1,6 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 
 /** Announced to the internet or withdrawn, at once: how long the real thing takes is not simulated. */
@@ -17,23 +17,23 @@ const completeDelegated = (draft: JsonDraft): void => {
   draft['status'] ??= 'INITIALIZING';
 };
 
-export const publicAdvertisedPrefixes: Collection = grouped({
+export const publicAdvertisedPrefixes: Collection = defineCollection({
   name: 'publicAdvertisedPrefixes',
   collections: ['publicAdvertisedPrefixes'],
-  required: ['ipCidrRange'],
-  complete: completeAdvertised,
+  body: { required: ['ipCidrRange'] },
+  lifecycle: { complete: completeAdvertised },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
-  assumed: ['insert', 'announce', 'withdraw'],
+  evidence: { assumed: { insert: '', announce: '', withdraw: '' } },
 });
 
-export const publicDelegatedPrefixes: Collection = grouped({
+export const publicDelegatedPrefixes: Collection = defineCollection({
   name: 'publicDelegatedPrefixes',
   collections: ['publicDelegatedPrefixes', 'globalPublicDelegatedPrefixes'],
-  required: ['parentPrefix'],
+  body: { required: ['parentPrefix'] },
   references: {
     'PublicDelegatedPrefix.parentPrefix': { to: ['publicAdvertisedPrefixes', 'publicDelegatedPrefixes'] },
   },
-  complete: completeDelegated,
+  lifecycle: { complete: completeDelegated },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
-  assumed: ['insert', 'announce', 'withdraw'],
+  evidence: { assumed: { insert: '', announce: '', withdraw: '' } },
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
@@ -34,12 +34,10 @@ function checkNames(field: string, items: readonly JsonObject[]): void {
   }
 }
 
-export const routers: Collection = grouped({
+export const routers: Collection = defineCollection({
   name: 'routers',
   collections: ['routers'],
-  required: ['network'],
-  immutable: ['network'],
-  acceptsValues: { 'RouterNat.natIpAllocateOption': ['USE_SHARED_RANGES'] },
+  body: { required: ['network'], acceptsValues: { 'RouterNat.natIpAllocateOption': ['USE_SHARED_RANGES'] } },
   references: {
     'Router.network': { to: ['networks'] },
     'RouterNat.natIps': { to: ['addresses'] },
@@ -55,8 +53,7 @@ export const routers: Collection = grouped({
     'RouterInterface.subnetwork': { to: ['subnetworks'] },
     'RouterBgpPeer.routerApplianceInstance': { to: ['instances'] },
   },
-  complete: completeRouter,
-  check,
+  lifecycle: { immutable: ['network'], complete: completeRouter, check },
   verbs: { getRouterStatus, preview, ...routerPartVerbs },
-  assumed: ['getRouterStatus'],
+  evidence: { assumed: { getRouterStatus: '' } },
 });

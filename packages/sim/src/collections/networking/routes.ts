@@ -3,7 +3,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { parseIpRange } from './ip-range.ts';
 
 const NEXT_HOPS = [
@@ -32,7 +32,7 @@ function check(resource: JsonObject): void {
   }
 }
 
-export const routes: Collection = grouped({
+export const routes: Collection = defineCollection({
   name: 'routes',
   collections: ['routes'],
   references: {
@@ -44,13 +44,17 @@ export const routes: Collection = grouped({
     'Route.nextHopNetwork': { to: ['networks'] },
     'Route.nextHopVpnTunnel': { to: ['vpnTunnels'] },
   },
-  complete: (draft) => {
-    draft['description'] ??= '';
-    draft['priority'] ??= 1000;
+  lifecycle: {
+    complete: (draft) => {
+      draft['description'] ??= '';
+      draft['priority'] ??= 1000;
+    },
+    check,
   },
-  check,
-  onDelete: (path, _entry, { transaction }) => {
-    const isLocal = isAutomaticRoute(transaction.state, path) && nameOf(path).startsWith('default-route-r-');
-    if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
+  deletion: {
+    onDelete: (path, _entry, { transaction }) => {
+      const isLocal = isAutomaticRoute(transaction.state, path) && nameOf(path).startsWith('default-route-r-');
+      if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
+    },
   },
 });

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { createSubnetworkRoute, moveSubnetworkRoute, removeSubnetworkRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { holdersOf, internalIp } from './ip-holders.ts';
@@ -114,17 +114,19 @@ const expandIpCidrRange: Verb = (call, transaction) => {
   return { write: { ...subnetwork, resource } };
 };
 
-export const subnetworks: Collection = grouped({
+export const subnetworks: Collection = defineCollection({
   name: 'subnetworks',
   collections: ['subnetworks'],
-  required: ['network'],
-  immutable: ['network', 'ipCidrRange'],
+  body: { required: ['network'] },
   references: { 'Subnetwork.network': { to: ['networks'] } },
-  fingerprintRequiredOn: ['patch'],
-  operationTypes: { patch: 'compute.subnetworks.patch' },
-  complete: (draft, { transaction }) => complete(draft, transaction),
-  check: (resource, { path, transaction }) => checkSubnetworkRanges(resource, path, transaction),
-  onWrite,
-  onDelete: (_path, entry, { transaction }) => removeSubnetworkRoute(entry, transaction),
+  lifecycle: {
+    immutable: ['network', 'ipCidrRange'],
+    fingerprintRequiredOn: ['patch'],
+    complete: (draft, { transaction }) => complete(draft, transaction),
+    check: (resource, { path, transaction }) => checkSubnetworkRanges(resource, path, transaction),
+    onWrite,
+  },
+  deletion: { onDelete: (_path, entry, { transaction }) => removeSubnetworkRoute(entry, transaction) },
+  operations: { types: { patch: 'compute.subnetworks.patch' } },
   verbs: { expandIpCidrRange, listUsable, setPrivateIpGoogleAccess: setField('privateIpGoogleAccess') },
 });

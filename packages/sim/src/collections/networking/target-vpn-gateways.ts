@@ -2,7 +2,7 @@ import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** The tunnels and forwarding rules of a gateway: those that refer to it. */
 function shownUsers(path: string, state: State): JsonObject {
@@ -17,13 +17,15 @@ function shownUsers(path: string, state: State): JsonObject {
   return shown;
 }
 
-export const targetVpnGateways: Collection = grouped({
+export const targetVpnGateways: Collection = defineCollection({
   name: 'targetVpnGateways',
   collections: ['targetVpnGateways'],
   references: { 'TargetVpnGateway.network': { to: ['networks'] } },
-  complete: (draft) => {
-    draft['description'] ??= '';
-    draft['status'] = 'READY';
+  lifecycle: {
+    complete: (draft) => {
+      draft['description'] ??= '';
+      draft['status'] = 'READY';
+    },
   },
-  derive: (path, _entry, state) => shownUsers(path, state),
+  reading: { derive: (path, _entry, state) => shownUsers(path, state) },
 });

@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';
 
@@ -18,14 +18,14 @@ function complete(draft: JsonDraft, { transaction }: { readonly transaction: Tra
   });
 }
 
-export const vpnGateways: Collection = grouped({
+export const vpnGateways: Collection = defineCollection({
   name: 'vpnGateways',
   collections: ['vpnGateways'],
   references: {
     'VpnGateway.network': { to: ['networks'] },
     'VpnGatewayVpnGatewayInterface.interconnectAttachment': { to: ['interconnectAttachments'] },
   },
-  fullOperationTypes: ['insert', 'delete'],
-  complete,
+  lifecycle: { complete },
+  operations: { fullTypes: ['insert', 'delete'] },
   verbs: { getStatus },
 });

@@ -1,7 +1,7 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { sha256 } from '../sha256.ts';
 
 const MASKED = '*************';
@@ -31,7 +31,7 @@ function check(resource: JsonObject): void {
   if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
 }
 
-export const vpnTunnels: Collection = grouped({
+export const vpnTunnels: Collection = defineCollection({
   name: 'vpnTunnels',
   collections: ['vpnTunnels'],
   references: {
@@ -42,7 +42,6 @@ export const vpnTunnels: Collection = grouped({
     'VpnTunnel.peerGcpGateway': { to: ['vpnGateways'], isUnchecked: true },
     'VpnTunnel.router': { to: ['routers'] },
   },
-  complete,
-  check,
-  assumed: ['insert'],
+  lifecycle: { complete, check },
+  evidence: { assumed: { insert: '' } },
 });

@@ -1,5 +1,5 @@
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { notFound, notReady } from '../../kernel/refusal.ts';
 
@@ -21,10 +21,12 @@ const remove: Verb = (call, transaction) => {
   return { answer: undefined };
 };
 
-export const operations: Collection = grouped({
+export const operations: Collection = defineCollection({
   name: 'operations',
   collections: ['globalOperations', 'regionOperations', 'zoneOperations', 'globalOrganizationOperations'],
-  // gcloud asks for both when it lists the invalidations of a cache.
-  sortsFiltered: true,
+  reading: {
+    // gcloud asks for both when it lists the invalidations of a cache.
+    sortsFiltered: true,
+  },
   verbs: { wait, delete: remove },
 });

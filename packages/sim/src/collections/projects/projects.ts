@@ -5,7 +5,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { createDefaultNetwork } from '../networking/networks.ts';
 import { defaultServiceAccountOf } from './project-number.ts';
@@ -49,11 +49,11 @@ const setUsageExportBucket: Verb = ({ body }) => ({
   set: { usageExportLocation: asString(body['bucketName']) === '' ? null : body },
 });
 
-export const projects: Collection = grouped({
+export const projects: Collection = defineCollection({
   name: 'projects',
   collections: ['projects'],
-  hiddenReferences: sharedVpcReferences,
-  derive: (path, _project, state) => ({ quotas: projectQuotas(path, state) }),
+  lifecycle: { hiddenReferences: sharedVpcReferences },
+  reading: { derive: (path, _project, state) => ({ quotas: projectQuotas(path, state) }) },
   verbs: {
     setCloudArmorTier: setField('cloudArmorTier'),
     setCommonInstanceMetadata,

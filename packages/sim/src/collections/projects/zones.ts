@@ -1,7 +1,7 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { isZone, regionOfZone, zoneNames } from '../geography.ts';
 
 /** What every zone has, in the order in which zones show it (observed). */
@@ -48,25 +48,27 @@ function platformsOf(zone: string): readonly string[] {
 /** Zones that keep data apart from each other (observed). */
 const SEPARATED = new Set(['us-central1-a']);
 
-export const zones: Collection = grouped({
+export const zones: Collection = defineCollection({
   name: 'zones',
   collections: ['zones'],
-  fixed: {
-    names: () => zoneNames,
-    get: (scope, name) =>
-      isZone(name)
-        ? {
-            kind: 'compute#zone',
-            id: String(2000 + (seedOf(name) % 1000)),
-            creationTimestamp: '1969-12-31T16:00:00.000-08:00',
-            name,
-            description: name,
-            status: 'UP',
-            region: linkOf(`${scope}/regions/${regionOfZone(name)}`),
-            selfLink: linkOf(`${scope}/zones/${name}`),
-            availableCpuPlatforms: platformsOf(name),
-            supportsPzs: SEPARATED.has(name),
-          }
-        : undefined,
+  reading: {
+    fixed: {
+      names: () => zoneNames,
+      get: (scope, name) =>
+        isZone(name)
+          ? {
+              kind: 'compute#zone',
+              id: String(2000 + (seedOf(name) % 1000)),
+              creationTimestamp: '1969-12-31T16:00:00.000-08:00',
+              name,
+              description: name,
+              status: 'UP',
+              region: linkOf(`${scope}/regions/${regionOfZone(name)}`),
+              selfLink: linkOf(`${scope}/zones/${name}`),
+              availableCpuPlatforms: platformsOf(name),
+              supportsPzs: SEPARATED.has(name),
+            }
+          : undefined,
+    },
   },
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** Text, default size and sizes that are taken, in GB: those of the documentation. */
 const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeGb: number, sizes: string]>> = {
@@ -52,8 +52,8 @@ export const defaultSizeOf = (scope: string, type: string): string | undefined =
   return typeof size === 'string' ? size : undefined;
 };
 
-export const diskTypes: Collection = grouped({
+export const diskTypes: Collection = defineCollection({
   name: 'diskTypes',
   collections: ['diskTypes', 'regionDiskTypes'],
-  fixed: { names: (scope) => Object.keys(isRegional(scope) ? REGIONAL : TYPES), get },
+  reading: { fixed: { names: (scope) => Object.keys(isRegional(scope) ? REGIONAL : TYPES), get } },
 });

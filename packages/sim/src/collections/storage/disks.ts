@@ -7,7 +7,7 @@ import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
@@ -94,21 +94,25 @@ const resize: Verb = (call, transaction) => {
   return { write: { ...disk, resource: { ...disk.resource, sizeGb } } };
 };
 
-export const disks: Collection = grouped({
+export const disks: Collection = defineCollection({
   name: 'disks',
   collections: ['disks', 'regionDisks'],
-  // Terraform sends the zone with a snapshot, which has none (observed).
-  ignores: ['zone'],
-  immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
+  body: {
+    // Terraform sends the zone with a snapshot, which has none (observed).
+    ignores: ['zone'],
+  },
   references: {
     'Disk.replicaZones': { to: ['zones'], isWeak: true },
     'Disk.resourcePolicies': { to: ['resourcePolicies'] },
     'Disk.storagePool': { to: ['storagePools'] },
   },
-  operationTypes: { resize: 'resizeDisk' },
-  complete,
-  findWarnings: ({ sourceImage }, { call, transaction }) =>
-    sourceImage === undefined ? [] : warnOfDeprecation(asString(sourceImage), call.project, transaction),
-  derive,
+  lifecycle: {
+    immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
+    complete,
+    findWarnings: ({ sourceImage }, { call, transaction }) =>
+      sourceImage === undefined ? [] : warnOfDeprecation(asString(sourceImage), call.project, transaction),
+  },
+  reading: { derive },
+  operations: { types: { resize: 'resizeDisk' } },
   verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies },
 });

@@ -1,17 +1,19 @@
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
 
 /** What a family leads to in a zone; the same everywhere here. Only families of public images have a view. */
-export const imageFamilyViews: Collection = grouped({
+export const imageFamilyViews: Collection = defineCollection({
   name: 'imageFamilyViews',
   collections: ['imageFamilyViews'],
-  fixed: {
-    names: () => [],
-    get: (scope, family) => {
-      const project = scope.split('/')[1] ?? '';
-      const name = newestPublicImage(project, family);
-      return name === undefined ? undefined : { image: publicImage(project, name) };
+  reading: {
+    fixed: {
+      names: () => [],
+      get: (scope, family) => {
+        const project = scope.split('/')[1] ?? '';
+        const name = newestPublicImage(project, family);
+        return name === undefined ? undefined : { image: publicImage(project, name) };
+      },
     },
   },
 });

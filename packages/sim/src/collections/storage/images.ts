@@ -4,7 +4,7 @@ import { invalid, notFound } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { copySource, findSource } from './disk-source.ts';
@@ -53,16 +53,16 @@ const deprecate: Verb = (call, transaction) => {
 
 const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
 
-export const images: Collection = grouped({
+export const images: Collection = defineCollection({
   name: 'images',
   collections: ['images'],
-  immutable: ['sourceDisk', 'sourceImage', 'sourceSnapshot', 'diskSizeGb'],
-  operationTypes: { deprecate: 'setDeprecation' },
-  complete,
-  check,
-  verbs: { getFromFamily, deprecate },
-  fixed: {
-    names: (scope) => publicImageNames(projectOfScope(scope)),
-    get: (scope, name) => publicImage(projectOfScope(scope), name),
+  lifecycle: { immutable: ['sourceDisk', 'sourceImage', 'sourceSnapshot', 'diskSizeGb'], complete, check },
+  reading: {
+    fixed: {
+      names: (scope) => publicImageNames(projectOfScope(scope)),
+      get: (scope, name) => publicImage(projectOfScope(scope), name),
+    },
   },
+  operations: { types: { deprecate: 'setDeprecation' } },
+  verbs: { getFromFamily, deprecate },
 });

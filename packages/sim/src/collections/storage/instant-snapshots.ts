@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { findSource } from './disk-source.ts';
 
@@ -25,8 +25,8 @@ function complete(draft: JsonDraft, { call, path, before, transaction }: WriteCo
   draft['selfLinkWithId'] = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
 }
 
-export const instantSnapshots: Collection = grouped({
+export const instantSnapshots: Collection = defineCollection({
   name: 'instantSnapshots',
   collections: ['instantSnapshots', 'regionInstantSnapshots'],
-  complete,
+  lifecycle: { complete },
 });

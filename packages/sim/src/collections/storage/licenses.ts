@@ -3,7 +3,7 @@ import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { licenseCodeOf, publicLicenseNames } from './public-images.ts';
 
 const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
@@ -24,14 +24,16 @@ function publicLicense(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const licenses: Collection = grouped({
+export const licenses: Collection = defineCollection({
   name: 'licenses',
   collections: ['licenses'],
-  complete: (draft, { transaction }) => {
-    draft['licenseCode'] ??= transaction.newId();
-    draft['chargesUseFee'] ??= false;
-    draft['transferable'] ??= true;
-    draft['selfLinkWithId'] ??= asString(draft['selfLink']).replace(/[^/]+$/, asString(draft['id']));
+  lifecycle: {
+    complete: (draft, { transaction }) => {
+      draft['licenseCode'] ??= transaction.newId();
+      draft['chargesUseFee'] ??= false;
+      draft['transferable'] ??= true;
+      draft['selfLinkWithId'] ??= asString(draft['selfLink']).replace(/[^/]+$/, asString(draft['id']));
+    },
   },
-  fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense },
+  reading: { fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense } },
 });

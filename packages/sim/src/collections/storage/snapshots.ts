@@ -6,7 +6,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
@@ -51,15 +51,17 @@ export function newSnapshot(fields: JsonObject, disk: Disk, call: Call, transact
   transaction.put(path, { resource: draft });
 }
 
-export const snapshots: Collection = grouped({
+export const snapshots: Collection = defineCollection({
   name: 'snapshots',
   collections: ['snapshots', 'regionSnapshots'],
-  ignores: ['zone'],
-  complete: (draft, { call, transaction, before }) => {
-    if (before !== undefined) return;
-    const source = findSource(draft, call.project, transaction);
-    if (source?.field !== 'sourceDisk') throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
-    delete draft['guestFlush'];
-    complete(draft, source);
+  body: { ignores: ['zone'] },
+  lifecycle: {
+    complete: (draft, { call, transaction, before }) => {
+      if (before !== undefined) return;
+      const source = findSource(draft, call.project, transaction);
+      if (source?.field !== 'sourceDisk') throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
+      delete draft['guestFlush'];
+      complete(draft, source);
+    },
   },
 });

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 
 /** What pools of one type can hold. */
 export interface StoragePoolType {
@@ -52,8 +52,8 @@ function get(scope: string, name: string): JsonObject | undefined {
   };
 }
 
-export const storagePoolTypes: Collection = grouped({
+export const storagePoolTypes: Collection = defineCollection({
   name: 'storagePoolTypes',
   collections: ['storagePoolTypes'],
-  fixed: { names: () => Object.keys(TYPES), get },
+  reading: { fixed: { names: () => Object.keys(TYPES), get } },
 });

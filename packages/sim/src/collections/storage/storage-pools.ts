@@ -5,7 +5,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
-import { grouped } from '../flat-collection.ts';
+import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { storagePoolTypeOf } from './storage-pool-types.ts';
@@ -37,35 +37,39 @@ const listDisks: Verb = (call, transaction) => ({
   }),
 });
 
-export const storagePools: Collection = grouped({
+export const storagePools: Collection = defineCollection({
   name: 'storagePools',
   collections: ['storagePools'],
-  required: ['poolProvisionedCapacityGb', 'storagePoolType'],
-  immutable: ['storagePoolType'],
-  complete,
-  check: ({ storagePoolType, poolProvisionedCapacityGb }) => {
-    const type = storagePoolTypeOf(nameOf(asString(storagePoolType)));
-    if (type === undefined) {
-      const explanation = 'The referenced storagePoolType resource cannot be found.';
-      throw invalid('resource.storagePoolType', storagePoolType, explanation);
-    }
-    if (poolProvisionedCapacityGb === undefined) throw required('resource.poolProvisionedCapacityGb');
-    const [least, most] = type.capacityGb;
-    if (Number(poolProvisionedCapacityGb) >= least && Number(poolProvisionedCapacityGb) <= most) return;
-    const explanation = `Must be between ${least} and ${most}.`;
-    throw invalid('resource.poolProvisionedCapacityGb', poolProvisionedCapacityGb, explanation);
+  body: { required: ['poolProvisionedCapacityGb', 'storagePoolType'] },
+  lifecycle: {
+    immutable: ['storagePoolType'],
+    complete,
+    check: ({ storagePoolType, poolProvisionedCapacityGb }) => {
+      const type = storagePoolTypeOf(nameOf(asString(storagePoolType)));
+      if (type === undefined) {
+        const explanation = 'The referenced storagePoolType resource cannot be found.';
+        throw invalid('resource.storagePoolType', storagePoolType, explanation);
+      }
+      if (poolProvisionedCapacityGb === undefined) throw required('resource.poolProvisionedCapacityGb');
+      const [least, most] = type.capacityGb;
+      if (Number(poolProvisionedCapacityGb) >= least && Number(poolProvisionedCapacityGb) <= most) return;
+      const explanation = `Must be between ${least} and ${most}.`;
+      throw invalid('resource.poolProvisionedCapacityGb', poolProvisionedCapacityGb, explanation);
+    },
   },
-  derive: (path, { resource }, state) => {
-    const paths = disksIn(path, state);
-    const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource['sizeGb'] ?? 0), 0);
-    const status = {
-      diskCount: String(paths.length),
-      totalProvisionedDiskCapacityGb: String(used),
-      poolUsedCapacityBytes: '0',
-      poolUserWrittenBytes: '0',
-      maxTotalProvisionedDiskCapacityGb: String(Number(resource['poolProvisionedCapacityGb']) * 5),
-    };
-    return { status, resourceStatus: status };
+  reading: {
+    derive: (path, { resource }, state) => {
+      const paths = disksIn(path, state);
+      const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource['sizeGb'] ?? 0), 0);
+      const status = {
+        diskCount: String(paths.length),
+        totalProvisionedDiskCapacityGb: String(used),
+        poolUsedCapacityBytes: '0',
+        poolUserWrittenBytes: '0',
+        maxTotalProvisionedDiskCapacityGb: String(Number(resource['poolProvisionedCapacityGb']) * 5),
+      };
+      return { status, resourceStatus: status };
+    },
   },
   verbs: { listDisks },
 });
