@@ -16,12 +16,12 @@ export const RUNNING = 'running';
 
 /** Since when an instance has been running. Another of the same name is another. */
 export const rememberInstance: Remember = (before, after, at) => {
-  const same = before?.resource['id'] === after.resource['id'] ? before : undefined;
+  const same = before?.resource.id === after.resource.id ? before : undefined;
   return { since: keepSince(memoryOf(same), runningKeys(same), runningKeys(after), at) };
 };
 
 const runningKeys = (instance: Entry | undefined): readonly string[] =>
-  instance?.resource['status'] === 'RUNNING' ? [RUNNING] : [];
+  instance?.resource.status === 'RUNNING' ? [RUNNING] : [];
 
 /** Since when each part of a group has been in it, which left it lately, and what its ports were. */
 const rememberParts =
@@ -30,7 +30,7 @@ const rememberParts =
     const memory = memoryOf(before);
     const old = before === undefined ? new Map<string, JsonObject>() : partsOf(before);
     const parts = partsOf(after);
-    const stayed = [...old].filter(([key, { id }]) => parts.get(key)?.['id'] === id).map(([key]) => key);
+    const stayed = [...old].filter(([key, { id }]) => parts.get(key)?.id === id).map(([key]) => key);
     return {
       since: keepSince(memory, stayed, [...parts.keys()], at),
       removed: keepRemoved(memory, old, parts, at),
@@ -66,5 +66,5 @@ export const rememberCheck: Remember = (before, after, at) => ({
 /** Paths of what a list of links, or of backends, names. */
 const linksOf = (entry: Entry | undefined, list: 'backends' | 'instances'): readonly string[] =>
   asArray(entry?.resource[list]).map(
-    (item) => pathOf(asString(list === 'backends' ? asObject(item)['group'] : item)) ?? '',
+    (item) => pathOf(asString(list === 'backends' ? asObject(item).group : item)) ?? '',
   );

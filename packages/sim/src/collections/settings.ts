@@ -12,7 +12,7 @@ export const instanceSettings: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     complete: (draft) => {
-      draft['metadata'] = { kind: 'compute#metadata', ...asObject(draft['metadata']) };
+      draft.metadata = { kind: 'compute#metadata', ...asObject(draft.metadata) };
     },
   },
   reading: {

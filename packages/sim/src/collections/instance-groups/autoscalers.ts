@@ -14,38 +14,38 @@ function complete(draft: JsonDraft): void {
   const policy: JsonDraft = {
     coolDownPeriodSec: 60,
     mode: 'ON',
-    ...asObject(draft['autoscalingPolicy']),
+    ...asObject(draft.autoscalingPolicy),
   };
-  if (!SIGNALS.some((signal) => policy[signal] !== undefined)) policy['cpuUtilization'] = {};
-  if (policy['cpuUtilization'] !== undefined) {
-    policy['cpuUtilization'] = { utilizationTarget: 0.6, ...asObject(policy['cpuUtilization']) };
+  if (!SIGNALS.some((signal) => policy[signal] !== undefined)) policy.cpuUtilization = {};
+  if (policy.cpuUtilization !== undefined) {
+    policy.cpuUtilization = { utilizationTarget: 0.6, ...asObject(policy.cpuUtilization) };
   }
-  draft['autoscalingPolicy'] = policy;
-  draft['status'] = 'ACTIVE';
+  draft.autoscalingPolicy = policy;
+  draft.status = 'ACTIVE';
 }
 
 function check(resource: JsonObject, { path, transaction }: WriteContext): void {
-  const { maxNumReplicas: most, minNumReplicas: least } = asObject(resource['autoscalingPolicy']);
+  const { maxNumReplicas: most, minNumReplicas: least } = asObject(resource.autoscalingPolicy);
   if (most === undefined) throw required('resource.autoscalingPolicy.maxNumReplicas');
   if (least !== undefined && Number(least) > Number(most)) {
     const explanation = 'Must be less than or equal to the maximum number of replicas.';
     throw invalid('resource.autoscalingPolicy.minNumReplicas', least, explanation);
   }
-  const target = pathOf(asString(resource['target'])) ?? '';
+  const target = pathOf(asString(resource.target)) ?? '';
   let other: string | undefined;
   transaction.state.scanUsers(target, (user) => {
     if (user.includes('/autoscalers/') && user !== path) other = user;
   });
   if (other !== undefined) {
-    throw invalid('resource.target', resource['target'], `The group is scaled by '${other}' already.`);
+    throw invalid('resource.target', resource.target, `The group is scaled by '${other}' already.`);
   }
 }
 
 /** Load is not simulated: a group keeps its size as far as the policy lets it. @returns that size */
 function scale(resource: JsonObject, transaction: Transaction): number {
-  const { maxNumReplicas, minNumReplicas = 1, mode } = asObject(resource['autoscalingPolicy']);
-  const target = pathOf(asString(resource['target'])) ?? '';
-  const current = Number(transaction.get(target)?.resource['targetSize'] ?? 0);
+  const { maxNumReplicas, minNumReplicas = 1, mode } = asObject(resource.autoscalingPolicy);
+  const target = pathOf(asString(resource.target)) ?? '';
+  const current = Number(transaction.get(target)?.resource.targetSize ?? 0);
   const least = Math.max(current, Number(minNumReplicas));
   const mayShrink = mode !== 'ONLY_SCALE_OUT' && mode !== 'ONLY_UP';
   const size = mayShrink ? Math.min(least, Number(maxNumReplicas)) : least;
@@ -67,7 +67,7 @@ export const autoscalers: Collection = defineCollection({
   },
   reading: {
     derive: (_path, { hidden }) => {
-      const size = hidden?.['recommendedSize'];
+      const size = hidden?.recommendedSize;
       return typeof size === 'number' ? { recommendedSize: size } : {};
     },
   },

@@ -23,7 +23,7 @@ import {
 
 /** Paths of the managed instances that a body names. @throws Refusal for one that the manager does not have */
 function namedInstances(call: Call, transaction: Transaction): ReadonlySet<string> {
-  const sent = asArray(call.body['instances']).map(asString);
+  const sent = asArray(call.body.instances).map(asString);
   if (sent.length === 0) throw required('resource.instances');
   const managed = new Set(managedInstances(call.path, transaction).map(({ path }) => path));
   return new Set(
@@ -39,12 +39,10 @@ function namedInstances(call: Call, transaction: Transaction): ReadonlySet<strin
 const withSize = (manager: Entry, change: Readonly<Record<string, number>>): Entry => {
   const resource: JsonDraft = { ...manager.resource };
   for (const [field, by] of Object.entries(change)) resource[field] = Math.max(0, Number(resource[field] ?? 0) + by);
-  const versions = asArray(resource['versions']).map(asObject);
+  const versions = asArray(resource.versions).map(asObject);
   const [only] = versions;
   if (only !== undefined && versions.length === 1) {
-    resource['versions'] = [
-      { ...only, targetSize: { ...asObject(only['targetSize']), calculated: resource['targetSize'] } },
-    ];
+    resource.versions = [{ ...only, targetSize: { ...asObject(only.targetSize), calculated: resource.targetSize } }];
   }
   return { ...manager, resource };
 };
@@ -61,7 +59,7 @@ const setInstanceTemplate: Verb = ({ body }) => {
   return { set: { instanceTemplate, versions: [{ instanceTemplate }] } };
 };
 
-const setTargetPools: Verb = ({ body }) => ({ set: { targetPools: body['targetPools'] ?? [] } });
+const setTargetPools: Verb = ({ body }) => ({ set: { targetPools: body.targetPools ?? [] } });
 
 const deleteInstances: Verb = (call, transaction) => {
   const manager = calledResource(call, transaction);
@@ -80,18 +78,18 @@ const abandon: Verb = (call, transaction) => {
 const recreateInstances: Verb = (call, transaction) => {
   const manager = calledResource(call, transaction);
   const named = namedInstances(call, transaction);
-  replaceInstances(call.path, named, asString(manager.resource['instanceTemplate']), transaction);
+  replaceInstances(call.path, named, asString(manager.resource.instanceTemplate), transaction);
   return { write: manager };
 };
 
 const applyUpdatesToInstances: Verb = (call, transaction) => {
   const manager = calledResource(call, transaction);
-  const template = asString(manager.resource['instanceTemplate']);
+  const template = asString(manager.resource.instanceTemplate);
   const named =
-    call.body['allInstances'] === true
+    call.body.allInstances === true
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
       : namedInstances(call, transaction);
-  const isAtLeastReplaced = call.body['minimalAction'] === 'REPLACE';
+  const isAtLeastReplaced = call.body.minimalAction === 'REPLACE';
   const outdated = [...named].filter((path) => isAtLeastReplaced || templateOf(transaction.get(path)) !== template);
   replaceInstances(call.path, new Set(outdated), template, transaction);
   return { write: manager };
@@ -100,7 +98,7 @@ const applyUpdatesToInstances: Verb = (call, transaction) => {
 /** Makes instances under names of one's own choice. */
 const createInstances: Verb = (call, transaction) => {
   const manager = calledResource(call, transaction);
-  const configs = asArray(call.body['instances']).map(asObject);
+  const configs = asArray(call.body.instances).map(asObject);
   if (configs.length === 0) throw required('resource.instances');
   const members = [...managedInstances(call.path, transaction)];
   const [scope = ''] = zonesOfManager(call.path, manager.resource);
@@ -108,7 +106,7 @@ const createInstances: Verb = (call, transaction) => {
     if (typeof name !== 'string' || name === '') throw required(`resource.instances[${index}].name`);
     const path = `${scope}/instances/${name}`;
     if (transaction.get(path) !== undefined) throw alreadyExists(path);
-    const template = asString(manager.resource['instanceTemplate']);
+    const template = asString(manager.resource.instanceTemplate);
     members.push(makeInstance(call.path, { scope, name }, template, transaction));
   }
   setMembers(call.path, members, transaction);
@@ -123,7 +121,7 @@ const rest =
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = transaction.get(path);
-      if (instance === undefined || instance.hidden?.['standby'] !== undefined) continue;
+      if (instance === undefined || instance.hidden?.standby !== undefined) continue;
       const entry = stopped(instance, status, transaction);
       transaction.put(path, { ...entry, hidden: { ...entry.hidden, standby: sizeField } });
       moved++;
@@ -139,7 +137,7 @@ const wake =
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = transaction.get(path);
-      if (instance === undefined || instance.hidden?.['standby'] !== sizeField) continue;
+      if (instance === undefined || instance.hidden?.standby !== sizeField) continue;
       const { standby: _, ...hidden } = instance.hidden;
       transaction.put(path, started({ ...instance, hidden }, transaction));
       moved++;
@@ -161,20 +159,20 @@ function shown(path: string, id: string, manager: Entry, transaction: Transactio
     instance: linkOf(path),
     id,
     name: nameOf(path),
-    instanceStatus: instance?.resource['status'],
+    instanceStatus: instance?.resource.status,
     currentAction: 'NONE',
     version: { ...versionName(manager.resource, instanceTemplate), instanceTemplate },
   };
-  const { healthCheck } = asObject(asArray(manager.resource['autoHealingPolicies'])[0]);
-  if (healthCheck !== undefined) item['instanceHealth'] = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
+  const { healthCheck } = asObject(asArray(manager.resource.autoHealingPolicies)[0]);
+  if (healthCheck !== undefined) item.instanceHealth = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
   return item;
 }
 
 function versionName(manager: JsonObject, template: string): JsonObject {
-  const version = asArray(manager['versions'])
+  const version = asArray(manager.versions)
     .map(asObject)
     .find(({ instanceTemplate }) => instanceTemplate === template);
-  return version?.['name'] === undefined ? {} : { name: version['name'] };
+  return version?.name === undefined ? {} : { name: version.name };
 }
 
 /** Nothing goes wrong with an instance here. */

@@ -20,39 +20,39 @@ import { reconcile } from './managed-instance-group.ts';
 const ZONES_OF_REGIONAL_GROUP = 3;
 
 function complete(draft: JsonDraft, { call, path, before }: WriteContext): void {
-  draft['baseInstanceName'] ??= asString(draft['name']).slice(0, 54);
-  draft['instanceGroup'] = linkOf(groupPathOf(path));
-  draft['instanceLifecyclePolicy'] = {
+  draft.baseInstanceName ??= asString(draft.name).slice(0, 54);
+  draft.instanceGroup = linkOf(groupPathOf(path));
+  draft.instanceLifecyclePolicy = {
     defaultActionOnFailure: 'REPAIR',
     forceUpdateOnRepair: 'NO',
     onFailedHealthCheck: 'DEFAULT_ACTION',
-    ...asObject(draft['instanceLifecyclePolicy']),
+    ...asObject(draft.instanceLifecyclePolicy),
   };
-  draft['listManagedInstancesResults'] ??= 'PAGELESS';
-  draft['standbyPolicy'] = { mode: 'MANUAL', ...asObject(draft['standbyPolicy']) };
-  draft['targetSizePolicy'] = { mode: 'INDIVIDUAL', ...asObject(draft['targetSizePolicy']) };
-  draft['targetStoppedSize'] ??= 0;
-  draft['targetSuspendedSize'] ??= 0;
+  draft.listManagedInstancesResults ??= 'PAGELESS';
+  draft.standbyPolicy = { mode: 'MANUAL', ...asObject(draft.standbyPolicy) };
+  draft.targetSizePolicy = { mode: 'INDIVIDUAL', ...asObject(draft.targetSizePolicy) };
+  draft.targetStoppedSize ??= 0;
+  draft.targetSuspendedSize ??= 0;
   // Kept by the group, and shown as the group has them.
-  delete draft['namedPorts'];
+  delete draft.namedPorts;
   const region = call.scope.split('/')[2] === 'regions' ? nameOf(call.scope) : undefined;
   if (region !== undefined) {
     const zones = zonesOf(region).slice(-ZONES_OF_REGIONAL_GROUP);
-    draft['distributionPolicy'] = {
+    draft.distributionPolicy = {
       targetShape: 'EVEN',
       zones: zones.map((zone) => ({ zone: linkOf(`projects/${call.project}/zones/${zone}`) })),
-      ...asObject(draft['distributionPolicy']),
+      ...asObject(draft.distributionPolicy),
     };
   }
   completeVersions(draft, before?.resource);
   completeUpdatePolicy(
     draft,
-    region === undefined ? undefined : asArray(asObject(draft['distributionPolicy'])['zones']).length,
+    region === undefined ? undefined : asArray(asObject(draft.distributionPolicy).zones).length,
   );
 }
 
 function check(resource: JsonObject): void {
-  if (asString(resource['instanceTemplate']) === '') throw required('resource.instanceTemplate');
+  if (asString(resource.instanceTemplate) === '') throw required('resource.instanceTemplate');
   const { targetSize } = resource;
   if (typeof targetSize === 'number' && targetSize < 0) {
     throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
@@ -63,10 +63,8 @@ function check(resource: JsonObject): void {
 function derive(path: string, { resource }: Entry, state: State): JsonObject {
   const group = state.get(groupPathOf(path));
   const members = group === undefined ? [] : livingMembers(group, state);
-  const creating = Math.max(0, Number(resource['targetSize']) - members.length);
-  const wanted = new Set(
-    asArray(resource['versions']).map((version) => asString(asObject(version)['instanceTemplate'])),
-  );
+  const creating = Math.max(0, Number(resource.targetSize) - members.length);
+  const wanted = new Set(asArray(resource.versions).map((version) => asString(asObject(version).instanceTemplate)));
   const isReached = members.every((member) => wanted.has(templateOf(state.get(member.path))));
   const status: JsonDraft = {
     isStable: creating === 0,
@@ -75,8 +73,8 @@ function derive(path: string, { resource }: Entry, state: State): JsonObject {
     stateful: { hasStatefulConfig: isStateful(resource), perInstanceConfigs: { allEffective: true } },
   };
   const autoscaler = autoscalerOf(path, state);
-  if (autoscaler !== undefined) status['autoscaler'] = linkOf(autoscaler);
-  const namedPorts = group?.resource['namedPorts'];
+  if (autoscaler !== undefined) status.autoscaler = linkOf(autoscaler);
+  const namedPorts = group?.resource.namedPorts;
   return {
     currentActions: { ...NO_ACTIONS, none: members.length, creating },
     status,
@@ -101,7 +99,7 @@ const NO_ACTIONS = {
 };
 
 const isStateful = (resource: JsonObject): boolean =>
-  Object.keys(asObject(asObject(resource['statefulPolicy'])['preservedState'])).length > 0;
+  Object.keys(asObject(asObject(resource.statefulPolicy).preservedState)).length > 0;
 
 function autoscalerOf(path: string, state: State): string | undefined {
   let found: string | undefined;

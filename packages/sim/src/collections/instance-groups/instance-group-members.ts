@@ -11,7 +11,7 @@ export interface Member {
 
 /** All members ever added and not removed, in the order they were added. */
 export const membersOf = (group: Entry): readonly Member[] =>
-  asArray(group.hidden?.['members']).map((member) => {
+  asArray(group.hidden?.members).map((member) => {
     const { path, id } = asObject(member);
     return { path: asString(path), id: asString(id) };
   });
@@ -23,4 +23,4 @@ export const withMembers = (group: Entry, members: readonly Member[]): Entry => 
 
 /** The members whose instance still exists. */
 export const livingMembers = (group: Entry, entries: Pick<State, 'get'>): readonly Member[] =>
-  membersOf(group).filter(({ path, id }) => entries.get(path)?.resource['id'] === id);
+  membersOf(group).filter(({ path, id }) => entries.get(path)?.resource.id === id);

@@ -18,12 +18,12 @@ import { rememberMembers } from '../probe-memory.ts';
 const MOST_MEMBERS = 2000;
 
 function complete(draft: JsonDraft): void {
-  draft['description'] ??= '';
-  draft['size'] = 0;
+  draft.description ??= '';
+  draft.size = 0;
 }
 
 function checkNamedPorts(resource: JsonObject): void {
-  for (const [index, item] of asArray(resource['namedPorts']).entries()) {
+  for (const [index, item] of asArray(resource.namedPorts).entries()) {
     const field = `resource.namedPorts[${index}]`;
     const { name, port } = asObject(item);
     if (typeof name !== 'string' || !/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
@@ -37,10 +37,10 @@ function checkNamedPorts(resource: JsonObject): void {
 
 /** Paths of the instances a body names; all must be in the group's own zone. */
 function namedInstances(call: Call): readonly string[] {
-  const instances = asArray(call.body['instances']);
+  const instances = asArray(call.body.instances);
   if (instances.length === 0) throw required('resource.instances');
   return instances.map((item, index) => {
-    const sent = asString(asObject(item)['instance']);
+    const sent = asString(asObject(item).instance);
     const field = `resource.instances[${index}].instance`;
     if (sent === '') throw required(field);
     const path = referencedPath(sent, call.project);
@@ -54,7 +54,7 @@ function namedInstances(call: Call): readonly string[] {
 
 /** @throws Refusal for a group whose members its manager decides on */
 function checkUnmanaged(path: string, { hidden }: Entry): void {
-  const manager = hidden?.['manager'];
+  const manager = hidden?.manager;
   if (typeof manager !== 'string') return;
   const explanation = `The group is managed by an Instance Group Manager: use the methods of '${manager}'.`;
   throw invalid('instanceGroup', nameOf(path), explanation);
@@ -72,21 +72,21 @@ const addInstances: Verb = (call, transaction) => {
     if (present.has(path)) {
       throw new Refusal(400, 'memberAlreadyExists', `Resource '${path}' is already a member of '${call.path}'.`);
     }
-    const nic = asObject(asArray(instance['networkInterfaces'])[0]);
-    network ??= nic['network'];
-    subnetwork ??= nic['subnetwork'];
-    if (nic['network'] !== network) {
+    const nic = asObject(asArray(instance.networkInterfaces)[0]);
+    network ??= nic.network;
+    subnetwork ??= nic.subnetwork;
+    if (nic.network !== network) {
       throw invalid('resource.instances', linkOf(path), `The instance must be in network '${asString(network)}'.`);
     }
     present.add(path);
-    members.push({ path, id: asString(instance['id']) });
+    members.push({ path, id: asString(instance.id) });
   }
   if (members.length > MOST_MEMBERS) {
-    throw invalid('resource.instances', call.body['instances'], `A group has at most ${MOST_MEMBERS} instances.`);
+    throw invalid('resource.instances', call.body.instances, `A group has at most ${MOST_MEMBERS} instances.`);
   }
   const resource: JsonDraft = { ...group.resource };
-  if (network !== undefined) resource['network'] = network;
-  if (subnetwork !== undefined) resource['subnetwork'] = subnetwork;
+  if (network !== undefined) resource.network = network;
+  if (subnetwork !== undefined) resource.subnetwork = subnetwork;
   return { write: withMembers({ ...group, resource }, members) };
 };
 
@@ -104,30 +104,30 @@ const removeInstances: Verb = (call, transaction) => {
 
 const setNamedPorts: Verb = (call, transaction) => {
   const group = readyGroup(call, transaction);
-  checkFingerprint(call.body['fingerprint'], group.resource, {
+  checkFingerprint(call.body.fingerprint, group.resource, {
     field: 'fingerprint',
     isRequired: false,
     message: 'Invalid fingerprint.',
   });
   checkNamedPorts(call.body);
   const resource: JsonDraft = { ...group.resource };
-  const namedPorts = asArray(call.body['namedPorts']);
-  if (namedPorts.length > 0) resource['namedPorts'] = namedPorts;
-  else delete resource['namedPorts'];
+  const namedPorts = asArray(call.body.namedPorts);
+  if (namedPorts.length > 0) resource.namedPorts = namedPorts;
+  else delete resource.namedPorts;
   return { write: { ...group, resource } };
 };
 
 const listInstances: Verb = (call, transaction) => {
   const group = transaction.get(call.path);
   if (group === undefined) throw notFound(call.path);
-  const isRunningOnly = call.body['instanceState'] === 'RUNNING';
+  const isRunningOnly = call.body.instanceState === 'RUNNING';
   const { namedPorts } = group.resource;
   const items: Json[] = [];
   for (const { path } of livingMembers(group, transaction)) {
-    const status = transaction.get(path)?.resource['status'];
+    const status = transaction.get(path)?.resource.status;
     if (isRunningOnly && status !== 'RUNNING') continue;
     const item: JsonDraft = { instance: linkOf(path), status };
-    if (namedPorts !== undefined) item['namedPorts'] = namedPorts;
+    if (namedPorts !== undefined) item.namedPorts = namedPorts;
     items.push(item);
   }
   const kind = kindOf(call.method.response ?? '');

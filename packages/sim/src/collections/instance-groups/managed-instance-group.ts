@@ -26,13 +26,13 @@ export function reconcile(
   const { before, path, sent, transaction } = context;
   if (before === undefined) createGroup(path, resource, sent, transaction);
   else {
-    if (sent['namedPorts'] !== undefined) setNamedPorts(path, sent, transaction);
+    if (sent.namedPorts !== undefined) setNamedPorts(path, sent, transaction);
     const members = managedInstances(path, transaction);
     updatePools(before.resource, members, [], transaction);
     updatePools(resource, [], members, transaction);
   }
   scale(path, resource, transaction);
-  if (asObject(resource['updatePolicy'])['type'] === 'PROACTIVE') updateOutdated(path, resource, transaction);
+  if (asObject(resource.updatePolicy).type === 'PROACTIVE') updateOutdated(path, resource, transaction);
 }
 
 /** Gives a manager's group another size, as an autoscaler does. */
@@ -53,13 +53,13 @@ function createGroup(manager: string, resource: JsonObject, sent: JsonObject, tr
   const description = `This instance group is controlled by Instance Group Manager '${name}'. To modify instances in this group, use the Instance Group Manager API: https://cloud.google.com/compute/docs/reference/latest/instanceGroupManagers`;
   const draft: JsonDraft = serviceMade('compute#instanceGroup', path, { name, description, size: 0 }, transaction);
   draft[kind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
-  draft['fingerprint'] = transaction.newFingerprint();
-  if (sent['namedPorts'] !== undefined) draft['namedPorts'] = sent['namedPorts'];
-  const template = asString(resource['instanceTemplate']);
+  draft.fingerprint = transaction.newFingerprint();
+  if (sent.namedPorts !== undefined) draft.namedPorts = sent.namedPorts;
+  const template = asString(resource.instanceTemplate);
   const { networkInterfaces } = propertiesOfTemplate(template, { transaction, project, scope, name });
   const { network, subnetwork } = asObject(asArray(networkInterfaces)[0]);
-  draft['network'] = network ?? linkOf(`projects/${project}/global/networks/default`);
-  if (subnetwork !== undefined) draft['subnetwork'] = subnetwork;
+  draft.network = network ?? linkOf(`projects/${project}/global/networks/default`);
+  if (subnetwork !== undefined) draft.subnetwork = subnetwork;
   transaction.put(path, { resource: draft, hidden: { manager, members: [] } });
 }
 
@@ -67,17 +67,17 @@ function setNamedPorts(manager: string, sent: JsonObject, transaction: Transacti
   const path = groupPathOf(manager);
   const group = transaction.get(path);
   if (group === undefined) return;
-  const resource = { ...group.resource, namedPorts: sent['namedPorts'], fingerprint: transaction.newFingerprint() };
+  const resource = { ...group.resource, namedPorts: sent.namedPorts, fingerprint: transaction.newFingerprint() };
   transaction.put(path, { ...group, resource });
 }
 
 /** Those that the manager keeps stopped or suspended are no part of its size. */
 const activeInstances = (manager: string, transaction: Transaction): readonly Member[] =>
-  managedInstances(manager, transaction).filter(({ path }) => transaction.get(path)?.hidden?.['standby'] === undefined);
+  managedInstances(manager, transaction).filter(({ path }) => transaction.get(path)?.hidden?.standby === undefined);
 
 function scale(manager: string, resource: JsonObject, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
-  const size = Number(resource['targetSize'] ?? 0);
+  const size = Number(resource.targetSize ?? 0);
   if (active.length > size) {
     removeInstances(manager, new Set(active.slice(size).map(({ path }) => path)), transaction);
   } else if (active.length < size) {
@@ -98,8 +98,8 @@ function missingTemplates(
     for (let count = present; count < size; count++) missing.push(template);
   }
   // Instances of an older template hold the places of those that are wanted.
-  const main = asString(resource['instanceTemplate']);
-  while (missing.length + active.length < Number(resource['targetSize'] ?? 0)) missing.push(main);
+  const main = asString(resource.instanceTemplate);
+  while (missing.length + active.length < Number(resource.targetSize ?? 0)) missing.push(main);
   return missing;
 }
 
@@ -115,7 +115,7 @@ function updateOutdated(manager: string, resource: JsonObject, transaction: Tran
     return left <= 0;
   });
   for (const [index, { path }] of outdated.entries()) {
-    const template = missing[index] ?? asString(resource['instanceTemplate']);
+    const template = missing[index] ?? asString(resource.instanceTemplate);
     replaceInstances(manager, new Set([path]), template, transaction);
   }
 }

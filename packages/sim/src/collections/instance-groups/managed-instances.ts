@@ -25,7 +25,7 @@ export function managedInstances(manager: string, transaction: Transaction): rea
 }
 
 /** Link of the template that an instance was made from by its manager. */
-export const templateOf = (instance: Entry | undefined): string => asString(instance?.hidden?.['template']);
+export const templateOf = (instance: Entry | undefined): string => asString(instance?.hidden?.template);
 
 /** Writes down the instances of a manager. @param resource of the manager, where it is not stored yet */
 export function setMembers(
@@ -44,8 +44,8 @@ export function setMembers(
 /** Scopes that a manager makes its instances in. */
 export function zonesOfManager(manager: string, resource: JsonObject): readonly string[] {
   if (manager.split('/')[2] === 'zones') return [manager.split('/').slice(0, 4).join('/')];
-  const { zones } = asObject(resource['distributionPolicy']);
-  return asArray(zones).map((zone) => pathOf(asString(asObject(zone)['zone'])) ?? '');
+  const { zones } = asObject(resource.distributionPolicy);
+  return asArray(zones).map((zone) => pathOf(asString(asObject(zone).zone)) ?? '');
 }
 
 /** Makes an instance out of a template; its name is kept when it replaces another. */
@@ -61,14 +61,14 @@ export function makeInstance(
   const place = { transaction, project, scope, name };
   const properties = propertiesOfTemplate(template, place);
   const draft: JsonDraft = serviceMade('compute#instance', path, { name, ...properties }, transaction);
-  draft['zone'] = linkOf(scope);
-  draft['fingerprint'] = transaction.newFingerprint();
-  draft['labelFingerprint'] = transaction.newFingerprint();
-  draft['metadata'] = withOrigin(asObject(draft['metadata']), manager, template);
+  draft.zone = linkOf(scope);
+  draft.fingerprint = transaction.newFingerprint();
+  draft.labelFingerprint = transaction.newFingerprint();
+  draft.metadata = withOrigin(asObject(draft.metadata), manager, template);
   completeInstance(draft, place);
-  const hidden = { manager, template, ...rememberEphemeral(externalAddressesOf(draft['networkInterfaces'])) };
+  const hidden = { manager, template, ...rememberEphemeral(externalAddressesOf(draft.networkInterfaces)) };
   transaction.put(path, { resource: draft, hidden });
-  return { path, id: asString(draft['id']) };
+  return { path, id: asString(draft.id) };
 }
 
 const numbered = (path: string): string => path.replace(projectOf(path), projectNumberOf(projectOf(path)));
@@ -76,7 +76,7 @@ const numbered = (path: string): string => path.replace(projectOf(path), project
 /** Instances know where they come from: metadata says which template and which manager made them. */
 function withOrigin(metadata: JsonObject, manager: string, template: string): JsonObject {
   const items: Json[] = [
-    ...asArray(metadata['items']),
+    ...asArray(metadata.items),
     { key: 'instance-template', value: numbered(pathOf(template) ?? template) },
     { key: 'created-by', value: numbered(manager) },
   ];
@@ -94,7 +94,7 @@ export function addInstances(
   const zones = zonesOfManager(manager, resource);
   for (const template of templates) {
     const scope = leastUsed(zones, members);
-    const name = newName(asString(resource['baseInstanceName']), scope, transaction);
+    const name = newName(asString(resource.baseInstanceName), scope, transaction);
     members.push(makeInstance(manager, { scope, name }, template, transaction));
   }
   setMembers(manager, members, transaction, resource);

@@ -13,11 +13,11 @@ export function updatePools(
 ): void {
   const gone = new Set(before.map(({ path }) => linkOf(path)));
   const joined = after.map(({ path }) => linkOf(path));
-  for (const pool of asArray(manager?.['targetPools'])) {
+  for (const pool of asArray(manager?.targetPools)) {
     const path = pathOf(asString(pool)) ?? '';
     const entry = transaction.get(path);
     if (entry === undefined) continue;
-    const others = asArray(entry.resource['instances']).filter((link) => !gone.has(asString(link)));
+    const others = asArray(entry.resource.instances).filter((link) => !gone.has(asString(link)));
     const { instances: _, ...resource } = entry.resource;
     const instances = [...new Set([...others, ...joined])];
     transaction.put(path, { ...entry, resource: instances.length > 0 ? { ...resource, instances } : resource });

@@ -5,7 +5,7 @@ import { allocateExternal } from '../networking/ip-allocation.ts';
 
 /** An access config as it is shown, without its address. */
 export function completeAccessConfig(sent: JsonObject, project: string, transaction: Transaction): JsonDraft {
-  const defaultTier = asString(transaction.get(`projects/${project}`)?.resource['defaultNetworkTier']);
+  const defaultTier = asString(transaction.get(`projects/${project}`)?.resource.defaultNetworkTier);
   const config: JsonDraft = {
     kind: 'compute#accessConfig',
     name: 'external-nat',
@@ -13,10 +13,10 @@ export function completeAccessConfig(sent: JsonObject, project: string, transact
     networkTier: defaultTier === '' ? 'PREMIUM' : defaultTier,
     ...sent,
   };
-  if (config['natIP'] === '') delete config['natIP'];
+  if (config.natIP === '') delete config.natIP;
   return config;
 }
 
 /** An access config of a running instance: one without an address of its own gets one for the time it runs. */
 export const withAddress = (config: JsonObject, transaction: Transaction): JsonObject =>
-  config['natIP'] === undefined ? { ...config, natIP: allocateExternal(transaction) } : config;
+  config.natIP === undefined ? { ...config, natIP: allocateExternal(transaction) } : config;

@@ -16,12 +16,12 @@ export function completeDisks(sent: Json | undefined, place: InstancePlace): rea
   const disks = asArray(sent).map(asObject);
   if (disks.length === 0) throw invalid('resource.disks', '', 'No disks are specified.');
   for (const [index, disk] of disks.entries()) {
-    if ((disk['boot'] === true) === (index === 0)) continue;
+    if ((disk.boot === true) === (index === 0)) continue;
     throw invalid(`resource.disks[${index}]`, disk, 'Boot disk must be the first disk attached to the instance.');
   }
   return disks.map((disk, index) => {
     const localSsds = disks.slice(0, index).filter(({ type }) => type === 'SCRATCH').length;
-    const named = disk['type'] === 'SCRATCH' ? { deviceName: `local-ssd-${localSsds}`, ...disk } : disk;
+    const named = disk.type === 'SCRATCH' ? { deviceName: `local-ssd-${localSsds}`, ...disk } : disk;
     return attachNewDisk(named, index, `resource.disks[${index}]`, place);
   });
 }
@@ -29,15 +29,13 @@ export function completeDisks(sent: Json | undefined, place: InstancePlace): rea
 /** Attaches one disk, making it first if it is given by what it should be. */
 export function attachNewDisk(sent: JsonObject, index: number, field: string, place: InstancePlace): JsonObject {
   const { initializeParams, forceAttach: _, ...kept } = sent;
-  if (kept['source'] !== undefined && initializeParams !== undefined) {
+  if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
-  if (kept['type'] === 'SCRATCH') return scratchDisk(kept, index);
+  if (kept.type === 'SCRATCH') return scratchDisk(kept, index);
   hideEncryptionKeys(kept);
   const path =
-    kept['source'] === undefined
-      ? createDisk(sent, index, field, place)
-      : findDisk(asString(kept['source']), field, place);
+    kept.source === undefined ? createDisk(sent, index, field, place) : findDisk(asString(kept.source), field, place);
   const disk = markAttached(path, place.transaction);
   return {
     kind: 'compute#attachedDisk',
@@ -50,7 +48,7 @@ export function attachNewDisk(sent: JsonObject, index: number, field: string, pl
     ...kept,
     index,
     source: linkOf(path),
-    diskSizeGb: disk['sizeGb'],
+    diskSizeGb: disk.sizeGb,
     ...takenOver(disk),
   };
 }
@@ -92,17 +90,17 @@ function createDisk(sent: JsonObject, index: number, field: string, place: Insta
     replicaZones: __,
     resourceManagerTags: ___,
     ...fields
-  } = asObject(sent['initializeParams']);
+  } = asObject(sent.initializeParams);
   // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
   const name = asString(diskName) || (index === 0 ? place.name : `${place.name}-${index}`);
   const path = `${scope}/disks/${name}`;
   if (transaction.get(path) !== undefined) throw alreadyExists(path);
   const draft = serviceMade('compute#disk', path, { name, ...fields }, transaction);
-  if (diskType !== undefined) draft['type'] = nameOf(asString(diskType));
-  if (diskSizeGb !== undefined || sent['diskSizeGb'] !== undefined) draft['sizeGb'] = diskSizeGb ?? sent['diskSizeGb'];
-  if (sent['diskEncryptionKey'] !== undefined) draft['diskEncryptionKey'] = sent['diskEncryptionKey'];
-  draft['zone'] = linkOf(scope);
-  draft['labelFingerprint'] = transaction.newFingerprint();
+  if (diskType !== undefined) draft.type = nameOf(asString(diskType));
+  if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;
+  if (sent.diskEncryptionKey !== undefined) draft.diskEncryptionKey = sent.diskEncryptionKey;
+  draft.zone = linkOf(scope);
+  draft.labelFingerprint = transaction.newFingerprint();
   const sourcePrefix = `${field}.initializeParams.`;
   completeNewDisk(draft, { transaction, scope, project, sourcePrefix, sizeField: `${sourcePrefix}diskSizeGb` });
   transaction.put(path, { resource: draft });

@@ -13,17 +13,17 @@ const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_
 
 /** A commitment begins with the day after the one it was made on, and lasts as long as its plan says (documented). */
 function complete(draft: JsonDraft, { before }: WriteContext): void {
-  draft['autoRenew'] ??= false;
-  draft['category'] ??= draft['licenseResource'] === undefined ? 'MACHINE' : 'LICENSE';
-  if (draft['category'] === 'MACHINE') draft['type'] ??= 'GENERAL_PURPOSE';
+  draft.autoRenew ??= false;
+  draft.category ??= draft.licenseResource === undefined ? 'MACHINE' : 'LICENSE';
+  if (draft.category === 'MACHINE') draft.type ??= 'GENERAL_PURPOSE';
   if (before !== undefined) return;
-  draft['status'] = 'NOT_YET_ACTIVE';
-  const made = new Date(asString(draft['creationTimestamp']));
+  draft.status = 'NOT_YET_ACTIVE';
+  const made = new Date(asString(draft.creationTimestamp));
   const start = new Date(Date.UTC(made.getUTCFullYear(), made.getUTCMonth(), made.getUTCDate() + 1, 8));
   const end = new Date(start);
-  end.setUTCMonth(end.getUTCMonth() + (MONTHS[asString(draft['plan'])] ?? 0));
-  draft['startTimestamp'] = timestamp(start.getTime());
-  draft['endTimestamp'] = timestamp(end.getTime());
+  end.setUTCMonth(end.getUTCMonth() + (MONTHS[asString(draft.plan)] ?? 0));
+  draft.startTimestamp = timestamp(start.getTime());
+  draft.endTimestamp = timestamp(end.getTime());
 }
 
 function statusAt({ startTimestamp = '', endTimestamp = '' }: Commitment, now: number): Pick<Commitment, 'status'> {

@@ -17,68 +17,68 @@ import { shownShareSettings } from './share-settings.ts';
 const USAGE_COUNT_MS = 30_000;
 
 function complete(draft: JsonDraft, { before, path }: WriteContext): void {
-  if (before !== undefined) draft['description'] ??= '';
-  draft['planningStatus'] ??= 'DRAFT';
-  draft['specificReservationRequired'] ??= false;
-  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  if (before !== undefined) draft.description ??= '';
+  draft.planningStatus ??= 'DRAFT';
+  draft.specificReservationRequired ??= false;
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
   completeTimeWindow(draft);
   completeDeleteTime(draft);
-  draft['status'] = { ...asObject(draft['status']), procurementStatus: procurementStatus(draft) };
+  draft.status = { ...asObject(draft.status), procurementStatus: procurementStatus(draft) };
   // Defaults that are not printed (observed).
-  if (draft['schedulingType'] === 'FLEXIBLE') delete draft['schedulingType'];
-  if (draft['enableEmergentMaintenance'] === false) delete draft['enableEmergentMaintenance'];
-  if (asObject(draft['shareSettings'])['shareType'] === 'LOCAL') delete draft['shareSettings'];
+  if (draft.schedulingType === 'FLEXIBLE') delete draft.schedulingType;
+  if (draft.enableEmergentMaintenance === false) delete draft.enableEmergentMaintenance;
+  if (asObject(draft.shareSettings).shareType === 'LOCAL') delete draft.shareSettings;
 }
 
 /** The window is shown with its end, even where its length was sent (observed). */
 function completeTimeWindow(draft: JsonDraft): void {
-  const { duration, ...window } = asObject(draft['timeWindow']);
+  const { duration, ...window } = asObject(draft.timeWindow);
   const { seconds, nanos } = asObject(duration);
   if (seconds === undefined && nanos === undefined) {
-    if (draft['timeWindow'] !== undefined) draft['timeWindow'] = window;
+    if (draft.timeWindow !== undefined) draft.timeWindow = window;
     return;
   }
-  const endTime = timeAfter(asString(window['startTime']), duration);
-  if (endTime === undefined) throw invalid('resource.timeWindow', draft['timeWindow'], 'The start time is required.');
-  draft['timeWindow'] = { ...window, endTime };
+  const endTime = timeAfter(asString(window.startTime), duration);
+  if (endTime === undefined) throw invalid('resource.timeWindow', draft.timeWindow, 'The start time is required.');
+  draft.timeWindow = { ...window, endTime };
 }
 
 /** Whether the reservations it makes are deleted shows only in the time when they are (observed). */
 function completeDeleteTime(draft: JsonDraft): void {
-  const isDeleting = draft['autoDeleteAutoCreatedReservations'];
-  const duration = draft['autoCreatedReservationsDuration'];
-  delete draft['autoDeleteAutoCreatedReservations'];
-  delete draft['autoCreatedReservationsDuration'];
-  const { startTime, endTime } = asObject(draft['timeWindow']);
-  if (isDeleting === false) delete draft['autoCreatedReservationsDeleteTime'];
+  const isDeleting = draft.autoDeleteAutoCreatedReservations;
+  const duration = draft.autoCreatedReservationsDuration;
+  delete draft.autoDeleteAutoCreatedReservations;
+  delete draft.autoCreatedReservationsDuration;
+  const { startTime, endTime } = asObject(draft.timeWindow);
+  if (isDeleting === false) delete draft.autoCreatedReservationsDeleteTime;
   else if (duration !== undefined) {
-    draft['autoCreatedReservationsDeleteTime'] = timeAfter(asString(startTime), duration);
-  } else if (isDeleting === true) draft['autoCreatedReservationsDeleteTime'] ??= endTime;
+    draft.autoCreatedReservationsDeleteTime = timeAfter(asString(startTime), duration);
+  } else if (isDeleting === true) draft.autoCreatedReservationsDeleteTime ??= endTime;
 }
 
 /** Nobody approves a reservation here: one that was submitted stays pending. */
 const procurementStatus = (resource: JsonObject): string => {
-  const { procurementStatus: current } = asObject(resource['status']);
+  const { procurementStatus: current } = asObject(resource.status);
   if (typeof current === 'string' && current !== 'DRAFTING') return current;
-  return resource['planningStatus'] === 'SUBMITTED' ? 'PENDING_APPROVAL' : 'DRAFTING';
+  return resource.planningStatus === 'SUBMITTED' ? 'PENDING_APPROVAL' : 'DRAFTING';
 };
 
 function derive(_path: string, { resource }: Entry, state: State): JsonObject {
   const shown: JsonDraft = {};
-  if (resource['shareSettings'] !== undefined) {
-    shown['shareSettings'] = shownShareSettings(asObject(resource['shareSettings']));
+  if (resource.shareSettings !== undefined) {
+    shown.shareSettings = shownShareSettings(asObject(resource.shareSettings));
   }
-  const counted = Date.parse(asString(resource['creationTimestamp'])) + USAGE_COUNT_MS;
+  const counted = Date.parse(asString(resource.creationTimestamp)) + USAGE_COUNT_MS;
   if (state.now >= counted) {
     const usage = { count: '0', timestamp: timestamp(counted) };
-    shown['status'] = { ...asObject(resource['status']), existingMatchingUsageInfo: usage };
+    shown.status = { ...asObject(resource.status), existingMatchingUsageInfo: usage };
   }
   return shown;
 }
 
 const cancel: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
-  const status = { ...asObject(entry.resource['status']), procurementStatus: 'CANCELLED' };
+  const status = { ...asObject(entry.resource.status), procurementStatus: 'CANCELLED' };
   return { write: { ...entry, resource: { ...entry.resource, status } } };
 };
 

@@ -16,38 +16,38 @@ const onInterface =
   (call, transaction) => {
     const instance = calledResource(call, transaction);
     const name = call.query.get('networkInterface');
-    const interfaces = asArray(instance.resource['networkInterfaces']).map(asObject);
-    if (!interfaces.some((nic) => nic['name'] === name)) {
+    const interfaces = asArray(instance.resource.networkInterfaces).map(asObject);
+    if (!interfaces.some((nic) => nic.name === name)) {
       throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
     }
     const networkInterfaces: Json[] = interfaces.map((nic) =>
-      nic['name'] === name ? { ...change(nic, call, transaction), fingerprint: transaction.newFingerprint() } : nic,
+      nic.name === name ? { ...change(nic, call, transaction), fingerprint: transaction.newFingerprint() } : nic,
     );
     return { write: { ...instance, resource: { ...instance.resource, networkInterfaces } } };
   };
 
-const configsOf = (nic: JsonObject): readonly JsonObject[] => asArray(nic['accessConfigs']).map(asObject);
+const configsOf = (nic: JsonObject): readonly JsonObject[] => asArray(nic.accessConfigs).map(asObject);
 
 /** An address that was not chosen is remembered, to be given back when the instance stops. */
 const addAccessConfig: Verb = (call, transaction) => {
   const outcome = onInterface((nic) => {
     if (configsOf(nic).length > 0) {
-      throw invalid('networkInterface', nic['name'], 'At most one access config currently supported.');
+      throw invalid('networkInterface', nic.name, 'At most one access config currently supported.');
     }
     const config = completeAccessConfig(call.body, call.project, transaction);
-    const isRunning = transaction.get(call.path)?.resource['status'] === 'RUNNING';
+    const isRunning = transaction.get(call.path)?.resource.status === 'RUNNING';
     return { ...nic, accessConfigs: [isRunning ? withAddress(config, transaction) : config] };
   })(call, transaction);
-  if (!('write' in outcome) || asString(call.body['natIP']) !== '') return outcome;
+  if (!('write' in outcome) || asString(call.body.natIP) !== '') return outcome;
   return { write: withEphemeral(outcome.write, call) };
 };
 
 function withEphemeral(instance: Entry, call: Call): Entry {
   const name = call.query.get('networkInterface');
-  const nic = asArray(instance.resource['networkInterfaces'])
+  const nic = asArray(instance.resource.networkInterfaces)
     .map(asObject)
-    .find((item) => item['name'] === name);
-  const address = asString(configsOf(nic ?? {})[0]?.['natIP']);
+    .find((item) => item.name === name);
+  const address = asString(configsOf(nic ?? {})[0]?.natIP);
   if (address === '') return instance;
   const ephemeral = [...ephemeralAddressesOf(instance), address];
   return { ...instance, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } };
@@ -55,7 +55,7 @@ function withEphemeral(instance: Entry, call: Call): Entry {
 
 const deleteAccessConfig = onInterface((nic, call) => {
   const name = call.query.get('accessConfig');
-  const kept = configsOf(nic).filter((config) => config['name'] !== name);
+  const kept = configsOf(nic).filter((config) => config.name !== name);
   if (kept.length === configsOf(nic).length) {
     throw invalid('accessConfig', name, `The network interface has no access config of that name.`);
   }
@@ -66,7 +66,7 @@ const deleteAccessConfig = onInterface((nic, call) => {
 const updateAccessConfig = onInterface((nic, call) => {
   const [config] = configsOf(nic);
   if (config === undefined) {
-    throw invalid('networkInterface', nic['name'], 'The network interface has no access config.');
+    throw invalid('networkInterface', nic.name, 'The network interface has no access config.');
   }
   return { ...nic, accessConfigs: [{ ...config, ...call.body }] };
 });
@@ -75,7 +75,7 @@ const updateAccessConfig = onInterface((nic, call) => {
 const CHANGEABLE = ['aliasIpRanges', 'igmpQuery', 'queueCount', 'stackType'];
 
 const updateNetworkInterface = onInterface((nic, { body }) => {
-  checkFingerprint(body['fingerprint'], nic, {
+  checkFingerprint(body.fingerprint, nic, {
     field: 'fingerprint',
     isRequired: true,
     message: 'Invalid fingerprint.',

@@ -10,40 +10,40 @@ import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 
-const disksOf = (instance: Entry): readonly JsonObject[] => asArray(instance.resource['disks']).map(asObject);
+const disksOf = (instance: Entry): readonly JsonObject[] => asArray(instance.resource.disks).map(asObject);
 
 const withDisks = (instance: Entry, disks: readonly JsonObject[]): Entry => ({
   ...instance,
   resource: { ...instance.resource, disks },
 });
 
-const sourceOf = (disk: JsonObject): string => pathOf(asString(disk['source'])) ?? '';
+const sourceOf = (disk: JsonObject): string => pathOf(asString(disk.source)) ?? '';
 
 /** Lets go of the disks of an instance that is deleted: some go with it, the others stay. */
 export function releaseDisks(instance: Entry, transaction: Transaction): void {
-  const self = pathOf(asString(instance.resource['selfLink']));
+  const self = pathOf(asString(instance.resource.selfLink));
   for (const disk of disksOf(instance)) {
     const path = sourceOf(disk);
     if (path === '') continue;
     // One that something else stands on, such as an instant snapshot, stays (assumed).
     const isHeld = transaction.state.firstUser(path, (user) => user === self) !== undefined;
-    if (disk['autoDelete'] === true && !isHeld) transaction.remove(path);
+    if (disk.autoDelete === true && !isHeld) transaction.remove(path);
     else markAttached(path, transaction, false);
   }
 }
 
 export const attachDisk: Verb = (call, transaction) => {
   const instance = calledResource(call, transaction);
-  if (call.body['source'] === undefined && call.body['type'] !== 'SCRATCH') throw required('resource.source');
+  if (call.body.source === undefined && call.body.type !== 'SCRATCH') throw required('resource.source');
   const attached = disksOf(instance);
-  const index = attached.reduce((least, disk) => Math.max(least, Number(disk['index']) + 1), 0);
+  const index = attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
   const place = { transaction, project: call.project, scope: call.scope, name: nameOf(call.path) };
   const disk = attachNewDisk({ deviceName: `persistent-disk-${index}`, ...call.body }, index, 'resource', place);
-  if (attached.some(({ deviceName }) => deviceName === disk['deviceName'])) {
-    throw invalid('resource.deviceName', disk['deviceName'], 'The device name is already used by the instance.');
+  if (attached.some(({ deviceName }) => deviceName === disk.deviceName)) {
+    throw invalid('resource.deviceName', disk.deviceName, 'The device name is already used by the instance.');
   }
   const user = transaction.state.firstUser(sourceOf(disk));
-  if (user !== undefined && user.includes('/instances/') && disk['mode'] !== 'READ_ONLY') {
+  if (user !== undefined && user.includes('/instances/') && disk.mode !== 'READ_ONLY') {
     const message = inUseMessage('disk', sourceOf(disk), user);
     return { operation: { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message } };
   }
@@ -57,7 +57,7 @@ export const detachDisk: Verb = (call, transaction) => {
   return {
     write: withDisks(
       instance,
-      disksOf(instance).filter((other) => other['deviceName'] !== disk['deviceName']),
+      disksOf(instance).filter((other) => other.deviceName !== disk.deviceName),
     ),
   };
 };
@@ -66,7 +66,7 @@ export const setDiskAutoDelete: Verb = (call, transaction) => {
   const instance = calledResource(call, transaction);
   const { deviceName } = namedDisk(instance, call);
   const autoDelete = call.query.get('autoDelete')?.toLowerCase() === 'true';
-  const disks = disksOf(instance).map((disk) => (disk['deviceName'] === deviceName ? { ...disk, autoDelete } : disk));
+  const disks = disksOf(instance).map((disk) => (disk.deviceName === deviceName ? { ...disk, autoDelete } : disk));
   return { write: withDisks(instance, disks) };
 };
 

@@ -41,7 +41,7 @@ export function started(instance: Entry, transaction: Transaction): Entry {
 /** The instance at rest, without the addresses it had only while it ran. */
 export function stopped(instance: Entry, status: 'SUSPENDED' | 'TERMINATED', transaction: Transaction): Entry {
   const ephemeral = new Set(ephemeralAddressesOf(instance));
-  const networkInterfaces = mapAccessConfigs(instance.resource['networkInterfaces'], (config) => {
+  const networkInterfaces = mapAccessConfigs(instance.resource.networkInterfaces, (config) => {
     const { natIP, ...kept } = config;
     return ephemeral.has(asString(natIP)) ? kept : config;
   });
@@ -56,19 +56,19 @@ const from =
   (states: readonly string[], change: (instance: Entry, transaction: Transaction) => Entry): Verb =>
   (call, transaction): Outcome => {
     const instance = calledResource(call, transaction);
-    if (!states.includes(asString(instance.resource['status']))) return { operation: notReadyFailure(call.path) };
+    if (!states.includes(asString(instance.resource.status))) return { operation: notReadyFailure(call.path) };
     return { write: change(instance, transaction) };
   };
 
 const start = from(['RUNNING', 'TERMINATED'], (instance, transaction) =>
-  instance.resource['status'] === 'RUNNING' ? instance : started(instance, transaction),
+  instance.resource.status === 'RUNNING' ? instance : started(instance, transaction),
 );
 
 export const instancePower: Readonly<Record<string, Verb>> = {
   start,
   startWithEncryptionKey: start,
   stop: from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>
-    instance.resource['status'] === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
+    instance.resource.status === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
   ),
   suspend: from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction)),
   resume: from(['SUSPENDED'], started),

@@ -29,9 +29,9 @@ const listReferrers: Verb = (call, transaction) => {
 
 const getEffectiveFirewalls: Verb = (call, transaction) => {
   const name = call.query.get('networkInterface');
-  const interfaces = asArray(calledResource(call, transaction).resource['networkInterfaces']).map(asObject);
-  const nic = interfaces.find((candidate) => candidate['name'] === name);
-  const network = pathOf(asString(nic?.['network']));
+  const interfaces = asArray(calledResource(call, transaction).resource.networkInterfaces).map(asObject);
+  const nic = interfaces.find((candidate) => candidate.name === name);
+  const network = pathOf(asString(nic?.network));
   if (network === undefined) {
     throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
   }

@@ -10,7 +10,7 @@ import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { setField } from '../set-field.ts';
 
-const isRunning = (instance: Entry): boolean => instance.resource['status'] !== 'TERMINATED';
+const isRunning = (instance: Entry): boolean => instance.resource.status !== 'TERMINATED';
 
 /** A verb that changes what only an instance at rest can change: otherwise its operation fails (observed). */
 const atRest =
@@ -24,7 +24,7 @@ const setFingerprinted =
   (call, transaction) => {
     const stored = asObject(calledResource(call, transaction).resource[field]);
     const message = `Supplied fingerprint does not match current ${field} fingerprint.`;
-    checkFingerprint(call.body['fingerprint'], stored, { field: 'fingerprint', isRequired: true, message });
+    checkFingerprint(call.body.fingerprint, stored, { field: 'fingerprint', isRequired: true, message });
     return { set: { [field]: call.body } };
   };
 
@@ -32,12 +32,12 @@ const setServiceAccount: Verb = (call, transaction) => {
   const instance = calledResource(call, transaction);
   if (isRunning(instance)) {
     const explanation = 'The instance must be stopped before the service account can be changed.';
-    throw invalid('resource.email', call.body['email'], explanation);
+    throw invalid('resource.email', call.body.email, explanation);
   }
-  const email = asString(call.body['email']);
+  const email = asString(call.body.email);
   if (email === '') return { set: { serviceAccounts: null } };
   const account: JsonDraft = { email };
-  if (call.body['scopes'] !== undefined) account['scopes'] = call.body['scopes'];
+  if (call.body.scopes !== undefined) account.scopes = call.body.scopes;
   return { set: { serviceAccounts: [completeServiceAccount(account, call.project)] } };
 };
 
@@ -56,13 +56,13 @@ const setDeletionProtection: Verb = (call) => ({
 });
 
 const setMinCpuPlatform: Verb = ({ body }) => {
-  const platform = asString(body['minCpuPlatform']);
+  const platform = asString(body.minCpuPlatform);
   return { set: { minCpuPlatform: platform === '' || platform === 'Automatic' ? null : platform } };
 };
 
 const setMachineType: Verb = ({ body }) => {
-  if (asString(body['machineType']) === '') throw required('resource.machineType');
-  return { set: { machineType: body['machineType'] } };
+  if (asString(body.machineType) === '') throw required('resource.machineType');
+  return { set: { machineType: body.machineType } };
 };
 
 /** Verbs that change one part of an instance. */

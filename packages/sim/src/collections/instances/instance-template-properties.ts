@@ -16,20 +16,20 @@ export function propertiesOfTemplate(reference: string, place: InstancePlace): J
   const path = referencedPath(reference, project) ?? reference;
   const template = transaction.get(path);
   if (template === undefined) throw notFound(path);
-  const properties: JsonDraft = { ...asObject(template.resource['properties']) };
-  const machineType = asString(properties['machineType']);
-  if (!machineType.includes('/')) properties['machineType'] = linkOf(`${scope}/machineTypes/${machineType}`);
-  if (properties['disks'] !== undefined) properties['disks'] = asArray(properties['disks']).map(withoutKind);
-  if (properties['networkInterfaces'] !== undefined) {
-    properties['networkInterfaces'] = asArray(properties['networkInterfaces']).map(withoutKind);
+  const properties: JsonDraft = { ...asObject(template.resource.properties) };
+  const machineType = asString(properties.machineType);
+  if (!machineType.includes('/')) properties.machineType = linkOf(`${scope}/machineTypes/${machineType}`);
+  if (properties.disks !== undefined) properties.disks = asArray(properties.disks).map(withoutKind);
+  if (properties.networkInterfaces !== undefined) {
+    properties.networkInterfaces = asArray(properties.networkInterfaces).map(withoutKind);
   }
-  if (properties['guestAccelerators'] !== undefined) {
-    properties['guestAccelerators'] = asArray(properties['guestAccelerators']).map((item) => {
+  if (properties.guestAccelerators !== undefined) {
+    properties.guestAccelerators = asArray(properties.guestAccelerators).map((item) => {
       const { acceleratorType, ...rest } = asObject(item);
       return { ...rest, acceleratorType: linkOf(`${scope}/acceleratorTypes/${asString(acceleratorType)}`) };
     });
   }
-  delete properties['resourceManagerTags'];
+  delete properties.resourceManagerTags;
   return properties;
 }
 

@@ -12,31 +12,31 @@ import { completeScheduling } from './scheduling.ts';
 
 /** What a template says is kept as it was sent, for the zone where it will be used is not known yet (observed). */
 function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
-  if (draft['sourceInstance'] !== undefined) throw notSimulated('An instance template made from an instance');
-  draft['description'] ??= '';
-  const properties: JsonDraft = { ...asObject(draft['properties']) };
+  if (draft.sourceInstance !== undefined) throw notSimulated('An instance template made from an instance');
+  draft.description ??= '';
+  const properties: JsonDraft = { ...asObject(draft.properties) };
   checkProperties(properties);
-  properties['disks'] = asArray(properties['disks']).map(completeDisk);
-  properties['networkInterfaces'] = asArray(properties['networkInterfaces']).map((nic, index) =>
+  properties.disks = asArray(properties.disks).map(completeDisk);
+  properties.networkInterfaces = asArray(properties.networkInterfaces).map((nic, index) =>
     completeInterface(asObject(nic), index, call.project, transaction),
   );
-  properties['scheduling'] = completeScheduling(asObject(properties['scheduling']), 'resource.properties.scheduling');
-  const { fingerprint: _, ...metadata } = asObject(properties['metadata']);
-  properties['metadata'] = { kind: 'compute#metadata', ...metadata, fingerprint: transaction.newFingerprint() };
-  draft['properties'] = properties;
+  properties.scheduling = completeScheduling(asObject(properties.scheduling), 'resource.properties.scheduling');
+  const { fingerprint: _, ...metadata } = asObject(properties.metadata);
+  properties.metadata = { kind: 'compute#metadata', ...metadata, fingerprint: transaction.newFingerprint() };
+  draft.properties = properties;
 }
 
 function checkProperties(properties: JsonObject): void {
-  const machineType = asString(properties['machineType']);
+  const machineType = asString(properties.machineType);
   const field = 'resource.properties.machineType';
   if (machineType === '') throw required(field);
   if (!isMachineType(machineType)) {
     throw invalid(field, machineType, `Machine type with name '${machineType}' does not exist.`);
   }
-  if (asArray(properties['disks']).length === 0) {
+  if (asArray(properties.disks).length === 0) {
     throw invalid('resource.properties.disks', '', 'No disks are specified.');
   }
-  if (asArray(properties['networkInterfaces']).length === 0) {
+  if (asArray(properties.networkInterfaces).length === 0) {
     throw invalid('resource.properties.networkInterfaces', '', 'At least one network interface is required.');
   }
 }
@@ -52,9 +52,9 @@ const completeDisk = (disk: Json, index: number): JsonObject => ({
 
 function completeInterface(sent: JsonObject, index: number, project: string, transaction: Transaction): JsonObject {
   const nic: JsonDraft = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
-  if (nic['subnetwork'] === undefined) nic['network'] ??= linkOf(`projects/${project}/global/networks/default`);
-  if (nic['accessConfigs'] !== undefined) {
-    nic['accessConfigs'] = asArray(nic['accessConfigs']).map((config) =>
+  if (nic.subnetwork === undefined) nic.network ??= linkOf(`projects/${project}/global/networks/default`);
+  if (nic.accessConfigs !== undefined) {
+    nic.accessConfigs = asArray(nic.accessConfigs).map((config) =>
       completeAccessConfig(asObject(config), project, transaction),
     );
   }

@@ -26,15 +26,15 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   const { call, transaction, before } = context;
   if (before !== undefined) {
     // Disks and interfaces have methods of their own; what a replacement says of them changes nothing here.
-    draft['disks'] = before.resource['disks'];
-    draft['networkInterfaces'] = before.resource['networkInterfaces'];
+    draft.disks = before.resource.disks;
+    draft.networkInterfaces = before.resource.networkInterfaces;
     completeSettings(draft, before.resource, transaction);
     return;
   }
-  if (draft['sourceMachineImage'] !== undefined || call.query.has('sourceMachineImage')) {
+  if (draft.sourceMachineImage !== undefined || call.query.has('sourceMachineImage')) {
     throw notSimulated('An instance made from a machine image');
   }
-  const place = { transaction, project: call.project, scope: call.scope, name: asString(draft['name']) };
+  const place = { transaction, project: call.project, scope: call.scope, name: asString(draft.name) };
   const template = call.query.get('sourceInstanceTemplate');
   if (template !== undefined) {
     const properties = propertiesOfTemplate(template, place);
@@ -46,7 +46,7 @@ function complete(draft: JsonDraft, context: WriteContext): void {
 
 /** @throws Refusal unless the machine type is of the instance's own zone */
 function checkMachineType(resource: JsonObject, { call }: WriteContext): void {
-  const machineType = asString(resource['machineType']);
+  const machineType = asString(resource.machineType);
   const path = pathOf(machineType);
   if (path === undefined) throw invalid('resource.machineType', machineType, 'The URL is malformed.');
   const zone = nameOf(call.scope);
@@ -61,7 +61,7 @@ function checkMachineType(resource: JsonObject, { call }: WriteContext): void {
 
 /** That another instance can write to a disk is found out only when the operation runs (observed). */
 function findDiskInUse(resource: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
-  for (const disk of asArray(resource['disks'])) {
+  for (const disk of asArray(resource.disks)) {
     const { source, mode } = asObject(disk);
     const diskPath = pathOf(asString(source)) ?? '';
     const user = mode === 'READ_ONLY' ? undefined : instanceUsing(diskPath, transaction.state);
@@ -100,9 +100,9 @@ const instanceUsing = (disk: string, state: State): string | undefined => {
 
 /** Disks are resized on their own, and an attached one shows the size it has. */
 function derive(path: string, { resource }: Entry, state: State): JsonObject {
-  const disks = asArray(resource['disks']).map((item) => {
+  const disks = asArray(resource.disks).map((item) => {
     const disk = asObject(item);
-    const diskSizeGb = state.get(pathOf(asString(disk['source'])) ?? '')?.resource['sizeGb'];
+    const diskSizeGb = state.get(pathOf(asString(disk.source)) ?? '')?.resource.sizeGb;
     return diskSizeGb === undefined ? disk : { ...disk, diskSizeGb };
   });
   const vmDnsSettingMetadataValue = metadataValue('VmDnsSetting', path, resource, state) ?? 'ZonalOnly';
@@ -112,28 +112,28 @@ function derive(path: string, { resource }: Entry, state: State): JsonObject {
 /** Metadata as the instance sees it: its own, or else that of the project. */
 function metadataValue(key: string, path: string, resource: JsonObject, state: State): string | undefined {
   const project = state.get(`projects/${projectOf(path)}`)?.resource;
-  for (const metadata of [resource['metadata'], project?.['commonInstanceMetadata']]) {
-    const item = asArray(asObject(metadata)['items'])
+  for (const metadata of [resource.metadata, project?.commonInstanceMetadata]) {
+    const item = asArray(asObject(metadata).items)
       .map(asObject)
-      .find((candidate) => candidate['key'] === key);
-    if (item !== undefined) return asString(item['value']);
+      .find((candidate) => candidate.key === key);
+    if (item !== undefined) return asString(item.value);
   }
   return undefined;
 }
 
 /** What a new instance's disks are made of may be deprecated. */
 const findWarnings = (resource: JsonObject, { call, transaction }: WriteContext): readonly JsonObject[] =>
-  asArray(resource['disks']).flatMap((disk) => {
-    const path = pathOf(asString(asObject(disk)['source'])) ?? '';
+  asArray(resource.disks).flatMap((disk) => {
+    const path = pathOf(asString(asObject(disk).source)) ?? '';
     const isNew = transaction.state.get(path) === undefined;
-    const image = isNew ? asString(transaction.get(path)?.resource['sourceImage']) : '';
+    const image = isNew ? asString(transaction.get(path)?.resource.sourceImage) : '';
     return image === '' ? [] : warnOfDeprecation(image, call.project, transaction);
   });
 
 /** The addresses that nobody chose. */
 function hiddenOfNew(resource: JsonObject, sent: JsonObject): JsonObject {
-  const chosen = new Set(externalAddressesOf(sent['networkInterfaces']));
-  return rememberEphemeral(externalAddressesOf(resource['networkInterfaces']).filter((ip) => !chosen.has(ip)));
+  const chosen = new Set(externalAddressesOf(sent.networkInterfaces));
+  return rememberEphemeral(externalAddressesOf(resource.networkInterfaces).filter((ip) => !chosen.has(ip)));
 }
 
 export const instances: Collection = defineCollection({
@@ -162,7 +162,7 @@ export const instances: Collection = defineCollection({
   },
   deletion: {
     onDelete: (_path, entry, { transaction }) => {
-      if (entry.resource['deletionProtection'] === true) {
+      if (entry.resource.deletionProtection === true) {
         const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";
         throw new Refusal(400, 'invalidResourceUsage', message);
       }

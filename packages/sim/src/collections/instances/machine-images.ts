@@ -25,26 +25,26 @@ const KEPT = [
 
 function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
   if (before !== undefined) return;
-  const reference = asString(call.query.get('sourceInstance') ?? draft['sourceInstance']);
+  const reference = asString(call.query.get('sourceInstance') ?? draft.sourceInstance);
   const path = referencedPath(reference, call.project);
   const instance = path === undefined ? undefined : transaction.get(path)?.resource;
   if (path === undefined || instance === undefined) {
     throw invalid('resource.sourceInstance', reference, 'The referenced instance resource cannot be found.');
   }
-  const disks = asArray(instance['disks']).map(asObject);
-  draft['sourceInstance'] = linkOf(path);
-  draft['instanceProperties'] = propertiesOf(instance, disks);
-  draft['savedDisks'] = disks.map((disk): Json => savedDisk(disk));
-  draft['status'] = 'READY';
-  draft['storageLocations'] ??= [storageLocationOf(path)];
-  draft['totalStorageBytes'] = '0';
-  delete draft['guestFlush'];
+  const disks = asArray(instance.disks).map(asObject);
+  draft.sourceInstance = linkOf(path);
+  draft.instanceProperties = propertiesOf(instance, disks);
+  draft.savedDisks = disks.map((disk): Json => savedDisk(disk));
+  draft.status = 'READY';
+  draft.storageLocations ??= [storageLocationOf(path)];
+  draft.totalStorageBytes = '0';
+  delete draft.guestFlush;
 }
 
 function propertiesOf(instance: JsonObject, disks: readonly JsonObject[]): JsonObject {
-  const properties: JsonDraft = { machineType: nameOf(asString(instance['machineType'])) };
+  const properties: JsonDraft = { machineType: nameOf(asString(instance.machineType)) };
   for (const name of KEPT) if (instance[name] !== undefined) properties[name] = instance[name];
-  properties['disks'] = disks.map(({ source, ...disk }): Json => ({ ...disk, source: pathOf(asString(source)) }));
+  properties.disks = disks.map(({ source, ...disk }): Json => ({ ...disk, source: pathOf(asString(source)) }));
   return properties;
 }
 

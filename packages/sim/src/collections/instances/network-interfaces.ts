@@ -23,20 +23,20 @@ function completeInterface(sent: JsonObject, index: number, place: InstancePlace
   const { project, transaction } = place;
   const field = `resource.networkInterfaces[${index}]`;
   const nic: JsonDraft = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
-  nic['stackType'] ??= 'IPV4_ONLY';
-  nic['fingerprint'] = transaction.newFingerprint();
+  nic.stackType ??= 'IPV4_ONLY';
+  nic.fingerprint = transaction.newFingerprint();
   const subnetwork = findSubnetwork(nic, field, place);
   if (subnetwork !== undefined) {
-    if (nic['networkIP'] !== undefined) checkAddress(asString(nic['networkIP']), subnetwork, field, transaction);
-    else nic['networkIP'] = takeAddress(subnetwork, transaction);
+    if (nic.networkIP !== undefined) checkAddress(asString(nic.networkIP), subnetwork, field, transaction);
+    else nic.networkIP = takeAddress(subnetwork, transaction);
   }
-  const configs = asArray(nic['accessConfigs']);
+  const configs = asArray(nic.accessConfigs);
   if (configs.length > 1) {
-    throw invalid(`${field}.accessConfigs`, nic['accessConfigs'], 'At most one access config currently supported.');
+    throw invalid(`${field}.accessConfigs`, nic.accessConfigs, 'At most one access config currently supported.');
   }
-  if (configs.length === 0) delete nic['accessConfigs'];
+  if (configs.length === 0) delete nic.accessConfigs;
   else {
-    nic['accessConfigs'] = configs.map((config) =>
+    nic.accessConfigs = configs.map((config) =>
       withAddress(completeAccessConfig(asObject(config), project, transaction), transaction),
     );
   }
@@ -50,28 +50,28 @@ function findSubnetwork(
   { project, scope, transaction }: InstancePlace,
 ): string | undefined {
   const region = regionOfZone(nameOf(scope));
-  if (nic['subnetwork'] === undefined) {
-    nic['network'] ??= linkOf(`projects/${project}/global/networks/default`);
-    const network = pathOf(asString(nic['network'])) ?? '';
+  if (nic.subnetwork === undefined) {
+    nic.network ??= linkOf(`projects/${project}/global/networks/default`);
+    const network = pathOf(asString(nic.network)) ?? '';
     const path = `projects/${network.split('/')[1]}/regions/${region}/subnetworks/${nameOf(network)}`;
-    const isAuto = transaction.get(network)?.resource['autoCreateSubnetworks'];
+    const isAuto = transaction.get(network)?.resource.autoCreateSubnetworks;
     if (isAuto === false) {
       throw invalid(field, nic, 'Subnetwork should be specified for custom subnetmode network');
     }
     if (transaction.get(path) === undefined) return undefined;
-    nic['subnetwork'] = linkOf(path);
+    nic.subnetwork = linkOf(path);
     return path;
   }
-  const path = pathOf(asString(nic['subnetwork'])) ?? '';
+  const path = pathOf(asString(nic.subnetwork)) ?? '';
   if (path.split('/')[3] !== region) {
-    throw invalid(`${field}.subnetwork`, nic['subnetwork'], `Subnetwork must be in the same region as the instance.`);
+    throw invalid(`${field}.subnetwork`, nic.subnetwork, `Subnetwork must be in the same region as the instance.`);
   }
-  nic['network'] ??= transaction.get(path)?.resource['network'];
+  nic.network ??= transaction.get(path)?.resource.network;
   return path;
 }
 
 function checkAddress(address: string, subnetwork: string, field: string, transaction: Transaction): void {
-  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource['ipCidrRange']));
+  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource.ipCidrRange));
   const number = parseIpRange(`${address}/32`)?.first;
   if (range === undefined || (number !== undefined && number >= range.first && number <= range.last)) return;
   const explanation = 'Requested internal IP address is outside the subnetwork CIDR range.';

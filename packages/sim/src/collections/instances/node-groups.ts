@@ -13,25 +13,25 @@ import { shownShareSettings } from './share-settings.ts';
 const MOST_NODES = 100;
 
 function complete(draft: JsonDraft): void {
-  draft['maintenancePolicy'] ??= 'DEFAULT';
-  draft['maintenanceInterval'] ??= 'AS_NEEDED';
-  draft['shareSettings'] ??= { shareType: 'LOCAL' };
-  draft['status'] = 'READY';
+  draft.maintenancePolicy ??= 'DEFAULT';
+  draft.maintenanceInterval ??= 'AS_NEEDED';
+  draft.shareSettings ??= { shareType: 'LOCAL' };
+  draft.status = 'READY';
 }
 
 /** Hosts of a group, as `listNodes` shows them. */
 function newNodes(group: JsonObject, count: number, transaction: Transaction): readonly JsonObject[] {
-  const template = transaction.get(pathOf(asString(group['nodeTemplate'])) ?? '')?.resource ?? {};
+  const template = transaction.get(pathOf(asString(group.nodeTemplate)) ?? '')?.resource ?? {};
   const nodes: JsonObject[] = [];
   for (let index = 0; index < count; index++) {
     const id = transaction.newId();
     nodes.push({
-      name: `${asString(group['name'])}-${id.slice(-4)}`,
+      name: `${asString(group.name)}-${id.slice(-4)}`,
       status: 'READY',
       serverId: id,
-      serverBinding: template['serverBinding'],
-      cpuOvercommitType: template['cpuOvercommitType'] ?? 'NONE',
-      ...(template['nodeType'] === undefined ? {} : { nodeType: template['nodeType'] }),
+      serverBinding: template.serverBinding,
+      cpuOvercommitType: template.cpuOvercommitType ?? 'NONE',
+      ...(template.nodeType === undefined ? {} : { nodeType: template.nodeType }),
     });
   }
   return nodes;
@@ -47,37 +47,37 @@ function onWrite(resource: JsonObject, { call, before, transaction }: WriteConte
   return { nodes: newNodes(resource, count, transaction) };
 }
 
-const nodesOf = (hidden: JsonObject | undefined): readonly JsonObject[] => asArray(hidden?.['nodes']).map(asObject);
+const nodesOf = (hidden: JsonObject | undefined): readonly JsonObject[] => asArray(hidden?.nodes).map(asObject);
 
 const addNodes: Verb = (call, transaction) => {
   const group = calledResource(call, transaction);
-  const count = Number(call.body['additionalNodeCount'] ?? 0);
+  const count = Number(call.body.additionalNodeCount ?? 0);
   const nodes = [...nodesOf(group.hidden), ...newNodes(group.resource, count, transaction)];
   if (count < 1 || nodes.length > MOST_NODES) {
     const explanation = `The group must have between 1 and ${MOST_NODES} nodes.`;
-    throw invalid('resource.additionalNodeCount', call.body['additionalNodeCount'], explanation);
+    throw invalid('resource.additionalNodeCount', call.body.additionalNodeCount, explanation);
   }
   return { write: { ...group, hidden: { ...group.hidden, nodes } } };
 };
 
 const deleteNodes: Verb = (call, transaction) => {
   const group = calledResource(call, transaction);
-  const names = asArray(call.body['nodes']).map(asString);
+  const names = asArray(call.body.nodes).map(asString);
   if (names.length === 0) throw required('resource.nodes');
   const nodes = nodesOf(group.hidden);
   for (const [index, name] of names.entries()) {
-    if (nodes.some((node) => node['name'] === name)) continue;
+    if (nodes.some((node) => node.name === name)) continue;
     throw invalid(`resource.nodes[${index}]`, name, 'The group has no node of that name.');
   }
-  const kept = nodes.filter((node) => !names.includes(asString(node['name'])));
+  const kept = nodes.filter((node) => !names.includes(asString(node.name)));
   return { write: { ...group, hidden: { ...group.hidden, nodes: kept } } };
 };
 
 const listNodes: Verb = (call, transaction) => ({ list: nodesOf(calledResource(call, transaction).hidden) });
 
 const setNodeTemplate: Verb = ({ body }) => {
-  if (asString(body['nodeTemplate']) === '') throw required('resource.nodeTemplate');
-  return { set: { nodeTemplate: body['nodeTemplate'] } };
+  if (asString(body.nodeTemplate) === '') throw required('resource.nodeTemplate');
+  return { set: { nodeTemplate: body.nodeTemplate } };
 };
 
 export const nodeGroups: Collection = defineCollection({
@@ -89,7 +89,7 @@ export const nodeGroups: Collection = defineCollection({
   reading: {
     derive: (_path, { resource, hidden }) => ({
       size: nodesOf(hidden).length,
-      shareSettings: shownShareSettings(asObject(resource['shareSettings'])),
+      shareSettings: shownShareSettings(asObject(resource.shareSettings)),
     }),
   },
   operations: {

@@ -9,8 +9,8 @@ export const nodeTemplates: Collection = defineCollection({
   collections: ['nodeTemplates'],
   lifecycle: {
     complete: (draft) => {
-      draft['serverBinding'] ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
-      draft['status'] ??= 'READY';
+      draft.serverBinding ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
+      draft.status ??= 'READY';
     },
     check: ({ nodeType, nodeTypeFlexibility }) => {
       if (nodeType === undefined && nodeTypeFlexibility === undefined) {

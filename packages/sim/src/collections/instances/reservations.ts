@@ -8,22 +8,22 @@ import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
 
 function complete(draft: JsonDraft): void {
-  draft['reservationSharingPolicy'] ??= { serviceShareType: 'DISALLOW_ALL' };
-  draft['shareSettings'] ??= { shareType: 'LOCAL' };
-  draft['specificReservationRequired'] ??= false;
-  draft['status'] ??= 'READY';
-  if (draft['specificReservation'] === undefined) return;
-  const specific = asObject(draft['specificReservation']);
-  draft['resourceStatus'] ??= { specificSkuAllocation: {} };
+  draft.reservationSharingPolicy ??= { serviceShareType: 'DISALLOW_ALL' };
+  draft.shareSettings ??= { shareType: 'LOCAL' };
+  draft.specificReservationRequired ??= false;
+  draft.status ??= 'READY';
+  if (draft.specificReservation === undefined) return;
+  const specific = asObject(draft.specificReservation);
+  draft.resourceStatus ??= { specificSkuAllocation: {} };
   // No instance takes its place from a reservation here.
-  draft['specificReservation'] = { ...specific, assuredCount: specific['count'], inUseCount: '0' };
+  draft.specificReservation = { ...specific, assuredCount: specific.count, inUseCount: '0' };
 }
 
 function check(resource: JsonObject): void {
-  if (resource['specificReservation'] === undefined && resource['aggregateReservation'] === undefined) {
+  if (resource.specificReservation === undefined && resource.aggregateReservation === undefined) {
     throw required('resource.specificReservation');
   }
-  const { count } = asObject(resource['specificReservation']);
+  const { count } = asObject(resource.specificReservation);
   if (count !== undefined && !(Number(count) >= 1)) {
     throw invalid('resource.specificReservation.count', count, 'Must be at least 1.');
   }
@@ -31,9 +31,9 @@ function check(resource: JsonObject): void {
 
 const resize: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
-  const count = asString(call.body['specificSkuCount']);
+  const count = asString(call.body.specificSkuCount);
   if (!(Number(count) >= 1)) throw invalid('resource.specificSkuCount', count, 'Must be at least 1.');
-  return { set: { specificReservation: { ...asObject(entry.resource['specificReservation']), count } } };
+  return { set: { specificReservation: { ...asObject(entry.resource.specificReservation), count } } };
 };
 
 export const reservations: Collection = defineCollection({
@@ -41,7 +41,7 @@ export const reservations: Collection = defineCollection({
   collections: ['reservations'],
   lifecycle: { complete, check },
   reading: {
-    derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource['shareSettings'])) }),
+    derive: (_path, { resource }) => ({ shareSettings: shownShareSettings(asObject(resource.shareSettings)) }),
   },
   operations: {
     // Reservations were called allocations, and their operations still are (observed for update).

@@ -17,14 +17,14 @@ const KINDS = [
 ];
 
 function complete(draft: JsonDraft): void {
-  draft['status'] ??= 'READY';
-  if (draft['snapshotSchedulePolicy'] === undefined) return;
-  const policy: JsonDraft = { ...asObject(draft['snapshotSchedulePolicy']) };
-  policy['schedule'] = withWindows(asObject(policy['schedule']));
-  if (policy['retentionPolicy'] !== undefined) {
-    policy['retentionPolicy'] = { onSourceDiskDelete: 'KEEP_AUTO_SNAPSHOTS', ...asObject(policy['retentionPolicy']) };
+  draft.status ??= 'READY';
+  if (draft.snapshotSchedulePolicy === undefined) return;
+  const policy: JsonDraft = { ...asObject(draft.snapshotSchedulePolicy) };
+  policy.schedule = withWindows(asObject(policy.schedule));
+  if (policy.retentionPolicy !== undefined) {
+    policy.retentionPolicy = { onSourceDiskDelete: 'KEEP_AUTO_SNAPSHOTS', ...asObject(policy.retentionPolicy) };
   }
-  draft['snapshotSchedulePolicy'] = policy;
+  draft.snapshotSchedulePolicy = policy;
 }
 
 function withWindows(schedule: JsonObject): JsonObject {
@@ -32,10 +32,10 @@ function withWindows(schedule: JsonObject): JsonObject {
   for (const name of ['hourlySchedule', 'dailySchedule']) {
     if (result[name] !== undefined) result[name] = { ...asObject(result[name]), duration: WINDOW };
   }
-  if (result['weeklySchedule'] !== undefined) {
-    const days = asArray(asObject(result['weeklySchedule'])['dayOfWeeks']);
+  if (result.weeklySchedule !== undefined) {
+    const days = asArray(asObject(result.weeklySchedule).dayOfWeeks);
     const dayOfWeeks = days.map((day): Json => ({ ...asObject(day), duration: WINDOW }));
-    result['weeklySchedule'] = { ...asObject(result['weeklySchedule']), dayOfWeeks };
+    result.weeklySchedule = { ...asObject(result.weeklySchedule), dayOfWeeks };
   }
   return result;
 }

@@ -13,8 +13,8 @@ const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
 
 function complete(draft: JsonDraft, context: WriteContext): void {
   // The buckets of a region have no CDN before them.
-  if (context.call.scope.endsWith('/global')) draft['enableCdn'] ??= false;
-  completeCdnPolicy(draft, draft['enableCdn'] === true, undefined);
+  if (context.call.scope.endsWith('/global')) draft.enableCdn ??= false;
+  completeCdnPolicy(draft, draft.enableCdn === true, undefined);
   keepSignedUrlKeys(draft, context);
   keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
 }

@@ -17,23 +17,23 @@ export function findBackendConflict(service: JsonObject, context: WriteContext):
  */
 function findModeConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
   const { transaction, path } = context;
-  for (const backend of asArray(service['backends']).map(asObject)) {
-    const group = pathOf(asString(backend['group']));
+  for (const backend of asArray(service.backends).map(asObject)) {
+    const group = pathOf(asString(backend.group));
     if (group === undefined) continue;
     let other: string | undefined;
     let mode: Json | undefined;
     transaction.state.scanUsers(group, (user) => {
       if (user === path || !user.includes('/backendServices/')) return true;
       const entry = plannedEntry(transaction.state, user) ?? transaction.get(user);
-      const used = asArray(entry?.resource['backends']).map(asObject);
-      const same = used.find((each) => each['group'] === backend['group']);
+      const used = asArray(entry?.resource.backends).map(asObject);
+      const same = used.find((each) => each.group === backend.group);
       if (same === undefined) return true;
       // The others were held to the mode of this one, so it speaks for thousands of them.
       other = user;
-      mode = same['balancingMode'];
+      mode = same.balancingMode;
       return false;
     });
-    if (other === undefined || mode === backend['balancingMode']) continue;
+    if (other === undefined || mode === backend.balancingMode) continue;
     const message =
       `Validation failed for instance group '${group}': backend services '${path}' and '${other}' point to the same ` +
       'instance group but the backends have incompatible balancing_mode. Values should be the same.';
@@ -45,8 +45,8 @@ function findModeConflict(service: JsonObject, context: WriteContext): Operation
 /** An instance belongs to one group at most of those that are load balanced. */
 function findMembershipConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
   const { transaction, before } = context;
-  const known = new Set(asArray(before?.resource['backends']).map((backend) => asObject(backend)['group']));
-  for (const { group } of asArray(service['backends']).map(asObject)) {
+  const known = new Set(asArray(before?.resource.backends).map((backend) => asObject(backend).group));
+  for (const { group } of asArray(service.backends).map(asObject)) {
     const path = pathOf(asString(group)) ?? '';
     const entry = known.has(group) ? undefined : transaction.get(path);
     if (entry === undefined) continue;

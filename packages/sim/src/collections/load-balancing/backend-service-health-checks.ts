@@ -7,30 +7,30 @@ import type { Transaction } from '../../kernel/transaction.ts';
 
 /** @throws Refusal when a backend service has a health check that its backends cannot have, or lacks one that they need */
 export function checkBackendHealthChecks(service: JsonObject, transaction: Transaction): void {
-  const healthChecks = asArray(service['healthChecks']);
+  const healthChecks = asArray(service.healthChecks);
   if (healthChecks.length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
   checkKind(service, asString(healthChecks[0]));
-  const types = asArray(service['backends']).map((backend) => {
-    const group = asString(asObject(backend)['group']);
+  const types = asArray(service.backends).map((backend) => {
+    const group = asString(asObject(backend).group);
     if (group.includes('/instanceGroups/')) return 'INSTANCE_GROUP';
-    return asString(transaction.get(pathOf(group) ?? '')?.resource['networkEndpointType']);
+    return asString(transaction.get(pathOf(group) ?? '')?.resource.networkEndpointType);
   });
   if (healthChecks.length > 0) refuseHealthChecks(service, types);
-  else if (service['haPolicy'] === undefined && types.some((type) => NEEDS_HEALTH_CHECK.has(type))) {
+  else if (service.haPolicy === undefined && types.some((type) => NEEDS_HEALTH_CHECK.has(type))) {
     throw invalid('resource.healthChecks', '', 'At least one health check needs to be specified.');
   }
   // The default passes, as clients send it (observed).
-  if (types.includes('SERVERLESS') && service['timeoutSec'] !== 30) {
+  if (types.includes('SERVERLESS') && service.timeoutSec !== 30) {
     const explanation = 'Timeout sec is not supported for a backend service with Serverless network endpoint groups.';
-    throw invalid('resource.timeoutSec', service['timeoutSec'], explanation);
+    throw invalid('resource.timeoutSec', service.timeoutSec, explanation);
   }
 }
 
 /** Legacy checks are for the classic global load balancers, and checks of a region for what is in it. */
 function checkKind(service: JsonObject, healthCheck: string): void {
-  const isClassic = service['loadBalancingScheme'] === 'EXTERNAL' && service['region'] === undefined;
+  const isClassic = service.loadBalancingScheme === 'EXTERNAL' && service.region === undefined;
   if (!isClassic && /\/https?HealthChecks\//.test(healthCheck)) {
     throw invalid(
       'resource.healthChecks[0]',
@@ -39,7 +39,7 @@ function checkKind(service: JsonObject, healthCheck: string): void {
     );
   }
   const region = /\/regions\/([^/]+)\//.exec(healthCheck)?.[1];
-  if (region === undefined || region === nameOf(asString(service['region']))) return;
+  if (region === undefined || region === nameOf(asString(service.region))) return;
   throw invalid(
     'resource.healthChecks[0]',
     healthCheck,
@@ -64,8 +64,8 @@ function refuseHealthChecks(service: JsonObject, types: readonly string[]): void
       'A backend service cannot have a healthcheck with Private Service Connect network endpoint group backends.';
     throw invalid('resource.healthChecks', '', explanation);
   }
-  const isSelfManaged = service['loadBalancingScheme'] === 'INTERNAL_SELF_MANAGED';
-  const isRegional = service['region'] !== undefined;
+  const isSelfManaged = service.loadBalancingScheme === 'INTERNAL_SELF_MANAGED';
+  const isRegional = service.region !== undefined;
   if (isRegional || !types.some((type) => type.startsWith('INTERNET_'))) return;
   if (isSelfManaged && !types.includes('INTERNET_IP_PORT')) return;
   throw invalid(

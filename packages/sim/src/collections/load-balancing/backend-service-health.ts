@@ -18,11 +18,11 @@ const PASSTHROUGH_PORT = 80;
 /** `getHealth`: one status for each RUNNING member of the group. */
 export const getHealth: Verb = (call, transaction) => {
   const service = calledResource(call, transaction);
-  const group = asString(call.body['group']);
+  const group = asString(call.body.group);
   if (group === '') throw required('resource.group');
-  const backend = asArray(service.resource['backends'])
+  const backend = asArray(service.resource.backends)
     .map(asObject)
-    .find((item) => isSamePath(asString(item['group']), group, call.project));
+    .find((item) => isSamePath(asString(item.group), group, call.project));
   if (backend === undefined) {
     throw invalid('resource.group', group, `It is not a backend of '${call.path}'.`);
   }
@@ -38,10 +38,10 @@ export function backendHealth(
   backend: JsonObject,
   transaction: Transaction,
 ): readonly JsonObject[] {
-  const path = pathOf(asString(backend['group'])) ?? '';
+  const path = pathOf(asString(backend.group)) ?? '';
   const group = transaction.get(path);
   if (group === undefined) return [];
-  if (group.resource['networkEndpointType'] !== undefined) {
+  if (group.resource.networkEndpointType !== undefined) {
     return endpointHealths(path, group, service, transaction).map(({ endpoint, healthState }) => {
       const { fqdn: _, ...shown } = endpoint;
       return { healthState, ...shown };

@@ -20,8 +20,8 @@ const TTLS: Readonly<Record<string, JsonObject>> = {
  */
 export function completeCdnPolicy(draft: JsonDraft, isEnabled: boolean, cacheKeyPolicy: JsonObject | undefined): void {
   if (!isEnabled) return;
-  const sent = asObject(draft['cdnPolicy']);
-  const cacheMode = sent['cacheMode'] ?? 'CACHE_ALL_STATIC';
+  const sent = asObject(draft.cdnPolicy);
+  const cacheMode = sent.cacheMode ?? 'CACHE_ALL_STATIC';
   const policy: JsonDraft = {
     cacheMode,
     ...TTLS[asString(cacheMode)],
@@ -31,14 +31,13 @@ export function completeCdnPolicy(draft: JsonDraft, isEnabled: boolean, cacheKey
     signedUrlCacheMaxAgeSec: '0',
     ...sent,
   };
-  if (cacheKeyPolicy !== undefined)
-    policy['cacheKeyPolicy'] = { ...cacheKeyPolicy, ...asObject(sent['cacheKeyPolicy']) };
-  draft['cdnPolicy'] = policy;
+  if (cacheKeyPolicy !== undefined) policy.cacheKeyPolicy = { ...cacheKeyPolicy, ...asObject(sent.cacheKeyPolicy) };
+  draft.cdnPolicy = policy;
 }
 
 /** @throws Refusal for what the service refuses in a policy */
 export function checkCdnPolicy(resource: JsonObject): void {
-  const policy = asObject(resource['cdnPolicy']);
+  const policy = asObject(resource.cdnPolicy);
   const { maxTtl } = policy;
   for (const field of ['clientTtl', 'defaultTtl', 'maxTtl']) {
     const seconds = policy[field];
@@ -47,12 +46,12 @@ export function checkCdnPolicy(resource: JsonObject): void {
     if (typeof maxTtl === 'number' && seconds > maxTtl) {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, `It must not be greater than maxTtl, which is ${maxTtl}.`);
     }
-    if (policy['cacheMode'] === 'USE_ORIGIN_HEADERS') {
+    if (policy.cacheMode === 'USE_ORIGIN_HEADERS') {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, 'It cannot be set with the cache mode USE_ORIGIN_HEADERS.');
     }
   }
-  checkNumber(policy['serveWhileStale'], [0, LONGEST_STALE_SEC], 'resource.cdnPolicy.serveWhileStale');
-  if (asArray(policy['bypassCacheOnRequestHeaders']).length > MOST_BYPASS_HEADERS) {
+  checkNumber(policy.serveWhileStale, [0, LONGEST_STALE_SEC], 'resource.cdnPolicy.serveWhileStale');
+  if (asArray(policy.bypassCacheOnRequestHeaders).length > MOST_BYPASS_HEADERS) {
     const explanation = `At most ${MOST_BYPASS_HEADERS} headers can be specified.`;
     throw invalid('resource.cdnPolicy.bypassCacheOnRequestHeaders', '', explanation);
   }

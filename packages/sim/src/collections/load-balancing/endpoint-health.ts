@@ -34,7 +34,7 @@ export function endpointHealths(
     .map(({ endpoint }) => asObject(endpoint))
     .filter((endpoint) => runs(endpoint, transaction))
     .map((endpoint): EndpointHealth => {
-      const instance = transaction.get(pathOf(asString(endpoint['instance'])) ?? '');
+      const instance = transaction.get(pathOf(asString(endpoint.instance)) ?? '');
       const since = [sinceLinked, sinceOf(group, keyOf(endpoint)), sinceOf(instance, RUNNING)];
       const { port } = endpoint;
       const servingPort = typeof port === 'number' ? port : undefined;
@@ -47,7 +47,7 @@ export function endpointHealths(
       return { endpoint, healthState: probes.verdict(target) };
     });
   const draining = drainingParts(group, service, transaction)
-    .filter(({ path, id }) => path === undefined || transaction.get(asString(path))?.resource['id'] === id)
+    .filter(({ path, id }) => path === undefined || transaction.get(asString(path))?.resource.id === id)
     .map(({ endpoint }) => asObject(endpoint))
     .filter((endpoint) => runs(endpoint, transaction) && isProbed(behaviourKeyOf(endpoint, project), transaction.state))
     .map((endpoint): EndpointHealth => ({ endpoint, healthState: 'DRAINING' }));
@@ -56,8 +56,8 @@ export function endpointHealths(
 
 /** Endpoints without an instance are not the cloud's to stop. */
 function runs(endpoint: JsonObject, transaction: Transaction): boolean {
-  const instance = pathOf(asString(endpoint['instance']));
-  return instance === undefined || transaction.get(instance)?.resource['status'] === 'RUNNING';
+  const instance = pathOf(asString(endpoint.instance));
+  return instance === undefined || transaction.get(instance)?.resource.status === 'RUNNING';
 }
 
 /** An endpoint does what its instance does; one without goes by its address or its name. */

@@ -17,45 +17,45 @@ const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]*)(?:\/\d{1,3})?$/i;
 /** Where clients of a service mesh find a rule when they look at any address. */
 const ANY_ADDRESS = '0.0.0.0';
 
-const isExternal = (rule: JsonObject): boolean => asString(rule['loadBalancingScheme']).startsWith('EXTERNAL');
+const isExternal = (rule: JsonObject): boolean => asString(rule.loadBalancingScheme).startsWith('EXTERNAL');
 
 /** The address as the index of holders names it; a rule for a service mesh takes none away from anybody. */
 export function ipOf(rule: JsonObject): string | undefined {
-  const address = asString(rule['IPAddress']);
-  if (rule['loadBalancingScheme'] === 'INTERNAL_SELF_MANAGED') return undefined;
+  const address = asString(rule.IPAddress);
+  if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return undefined;
   if (isExternal(rule)) return externalIp(address);
-  const network = pathOf(asString(rule['network']));
+  const network = pathOf(asString(rule.network));
   return network === undefined ? undefined : internalIp(network, address);
 }
 
 /** The address of a new rule as a number: the one that was asked for by number, URL or name, or a new one. */
 export function completeAddress(draft: JsonDraft, context: WriteContext): void {
   const { transaction } = context;
-  const sent = asString(draft['IPAddress']);
+  const sent = asString(draft.IPAddress);
   if (sent !== '') {
-    draft['IPAddress'] = IP.test(sent) ? sent : numberOf(sent, context);
-    if (isExternal(draft) && context.sent['ipVersion'] !== undefined) {
-      throw invalid('resource.ipVersion', draft['ipVersion'], 'Both IP Version and IP Address cannot be specified.');
+    draft.IPAddress = IP.test(sent) ? sent : numberOf(sent, context);
+    if (isExternal(draft) && context.sent.ipVersion !== undefined) {
+      throw invalid('resource.ipVersion', draft.ipVersion, 'Both IP Version and IP Address cannot be specified.');
     }
     checkAddress(draft, context);
-  } else if (draft['loadBalancingScheme'] === 'INTERNAL_SELF_MANAGED') {
-    draft['IPAddress'] = ANY_ADDRESS;
+  } else if (draft.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') {
+    draft.IPAddress = ANY_ADDRESS;
   } else if (isExternal(draft)) {
-    const isIpv6 = draft['ipVersion'] === 'IPV6';
-    draft['IPAddress'] = isIpv6 ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
+    const isIpv6 = draft.ipVersion === 'IPV6';
+    draft.IPAddress = isIpv6 ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
   } else {
-    draft['IPAddress'] = newInternal(draft, context);
+    draft.IPAddress = newInternal(draft, context);
   }
 }
 
 /** Out of the rule's subnetwork, which an endpoint of Private Service Connect need not name. */
 function newInternal(draft: JsonObject, { call, transaction }: WriteContext): string {
-  const network = asString(draft['network']);
+  const network = asString(draft.network);
   const own = `projects/${call.project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`;
-  const address = takeAddress(pathOf(asString(draft['subnetwork'])) ?? own, transaction);
+  const address = takeAddress(pathOf(asString(draft.subnetwork)) ?? own, transaction);
   if (address !== undefined) return address;
-  if (draft['subnetwork'] === undefined) throw required('resource.IPAddress');
-  throw invalid('resource.subnetwork', draft['subnetwork'], 'The subnetwork has no free address.');
+  if (draft.subnetwork === undefined) throw required('resource.IPAddress');
+  throw invalid('resource.subnetwork', draft.subnetwork, 'The subnetwork has no free address.');
 }
 
 /** The number behind an address resource's URL or, in the rule's own scope, its name. */
@@ -69,17 +69,17 @@ function numberOf(sent: string, { call, transaction }: WriteContext): string {
   if (!isAddressResource(path)) throw invalid('resource.IPAddress', sent, 'Unexpected resource collection.');
   if (address === undefined) throw notFound(path);
   if (!path.startsWith(`${call.scope}/`)) throw invalid('resource.IPAddress', sent, 'Invalid IP address specified.');
-  return asString(address['address']);
+  return asString(address.address);
 }
 
 function checkAddress(rule: JsonObject, context: WriteContext): void {
-  if (rule['loadBalancingScheme'] === 'INTERNAL_SELF_MANAGED') return;
-  const address = asString(rule['IPAddress']);
+  if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return;
+  const address = asString(rule.IPAddress);
   if (isExternal(rule)) {
     checkExternal(rule, context);
     return;
   }
-  const subnetwork = pathOf(asString(rule['subnetwork']));
+  const subnetwork = pathOf(asString(rule.subnetwork));
   if (address.includes(':')) return;
   if (subnetwork === undefined) {
     checkInNetwork(rule, address, context.transaction);
@@ -91,8 +91,8 @@ function checkAddress(rule: JsonObject, context: WriteContext): void {
 
 /** Endpoints of Private Service Connect, which have no scheme, may have addresses of their own. */
 function checkInNetwork(rule: JsonObject, address: string, transaction: Transaction): void {
-  if (rule['loadBalancingScheme'] === undefined) return;
-  const network = pathOf(asString(rule['network'])) ?? '';
+  if (rule.loadBalancingScheme === undefined) return;
+  const network = pathOf(asString(rule.network)) ?? '';
   let isFound = false;
   transaction.state.scanUsers(network, (user) => {
     isFound = user.includes('/subnetworks/') && isInSubnetwork(address, user, transaction);
@@ -105,7 +105,7 @@ function checkInNetwork(rule: JsonObject, address: string, transaction: Transact
 
 /** An external address must be reserved in the rule's own scope, or another rule's there, and its ports still free. */
 function checkExternal(rule: JsonObject, { call, path, transaction }: WriteContext): void {
-  const address = asString(rule['IPAddress']);
+  const address = asString(rule.IPAddress);
   const holders = holdersOf(externalIp(address), transaction.state).filter((holder) => holder !== path);
   const isKnown = holders.some((holder) => holder.startsWith(`${call.scope}/`));
   if (!isKnown) throw invalid('resource.IPAddress', address, 'Invalid IP address specified.');
@@ -127,11 +127,11 @@ export function findAddressConflict(rule: JsonObject, { path, transaction }: Wri
   const ip = ipOf(rule);
   if (ip === undefined || isExternal(rule)) return undefined;
   const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path);
-  const isShared = holders.some((holder) => transaction.get(holder)?.resource['purpose'] === 'SHARED_LOADBALANCER_VIP');
+  const isShared = holders.some((holder) => transaction.get(holder)?.resource.purpose === 'SHARED_LOADBALANCER_VIP');
   const isTaken = holders.some((holder) =>
     isShared ? conflicts(holder, rule, transaction) : !isAddressResource(holder),
   );
   if (!isTaken) return undefined;
-  const message = `IP '${asString(rule['IPAddress'])}' is already being used by another resource.`;
+  const message = `IP '${asString(rule.IPAddress)}' is already being used by another resource.`;
   return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
 }

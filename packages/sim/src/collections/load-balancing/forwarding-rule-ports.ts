@@ -10,29 +10,29 @@ const PORT_RANGE = /^(\d{1,5})(?:-(\d{1,5}))?$/;
 /** A port alone is printed as a range of one; a rule for a pool or an instance without ports takes all of them. */
 export function completePorts(draft: JsonDraft): void {
   const { portRange } = draft;
-  if (typeof portRange === 'string' && /^\d+$/.test(portRange)) draft['portRange'] = `${portRange}-${portRange}`;
-  if (portRange !== undefined || draft['ports'] !== undefined || draft['allPorts'] === true) return;
-  const takesAll = /\/(?:targetPools|targetInstances)\//.test(asString(draft['target']));
-  if (takesAll && WITH_PORTS.has(asString(draft['IPProtocol']))) draft['portRange'] = '1-65535';
+  if (typeof portRange === 'string' && /^\d+$/.test(portRange)) draft.portRange = `${portRange}-${portRange}`;
+  if (portRange !== undefined || draft.ports !== undefined || draft.allPorts === true) return;
+  const takesAll = /\/(?:targetPools|targetInstances)\//.test(asString(draft.target));
+  if (takesAll && WITH_PORTS.has(asString(draft.IPProtocol))) draft.portRange = '1-65535';
 }
 
 /** @throws Refusal for what the service refuses in the ports of a rule */
 export function checkPorts(rule: JsonObject): void {
   const { portRange, allPorts } = rule;
-  const ports = asArray(rule['ports']);
+  const ports = asArray(rule.ports);
   const given = [portRange !== undefined, ports.length > 0, allPorts === true].filter(Boolean);
   if (given.length > 1)
     throw invalid('resource.portRange', portRange, 'Only one of ports, portRange and allPorts can be specified.');
   if (ports.length > MOST_PORTS) throw invalid('resource.ports', '', `At most ${MOST_PORTS} ports can be specified.`);
-  if (given.length > 0 && !WITH_PORTS.has(asString(rule['IPProtocol'])) && allPorts !== true) {
-    throw invalid('resource.IPProtocol', rule['IPProtocol'], 'Rules of this protocol have no ports.');
+  if (given.length > 0 && !WITH_PORTS.has(asString(rule.IPProtocol)) && allPorts !== true) {
+    throw invalid('resource.IPProtocol', rule.IPProtocol, 'Rules of this protocol have no ports.');
   }
   for (const [index, port] of ports.entries()) checkRange(port, `resource.ports[${index}]`);
-  if (given.length === 0 && rule['backendService'] !== undefined) {
+  if (given.length === 0 && rule.backendService !== undefined) {
     const explanation = 'Forwarding rules with backend services must specify at least one port.';
     throw invalid('resource.ports[0]', '', explanation);
   }
-  const isOfProxy = PROXY.test(asString(rule['target']));
+  const isOfProxy = PROXY.test(asString(rule.target));
   if (portRange === undefined) {
     if (isOfProxy) throw withoutPort(rule);
     return;
@@ -69,7 +69,7 @@ function parsePorts(text: string): readonly [first: number, last: number] | unde
 
 /** The ranges of ports that a rule takes. */
 function rangesOf(rule: JsonObject): readonly (readonly [first: number, last: number])[] {
-  const texts = [rule['portRange'], ...asArray(rule['ports'])].filter((text) => text !== undefined);
+  const texts = [rule.portRange, ...asArray(rule.ports)].filter((text) => text !== undefined);
   if (texts.length === 0) return [[1, 65_535]];
   return texts.flatMap((text) => {
     const range = parsePorts(asString(text));
@@ -79,8 +79,8 @@ function rangesOf(rule: JsonObject): readonly (readonly [first: number, last: nu
 
 /** Whether some traffic to one address would belong to both rules. */
 export function haveTrafficInCommon(one: JsonObject, other: JsonObject): boolean {
-  const isAny = one['IPProtocol'] === 'L3_DEFAULT' || other['IPProtocol'] === 'L3_DEFAULT';
-  if (!isAny && one['IPProtocol'] !== other['IPProtocol']) return false;
+  const isAny = one.IPProtocol === 'L3_DEFAULT' || other.IPProtocol === 'L3_DEFAULT';
+  if (!isAny && one.IPProtocol !== other.IPProtocol) return false;
   return rangesOf(one).some(([first, last]) =>
     rangesOf(other).some(([otherFirst, otherLast]) => first <= otherLast && last >= otherFirst),
   );

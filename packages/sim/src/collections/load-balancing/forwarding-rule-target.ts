@@ -48,11 +48,11 @@ function checkTargetScope(rule: JsonObject, target: string, context: WriteContex
   const isGlobal = context.call.scope.endsWith('/global');
   const [type = '', scopes = []] = TARGET_TYPES[segment] ?? [];
   // The classic load balancers of the Standard tier have global proxies behind regional rules.
-  const isStandard = rule['networkTier'] === 'STANDARD' && rule['loadBalancingScheme'] === 'EXTERNAL';
+  const isStandard = rule.networkTier === 'STANDARD' && rule.loadBalancingScheme === 'EXTERNAL';
   const isOfScope = isGlobal ? kind === 'global' : kind !== 'global' || (isStandard && scopes.includes('global'));
   if (!isOfScope) {
     const explanation = `Invalid target type ${type} for forwarding rule in scope ${isGlobal ? 'GLOBAL' : 'REGION'}`;
-    throw invalid('resource.target', context.call.body['target'], explanation);
+    throw invalid('resource.target', context.call.body.target, explanation);
   }
   const region = nameOf(context.call.scope);
   const isInRegion = kind === 'global' || (kind === 'zones' ? place.startsWith(`${region}-`) : place === region);
@@ -64,9 +64,9 @@ function checkTargetScope(rule: JsonObject, target: string, context: WriteContex
 
 /** The proxies of a regional load balancer run in a subnetwork of their own. */
 function checkProxySubnetwork(rule: JsonObject, segment: string, { call, transaction }: WriteContext): void {
-  const isManaged = /^(?:EX|IN)TERNAL_MANAGED$/.test(asString(rule['loadBalancingScheme']));
+  const isManaged = /^(?:EX|IN)TERNAL_MANAGED$/.test(asString(rule.loadBalancingScheme));
   if (!isManaged || call.scope.endsWith('/global') || !segment.endsWith('Proxies')) return;
-  const network = pathOf(asString(rule['network'])) ?? '';
+  const network = pathOf(asString(rule.network)) ?? '';
   let isFound = false;
   transaction.state.scanUsers(network, (user) => {
     if (!user.includes(`/regions/${nameOf(call.scope)}/subnetworks/`)) return true;
@@ -76,7 +76,7 @@ function checkProxySubnetwork(rule: JsonObject, segment: string, { call, transac
   });
   if (isFound) return;
   const explanation = 'An active proxy-only subnetwork is required in the same region and VPC as the forwarding rule.';
-  throw invalid('resource.target', call.body['target'], explanation);
+  throw invalid('resource.target', call.body.target, explanation);
 }
 
 const PROXY_PURPOSES: ReadonlySet<string> = new Set(['REGIONAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER']);
@@ -88,14 +88,14 @@ function checkBackendService(rule: JsonObject, { call, transaction }: WriteConte
     throw invalid('resource.backendService', backendService, 'It must be in the scope of the forwarding rule.');
   }
   const service = transaction.get(path)?.resource ?? {};
-  const network = pathOf(asString(rule['network'])) ?? '';
-  const serviceNetwork = pathOf(asString(service['network']));
+  const network = pathOf(asString(rule.network)) ?? '';
+  const serviceNetwork = pathOf(asString(service.network));
   if (serviceNetwork !== undefined && serviceNetwork !== network) {
     const explanation = `Forwarding rule network ${network} must be the same as backend service network ${serviceNetwork}.`;
     throw invalid('resource.backendService', backendService, explanation);
   }
-  const scheme = service['loadBalancingScheme'];
-  if (scheme === undefined || scheme === rule['loadBalancingScheme']) return;
+  const scheme = service.loadBalancingScheme;
+  if (scheme === undefined || scheme === rule.loadBalancingScheme) return;
   const explanation = `Its load balancing scheme is ${asString(scheme)}, not that of the forwarding rule.`;
   throw invalid('resource.backendService', backendService, explanation);
 }

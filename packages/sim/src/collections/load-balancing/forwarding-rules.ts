@@ -24,83 +24,82 @@ const isEndpoint = ({ target }: JsonObject): boolean => {
 function complete(draft: JsonDraft, context: WriteContext): void {
   const { path, before, call } = context;
   const isRegional = !call.scope.endsWith('/global');
-  draft['networkTier'] ??= 'PREMIUM';
-  if (draft['loadBalancingScheme'] === '') delete draft['loadBalancingScheme'];
+  draft.networkTier ??= 'PREMIUM';
+  if (draft.loadBalancingScheme === '') delete draft.loadBalancingScheme;
   if (isEndpoint(draft)) {
     completeEndpoint(draft, context);
     return;
   }
-  draft['description'] ??= '';
-  draft['IPProtocol'] ??= 'TCP';
-  draft['loadBalancingScheme'] ??= 'EXTERNAL';
+  draft.description ??= '';
+  draft.IPProtocol ??= 'TCP';
+  draft.loadBalancingScheme ??= 'EXTERNAL';
   completePorts(draft);
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);
   // The newest recordings have it for passthrough rules, and for none of the others.
-  if (draft['loadBalancingScheme'] === 'INTERNAL') draft['attachedExtensions'] ??= [];
-  if (isRegional)
-    draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
+  if (isRegional) draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
   completeServiceName(draft, context);
 }
 
 /** Neither protocol nor ports nor scheme: an address in the consumer's network, and a connection (documented samples). */
 function completeEndpoint(draft: JsonDraft, context: WriteContext): void {
   const { transaction, before } = context;
-  delete draft['fingerprint'];
+  delete draft.fingerprint;
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);
-  draft['serviceDirectoryRegistrations'] ??= [{ namespace: 'goog-psc-default' }];
-  draft['pscConnectionId'] ??= transaction.newId();
-  if (bundleOf(asString(draft['target'])) === undefined) draft['pscConnectionStatus'] ??= 'ACCEPTED';
-  else draft['IPProtocol'] ??= 'TCP';
+  draft.serviceDirectoryRegistrations ??= [{ namespace: 'goog-psc-default' }];
+  draft.pscConnectionId ??= transaction.newId();
+  if (bundleOf(asString(draft.target)) === undefined) draft.pscConnectionStatus ??= 'ACCEPTED';
+  else draft.IPProtocol ??= 'TCP';
 }
 
 /** What is not external is in a network, and what has an address of it is in a subnetwork. */
 function completeNetwork(draft: JsonDraft, { call, transaction }: WriteContext): void {
-  const scheme = asString(draft['loadBalancingScheme']);
+  const scheme = asString(draft.loadBalancingScheme);
   const isRegional = !call.scope.endsWith('/global');
   const isInNetwork = !scheme.startsWith('EXTERNAL') || (isRegional && scheme === 'EXTERNAL_MANAGED');
   if (!isInNetwork) return;
-  const subnetwork = pathOf(asString(draft['subnetwork']));
+  const subnetwork = pathOf(asString(draft.subnetwork));
   if (subnetwork !== undefined) {
     const network = networkOf(subnetwork, transaction);
-    if (network !== undefined) draft['network'] ??= linkOf(network);
+    if (network !== undefined) draft.network ??= linkOf(network);
   }
-  draft['network'] ??= linkOf(`projects/${call.project}/global/networks/default`);
+  draft.network ??= linkOf(`projects/${call.project}/global/networks/default`);
   if (!isRegional || scheme === 'EXTERNAL_MANAGED' || isEndpoint(draft)) return;
-  const network = pathOf(asString(draft['network'])) ?? '';
-  const isAuto = transaction.get(network)?.resource['autoCreateSubnetworks'] === true;
+  const network = pathOf(asString(draft.network)) ?? '';
+  const isAuto = transaction.get(network)?.resource.autoCreateSubnetworks === true;
   if (subnetwork !== undefined) return;
   if (!isAuto) {
     const explanation = 'A subnetwork must be specified for a network that is in custom subnet mode.';
     throw invalid('resource.subnetwork', '', explanation);
   }
   const project = network.split('/', 2).join('/');
-  draft['subnetwork'] = linkOf(`${project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`);
+  draft.subnetwork = linkOf(`${project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`);
 }
 
 /** The name that internal DNS knows a labelled rule by. */
 function completeServiceName(draft: JsonDraft, { call }: WriteContext): void {
-  const label = asString(draft['serviceLabel']);
+  const label = asString(draft.serviceLabel);
   if (label === '') return;
   const region = nameOf(call.scope);
-  draft['serviceName'] = `${label}.${asString(draft['name'])}.il4.${region}.lb.${call.project}.internal`;
+  draft.serviceName = `${label}.${asString(draft.name)}.il4.${region}.lb.${call.project}.internal`;
 }
 
 function checkSent(sent: JsonObject): void {
-  if (!isEndpoint(sent) || Object.keys(asObject(sent['labels'])).length === 0) return;
+  if (!isEndpoint(sent) || Object.keys(asObject(sent.labels)).length === 0) return;
   const explanation = 'Invalid field set in Private Service Connect Forwarding Rule. This field should not be set.';
   throw invalid('resource.labels', '', explanation);
 }
 
 function check(resource: JsonObject, context: WriteContext): void {
-  const sourceRanges = asArray(resource['sourceIpRanges']);
+  const sourceRanges = asArray(resource.sourceIpRanges);
   if (sourceRanges.length > MOST_SOURCE_RANGES) {
     throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
   }
   const before = context.before?.resource;
   const { allowGlobalAccess, loadBalancingScheme } = resource;
-  const isChanged = before !== undefined && (before['allowGlobalAccess'] ?? false) !== (allowGlobalAccess ?? false);
+  const isChanged = before !== undefined && (before.allowGlobalAccess ?? false) !== (allowGlobalAccess ?? false);
   if (isChanged && loadBalancingScheme === 'INTERNAL_MANAGED') {
     throw invalid(
       'resource.allowGlobalAccess',

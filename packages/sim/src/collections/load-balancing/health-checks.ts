@@ -27,7 +27,7 @@ const LONGEST_TEXT = 1024;
 
 function complete(draft: JsonDraft, { sent }: WriteContext): void {
   for (const [field, value] of Object.entries(PROBE_DEFAULTS)) draft[field] ??= value;
-  const type = asString(draft['type']);
+  const type = asString(draft.type);
   const known = TYPES[type];
   if (known === undefined) return;
   const [own, port] = known;
@@ -39,11 +39,11 @@ function complete(draft: JsonDraft, { sent }: WriteContext): void {
     delete draft[field];
   }
   const message: JsonDraft = { ...asObject(draft[own]) };
-  const usesServingPort = message['portSpecification'] === 'USE_SERVING_PORT';
-  const isNamed = message['portSpecification'] === 'USE_NAMED_PORT' || message['portName'] !== undefined;
-  if (port !== undefined && !usesServingPort && !isNamed) message['port'] ??= port;
-  if (HAS_PATH.has(type)) message['requestPath'] ??= '/';
-  if (!type.startsWith('GRPC')) message['proxyHeader'] ??= 'NONE';
+  const usesServingPort = message.portSpecification === 'USE_SERVING_PORT';
+  const isNamed = message.portSpecification === 'USE_NAMED_PORT' || message.portName !== undefined;
+  if (port !== undefined && !usesServingPort && !isNamed) message.port ??= port;
+  if (HAS_PATH.has(type)) message.requestPath ??= '/';
+  if (!type.startsWith('GRPC')) message.proxyHeader ??= 'NONE';
   draft[own] = message;
 }
 
@@ -52,12 +52,12 @@ function check(resource: JsonObject): void {
   if (typeof type !== 'string' || type === '') throw required('resource.type');
   checkProbeTimes(resource);
   checkMessage(resource, TYPES[type]?.[0] ?? '');
-  const sources = asArray(resource['sourceRegions']);
+  const sources = asArray(resource.sourceRegions);
   if (sources.length === 0) return;
   if (sources.length !== SOURCE_REGIONS) {
     throw invalid('resource.sourceRegions', '', `Exactly ${SOURCE_REGIONS} regions must be specified.`);
   }
-  const interval = resource['checkIntervalSec'];
+  const interval = resource.checkIntervalSec;
   if (Number(interval) < SHORTEST_INTERVAL_OF_SOURCES_SEC) {
     const explanation = `Must be at least ${SHORTEST_INTERVAL_OF_SOURCES_SEC} where source regions are specified.`;
     throw invalid('resource.checkIntervalSec', interval, explanation);
@@ -70,7 +70,7 @@ function checkMessage(resource: JsonObject, field: string): void {
   if (typeof port === 'number' && (port < 1 || port > 65_535)) {
     throw invalid(`resource.${field}.port`, port, 'Must be between 1 and 65535.');
   }
-  if (port !== undefined && message['portSpecification'] === 'USE_SERVING_PORT') {
+  if (port !== undefined && message.portSpecification === 'USE_SERVING_PORT') {
     throw invalid(`resource.${field}.port`, port, 'It cannot be specified with USE_SERVING_PORT.');
   }
   if (typeof requestPath === 'string' && !requestPath.startsWith('/')) {
@@ -88,7 +88,7 @@ const MANAGED: ReadonlySet<string> = new Set(['EXTERNAL_MANAGED', 'INTERNAL_MANA
 /** The internal names of a check and of a managed service that uses it (observed); all else goes by its path. */
 function nameInUse(path: string, user: string, state: State): readonly [string, string] | undefined {
   const service = user.includes('/backendServices/') ? state.get(user)?.resource : undefined;
-  if (!MANAGED.has(asString(service?.['loadBalancingScheme']))) return undefined;
+  if (!MANAGED.has(asString(service?.loadBalancingScheme))) return undefined;
   return [internalName(path, 'HEALTH_CHECK'), internalName(user, 'BACKEND_SERVICE')];
 }
 

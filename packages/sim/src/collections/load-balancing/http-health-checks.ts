@@ -10,13 +10,13 @@ const complete =
   (draft: JsonDraft): void => {
     const defaults = { description: '', host: '', requestPath: '/', port, ...PROBE_DEFAULTS };
     // No port is 0: it stands for none.
-    if (draft['port'] === 0) delete draft['port'];
+    if (draft.port === 0) delete draft.port;
     for (const [field, value] of Object.entries(defaults)) draft[field] ??= value;
   };
 
 function check(resource: JsonObject): void {
   checkProbeTimes(resource);
-  checkNumber(resource['port'], [1, 65_535], 'resource.port');
+  checkNumber(resource.port, [1, 65_535], 'resource.port');
 }
 
 /** The legacy checks over HTTP. */

@@ -24,7 +24,7 @@ export function memberHealths(
   port: number | undefined,
   transaction: Transaction,
 ): readonly JsonObject[] {
-  const servingPort = port ?? portNamed(group.resource['namedPorts'], service.resource['portName']);
+  const servingPort = port ?? portNamed(group.resource.namedPorts, service.resource.portName);
   if (servingPort === undefined) return [];
   const probes = new Probes(service, group, transaction);
   const droppingOf = probeDropping(service, transaction);
@@ -32,12 +32,12 @@ export function memberHealths(
   const statusOf = (path: string, healthState: string, { resource }: Entry): JsonObject => ({
     healthState,
     instance: linkOf(path),
-    ipAddress: asObject(asArray(resource['networkInterfaces'])[0])['networkIP'] ?? '',
+    ipAddress: asObject(asArray(resource.networkInterfaces)[0]).networkIP ?? '',
     port: servingPort,
   });
   const members = livingMembers(group, transaction).flatMap(({ path }) => {
     const instance = transaction.get(path);
-    if (instance?.resource['status'] !== 'RUNNING') return [];
+    if (instance?.resource.status !== 'RUNNING') return [];
     const since = [sinceLinked, sinceOf(group, path), sinceOf(instance, RUNNING)];
     return [statusOf(path, probes.verdict({ behaviourKey: path, since, ...droppingOf(instance) }), instance)];
   });
@@ -53,7 +53,7 @@ function drainingMembers(group: Entry, service: Entry, transaction: Transaction)
     .map(({ path, id }) => ({ path: asString(path), id: asString(id) }))
     .filter(({ path, id }) => {
       const instance = transaction.get(path)?.resource;
-      const isThere = instance?.['id'] === id && instance['status'] === 'RUNNING';
+      const isThere = instance?.id === id && instance.status === 'RUNNING';
       return isThere && isProbed(path, transaction.state);
     });
 }

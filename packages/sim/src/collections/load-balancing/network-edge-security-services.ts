@@ -10,7 +10,7 @@ export const networkEdgeSecurityServices: Collection = defineCollection({
   references: { 'NetworkEdgeSecurityService.securityPolicy': { to: ['securityPolicies'], isUnchecked: true } },
   lifecycle: {
     complete: (draft, { path }) => {
-      draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+      draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
     },
   },
   operations: {

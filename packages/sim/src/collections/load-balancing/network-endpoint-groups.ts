@@ -31,16 +31,16 @@ const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
 function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
   const kind = scopeKind(call.scope);
   // Regional and global groups have no type that would go without saying.
-  if (kind === 'zones') draft['networkEndpointType'] ??= 'GCE_VM_IP_PORT';
-  const type = asString(draft['networkEndpointType']);
+  if (kind === 'zones') draft.networkEndpointType ??= 'GCE_VM_IP_PORT';
+  const type = asString(draft.networkEndpointType);
   const isInNetwork = kind === 'zones' || (kind === 'regions' && IN_NETWORK.test(type));
   if (!isInNetwork) return;
-  const subnetwork = networkOf(pathOf(asString(draft['subnetwork'])) ?? '', transaction);
-  draft['network'] ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
+  const subnetwork = networkOf(pathOf(asString(draft.subnetwork)) ?? '', transaction);
+  draft.network ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
 }
 
 function check(resource: JsonObject, { call }: WriteContext): void {
-  const type = asString(resource['networkEndpointType']);
+  const type = asString(resource.networkEndpointType);
   const types = TYPES[scopeKind(call.scope)] ?? [];
   if (type === '') throw required('resource.networkEndpointType');
   if (!types.includes(type)) {
@@ -51,8 +51,8 @@ function check(resource: JsonObject, { call }: WriteContext): void {
     throw invalid('resource.defaultPort', defaultPort, `It cannot be specified for type ${type}.`);
   }
   checkNumber(defaultPort, PORTS, 'resource.defaultPort');
-  if (resource['network'] !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
-    throw invalid('resource.network', resource['network'], `It cannot be specified for type ${type}.`);
+  if (resource.network !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
+    throw invalid('resource.network', resource.network, `It cannot be specified for type ${type}.`);
   }
   const platforms = SERVERLESS_PLATFORMS.filter((name) => resource[name] !== undefined);
   if (platforms.length > (type === 'SERVERLESS' ? 1 : 0)) {
@@ -63,7 +63,7 @@ function check(resource: JsonObject, { call }: WriteContext): void {
       'Exactly one of cloudRun, appEngine and cloudFunction goes with SERVERLESS.',
     );
   }
-  if (type === 'PRIVATE_SERVICE_CONNECT' && asString(resource['pscTargetService']) === '') {
+  if (type === 'PRIVATE_SERVICE_CONNECT' && asString(resource.pscTargetService) === '') {
     throw required('resource.pscTargetService');
   }
 }
@@ -71,7 +71,7 @@ function check(resource: JsonObject, { call }: WriteContext): void {
 /** Endpoints with their health where it was asked for, which only zonal groups may be. */
 const listNetworkEndpoints: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
-  const showsHealth = call.body['healthStatus'] === 'SHOW';
+  const showsHealth = call.body.healthStatus === 'SHOW';
   const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
   const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject => {
     const found = healths?.get(keyOf(networkEndpoint));
@@ -86,7 +86,7 @@ function healthsOf(path: string, group: Entry, transaction: Transaction): Readon
   const { state } = transaction;
   state.scanUsers(path, (user) => {
     const service = user.includes('/backendServices/') ? state.get(user) : undefined;
-    const [healthCheck] = asArray(service?.resource['healthChecks']);
+    const [healthCheck] = asArray(service?.resource.healthChecks);
     if (service === undefined || healthCheck === undefined) return;
     for (const { endpoint, healthState } of endpointHealths(path, group, service, transaction)) {
       const health = { healthState, backendService: { backendService: linkOf(user) }, healthCheck: { healthCheck } };

@@ -26,23 +26,23 @@ export function livingEndpoints(group: Entry, entries: Pick<State, 'get'>): read
 
 /** A record keeps which incarnation of its instance an endpoint is on: a new one of the same name does not revive it. */
 export const livingRecords = (group: Entry, entries: Pick<State, 'get'>): readonly JsonObject[] =>
-  asArray(group.hidden?.['endpoints'])
+  asArray(group.hidden?.endpoints)
     .map(asObject)
-    .filter(({ path, id }) => path === undefined || entries.get(asString(path))?.resource['id'] === id);
+    .filter(({ path, id }) => path === undefined || entries.get(asString(path))?.resource.id === id);
 
 /** All endpoints ever attached and not detached, as they are recorded, by what makes each of them one. */
 export const endpointsOf = (group: Entry): ReadonlyMap<string, JsonObject> =>
   new Map(
-    asArray(group.hidden?.['endpoints'])
+    asArray(group.hidden?.endpoints)
       .map(asObject)
-      .map((record) => [keyOf(asObject(record['endpoint'])), record]),
+      .map((record) => [keyOf(asObject(record.endpoint)), record]),
   );
 
 /** Paths of the instances that a group's endpoints are on. */
 export const instancesOf = (group: Entry): readonly string[] => [
   ...new Set(
-    asArray(group.hidden?.['endpoints'])
-      .flatMap((item) => asObject(item)['path'] ?? [])
+    asArray(group.hidden?.endpoints)
+      .flatMap((item) => asObject(item).path ?? [])
       .map(asString),
   ),
 ];
@@ -53,7 +53,7 @@ export function attach(group: Entry, call: Call, transaction: Transaction): Entr
   const present = new Set(kept.map(({ endpoint }) => keyOf(asObject(endpoint))));
   for (const [index, sent] of sentEndpoints(call).entries()) {
     const record = completeEndpoint(group.resource, sent, index, call, transaction);
-    const key = keyOf(asObject(record['endpoint']));
+    const key = keyOf(asObject(record.endpoint));
     if (present.has(key)) continue;
     present.add(key);
     kept.push(record);
@@ -67,7 +67,7 @@ export function detach(group: Entry, call: Call, transaction: Transaction): Entr
   for (const [index, sent] of sentEndpoints(call).entries()) {
     const { endpoint } = completeEndpoint(group.resource, sent, index, call, transaction);
     const key = keyOf(asObject(endpoint));
-    const rest = kept.filter((record) => keyOf(asObject(record['endpoint'])) !== key);
+    const rest = kept.filter((record) => keyOf(asObject(record.endpoint)) !== key);
     if (rest.length === kept.length) {
       throw invalid(`resource.networkEndpoints[${index}]`, sent, `It is not attached to '${call.path}'.`);
     }
@@ -84,7 +84,7 @@ const withRecords = (group: Entry, endpoints: readonly JsonObject[]): Entry => (
 const MOST_PER_CALL = 500;
 
 function sentEndpoints({ body }: Call): readonly JsonObject[] {
-  const sent = asArray(body['networkEndpoints']).map(asObject);
+  const sent = asArray(body.networkEndpoints).map(asObject);
   if (sent.length === 0) throw required('resource.networkEndpoints');
   if (sent.length > MOST_PER_CALL) {
     throw invalid('resource.networkEndpoints', '', `At most ${MOST_PER_CALL} endpoints can be specified.`);
@@ -100,39 +100,39 @@ function completeEndpoint(
   call: Call,
   transaction: Transaction,
 ): JsonObject {
-  const type = asString(group['networkEndpointType']);
+  const type = asString(group.networkEndpointType);
   const endpoint: JsonDraft = { ...sent };
   const field = `resource.networkEndpoints[${index}]`;
-  if (!WITHOUT_PORT.has(type)) endpoint['port'] ??= group['defaultPort'];
-  checkNumber(endpoint['port'], PORTS, `${field}.port`);
+  if (!WITHOUT_PORT.has(type)) endpoint.port ??= group.defaultPort;
+  checkNumber(endpoint.port, PORTS, `${field}.port`);
   if (!OF_INSTANCES.has(type)) {
     checkAddress(type, endpoint, field);
     return { endpoint };
   }
-  const sentInstance = asString(endpoint['instance']);
+  const sentInstance = asString(endpoint.instance);
   if (sentInstance === '') throw required(`${field}.instance`);
   const path = instancePath(sentInstance, call);
   const instance = path === undefined ? undefined : transaction.get(path)?.resource;
   if (path === undefined) throw invalid(`${field}.instance`, sentInstance, 'The URL is malformed.');
   if (instance === undefined) throw notFound(path);
   const addresses = addressesOf(instance, group);
-  endpoint['instance'] = linkOf(path);
-  endpoint['ipAddress'] ??= addresses[0];
-  if (!addresses.includes(asString(endpoint['ipAddress']))) {
-    const ip = asString(endpoint['ipAddress']);
-    const network = nameOf(asString(group['subnetwork'] ?? group['network']));
+  endpoint.instance = linkOf(path);
+  endpoint.ipAddress ??= addresses[0];
+  if (!addresses.includes(asString(endpoint.ipAddress))) {
+    const ip = asString(endpoint.ipAddress);
+    const network = nameOf(asString(group.subnetwork ?? group.network));
     const explanation =
       `Specified IP address ${ip} doesn't belong to the (sub)network ${network} or to the instance ` +
-      `${asString(instance['name'])}.`;
+      `${asString(instance.name)}.`;
     throw invalid('resource.ipAddress', ip, explanation);
   }
-  return { endpoint, path, id: instance['id'] };
+  return { endpoint, path, id: instance.id };
 }
 
 function checkAddress(type: string, endpoint: JsonObject, field: string): void {
   const name = type === 'INTERNET_FQDN_PORT' ? 'fqdn' : 'ipAddress';
   const isMissing = endpoint[name] === undefined || endpoint[name] === '';
-  if (isMissing && endpoint['ipv6Address'] === undefined) throw required(`${field}.${name}`);
+  if (isMissing && endpoint.ipv6Address === undefined) throw required(`${field}.${name}`);
 }
 
 /** Instances may be named alone: they are in the group's own zone. */
@@ -141,8 +141,8 @@ const instancePath = (instance: string, call: Call): string | undefined =>
 
 /** Addresses that an instance has in the group's network: its own first, then its alias ranges' first ones. */
 function addressesOf(instance: JsonObject, group: JsonObject): readonly string[] {
-  return asArray(instance['networkInterfaces'])
+  return asArray(instance.networkInterfaces)
     .map(asObject)
-    .filter(({ network }) => group['network'] === undefined || network === group['network'])
+    .filter(({ network }) => group.network === undefined || network === group.network)
     .map(({ networkIP }) => asString(networkIP));
 }

@@ -18,7 +18,7 @@ const copyRules: Verb = (call, transaction) => {
   const path = `${call.parent}/${sent.slice(sent.lastIndexOf('/') + 1)}`;
   const source = transaction.get(path);
   if (source === undefined) throw notFound(path);
-  return { set: { rules: asArray(source.resource['rules']).map(asObject) } };
+  return { set: { rules: asArray(source.resource.rules).map(asObject) } };
 };
 
 /** The policies of Cloud Armor that an organization has: as those of a project, but for who names and attaches them. */

@@ -14,7 +14,7 @@ export type ProbeDropping = (instance: Entry | undefined) => Pick<ProbeTarget, '
  * Passthrough load balancers that face the internet are probed from other ranges, which are not simulated.
  */
 export function probeDropping({ resource: service }: Entry, { state }: Transaction): ProbeDropping {
-  const isPassthrough = service['region'] !== undefined && service['loadBalancingScheme'] === 'EXTERNAL';
+  const isPassthrough = service.region !== undefined && service.loadBalancingScheme === 'EXTERNAL';
   if (!state.areProbesFirewalled || isPassthrough) return () => ({});
   const known = new Map<string, JsonObject>();
   return (instance) => {

@@ -7,13 +7,13 @@ import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
 
 function complete(draft: JsonDraft): void {
-  draft['type'] ??= 'CLOUD_ARMOR';
-  draft['description'] ??= '';
-  draft['rules'] = completeRules(draft['rules']);
+  draft.type ??= 'CLOUD_ARMOR';
+  draft.description ??= '';
+  draft.rules = completeRules(draft.rules);
 }
 
 function checkSent(sent: JsonObject, { method }: Call): void {
-  if (method.name !== 'patch' || sent['rules'] === undefined) return;
+  if (method.name !== 'patch' || sent.rules === undefined) return;
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
@@ -25,7 +25,7 @@ export const securityPolicies: Collection = defineCollection({
     ignoresLabelsOnInsert: true,
     checkSent,
     complete,
-    check: (resource) => checkRules(asArray(resource['rules']).map(asObject)),
+    check: (resource) => checkRules(asArray(resource.rules).map(asObject)),
   },
   operations: { types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } },
   verbs: ruleVerbs,

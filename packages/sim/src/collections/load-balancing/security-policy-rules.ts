@@ -31,7 +31,7 @@ export function completeRules(sent: Json | undefined): readonly Json[] {
   const rules = asArray(sent).map(asObject);
   const hasDefault = rules.some(({ priority }) => priority === LAST_PRIORITY);
   const all = hasDefault ? rules : [...rules, DEFAULT_RULE];
-  return all.map(completeRule).toSorted((a, b) => Number(a['priority']) - Number(b['priority']));
+  return all.map(completeRule).toSorted((a, b) => Number(a.priority) - Number(b.priority));
 }
 
 /** @throws Refusal for the first rule that the service would refuse */
@@ -53,17 +53,17 @@ function checkRule(rule: JsonObject, field: string): void {
   checkNumber(priority, [0, LAST_PRIORITY], `${field}.priority`);
   if (action === undefined || action === '') throw required(`${field}.action`);
   if (!ACTION.test(asString(action))) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');
-  if (RATE_LIMITING.has(asString(action)) !== (rule['rateLimitOptions'] !== undefined)) {
+  if (RATE_LIMITING.has(asString(action)) !== (rule.rateLimitOptions !== undefined)) {
     const explanation =
       "Rate limit options must be specified if the action is 'fairshare', 'rate_based_ban' or 'throttle'. It cannot be " +
       'specified for any other actions';
     throw invalid(`${field}.rateLimitOptions`, '', explanation);
   }
-  if (rule['match'] === undefined && rule['networkMatch'] === undefined) throw required(`${field}.match`);
+  if (rule.match === undefined && rule.networkMatch === undefined) throw required(`${field}.match`);
 }
 
 const rulesOf = (call: Call, transaction: Transaction): readonly JsonObject[] =>
-  asArray(calledResource(call, transaction).resource['rules']).map(asObject);
+  asArray(calledResource(call, transaction).resource.rules).map(asObject);
 
 function ruleAt(call: Call, rules: readonly JsonObject[]): JsonObject {
   const text = call.query.get('priority') ?? '0';
@@ -78,7 +78,7 @@ const addRule: Verb = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   checkRule(call.body, 'resource');
   const { priority } = call.body;
-  if (rules.some((rule) => rule['priority'] === priority)) {
+  if (rules.some((rule) => rule.priority === priority)) {
     throw invalid('resource.priority', priority, 'Cannot have rules with the same priorities.');
   }
   return changed(call, [...rules, call.body]);
@@ -97,7 +97,7 @@ const patchRule: Verb = (call, transaction) => {
 const removeRule: Verb = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
-  if (rule['priority'] === LAST_PRIORITY) {
+  if (rule.priority === LAST_PRIORITY) {
     throw invalid('priority', LAST_PRIORITY, 'The default rule cannot be removed.');
   }
   return changed(

@@ -9,19 +9,19 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 function complete(draft: JsonDraft, { transaction }: WriteContext): void {
-  draft['description'] ??= '';
-  draft['enableProxyProtocol'] ??= false;
-  draft['reconcileConnections'] ??= false;
+  draft.description ??= '';
+  draft.enableProxyProtocol ??= false;
+  draft.reconcileConnections ??= false;
   // The rule that was once called the producer's is shown as the target (documented sample).
-  if (draft['producerForwardingRule'] !== undefined) draft['targetService'] ??= draft['producerForwardingRule'];
-  delete draft['producerForwardingRule'];
-  draft['pscServiceAttachmentId'] ??= { high: transaction.newId().slice(0, 17), low: asString(draft['id']) };
+  if (draft.producerForwardingRule !== undefined) draft.targetService ??= draft.producerForwardingRule;
+  delete draft.producerForwardingRule;
+  draft.pscServiceAttachmentId ??= { high: transaction.newId().slice(0, 17), low: asString(draft.id) };
 }
 
 function check(resource: JsonObject): void {
-  if (resource['targetService'] === undefined) throw required('resource.targetService');
-  if (resource['connectionPreference'] === undefined) throw required('resource.connectionPreference');
-  if (asArray(resource['natSubnets']).length === 0) {
+  if (resource.targetService === undefined) throw required('resource.targetService');
+  if (resource.connectionPreference === undefined) throw required('resource.connectionPreference');
+  if (asArray(resource.natSubnets).length === 0) {
     throw invalid('resource.natSubnets', '', 'At least one subnetwork must be specified.');
   }
 }
@@ -33,10 +33,10 @@ function derive(path: string, _entry: Entry, state: State): JsonObject {
     const rule = state.get(user)?.resource;
     if (rule === undefined) return;
     connectedEndpoints.push({
-      status: rule['pscConnectionStatus'],
-      pscConnectionId: rule['pscConnectionId'],
+      status: rule.pscConnectionStatus,
+      pscConnectionId: rule.pscConnectionId,
       endpoint: linkOf(user),
-      consumerNetwork: rule['network'],
+      consumerNetwork: rule.network,
     });
   });
   return connectedEndpoints.length === 0 ? {} : { connectedEndpoints };

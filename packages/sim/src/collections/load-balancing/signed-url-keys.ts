@@ -10,16 +10,16 @@ const MOST_KEYS = 3;
 const KEY_VALUE = /^[\w-]{22}(?:==)?$/;
 
 const namesIn = (resource: JsonObject | undefined): readonly Json[] =>
-  asArray(asObject(resource?.['cdnPolicy'])['signedUrlKeyNames']);
+  asArray(asObject(resource?.cdnPolicy).signedUrlKeyNames);
 
 /** Keys are added and deleted by verbs alone: they outlive any update, even one that leaves out the whole policy. */
 export function keepSignedUrlKeys(draft: JsonDraft, { before, sent }: WriteContext): void {
-  const { signedUrlKeyNames: _, ...policy } = asObject(draft['cdnPolicy']);
-  const names = 'signedUrlKeyNames' in asObject(sent['cdnPolicy']) ? namesIn(sent) : namesIn(before?.resource);
+  const { signedUrlKeyNames: _, ...policy } = asObject(draft.cdnPolicy);
+  const names = 'signedUrlKeyNames' in asObject(sent.cdnPolicy) ? namesIn(sent) : namesIn(before?.resource);
   if (names.length > 0) {
-    draft['cdnPolicy'] = { signedUrlCacheMaxAgeSec: '3600', ...policy, signedUrlKeyNames: names };
-  } else if (draft['cdnPolicy'] !== undefined) {
-    draft['cdnPolicy'] = policy;
+    draft.cdnPolicy = { signedUrlCacheMaxAgeSec: '3600', ...policy, signedUrlKeyNames: names };
+  } else if (draft.cdnPolicy !== undefined) {
+    draft.cdnPolicy = policy;
   }
 }
 
@@ -55,6 +55,6 @@ export const deleteSignedUrlKey: Verb = (call, transaction) => {
 /** The first key brings a policy with it, which stays when the last one goes (observed). */
 const withNames = (resource: JsonObject, names: readonly Json[]): JsonObject => ({
   signedUrlCacheMaxAgeSec: '3600',
-  ...asObject(resource['cdnPolicy']),
+  ...asObject(resource.cdnPolicy),
   signedUrlKeyNames: names,
 });

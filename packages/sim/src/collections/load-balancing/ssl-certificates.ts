@@ -10,25 +10,25 @@ const MOST_DOMAINS = 100;
 
 /** The private key is checked here and forgotten: nothing ever shows it. */
 function complete(draft: JsonDraft): void {
-  const privateKey = asString(draft['privateKey'] ?? asObject(draft['selfManaged'])['privateKey']);
-  delete draft['privateKey'];
-  draft['type'] ??= draft['managed'] === undefined ? 'SELF_MANAGED' : 'MANAGED';
-  if (draft['type'] === 'MANAGED') completeManaged(draft);
+  const privateKey = asString(draft.privateKey ?? asObject(draft.selfManaged).privateKey);
+  delete draft.privateKey;
+  draft.type ??= draft.managed === undefined ? 'SELF_MANAGED' : 'MANAGED';
+  if (draft.type === 'MANAGED') completeManaged(draft);
   else completeSelfManaged(draft, privateKey);
 }
 
 function completeManaged(draft: JsonDraft): void {
-  const domains = asArray(asObject(draft['managed'])['domains']).map(asString);
+  const domains = asArray(asObject(draft.managed).domains).map(asString);
   if (domains.length === 0) throw required('resource.managed.domains');
   if (domains.length > MOST_DOMAINS) {
     throw invalid('resource.managed.domains', '', `At most ${MOST_DOMAINS} domains can be specified.`);
   }
   const domainStatus = Object.fromEntries(domains.map((domain) => [domain, 'PROVISIONING']));
-  draft['managed'] = { domains, status: 'PROVISIONING', domainStatus };
+  draft.managed = { domains, status: 'PROVISIONING', domainStatus };
 }
 
 function completeSelfManaged(draft: JsonDraft, privateKey: string): void {
-  const pem = asString(draft['certificate'] ?? asObject(draft['selfManaged'])['certificate']);
+  const pem = asString(draft.certificate ?? asObject(draft.selfManaged).certificate);
   if (pem === '') throw required('resource.certificate');
   if (privateKey === '') throw required('resource.privateKey');
   const certificate = parseCertificate(pem);
@@ -38,15 +38,15 @@ function completeSelfManaged(draft: JsonDraft, privateKey: string): void {
   const isOwnKey = certificate.matches(privateKey);
   if (isOwnKey === undefined) throw invalid('resource.privateKey', '', 'The SSL key could not be parsed.');
   if (!isOwnKey) throw invalid('resource.privateKey', '', 'The SSL certificate and key do not match.');
-  draft['certificate'] = pem;
-  draft['selfManaged'] = { certificate: pem };
-  draft['expireTime'] = timestamp(certificate.expires);
+  draft.certificate = pem;
+  draft.selfManaged = { certificate: pem };
+  draft.expireTime = timestamp(certificate.expires);
   const { subjectAlternativeNames } = certificate;
-  if (subjectAlternativeNames.length > 0) draft['subjectAlternativeNames'] = subjectAlternativeNames;
+  if (subjectAlternativeNames.length > 0) draft.subjectAlternativeNames = subjectAlternativeNames;
 }
 
 function checkSent(sent: JsonObject): void {
-  if (sent['managed'] === undefined || sent['certificate'] === undefined) return;
+  if (sent.managed === undefined || sent.certificate === undefined) return;
   throw invalid('resource.managed', '', 'Only one of managed and certificate can be specified.');
 }
 

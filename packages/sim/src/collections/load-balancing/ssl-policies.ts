@@ -6,15 +6,14 @@ import { defineCollection } from '../define-collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
 
 function complete(draft: JsonDraft): void {
-  draft['profile'] ??= 'COMPATIBLE';
-  draft['minTlsVersion'] ??= 'TLS_1_0';
-  draft['enabledFeatures'] =
-    featuresOf(asString(draft['profile'])) ?? asArray(draft['customFeatures']).map(asString).toSorted();
+  draft.profile ??= 'COMPATIBLE';
+  draft.minTlsVersion ??= 'TLS_1_0';
+  draft.enabledFeatures = featuresOf(asString(draft.profile)) ?? asArray(draft.customFeatures).map(asString).toSorted();
 }
 
 function check(resource: JsonObject): void {
   const { profile, minTlsVersion } = resource;
-  const customFeatures = asArray(resource['customFeatures']);
+  const customFeatures = asArray(resource.customFeatures);
   if (profile !== 'CUSTOM' && customFeatures.length > 0) {
     throw invalid('resource.customFeatures', '', 'Custom features can only be specified with the profile CUSTOM.');
   }

@@ -10,7 +10,7 @@ export const targetGrpcProxies: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { path }) => {
-      draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+      draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },

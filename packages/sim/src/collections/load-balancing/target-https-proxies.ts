@@ -29,16 +29,16 @@ function checkSent(sent: JsonObject, { scope }: Call): void {
 }
 
 function complete(draft: JsonDraft): void {
-  draft['tlsEarlyData'] ??= 'DISABLED';
+  draft.tlsEarlyData ??= 'DISABLED';
 }
 
 function check(resource: JsonObject, { call, transaction }: WriteContext): void {
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
-  const certificates = asArray(resource['sslCertificates']);
+  const certificates = asArray(resource.sslCertificates);
   const isManaged = certificates.some((link) => asString(link).startsWith('//'));
   const own = certificates.findIndex((link) => !asString(link).startsWith('//'));
-  const urlMap = transaction.get(pathOf(asString(resource['urlMap'])) ?? '')?.resource ?? {};
+  const urlMap = transaction.get(pathOf(asString(resource.urlMap)) ?? '')?.resource ?? {};
   const isInternal = call.scope.endsWith('/global') && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
   if (own !== -1 && isInternal) {
     const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';

@@ -17,7 +17,7 @@ export const targetInstances: Collection = defineCollection({
   },
   lifecycle: {
     complete: (draft: JsonDraft) => {
-      draft['natPolicy'] ??= 'NO_NAT';
+      draft.natPolicy ??= 'NO_NAT';
     },
     check: ({ instance }, { call }) => {
       if (asString(instance).includes(`/${call.scope}/`)) return;

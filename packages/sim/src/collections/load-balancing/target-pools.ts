@@ -18,10 +18,10 @@ import { checkNumber } from '../number-range.ts';
 import { setOrClearField } from '../set-field.ts';
 
 function check(resource: JsonObject, call: Call): void {
-  if (asArray(resource['healthChecks']).length > 1) {
+  if (asArray(resource.healthChecks).length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
-  for (const [index, instance] of asArray(resource['instances']).entries()) {
+  for (const [index, instance] of asArray(resource.instances).entries()) {
     const [, , , zone = ''] = (pathOf(asString(instance)) ?? '').split('/');
     if (zone.startsWith(`${nameOf(call.scope)}-`)) continue;
     throw invalid(`resource.instances[${index}]`, instance, `The instance must be in region '${nameOf(call.scope)}'.`);
@@ -63,7 +63,7 @@ const remove =
   };
 
 const setBackup: Verb = (call) => {
-  const target = asString(call.body['target']);
+  const target = asString(call.body.target);
   const failoverRatio = call.query.get('failoverRatio');
   if (target === '') return { set: { backupPool: null, failoverRatio: null } };
   return { set: { backupPool: target, failoverRatio: failoverRatio === undefined ? 0 : Number(failoverRatio) } };
@@ -73,9 +73,9 @@ const setBackup: Verb = (call) => {
 const getHealth: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
   const pool = entry.resource;
-  const instance = referencedPath(asString(call.body['instance']), call.project) ?? '';
-  if (!asArray(pool['instances']).includes(linkOf(instance))) {
-    throw invalid('resource.instance', call.body['instance'], `It is not in target pool '${call.path}'.`);
+  const instance = referencedPath(asString(call.body.instance), call.project) ?? '';
+  if (!asArray(pool.instances).includes(linkOf(instance))) {
+    throw invalid('resource.instance', call.body.instance, `It is not in target pool '${call.path}'.`);
   }
   const answer = { kind: 'compute#targetPoolInstanceHealth' };
   const healthState = poolHealth(instance, entry, transaction);
@@ -83,7 +83,7 @@ const getHealth: Verb = (call, transaction) => {
   transaction.state.scanUsers(call.path, (user) => {
     const rule = user.includes('/forwardingRules/') ? transaction.get(user)?.resource : undefined;
     if (rule === undefined) return;
-    healthStatus.push({ healthState, instance: linkOf(instance), ipAddress: rule['IPAddress'] });
+    healthStatus.push({ healthState, instance: linkOf(instance), ipAddress: rule.IPAddress });
   });
   return { answer: healthStatus.length === 0 ? answer : { ...answer, healthStatus } };
 };
@@ -91,7 +91,7 @@ const getHealth: Verb = (call, transaction) => {
 /** What a pool's health check finds of an instance; one that does not run answers no probe. */
 export function poolHealth(instance: string, pool: Entry, transaction: Transaction): HealthState {
   const entry = transaction.get(instance);
-  if (entry?.resource['status'] !== 'RUNNING') return 'UNHEALTHY';
+  if (entry?.resource.status !== 'RUNNING') return 'UNHEALTHY';
   const since = [sinceOf(pool, instance), sinceOf(entry, RUNNING)];
   return new Probes(pool, undefined, transaction).verdict({ behaviourKey: instance, since });
 }
@@ -108,7 +108,7 @@ export const targetPools: Collection = defineCollection({
   },
   lifecycle: {
     complete: (draft: JsonDraft) => {
-      draft['sessionAffinity'] ??= 'NONE';
+      draft.sessionAffinity ??= 'NONE';
     },
     check: (resource, { call }) => check(resource, call),
   },

@@ -17,7 +17,7 @@ export const targetSslProxies: Collection = defineCollection({
   lifecycle: {
     checkSent: checkCertificateMap,
     complete: (draft: JsonDraft) => {
-      draft['proxyHeader'] ??= 'NONE';
+      draft.proxyHeader ??= 'NONE';
     },
     check: (resource, { call }) => checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call),
   },

@@ -11,7 +11,7 @@ export const targetTcpProxies: Collection = defineCollection({
   references: { 'TargetTcpProxy.service': { to: ['backendServices'] } },
   lifecycle: {
     complete: (draft: JsonDraft) => {
-      draft['proxyHeader'] ??= 'NONE';
+      draft.proxyHeader ??= 'NONE';
     },
     check: (resource, { call }) => checkSameScope(resource, ['service'], call),
   },

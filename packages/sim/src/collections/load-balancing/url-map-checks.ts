@@ -16,7 +16,7 @@ export function checkUrlMap(urlMap: JsonObject): void {
   checkDecision(urlMap, 'resource', DEFAULTS);
   refuseRouteRewrite(urlMap, 'resource', DEFAULTS);
   checkHostRules(urlMap);
-  for (const [index, item] of asArray(urlMap['pathMatchers']).entries()) {
+  for (const [index, item] of asArray(urlMap.pathMatchers).entries()) {
     checkPathMatcher(asObject(item), `resource.pathMatchers[${index}]`);
   }
   const { tests } = urlMap;
@@ -32,18 +32,18 @@ const RULE = { service: 'service', redirect: 'urlRedirect', action: 'routeAction
 
 /** Every host rule has a path matcher and every path matcher a host rule; no host is in two of them. */
 function checkHostRules(urlMap: JsonObject): void {
-  const matchers = asArray(urlMap['pathMatchers']).map((matcher) => asObject(matcher)['name']);
+  const matchers = asArray(urlMap.pathMatchers).map((matcher) => asObject(matcher).name);
   const used = new Set<Json | undefined>();
   const hosts = new Set<string>();
-  for (const [index, item] of asArray(urlMap['hostRules']).entries()) {
+  for (const [index, item] of asArray(urlMap.hostRules).entries()) {
     const { pathMatcher, ...rule } = asObject(item);
     const field = `resource.hostRules[${index}]`;
     if (!matchers.includes(pathMatcher ?? '')) {
       throw invalid(`${field}.pathMatcher`, pathMatcher, 'Bad path matcher name specified in host rule.');
     }
     used.add(pathMatcher);
-    if (asArray(rule['hosts']).length === 0) throw required(`${field}.hosts`);
-    for (const [position, host] of asArray(rule['hosts']).map(asString).entries()) {
+    if (asArray(rule.hosts).length === 0) throw required(`${field}.hosts`);
+    for (const [position, host] of asArray(rule.hosts).map(asString).entries()) {
       checkHost(host, `${field}.hosts[${position}]`);
       if (hosts.has(host.toLowerCase())) {
         throw invalid(`${field}.hosts[${position}]`, host, 'A host can be in only one host rule.');
@@ -68,14 +68,14 @@ function checkHost(host: string, field: string): void {
 }
 
 function checkPathMatcher(matcher: JsonObject, field: string): void {
-  if (asString(matcher['name']) === '') throw required(`${field}.name`);
-  const pathRules = asArray(matcher['pathRules']).map(asObject);
-  if (pathRules.length > 0 && asArray(matcher['routeRules']).length > 0) {
+  if (asString(matcher.name) === '') throw required(`${field}.name`);
+  const pathRules = asArray(matcher.pathRules).map(asObject);
+  if (pathRules.length > 0 && asArray(matcher.routeRules).length > 0) {
     throw invalid(field, matcher, 'Only one of pathRules and routeRules can be specified.');
   }
   checkDecision(matcher, field, DEFAULTS);
   refuseRouteRewrite(matcher, field, DEFAULTS);
-  const count = pathRules.reduce((sum, rule) => sum + asArray(rule['paths']).length, 0);
+  const count = pathRules.reduce((sum, rule) => sum + asArray(rule.paths).length, 0);
   if (count > MOST_PATHS) {
     throw invalid(field, matcher, `Total number of paths is ${count}, which exceeds the limit ${MOST_PATHS}.`);
   }
@@ -87,8 +87,8 @@ function checkPathRules(rules: readonly JsonObject[], field: string): void {
   const paths = new Set<string>();
   for (const [index, rule] of rules.entries()) {
     const ruleField = `${field}.pathRules[${index}]`;
-    if (asArray(rule['paths']).length === 0) throw required(`${ruleField}.paths`);
-    for (const [position, path] of asArray(rule['paths']).map(asString).entries()) {
+    if (asArray(rule.paths).length === 0) throw required(`${ruleField}.paths`);
+    for (const [position, path] of asArray(rule.paths).map(asString).entries()) {
       const pathField = `${ruleField}.paths[${position}]`;
       checkPath(path, pathField);
       if (paths.has(path)) throw invalid(pathField, path, 'A path can be in only one path rule of a path matcher.');

@@ -15,7 +15,7 @@ export interface DecisionFields {
 /** @throws Refusal unless exactly one field decides where requests go, and says so in a way that makes sense */
 export function checkDecision(owner: JsonObject, field: string, names: DecisionFields): void {
   const action = asObject(owner[names.action]);
-  const services = asArray(action['weightedBackendServices']).map(asObject);
+  const services = asArray(action.weightedBackendServices).map(asObject);
   const decisions = [
     asString(owner[names.service]) !== '',
     owner[names.redirect] !== undefined,
@@ -28,7 +28,7 @@ export function checkDecision(owner: JsonObject, field: string, names: DecisionF
     throw invalid(field === 'resource' ? `resource.${names.service}` : field, '', explanation);
   }
   checkWeights(services, `${field}.${names.action}.weightedBackendServices`);
-  checkRewrite(asObject(action['urlRewrite']), `${field}.${names.action}.urlRewrite`);
+  checkRewrite(asObject(action.urlRewrite), `${field}.${names.action}.urlRewrite`);
   checkRedirect(asObject(owner[names.redirect]), `${field}.${names.redirect}`);
 }
 
@@ -52,7 +52,7 @@ function checkRewrite(rewrite: JsonObject, field: string): void {
 
 /** @throws Refusal for a rewrite that only a route rule can have, where it is not one's */
 export function refuseRouteRewrite(owner: JsonObject, field: string, { action }: DecisionFields): void {
-  const rewrite = asObject(asObject(owner[action])['urlRewrite']);
+  const rewrite = asObject(asObject(owner[action]).urlRewrite);
   for (const name of ['pathTemplateRewrite', 'regexRewrite']) {
     if (rewrite[name] === undefined) continue;
     throw invalid(`${field}.${action}.urlRewrite.${name}`, rewrite[name], 'It can only be specified in a route rule.');
@@ -60,6 +60,6 @@ export function refuseRouteRewrite(owner: JsonObject, field: string, { action }:
 }
 
 function checkRedirect(redirect: JsonObject, field: string): void {
-  if (redirect['pathRedirect'] === undefined || redirect['prefixRedirect'] === undefined) return;
+  if (redirect.pathRedirect === undefined || redirect.prefixRedirect === undefined) return;
   throw invalid(field, '', 'Only one of pathRedirect and prefixRedirect can be specified.');
 }

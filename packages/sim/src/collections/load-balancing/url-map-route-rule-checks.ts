@@ -14,7 +14,7 @@ const PARAMETERS = ['exactMatch', 'regexMatch', 'presentMatch'];
 /** @throws Refusal for the first fault of a path matcher's route rules */
 export function checkRouteRules(matcher: JsonObject, matcherField: string, names: DecisionFields): void {
   const priorities = new Set<Json | undefined>();
-  for (const [index, item] of asArray(matcher['routeRules']).entries()) {
+  for (const [index, item] of asArray(matcher.routeRules).entries()) {
     const rule = asObject(item);
     const field = `${matcherField}.routeRules[${index}]`;
     const { priority } = rule;
@@ -25,7 +25,7 @@ export function checkRouteRules(matcher: JsonObject, matcherField: string, names
     }
     priorities.add(priority);
     checkDecision(rule, field, names);
-    for (const [position, match] of asArray(rule['matchRules']).entries()) {
+    for (const [position, match] of asArray(rule.matchRules).entries()) {
       checkMatch(asObject(match), `${field}.matchRules[${position}]`);
     }
     checkTemplateRewrite(rule, field);
@@ -46,8 +46,8 @@ function checkMatch(match: JsonObject, field: string): void {
     const fault = templateFault(pathTemplateMatch);
     if (fault !== undefined) throw invalid(`${field}.pathTemplateMatch`, pathTemplateMatch, fault);
   }
-  checkOneOfEach(match['headerMatches'], `${field}.headerMatches`, 'headerName', HEADERS);
-  checkOneOfEach(match['queryParameterMatches'], `${field}.queryParameterMatches`, 'name', PARAMETERS);
+  checkOneOfEach(match.headerMatches, `${field}.headerMatches`, 'headerName', HEADERS);
+  checkOneOfEach(match.queryParameterMatches, `${field}.queryParameterMatches`, 'name', PARAMETERS);
 }
 
 /** Each item of a list must name what it matches, and match it in exactly one way. */
@@ -57,7 +57,7 @@ function checkOneOfEach(list: Json | undefined, field: string, name: string, way
     if (ways.filter((way) => item[way] !== undefined).length !== 1) {
       throw invalid(`${field}[${index}]`, item, `Exactly one of ${ways.join(', ')} must be specified.`);
     }
-    checkRegex(item['regexMatch'], `${field}[${index}].regexMatch`);
+    checkRegex(item.regexMatch, `${field}[${index}].regexMatch`);
   }
 }
 
@@ -68,10 +68,10 @@ function checkRegex(regex: Json | undefined, field: string): void {
 
 /** A template rewrite needs a template to take its variables from. */
 function checkTemplateRewrite(rule: JsonObject, field: string): void {
-  const { pathTemplateRewrite } = asObject(asObject(rule['routeAction'])['urlRewrite']);
+  const { pathTemplateRewrite } = asObject(asObject(rule.routeAction).urlRewrite);
   if (typeof pathTemplateRewrite !== 'string') return;
-  const templates = asArray(rule['matchRules'])
-    .map((match) => asString(asObject(match)['pathTemplateMatch']))
+  const templates = asArray(rule.matchRules)
+    .map((match) => asString(asObject(match).pathTemplateMatch))
     .filter((template) => template !== '');
   const rewriteField = `${field}.routeAction.urlRewrite.pathTemplateRewrite`;
   if (templates.length === 0) {

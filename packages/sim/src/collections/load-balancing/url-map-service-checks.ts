@@ -26,14 +26,14 @@ export function checkUrlMapServices(
   const [wanted] = schemes;
   let first: string | undefined = wanted;
   const isGlobal = scope.endsWith('/global');
-  const isAdvanced = asArray(urlMap['pathMatchers']).some((matcher) => asObject(matcher)['routeRules'] !== undefined);
+  const isAdvanced = asArray(urlMap.pathMatchers).some((matcher) => asObject(matcher).routeRules !== undefined);
   for (const { field, link } of linksIn(urlMap)) {
     const path = pathOf(link) ?? '';
     if (!isInScope(path, scope)) {
       const what = path.includes('/backendServices/') ? 'service' : 'bucket';
       throw invalid(field, link, `The backend ${what} must be in the scope of the URL map.`);
     }
-    const scheme = transaction.get(path)?.resource['loadBalancingScheme'];
+    const scheme = transaction.get(path)?.resource.loadBalancingScheme;
     if (typeof scheme !== 'string') continue;
     if (scheme === 'EXTERNAL' && isAdvanced) {
       refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
@@ -49,7 +49,7 @@ export function checkUrlMapServices(
 /** The load balancing scheme of the first service that a URL map sends requests to. */
 export function schemeOf(urlMap: JsonObject, transaction: Transaction): Json | undefined {
   for (const { link } of linksIn(urlMap)) {
-    const scheme = transaction.get(pathOf(link) ?? '')?.resource['loadBalancingScheme'];
+    const scheme = transaction.get(pathOf(link) ?? '')?.resource.loadBalancingScheme;
     if (scheme !== undefined) return scheme;
   }
   return undefined;

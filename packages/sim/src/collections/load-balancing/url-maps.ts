@@ -16,8 +16,8 @@ const MOST_CACHE_TAGS = 10;
 /** Nothing but this is filled in (observed). */
 function complete(draft: JsonDraft): void {
   completeDurations(draft, 'UrlMap');
-  const tests = asArray(draft['tests']);
-  if (tests.length > 0) draft['tests'] = tests.map((test) => ({ description: '', ...asObject(test) }));
+  const tests = asArray(draft.tests);
+  if (tests.length > 0) draft.tests = tests.map((test) => ({ description: '', ...asObject(test) }));
 }
 
 function check(resource: JsonObject, { call, transaction }: WriteContext): void {
@@ -29,7 +29,7 @@ function check(resource: JsonObject, { call, transaction }: WriteContext): void 
 }
 
 function checkTests(resource: JsonObject): void {
-  for (const [index, test] of asArray(resource['tests']).entries()) {
+  for (const [index, test] of asArray(resource.tests).entries()) {
     const fault = testFault(asObject(test));
     if (fault !== undefined) throw invalid(`resource.tests[${index}]`, test, `In a test, ${fault}`);
   }
@@ -37,10 +37,10 @@ function checkTests(resource: JsonObject): void {
 
 /** Loads a map as an insert would and runs its tests; the map that the path names need not exist. */
 const validate: Verb = ({ body, path, project, scope }, transaction) => {
-  const urlMap: JsonDraft = { name: nameOf(path), ...asObject(body['resource']) };
+  const urlMap: JsonDraft = { name: nameOf(path), ...asObject(body.resource) };
   try {
     checkUrlMap(urlMap);
-    checkUrlMapServices(urlMap, scope, transaction, asArray(body['loadBalancingSchemes']).map(asString));
+    checkUrlMapServices(urlMap, scope, transaction, asArray(body.loadBalancingSchemes).map(asString));
     checkTests(urlMap);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
@@ -53,8 +53,8 @@ const validate: Verb = ({ body, path, project, scope }, transaction) => {
 
 /** What the caches of Cloud CDN hold is not simulated, so there is nothing to forget but the request to. */
 const invalidateCache: Verb = ({ body }) => {
-  const path = asString(body['path']);
-  const tags = asArray(body['cacheTags']);
+  const path = asString(body.path);
+  const tags = asArray(body.cacheTags);
   if (path === '' && tags.length === 0) throw required('resource.path');
   if (path !== '' && !/^\/[^?#*]*(?:(?<=\/)\*)?$/.test(path)) {
     throw invalid('resource.path', path, 'A path must start with "/", and may have "*" only at its end after "/".');

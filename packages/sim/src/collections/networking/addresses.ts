@@ -31,11 +31,11 @@ function checkSent({ address, addressType, networkTier }: JsonObject): void {
 }
 
 function complete(draft: JsonDraft, context: WriteContext): void {
-  draft['addressType'] ??= 'EXTERNAL';
-  draft['description'] ??= '';
-  draft['networkTier'] ??= 'PREMIUM';
-  draft['status'] = 'RESERVED';
-  if (draft['addressType'] === 'EXTERNAL') completeExternal(draft, context);
+  draft.addressType ??= 'EXTERNAL';
+  draft.description ??= '';
+  draft.networkTier ??= 'PREMIUM';
+  draft.status = 'RESERVED';
+  if (draft.addressType === 'EXTERNAL') completeExternal(draft, context);
   else if (context.call.scope.endsWith('/global')) completeGlobalInternal(draft, context);
   else completeInternal(draft, context);
 }
@@ -45,13 +45,12 @@ function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void
   for (const field of ['network', 'subnetwork', 'purpose']) {
     const value = draft[field];
     // An IPv6 address of a region comes out of a subnetwork.
-    if (value === undefined || draft['ipVersion'] === 'IPV6') continue;
+    if (value === undefined || draft.ipVersion === 'IPV6') continue;
     throw invalid(`resource.${field}`, value, 'The field cannot be specified with external address.');
   }
   const { address } = draft;
   if (address === undefined) {
-    draft['address'] =
-      draft['ipVersion'] === 'IPV6' ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
+    draft.address = draft.ipVersion === 'IPV6' ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
     return;
   }
   const holders = holdersOf(externalIp(asString(address)), transaction.state);
@@ -62,19 +61,19 @@ function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void
 
 /** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
 function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext): void {
-  const network = pathOf(asString(draft['network']));
+  const network = pathOf(asString(draft.network));
   if (network === undefined) throw required('resource.network');
-  if (draft['purpose'] === undefined) throw required('resource.purpose');
-  if (draft['purpose'] !== 'VPC_PEERING') {
-    if (draft['address'] === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
+  if (draft.purpose === undefined) throw required('resource.purpose');
+  if (draft.purpose !== 'VPC_PEERING') {
+    if (draft.address === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
     refusePrefixLength(draft);
     return;
   }
-  if (draft['prefixLength'] === undefined) throw required('resource.prefixLength');
-  checkNumber(draft['prefixLength'], [8, 30], 'resource.prefixLength');
-  const prefixLength = Number(draft['prefixLength']);
-  if (draft['address'] === undefined) draft['address'] = allocateRange(network, prefixLength, transaction);
-  const address = asString(draft['address']);
+  if (draft.prefixLength === undefined) throw required('resource.prefixLength');
+  checkNumber(draft.prefixLength, [8, 30], 'resource.prefixLength');
+  const prefixLength = Number(draft.prefixLength);
+  if (draft.address === undefined) draft.address = allocateRange(network, prefixLength, transaction);
+  const address = asString(draft.address);
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
     throw invalid('resource.address', address, `It is not the first address of a range of /${prefixLength}.`);
   }
@@ -92,19 +91,19 @@ function refusePrefixLength({ prefixLength }: JsonObject): void {
 }
 
 function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext): void {
-  draft['purpose'] ??= 'GCE_ENDPOINT';
+  draft.purpose ??= 'GCE_ENDPOINT';
   refusePrefixLength(draft);
-  if (draft['network'] !== undefined) return;
+  if (draft.network !== undefined) return;
   const project = `projects/${call.project}`;
   const region = call.scope.slice(project.length);
-  draft['subnetwork'] ??= linkOf(`${project}${region}/subnetworks/default`);
-  const subnetwork = pathOf(asString(draft['subnetwork'])) ?? '';
+  draft.subnetwork ??= linkOf(`${project}${region}/subnetworks/default`);
+  const subnetwork = pathOf(asString(draft.subnetwork)) ?? '';
   const network = networkOf(subnetwork, transaction) ?? '';
   const { address } = draft;
   if (address === undefined) {
-    draft['address'] = takeAddress(subnetwork, transaction);
-    if (draft['address'] === undefined) {
-      throw invalid('resource.subnetwork', draft['subnetwork'], 'The subnetwork has no free address.');
+    draft.address = takeAddress(subnetwork, transaction);
+    if (draft.address === undefined) {
+      throw invalid('resource.subnetwork', draft.subnetwork, 'The subnetwork has no free address.');
     }
     return;
   }
@@ -122,7 +121,7 @@ function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext)
 
 function check(resource: JsonObject, { call }: WriteContext): void {
   const { networkTier } = resource;
-  const canBeStandard = resource['addressType'] === 'EXTERNAL' && !call.scope.endsWith('/global');
+  const canBeStandard = resource.addressType === 'EXTERNAL' && !call.scope.endsWith('/global');
   if (networkTier === 'PREMIUM' || canBeStandard) return;
   throw invalid(
     'resource.networkTier',
@@ -133,11 +132,11 @@ function check(resource: JsonObject, { call }: WriteContext): void {
 
 /** The address as the index of holders names it; a range is held by nobody. */
 function ipOf(resource: JsonObject, { transaction }: WriteContext): string | undefined {
-  const address = asString(resource['address']);
-  if (resource['addressType'] === 'EXTERNAL') return externalIp(address);
-  if (resource['prefixLength'] !== undefined) return undefined;
-  const subnetwork = pathOf(asString(resource['subnetwork']));
-  const network = subnetwork === undefined ? pathOf(asString(resource['network'])) : networkOf(subnetwork, transaction);
+  const address = asString(resource.address);
+  if (resource.addressType === 'EXTERNAL') return externalIp(address);
+  if (resource.prefixLength !== undefined) return undefined;
+  const subnetwork = pathOf(asString(resource.subnetwork));
+  const network = subnetwork === undefined ? pathOf(asString(resource.network)) : networkOf(subnetwork, transaction);
   return network === undefined ? undefined : internalIp(network, address);
 }
 

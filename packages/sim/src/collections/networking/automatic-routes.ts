@@ -20,8 +20,8 @@ export function createInternetRoute(network: string, transaction: Transaction): 
 
 /** Every range of a subnetwork has a route. @returns what the subnetwork remembers of it */
 export function createSubnetworkRoute(subnetwork: string, resource: JsonObject, transaction: Transaction): JsonObject {
-  const destRange = asString(resource['ipCidrRange']);
-  const network = asString(resource['network']);
+  const destRange = asString(resource.ipCidrRange);
+  const network = asString(resource.network);
   if (destRange === '') return {};
   const route = createRoute('default-route-r', projectOf(subnetwork), transaction, {
     description: `Default local route to the subnetwork ${destRange}.`,

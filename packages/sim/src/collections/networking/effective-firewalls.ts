@@ -19,16 +19,16 @@ export function effectiveFirewalls(network: string, state: State, region?: strin
     }
   });
   const answer: JsonDraft = {};
-  if (firewalls.length > 0) answer['firewalls'] = firewalls;
-  if (firewallPolicys.length > 0) answer['firewallPolicys'] = firewallPolicys;
+  if (firewalls.length > 0) answer.firewalls = firewalls;
+  if (firewallPolicys.length > 0) answer.firewallPolicys = firewallPolicys;
   return answer;
 }
 
 const isAssociated = (policy: JsonObject, network: string): boolean =>
-  asArray(policy['associations']).some((item) => asObject(item)['attachmentTarget'] === linkOf(network));
+  asArray(policy.associations).some((item) => asObject(item).attachmentTarget === linkOf(network));
 
 function shownPolicy(policy: JsonObject, type: string): JsonObject {
-  const shown: JsonDraft = { name: policy['name'], type };
+  const shown: JsonDraft = { name: policy.name, type };
   for (const field of ['rules', 'packetMirroringRules']) if (policy[field] !== undefined) shown[field] = policy[field];
   return shown;
 }

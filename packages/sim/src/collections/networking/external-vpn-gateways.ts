@@ -11,10 +11,10 @@ const INTERFACES: Readonly<Record<string, number>> = {
 };
 
 function check(resource: JsonObject): void {
-  const expected = INTERFACES[asString(resource['redundancyType'])];
-  const interfaces = asArray(resource['interfaces']);
+  const expected = INTERFACES[asString(resource.redundancyType)];
+  const interfaces = asArray(resource.interfaces);
   if (expected === undefined || interfaces.length === expected) return;
-  throw invalid('resource.interfaces', resource['interfaces'], `The redundancy type needs ${expected} interfaces.`);
+  throw invalid('resource.interfaces', resource.interfaces, `The redundancy type needs ${expected} interfaces.`);
 }
 
 export const externalVpnGateways: Collection = defineCollection({

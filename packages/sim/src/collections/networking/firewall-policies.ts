@@ -14,8 +14,8 @@ const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' }
 function complete(draft: JsonDraft, context: WriteContext): void {
   if (context.before !== undefined) return;
   completeIdentity(draft, context);
-  draft['selfLinkWithId'] = linkOf(`${context.path}/${nameOf(context.path)}`);
-  draft['displayName'] ??= draft['shortName'];
+  draft.selfLinkWithId = linkOf(`${context.path}/${nameOf(context.path)}`);
+  draft.displayName ??= draft.shortName;
   addDefaultRules(draft, {}, (direction, range) =>
     range === '::/0' ? `default ${direction} rule ipv6` : `default ${direction} rule`,
   );

@@ -27,7 +27,7 @@ export function addDefaultRules(
     const priority = FIRST_PRIORITY + index;
     return completeRule({ action: 'goto_next', description, direction, match, priority }, defaults);
   });
-  const sent = asArray(draft['rules']).map((rule) => completeRule(asObject(rule), defaults));
+  const sent = asArray(draft.rules).map((rule) => completeRule(asObject(rule), defaults));
   const taken = new Set(sent.map(({ priority }) => priority));
   const missing = rules.filter(({ priority }) => !taken.has(priority));
   Object.assign(draft, ruleFields(draft, 'rules', [...sent, ...missing]));

@@ -19,9 +19,9 @@ export function completeRule(rule: JsonObject, defaults: RuleDefaults): JsonObje
 
 /** The fields of a policy that has these rules: sorted by priority, and counted. */
 export function ruleFields(policy: JsonObject, field: string, rules: readonly JsonObject[]): JsonObject {
-  const sorted = rules.toSorted((a, b) => Number(a['priority']) - Number(b['priority']));
+  const sorted = rules.toSorted((a, b) => Number(a.priority) - Number(b.priority));
   const others = RULE_FIELDS.filter((name) => name !== field).flatMap((name) => asArray(policy[name]).map(asObject));
-  const count = [...sorted, ...others].reduce((sum, rule) => sum + Number(rule['ruleTupleCount']), 0);
+  const count = [...sorted, ...others].reduce((sum, rule) => sum + Number(rule.ruleTupleCount), 0);
   return { [field]: sorted.length > 0 ? sorted : null, ruleTupleCount: count };
 }
 
@@ -45,8 +45,8 @@ export function ruleVerbs(noun: string, field: string, defaults: RuleDefaults): 
       answer: ruleAt(rulesOf(calledResource(call, transaction), field), priorityOf(call)),
     }),
     [`add${noun}`]: change((rules, call) => {
-      const priority = call.body['priority'] ?? freePriority(rules, call);
-      if (rules.some((rule) => rule['priority'] === priority)) {
+      const priority = call.body.priority ?? freePriority(rules, call);
+      if (rules.some((rule) => rule.priority === priority)) {
         throw invalid('resource.priority', priority, 'There is already a rule at that priority.');
       }
       return [...rules, checked(completeRule({ disabled: false, ...call.body, priority }, defaults))];
@@ -54,8 +54,8 @@ export function ruleVerbs(noun: string, field: string, defaults: RuleDefaults): 
     [`patch${noun}`]: change((rules, call) => {
       const before = ruleAt(rules, priorityOf(call));
       const after = checked(completeRule({ ...before, ...call.body }, defaults));
-      if (rules.some((rule) => rule !== before && rule['priority'] === after['priority'])) {
-        throw invalid('resource.priority', after['priority'], 'There is already a rule at that priority.');
+      if (rules.some((rule) => rule !== before && rule.priority === after.priority)) {
+        throw invalid('resource.priority', after.priority, 'There is already a rule at that priority.');
       }
       return rules.map((rule) => (rule === before ? after : rule));
     }),
@@ -79,7 +79,7 @@ export const cloneRules: Verb = (call, transaction) => {
 const rulesOf = (policy: Entry, field: string): readonly JsonObject[] => asArray(policy.resource[field]).map(asObject);
 
 function ruleAt(rules: readonly JsonObject[], priority: number): JsonObject {
-  const found = rules.find((rule) => rule['priority'] === priority);
+  const found = rules.find((rule) => rule.priority === priority);
   if (found !== undefined) return found;
   const explanation = `The firewall policy does not contain a rule at priority ${priority}.`;
   throw invalid('priority', priority, explanation);
@@ -91,7 +91,7 @@ const priorityOf = (call: Call): number => Number(call.query.get('priority') ?? 
 function freePriority(rules: readonly JsonObject[], { query }: Call): Json {
   const [least, most] = ['minPriority', 'maxPriority'].map((name) => query.get(name));
   if (least === undefined && most === undefined) throw required('resource.priority');
-  const taken = new Set(rules.map((rule) => rule['priority']));
+  const taken = new Set(rules.map((rule) => rule.priority));
   const last = Number(most ?? MOST_PRIORITY);
   for (let priority = Number(least ?? 0); priority <= last; priority++) if (!taken.has(priority)) return priority;
   throw invalid('maxPriority', last, 'No priority is free.');
@@ -108,6 +108,6 @@ function checked(rule: JsonObject): JsonObject {
   }
   if (direction === undefined) throw required('resource.direction');
   if (match === undefined) throw required('resource.match');
-  if (asArray(asObject(match)['layer4Configs']).length === 0) throw required('resource.match.layer4Configs');
+  if (asArray(asObject(match).layer4Configs).length === 0) throw required('resource.match.layer4Configs');
   return rule;
 }

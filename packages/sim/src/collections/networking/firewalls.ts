@@ -8,14 +8,14 @@ import { defineCollection } from '../define-collection.ts';
 import { serviceMade } from '../service-made.ts';
 
 function complete(draft: JsonDraft, project: string): void {
-  draft['description'] ??= '';
-  draft['network'] ??= linkOf(`projects/${project}/global/networks/default`);
-  draft['direction'] ??= 'INGRESS';
-  draft['priority'] ??= 1000;
-  draft['disabled'] ??= false;
-  draft['logConfig'] ??= { enable: false };
-  if (draft['direction'] === 'EGRESS') draft['destinationRanges'] ??= ['0.0.0.0/0'];
-  else if (SOURCES.every((field) => draft[field] === undefined)) draft['sourceRanges'] = ['0.0.0.0/0'];
+  draft.description ??= '';
+  draft.network ??= linkOf(`projects/${project}/global/networks/default`);
+  draft.direction ??= 'INGRESS';
+  draft.priority ??= 1000;
+  draft.disabled ??= false;
+  draft.logConfig ??= { enable: false };
+  if (draft.direction === 'EGRESS') draft.destinationRanges ??= ['0.0.0.0/0'];
+  else if (SOURCES.every((field) => draft[field] === undefined)) draft.sourceRanges = ['0.0.0.0/0'];
 }
 
 const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'];
@@ -40,8 +40,8 @@ function check(resource: JsonObject): void {
 
 /** Service accounts and tags exclude each other (documented). */
 function checkAccounts(resource: JsonObject): void {
-  const byTag = [...asArray(resource['sourceTags']), ...asArray(resource['targetTags'])];
-  const byAccount = [...asArray(resource['sourceServiceAccounts']), ...asArray(resource['targetServiceAccounts'])];
+  const byTag = [...asArray(resource.sourceTags), ...asArray(resource.targetTags)];
+  const byAccount = [...asArray(resource.sourceServiceAccounts), ...asArray(resource.targetServiceAccounts)];
   if (byTag.length === 0 || byAccount.length === 0) return;
   throw invalid('resource.targetServiceAccounts', byAccount, 'Service accounts cannot be combined with tags.');
 }
@@ -81,7 +81,7 @@ const DEFAULTS: readonly JsonObject[] = [
 /** The firewalls that a project's default network starts with. */
 export function createDefaultFirewalls(project: string, transaction: Transaction): void {
   for (const fields of DEFAULTS) {
-    const path = `projects/${project}/global/firewalls/${asString(fields['name'])}`;
+    const path = `projects/${project}/global/firewalls/${asString(fields.name)}`;
     const draft = serviceMade('compute#firewall', path, { ...fields, priority: 65_534 }, transaction);
     complete(draft, project);
     transaction.put(path, { resource: draft });

@@ -7,17 +7,17 @@ import type { WriteContext } from '../context.ts';
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */
 function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
-  draft['type'] ??= 'DEDICATED';
-  draft['encryption'] ??= 'NONE';
-  draft['mtu'] ??= 1440;
-  draft['stackType'] ??= 'IPV4_ONLY';
-  draft['adminEnabled'] ??= true;
-  draft['operationalStatus'] = 'OS_UNPROVISIONED';
-  draft['state'] ??= draft['type'] === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
-  if (draft['type'] !== 'PARTNER' || before !== undefined) return;
-  draft['edgeAvailabilityDomain'] ??= 'AVAILABILITY_DOMAIN_ANY';
-  const domain = /\d$/.exec(asString(draft['edgeAvailabilityDomain']))?.[0] ?? 'any';
-  draft['pairingKey'] = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
+  draft.type ??= 'DEDICATED';
+  draft.encryption ??= 'NONE';
+  draft.mtu ??= 1440;
+  draft.stackType ??= 'IPV4_ONLY';
+  draft.adminEnabled ??= true;
+  draft.operationalStatus = 'OS_UNPROVISIONED';
+  draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
+  if (draft.type !== 'PARTNER' || before !== undefined) return;
+  draft.edgeAvailabilityDomain ??= 'AVAILABILITY_DOMAIN_ANY';
+  const domain = /\d$/.exec(asString(draft.edgeAvailabilityDomain))?.[0] ?? 'any';
+  draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
 }
 
 /** Digits in the form of a UUID. */

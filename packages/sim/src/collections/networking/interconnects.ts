@@ -7,12 +7,12 @@ import type { WriteContext } from '../context.ts';
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
 function complete(draft: JsonDraft, { path }: WriteContext): void {
-  draft['adminEnabled'] ??= true;
-  draft['operationalStatus'] = 'OS_UNPROVISIONED';
-  draft['state'] = 'UNPROVISIONED';
-  if (draft['interconnectType'] === 'IT_PRIVATE') draft['interconnectType'] = 'DEDICATED';
-  if (draft['location'] !== undefined) draft['effectiveLocation'] = draft['location'];
-  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  draft.adminEnabled ??= true;
+  draft.operationalStatus = 'OS_UNPROVISIONED';
+  draft.state = 'UNPROVISIONED';
+  if (draft.interconnectType === 'IT_PRIVATE') draft.interconnectType = 'DEDICATED';
+  if (draft.location !== undefined) draft.effectiveLocation = draft.location;
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
 }
 
 export const interconnects: Collection = defineCollection({

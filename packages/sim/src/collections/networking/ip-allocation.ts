@@ -25,11 +25,11 @@ export function allocateExternalIpv6(transaction: Transaction): string {
 
 /** Path of the network that a subnetwork is in. */
 export const networkOf = (subnetwork: string, transaction: Transaction): string | undefined =>
-  pathOf(asString(transaction.get(subnetwork)?.resource['network']));
+  pathOf(asString(transaction.get(subnetwork)?.resource.network));
 
 /** Whether an address lies in a subnetwork's range. */
 export function isInSubnetwork(address: string, subnetwork: string, transaction: Transaction): boolean {
-  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource['ipCidrRange']));
+  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource.ipCidrRange));
   const number = parseIpRange(`${address}/32`)?.first;
   return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
 }
@@ -67,7 +67,7 @@ function rangesOf(network: string, transaction: Transaction): readonly IpRange[]
   const ranges: IpRange[] = [];
   transaction.state.scanUsers(network, (user) => {
     const resource = transaction.get(user)?.resource ?? {};
-    const cidr = resource['ipCidrRange'] ?? `${asString(resource['address'])}/${Number(resource['prefixLength'])}`;
+    const cidr = resource.ipCidrRange ?? `${asString(resource.address)}/${Number(resource.prefixLength)}`;
     const range = parseIpRange(asString(cidr));
     if (range !== undefined) ranges.push(range);
   });

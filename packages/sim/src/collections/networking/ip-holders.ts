@@ -14,7 +14,7 @@ export const holding = (ip: string | undefined): JsonObject => (ip === undefined
 
 /** The address that a resource holds, as one of its hidden references. It keeps nothing from being deleted. */
 export function heldIps(entry: Entry): readonly { readonly target: string; readonly isWeak: boolean }[] {
-  const ip = asString(entry.hidden?.['ip']);
+  const ip = asString(entry.hidden?.ip);
   return ip === '' ? [] : [{ target: ip, isWeak: true }];
 }
 

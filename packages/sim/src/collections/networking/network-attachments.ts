@@ -8,20 +8,20 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 
 const networkOf = (subnetwork: unknown, transaction: Transaction): string =>
-  asString(transaction.get(pathOf(typeof subnetwork === 'string' ? subnetwork : '') ?? '')?.resource['network']);
+  asString(transaction.get(pathOf(typeof subnetwork === 'string' ? subnetwork : '') ?? '')?.resource.network);
 
 /** The network is that of the subnetworks, which all are of one (documented). */
 function complete(draft: JsonDraft, { path, transaction }: WriteContext): void {
-  draft['connectionPreference'] ??= 'ACCEPT_AUTOMATIC';
-  const network = networkOf(asArray(draft['subnetworks'])[0], transaction);
-  if (network !== '') draft['network'] = network;
-  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  draft.connectionPreference ??= 'ACCEPT_AUTOMATIC';
+  const network = networkOf(asArray(draft.subnetworks)[0], transaction);
+  if (network !== '') draft.network = network;
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
 }
 
 function check(resource: JsonObject, { transaction }: WriteContext): void {
-  for (const [index, subnetwork] of asArray(resource['subnetworks']).entries()) {
+  for (const [index, subnetwork] of asArray(resource.subnetworks).entries()) {
     const network = networkOf(subnetwork, transaction);
-    if (network === '' || network === resource['network']) continue;
+    if (network === '' || network === resource.network) continue;
     const explanation = 'All subnetworks must be of the same network.';
     throw invalid(`resource.subnetworks[${index}]`, subnetwork, explanation);
   }

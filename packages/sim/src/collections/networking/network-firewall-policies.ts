@@ -19,7 +19,7 @@ const RULE_DEFAULTS = { targetType: 'INSTANCES' };
 
 function complete(draft: JsonDraft, { path, before }: WriteContext): void {
   if (before !== undefined) return;
-  draft['selfLinkWithId'] = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
   addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
 }
 

@@ -12,21 +12,21 @@ import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
 
 const peeringsOf = (network: Entry | undefined): readonly JsonObject[] =>
-  asArray(network?.resource['peerings']).map(asObject);
+  asArray(network?.resource.peerings).map(asObject);
 
 /** Adds a peering. The older form of the body names the peer beside the peering. */
 export const addPeering: Verb = (call, transaction) => {
   const network = calledResource(call, transaction);
   const { networkPeering, name, peerNetwork, autoCreateRoutes } = call.body;
   const sent: JsonObject = { name, network: peerNetwork, autoCreateRoutes, ...asObject(networkPeering) };
-  if (asString(sent['name']) === '') throw required('resource.name');
-  const peer = peerPath(sent['network'], call, transaction);
+  if (asString(sent.name) === '') throw required('resource.name');
+  const peer = peerPath(sent.network, call, transaction);
   const peerings = peeringsOf(network);
-  if (peerings.some((peering) => peering['name'] === sent['name'])) {
-    throw invalid('resource.name', sent['name'], 'There is already a peering with that name.');
+  if (peerings.some((peering) => peering.name === sent.name)) {
+    throw invalid('resource.name', sent.name, 'There is already a peering with that name.');
   }
-  if (peerings.some((peering) => peering['network'] === linkOf(peer))) {
-    throw invalid('resource.networkPeering.network', sent['network'], 'The networks are peered already.');
+  if (peerings.some((peering) => peering.network === linkOf(peer))) {
+    throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
   }
   const peering: JsonObject = {
     exportCustomRoutes: false,
@@ -47,10 +47,10 @@ export const addPeering: Verb = (call, transaction) => {
 
 export const updatePeering: Verb = (call, transaction) => {
   const network = calledResource(call, transaction);
-  const { network: _, ...sent } = asObject(call.body['networkPeering']);
-  findPeering(network, sent['name'], 'resource.networkPeering.name');
+  const { network: _, ...sent } = asObject(call.body.networkPeering);
+  findPeering(network, sent.name, 'resource.networkPeering.name');
   const changed = peeringsOf(network).map((peering) =>
-    peering['name'] === sent['name'] ? { ...peering, ...withoutAbsent(sent) } : peering,
+    peering.name === sent.name ? { ...peering, ...withoutAbsent(sent) } : peering,
   );
   return writePeerings(network, changed);
 };
@@ -61,7 +61,7 @@ export const removePeering: Verb = (call, transaction) => {
   findPeering(network, name, 'resource.name');
   return writePeerings(
     network,
-    peeringsOf(network).filter((peering) => peering['name'] !== name),
+    peeringsOf(network).filter((peering) => peering.name !== name),
   );
 };
 
@@ -73,9 +73,7 @@ export function shownPeerings(path: string, network: Entry, state: State): JsonO
     peerings: peerings.map((peering): Json => {
       const back = backOf(path, peering, state);
       if (back === undefined) return peering;
-      const since = [peering, back]
-        .map((side) => /^\[(.*)\]/.exec(asString(side['stateDetails']))?.[1] ?? '')
-        .toSorted();
+      const since = [peering, back].map((side) => /^\[(.*)\]/.exec(asString(side.stateDetails))?.[1] ?? '').toSorted();
       return { ...peering, state: 'ACTIVE', stateDetails: `[${since[1] ?? ''}]: Connected.` };
     }),
   };
@@ -83,14 +81,14 @@ export function shownPeerings(path: string, network: Entry, state: State): JsonO
 
 /** The peering that the peer of a peering has with this network. */
 export function backOf(path: string, peering: JsonObject, state: State): JsonObject | undefined {
-  const peer = state.get(pathOf(asString(peering['network'])) ?? '');
-  return peeringsOf(peer).find((other) => other['network'] === linkOf(path));
+  const peer = state.get(pathOf(asString(peering.network)) ?? '');
+  return peeringsOf(peer).find((other) => other.network === linkOf(path));
 }
 
 /** @throws Refusal unless the network has a peering of that name */
 export function findPeering(network: Entry, name: Json | undefined, field: string): JsonObject {
   if (name === undefined || name === '') throw required(field);
-  const found = peeringsOf(network).find((peering) => peering['name'] === name);
+  const found = peeringsOf(network).find((peering) => peering.name === name);
   if (found === undefined) throw invalid(field, name, 'There is no peering with that name.');
   return found;
 }

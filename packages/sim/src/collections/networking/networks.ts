@@ -26,17 +26,17 @@ interface NetworkContext {
 }
 
 function complete(draft: JsonDraft, { path, transaction }: NetworkContext): void {
-  draft['autoCreateSubnetworks'] ??= true;
-  draft['networkFirewallPolicyEnforcementOrder'] ??= 'AFTER_CLASSIC_FIREWALL';
-  draft['routingConfig'] = {
+  draft.autoCreateSubnetworks ??= true;
+  draft.networkFirewallPolicyEnforcementOrder ??= 'AFTER_CLASSIC_FIREWALL';
+  draft.routingConfig = {
     routingMode: 'REGIONAL',
     bgpBestPathSelectionMode: 'LEGACY',
-    ...asObject(draft['routingConfig']),
+    ...asObject(draft.routingConfig),
   };
-  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
-  if (draft['enableUlaInternalIpv6'] === true) draft['internalIpv6Range'] ??= newUlaRange(transaction);
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  if (draft.enableUlaInternalIpv6 === true) draft.internalIpv6Range ??= newUlaRange(transaction);
   // It is printed only when true (observed).
-  else if (draft['enableUlaInternalIpv6'] === false) delete draft['enableUlaInternalIpv6'];
+  else if (draft.enableUlaInternalIpv6 === false) delete draft.enableUlaInternalIpv6;
 }
 
 function check(resource: JsonObject): void {
@@ -49,12 +49,12 @@ function check(resource: JsonObject): void {
 /** What comes with a new network: a way to the internet and, in auto mode, a subnetwork in every region. */
 function createParts(network: JsonObject, { path, transaction }: NetworkContext): void {
   createInternetRoute(path, transaction);
-  if (network['autoCreateSubnetworks'] !== true) return;
+  if (network.autoCreateSubnetworks !== true) return;
   const [, project = ''] = path.split('/');
   for (const [region, ipCidrRange] of autoSubnetworkRanges) {
-    const subnetworkPath = `projects/${project}/regions/${region}/subnetworks/${asString(network['name'])}`;
+    const subnetworkPath = `projects/${project}/regions/${region}/subnetworks/${asString(network.name)}`;
     if (transaction.get(subnetworkPath) !== undefined) continue;
-    const fields = { name: network['name'], network: linkOf(path), ipCidrRange };
+    const fields = { name: network.name, network: linkOf(path), ipCidrRange };
     transaction.put(subnetworkPath, newSubnetwork(subnetworkPath, fields, transaction));
   }
 }
@@ -62,7 +62,7 @@ function createParts(network: JsonObject, { path, transaction }: NetworkContext)
 /** Those of an auto mode network go with it, so they do not keep it from being deleted. */
 function removeParts(path: string, entry: Entry, transaction: Transaction): void {
   removeAutomaticRoutes(path, transaction);
-  if (entry.resource['autoCreateSubnetworks'] !== true) return;
+  if (entry.resource.autoCreateSubnetworks !== true) return;
   transaction.state.scanUsers(path, (user) => {
     const subnetwork = user.includes('/subnetworks/') ? transaction.get(user) : undefined;
     if (subnetwork !== undefined && transaction.state.firstUser(user) === undefined) {
@@ -78,9 +78,9 @@ function shownUsers(path: string, state: State): JsonObject {
   state.scanUsers(path, (user) => {
     if (state.get(user) === undefined) return;
     if (user.includes('/subnetworks/')) subnetworks.push(linkOf(user));
-    else if (user.includes('/global/firewallPolicies/')) shown['firewallPolicy'] = linkOf(user);
+    else if (user.includes('/global/firewallPolicies/')) shown.firewallPolicy = linkOf(user);
   });
-  if (subnetworks.length > 0) shown['subnetworks'] = subnetworks;
+  if (subnetworks.length > 0) shown.subnetworks = subnetworks;
   return shown;
 }
 
@@ -98,7 +98,7 @@ export function createDefaultNetwork(project: string, transaction: Transaction):
 /** Auto mode cannot be switched on again. */
 const switchToCustomMode: Verb = (call, transaction) => {
   const network = calledResource(call, transaction);
-  if (network.resource['autoCreateSubnetworks'] !== true) {
+  if (network.resource.autoCreateSubnetworks !== true) {
     throw invalid('network', nameOf(call.path), 'The network is not an auto subnet mode network.');
   }
   return { write: { ...network, resource: { ...network.resource, autoCreateSubnetworks: false } } };
@@ -123,7 +123,7 @@ export const networks: Collection = defineCollection({
   reading: { derive: (path, entry, state) => ({ ...shownUsers(path, state), ...shownPeerings(path, entry, state) }) },
   operations: {
     types: {
-      patch: ({ body }) => (body['enableUlaInternalIpv6'] === undefined ? 'compute.networks.patch' : 'updateNetwork'),
+      patch: ({ body }) => (body.enableUlaInternalIpv6 === undefined ? 'compute.networks.patch' : 'updateNetwork'),
     },
   },
   verbs: {

@@ -29,7 +29,7 @@ const list: Verb = (call, { state }) => {
   const parent = call.query.get('parentId');
   const policies: JsonObject[] = [];
   state.scanCollection(call.parent, '', (_path, { resource }) => {
-    if (parent === undefined || resource['parent'] === parent) policies.push(resource);
+    if (parent === undefined || resource.parent === parent) policies.push(resource);
   });
   return { list: policies };
 };
@@ -37,7 +37,7 @@ const list: Verb = (call, { state }) => {
 export const organizationPolicyVerbs: Readonly<Record<string, Verb>> = { list, move };
 
 function parentOf(call: Call, draft: JsonObject): string {
-  const parent = call.query.get('parentId') ?? asString(draft['parent']);
+  const parent = call.query.get('parentId') ?? asString(draft.parent);
   if (parent === '') throw required('parentId');
   return parent;
 }

@@ -21,9 +21,9 @@ export const listPeeringRoutes: Verb = (call, transaction) => {
   const peering = findPeering(network, call.query.get('peeringName'), 'peeringName');
   const back = backOf(call.path, peering, state);
   if (back === undefined) return { list: [] };
-  const peer = pathOf(asString(peering['network'])) ?? '';
+  const peer = pathOf(asString(peering.network)) ?? '';
   const [from, giving, taking] = direction === 'INCOMING' ? [peer, back, peering] : [call.path, peering, back];
-  const areCustomExchanged = giving['exportCustomRoutes'] === true && taking['importCustomRoutes'] === true;
+  const areCustomExchanged = giving.exportCustomRoutes === true && taking.importCustomRoutes === true;
   const region = call.query.get('region') ?? '';
   return { list: [...subnetworkRoutes(from, state), ...(areCustomExchanged ? staticRoutes(from, region, state) : [])] };
 };
@@ -34,9 +34,9 @@ function subnetworkRoutes(network: string, state: State): readonly JsonObject[] 
     const subnetwork = user.includes('/subnetworks/') ? state.get(user)?.resource : undefined;
     if (subnetwork === undefined) return;
     routes.push({
-      destRange: subnetwork['ipCidrRange'],
+      destRange: subnetwork.ipCidrRange,
       type: 'SUBNET_PEERING_ROUTE',
-      nextHopRegion: nameOf(asString(subnetwork['region'])),
+      nextHopRegion: nameOf(asString(subnetwork.region)),
       priority: 0,
       imported: true,
     });

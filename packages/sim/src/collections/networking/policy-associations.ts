@@ -17,7 +17,7 @@ export interface AssociationFields {
   readonly policyId: string;
 }
 
-const associationsOf = (policy: Entry): readonly JsonObject[] => asArray(policy.resource['associations']).map(asObject);
+const associationsOf = (policy: Entry): readonly JsonObject[] => asArray(policy.resource.associations).map(asObject);
 
 /** The verbs on the associations of policies of one kind. */
 export function associationVerbs({ target, policyId }: AssociationFields): Readonly<Record<string, Verb>> {
@@ -35,10 +35,10 @@ export function associationVerbs({ target, policyId }: AssociationFields): Reado
       if (path !== call.path) transaction.put(path, withAssociations(other, associationsOf(other).filter(isOther)));
     }
     const kept = associationsOf(policy).filter(isOther);
-    const association: JsonDraft = { ...call.body, [target]: attached, [policyId]: policy.resource['id'] };
-    association['name'] ??= attached.replace('/', '-');
-    if (kept.some(({ name }) => name === association['name'])) {
-      throw invalid('resource.name', association['name'], 'An association with that name already exists.');
+    const association: JsonDraft = { ...call.body, [target]: attached, [policyId]: policy.resource.id };
+    association.name ??= attached.replace('/', '-');
+    if (kept.some(({ name }) => name === association.name)) {
+      throw invalid('resource.name', association.name, 'An association with that name already exists.');
     }
     for (const field of ['displayName', 'shortName']) {
       if (policy.resource[field] !== undefined) association[field] = policy.resource[field];
@@ -49,7 +49,7 @@ export function associationVerbs({ target, policyId }: AssociationFields): Reado
   /** What an association is attached to stays as it is. */
   const patchAssociation: Verb = (call, transaction) => {
     const policy = calledResource(call, transaction);
-    const before = associationNamed(policy, asString(call.body['name']));
+    const before = associationNamed(policy, asString(call.body.name));
     const { [target]: _, ...sent } = call.body;
     const changed = associationsOf(policy).map((other) => (other === before ? { ...before, ...sent } : other));
     return { write: withAssociations(policy, changed) };
@@ -91,7 +91,7 @@ export function checkNotAssociated(path: string, policy: Entry, snakeName: strin
 }
 
 function associationNamed(policy: Entry, name: string | undefined): JsonObject {
-  const found = associationsOf(policy).find((association) => association['name'] === name);
+  const found = associationsOf(policy).find((association) => association.name === name);
   if (found !== undefined) return found;
   throw invalid('name', name, 'An association with that name does not exist.');
 }

@@ -8,13 +8,13 @@ import type { Verb } from '../verb.ts';
 
 /** The resource policies a body names, as links. */
 const named = ({ body, project }: Call): readonly string[] =>
-  asArray(body['resourcePolicies']).map((policy) => {
+  asArray(body.resourcePolicies).map((policy) => {
     const path = referencedPath(asString(policy), project);
     return path === undefined ? asString(policy) : linkOf(path);
   });
 
 const attached = ({ resource }: { readonly resource: JsonObject }): readonly Json[] =>
-  asArray(resource['resourcePolicies']);
+  asArray(resource.resourcePolicies);
 
 /** `addResourcePolicies`, of disks and of instances. */
 export const addResourcePolicies: Verb = (call, transaction) => {

@@ -8,11 +8,11 @@ import { parseIpRange } from './ip-range.ts';
 const PROBER_RANGES = ['130.211.0.0/22', '35.191.0.0/16'];
 
 /** The first network interface of an instance is the one that is probed. */
-const probedInterface = (instance: JsonObject): JsonObject => asObject(asArray(instance['networkInterfaces'])[0]);
+const probedInterface = (instance: JsonObject): JsonObject => asObject(asArray(instance.networkInterfaces)[0]);
 
 /** Path of the network in which an instance is probed. */
 export const probedNetwork = (instance: JsonObject): string =>
-  pathOf(asString(probedInterface(instance)['network'])) ?? '';
+  pathOf(asString(probedInterface(instance).network)) ?? '';
 
 /**
  * Whether firewalls keep any prober from a TCP port of an instance. Firewall policies are not looked at.
@@ -25,11 +25,11 @@ export function keepsProbersOut(instance: JsonObject, port: number | undefined, 
   const rules = asArray(firewalls)
     .map(asObject)
     .filter((rule) => isInForce(rule) && isFor(rule, instance) && leadsTo(rule, asString(networkIP)))
-    .filter((rule) => [...asArray(rule['allowed']), ...asArray(rule['denied'])].some((item) => fits(item, port)))
+    .filter((rule) => [...asArray(rule.allowed), ...asArray(rule.denied)].some((item) => fits(item, port)))
     .toSorted(byPrecedence);
   let undecided = rangesOf(PROBER_RANGES);
   for (const rule of rules) {
-    const sources = rangesOf(asArray(rule['sourceRanges']));
+    const sources = rangesOf(asArray(rule.sourceRanges));
     const rest = sources.reduce(without, undecided);
     if (isDenial(rule) && rest !== undecided) return true;
     undecided = rest;
@@ -44,13 +44,13 @@ const isDenial = ({ denied }: JsonObject): boolean => asArray(denied).length > 0
 
 /** The lower number goes first, and denial first among equals (documented). */
 const byPrecedence = (a: JsonObject, b: JsonObject): number =>
-  Number(a['priority']) - Number(b['priority']) || Number(isDenial(b)) - Number(isDenial(a));
+  Number(a.priority) - Number(b.priority) || Number(isDenial(b)) - Number(isDenial(a));
 
 /** A rule without targets is for every instance of the network. */
 function isFor({ targetTags, targetServiceAccounts }: JsonObject, { tags, serviceAccounts }: JsonObject): boolean {
   const wanted = [...asArray(targetTags), ...asArray(targetServiceAccounts)];
-  const accounts = asArray(serviceAccounts).map((account) => asObject(account)['email']);
-  const own = new Set([...asArray(asObject(tags)['items']), ...accounts]);
+  const accounts = asArray(serviceAccounts).map((account) => asObject(account).email);
+  const own = new Set([...asArray(asObject(tags).items), ...accounts]);
   return wanted.length === 0 || wanted.some((target) => own.has(target));
 }
 

@@ -9,12 +9,12 @@ const setStatus =
   () => ({ set: { status } });
 
 const completeAdvertised = (draft: JsonDraft): void => {
-  draft['pdpScope'] ??= 'REGIONAL';
-  draft['status'] ??= 'INITIAL';
+  draft.pdpScope ??= 'REGIONAL';
+  draft.status ??= 'INITIAL';
 };
 
 const completeDelegated = (draft: JsonDraft): void => {
-  draft['status'] ??= 'INITIALIZING';
+  draft.status ??= 'INITIALIZING';
 };
 
 export const publicAdvertisedPrefixes: Collection = defineCollection({

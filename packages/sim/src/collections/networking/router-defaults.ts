@@ -3,9 +3,9 @@ import { asArray, asObject } from '../../kernel/json.ts';
 
 /** What the service fills in a router; also what a preview of it shows. */
 export function completeRouter(draft: JsonDraft): void {
-  draft['encryptedInterconnectRouter'] ??= false;
-  if (draft['bgp'] !== undefined) {
-    draft['bgp'] = { advertiseMode: 'DEFAULT', keepaliveInterval: 20, ...asObject(draft['bgp']) };
+  draft.encryptedInterconnectRouter ??= false;
+  if (draft.bgp !== undefined) {
+    draft.bgp = { advertiseMode: 'DEFAULT', keepaliveInterval: 20, ...asObject(draft.bgp) };
   }
   for (const [field, completeItem] of ITEMS) {
     const items = asArray(draft[field]);
@@ -21,7 +21,7 @@ const ITEMS: readonly (readonly [field: string, complete: (item: JsonObject) => 
 
 function completeNat(nat: JsonObject): JsonObject {
   const { natIpAllocateOption, ...rest } = nat;
-  const isPrivate = nat['type'] === 'PRIVATE';
+  const isPrivate = nat.type === 'PRIVATE';
   return {
     type: 'PUBLIC',
     endpointTypes: ['ENDPOINT_TYPE_VM'],
@@ -30,6 +30,6 @@ function completeNat(nat: JsonObject): JsonObject {
     ...rest,
     // A private gateway takes its addresses from subnetworks, and says nothing of how (observed).
     ...(isPrivate || natIpAllocateOption === undefined ? {} : { natIpAllocateOption }),
-    effectiveTcpTimeWaitTimeoutSec: nat['tcpTimeWaitTimeoutSec'] ?? 120,
+    effectiveTcpTimeWaitTimeoutSec: nat.tcpTimeWaitTimeoutSec ?? 120,
   };
 }

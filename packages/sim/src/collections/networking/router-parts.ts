@@ -57,11 +57,11 @@ function writePart(part: Part, merge: (before: JsonObject, sent: JsonObject) => 
   return (call, transaction) => {
     const router = calledResource(call, transaction);
     const parts = partsOf(part, router);
-    const name = asString(call.body['name']);
+    const name = asString(call.body.name);
     if (name === '') throw required('resource.name');
     if (call.method.name.startsWith('patch')) existing(part, parts, name, 'resource.name');
     const before = asObject(parts[name]);
-    checkFingerprint(call.body['fingerprint'], before, {
+    checkFingerprint(call.body.fingerprint, before, {
       field: 'fingerprint',
       isRequired: parts[name] !== undefined,
       message: 'Invalid fingerprint.',

@@ -10,17 +10,17 @@ import { routerPartVerbs } from './router-parts.ts';
 
 function check(resource: JsonObject): void {
   for (const field of ['nats', 'interfaces', 'bgpPeers']) checkNames(field, asArray(resource[field]).map(asObject));
-  for (const [index, item] of asArray(resource['nats']).entries()) {
+  for (const [index, item] of asArray(resource.nats).entries()) {
     const nat = asObject(item);
     const field = `resource.nats[${index}]`;
-    if (nat['sourceSubnetworkIpRangesToNat'] === undefined && nat['sourceSubnetworkIpRangesToNat64'] === undefined) {
+    if (nat.sourceSubnetworkIpRangesToNat === undefined && nat.sourceSubnetworkIpRangesToNat64 === undefined) {
       throw required(`${field}.sourceSubnetworkIpRangesToNat`);
     }
-    if (nat['natIpAllocateOption'] === 'MANUAL_ONLY' && asArray(nat['natIps']).length === 0) {
+    if (nat.natIpAllocateOption === 'MANUAL_ONLY' && asArray(nat.natIps).length === 0) {
       throw invalid(`${field}.natIps`, '', 'Addresses must be given when natIpAllocateOption is MANUAL_ONLY.');
     }
-    if (nat['natIpAllocateOption'] === 'AUTO_ONLY' && asArray(nat['natIps']).length > 0) {
-      throw invalid(`${field}.natIps`, nat['natIps'], 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
+    if (nat.natIpAllocateOption === 'AUTO_ONLY' && asArray(nat.natIps).length > 0) {
+      throw invalid(`${field}.natIps`, nat.natIps, 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
     }
   }
 }

@@ -46,8 +46,8 @@ export const routes: Collection = defineCollection({
   },
   lifecycle: {
     complete: (draft) => {
-      draft['description'] ??= '';
-      draft['priority'] ??= 1000;
+      draft.description ??= '';
+      draft.priority ??= 1000;
     },
     check,
   },

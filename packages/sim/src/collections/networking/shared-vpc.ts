@@ -12,7 +12,7 @@ import type { Verb } from '../verb.ts';
 const ALL_HOSTS = 'sharedVpcHosts';
 const SERVICE_PROJECTS = 'serviceProjects';
 
-const isHost = (project: Entry): boolean => project.resource['xpnProjectStatus'] === 'HOST';
+const isHost = (project: Entry): boolean => project.resource.xpnProjectStatus === 'HOST';
 
 const serviceProjectsOf = (host: Entry): readonly JsonObject[] =>
   asArray(host.hidden?.[SERVICE_PROJECTS]).map(asObject);
@@ -46,7 +46,7 @@ const enableXpnResource: Verb = (call, transaction) => {
 const disableXpnResource: Verb = (call, transaction) => {
   const host = calledResource(call, transaction);
   const id = resourceId(call);
-  const kept = serviceProjectsOf(host).filter((service) => service['id'] !== id);
+  const kept = serviceProjectsOf(host).filter((service) => service.id !== id);
   if (kept.length === serviceProjectsOf(host).length) {
     throw invalid('resource.xpnResource.id', id, 'The project is not a service project of this host.');
   }
@@ -83,7 +83,7 @@ export const sharedVpcVerbs: Readonly<Record<string, Verb>> = {
 };
 
 function resourceId(call: Call): string {
-  const id = asString(asObject(call.body['xpnResource'])['id']);
+  const id = asString(asObject(call.body.xpnResource).id);
   if (id === '') throw required('resource.xpnResource.id');
   return id;
 }

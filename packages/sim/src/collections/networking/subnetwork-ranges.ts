@@ -15,20 +15,20 @@ interface FieldRange {
 
 /** Ranges that need no primary one: they are all IPv6, or come out of a range reserved elsewhere. */
 const needsNoRange = (resource: JsonObject): boolean =>
-  resource['stackType'] === 'IPV6_ONLY' ||
-  resource['reservedInternalRange'] !== undefined ||
-  resource['ipCollection'] !== undefined;
+  resource.stackType === 'IPV6_ONLY' ||
+  resource.reservedInternalRange !== undefined ||
+  resource.ipCollection !== undefined;
 
 /** @throws Refusal when a range is malformed, or overlaps another one of the network */
 export function checkSubnetworkRanges(resource: JsonObject, path: string, { state }: Transaction): void {
-  if (asString(resource['ipCidrRange']) === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
-  const network = pathOf(asString(resource['network'])) ?? '';
+  if (asString(resource.ipCidrRange) === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
+  const network = pathOf(asString(resource.network)) ?? '';
   const taken = takenRanges(network, path, state);
   for (const { field, cidr } of rangesOf(resource)) {
     const range = parseIpRange(cidr);
     if (range === undefined) throw invalid(field, cidr, 'Must be a CIDR address range.');
     if (range.last - range.first < 7) throw invalid(field, cidr, 'The prefix length must be at most 29.');
-    const isInAutoSpace = overlaps(range, AUTO_SPACE) && state.get(network)?.resource['autoCreateSubnetworks'] === true;
+    const isInAutoSpace = overlaps(range, AUTO_SPACE) && state.get(network)?.resource.autoCreateSubnetworks === true;
     if (isInAutoSpace && field === 'resource.ipCidrRange' && !isAutomatic(resource, network)) {
       throw invalid(field, cidr, 'Extended subnetworks in auto subnet mode networks cannot overlap with 10.128.0.0/9.');
     }
@@ -48,13 +48,13 @@ const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
 const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Whether the network brought the subnetwork with it, under its own name. */
-const isAutomatic = (resource: JsonObject, network: string): boolean => resource['name'] === nameOf(network);
+const isAutomatic = (resource: JsonObject, network: string): boolean => resource.name === nameOf(network);
 
 function rangesOf(resource: JsonObject): readonly FieldRange[] {
-  const primary = asString(resource['ipCidrRange']);
+  const primary = asString(resource.ipCidrRange);
   const ranges = primary === '' ? [] : [{ field: 'resource.ipCidrRange', cidr: primary }];
-  for (const [index, item] of asArray(resource['secondaryIpRanges']).entries()) {
-    const cidr = asString(asObject(item)['ipCidrRange']);
+  for (const [index, item] of asArray(resource.secondaryIpRanges).entries()) {
+    const cidr = asString(asObject(item).ipCidrRange);
     if (cidr !== '') ranges.push({ field: `resource.secondaryIpRanges[${index}].ipCidrRange`, cidr });
   }
   return ranges;

@@ -19,19 +19,19 @@ import { checkSubnetworkRanges } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
 
 function complete(draft: JsonDraft, transaction: Transaction): void {
-  draft['allowSubnetCidrRoutesOverlap'] ??= false;
-  draft['privateIpGoogleAccess'] ??= false;
-  draft['privateIpv6GoogleAccess'] ??= 'DISABLE_GOOGLE_ACCESS';
-  draft['purpose'] ??= 'PRIVATE';
-  const purpose = asString(draft['purpose']);
-  if (!SERVICE_PURPOSES.has(purpose)) draft['stackType'] ??= 'IPV4_ONLY';
-  if (PROXY_PURPOSES.has(purpose)) draft['state'] = 'READY';
-  const { enable } = asObject(draft['logConfig']);
-  if (enable !== undefined) draft['enableFlowLogs'] = enable;
-  else if (draft['enableFlowLogs'] !== undefined) draft['logConfig'] = { enable: draft['enableFlowLogs'] };
-  const range = parseIpRange(asString(draft['ipCidrRange']));
-  if (range !== undefined) draft['gatewayAddress'] = formatIp(range.first + 1);
-  if (asString(draft['stackType']).includes('IPV6')) completeIpv6(draft, transaction);
+  draft.allowSubnetCidrRoutesOverlap ??= false;
+  draft.privateIpGoogleAccess ??= false;
+  draft.privateIpv6GoogleAccess ??= 'DISABLE_GOOGLE_ACCESS';
+  draft.purpose ??= 'PRIVATE';
+  const purpose = asString(draft.purpose);
+  if (!SERVICE_PURPOSES.has(purpose)) draft.stackType ??= 'IPV4_ONLY';
+  if (PROXY_PURPOSES.has(purpose)) draft.state = 'READY';
+  const { enable } = asObject(draft.logConfig);
+  if (enable !== undefined) draft.enableFlowLogs = enable;
+  else if (draft.enableFlowLogs !== undefined) draft.logConfig = { enable: draft.enableFlowLogs };
+  const range = parseIpRange(asString(draft.ipCidrRange));
+  if (range !== undefined) draft.gatewayAddress = formatIp(range.first + 1);
+  if (asString(draft.stackType).includes('IPV6')) completeIpv6(draft, transaction);
 }
 
 /** Subnetworks of proxies, and those that hold no machines: they have no stack (observed). */
@@ -39,18 +39,18 @@ const PROXY_PURPOSES = new Set(['GLOBAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BAL
 const SERVICE_PURPOSES = new Set([...PROXY_PURPOSES, 'PRIVATE_NAT']);
 
 function completeIpv6(draft: JsonDraft, transaction: Transaction): void {
-  if (draft['ipv6CidrRange'] !== undefined) return;
-  const access = draft['ipv6AccessType'];
+  if (draft.ipv6CidrRange !== undefined) return;
+  const access = draft.ipv6AccessType;
   if (access === undefined) throw required('resource.ipv6AccessType');
-  const network = transaction.get(pathOf(asString(draft['network'])) ?? '')?.resource;
-  const networkRange = access === 'INTERNAL' ? asString(network?.['internalIpv6Range']) : undefined;
+  const network = transaction.get(pathOf(asString(draft.network)) ?? '')?.resource;
+  const networkRange = access === 'INTERNAL' ? asString(network?.internalIpv6Range) : undefined;
   if (networkRange === '') {
     throw invalid('resource.ipv6AccessType', access, 'The network has no ULA internal IPv6 range.');
   }
   const field = access === 'INTERNAL' ? 'internalIpv6Prefix' : 'externalIpv6Prefix';
   draft[field] ??= newSubnetworkIpv6Range(networkRange, transaction);
-  draft['ipv6CidrRange'] = draft[field];
-  draft['ipv6GceEndpoint'] = 'VM_AND_FR';
+  draft.ipv6CidrRange = draft[field];
+  draft.ipv6GceEndpoint = 'VM_AND_FR';
 }
 
 function onWrite(resource: JsonObject, { before, path, transaction }: WriteContext): JsonObject | void {
@@ -61,7 +61,7 @@ function onWrite(resource: JsonObject, { before, path, transaction }: WriteConte
 export function newSubnetwork(path: string, fields: JsonObject, transaction: Transaction): Entry {
   const region = linkOf(path.split('/').slice(0, 4).join('/'));
   const draft = serviceMade('compute#subnetwork', path, { ...fields, region }, transaction);
-  draft['fingerprint'] = transaction.newFingerprint();
+  draft.fingerprint = transaction.newFingerprint();
   complete(draft, transaction);
   return { resource: draft, hidden: createSubnetworkRoute(path, draft, transaction) };
 }
@@ -75,9 +75,9 @@ export function removeSubnetwork(path: string, entry: Entry, transaction: Transa
 /** The next address of a subnetwork that nobody has; undefined when there is none left. */
 export function takeAddress(path: string, transaction: Transaction): string | undefined {
   const entry = transaction.get(path);
-  const range = parseIpRange(asString(entry?.resource['ipCidrRange']));
+  const range = parseIpRange(asString(entry?.resource.ipCidrRange));
   if (entry === undefined || range === undefined) return undefined;
-  const network = pathOf(asString(entry.resource['network'])) ?? '';
+  const network = pathOf(asString(entry.resource.network)) ?? '';
   // The first two addresses and the last two are the service's own.
   const lowest = range.first + 2;
   const highest = range.last - 2;
@@ -89,7 +89,7 @@ export function takeAddress(path: string, transaction: Transaction): string | un
     return address;
   };
   // An address that was let go comes round again when there are no new ones.
-  let next = freeFrom(Number(entry.hidden?.['nextAddress'] ?? lowest));
+  let next = freeFrom(Number(entry.hidden?.nextAddress ?? lowest));
   if (next > highest) next = freeFrom(lowest);
   if (next > highest) return undefined;
   transaction.putAtOnce(path, { ...entry, hidden: { ...entry.hidden, nextAddress: next + 1 } });
@@ -99,9 +99,9 @@ export function takeAddress(path: string, transaction: Transaction): string | un
 /** A range only ever grows. */
 const expandIpCidrRange: Verb = (call, transaction) => {
   const subnetwork = calledResource(call, transaction);
-  const ipCidrRange = asString(call.body['ipCidrRange']);
+  const ipCidrRange = asString(call.body.ipCidrRange);
   if (ipCidrRange === '') throw required('resource.ipCidrRange');
-  const before = parseIpRange(asString(subnetwork.resource['ipCidrRange']));
+  const before = parseIpRange(asString(subnetwork.resource.ipCidrRange));
   const after = parseIpRange(ipCidrRange);
   if (after === undefined) throw invalid('resource.ipCidrRange', ipCidrRange, 'Must be a CIDR address range.');
   if (before !== undefined && (after.first > before.first || after.last <= before.last)) {

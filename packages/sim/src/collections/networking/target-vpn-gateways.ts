@@ -9,8 +9,8 @@ function shownUsers(path: string, state: State): JsonObject {
   const users: Record<string, Json[]> = { forwardingRules: [], tunnels: [] };
   state.scanUsers(path, (user) => {
     if (state.get(user) === undefined) return;
-    if (user.includes('/forwardingRules/')) users['forwardingRules']?.push(linkOf(user));
-    if (user.includes('/vpnTunnels/')) users['tunnels']?.push(linkOf(user));
+    if (user.includes('/forwardingRules/')) users.forwardingRules?.push(linkOf(user));
+    if (user.includes('/vpnTunnels/')) users.tunnels?.push(linkOf(user));
   });
   const shown: JsonDraft = {};
   for (const [field, links] of Object.entries(users)) if (links.length > 0) shown[field] = links;
@@ -23,8 +23,8 @@ export const targetVpnGateways: Collection = defineCollection({
   references: { 'TargetVpnGateway.network': { to: ['networks'] } },
   lifecycle: {
     complete: (draft) => {
-      draft['description'] ??= '';
-      draft['status'] = 'READY';
+      draft.description ??= '';
+      draft.status = 'READY';
     },
   },
   reading: { derive: (path, _entry, state) => shownUsers(path, state) },

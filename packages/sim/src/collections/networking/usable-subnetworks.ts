@@ -17,12 +17,12 @@ export const listUsable: Verb = (call, { state }) => {
 const SHOWN = ['network', 'ipCidrRange', 'purpose', 'role', 'stackType', 'ipv6AccessType'];
 
 function usable(subnetwork: JsonObject): JsonObject {
-  const shown: JsonDraft = { subnetwork: subnetwork['selfLink'] };
+  const shown: JsonDraft = { subnetwork: subnetwork.selfLink };
   for (const field of SHOWN) if (subnetwork[field] !== undefined) shown[field] = subnetwork[field];
-  const ranges = asArray(subnetwork['secondaryIpRanges']).map((item): Json => {
+  const ranges = asArray(subnetwork.secondaryIpRanges).map((item): Json => {
     const { rangeName, ipCidrRange } = asObject(item);
     return { rangeName, ipCidrRange };
   });
-  if (ranges.length > 0) shown['secondaryIpRanges'] = ranges;
+  if (ranges.length > 0) shown.secondaryIpRanges = ranges;
   return shown;
 }

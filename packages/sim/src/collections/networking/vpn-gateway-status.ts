@@ -26,23 +26,23 @@ function tunnelsOf(gateway: string, state: State): readonly JsonObject[] {
   const tunnels: JsonObject[] = [];
   state.scanUsers(gateway, (user) => {
     const tunnel = user.includes('/vpnTunnels/') ? state.get(user)?.resource : undefined;
-    if (tunnel?.['vpnGateway'] === linkOf(gateway)) tunnels.push(tunnel);
+    if (tunnel?.vpnGateway === linkOf(gateway)) tunnels.push(tunnel);
   });
   return tunnels;
 }
 
 function connection(key: string, tunnels: readonly JsonObject[]): Json {
   const [field = '', peer = ''] = key.split(' ');
-  const isRedundant = new Set(tunnels.map((tunnel) => tunnel['vpnGatewayInterface'])).size > 1;
+  const isRedundant = new Set(tunnels.map((tunnel) => tunnel.vpnGatewayInterface)).size > 1;
   return {
     [field]: peer,
     state: isRedundant
       ? { state: 'CONNECTION_REDUNDANCY_MET' }
       : { state: 'CONNECTION_REDUNDANCY_NOT_MET', unsatisfiedReason: 'INCOMPLETE_TUNNELS_COVERAGE' },
     tunnels: tunnels.map((tunnel): Json => {
-      const shown: JsonDraft = { tunnelUrl: tunnel['selfLink'], localGatewayInterface: tunnel['vpnGatewayInterface'] };
-      const peerInterface = tunnel['peerExternalGatewayInterface'];
-      if (peerInterface !== undefined) shown['peerGatewayInterface'] = peerInterface;
+      const shown: JsonDraft = { tunnelUrl: tunnel.selfLink, localGatewayInterface: tunnel.vpnGatewayInterface };
+      const peerInterface = tunnel.peerExternalGatewayInterface;
+      if (peerInterface !== undefined) shown.peerGatewayInterface = peerInterface;
       return shown;
     }),
   };

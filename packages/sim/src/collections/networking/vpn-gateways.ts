@@ -7,13 +7,13 @@ import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';
 
 function complete(draft: JsonDraft, { transaction }: { readonly transaction: Transaction }): void {
-  draft['gatewayIpVersion'] ??= 'IPV4';
-  draft['stackType'] ??= 'IPV4_ONLY';
-  const sent = asArray(draft['vpnInterfaces']).map(asObject);
+  draft.gatewayIpVersion ??= 'IPV4';
+  draft.stackType ??= 'IPV4_ONLY';
+  const sent = asArray(draft.vpnInterfaces).map(asObject);
   // Every gateway has two interfaces; those on an interconnect attachment have no public address.
-  draft['vpnInterfaces'] = [0, 1].map((id) => {
+  draft.vpnInterfaces = [0, 1].map((id) => {
     const given = sent[id] ?? {};
-    const isPrivate = given['interconnectAttachment'] !== undefined;
+    const isPrivate = given.interconnectAttachment !== undefined;
     return { ...(isPrivate ? {} : { ipAddress: newExternalAddress(transaction) }), ...given, id };
   });
 }

@@ -8,16 +8,16 @@ const MASKED = '*************';
 
 /** No peer ever answers here. */
 function complete(draft: JsonDraft): void {
-  draft['ikeVersion'] ??= 2;
-  draft['status'] = 'NO_INCOMING_PACKETS';
-  draft['detailedStatus'] ??= 'No incoming packets from peer.';
-  const secret = draft['sharedSecret'];
+  draft.ikeVersion ??= 2;
+  draft.status = 'NO_INCOMING_PACKETS';
+  draft.detailedStatus ??= 'No incoming packets from peer.';
+  const secret = draft.sharedSecret;
   if (typeof secret === 'string' && secret !== MASKED) {
-    draft['sharedSecretHash'] = sha256(secret);
-    draft['sharedSecret'] = MASKED;
+    draft.sharedSecretHash = sha256(secret);
+    draft.sharedSecret = MASKED;
   }
-  draft['localTrafficSelector'] ??= ['0.0.0.0/0'];
-  draft['remoteTrafficSelector'] ??= ['0.0.0.0/0'];
+  draft.localTrafficSelector ??= ['0.0.0.0/0'];
+  draft.remoteTrafficSelector ??= ['0.0.0.0/0'];
 }
 
 function check(resource: JsonObject): void {
@@ -27,7 +27,7 @@ function check(resource: JsonObject): void {
   }
   if (targetVpnGateway === undefined && vpnGateway === undefined) throw required('resource.vpnGateway');
   if (targetVpnGateway !== undefined && peerIp === undefined) throw required('resource.peerIp');
-  if (resource['sharedSecret'] === undefined) throw required('resource.sharedSecret');
+  if (resource.sharedSecret === undefined) throw required('resource.sharedSecret');
   if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
 }
 

@@ -15,7 +15,7 @@ const remove: Verb = (call, transaction) => {
   const entry = transaction.get(call.path);
   if (entry === undefined) throw notFound(call.path);
   // What it works on would stay locked for ever.
-  if (entry.resource['status'] !== 'DONE') throw notReady(call.path);
+  if (entry.resource.status !== 'DONE') throw notReady(call.path);
   transaction.remove(call.path);
   transaction.commit();
   return { answer: undefined };

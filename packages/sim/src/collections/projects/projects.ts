@@ -34,9 +34,9 @@ export function createProject(project: string, transaction: Transaction): void {
 }
 
 const setCommonInstanceMetadata: Verb = (call, transaction) => {
-  const metadata = asObject(calledResource(call, transaction).resource['commonInstanceMetadata']);
+  const metadata = asObject(calledResource(call, transaction).resource.commonInstanceMetadata);
   const message = 'Supplied fingerprint does not match current metadata fingerprint.';
-  checkFingerprint(call.body['fingerprint'], metadata, { field: 'fingerprint', isRequired: false, message });
+  checkFingerprint(call.body.fingerprint, metadata, { field: 'fingerprint', isRequired: false, message });
   const { items } = call.body;
   const fingerprint = transaction.newFingerprint();
   const kind = 'compute#metadata';
@@ -46,7 +46,7 @@ const setCommonInstanceMetadata: Verb = (call, transaction) => {
 
 /** An empty body ends the export (documented). */
 const setUsageExportBucket: Verb = ({ body }) => ({
-  set: { usageExportLocation: asString(body['bucketName']) === '' ? null : body },
+  set: { usageExportLocation: asString(body.bucketName) === '' ? null : body },
 });
 
 export const projects: Collection = defineCollection({

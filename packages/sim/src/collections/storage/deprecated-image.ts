@@ -7,7 +7,7 @@ import { findImage } from './image-reference.ts';
 /** What the service says when something is made of an image that is deprecated. @param image link */
 export function warnOfDeprecation(image: string, project: string, transaction: Transaction): readonly JsonObject[] {
   const found = findImage(image, project, transaction);
-  const { state, replacement } = asObject(found?.resource['deprecated']);
+  const { state, replacement } = asObject(found?.resource.deprecated);
   if (found === undefined || state !== 'DEPRECATED') return [];
   const { path } = found;
   const resourceName = { key: 'resource_name', value: path };

@@ -49,7 +49,7 @@ export function findSource(
       const article = kind === 'instantSnapshot' ? 'instant snapshot' : kind;
       throw invalid(prefix + field, reference, `The referenced ${article} resource cannot be found.`);
     }
-    const sizeGb = asString(found.resource['diskSizeGb'] ?? found.resource['sizeGb']);
+    const sizeGb = asString(found.resource.diskSizeGb ?? found.resource.sizeGb);
     return { field, kind, ...found, sizeGb };
   }
   return undefined;
@@ -68,6 +68,6 @@ const COPIED = ['architecture', 'guestOsFeatures', 'licenseCodes', 'licenses'];
 /** Writes down in `draft` which incarnation of the source it is made from, and what it takes over. */
 export function copySource({ field, path, resource }: DiskSource, draft: JsonDraft): void {
   draft[field] = linkOf(path);
-  draft[`${field}Id`] = resource['id'];
+  draft[`${field}Id`] = resource.id;
   for (const name of COPIED) if (resource[name] !== undefined) draft[name] ??= resource[name];
 }

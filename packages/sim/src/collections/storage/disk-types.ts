@@ -48,7 +48,7 @@ function get(scope: string, name: string): JsonObject | undefined {
 
 /** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
 export const defaultSizeOf = (scope: string, type: string): string | undefined => {
-  const size = get(scope, type)?.['defaultDiskSizeGb'];
+  const size = get(scope, type)?.defaultDiskSizeGb;
   return typeof size === 'string' ? size : undefined;
 };
 

@@ -31,34 +31,34 @@ export type DiskContext = Pick<WriteContext, 'transaction'> & {
 export function completeNewDisk(draft: JsonDraft, context: DiskContext): void {
   const { transaction, scope, project, sourcePrefix = 'resource.', sizeField = 'resource.sizeGb' } = context;
   hideEncryptionKeys(draft);
-  draft['status'] = 'READY';
-  draft['physicalBlockSizeBytes'] ??= '4096';
-  draft['enableConfidentialCompute'] ??= false;
-  const type = nameOf(asString(draft['type'] ?? 'pd-standard'));
+  draft.status = 'READY';
+  draft.physicalBlockSizeBytes ??= '4096';
+  draft.enableConfidentialCompute ??= false;
+  const type = nameOf(asString(draft.type ?? 'pd-standard'));
   const defaultSize = defaultSizeOf(scope, type);
   if (defaultSize === undefined) {
-    throw invalid('resource.type', draft['type'], 'The referenced diskType resource cannot be found.');
+    throw invalid('resource.type', draft.type, 'The referenced diskType resource cannot be found.');
   }
-  draft['type'] = linkOf(`${scope}/diskTypes/${type}`);
+  draft.type = linkOf(`${scope}/diskTypes/${type}`);
   const source = findSource(draft, project, transaction, sourcePrefix);
   if (source !== undefined) copySource(source, draft);
-  draft['sizeGb'] ??= source?.sizeGb ?? defaultSize;
-  if (source !== undefined && Number(draft['sizeGb']) < Number(source.sizeGb)) {
+  draft.sizeGb ??= source?.sizeGb ?? defaultSize;
+  if (source !== undefined && Number(draft.sizeGb) < Number(source.sizeGb)) {
     const explanation = `Requested disk size cannot be smaller than the ${source.kind} size (${source.sizeGb} GB)`;
-    throw invalid(sizeField, draft['sizeGb'], explanation);
+    throw invalid(sizeField, draft.sizeGb, explanation);
   }
 }
 
 function complete(draft: JsonDraft, context: WriteContext): void {
   const { call, before } = context;
   if (before !== undefined) return;
-  if (draft['replicaZones'] !== undefined) {
+  if (draft.replicaZones !== undefined) {
     // Terraform calls them `projects/p/global/zones/z`, and is understood.
-    const names = asArray(draft['replicaZones']).map((zone) => nameOf(asString(zone)));
-    draft['replicaZones'] = names.map((zone) => linkOf(`projects/${call.project}/zones/${zone}`));
+    const names = asArray(draft.replicaZones).map((zone) => nameOf(asString(zone)));
+    draft.replicaZones = names.map((zone) => linkOf(`projects/${call.project}/zones/${zone}`));
   }
   const sourceImage = call.query.get('sourceImage');
-  if (sourceImage !== undefined) draft['sourceImage'] ??= sourceImage;
+  if (sourceImage !== undefined) draft.sourceImage ??= sourceImage;
   completeNewDisk(draft, { ...context, scope: call.scope, project: call.project });
 }
 
@@ -74,7 +74,7 @@ function derive(path: string, { resource }: Entry, state: State): JsonObject {
 
 function isImageGone({ sourceImage, sourceImageId }: JsonObject, path: string, state: State): boolean {
   if (sourceImage === undefined) return false;
-  return findImage(asString(sourceImage), projectOf(path), state)?.resource['id'] !== sourceImageId;
+  return findImage(asString(sourceImage), projectOf(path), state)?.resource.id !== sourceImageId;
 }
 
 const createSnapshot: Verb = (call, transaction) => {
@@ -85,8 +85,8 @@ const createSnapshot: Verb = (call, transaction) => {
 
 const resize: Verb = (call, transaction) => {
   const disk = calledResource(call, transaction);
-  const sizeGb = asString(call.body['sizeGb']);
-  const current = asString(disk.resource['sizeGb']);
+  const sizeGb = asString(call.body.sizeGb);
+  const current = asString(disk.resource.sizeGb);
   if (!(Number(sizeGb) > Number(current))) {
     const explanation = `New disk size '${sizeGb}' must be larger than existing size '${current}'.`;
     throw invalid('sizeGb', sizeGb, explanation);

@@ -15,10 +15,10 @@ export function hideEncryptionKeys(draft: JsonDraft): void {
 function shownKey({ rawKey, rsaEncryptedKey, ...key }: JsonObject): JsonObject {
   const shown: JsonDraft = { ...key };
   const secret = asString(rawKey ?? rsaEncryptedKey);
-  if (secret !== '') shown['sha256'] = createHash('sha256').update(Buffer.from(secret, 'base64')).digest('base64');
-  const kmsKeyName = asString(key['kmsKeyName']);
+  if (secret !== '') shown.sha256 = createHash('sha256').update(Buffer.from(secret, 'base64')).digest('base64');
+  const kmsKeyName = asString(key.kmsKeyName);
   if (kmsKeyName !== '' && !kmsKeyName.includes('/cryptoKeyVersions/')) {
-    shown['kmsKeyName'] = `${kmsKeyName}/cryptoKeyVersions/1`;
+    shown.kmsKeyName = `${kmsKeyName}/cryptoKeyVersions/1`;
   }
   return shown;
 }

@@ -42,7 +42,7 @@ export function newestOfFamily(project: string, family: string, entries: Entries
   let newest: Image | undefined;
   const state = 'state' in entries ? entries.state : entries;
   state.scanCollection(`projects/${project}/global/images`, '', (path, { resource }) => {
-    if (resource['family'] !== family || resource['deprecated'] !== undefined) return;
+    if (resource.family !== family || resource.deprecated !== undefined) return;
     if (newest === undefined || createdAt(resource) >= createdAt(newest.resource)) newest = { path, resource };
   });
   return newest;

@@ -15,15 +15,15 @@ import { storageLocationOf } from './storage-location.ts';
 
 function complete(draft: JsonDraft, { call, transaction, before }: WriteContext): void {
   hideEncryptionKeys(draft);
-  draft['sourceType'] ??= 'RAW';
-  draft['status'] ??= 'READY';
-  draft['archiveSizeBytes'] ??= '0';
-  draft['enableConfidentialCompute'] ??= false;
+  draft.sourceType ??= 'RAW';
+  draft.status ??= 'READY';
+  draft.archiveSizeBytes ??= '0';
+  draft.enableConfidentialCompute ??= false;
   if (before !== undefined) return;
   const source = findSource(draft, call.project, transaction);
   if (source !== undefined) copySource(source, draft);
-  draft['diskSizeGb'] ??= source?.sizeGb ?? '10';
-  draft['storageLocations'] ??= [storageLocationOf(source?.path ?? '')];
+  draft.diskSizeGb ??= source?.sizeGb ?? '10';
+  draft.storageLocations ??= [storageLocationOf(source?.path ?? '')];
 }
 
 function check(resource: JsonObject): void {
@@ -45,9 +45,9 @@ const getFromFamily: Verb = (call, transaction) => {
 const deprecate: Verb = (call, transaction) => {
   const entry = calledResource(call, transaction);
   const resource: JsonDraft = { ...entry.resource };
-  const state = asString(call.body['state']);
-  if (state === '' || state === 'ACTIVE') delete resource['deprecated'];
-  else resource['deprecated'] = call.body;
+  const state = asString(call.body.state);
+  if (state === '' || state === 'ACTIVE') delete resource.deprecated;
+  else resource.deprecated = call.body;
   return { write: { ...entry, resource } };
 };
 

@@ -10,19 +10,19 @@ import { findSource } from './disk-source.ts';
 
 function complete(draft: JsonDraft, { call, path, before, transaction }: WriteContext): void {
   if (before !== undefined) return;
-  const disk = findSource({ sourceDisk: draft['sourceDisk'] }, call.project, transaction);
+  const disk = findSource({ sourceDisk: draft.sourceDisk }, call.project, transaction);
   if (disk === undefined) throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
   if (!disk.path.startsWith(`${call.scope}/`)) {
     const explanation = `The disk must be in '${nameOf(call.scope)}'.`;
-    throw invalid('resource.sourceDisk', draft['sourceDisk'], explanation);
+    throw invalid('resource.sourceDisk', draft.sourceDisk, explanation);
   }
-  draft['sourceDisk'] = linkOf(disk.path);
-  draft['sourceDiskId'] = disk.resource['id'];
-  draft['diskSizeGb'] = disk.resource['sizeGb'];
-  if (disk.resource['architecture'] !== undefined) draft['architecture'] = disk.resource['architecture'];
-  draft['status'] = 'READY';
-  draft['resourceStatus'] = { storageSizeBytes: '0' };
-  draft['selfLinkWithId'] = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  draft.sourceDisk = linkOf(disk.path);
+  draft.sourceDiskId = disk.resource.id;
+  draft.diskSizeGb = disk.resource.sizeGb;
+  if (disk.resource.architecture !== undefined) draft.architecture = disk.resource.architecture;
+  draft.status = 'READY';
+  draft.resourceStatus = { storageSizeBytes: '0' };
+  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
 }
 
 export const instantSnapshots: Collection = defineCollection({

@@ -29,10 +29,10 @@ export const licenses: Collection = defineCollection({
   collections: ['licenses'],
   lifecycle: {
     complete: (draft, { transaction }) => {
-      draft['licenseCode'] ??= transaction.newId();
-      draft['chargesUseFee'] ??= false;
-      draft['transferable'] ??= true;
-      draft['selfLinkWithId'] ??= asString(draft['selfLink']).replace(/[^/]+$/, asString(draft['id']));
+      draft.licenseCode ??= transaction.newId();
+      draft.chargesUseFee ??= false;
+      draft.transferable ??= true;
+      draft.selfLinkWithId ??= asString(draft.selfLink).replace(/[^/]+$/, asString(draft.id));
     },
   },
   reading: { fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense } },

@@ -21,15 +21,15 @@ interface Disk {
 function complete(draft: JsonDraft, disk: Disk): void {
   hideEncryptionKeys(draft);
   copySource({ field: 'sourceDisk', kind: 'disk', sizeGb: '', ...disk }, draft);
-  draft['status'] = 'READY';
-  draft['diskSizeGb'] = disk.resource['sizeGb'] ?? disk.resource['diskSizeGb'];
-  draft['creationSizeBytes'] = '0';
-  draft['storageBytes'] = '0';
-  draft['storageBytesStatus'] = 'UP_TO_DATE';
+  draft.status = 'READY';
+  draft.diskSizeGb = disk.resource.sizeGb ?? disk.resource.diskSizeGb;
+  draft.creationSizeBytes = '0';
+  draft.storageBytes = '0';
+  draft.storageBytesStatus = 'UP_TO_DATE';
   // Of a snapshot of an empty disk (observed).
-  draft['downloadBytes'] = '32876';
-  draft['enableConfidentialCompute'] = false;
-  draft['storageLocations'] ??= [storageLocationOf(disk.path)];
+  draft.downloadBytes = '32876';
+  draft.enableConfidentialCompute = false;
+  draft.storageLocations ??= [storageLocationOf(disk.path)];
 }
 
 /** Makes the snapshot that `disks.createSnapshot` asks for. @throws Refusal if there is one of that name */
@@ -60,7 +60,7 @@ export const snapshots: Collection = defineCollection({
       if (before !== undefined) return;
       const source = findSource(draft, call.project, transaction);
       if (source?.field !== 'sourceDisk') throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
-      delete draft['guestFlush'];
+      delete draft.guestFlush;
       complete(draft, source);
     },
   },

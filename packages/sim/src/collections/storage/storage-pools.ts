@@ -11,12 +11,12 @@ import type { Verb } from '../verb.ts';
 import { storagePoolTypeOf } from './storage-pool-types.ts';
 
 function complete(draft: JsonDraft, { call, path }: WriteContext): void {
-  draft['capacityProvisioningType'] ??= 'STANDARD';
-  draft['performanceProvisioningType'] ??= 'STANDARD';
-  draft['state'] = 'READY';
-  const type = nameOf(asString(draft['storagePoolType']));
-  draft['storagePoolType'] = linkOf(`${call.scope}/storagePoolTypes/${type}`);
-  draft['selfLinkWithId'] ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft['id'])}`);
+  draft.capacityProvisioningType ??= 'STANDARD';
+  draft.performanceProvisioningType ??= 'STANDARD';
+  draft.state = 'READY';
+  const type = nameOf(asString(draft.storagePoolType));
+  draft.storagePoolType = linkOf(`${call.scope}/storagePoolTypes/${type}`);
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
 }
 
 /** Paths of the disks in a pool. */
@@ -60,13 +60,13 @@ export const storagePools: Collection = defineCollection({
   reading: {
     derive: (path, { resource }, state) => {
       const paths = disksIn(path, state);
-      const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource['sizeGb'] ?? 0), 0);
+      const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource.sizeGb ?? 0), 0);
       const status = {
         diskCount: String(paths.length),
         totalProvisionedDiskCapacityGb: String(used),
         poolUsedCapacityBytes: '0',
         poolUserWrittenBytes: '0',
-        maxTotalProvisionedDiskCapacityGb: String(Number(resource['poolProvisionedCapacityGb']) * 5),
+        maxTotalProvisionedDiskCapacityGb: String(Number(resource.poolProvisionedCapacityGb) * 5),
       };
       return { status, resourceStatus: status };
     },
