@@ -1,11 +1,13 @@
+import type { JsonObject } from '../kernel/json.ts';
 import { notFound } from '../kernel/refusal.ts';
 import type { Entry } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
 
 /** The stored resource that a call is about. @throws Refusal when there is none */
-export function calledResource(call: Call, transaction: Transaction): Entry {
+export function calledResource<R extends JsonObject = JsonObject>(call: Call, transaction: Transaction): Entry<R> {
   const entry = transaction.get(call.path);
   if (entry === undefined) throw notFound(call.path);
-  return entry;
+  // What is kept under the collection of a method was read by the schema of that collection.
+  return entry as Entry<R>;
 }

@@ -41,6 +41,19 @@ export function scanUsersIn<S extends Segment>(
   });
 }
 
+/** Visits the stored resources of one collection in one place (`projects/p/global/images`), by name; `false` ends it. */
+export function scanIn<S extends Segment>(
+  state: State,
+  _collection: S,
+  parent: string,
+  visit: (path: string, entry: Entry<ResourceIn<S>>) => boolean | void,
+): void {
+  state.scanCollection(parent, '', (path, entry) => visit(path, typed<S>(entry)));
+}
+
 /** What is kept under a collection's segment was read by the schema of that collection. */
-const typed = <S extends Segment>(entry: Entry | undefined): Entry<ResourceIn<S>> | undefined =>
-  entry as Entry<ResourceIn<S>> | undefined;
+function typed<S extends Segment>(entry: Entry): Entry<ResourceIn<S>>;
+function typed<S extends Segment>(entry: Entry | undefined): Entry<ResourceIn<S>> | undefined;
+function typed<S extends Segment>(entry: Entry | undefined): Entry<ResourceIn<S>> | undefined {
+  return entry as Entry<ResourceIn<S>> | undefined;
+}

@@ -1,5 +1,3 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -7,31 +5,36 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { resizeManager } from './managed-instance-group.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-const SIGNALS = ['cpuUtilization', 'customMetricUtilizations', 'loadBalancingUtilization', 'scalingSchedules'];
+type Autoscaler = Resource<'Autoscaler'>;
+type Policy = Resource<'AutoscalingPolicy'>;
 
-function complete(draft: JsonDraft): void {
-  const policy: JsonDraft = {
-    coolDownPeriodSec: 60,
-    mode: 'ON',
-    ...asObject(draft.autoscalingPolicy),
-  };
+const SIGNALS: readonly (keyof Policy)[] = [
+  'cpuUtilization',
+  'customMetricUtilizations',
+  'loadBalancingUtilization',
+  'scalingSchedules',
+];
+
+function complete(draft: Draft<Autoscaler>): void {
+  const policy: Draft<Policy> = { coolDownPeriodSec: 60, mode: 'ON', ...draft.autoscalingPolicy };
   if (!SIGNALS.some((signal) => policy[signal] !== undefined)) policy.cpuUtilization = {};
   if (policy.cpuUtilization !== undefined) {
-    policy.cpuUtilization = { utilizationTarget: 0.6, ...asObject(policy.cpuUtilization) };
+    policy.cpuUtilization = { utilizationTarget: 0.6, ...policy.cpuUtilization };
   }
   draft.autoscalingPolicy = policy;
   draft.status = 'ACTIVE';
 }
 
-function check(resource: JsonObject, { path, transaction }: WriteContext): void {
-  const { maxNumReplicas: most, minNumReplicas: least } = asObject(resource.autoscalingPolicy);
+function check(resource: Autoscaler, { path, transaction }: WriteContext<Autoscaler>): void {
+  const { maxNumReplicas: most, minNumReplicas: least } = resource.autoscalingPolicy ?? {};
   if (most === undefined) throw required('resource.autoscalingPolicy.maxNumReplicas');
-  if (least !== undefined && Number(least) > Number(most)) {
+  if (least !== undefined && least > most) {
     const explanation = 'Must be less than or equal to the maximum number of replicas.';
     throw invalid('resource.autoscalingPolicy.minNumReplicas', least, explanation);
   }
-  const target = pathOf(asString(resource.target)) ?? '';
+  const target = pathOf(resource.target ?? '') ?? '';
   let other: string | undefined;
   transaction.state.scanUsers(target, (user) => {
     if (user.includes('/autoscalers/') && user !== path) other = user;
@@ -42,11 +45,11 @@ function check(resource: JsonObject, { path, transaction }: WriteContext): void 
 }
 
 /** Load is not simulated: a group keeps its size as far as the policy lets it. @returns that size */
-function scale(resource: JsonObject, transaction: Transaction): number {
-  const { maxNumReplicas, minNumReplicas = 1, mode } = asObject(resource.autoscalingPolicy);
-  const target = pathOf(asString(resource.target)) ?? '';
+function scale(resource: Autoscaler, transaction: Transaction): number {
+  const { maxNumReplicas, minNumReplicas = 1, mode } = resource.autoscalingPolicy ?? {};
+  const target = pathOf(resource.target ?? '') ?? '';
   const current = Number(transaction.get(target)?.resource.targetSize ?? 0);
-  const least = Math.max(current, Number(minNumReplicas));
+  const least = Math.max(current, minNumReplicas);
   const mayShrink = mode !== 'ONLY_SCALE_OUT' && mode !== 'ONLY_UP';
   const size = mayShrink ? Math.min(least, Number(maxNumReplicas)) : least;
   if (mode !== 'OFF' && size !== current) resizeManager(target, size, transaction);

@@ -1,5 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
@@ -8,7 +7,9 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
+import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
+import type { Draft, Resource } from '../wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import {
   abandonInstances,
@@ -21,9 +22,17 @@ import {
   zonesOfManager,
 } from './managed-instances.ts';
 
+type Manager = Resource<'InstanceGroupManager'>;
+type ManagedInstance = Resource<'ManagedInstance'>;
+type ManagerVerb<Body extends JsonObject = JsonObject> = Verb<Body, Manager>;
+type NamesInstances = JsonObject & { readonly instances?: readonly string[] | undefined };
+
+const SIZE_FIELDS = ['targetSize', 'targetStoppedSize', 'targetSuspendedSize'] as const;
+type SizeField = (typeof SIZE_FIELDS)[number];
+
 /** Paths of the managed instances that a body names. @throws Refusal for one that the manager does not have */
-function namedInstances(call: Call, transaction: Transaction): ReadonlySet<string> {
-  const sent = asArray(call.body.instances).map(asString);
+function namedInstances(call: Call<NamesInstances>, transaction: Transaction): ReadonlySet<string> {
+  const sent = call.body.instances ?? [];
   if (sent.length === 0) throw required('resource.instances');
   const managed = new Set(managedInstances(call.path, transaction).map(({ path }) => path));
   return new Set(
@@ -36,55 +45,63 @@ function namedInstances(call: Call, transaction: Transaction): ReadonlySet<strin
   );
 }
 
-const withSize = (manager: Entry, change: Readonly<Record<string, number>>): Entry => {
-  const resource: JsonDraft = { ...manager.resource };
-  for (const [field, by] of Object.entries(change)) resource[field] = Math.max(0, Number(resource[field] ?? 0) + by);
-  const versions = asArray(resource.versions).map(asObject);
+const withSize = (manager: Entry<Manager>, change: { readonly [Field in SizeField]?: number }): Entry<Manager> => {
+  const resource: Draft<Manager> = { ...manager.resource };
+  for (const field of SIZE_FIELDS) {
+    const by = change[field];
+    if (by !== undefined) resource[field] = Math.max(0, (resource[field] ?? 0) + by);
+  }
+  const { versions = [] } = resource;
   const [only] = versions;
   if (only !== undefined && versions.length === 1) {
-    resource.versions = [{ ...only, targetSize: { ...asObject(only.targetSize), calculated: resource.targetSize } }];
+    resource.versions = [{ ...only, targetSize: { ...only.targetSize, calculated: resource.targetSize } }];
   }
   return { ...manager, resource };
 };
 
-const resize: Verb = (call) => {
+const resize: ManagerVerb = (call) => {
   const size = Number(call.query.get('size'));
   if (size < 0) throw invalid('size', call.query.get('size'), 'Must be greater than or equal to 0.');
   return { set: { targetSize: size } };
 };
 
-const setInstanceTemplate: Verb = ({ body }) => {
+const setInstanceTemplate: ManagerVerb<Resource<'InstanceGroupManagersSetInstanceTemplateRequest'>> = ({ body }) => {
   const { instanceTemplate } = body;
-  if (asString(instanceTemplate) === '') throw required('resource.instanceTemplate');
+  if ((instanceTemplate ?? '') === '') throw required('resource.instanceTemplate');
   return { set: { instanceTemplate, versions: [{ instanceTemplate }] } };
 };
 
-const setTargetPools: Verb = ({ body }) => ({ set: { targetPools: body.targetPools ?? [] } });
+const setTargetPools: ManagerVerb<Resource<'InstanceGroupManagersSetTargetPoolsRequest'>> = ({ body }) => ({
+  set: { targetPools: body.targetPools ?? [] },
+});
 
-const deleteInstances: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
+const deleteInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
+  const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   removeInstances(call.path, gone, transaction);
   return { write: withSize(manager, { targetSize: -gone.size }) };
 };
 
-const abandon: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
+const abandon: ManagerVerb<NamesInstances> = (call, transaction) => {
+  const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   abandonInstances(call.path, gone, transaction);
   return { write: withSize(manager, { targetSize: -gone.size }) };
 };
 
-const recreateInstances: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
+const recreateInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
+  const manager = calledResource<Manager>(call, transaction);
   const named = namedInstances(call, transaction);
-  replaceInstances(call.path, named, asString(manager.resource.instanceTemplate), transaction);
+  replaceInstances(call.path, named, manager.resource.instanceTemplate ?? '', transaction);
   return { write: manager };
 };
 
-const applyUpdatesToInstances: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
-  const template = asString(manager.resource.instanceTemplate);
+const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyUpdatesRequest'>> = (
+  call,
+  transaction,
+) => {
+  const manager = calledResource<Manager>(call, transaction);
+  const template = manager.resource.instanceTemplate ?? '';
   const named =
     call.body.allInstances === true
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
@@ -96,17 +113,17 @@ const applyUpdatesToInstances: Verb = (call, transaction) => {
 };
 
 /** Makes instances under names of one's own choice. */
-const createInstances: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
-  const configs = asArray(call.body.instances).map(asObject);
+const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstancesRequest'>> = (call, transaction) => {
+  const manager = calledResource<Manager>(call, transaction);
+  const configs = call.body.instances ?? [];
   if (configs.length === 0) throw required('resource.instances');
   const members = [...managedInstances(call.path, transaction)];
   const [scope = ''] = zonesOfManager(call.path, manager.resource);
   for (const [index, { name }] of configs.entries()) {
-    if (typeof name !== 'string' || name === '') throw required(`resource.instances[${index}].name`);
+    if (name === undefined || name === '') throw required(`resource.instances[${index}].name`);
     const path = `${scope}/instances/${name}`;
     if (transaction.get(path) !== undefined) throw alreadyExists(path);
-    const template = asString(manager.resource.instanceTemplate);
+    const template = manager.resource.instanceTemplate ?? '';
     members.push(makeInstance(call.path, { scope, name }, template, transaction));
   }
   setMembers(call.path, members, transaction);
@@ -115,12 +132,12 @@ const createInstances: Verb = (call, transaction) => {
 
 /** Puts running instances at rest, where they are no part of the size of the group. */
 const rest =
-  (status: 'SUSPENDED' | 'TERMINATED', sizeField: string): Verb =>
+  (status: 'SUSPENDED' | 'TERMINATED', sizeField: SizeField): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
-    const manager = calledResource(call, transaction);
+    const manager = calledResource<Manager>(call, transaction);
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
-      const instance = transaction.get(path);
+      const instance = find(transaction, 'instances', path);
       if (instance === undefined || instance.hidden?.standby !== undefined) continue;
       const entry = stopped(instance, status, transaction);
       transaction.put(path, { ...entry, hidden: { ...entry.hidden, standby: sizeField } });
@@ -131,12 +148,12 @@ const rest =
 
 /** The reverse of {@link rest}. */
 const wake =
-  (sizeField: string): Verb =>
+  (sizeField: SizeField): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
-    const manager = calledResource(call, transaction);
+    const manager = calledResource<Manager>(call, transaction);
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
-      const instance = transaction.get(path);
+      const instance = find(transaction, 'instances', path);
       if (instance === undefined || instance.hidden?.standby !== sizeField) continue;
       const { standby: _, ...hidden } = instance.hidden;
       transaction.put(path, started({ ...instance, hidden }, transaction));
@@ -145,17 +162,17 @@ const wake =
     return { write: withSize(manager, { targetSize: moved, [sizeField]: -moved }) };
   };
 
-const listManagedInstances: Verb = (call, transaction) => {
-  const manager = calledResource(call, transaction);
+const listManagedInstances: ManagerVerb = (call, transaction) => {
+  const manager = calledResource<Manager>(call, transaction);
   return {
     list: managedInstances(call.path, transaction).map(({ path, id }) => shown(path, id, manager, transaction)),
   };
 };
 
-function shown(path: string, id: string, manager: Entry, transaction: Transaction): JsonObject {
-  const instance = transaction.get(path);
+function shown(path: string, id: string, manager: Entry<Manager>, transaction: Transaction): ManagedInstance {
+  const instance = find(transaction, 'instances', path);
   const instanceTemplate = templateOf(instance);
-  const item: JsonDraft = {
+  const item: Draft<ManagedInstance> = {
     instance: linkOf(path),
     id,
     name: nameOf(path),
@@ -163,23 +180,38 @@ function shown(path: string, id: string, manager: Entry, transaction: Transactio
     currentAction: 'NONE',
     version: { ...versionName(manager.resource, instanceTemplate), instanceTemplate },
   };
-  const { healthCheck } = asObject(asArray(manager.resource.autoHealingPolicies)[0]);
+  const { healthCheck } = manager.resource.autoHealingPolicies?.[0] ?? {};
   if (healthCheck !== undefined) item.instanceHealth = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
   return item;
 }
 
-function versionName(manager: JsonObject, template: string): JsonObject {
-  const version = asArray(manager.versions)
-    .map(asObject)
-    .find(({ instanceTemplate }) => instanceTemplate === template);
+function versionName({ versions = [] }: Manager, template: string): { readonly name?: string } {
+  const version = versions.find(({ instanceTemplate }) => instanceTemplate === template);
   return version?.name === undefined ? {} : { name: version.name };
 }
 
 /** Nothing goes wrong with an instance here. */
-const listErrors: Verb = () => ({ list: [] });
+const listErrors: ManagerVerb = () => ({ list: [] });
+
+interface ManagerVerbs {
+  readonly resize: ManagerVerb;
+  readonly setInstanceTemplate: typeof setInstanceTemplate;
+  readonly setTargetPools: typeof setTargetPools;
+  readonly deleteInstances: ManagerVerb<NamesInstances>;
+  readonly abandonInstances: ManagerVerb<NamesInstances>;
+  readonly recreateInstances: ManagerVerb<NamesInstances>;
+  readonly applyUpdatesToInstances: typeof applyUpdatesToInstances;
+  readonly createInstances: typeof createInstances;
+  readonly stopInstances: ManagerVerb<NamesInstances>;
+  readonly suspendInstances: ManagerVerb<NamesInstances>;
+  readonly startInstances: ManagerVerb<NamesInstances>;
+  readonly resumeInstances: ManagerVerb<NamesInstances>;
+  readonly listManagedInstances: ManagerVerb;
+  readonly listErrors: ManagerVerb;
+}
 
 /** What can be done with a managed instance group besides replacing what is known of it. */
-export const managerVerbs: Readonly<Record<string, Verb>> = {
+export const managerVerbs: ManagerVerbs = {
   resize,
   setInstanceTemplate,
   setTargetPools,

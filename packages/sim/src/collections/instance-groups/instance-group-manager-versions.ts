@@ -1,15 +1,20 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString, isSame } from '../../kernel/json.ts';
+import { isSame } from '../../kernel/json.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Manager = Resource<'InstanceGroupManager'>;
+type Version = Resource<'InstanceGroupManagerVersion'>;
+type UpdatePolicy = Resource<'InstanceGroupManagerUpdatePolicy'>;
+type Size = Resource<'FixedOrPercent'>;
 
 /**
  * Brings the template of a manager and its versions into line: the template is that of the version without a size,
  * which takes whatever the others leave.
  */
-export function completeVersions(draft: JsonDraft, before: JsonObject | undefined): void {
-  const target = Number(draft.targetSize ?? 0);
+export function completeVersions(draft: Draft<Manager>, before: Manager | undefined): void {
+  const target = draft.targetSize ?? 0;
   const isTemplateNew = before !== undefined && draft.instanceTemplate !== before.instanceTemplate;
   const areVersionsSame = isSame(draft.versions, before?.versions);
-  let versions = asArray(draft.versions).map(asObject);
+  let versions: readonly Version[] = draft.versions ?? [];
   if (versions.length === 0 || (isTemplateNew && areVersionsSame)) {
     versions = [{ instanceTemplate: draft.instanceTemplate }];
   }
@@ -23,20 +28,19 @@ export function completeVersions(draft: JsonDraft, before: JsonObject | undefine
   draft.instanceTemplate = main?.instanceTemplate;
 }
 
-function ownSize(version: JsonObject, target: number): number | undefined {
-  const size = asObject(version.targetSize);
+function ownSize({ targetSize: size = {} }: Version, target: number): number | undefined {
   return size.fixed === undefined && size.percent === undefined ? undefined : Math.min(calculate(size, target), target);
 }
 
 /** How the service changes instances when the template changes. @param zones how many a regional group has */
-export function completeUpdatePolicy(draft: JsonDraft, zones: number | undefined): void {
-  const target = Number(draft.targetSize ?? 0);
-  const policy: JsonDraft = {
+export function completeUpdatePolicy(draft: Draft<Manager>, zones: number | undefined): void {
+  const target = draft.targetSize ?? 0;
+  const policy: Draft<UpdatePolicy> = {
     type: 'OPPORTUNISTIC',
     minimalAction: 'REPLACE',
     replacementMethod: 'SUBSTITUTE',
     ...(zones === undefined ? {} : { instanceRedistributionType: 'PROACTIVE' }),
-    ...asObject(draft.updatePolicy),
+    ...draft.updatePolicy,
   };
   // One instance at a time, or one in each zone; an instance that keeps its name has no place beside it (documented).
   const step = { fixed: zones ?? 1 };
@@ -46,24 +50,21 @@ export function completeUpdatePolicy(draft: JsonDraft, zones: number | undefined
   draft.updatePolicy = policy;
 }
 
-const withoutCalculated = (value: Json | undefined): JsonObject => {
-  const { calculated: _, ...size } = asObject(value);
+const withoutCalculated = (value: Size = {}): Size => {
+  const { calculated: _, ...size } = value;
   return size;
 };
 
-const withCalculated = (value: Json, target: number): JsonObject => {
+const withCalculated = (value: Size, target: number): Size => {
   const size = withoutCalculated(value);
   return { ...size, calculated: calculate(size, target) };
 };
 
 /** A number of instances that is given as such or as a share of all (documented: rounded). */
-const calculate = (size: JsonObject, target: number): number =>
-  typeof size.fixed === 'number' ? size.fixed : Math.round((Number(size.percent ?? 0) * target) / 100);
+const calculate = ({ fixed, percent = 0 }: Size, target: number): number =>
+  fixed ?? Math.round((percent * target) / 100);
 
 /** The template that the next instances are made of, when so many of each are there already. */
-export function templatesFor(resource: JsonObject): readonly (readonly [template: string, size: number])[] {
-  return asArray(resource.versions).map((item) => {
-    const version = asObject(item);
-    return [asString(version.instanceTemplate), Number(asObject(version.targetSize).calculated ?? 0)];
-  });
+export function templatesFor({ versions = [] }: Manager): readonly (readonly [template: string, size: number])[] {
+  return versions.map(({ instanceTemplate = '', targetSize }) => [instanceTemplate, targetSize?.calculated ?? 0]);
 }

@@ -15,22 +15,28 @@ import { completeUpdatePolicy, completeVersions } from './instance-group-manager
 import { livingMembers } from './instance-group-members.ts';
 import { groupPathOf, managedInstances, removeInstances, templateOf } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type InstanceGroupManager = Resource<'InstanceGroupManager'>;
 
 /** A regional group is spread over three zones: of more, the last three (observed). */
 const ZONES_OF_REGIONAL_GROUP = 3;
 
-function complete(draft: JsonDraft, { call, path, before }: WriteContext): void {
-  draft.baseInstanceName ??= asString(draft.name).slice(0, 54);
+function complete(
+  draft: Draft<InstanceGroupManager>,
+  { call, path, before }: WriteContext<InstanceGroupManager>,
+): void {
+  draft.baseInstanceName ??= (draft.name ?? '').slice(0, 54);
   draft.instanceGroup = linkOf(groupPathOf(path));
   draft.instanceLifecyclePolicy = {
     defaultActionOnFailure: 'REPAIR',
     forceUpdateOnRepair: 'NO',
     onFailedHealthCheck: 'DEFAULT_ACTION',
-    ...asObject(draft.instanceLifecyclePolicy),
+    ...draft.instanceLifecyclePolicy,
   };
   draft.listManagedInstancesResults ??= 'PAGELESS';
-  draft.standbyPolicy = { mode: 'MANUAL', ...asObject(draft.standbyPolicy) };
-  draft.targetSizePolicy = { mode: 'INDIVIDUAL', ...asObject(draft.targetSizePolicy) };
+  draft.standbyPolicy = { mode: 'MANUAL', ...draft.standbyPolicy };
+  draft.targetSizePolicy = { mode: 'INDIVIDUAL', ...draft.targetSizePolicy };
   draft.targetStoppedSize ??= 0;
   draft.targetSuspendedSize ??= 0;
   // Kept by the group, and shown as the group has them.
@@ -41,18 +47,15 @@ function complete(draft: JsonDraft, { call, path, before }: WriteContext): void 
     draft.distributionPolicy = {
       targetShape: 'EVEN',
       zones: zones.map((zone) => ({ zone: linkOf(`projects/${call.project}/zones/${zone}`) })),
-      ...asObject(draft.distributionPolicy),
+      ...draft.distributionPolicy,
     };
   }
   completeVersions(draft, before?.resource);
-  completeUpdatePolicy(
-    draft,
-    region === undefined ? undefined : asArray(asObject(draft.distributionPolicy).zones).length,
-  );
+  completeUpdatePolicy(draft, region === undefined ? undefined : asArray(draft.distributionPolicy?.zones).length);
 }
 
-function check(resource: JsonObject): void {
-  if (asString(resource.instanceTemplate) === '') throw required('resource.instanceTemplate');
+function check(resource: InstanceGroupManager): void {
+  if ((resource.instanceTemplate ?? '') === '') throw required('resource.instanceTemplate');
   const { targetSize } = resource;
   if (typeof targetSize === 'number' && targetSize < 0) {
     throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
@@ -60,11 +63,11 @@ function check(resource: JsonObject): void {
 }
 
 /** What the manager shows of its instances. */
-function derive(path: string, { resource }: Entry, state: State): JsonObject {
+function derive(path: string, { resource }: Entry<InstanceGroupManager>, state: State): JsonObject {
   const group = state.get(groupPathOf(path));
   const members = group === undefined ? [] : livingMembers(group, state);
   const creating = Math.max(0, Number(resource.targetSize) - members.length);
-  const wanted = new Set(asArray(resource.versions).map((version) => asString(asObject(version).instanceTemplate)));
+  const wanted = new Set((resource.versions ?? []).map((version) => asString(version?.instanceTemplate)));
   const isReached = members.every((member) => wanted.has(templateOf(state.get(member.path))));
   const status: JsonDraft = {
     isStable: creating === 0,
@@ -98,8 +101,8 @@ const NO_ACTIONS = {
   verifying: 0,
 };
 
-const isStateful = (resource: JsonObject): boolean =>
-  Object.keys(asObject(asObject(resource.statefulPolicy).preservedState)).length > 0;
+const isStateful = (resource: InstanceGroupManager): boolean =>
+  Object.keys(asObject(resource.statefulPolicy?.preservedState)).length > 0;
 
 function autoscalerOf(path: string, state: State): string | undefined {
   let found: string | undefined;

@@ -1,4 +1,4 @@
-import type { Json } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -16,7 +16,7 @@ export const membersOf = (group: Entry): readonly Member[] =>
     return { path: asString(path), id: asString(id) };
   });
 
-export const withMembers = (group: Entry, members: readonly Member[]): Entry => ({
+export const withMembers = <R extends JsonObject>(group: Entry<R>, members: readonly Member[]): Entry<R> => ({
   ...group,
   hidden: { ...group.hidden, members: members.map((member): Json => ({ ...member })) },
 });

@@ -1,6 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../context.ts';
@@ -17,11 +15,16 @@ import {
 import { updatePools } from './managed-target-pools.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
+import { find } from '../find.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
+
+type Manager = Resource<'InstanceGroupManager'>;
+type InstanceGroup = Resource<'InstanceGroup'>;
 
 /** Makes the group and the instances of a manager what the manager says they should be. */
 export function reconcile(
-  resource: JsonObject,
-  context: Pick<WriteContext, 'before' | 'path' | 'sent' | 'transaction'>,
+  resource: Manager,
+  context: Pick<WriteContext<Manager>, 'before' | 'path' | 'sent' | 'transaction'>,
 ): void {
   const { before, path, sent, transaction } = context;
   if (before === undefined) createGroup(path, resource, sent, transaction);
@@ -32,40 +35,44 @@ export function reconcile(
     updatePools(resource, [], members, transaction);
   }
   scale(path, resource, transaction);
-  if (asObject(resource.updatePolicy).type === 'PROACTIVE') updateOutdated(path, resource, transaction);
+  if (resource.updatePolicy?.type === 'PROACTIVE') updateOutdated(path, resource, transaction);
 }
 
 /** Gives a manager's group another size, as an autoscaler does. */
 export function resizeManager(path: string, targetSize: number, transaction: Transaction): void {
-  const manager = transaction.get(path);
+  const manager = find(transaction, 'instanceGroupManagers', path);
   if (manager === undefined) return;
-  const draft: JsonDraft = { ...manager.resource, targetSize, fingerprint: transaction.newFingerprint() };
+  const draft: Draft<Manager> = { ...manager.resource, targetSize, fingerprint: transaction.newFingerprint() };
   completeVersions(draft, manager.resource);
   transaction.put(path, { ...manager, resource: draft });
   scale(path, draft, transaction);
 }
 
-function createGroup(manager: string, resource: JsonObject, sent: JsonObject, transaction: Transaction): void {
+function createGroup(manager: string, resource: Manager, sent: Sent<Manager>, transaction: Transaction): void {
   const path = groupPathOf(manager);
   const name = nameOf(path);
-  const [, project = '', kind = '', place = ''] = path.split('/');
-  const scope = `projects/${project}/${kind}/${place}`;
+  const { project, scope, scopeKind } = parsePath(path);
   const description = `This instance group is controlled by Instance Group Manager '${name}'. To modify instances in this group, use the Instance Group Manager API: https://cloud.google.com/compute/docs/reference/latest/instanceGroupManagers`;
-  const draft: JsonDraft = serviceMade('compute#instanceGroup', path, { name, description, size: 0 }, transaction);
-  draft[kind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
+  const draft: Draft<InstanceGroup> = serviceMade(
+    'compute#instanceGroup',
+    path,
+    { name, description, size: 0 },
+    transaction,
+  );
+  draft[scopeKind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
   draft.fingerprint = transaction.newFingerprint();
-  if (sent.namedPorts !== undefined) draft.namedPorts = sent.namedPorts;
-  const template = asString(resource.instanceTemplate);
+  if (sent.namedPorts !== undefined && sent.namedPorts !== null) draft.namedPorts = sent.namedPorts;
+  const template = resource.instanceTemplate ?? '';
   const { networkInterfaces } = propertiesOfTemplate(template, { transaction, project, scope, name });
-  const { network, subnetwork } = asObject(asArray(networkInterfaces)[0]);
+  const { network, subnetwork } = networkInterfaces?.[0] ?? {};
   draft.network = network ?? linkOf(`projects/${project}/global/networks/default`);
   if (subnetwork !== undefined) draft.subnetwork = subnetwork;
   transaction.put(path, { resource: draft, hidden: { manager, members: [] } });
 }
 
-function setNamedPorts(manager: string, sent: JsonObject, transaction: Transaction): void {
+function setNamedPorts(manager: string, sent: Sent<Manager>, transaction: Transaction): void {
   const path = groupPathOf(manager);
-  const group = transaction.get(path);
+  const group = find(transaction, 'instanceGroups', path);
   if (group === undefined) return;
   const resource = { ...group.resource, namedPorts: sent.namedPorts, fingerprint: transaction.newFingerprint() };
   transaction.put(path, { ...group, resource });
@@ -75,9 +82,9 @@ function setNamedPorts(manager: string, sent: JsonObject, transaction: Transacti
 const activeInstances = (manager: string, transaction: Transaction): readonly Member[] =>
   managedInstances(manager, transaction).filter(({ path }) => transaction.get(path)?.hidden?.standby === undefined);
 
-function scale(manager: string, resource: JsonObject, transaction: Transaction): void {
+function scale(manager: string, resource: Manager, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
-  const size = Number(resource.targetSize ?? 0);
+  const size = resource.targetSize ?? 0;
   if (active.length > size) {
     removeInstances(manager, new Set(active.slice(size).map(({ path }) => path)), transaction);
   } else if (active.length < size) {
@@ -87,24 +94,20 @@ function scale(manager: string, resource: JsonObject, transaction: Transaction):
 }
 
 /** Templates of the instances that are wanted and not there, in the order of the versions. */
-function missingTemplates(
-  resource: JsonObject,
-  active: readonly Member[],
-  transaction: Transaction,
-): readonly string[] {
+function missingTemplates(resource: Manager, active: readonly Member[], transaction: Transaction): readonly string[] {
   const missing: string[] = [];
   for (const [template, size] of templatesFor(resource)) {
     const present = active.filter(({ path }) => templateOf(transaction.get(path)) === template).length;
     for (let count = present; count < size; count++) missing.push(template);
   }
   // Instances of an older template hold the places of those that are wanted.
-  const main = asString(resource.instanceTemplate);
-  while (missing.length + active.length < Number(resource.targetSize ?? 0)) missing.push(main);
+  const main = resource.instanceTemplate ?? '';
+  while (missing.length + active.length < (resource.targetSize ?? 0)) missing.push(main);
   return missing;
 }
 
 /** Replaces what is of a template that is not wanted, or of which there are too many. */
-function updateOutdated(manager: string, resource: JsonObject, transaction: Transaction): void {
+function updateOutdated(manager: string, resource: Manager, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
   const missing = missingTemplates(resource, active, transaction);
   const room = new Map(templatesFor(resource));
@@ -115,7 +118,7 @@ function updateOutdated(manager: string, resource: JsonObject, transaction: Tran
     return left <= 0;
   });
   for (const [index, { path }] of outdated.entries()) {
-    const template = missing[index] ?? asString(resource.instanceTemplate);
+    const template = missing[index] ?? resource.instanceTemplate ?? '';
     replaceInstances(manager, new Set([path]), template, transaction);
   }
 }

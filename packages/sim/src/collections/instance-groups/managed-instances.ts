@@ -1,6 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { asString } from '../../kernel/json.ts';
+import { parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { seedOf } from '../../kernel/token.ts';
@@ -14,13 +13,19 @@ import { propertiesOfTemplate } from '../instances/instance-template-properties.
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { serviceMade } from '../service-made.ts';
+import { find } from '../find.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Instance = Resource<'Instance'>;
+type Manager = Resource<'InstanceGroupManager'>;
+type Metadata = Resource<'Metadata'>;
 
 /** The group that a manager owns has its name and lives beside it. */
 export const groupPathOf = (manager: string): string => manager.replace('/instanceGroupManagers/', '/instanceGroups/');
 
 /** The instances of a manager, in the order they were made. */
 export function managedInstances(manager: string, transaction: Transaction): readonly Member[] {
-  const group = transaction.get(groupPathOf(manager));
+  const group = find(transaction, 'instanceGroups', groupPathOf(manager));
   return group === undefined ? [] : livingMembers(group, transaction);
 }
 
@@ -32,20 +37,20 @@ export function setMembers(
   manager: string,
   members: readonly Member[],
   transaction: Transaction,
-  resource: JsonObject | undefined = transaction.get(manager)?.resource,
+  resource: Manager | undefined = find(transaction, 'instanceGroupManagers', manager)?.resource,
 ): void {
   const path = groupPathOf(manager);
-  const group = transaction.get(path);
+  const group = find(transaction, 'instanceGroups', path);
   if (group === undefined) return;
   updatePools(resource, membersOf(group), members, transaction);
   transaction.put(path, withMembers(group, members));
 }
 
 /** Scopes that a manager makes its instances in. */
-export function zonesOfManager(manager: string, resource: JsonObject): readonly string[] {
-  if (manager.split('/')[2] === 'zones') return [manager.split('/').slice(0, 4).join('/')];
-  const { zones } = asObject(resource.distributionPolicy);
-  return asArray(zones).map((zone) => pathOf(asString(asObject(zone).zone)) ?? '');
+export function zonesOfManager(manager: string, { distributionPolicy }: Manager): readonly string[] {
+  const { scopeKind, scope } = parseScope(manager);
+  if (scopeKind === 'zones') return [scope];
+  return (distributionPolicy?.zones ?? []).map(({ zone = '' }) => pathOf(zone) ?? '');
 }
 
 /** Makes an instance out of a template; its name is kept when it replaces another. */
@@ -60,23 +65,23 @@ export function makeInstance(
   const project = projectOf(manager);
   const place = { transaction, project, scope, name };
   const properties = propertiesOfTemplate(template, place);
-  const draft: JsonDraft = serviceMade('compute#instance', path, { name, ...properties }, transaction);
+  const draft: Draft<Instance> = serviceMade('compute#instance', path, { name, ...properties }, transaction);
   draft.zone = linkOf(scope);
   draft.fingerprint = transaction.newFingerprint();
   draft.labelFingerprint = transaction.newFingerprint();
-  draft.metadata = withOrigin(asObject(draft.metadata), manager, template);
+  draft.metadata = withOrigin(draft.metadata ?? {}, manager, template);
   completeInstance(draft, place);
   const hidden = { manager, template, ...rememberEphemeral(externalAddressesOf(draft.networkInterfaces)) };
   transaction.put(path, { resource: draft, hidden });
-  return { path, id: asString(draft.id) };
+  return { path, id: draft.id ?? '' };
 }
 
 const numbered = (path: string): string => path.replace(projectOf(path), projectNumberOf(projectOf(path)));
 
 /** Instances know where they come from: metadata says which template and which manager made them. */
-function withOrigin(metadata: JsonObject, manager: string, template: string): JsonObject {
-  const items: Json[] = [
-    ...asArray(metadata.items),
+function withOrigin(metadata: Metadata, manager: string, template: string): Metadata {
+  const items = [
+    ...(metadata.items ?? []),
     { key: 'instance-template', value: numbered(pathOf(template) ?? template) },
     { key: 'created-by', value: numbered(manager) },
   ];
@@ -86,7 +91,7 @@ function withOrigin(metadata: JsonObject, manager: string, template: string): Js
 /** Adds instances of a template, in the zones with the fewest. */
 export function addInstances(
   manager: string,
-  resource: JsonObject,
+  resource: Manager,
   templates: readonly string[],
   transaction: Transaction,
 ): void {
@@ -94,7 +99,7 @@ export function addInstances(
   const zones = zonesOfManager(manager, resource);
   for (const template of templates) {
     const scope = leastUsed(zones, members);
-    const name = newName(asString(resource.baseInstanceName), scope, transaction);
+    const name = newName(resource.baseInstanceName ?? '', scope, transaction);
     members.push(makeInstance(manager, { scope, name }, template, transaction));
   }
   setMembers(manager, members, transaction, resource);
@@ -124,7 +129,7 @@ function newName(base: string, scope: string, transaction: Transaction): string 
 /** Removes instances with the disks that go with them. */
 export function removeInstances(manager: string, gone: ReadonlySet<string>, transaction: Transaction): void {
   for (const path of gone) {
-    const instance = transaction.get(path);
+    const instance = find(transaction, 'instances', path);
     if (instance === undefined) continue;
     releaseDisks(instance, transaction);
     transaction.remove(path);
@@ -153,10 +158,10 @@ export function replaceInstances(
   transaction: Transaction,
 ): void {
   const members = managedInstances(manager, transaction).map((member) => {
-    const instance = replaced.has(member.path) ? transaction.get(member.path) : undefined;
+    const instance = replaced.has(member.path) ? find(transaction, 'instances', member.path) : undefined;
     if (instance === undefined) return member;
     releaseDisks(instance, transaction);
-    const where = { scope: member.path.split('/').slice(0, 4).join('/'), name: nameOf(member.path) };
+    const where = parsePath(member.path);
     return makeInstance(manager, where, template, transaction);
   });
   setMembers(manager, members, transaction);

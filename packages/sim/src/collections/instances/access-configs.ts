@@ -1,16 +1,18 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { find } from '../find.ts';
+
+type AccessConfig = Resource<'AccessConfig'>;
 
 /** An access config as it is shown, without its address. */
-export function completeAccessConfig(sent: JsonObject, project: string, transaction: Transaction): JsonDraft {
-  const defaultTier = asString(transaction.get(`projects/${project}`)?.resource.defaultNetworkTier);
-  const config: JsonDraft = {
+export function completeAccessConfig(sent: AccessConfig, project: string, transaction: Transaction): AccessConfig {
+  const { defaultNetworkTier = 'PREMIUM' } = find(transaction, 'projects', `projects/${project}`)?.resource ?? {};
+  const config: Draft<AccessConfig> = {
     kind: 'compute#accessConfig',
     name: 'external-nat',
     type: 'ONE_TO_ONE_NAT',
-    networkTier: defaultTier === '' ? 'PREMIUM' : defaultTier,
+    networkTier: defaultNetworkTier,
     ...sent,
   };
   if (config.natIP === '') delete config.natIP;
@@ -18,5 +20,5 @@ export function completeAccessConfig(sent: JsonObject, project: string, transact
 }
 
 /** An access config of a running instance: one without an address of its own gets one for the time it runs. */
-export const withAddress = (config: JsonObject, transaction: Transaction): JsonObject =>
+export const withAddress = (config: AccessConfig, transaction: Transaction): AccessConfig =>
   config.natIP === undefined ? { ...config, natIP: allocateExternal(transaction) } : config;

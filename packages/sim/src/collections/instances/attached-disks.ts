@@ -1,5 +1,3 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { alreadyExists, invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
@@ -10,10 +8,14 @@ import { completeNewDisk } from '../storage/disks.ts';
 import { hideEncryptionKeys } from '../storage/encryption-keys.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { serviceMade } from '../service-made.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { find } from '../find.ts';
+
+type AttachedDisk = Resource<'AttachedDisk'>;
+type Disk = Resource<'Disk'>;
 
 /** The disks of a new instance: those that it comes with are made, all are attached. */
-export function completeDisks(sent: Json | undefined, place: InstancePlace): readonly JsonObject[] {
-  const disks = asArray(sent).map(asObject);
+export function completeDisks(disks: readonly AttachedDisk[] = [], place: InstancePlace): readonly AttachedDisk[] {
   if (disks.length === 0) throw invalid('resource.disks', '', 'No disks are specified.');
   for (const [index, disk] of disks.entries()) {
     if ((disk.boot === true) === (index === 0)) continue;
@@ -27,15 +29,15 @@ export function completeDisks(sent: Json | undefined, place: InstancePlace): rea
 }
 
 /** Attaches one disk, making it first if it is given by what it should be. */
-export function attachNewDisk(sent: JsonObject, index: number, field: string, place: InstancePlace): JsonObject {
-  const { initializeParams, forceAttach: _, ...kept } = sent;
+export function attachNewDisk(sent: AttachedDisk, index: number, field: string, place: InstancePlace): AttachedDisk {
+  const { initializeParams, forceAttach: _, ...rest } = sent;
+  const kept: Draft<AttachedDisk> = rest;
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
   if (kept.type === 'SCRATCH') return scratchDisk(kept, index);
   hideEncryptionKeys(kept);
-  const path =
-    kept.source === undefined ? createDisk(sent, index, field, place) : findDisk(asString(kept.source), field, place);
+  const path = kept.source === undefined ? createDisk(sent, index, field, place) : findDisk(kept.source, field, place);
   const disk = markAttached(path, place.transaction);
   return {
     kind: 'compute#attachedDisk',
@@ -54,7 +56,7 @@ export function attachNewDisk(sent: JsonObject, index: number, field: string, pl
 }
 
 /** A local SSD, which is no resource of its own. */
-const scratchDisk = (sent: JsonObject, index: number): JsonObject => ({
+const scratchDisk = (sent: AttachedDisk, index: number): AttachedDisk => ({
   kind: 'compute#attachedDisk',
   mode: 'READ_WRITE',
   deviceName: `local-ssd-${index}`,
@@ -66,21 +68,19 @@ const scratchDisk = (sent: JsonObject, index: number): JsonObject => ({
   index,
 });
 
-function takenOver(disk: JsonObject): JsonObject {
-  const draft: JsonDraft = {};
-  for (const name of ['licenses', 'guestOsFeatures', 'architecture']) {
-    if (disk[name] !== undefined) draft[name] = disk[name];
-  }
-  return draft;
-}
+const takenOver = ({ licenses, guestOsFeatures, architecture }: Disk): AttachedDisk => ({
+  ...(licenses === undefined ? {} : { licenses }),
+  ...(guestOsFeatures === undefined ? {} : { guestOsFeatures }),
+  ...(architecture === undefined ? {} : { architecture }),
+});
 
 function findDisk(source: string, field: string, { project, scope, transaction }: InstancePlace): string {
   const path = referencedPath(source, project) ?? `${scope}/disks/${source}`;
-  if (path.split('/').at(-2) === 'disks' && transaction.get(path) !== undefined) return path;
+  if (find(transaction, 'disks', path) !== undefined) return path;
   throw invalid(`${field}.source`, source, 'The referenced disk resource cannot be found.');
 }
 
-function createDisk(sent: JsonObject, index: number, field: string, place: InstancePlace): string {
+function createDisk(sent: AttachedDisk, index: number, field: string, place: InstancePlace): string {
   const { project, scope, transaction } = place;
   const {
     diskName,
@@ -90,13 +90,13 @@ function createDisk(sent: JsonObject, index: number, field: string, place: Insta
     replicaZones: __,
     resourceManagerTags: ___,
     ...fields
-  } = asObject(sent.initializeParams);
+  } = sent.initializeParams ?? {};
   // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
-  const name = asString(diskName) || (index === 0 ? place.name : `${place.name}-${index}`);
+  const name = diskName ?? (index === 0 ? place.name : `${place.name}-${index}`);
   const path = `${scope}/disks/${name}`;
   if (transaction.get(path) !== undefined) throw alreadyExists(path);
-  const draft = serviceMade('compute#disk', path, { name, ...fields }, transaction);
-  if (diskType !== undefined) draft.type = nameOf(asString(diskType));
+  const draft: Draft<Disk> = serviceMade('compute#disk', path, { name, ...fields }, transaction);
+  if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;
   if (sent.diskEncryptionKey !== undefined) draft.diskEncryptionKey = sent.diskEncryptionKey;
   draft.zone = linkOf(scope);
@@ -108,8 +108,8 @@ function createDisk(sent: JsonObject, index: number, field: string, place: Insta
 }
 
 /** Notes on a disk when it was attached, or detached, last. @returns the disk */
-export function markAttached(path: string, transaction: Transaction, isAttached = true): JsonObject {
-  const disk = transaction.get(path);
+export function markAttached(path: string, transaction: Transaction, isAttached = true): Disk {
+  const disk = find(transaction, 'disks', path);
   if (disk === undefined) return {};
   const field = isAttached ? 'lastAttachTimestamp' : 'lastDetachTimestamp';
   const resource = { ...disk.resource, [field]: timestamp(transaction.now) };

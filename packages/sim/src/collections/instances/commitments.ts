@@ -1,27 +1,25 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import type { Resource } from '../wire.ts';
+import type { Draft, Resource } from '../wire.ts';
 
 type Commitment = Resource<'Commitment'>;
 
 const MONTHS: Readonly<Record<string, number>> = { THIRTY_SIX_MONTH: 36, TWELVE_MONTH: 12 };
 
 /** A commitment begins with the day after the one it was made on, and lasts as long as its plan says (documented). */
-function complete(draft: JsonDraft, { before }: WriteContext): void {
+function complete(draft: Draft<Commitment>, { before }: WriteContext<Commitment>): void {
   draft.autoRenew ??= false;
   draft.category ??= draft.licenseResource === undefined ? 'MACHINE' : 'LICENSE';
   if (draft.category === 'MACHINE') draft.type ??= 'GENERAL_PURPOSE';
   if (before !== undefined) return;
   draft.status = 'NOT_YET_ACTIVE';
-  const made = new Date(asString(draft.creationTimestamp));
+  const made = new Date(draft.creationTimestamp ?? '');
   const start = new Date(Date.UTC(made.getUTCFullYear(), made.getUTCMonth(), made.getUTCDate() + 1, 8));
   const end = new Date(start);
-  end.setUTCMonth(end.getUTCMonth() + (MONTHS[asString(draft.plan)] ?? 0));
+  end.setUTCMonth(end.getUTCMonth() + (MONTHS[draft.plan ?? ''] ?? 0));
   draft.startTimestamp = timestamp(start.getTime());
   draft.endTimestamp = timestamp(end.getTime());
 }

@@ -1,4 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
@@ -12,26 +12,30 @@ import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { timeAfter } from '../rfc3339.ts';
 import { shownShareSettings } from './share-settings.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type FutureReservation = Resource<'FutureReservation'>;
 
 /** How long the service takes to count the usage that a new reservation would match (observed: up to a minute). */
 const USAGE_COUNT_MS = 30_000;
 
-function complete(draft: JsonDraft, { before, path }: WriteContext): void {
+function complete(draft: Draft<FutureReservation>, { before, path }: WriteContext<FutureReservation>): void {
   if (before !== undefined) draft.description ??= '';
   draft.planningStatus ??= 'DRAFT';
   draft.specificReservationRequired ??= false;
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
   completeTimeWindow(draft);
   completeDeleteTime(draft);
-  draft.status = { ...asObject(draft.status), procurementStatus: procurementStatus(draft) };
-  // Defaults that are not printed (observed).
-  if (draft.schedulingType === 'FLEXIBLE') delete draft.schedulingType;
+  draft.status = { ...draft.status, procurementStatus: procurementStatus(draft) };
+  // Defaults that are not printed (observed). The first is a value of another revision of the API.
+  const schedulingType: string | undefined = draft.schedulingType;
+  if (schedulingType === 'FLEXIBLE') delete draft.schedulingType;
   if (draft.enableEmergentMaintenance === false) delete draft.enableEmergentMaintenance;
-  if (asObject(draft.shareSettings).shareType === 'LOCAL') delete draft.shareSettings;
+  if (draft.shareSettings?.shareType === 'LOCAL') delete draft.shareSettings;
 }
 
 /** The window is shown with its end, even where its length was sent (observed). */
-function completeTimeWindow(draft: JsonDraft): void {
+function completeTimeWindow(draft: Draft<FutureReservation>): void {
   const { duration, ...window } = asObject(draft.timeWindow);
   const { seconds, nanos } = asObject(duration);
   if (seconds === undefined && nanos === undefined) {
@@ -44,42 +48,47 @@ function completeTimeWindow(draft: JsonDraft): void {
 }
 
 /** Whether the reservations it makes are deleted shows only in the time when they are (observed). */
-function completeDeleteTime(draft: JsonDraft): void {
+function completeDeleteTime(draft: Draft<FutureReservation>): void {
   const isDeleting = draft.autoDeleteAutoCreatedReservations;
   const duration = draft.autoCreatedReservationsDuration;
   delete draft.autoDeleteAutoCreatedReservations;
   delete draft.autoCreatedReservationsDuration;
-  const { startTime, endTime } = asObject(draft.timeWindow);
+  const { startTime = '', endTime } = draft.timeWindow ?? {};
   if (isDeleting === false) delete draft.autoCreatedReservationsDeleteTime;
   else if (duration !== undefined) {
-    draft.autoCreatedReservationsDeleteTime = timeAfter(asString(startTime), duration);
+    draft.autoCreatedReservationsDeleteTime = timeAfter(startTime, duration);
   } else if (isDeleting === true) draft.autoCreatedReservationsDeleteTime ??= endTime;
 }
 
 /** Nobody approves a reservation here: one that was submitted stays pending. */
-const procurementStatus = (resource: JsonObject): string => {
-  const { procurementStatus: current } = asObject(resource.status);
-  if (typeof current === 'string' && current !== 'DRAFTING') return current;
+const procurementStatus = (
+  resource: FutureReservation,
+): NonNullable<FutureReservation['status']>['procurementStatus'] => {
+  const current = resource.status?.procurementStatus;
+  if (current !== undefined && current !== 'DRAFTING') return current;
   return resource.planningStatus === 'SUBMITTED' ? 'PENDING_APPROVAL' : 'DRAFTING';
 };
 
-function derive(_path: string, { resource }: Entry, state: State): JsonObject {
-  const shown: JsonDraft = {};
+function derive(_path: string, { resource }: Entry<FutureReservation>, state: State): Partial<FutureReservation> {
+  const shown: Partial<Draft<FutureReservation>> = {};
   if (resource.shareSettings !== undefined) {
-    shown.shareSettings = shownShareSettings(asObject(resource.shareSettings));
+    shown.shareSettings = shownShareSettings(resource.shareSettings);
   }
-  const counted = Date.parse(asString(resource.creationTimestamp)) + USAGE_COUNT_MS;
+  const counted = Date.parse(resource.creationTimestamp ?? '') + USAGE_COUNT_MS;
   if (state.now >= counted) {
     const usage = { count: '0', timestamp: timestamp(counted) };
-    shown.status = { ...asObject(resource.status), existingMatchingUsageInfo: usage };
+    shown.status = { ...resource.status, existingMatchingUsageInfo: usage };
   }
   return shown;
 }
 
-const cancel: Verb = (call, transaction) => {
-  const entry = calledResource(call, transaction);
-  const status = { ...asObject(entry.resource.status), procurementStatus: 'CANCELLED' };
-  return { write: { ...entry, resource: { ...entry.resource, status } } };
+const cancel: Verb<JsonObject, FutureReservation> = (call, transaction) => {
+  const entry = calledResource<FutureReservation>(call, transaction);
+  const resource: FutureReservation = {
+    ...entry.resource,
+    status: { ...entry.resource.status, procurementStatus: 'CANCELLED' },
+  };
+  return { write: { ...entry, resource } };
 };
 
 export const futureReservations: Collection = defineCollection({

@@ -1,5 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -9,27 +8,34 @@ import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
+import type { Resource, Sent } from '../wire.ts';
+
+type AccessConfig = Resource<'AccessConfig'>;
+type Instance = Resource<'Instance'>;
+type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** A verb that changes the interface its query names. */
 const onInterface =
-  (change: (nic: JsonObject, call: Call, transaction: Transaction) => JsonObject): Verb =>
+  <Body extends JsonObject>(
+    change: (nic: NetworkInterface, call: Call<Body>, transaction: Transaction) => NetworkInterface,
+  ): Verb<Body, Instance> =>
   (call, transaction) => {
-    const instance = calledResource(call, transaction);
+    const instance = calledResource<Instance>(call, transaction);
     const name = call.query.get('networkInterface');
-    const interfaces = asArray(instance.resource.networkInterfaces).map(asObject);
+    const interfaces = instance.resource.networkInterfaces ?? [];
     if (!interfaces.some((nic) => nic.name === name)) {
       throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
     }
-    const networkInterfaces: Json[] = interfaces.map((nic) =>
+    const networkInterfaces = interfaces.map((nic) =>
       nic.name === name ? { ...change(nic, call, transaction), fingerprint: transaction.newFingerprint() } : nic,
     );
     return { write: { ...instance, resource: { ...instance.resource, networkInterfaces } } };
   };
 
-const configsOf = (nic: JsonObject): readonly JsonObject[] => asArray(nic.accessConfigs).map(asObject);
+const configsOf = (nic: NetworkInterface): readonly AccessConfig[] => nic.accessConfigs ?? [];
 
 /** An address that was not chosen is remembered, to be given back when the instance stops. */
-const addAccessConfig: Verb = (call, transaction) => {
+const addAccessConfig: Verb<AccessConfig, Instance> = (call, transaction) => {
   const outcome = onInterface((nic) => {
     if (configsOf(nic).length > 0) {
       throw invalid('networkInterface', nic.name, 'At most one access config currently supported.');
@@ -38,16 +44,14 @@ const addAccessConfig: Verb = (call, transaction) => {
     const isRunning = transaction.get(call.path)?.resource.status === 'RUNNING';
     return { ...nic, accessConfigs: [isRunning ? withAddress(config, transaction) : config] };
   })(call, transaction);
-  if (!('write' in outcome) || asString(call.body.natIP) !== '') return outcome;
+  if (!('write' in outcome) || (call.body.natIP ?? '') !== '') return outcome;
   return { write: withEphemeral(outcome.write, call) };
 };
 
-function withEphemeral(instance: Entry, call: Call): Entry {
+function withEphemeral(instance: Entry<Instance>, call: Call): Entry<Instance> {
   const name = call.query.get('networkInterface');
-  const nic = asArray(instance.resource.networkInterfaces)
-    .map(asObject)
-    .find((item) => item.name === name);
-  const address = asString(configsOf(nic ?? {})[0]?.natIP);
+  const nic = instance.resource.networkInterfaces?.find((item) => item.name === name);
+  const address = configsOf(nic ?? {})[0]?.natIP ?? '';
   if (address === '') return instance;
   const ephemeral = [...ephemeralAddressesOf(instance), address];
   return { ...instance, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } };
@@ -63,7 +67,7 @@ const deleteAccessConfig = onInterface((nic, call) => {
   return kept.length > 0 ? { ...rest, accessConfigs: kept } : rest;
 });
 
-const updateAccessConfig = onInterface((nic, call) => {
+const updateAccessConfig = onInterface<AccessConfig>((nic, call) => {
   const [config] = configsOf(nic);
   if (config === undefined) {
     throw invalid('networkInterface', nic.name, 'The network interface has no access config.');
@@ -72,15 +76,15 @@ const updateAccessConfig = onInterface((nic, call) => {
 });
 
 /** What an interface can change while it is where it is. */
-const CHANGEABLE = ['aliasIpRanges', 'igmpQuery', 'queueCount', 'stackType'];
+const CHANGEABLE = ['aliasIpRanges', 'igmpQuery', 'queueCount', 'stackType'] as const;
 
-const updateNetworkInterface = onInterface((nic, { body }) => {
+const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body }) => {
   checkFingerprint(body.fingerprint, nic, {
     field: 'fingerprint',
     isRequired: true,
     message: 'Invalid fingerprint.',
   });
-  for (const field of ['network', 'networkIP', 'subnetwork']) {
+  for (const field of ['network', 'networkIP', 'subnetwork'] as const) {
     if (body[field] === undefined || body[field] === null || body[field] === nic[field]) continue;
     throw invalid(`resource.${field}`, body[field], 'The interface cannot be moved to another network or address.');
   }
@@ -91,11 +95,17 @@ const updateNetworkInterface = onInterface((nic, { body }) => {
     if (value === null || (Array.isArray(value) && value.length === 0)) delete draft[field];
     else draft[field] = value;
   }
+  // Each field came from the same field of a body of that schema.
   return draft;
 });
 
 /** Verbs of the network interfaces of an instance. */
-export const instanceAccessConfigs: Readonly<Record<string, Verb>> = {
+export const instanceAccessConfigs: {
+  readonly addAccessConfig: Verb<AccessConfig, Instance>;
+  readonly deleteAccessConfig: Verb<JsonObject, Instance>;
+  readonly updateAccessConfig: Verb<AccessConfig, Instance>;
+  readonly updateNetworkInterface: Verb<Sent<NetworkInterface>, Instance>;
+} = {
   addAccessConfig,
   deleteAccessConfig,
   updateAccessConfig,

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { inUseMessage, invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -9,19 +8,23 @@ import { attachNewDisk, markAttached } from './attached-disks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
 
-const disksOf = (instance: Entry): readonly JsonObject[] => asArray(instance.resource.disks).map(asObject);
+type AttachedDisk = Resource<'AttachedDisk'>;
+type Instance = Resource<'Instance'>;
 
-const withDisks = (instance: Entry, disks: readonly JsonObject[]): Entry => ({
+const disksOf = (instance: Entry<Instance>): readonly AttachedDisk[] => instance.resource.disks ?? [];
+
+const withDisks = (instance: Entry<Instance>, disks: readonly AttachedDisk[]): Entry<Instance> => ({
   ...instance,
   resource: { ...instance.resource, disks },
 });
 
-const sourceOf = (disk: JsonObject): string => pathOf(asString(disk.source)) ?? '';
+const sourceOf = ({ source = '' }: AttachedDisk): string => pathOf(source) ?? '';
 
 /** Lets go of the disks of an instance that is deleted: some go with it, the others stay. */
-export function releaseDisks(instance: Entry, transaction: Transaction): void {
-  const self = pathOf(asString(instance.resource.selfLink));
+export function releaseDisks(instance: Entry<Instance>, transaction: Transaction): void {
+  const self = pathOf(instance.resource.selfLink ?? '');
   for (const disk of disksOf(instance)) {
     const path = sourceOf(disk);
     if (path === '') continue;
@@ -32,8 +35,8 @@ export function releaseDisks(instance: Entry, transaction: Transaction): void {
   }
 }
 
-export const attachDisk: Verb = (call, transaction) => {
-  const instance = calledResource(call, transaction);
+export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
+  const instance = calledResource<Instance>(call, transaction);
   if (call.body.source === undefined && call.body.type !== 'SCRATCH') throw required('resource.source');
   const attached = disksOf(instance);
   const index = attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
@@ -43,15 +46,15 @@ export const attachDisk: Verb = (call, transaction) => {
     throw invalid('resource.deviceName', disk.deviceName, 'The device name is already used by the instance.');
   }
   const user = transaction.state.firstUser(sourceOf(disk));
-  if (user !== undefined && user.includes('/instances/') && disk.mode !== 'READ_ONLY') {
+  if (user !== undefined && collectionOf(user) === 'instances' && disk.mode !== 'READ_ONLY') {
     const message = inUseMessage('disk', sourceOf(disk), user);
     return { operation: { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message } };
   }
   return { write: withDisks(instance, [...attached, disk]) };
 };
 
-export const detachDisk: Verb = (call, transaction) => {
-  const instance = calledResource(call, transaction);
+export const detachDisk: Verb<JsonObject, Instance> = (call, transaction) => {
+  const instance = calledResource<Instance>(call, transaction);
   const disk = namedDisk(instance, call);
   markAttached(sourceOf(disk), transaction, false);
   return {
@@ -62,15 +65,15 @@ export const detachDisk: Verb = (call, transaction) => {
   };
 };
 
-export const setDiskAutoDelete: Verb = (call, transaction) => {
-  const instance = calledResource(call, transaction);
+export const setDiskAutoDelete: Verb<JsonObject, Instance> = (call, transaction) => {
+  const instance = calledResource<Instance>(call, transaction);
   const { deviceName } = namedDisk(instance, call);
   const autoDelete = call.query.get('autoDelete')?.toLowerCase() === 'true';
   const disks = disksOf(instance).map((disk) => (disk.deviceName === deviceName ? { ...disk, autoDelete } : disk));
   return { write: withDisks(instance, disks) };
 };
 
-function namedDisk(instance: Entry, call: Call): JsonObject {
+function namedDisk(instance: Entry<Instance>, call: Call): AttachedDisk {
   const name = call.query.get('deviceName');
   const disk = disksOf(instance).find(({ deviceName }) => deviceName === name);
   if (disk === undefined) throw invalid('disk', name, `No attached disk found with device name '${name}'`);

@@ -1,12 +1,11 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Outcome, Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 import { cpuPlatformOf, NO_CPU_PLATFORM } from './cpu-platforms.ts';
 import {
   ephemeralAddressesOf,
@@ -14,6 +13,10 @@ import {
   mapAccessConfigs,
   rememberEphemeral,
 } from '../networking/ephemeral-addresses.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Instance = Resource<'Instance'>;
+type InstanceVerb = Verb<JsonObject, Instance>;
 
 /** What an operation ends in that the state of the instance does not allow. */
 export const notReadyFailure = (path: string): OperationError => ({
@@ -23,14 +26,14 @@ export const notReadyFailure = (path: string): OperationError => ({
 });
 
 /** The instance running, with addresses for the access configs that have none. */
-export function started(instance: Entry, transaction: Transaction): Entry {
+export function started(instance: Entry<Instance>, transaction: Transaction): Entry<Instance> {
   const { machineType, minCpuPlatform, networkInterfaces } = instance.resource;
   const kept = new Set(externalAddressesOf(networkInterfaces));
   const interfaces = mapAccessConfigs(networkInterfaces, (config) => withAddress(config, transaction));
-  const resource: JsonDraft = {
+  const resource: Draft<Instance> = {
     ...instance.resource,
     status: 'RUNNING',
-    cpuPlatform: minCpuPlatform ?? cpuPlatformOf(asString(machineType)),
+    cpuPlatform: minCpuPlatform ?? cpuPlatformOf(machineType ?? ''),
     lastStartTimestamp: timestamp(transaction.now),
     networkInterfaces: interfaces,
   };
@@ -39,13 +42,17 @@ export function started(instance: Entry, transaction: Transaction): Entry {
 }
 
 /** The instance at rest, without the addresses it had only while it ran. */
-export function stopped(instance: Entry, status: 'SUSPENDED' | 'TERMINATED', transaction: Transaction): Entry {
+export function stopped(
+  instance: Entry<Instance>,
+  status: 'SUSPENDED' | 'TERMINATED',
+  transaction: Transaction,
+): Entry<Instance> {
   const ephemeral = new Set(ephemeralAddressesOf(instance));
   const networkInterfaces = mapAccessConfigs(instance.resource.networkInterfaces, (config) => {
     const { natIP, ...kept } = config;
-    return ephemeral.has(asString(natIP)) ? kept : config;
+    return ephemeral.has(natIP ?? '') ? kept : config;
   });
-  const resource: JsonDraft = { ...instance.resource, status, cpuPlatform: NO_CPU_PLATFORM, networkInterfaces };
+  const resource: Draft<Instance> = { ...instance.resource, status, cpuPlatform: NO_CPU_PLATFORM, networkInterfaces };
   resource[status === 'SUSPENDED' ? 'lastSuspendedTimestamp' : 'lastStopTimestamp'] = timestamp(transaction.now);
   const { ephemeral: _, ...hidden } = instance.hidden ?? {};
   return { resource, hidden };
@@ -53,10 +60,13 @@ export function stopped(instance: Entry, status: 'SUSPENDED' | 'TERMINATED', tra
 
 /** A verb that does something to an instance in one of the given states, and fails in any other. */
 const from =
-  (states: readonly string[], change: (instance: Entry, transaction: Transaction) => Entry): Verb =>
-  (call, transaction): Outcome => {
-    const instance = calledResource(call, transaction);
-    if (!states.includes(asString(instance.resource.status))) return { operation: notReadyFailure(call.path) };
+  (
+    states: readonly Instance['status'][],
+    change: (instance: Entry<Instance>, transaction: Transaction) => Entry<Instance>,
+  ): InstanceVerb =>
+  (call, transaction) => {
+    const instance = calledResource<Instance>(call, transaction);
+    if (!states.includes(instance.resource.status)) return { operation: notReadyFailure(call.path) };
     return { write: change(instance, transaction) };
   };
 
@@ -64,7 +74,9 @@ const start = from(['RUNNING', 'TERMINATED'], (instance, transaction) =>
   instance.resource.status === 'RUNNING' ? instance : started(instance, transaction),
 );
 
-export const instancePower: Readonly<Record<string, Verb>> = {
+export const instancePower: {
+  readonly [Name in 'start' | 'startWithEncryptionKey' | 'stop' | 'suspend' | 'resume' | 'reset']: InstanceVerb;
+} = {
   start,
   startWithEncryptionKey: start,
   stop: from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>

@@ -1,13 +1,16 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
+import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { regionOfZone } from '../geography.ts';
 import { livingMembers } from '../instance-groups/instance-group-members.ts';
+import type { Resource } from '../wire.ts';
+
+type Instance = Resource<'Instance'>;
 
 /** Nothing runs in an instance here, so nothing is printed. */
 const getSerialPortOutput: Verb = (call) => {
@@ -19,7 +22,7 @@ const getSerialPortOutput: Verb = (call) => {
 const listReferrers: Verb = (call, transaction) => {
   const list: JsonObject[] = [];
   transaction.state.scanUsers(call.path, (user) => {
-    const group = user.includes('/instanceGroups/') ? transaction.get(user) : undefined;
+    const group = find(transaction, 'instanceGroups', user);
     if (group === undefined || !livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
     const [referrer, target] = [linkOf(user), linkOf(call.path)];
     list.push({ kind: 'compute#reference', referenceType: 'MEMBER_OF', referrer, target });
@@ -29,9 +32,9 @@ const listReferrers: Verb = (call, transaction) => {
 
 const getEffectiveFirewalls: Verb = (call, transaction) => {
   const name = call.query.get('networkInterface');
-  const interfaces = asArray(calledResource(call, transaction).resource.networkInterfaces).map(asObject);
-  const nic = interfaces.find((candidate) => candidate.name === name);
-  const network = pathOf(asString(nic?.network));
+  const { networkInterfaces = [] } = calledResource<Instance>(call, transaction).resource;
+  const nic = networkInterfaces.find((candidate) => candidate.name === name);
+  const network = pathOf(nic?.network ?? '');
   if (network === undefined) {
     throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
   }
@@ -39,7 +42,9 @@ const getEffectiveFirewalls: Verb = (call, transaction) => {
 };
 
 /** Verbs that only look at an instance. */
-export const instanceReads: Readonly<Record<string, Verb>> = {
+export const instanceReads: {
+  readonly [Name in 'getEffectiveFirewalls' | 'getSerialPortOutput' | 'listReferrers']: Verb<JsonObject, Instance>;
+} = {
   getEffectiveFirewalls,
   getSerialPortOutput,
   listReferrers,

@@ -1,9 +1,16 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { notFound } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { InstancePlace } from './instance-place.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { find } from '../find.ts';
+
+type Instance = Resource<'Instance'>;
+type Shown = {
+  readonly kind?: string | undefined;
+  readonly index?: number | undefined;
+  readonly name?: string | undefined;
+};
 
 /**
  * The fields of an instance that a template gives it, in the zone where it is made: templates name machine types,
@@ -11,30 +18,31 @@ import type { InstancePlace } from './instance-place.ts';
  *
  * @throws Refusal if there is no such template
  */
-export function propertiesOfTemplate(reference: string, place: InstancePlace): JsonObject {
+export function propertiesOfTemplate(reference: string, place: InstancePlace): Partial<Instance> {
   const { project, scope, transaction } = place;
   const path = referencedPath(reference, project) ?? reference;
-  const template = transaction.get(path);
+  const template = find(transaction, 'instanceTemplates', path);
   if (template === undefined) throw notFound(path);
-  const properties: JsonDraft = { ...asObject(template.resource.properties) };
-  const machineType = asString(properties.machineType);
+  const { resourceManagerTags: _, ...properties }: Draft<Resource<'InstanceProperties'>> = {
+    ...template.resource.properties,
+  };
+  const { machineType = '' } = properties;
   if (!machineType.includes('/')) properties.machineType = linkOf(`${scope}/machineTypes/${machineType}`);
-  if (properties.disks !== undefined) properties.disks = asArray(properties.disks).map(withoutKind);
+  if (properties.disks !== undefined) properties.disks = properties.disks.map(withoutKind);
   if (properties.networkInterfaces !== undefined) {
-    properties.networkInterfaces = asArray(properties.networkInterfaces).map(withoutKind);
+    properties.networkInterfaces = properties.networkInterfaces.map(withoutKind);
   }
   if (properties.guestAccelerators !== undefined) {
-    properties.guestAccelerators = asArray(properties.guestAccelerators).map((item) => {
-      const { acceleratorType, ...rest } = asObject(item);
-      return { ...rest, acceleratorType: linkOf(`${scope}/acceleratorTypes/${asString(acceleratorType)}`) };
-    });
+    properties.guestAccelerators = properties.guestAccelerators.map(({ acceleratorType = '', ...rest }) => ({
+      ...rest,
+      acceleratorType: linkOf(`${scope}/acceleratorTypes/${acceleratorType}`),
+    }));
   }
-  delete properties.resourceManagerTags;
   return properties;
 }
 
 /** What a template shows of a disk or an interface, without what only shows that it is one. */
-function withoutKind(item: Json): JsonObject {
-  const { kind: _, index: __, name: ___, ...sent } = asObject(item);
+function withoutKind<Item extends Shown>(item: Item): Omit<Item, keyof Shown> {
+  const { kind: _, index: __, name: ___, ...sent } = item;
   return sent;
 }

@@ -1,5 +1,3 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, notSimulated, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -9,54 +7,62 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { isMachineType } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type InstanceTemplate = Resource<'InstanceTemplate'>;
+type Properties = Resource<'InstanceProperties'>;
+type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** What a template says is kept as it was sent, for the zone where it will be used is not known yet (observed). */
-function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
+function complete(draft: Draft<InstanceTemplate>, { call, transaction }: WriteContext<InstanceTemplate>): void {
   if (draft.sourceInstance !== undefined) throw notSimulated('An instance template made from an instance');
   draft.description ??= '';
-  const properties: JsonDraft = { ...asObject(draft.properties) };
+  const properties: Draft<Properties> = { ...draft.properties };
   checkProperties(properties);
-  properties.disks = asArray(properties.disks).map(completeDisk);
-  properties.networkInterfaces = asArray(properties.networkInterfaces).map((nic, index) =>
-    completeInterface(asObject(nic), index, call.project, transaction),
+  properties.disks = (properties.disks ?? []).map(completeDisk);
+  properties.networkInterfaces = (properties.networkInterfaces ?? []).map((nic, index) =>
+    completeInterface(nic, index, call.project, transaction),
   );
-  properties.scheduling = completeScheduling(asObject(properties.scheduling), 'resource.properties.scheduling');
-  const { fingerprint: _, ...metadata } = asObject(properties.metadata);
+  properties.scheduling = completeScheduling(properties.scheduling, 'resource.properties.scheduling');
+  const { fingerprint: _, ...metadata } = properties.metadata ?? {};
   properties.metadata = { kind: 'compute#metadata', ...metadata, fingerprint: transaction.newFingerprint() };
   draft.properties = properties;
 }
 
-function checkProperties(properties: JsonObject): void {
-  const machineType = asString(properties.machineType);
+function checkProperties(properties: Properties): void {
+  const { machineType = '' } = properties;
   const field = 'resource.properties.machineType';
   if (machineType === '') throw required(field);
   if (!isMachineType(machineType)) {
     throw invalid(field, machineType, `Machine type with name '${machineType}' does not exist.`);
   }
-  if (asArray(properties.disks).length === 0) {
+  if ((properties.disks ?? []).length === 0) {
     throw invalid('resource.properties.disks', '', 'No disks are specified.');
   }
-  if (asArray(properties.networkInterfaces).length === 0) {
+  if ((properties.networkInterfaces ?? []).length === 0) {
     throw invalid('resource.properties.networkInterfaces', '', 'At least one network interface is required.');
   }
 }
 
-const completeDisk = (disk: Json, index: number): JsonObject => ({
+const completeDisk = (disk: Resource<'AttachedDisk'>, index: number): Resource<'AttachedDisk'> => ({
   kind: 'compute#attachedDisk',
   type: 'PERSISTENT',
   mode: 'READ_WRITE',
   deviceName: `persistent-disk-${index}`,
-  ...asObject(disk),
+  ...disk,
   index,
 });
 
-function completeInterface(sent: JsonObject, index: number, project: string, transaction: Transaction): JsonObject {
-  const nic: JsonDraft = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
+function completeInterface(
+  sent: NetworkInterface,
+  index: number,
+  project: string,
+  transaction: Transaction,
+): NetworkInterface {
+  const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
   if (nic.subnetwork === undefined) nic.network ??= linkOf(`projects/${project}/global/networks/default`);
   if (nic.accessConfigs !== undefined) {
-    nic.accessConfigs = asArray(nic.accessConfigs).map((config) =>
-      completeAccessConfig(asObject(config), project, transaction),
-    );
+    nic.accessConfigs = nic.accessConfigs.map((config) => completeAccessConfig(config, project, transaction));
   }
   return nic;
 }

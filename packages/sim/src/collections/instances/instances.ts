@@ -1,14 +1,15 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { inUseMessage, invalid, notSimulated, Refusal } from '../../kernel/refusal.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { fillAbsent } from '../fill-absent.ts';
+import { find, findLinked } from '../find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
@@ -21,8 +22,11 @@ import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { isMachineType } from './machine-types.ts';
 import { rememberInstance } from '../probe-memory.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+type Instance = Resource<'Instance'>;
+
+function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void {
   const { call, transaction, before } = context;
   if (before !== undefined) {
     // Disks and interfaces have methods of their own; what a replacement says of them changes nothing here.
@@ -34,23 +38,22 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   if (draft.sourceMachineImage !== undefined || call.query.has('sourceMachineImage')) {
     throw notSimulated('An instance made from a machine image');
   }
-  const place = { transaction, project: call.project, scope: call.scope, name: asString(draft.name) };
+  const place = { transaction, project: call.project, scope: call.scope, name: draft.name ?? '' };
   const template = call.query.get('sourceInstanceTemplate');
   if (template !== undefined) {
-    const properties = propertiesOfTemplate(template, place);
-    for (const name of Object.keys(properties)) draft[name] ??= properties[name];
+    fillAbsent(draft, propertiesOfTemplate(template, place));
   }
   checkMachineType(draft, context);
   completeInstance(draft, place);
 }
 
 /** @throws Refusal unless the machine type is of the instance's own zone */
-function checkMachineType(resource: JsonObject, { call }: WriteContext): void {
-  const machineType = asString(resource.machineType);
+function checkMachineType(resource: Instance, { call }: WriteContext<Instance>): void {
+  const machineType = resource.machineType ?? '';
   const path = pathOf(machineType);
   if (path === undefined) throw invalid('resource.machineType', machineType, 'The URL is malformed.');
   const zone = nameOf(call.scope);
-  const [, , , machineZone, collection, name = ''] = path.split('/');
+  const { location: machineZone, collection, name } = parsePath(path);
   if (collection !== 'machineTypes') {
     throw invalid('resource.machineType', machineType, `Unexpected resource collection '${collection}'.`);
   }
@@ -60,10 +63,10 @@ function checkMachineType(resource: JsonObject, { call }: WriteContext): void {
 }
 
 /** That another instance can write to a disk is found out only when the operation runs (observed). */
-function findDiskInUse(resource: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
-  for (const disk of asArray(resource.disks)) {
-    const { source, mode } = asObject(disk);
-    const diskPath = pathOf(asString(source)) ?? '';
+function findDiskInUse(resource: Instance, { path, transaction }: WriteContext<Instance>): OperationError | undefined {
+  for (const disk of resource.disks ?? []) {
+    const { source = '', mode } = disk;
+    const diskPath = pathOf(source) ?? '';
     const user = mode === 'READ_ONLY' ? undefined : instanceUsing(diskPath, transaction.state);
     if (user === undefined || user === path) continue;
     const message = inUseMessage('disk', diskPath, user);
@@ -73,7 +76,10 @@ function findDiskInUse(resource: JsonObject, { path, transaction }: WriteContext
 }
 
 /** The same of an address that something else has; an address that is merely reserved is there to be used. */
-function findAddressInUse(resource: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
+function findAddressInUse(
+  resource: Instance,
+  { path, transaction }: WriteContext<Instance>,
+): OperationError | undefined {
   for (const ip of heldAddresses(resource)) {
     const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));
     if (holders.length === 0) continue;
@@ -84,25 +90,23 @@ function findAddressInUse(resource: JsonObject, { path, transaction }: WriteCont
 }
 
 /** The addresses of an instance as the index of holders names them. */
-const heldAddresses = ({ networkInterfaces }: JsonObject): readonly string[] => [
+const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] => [
   ...externalAddressesOf(networkInterfaces).map(externalIp),
-  ...asArray(networkInterfaces).flatMap((item) => {
-    const { network, networkIP } = asObject(item);
-    const path = pathOf(asString(network));
-    return path === undefined || networkIP === undefined ? [] : [internalIp(path, asString(networkIP))];
+  ...networkInterfaces.flatMap(({ network = '', networkIP }) => {
+    const path = pathOf(network);
+    return path === undefined || networkIP === undefined ? [] : [internalIp(path, networkIP)];
   }),
 ];
 
 const instanceUsing = (disk: string, state: State): string | undefined => {
   const user = state.firstUser(disk);
-  return user?.includes('/instances/') === true ? user : undefined;
+  return user !== undefined && collectionOf(user) === 'instances' ? user : undefined;
 };
 
 /** Disks are resized on their own, and an attached one shows the size it has. */
-function derive(path: string, { resource }: Entry, state: State): JsonObject {
-  const disks = asArray(resource.disks).map((item) => {
-    const disk = asObject(item);
-    const diskSizeGb = state.get(pathOf(asString(disk.source)) ?? '')?.resource.sizeGb;
+function derive(path: string, { resource }: Entry<Instance>, state: State): Partial<Instance> {
+  const disks = (resource.disks ?? []).map((disk) => {
+    const diskSizeGb = findLinked(state, 'disks', disk.source)?.resource.sizeGb;
     return diskSizeGb === undefined ? disk : { ...disk, diskSizeGb };
   });
   const vmDnsSettingMetadataValue = metadataValue('VmDnsSetting', path, resource, state) ?? 'ZonalOnly';
@@ -110,29 +114,27 @@ function derive(path: string, { resource }: Entry, state: State): JsonObject {
 }
 
 /** Metadata as the instance sees it: its own, or else that of the project. */
-function metadataValue(key: string, path: string, resource: JsonObject, state: State): string | undefined {
-  const project = state.get(`projects/${projectOf(path)}`)?.resource;
+function metadataValue(key: string, path: string, resource: Instance, state: State): string | undefined {
+  const project = find(state, 'projects', `projects/${projectOf(path)}`)?.resource;
   for (const metadata of [resource.metadata, project?.commonInstanceMetadata]) {
-    const item = asArray(asObject(metadata).items)
-      .map(asObject)
-      .find((candidate) => candidate.key === key);
-    if (item !== undefined) return asString(item.value);
+    const item = metadata?.items?.find((candidate) => candidate.key === key);
+    if (item !== undefined) return item.value ?? '';
   }
   return undefined;
 }
 
 /** What a new instance's disks are made of may be deprecated. */
-const findWarnings = (resource: JsonObject, { call, transaction }: WriteContext): readonly JsonObject[] =>
-  asArray(resource.disks).flatMap((disk) => {
-    const path = pathOf(asString(asObject(disk).source)) ?? '';
+const findWarnings = (resource: Instance, { call, transaction }: WriteContext<Instance>): readonly JsonObject[] =>
+  (resource.disks ?? []).flatMap((disk) => {
+    const path = pathOf(disk.source ?? '') ?? '';
     const isNew = transaction.state.get(path) === undefined;
-    const image = isNew ? asString(transaction.get(path)?.resource.sourceImage) : '';
-    return image === '' ? [] : warnOfDeprecation(image, call.project, transaction);
+    const image = isNew ? find(transaction, 'disks', path)?.resource.sourceImage : undefined;
+    return image === undefined ? [] : warnOfDeprecation(image, call.project, transaction);
   });
 
 /** The addresses that nobody chose. */
-function hiddenOfNew(resource: JsonObject, sent: JsonObject): JsonObject {
-  const chosen = new Set(externalAddressesOf(sent.networkInterfaces));
+function hiddenOfNew(resource: Instance, sent: Sent<Instance>): JsonObject {
+  const chosen = new Set(externalAddressesOf(sent.networkInterfaces ?? []));
   return rememberEphemeral(externalAddressesOf(resource.networkInterfaces).filter((ip) => !chosen.has(ip)));
 }
 

@@ -1,13 +1,17 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find } from '../find.ts';
 import type { WriteContext } from '../context.ts';
 import { storageLocationOf } from '../storage/storage-location.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type MachineImage = Resource<'MachineImage'>;
+type Instance = Resource<'Instance'>;
+type AttachedDisk = Resource<'AttachedDisk'>;
 
 /** Of an instance, what a machine image keeps: all that another instance could be made with. */
 const KEPT = [
@@ -21,34 +25,38 @@ const KEPT = [
   'serviceAccounts',
   'shieldedInstanceConfig',
   'tags',
-];
+] as const;
 
-function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
+function complete(draft: Draft<MachineImage>, { call, before, transaction }: WriteContext<MachineImage>): void {
   if (before !== undefined) return;
-  const reference = asString(call.query.get('sourceInstance') ?? draft.sourceInstance);
+  const reference = call.query.get('sourceInstance') ?? draft.sourceInstance ?? '';
   const path = referencedPath(reference, call.project);
-  const instance = path === undefined ? undefined : transaction.get(path)?.resource;
+  const instance = find(transaction, 'instances', path)?.resource;
   if (path === undefined || instance === undefined) {
     throw invalid('resource.sourceInstance', reference, 'The referenced instance resource cannot be found.');
   }
-  const disks = asArray(instance.disks).map(asObject);
+  const disks = instance.disks ?? [];
   draft.sourceInstance = linkOf(path);
   draft.instanceProperties = propertiesOf(instance, disks);
-  draft.savedDisks = disks.map((disk): Json => savedDisk(disk));
+  draft.savedDisks = disks.map(savedDisk);
   draft.status = 'READY';
   draft.storageLocations ??= [storageLocationOf(path)];
   draft.totalStorageBytes = '0';
   delete draft.guestFlush;
 }
 
-function propertiesOf(instance: JsonObject, disks: readonly JsonObject[]): JsonObject {
-  const properties: JsonDraft = { machineType: nameOf(asString(instance.machineType)) };
-  for (const name of KEPT) if (instance[name] !== undefined) properties[name] = instance[name];
-  properties.disks = disks.map(({ source, ...disk }): Json => ({ ...disk, source: pathOf(asString(source)) }));
-  return properties;
+function propertiesOf(instance: Instance, disks: readonly AttachedDisk[]): MachineImage['instanceProperties'] {
+  const kept = Object.fromEntries(
+    KEPT.flatMap((name) => (instance[name] === undefined ? [] : [[name, instance[name]]])),
+  );
+  return {
+    machineType: nameOf(instance.machineType ?? ''),
+    ...kept,
+    disks: disks.map(({ source = '', ...disk }) => ({ ...disk, source: pathOf(source) })),
+  };
 }
 
-const savedDisk = ({ source, architecture }: JsonObject): JsonObject => ({
+const savedDisk = ({ source, architecture }: AttachedDisk): Resource<'SavedDisk'> => ({
   kind: 'compute#savedDisk',
   sourceDisk: source,
   storageBytes: '0',

@@ -1,7 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
@@ -9,35 +7,41 @@ import { regionOfZone } from '../geography.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { parseIpRange } from '../networking/ip-range.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { find } from '../find.ts';
+
+type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** The interfaces of a new instance: networks found, addresses taken. */
-export function completeInterfaces(sent: Json | undefined, place: InstancePlace): readonly JsonObject[] {
-  const interfaces = asArray(sent);
+export function completeInterfaces(
+  interfaces: readonly NetworkInterface[] = [],
+  place: InstancePlace,
+): readonly NetworkInterface[] {
   if (interfaces.length === 0) {
     throw invalid('resource.networkInterfaces', '', 'At least one network interface is required.');
   }
-  return interfaces.map((item, index) => completeInterface(asObject(item), index, place));
+  return interfaces.map((nic, index) => completeInterface(nic, index, place));
 }
 
-function completeInterface(sent: JsonObject, index: number, place: InstancePlace): JsonObject {
+function completeInterface(sent: NetworkInterface, index: number, place: InstancePlace): NetworkInterface {
   const { project, transaction } = place;
   const field = `resource.networkInterfaces[${index}]`;
-  const nic: JsonDraft = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
+  const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
   nic.stackType ??= 'IPV4_ONLY';
   nic.fingerprint = transaction.newFingerprint();
   const subnetwork = findSubnetwork(nic, field, place);
   if (subnetwork !== undefined) {
-    if (nic.networkIP !== undefined) checkAddress(asString(nic.networkIP), subnetwork, field, transaction);
+    if (nic.networkIP !== undefined) checkAddress(nic.networkIP, subnetwork, field, transaction);
     else nic.networkIP = takeAddress(subnetwork, transaction);
   }
-  const configs = asArray(nic.accessConfigs);
+  const configs = nic.accessConfigs ?? [];
   if (configs.length > 1) {
     throw invalid(`${field}.accessConfigs`, nic.accessConfigs, 'At most one access config currently supported.');
   }
   if (configs.length === 0) delete nic.accessConfigs;
   else {
     nic.accessConfigs = configs.map((config) =>
-      withAddress(completeAccessConfig(asObject(config), project, transaction), transaction),
+      withAddress(completeAccessConfig(config, project, transaction), transaction),
     );
   }
   return nic;
@@ -45,16 +49,16 @@ function completeInterface(sent: JsonObject, index: number, place: InstancePlace
 
 /** Path of the subnetwork the interface is in, which is written down with its network; a legacy network has none. */
 function findSubnetwork(
-  nic: JsonDraft,
+  nic: Draft<NetworkInterface>,
   field: string,
   { project, scope, transaction }: InstancePlace,
 ): string | undefined {
   const region = regionOfZone(nameOf(scope));
   if (nic.subnetwork === undefined) {
     nic.network ??= linkOf(`projects/${project}/global/networks/default`);
-    const network = pathOf(asString(nic.network)) ?? '';
-    const path = `projects/${network.split('/')[1]}/regions/${region}/subnetworks/${nameOf(network)}`;
-    const isAuto = transaction.get(network)?.resource.autoCreateSubnetworks;
+    const network = pathOf(nic.network) ?? '';
+    const path = `projects/${projectOf(network)}/regions/${region}/subnetworks/${nameOf(network)}`;
+    const isAuto = find(transaction, 'networks', network)?.resource.autoCreateSubnetworks;
     if (isAuto === false) {
       throw invalid(field, nic, 'Subnetwork should be specified for custom subnetmode network');
     }
@@ -62,16 +66,16 @@ function findSubnetwork(
     nic.subnetwork = linkOf(path);
     return path;
   }
-  const path = pathOf(asString(nic.subnetwork)) ?? '';
-  if (path.split('/')[3] !== region) {
+  const path = pathOf(nic.subnetwork) ?? '';
+  if (parsePath(path).location !== region) {
     throw invalid(`${field}.subnetwork`, nic.subnetwork, `Subnetwork must be in the same region as the instance.`);
   }
-  nic.network ??= transaction.get(path)?.resource.network;
+  nic.network ??= find(transaction, 'subnetworks', path)?.resource.network;
   return path;
 }
 
 function checkAddress(address: string, subnetwork: string, field: string, transaction: Transaction): void {
-  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource.ipCidrRange));
+  const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
   const number = parseIpRange(`${address}/32`)?.first;
   if (range === undefined || (number !== undefined && number >= range.first && number <= range.last)) return;
   const explanation = 'Requested internal IP address is outside the subnetwork CIDR range.';

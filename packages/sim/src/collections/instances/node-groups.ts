@@ -1,4 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
@@ -9,10 +9,13 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type NodeGroup = Resource<'NodeGroup'>;
 
 const MOST_NODES = 100;
 
-function complete(draft: JsonDraft): void {
+function complete(draft: Draft<NodeGroup>): void {
   draft.maintenancePolicy ??= 'DEFAULT';
   draft.maintenanceInterval ??= 'AS_NEEDED';
   draft.shareSettings ??= { shareType: 'LOCAL' };
@@ -20,7 +23,7 @@ function complete(draft: JsonDraft): void {
 }
 
 /** Hosts of a group, as `listNodes` shows them. */
-function newNodes(group: JsonObject, count: number, transaction: Transaction): readonly JsonObject[] {
+function newNodes(group: NodeGroup, count: number, transaction: Transaction): readonly JsonObject[] {
   const template = transaction.get(pathOf(asString(group.nodeTemplate)) ?? '')?.resource ?? {};
   const nodes: JsonObject[] = [];
   for (let index = 0; index < count; index++) {
@@ -37,7 +40,7 @@ function newNodes(group: JsonObject, count: number, transaction: Transaction): r
   return nodes;
 }
 
-function onWrite(resource: JsonObject, { call, before, transaction }: WriteContext): JsonObject | undefined {
+function onWrite(resource: NodeGroup, { call, before, transaction }: WriteContext<NodeGroup>): JsonObject | undefined {
   if (before !== undefined) return undefined;
   const text = call.query.get('initialNodeCount');
   const count = Number(text);
@@ -49,9 +52,9 @@ function onWrite(resource: JsonObject, { call, before, transaction }: WriteConte
 
 const nodesOf = (hidden: JsonObject | undefined): readonly JsonObject[] => asArray(hidden?.nodes).map(asObject);
 
-const addNodes: Verb = (call, transaction) => {
+const addNodes: Verb<Resource<'NodeGroupsAddNodesRequest'>, NodeGroup> = (call, transaction) => {
   const group = calledResource(call, transaction);
-  const count = Number(call.body.additionalNodeCount ?? 0);
+  const count = call.body.additionalNodeCount ?? 0;
   const nodes = [...nodesOf(group.hidden), ...newNodes(group.resource, count, transaction)];
   if (count < 1 || nodes.length > MOST_NODES) {
     const explanation = `The group must have between 1 and ${MOST_NODES} nodes.`;
@@ -60,9 +63,9 @@ const addNodes: Verb = (call, transaction) => {
   return { write: { ...group, hidden: { ...group.hidden, nodes } } };
 };
 
-const deleteNodes: Verb = (call, transaction) => {
+const deleteNodes: Verb<Resource<'NodeGroupsDeleteNodesRequest'>, NodeGroup> = (call, transaction) => {
   const group = calledResource(call, transaction);
-  const names = asArray(call.body.nodes).map(asString);
+  const names = (call.body.nodes ?? []).map(asString);
   if (names.length === 0) throw required('resource.nodes');
   const nodes = nodesOf(group.hidden);
   for (const [index, name] of names.entries()) {
@@ -73,9 +76,11 @@ const deleteNodes: Verb = (call, transaction) => {
   return { write: { ...group, hidden: { ...group.hidden, nodes: kept } } };
 };
 
-const listNodes: Verb = (call, transaction) => ({ list: nodesOf(calledResource(call, transaction).hidden) });
+const listNodes: Verb<JsonObject, NodeGroup> = (call, transaction) => ({
+  list: nodesOf(calledResource(call, transaction).hidden),
+});
 
-const setNodeTemplate: Verb = ({ body }) => {
+const setNodeTemplate: Verb<Resource<'NodeGroupsSetNodeTemplateRequest'>, NodeGroup> = ({ body }) => {
   if (asString(body.nodeTemplate) === '') throw required('resource.nodeTemplate');
   return { set: { nodeTemplate: body.nodeTemplate } };
 };

@@ -1,14 +1,17 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type ResourcePolicy = Resource<'ResourcePolicy'>;
+type Schedule = Resource<'ResourcePolicySnapshotSchedulePolicySchedule'>;
 
 /** Snapshots are taken within four hours of their time (observed for a daily schedule). */
 const WINDOW = 'PT14400S';
 
 /** Exactly one of them says what a policy is about. */
-const KINDS = [
+const KINDS: readonly (keyof ResourcePolicy)[] = [
   'diskConsistencyGroupPolicy',
   'groupPlacementPolicy',
   'instanceSchedulePolicy',
@@ -16,31 +19,31 @@ const KINDS = [
   'workloadPolicy',
 ];
 
-function complete(draft: JsonDraft): void {
+function complete(draft: Draft<ResourcePolicy>): void {
   draft.status ??= 'READY';
   if (draft.snapshotSchedulePolicy === undefined) return;
-  const policy: JsonDraft = { ...asObject(draft.snapshotSchedulePolicy) };
-  policy.schedule = withWindows(asObject(policy.schedule));
-  if (policy.retentionPolicy !== undefined) {
-    policy.retentionPolicy = { onSourceDiskDelete: 'KEEP_AUTO_SNAPSHOTS', ...asObject(policy.retentionPolicy) };
-  }
-  draft.snapshotSchedulePolicy = policy;
+  const { schedule = {}, retentionPolicy, ...policy } = draft.snapshotSchedulePolicy;
+  draft.snapshotSchedulePolicy = {
+    ...policy,
+    schedule: withWindows(schedule),
+    ...(retentionPolicy === undefined
+      ? {}
+      : { retentionPolicy: { onSourceDiskDelete: 'KEEP_AUTO_SNAPSHOTS', ...retentionPolicy } }),
+  };
 }
 
-function withWindows(schedule: JsonObject): JsonObject {
-  const result: JsonDraft = { ...schedule };
-  for (const name of ['hourlySchedule', 'dailySchedule']) {
-    if (result[name] !== undefined) result[name] = { ...asObject(result[name]), duration: WINDOW };
-  }
-  if (result.weeklySchedule !== undefined) {
-    const days = asArray(asObject(result.weeklySchedule).dayOfWeeks);
-    const dayOfWeeks = days.map((day): Json => ({ ...asObject(day), duration: WINDOW }));
-    result.weeklySchedule = { ...asObject(result.weeklySchedule), dayOfWeeks };
-  }
-  return result;
+function withWindows({ hourlySchedule, dailySchedule, weeklySchedule, ...schedule }: Schedule): Schedule {
+  const duration = WINDOW;
+  const dayOfWeeks = weeklySchedule?.dayOfWeeks?.map((day) => ({ ...day, duration })) ?? [];
+  return {
+    ...schedule,
+    ...(hourlySchedule === undefined ? {} : { hourlySchedule: { ...hourlySchedule, duration } }),
+    ...(dailySchedule === undefined ? {} : { dailySchedule: { ...dailySchedule, duration } }),
+    ...(weeklySchedule === undefined ? {} : { weeklySchedule: { ...weeklySchedule, dayOfWeeks } }),
+  };
 }
 
-function check(resource: JsonObject): void {
+function check(resource: ResourcePolicy): void {
   const kinds = KINDS.filter((kind) => resource[kind] !== undefined);
   if (kinds.length === 1) return;
   const sent: JsonObject = Object.fromEntries(kinds.map((kind) => [kind, resource[kind]]));

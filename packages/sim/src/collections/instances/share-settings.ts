@@ -1,15 +1,15 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject } from '../../kernel/json.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
+import type { Resource } from '../wire.ts';
+
+type ShareSettings = Resource<'ShareSettings'>;
 
 /** Share settings as they are shown: projects by their numbers, however the request named them (observed). */
-export function shownShareSettings(settings: JsonObject): JsonObject {
+export function shownShareSettings(settings: ShareSettings = {}): ShareSettings {
   const { projectMap } = settings;
   if (projectMap === undefined) return settings;
-  const shown: JsonDraft = {};
-  for (const [project, share] of Object.entries(asObject(projectMap))) {
+  const shown = Object.entries(projectMap).map(([project, share]) => {
     const number = projectNumberOf(project);
-    shown[number] = { ...asObject(share), projectId: number };
-  }
-  return { ...settings, projectMap: shown };
+    return [number, { ...share, projectId: number }] as const;
+  });
+  return { ...settings, projectMap: Object.fromEntries(shown) };
 }

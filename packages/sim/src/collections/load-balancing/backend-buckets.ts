@@ -1,4 +1,3 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection } from '../collection.ts';
@@ -8,10 +7,13 @@ import { keepAttachedPolicies } from './attached-policies.ts';
 import { setOrClearField } from '../set-field.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
 import { usedBy } from './used-by.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type BackendBucket = Resource<'BackendBucket'>;
 
 const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+function complete(draft: Draft<BackendBucket>, context: WriteContext<BackendBucket>): void {
   // The buckets of a region have no CDN before them.
   if (context.call.scope.endsWith('/global')) draft.enableCdn ??= false;
   completeCdnPolicy(draft, draft.enableCdn === true, undefined);
@@ -19,7 +21,7 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
 }
 
-function check(resource: JsonObject): void {
+function check(resource: BackendBucket): void {
   const { bucketName } = resource;
   // Whether the bucket exists is another API's business.
   if (typeof bucketName !== 'string' || !BUCKET_NAME.test(bucketName)) {

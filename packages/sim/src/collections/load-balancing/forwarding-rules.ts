@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
@@ -12,6 +12,9 @@ import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-targ
 import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { setField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type ForwardingRule = Resource<'ForwardingRule'>;
 
 const MOST_SOURCE_RANGES = 64;
 
@@ -21,11 +24,10 @@ const isEndpoint = ({ target }: JsonObject): boolean => {
   return text.includes('/serviceAttachments/') || bundleOf(text) !== undefined;
 };
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+function complete(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
   const { path, before, call } = context;
   const isRegional = !call.scope.endsWith('/global');
   draft.networkTier ??= 'PREMIUM';
-  if (draft.loadBalancingScheme === '') delete draft.loadBalancingScheme;
   if (isEndpoint(draft)) {
     completeEndpoint(draft, context);
     return;
@@ -38,36 +40,36 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   if (before === undefined) completeAddress(draft, context);
   // The newest recordings have it for passthrough rules, and for none of the others.
   if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
-  if (isRegional) draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  if (isRegional) draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
   completeServiceName(draft, context);
 }
 
 /** Neither protocol nor ports nor scheme: an address in the consumer's network, and a connection (documented samples). */
-function completeEndpoint(draft: JsonDraft, context: WriteContext): void {
+function completeEndpoint(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
   const { transaction, before } = context;
   delete draft.fingerprint;
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);
   draft.serviceDirectoryRegistrations ??= [{ namespace: 'goog-psc-default' }];
   draft.pscConnectionId ??= transaction.newId();
-  if (bundleOf(asString(draft.target)) === undefined) draft.pscConnectionStatus ??= 'ACCEPTED';
+  if (bundleOf(draft.target ?? '') === undefined) draft.pscConnectionStatus ??= 'ACCEPTED';
   else draft.IPProtocol ??= 'TCP';
 }
 
 /** What is not external is in a network, and what has an address of it is in a subnetwork. */
-function completeNetwork(draft: JsonDraft, { call, transaction }: WriteContext): void {
-  const scheme = asString(draft.loadBalancingScheme);
+function completeNetwork(draft: Draft<ForwardingRule>, { call, transaction }: WriteContext<ForwardingRule>): void {
+  const scheme = draft.loadBalancingScheme ?? '';
   const isRegional = !call.scope.endsWith('/global');
   const isInNetwork = !scheme.startsWith('EXTERNAL') || (isRegional && scheme === 'EXTERNAL_MANAGED');
   if (!isInNetwork) return;
-  const subnetwork = pathOf(asString(draft.subnetwork));
+  const subnetwork = pathOf(draft.subnetwork ?? '');
   if (subnetwork !== undefined) {
     const network = networkOf(subnetwork, transaction);
     if (network !== undefined) draft.network ??= linkOf(network);
   }
   draft.network ??= linkOf(`projects/${call.project}/global/networks/default`);
   if (!isRegional || scheme === 'EXTERNAL_MANAGED' || isEndpoint(draft)) return;
-  const network = pathOf(asString(draft.network)) ?? '';
+  const network = pathOf(draft.network ?? '') ?? '';
   const isAuto = transaction.get(network)?.resource.autoCreateSubnetworks === true;
   if (subnetwork !== undefined) return;
   if (!isAuto) {
@@ -79,11 +81,11 @@ function completeNetwork(draft: JsonDraft, { call, transaction }: WriteContext):
 }
 
 /** The name that internal DNS knows a labelled rule by. */
-function completeServiceName(draft: JsonDraft, { call }: WriteContext): void {
-  const label = asString(draft.serviceLabel);
+function completeServiceName(draft: Draft<ForwardingRule>, { call }: WriteContext<ForwardingRule>): void {
+  const label = draft.serviceLabel ?? '';
   if (label === '') return;
   const region = nameOf(call.scope);
-  draft.serviceName = `${label}.${asString(draft.name)}.il4.${region}.lb.${call.project}.internal`;
+  draft.serviceName = `${label}.${draft.name ?? ''}.il4.${region}.lb.${call.project}.internal`;
 }
 
 function checkSent(sent: JsonObject): void {
@@ -92,8 +94,8 @@ function checkSent(sent: JsonObject): void {
   throw invalid('resource.labels', '', explanation);
 }
 
-function check(resource: JsonObject, context: WriteContext): void {
-  const sourceRanges = asArray(resource.sourceIpRanges);
+function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>): void {
+  const sourceRanges = resource.sourceIpRanges ?? [];
   if (sourceRanges.length > MOST_SOURCE_RANGES) {
     throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
   }

@@ -1,17 +1,30 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { parsePath } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { fillAbsent } from '../fill-absent.ts';
+import { find } from '../find.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type HealthCheck = Resource<'HealthCheck'>;
+
+/** Fields of which each holds the message of one type. */
+type Field = Extract<keyof HealthCheck, `${string}HealthCheck`>;
+
+/** What the messages have, each some of it. */
+type Message = Omit<
+  Resource<'HTTPHealthCheck'> & Resource<'TCPHealthCheck'> & Resource<'GRPCHealthCheck'>,
+  'portSpecification'
+> &
+  Pick<Resource<'HTTPHealthCheck'>, 'portSpecification'>;
 
 /** The message of each type, and the port it probes unless told otherwise. */
-const TYPES: Readonly<Record<string, readonly [field: string, port: number | undefined]>> = {
+const TYPES: { readonly [T in NonNullable<HealthCheck['type']>]?: readonly [Field, port: number | undefined] } = {
   GRPC: ['grpcHealthCheck', undefined],
   GRPC_WITH_TLS: ['grpcTlsHealthCheck', undefined],
   HTTP: ['httpHealthCheck', 80],
@@ -20,16 +33,16 @@ const TYPES: Readonly<Record<string, readonly [field: string, port: number | und
   SSL: ['sslHealthCheck', 443],
   TCP: ['tcpHealthCheck', 80],
 };
-const HAS_PATH: ReadonlySet<string> = new Set(['HTTP', 'HTTP2', 'HTTPS']);
+const HAS_PATH: ReadonlySet<HealthCheck['type']> = new Set(['HTTP', 'HTTP2', 'HTTPS']);
 const SOURCE_REGIONS = 3;
 const SHORTEST_INTERVAL_OF_SOURCES_SEC = 30;
 const LONGEST_TEXT = 1024;
 
-function complete(draft: JsonDraft, { sent }: WriteContext): void {
-  for (const [field, value] of Object.entries(PROBE_DEFAULTS)) draft[field] ??= value;
-  const type = asString(draft.type);
-  const known = TYPES[type];
-  if (known === undefined) return;
+function complete(draft: Draft<HealthCheck>, { sent }: WriteContext<HealthCheck>): void {
+  fillAbsent(draft, PROBE_DEFAULTS);
+  const { type } = draft;
+  const known = type === undefined ? undefined : TYPES[type];
+  if (type === undefined || known === undefined) return;
   const [own, port] = known;
   for (const [field] of Object.values(TYPES)) {
     if (field === own) continue;
@@ -38,7 +51,7 @@ function complete(draft: JsonDraft, { sent }: WriteContext): void {
     }
     delete draft[field];
   }
-  const message: JsonDraft = { ...asObject(draft[own]) };
+  const message: Draft<Message> = { ...draft[own] };
   const usesServingPort = message.portSpecification === 'USE_SERVING_PORT';
   const isNamed = message.portSpecification === 'USE_NAMED_PORT' || message.portName !== undefined;
   if (port !== undefined && !usesServingPort && !isNamed) message.port ??= port;
@@ -47,12 +60,13 @@ function complete(draft: JsonDraft, { sent }: WriteContext): void {
   draft[own] = message;
 }
 
-function check(resource: JsonObject): void {
+function check(resource: HealthCheck): void {
   const { type } = resource;
-  if (typeof type !== 'string' || type === '') throw required('resource.type');
+  if (type === undefined) throw required('resource.type');
   checkProbeTimes(resource);
-  checkMessage(resource, TYPES[type]?.[0] ?? '');
-  const sources = asArray(resource.sourceRegions);
+  const field = TYPES[type]?.[0];
+  if (field !== undefined) checkMessage(resource[field] ?? {}, field);
+  const sources = resource.sourceRegions ?? [];
   if (sources.length === 0) return;
   if (sources.length !== SOURCE_REGIONS) {
     throw invalid('resource.sourceRegions', '', `Exactly ${SOURCE_REGIONS} regions must be specified.`);
@@ -64,8 +78,7 @@ function check(resource: JsonObject): void {
   }
 }
 
-function checkMessage(resource: JsonObject, field: string): void {
-  const message = asObject(resource[field]);
+function checkMessage(message: Message, field: Field): void {
   const { port, requestPath } = message;
   if (typeof port === 'number' && (port < 1 || port > 65_535)) {
     throw invalid(`resource.${field}.port`, port, 'Must be between 1 and 65535.');
@@ -76,27 +89,30 @@ function checkMessage(resource: JsonObject, field: string): void {
   if (typeof requestPath === 'string' && !requestPath.startsWith('/')) {
     throw invalid(`resource.${field}.requestPath`, requestPath, 'Must start with "/".');
   }
-  for (const name of ['request', 'response']) {
-    const text = asString(message[name]);
+  for (const name of ['request', 'response'] as const) {
+    const text = message[name] ?? '';
     if (text.length <= LONGEST_TEXT && /^\p{ASCII}*$/u.test(text)) continue;
     throw invalid(`resource.${field}.${name}`, text, `Must be at most ${LONGEST_TEXT} ASCII characters.`);
   }
 }
 
-const MANAGED: ReadonlySet<string> = new Set(['EXTERNAL_MANAGED', 'INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED']);
+const MANAGED: ReadonlySet<Resource<'BackendService'>['loadBalancingScheme']> = new Set([
+  'EXTERNAL_MANAGED',
+  'INTERNAL_MANAGED',
+  'INTERNAL_SELF_MANAGED',
+]);
 
 /** The internal names of a check and of a managed service that uses it (observed); all else goes by its path. */
 function nameInUse(path: string, user: string, state: State): readonly [string, string] | undefined {
-  const service = user.includes('/backendServices/') ? state.get(user)?.resource : undefined;
-  if (!MANAGED.has(asString(service?.loadBalancingScheme))) return undefined;
+  if (!MANAGED.has(find(state, 'backendServices', user)?.resource.loadBalancingScheme)) return undefined;
   return [internalName(path, 'HEALTH_CHECK'), internalName(user, 'BACKEND_SERVICE')];
 }
 
 /** `projects/p/regions/r/healthChecks/c` → `REGION:r/PROJECT:123/HEALTH_CHECK:c`. */
 function internalName(path: string, kind: string): string {
-  const [, , scope, region] = path.split('/');
-  const place = scope === 'global' ? 'GLOBAL:global' : `REGION:${region}`;
-  return `${place}/PROJECT:${projectNumberOf(projectOf(path))}/${kind}:${nameOf(path)}`;
+  const { scopeKind, location, project, name } = parsePath(path);
+  const place = scopeKind === 'global' ? 'GLOBAL:global' : `REGION:${location}`;
+  return `${place}/PROJECT:${projectNumberOf(project)}/${kind}:${name}`;
 }
 
 export const healthChecks: Collection = defineCollection({

@@ -1,20 +1,22 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { rememberCheck } from '../probe-memory.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
+import { fillAbsent } from '../fill-absent.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type LegacyCheck = Resource<'HttpHealthCheck'>;
 
 const complete =
   (port: number) =>
-  (draft: JsonDraft): void => {
-    const defaults = { description: '', host: '', requestPath: '/', port, ...PROBE_DEFAULTS };
+  (draft: Draft<LegacyCheck>): void => {
     // No port is 0: it stands for none.
     if (draft.port === 0) delete draft.port;
-    for (const [field, value] of Object.entries(defaults)) draft[field] ??= value;
+    fillAbsent(draft, { description: '', host: '', requestPath: '/', port, ...PROBE_DEFAULTS });
   };
 
-function check(resource: JsonObject): void {
+function check(resource: LegacyCheck): void {
   checkProbeTimes(resource);
   checkNumber(resource.port, [1, 65_535], 'resource.port');
 }

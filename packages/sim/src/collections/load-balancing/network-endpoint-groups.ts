@@ -1,5 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -8,12 +7,16 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import { rememberEndpoints } from '../probe-memory.ts';
 import { attach, detach, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type NetworkEndpointGroup = Resource<'NetworkEndpointGroup'>;
 
 /** Types that each kind of scope has; the first is what a group is unless told otherwise. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
@@ -24,23 +27,23 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 const WITHOUT_DEFAULT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
 /** Types of regional groups that are in a network: out of it their proxies reach the Internet. */
 const IN_NETWORK = /^(?:INTERNET_|GCE_VM_IP_PORTMAP$)/;
-const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'];
+const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'] as const;
 
 const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
 
-function complete(draft: JsonDraft, { call, transaction }: WriteContext): void {
+function complete(draft: Draft<NetworkEndpointGroup>, { call, transaction }: WriteContext<NetworkEndpointGroup>): void {
   const kind = scopeKind(call.scope);
   // Regional and global groups have no type that would go without saying.
   if (kind === 'zones') draft.networkEndpointType ??= 'GCE_VM_IP_PORT';
-  const type = asString(draft.networkEndpointType);
+  const type = draft.networkEndpointType ?? '';
   const isInNetwork = kind === 'zones' || (kind === 'regions' && IN_NETWORK.test(type));
   if (!isInNetwork) return;
-  const subnetwork = networkOf(pathOf(asString(draft.subnetwork)) ?? '', transaction);
+  const subnetwork = networkOf(pathOf(draft.subnetwork ?? '') ?? '', transaction);
   draft.network ??= linkOf(subnetwork ?? `projects/${call.project}/global/networks/default`);
 }
 
-function check(resource: JsonObject, { call }: WriteContext): void {
-  const type = asString(resource.networkEndpointType);
+function check(resource: NetworkEndpointGroup, { call }: WriteContext<NetworkEndpointGroup>): void {
+  const type = resource.networkEndpointType ?? '';
   const types = TYPES[scopeKind(call.scope)] ?? [];
   if (type === '') throw required('resource.networkEndpointType');
   if (!types.includes(type)) {
@@ -63,13 +66,16 @@ function check(resource: JsonObject, { call }: WriteContext): void {
       'Exactly one of cloudRun, appEngine and cloudFunction goes with SERVERLESS.',
     );
   }
-  if (type === 'PRIVATE_SERVICE_CONNECT' && asString(resource.pscTargetService) === '') {
+  if (type === 'PRIVATE_SERVICE_CONNECT' && (resource.pscTargetService ?? '') === '') {
     throw required('resource.pscTargetService');
   }
 }
 
 /** Endpoints with their health where it was asked for, which only zonal groups may be. */
-const listNetworkEndpoints: Verb = (call, transaction) => {
+const listNetworkEndpoints: Verb<Resource<'NetworkEndpointGroupsListEndpointsRequest'>, NetworkEndpointGroup> = (
+  call,
+  transaction,
+) => {
   const entry = calledResource(call, transaction);
   const showsHealth = call.body.healthStatus === 'SHOW';
   const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
@@ -81,13 +87,15 @@ const listNetworkEndpoints: Verb = (call, transaction) => {
 };
 
 /** By what makes an endpoint one: a health for each backend service that uses the group and has a health check. */
-function healthsOf(path: string, group: Entry, transaction: Transaction): ReadonlyMap<string, readonly Json[]> {
+function healthsOf(
+  path: string,
+  group: Entry<NetworkEndpointGroup>,
+  transaction: Transaction,
+): ReadonlyMap<string, readonly Json[]> {
   const healths = new Map<string, Json[]>();
-  const { state } = transaction;
-  state.scanUsers(path, (user) => {
-    const service = user.includes('/backendServices/') ? state.get(user) : undefined;
-    const [healthCheck] = asArray(service?.resource.healthChecks);
-    if (service === undefined || healthCheck === undefined) return;
+  scanUsersIn(transaction.state, 'backendServices', path, (service, user) => {
+    const healthCheck = service.resource.healthChecks?.[0];
+    if (healthCheck === undefined) return;
     for (const { endpoint, healthState } of endpointHealths(path, group, service, transaction)) {
       const health = { healthState, backendService: { backendService: linkOf(user) }, healthCheck: { healthCheck } };
       const key = keyOf(endpoint);

@@ -1,24 +1,28 @@
-import { asArray, asObject } from '../../kernel/json.ts';
 import { notFound, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import { find } from '../find.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Verb } from '../verb.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';
 import { associationVerbs, checkNotAssociated } from '../networking/policy-associations.ts';
 import { securityPolicies } from './security-policies.ts';
 import { ruleVerbs } from './security-policy-rules.ts';
+import type { Resource } from '../wire.ts';
+
+type SecurityPolicy = Resource<'SecurityPolicy'>;
 
 const ASSOCIATION = { target: 'attachmentId', policyId: 'securityPolicyId' };
 
 /** Takes over the rules of another policy. */
-const copyRules: Verb = (call, transaction) => {
+const copyRules: Verb<JsonObject, SecurityPolicy> = (call, transaction) => {
   calledResource(call, transaction);
   const sent = call.query.get('sourceSecurityPolicy') ?? '';
   if (sent === '') throw required('sourceSecurityPolicy');
   const path = `${call.parent}/${sent.slice(sent.lastIndexOf('/') + 1)}`;
-  const source = transaction.get(path);
+  const source = find(transaction, 'securityPolicies', path);
   if (source === undefined) throw notFound(path);
-  return { set: { rules: asArray(source.resource.rules).map(asObject) } };
+  return { set: { rules: source.resource.rules ?? [] } };
 };
 
 /** The policies of Cloud Armor that an organization has: as those of a project, but for who names and attaches them. */

@@ -1,12 +1,14 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft): void {
+type SecurityPolicy = Resource<'SecurityPolicy'>;
+
+function complete(draft: Draft<SecurityPolicy>): void {
   draft.type ??= 'CLOUD_ARMOR';
   draft.description ??= '';
   draft.rules = completeRules(draft.rules);
@@ -25,7 +27,7 @@ export const securityPolicies: Collection = defineCollection({
     ignoresLabelsOnInsert: true,
     checkSent,
     complete,
-    check: (resource) => checkRules(asArray(resource.rules).map(asObject)),
+    check: (resource) => checkRules(resource.rules ?? []),
   },
   operations: { types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } },
   verbs: ruleVerbs,

@@ -1,25 +1,29 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString, isObject } from '../../kernel/json.ts';
+import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject, isObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkNumber } from '../number-range.ts';
 import type { Outcome, Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
+
+type Policy = Resource<'SecurityPolicy'>;
+type Rule = Resource<'SecurityPolicyRule'>;
 
 /** The priority of the rule that applies when no other does, which every policy has. */
 const LAST_PRIORITY = 2_147_483_647;
 const ACTION = /^(?:allow|deny(?:\(\d{3}\))?|rate_based_ban|redirect|throttle|fairshare)$/;
 const RATE_LIMITING: ReadonlySet<string> = new Set(['fairshare', 'rate_based_ban', 'throttle']);
 
-const DEFAULT_RULE: JsonObject = {
+const DEFAULT_RULE: Rule = {
   action: 'allow',
   description: 'default rule',
   match: { config: { srcIpRanges: ['*'] }, versionedExpr: 'SRC_IPS_V1' },
   priority: LAST_PRIORITY,
 };
 
-const completeRule = (rule: JsonObject): JsonObject => ({
+const completeRule = (rule: Rule): Rule => ({
   kind: 'compute#securityPolicyRule',
   description: '',
   preview: false,
@@ -27,16 +31,15 @@ const completeRule = (rule: JsonObject): JsonObject => ({
 });
 
 /** The rules of a policy as they are shown: by priority, with the default one at the end. */
-export function completeRules(sent: Json | undefined): readonly Json[] {
-  const rules = asArray(sent).map(asObject);
+export function completeRules(rules: readonly Rule[] = []): readonly Rule[] {
   const hasDefault = rules.some(({ priority }) => priority === LAST_PRIORITY);
   const all = hasDefault ? rules : [...rules, DEFAULT_RULE];
   return all.map(completeRule).toSorted((a, b) => Number(a.priority) - Number(b.priority));
 }
 
 /** @throws Refusal for the first rule that the service would refuse */
-export function checkRules(rules: readonly JsonObject[]): void {
-  const priorities = new Set<Json | undefined>();
+export function checkRules(rules: readonly Rule[]): void {
+  const priorities = new Set<number | undefined>();
   for (const [index, rule] of rules.entries()) {
     checkRule(rule, `resource.rules[${index}]`);
     const { priority } = rule;
@@ -47,13 +50,13 @@ export function checkRules(rules: readonly JsonObject[]): void {
   }
 }
 
-function checkRule(rule: JsonObject, field: string): void {
+function checkRule(rule: Rule, field: string): void {
   const { action, priority } = rule;
   if (priority === undefined) throw required(`${field}.priority`);
   checkNumber(priority, [0, LAST_PRIORITY], `${field}.priority`);
   if (action === undefined || action === '') throw required(`${field}.action`);
-  if (!ACTION.test(asString(action))) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');
-  if (RATE_LIMITING.has(asString(action)) !== (rule.rateLimitOptions !== undefined)) {
+  if (!ACTION.test(action)) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');
+  if (RATE_LIMITING.has(action) !== (rule.rateLimitOptions !== undefined)) {
     const explanation =
       "Rate limit options must be specified if the action is 'fairshare', 'rate_based_ban' or 'throttle'. It cannot be " +
       'specified for any other actions';
@@ -62,19 +65,19 @@ function checkRule(rule: JsonObject, field: string): void {
   if (rule.match === undefined && rule.networkMatch === undefined) throw required(`${field}.match`);
 }
 
-const rulesOf = (call: Call, transaction: Transaction): readonly JsonObject[] =>
-  asArray(calledResource(call, transaction).resource.rules).map(asObject);
+const rulesOf = (call: Call, transaction: Transaction): readonly Rule[] =>
+  calledResource<Policy>(call, transaction).resource.rules ?? [];
 
-function ruleAt(call: Call, rules: readonly JsonObject[]): JsonObject {
+function ruleAt(call: Call, rules: readonly Rule[]): Rule {
   const text = call.query.get('priority') ?? '0';
   const rule = rules.find(({ priority }) => Number(priority) === Number(text));
   if (rule !== undefined) return rule;
   throw invalid('priority', text, `The security policy does not contain a rule at priority ${text}.`);
 }
 
-const getRule: Verb = (call, transaction) => ({ answer: ruleAt(call, rulesOf(call, transaction)) });
+const getRule: Verb<JsonObject, Policy> = (call, transaction) => ({ answer: ruleAt(call, rulesOf(call, transaction)) });
 
-const addRule: Verb = (call, transaction) => {
+const addRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   checkRule(call.body, 'resource');
   const { priority } = call.body;
@@ -85,7 +88,7 @@ const addRule: Verb = (call, transaction) => {
 };
 
 /** Fields that were sent replace the rule's own; what they hold is merged. */
-const patchRule: Verb = (call, transaction) => {
+const patchRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
   return changed(
@@ -94,7 +97,7 @@ const patchRule: Verb = (call, transaction) => {
   );
 };
 
-const removeRule: Verb = (call, transaction) => {
+const removeRule: Verb<JsonObject, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
   if (rule.priority === LAST_PRIORITY) {
@@ -107,19 +110,27 @@ const removeRule: Verb = (call, transaction) => {
 };
 
 /** With `validateOnly` the rules are checked and nothing else happens. */
-const changed = (call: Call, rules: readonly JsonObject[]): Outcome => {
+const changed = (call: Call, rules: readonly Rule[]): Outcome<Policy> => {
   if (call.query.get('validateOnly')?.toLowerCase() !== 'true') return { set: { rules } };
   checkRules(rules);
   return { operation: 'running' };
 };
 
-function merge(rule: JsonObject, sent: JsonObject): JsonObject {
-  const merged: JsonDraft = { ...rule };
+/** A rule is merged with another of the same schema, so a rule comes out. */
+const merge = (rule: Rule, sent: Rule): Rule => merged(rule, sent);
+
+function merged(rule: JsonObject, sent: JsonObject): JsonObject {
+  const result: JsonDraft = { ...rule };
   for (const [name, value] of Object.entries(sent)) {
-    merged[name] = isObject(value) && !Array.isArray(value) ? merge(asObject(rule[name]), value) : value;
+    result[name] = isObject(value) ? merged(asObject(rule[name]), value) : value;
   }
-  return merged;
+  return result;
 }
 
 /** The verbs on single rules. */
-export const ruleVerbs: Readonly<Record<string, Verb>> = { getRule, addRule, patchRule, removeRule };
+export const ruleVerbs: {
+  readonly getRule: Verb<JsonObject, Policy>;
+  readonly addRule: Verb<Rule, Policy>;
+  readonly patchRule: Verb<Rule, Policy>;
+  readonly removeRule: Verb<JsonObject, Policy>;
+} = { getRule, addRule, patchRule, removeRule };

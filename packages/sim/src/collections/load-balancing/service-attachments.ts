@@ -1,5 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
@@ -7,27 +6,30 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, { transaction }: WriteContext): void {
+type ServiceAttachment = Resource<'ServiceAttachment'>;
+
+function complete(draft: Draft<ServiceAttachment>, { transaction }: WriteContext<ServiceAttachment>): void {
   draft.description ??= '';
   draft.enableProxyProtocol ??= false;
   draft.reconcileConnections ??= false;
   // The rule that was once called the producer's is shown as the target (documented sample).
   if (draft.producerForwardingRule !== undefined) draft.targetService ??= draft.producerForwardingRule;
   delete draft.producerForwardingRule;
-  draft.pscServiceAttachmentId ??= { high: transaction.newId().slice(0, 17), low: asString(draft.id) };
+  draft.pscServiceAttachmentId ??= { high: transaction.newId().slice(0, 17), low: draft.id ?? '' };
 }
 
-function check(resource: JsonObject): void {
+function check(resource: ServiceAttachment): void {
   if (resource.targetService === undefined) throw required('resource.targetService');
   if (resource.connectionPreference === undefined) throw required('resource.connectionPreference');
-  if (asArray(resource.natSubnets).length === 0) {
+  if ((resource.natSubnets ?? []).length === 0) {
     throw invalid('resource.natSubnets', '', 'At least one subnetwork must be specified.');
   }
 }
 
 /** The endpoints of consumers: rules that have the attachment as their target. */
-function derive(path: string, _entry: Entry, state: State): JsonObject {
+function derive(path: string, _entry: Entry<ServiceAttachment>, state: State): JsonObject {
   const connectedEndpoints: Json[] = [];
   state.scanUsers(path, (user) => {
     const rule = state.get(user)?.resource;

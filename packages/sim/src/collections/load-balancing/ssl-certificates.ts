@@ -1,34 +1,37 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type SslCertificate = Resource<'SslCertificate'>;
 
 const MOST_DOMAINS = 100;
 
 /** The private key is checked here and forgotten: nothing ever shows it. */
-function complete(draft: JsonDraft): void {
-  const privateKey = asString(draft.privateKey ?? asObject(draft.selfManaged).privateKey);
+function complete(draft: Draft<SslCertificate>): void {
+  const privateKey = asString(draft.privateKey ?? draft.selfManaged?.privateKey);
   delete draft.privateKey;
   draft.type ??= draft.managed === undefined ? 'SELF_MANAGED' : 'MANAGED';
   if (draft.type === 'MANAGED') completeManaged(draft);
   else completeSelfManaged(draft, privateKey);
 }
 
-function completeManaged(draft: JsonDraft): void {
-  const domains = asArray(asObject(draft.managed).domains).map(asString);
+function completeManaged(draft: Draft<SslCertificate>): void {
+  const domains = draft.managed?.domains ?? [];
   if (domains.length === 0) throw required('resource.managed.domains');
   if (domains.length > MOST_DOMAINS) {
     throw invalid('resource.managed.domains', '', `At most ${MOST_DOMAINS} domains can be specified.`);
   }
-  const domainStatus = Object.fromEntries(domains.map((domain) => [domain, 'PROVISIONING']));
+  const domainStatus = Object.fromEntries(domains.map((domain) => [domain, 'PROVISIONING' as const]));
   draft.managed = { domains, status: 'PROVISIONING', domainStatus };
 }
 
-function completeSelfManaged(draft: JsonDraft, privateKey: string): void {
-  const pem = asString(draft.certificate ?? asObject(draft.selfManaged).certificate);
+function completeSelfManaged(draft: Draft<SslCertificate>, privateKey: string): void {
+  const pem = draft.certificate ?? draft.selfManaged?.certificate ?? '';
   if (pem === '') throw required('resource.certificate');
   if (privateKey === '') throw required('resource.privateKey');
   const certificate = parseCertificate(pem);

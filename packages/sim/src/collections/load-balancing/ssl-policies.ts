@@ -1,19 +1,21 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft): void {
+type SslPolicy = Resource<'SslPolicy'>;
+
+function complete(draft: Draft<SslPolicy>): void {
   draft.profile ??= 'COMPATIBLE';
   draft.minTlsVersion ??= 'TLS_1_0';
-  draft.enabledFeatures = featuresOf(asString(draft.profile)) ?? asArray(draft.customFeatures).map(asString).toSorted();
+  draft.enabledFeatures = featuresOf(draft.profile ?? '') ?? (draft.customFeatures ?? []).map(asString).toSorted();
 }
 
-function check(resource: JsonObject): void {
+function check(resource: SslPolicy): void {
   const { profile, minTlsVersion } = resource;
-  const customFeatures = asArray(resource.customFeatures);
+  const customFeatures = resource.customFeatures ?? [];
   if (profile !== 'CUSTOM' && customFeatures.length > 0) {
     throw invalid('resource.customFeatures', '', 'Custom features can only be specified with the profile CUSTOM.');
   }

@@ -1,4 +1,3 @@
-import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -10,7 +9,7 @@ export const targetGrpcProxies: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { path }) => {
-      draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+      draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },

@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
@@ -11,6 +11,9 @@ import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
 import { schemeOf } from './url-map-service-checks.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
 
 /** Of Compute Engine's own certificates; Certificate Manager's may be a hundred. */
 const MOST_CERTIFICATES = 15;
@@ -28,17 +31,17 @@ function checkSent(sent: JsonObject, { scope }: Call): void {
   checkCertificateMap(sent);
 }
 
-function complete(draft: JsonDraft): void {
+function complete(draft: Draft<TargetHttpsProxy>): void {
   draft.tlsEarlyData ??= 'DISABLED';
 }
 
-function check(resource: JsonObject, { call, transaction }: WriteContext): void {
+function check(resource: TargetHttpsProxy, { call, transaction }: WriteContext<TargetHttpsProxy>): void {
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
-  const certificates = asArray(resource.sslCertificates);
+  const certificates = resource.sslCertificates ?? [];
   const isManaged = certificates.some((link) => asString(link).startsWith('//'));
   const own = certificates.findIndex((link) => !asString(link).startsWith('//'));
-  const urlMap = transaction.get(pathOf(asString(resource.urlMap)) ?? '')?.resource ?? {};
+  const urlMap = transaction.get(pathOf(resource.urlMap ?? '') ?? '')?.resource ?? {};
   const isInternal = call.scope.endsWith('/global') && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
   if (own !== -1 && isInternal) {
     const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';

@@ -1,10 +1,12 @@
-import type { JsonDraft } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { setOrClearField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type TargetInstance = Resource<'TargetInstance'>;
 
 export const targetInstances: Collection = defineCollection({
   name: 'targetInstances',
@@ -16,7 +18,7 @@ export const targetInstances: Collection = defineCollection({
     'TargetInstance.securityPolicy': { to: ['securityPolicies'] },
   },
   lifecycle: {
-    complete: (draft: JsonDraft) => {
+    complete: (draft: Draft<TargetInstance>) => {
       draft.natPolicy ??= 'NO_NAT';
     },
     check: ({ instance }, { call }) => {

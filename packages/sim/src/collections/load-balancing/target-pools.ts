@@ -1,4 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
@@ -16,12 +16,15 @@ import type { Verb } from '../verb.ts';
 import { RUNNING, rememberPool } from '../probe-memory.ts';
 import { checkNumber } from '../number-range.ts';
 import { setOrClearField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function check(resource: JsonObject, call: Call): void {
-  if (asArray(resource.healthChecks).length > 1) {
+type TargetPool = Resource<'TargetPool'>;
+
+function check(resource: TargetPool, call: Call): void {
+  if ((resource.healthChecks ?? []).length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
-  for (const [index, instance] of asArray(resource.instances).entries()) {
+  for (const [index, instance] of (resource.instances ?? []).entries()) {
     const [, , , zone = ''] = (pathOf(asString(instance)) ?? '').split('/');
     if (zone.startsWith(`${nameOf(call.scope)}-`)) continue;
     throw invalid(`resource.instances[${index}]`, instance, `The instance must be in region '${nameOf(call.scope)}'.`);
@@ -62,7 +65,7 @@ const remove =
     };
   };
 
-const setBackup: Verb = (call) => {
+const setBackup: Verb<Resource<'TargetReference'>, TargetPool> = (call) => {
   const target = asString(call.body.target);
   const failoverRatio = call.query.get('failoverRatio');
   if (target === '') return { set: { backupPool: null, failoverRatio: null } };
@@ -70,11 +73,11 @@ const setBackup: Verb = (call) => {
 };
 
 /** One status for each address that the pool serves, at the instance asked for. */
-const getHealth: Verb = (call, transaction) => {
-  const entry = calledResource(call, transaction);
+const getHealth: Verb<Resource<'InstanceReference'>, TargetPool> = (call, transaction) => {
+  const entry = calledResource<TargetPool>(call, transaction);
   const pool = entry.resource;
-  const instance = referencedPath(asString(call.body.instance), call.project) ?? '';
-  if (!asArray(pool.instances).includes(linkOf(instance))) {
+  const instance = referencedPath(call.body.instance ?? '', call.project) ?? '';
+  if (!(pool.instances ?? []).includes(linkOf(instance))) {
     throw invalid('resource.instance', call.body.instance, `It is not in target pool '${call.path}'.`);
   }
   const answer = { kind: 'compute#targetPoolInstanceHealth' };
@@ -89,7 +92,7 @@ const getHealth: Verb = (call, transaction) => {
 };
 
 /** What a pool's health check finds of an instance; one that does not run answers no probe. */
-export function poolHealth(instance: string, pool: Entry, transaction: Transaction): HealthState {
+export function poolHealth(instance: string, pool: Entry<TargetPool>, transaction: Transaction): HealthState {
   const entry = transaction.get(instance);
   if (entry?.resource.status !== 'RUNNING') return 'UNHEALTHY';
   const since = [sinceOf(pool, instance), sinceOf(entry, RUNNING)];
@@ -107,7 +110,7 @@ export const targetPools: Collection = defineCollection({
     'TargetPool.securityPolicy': { to: ['securityPolicies'] },
   },
   lifecycle: {
-    complete: (draft: JsonDraft) => {
+    complete: (draft: Draft<TargetPool>) => {
       draft.sessionAffinity ??= 'NONE';
     },
     check: (resource, { call }) => check(resource, call),

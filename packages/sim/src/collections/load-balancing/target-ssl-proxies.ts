@@ -1,9 +1,11 @@
-import type { JsonDraft } from '../../kernel/json.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type TargetSslProxy = Resource<'TargetSslProxy'>;
 
 export const targetSslProxies: Collection = defineCollection({
   name: 'targetSslProxies',
@@ -16,7 +18,7 @@ export const targetSslProxies: Collection = defineCollection({
   },
   lifecycle: {
     checkSent: checkCertificateMap,
-    complete: (draft: JsonDraft) => {
+    complete: (draft: Draft<TargetSslProxy>) => {
       draft.proxyHeader ??= 'NONE';
     },
     check: (resource, { call }) => checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call),

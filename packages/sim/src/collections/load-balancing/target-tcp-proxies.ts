@@ -1,8 +1,10 @@
-import type { JsonDraft } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type TargetTcpProxy = Resource<'TargetTcpProxy'>;
 
 export const targetTcpProxies: Collection = defineCollection({
   name: 'targetTcpProxies',
@@ -10,7 +12,7 @@ export const targetTcpProxies: Collection = defineCollection({
   body: { required: ['service'] },
   references: { 'TargetTcpProxy.service': { to: ['backendServices'] } },
   lifecycle: {
-    complete: (draft: JsonDraft) => {
+    complete: (draft: Draft<TargetTcpProxy>) => {
       draft.proxyHeader ??= 'NONE';
     },
     check: (resource, { call }) => checkSameScope(resource, ['service'], call),

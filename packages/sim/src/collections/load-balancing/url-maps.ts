@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
@@ -10,17 +10,20 @@ import { completeDurations } from '../duration.ts';
 import { checkUrlMap } from './url-map-checks.ts';
 import { checkUrlMapServices } from './url-map-service-checks.ts';
 import { describeFailure, failedTests, testFault } from './url-map-test-run.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type UrlMap = Resource<'UrlMap'>;
 
 const MOST_CACHE_TAGS = 10;
 
 /** Nothing but this is filled in (observed). */
-function complete(draft: JsonDraft): void {
+function complete(draft: Draft<UrlMap>): void {
   completeDurations(draft, 'UrlMap');
-  const tests = asArray(draft.tests);
-  if (tests.length > 0) draft.tests = tests.map((test) => ({ description: '', ...asObject(test) }));
+  const tests = draft.tests ?? [];
+  if (tests.length > 0) draft.tests = tests.map((test) => ({ description: '', ...test }));
 }
 
-function check(resource: JsonObject, { call, transaction }: WriteContext): void {
+function check(resource: UrlMap, { call, transaction }: WriteContext<UrlMap>): void {
   checkUrlMap(resource);
   checkUrlMapServices(resource, call.scope, transaction);
   checkTests(resource);
@@ -28,19 +31,19 @@ function check(resource: JsonObject, { call, transaction }: WriteContext): void 
   if (failure !== undefined) throw invalid('urlMap.tests', '', describeFailure(failure));
 }
 
-function checkTests(resource: JsonObject): void {
-  for (const [index, test] of asArray(resource.tests).entries()) {
+function checkTests(resource: UrlMap): void {
+  for (const [index, test] of (resource.tests ?? []).entries()) {
     const fault = testFault(asObject(test));
     if (fault !== undefined) throw invalid(`resource.tests[${index}]`, test, `In a test, ${fault}`);
   }
 }
 
 /** Loads a map as an insert would and runs its tests; the map that the path names need not exist. */
-const validate: Verb = ({ body, path, project, scope }, transaction) => {
-  const urlMap: JsonDraft = { name: nameOf(path), ...asObject(body.resource) };
+const validate: Verb<Resource<'UrlMapsValidateRequest'>, UrlMap> = ({ body, path, project, scope }, transaction) => {
+  const urlMap: JsonDraft = { name: nameOf(path), ...body.resource };
   try {
     checkUrlMap(urlMap);
-    checkUrlMapServices(urlMap, scope, transaction, asArray(body.loadBalancingSchemes).map(asString));
+    checkUrlMapServices(urlMap, scope, transaction, (body.loadBalancingSchemes ?? []).map(asString));
     checkTests(urlMap);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
@@ -52,9 +55,9 @@ const validate: Verb = ({ body, path, project, scope }, transaction) => {
 };
 
 /** What the caches of Cloud CDN hold is not simulated, so there is nothing to forget but the request to. */
-const invalidateCache: Verb = ({ body }) => {
+const invalidateCache: Verb<Resource<'CacheInvalidationRule'>, UrlMap> = ({ body }) => {
   const path = asString(body.path);
-  const tags = asArray(body.cacheTags);
+  const tags = body.cacheTags ?? [];
   if (path === '' && tags.length === 0) throw required('resource.path');
   if (path !== '' && !/^\/[^?#*]*(?:(?<=\/)\*)?$/.test(path)) {
     throw invalid('resource.path', path, 'A path must start with "/", and may have "*" only at its end after "/".');

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { Json, JsonObject } from '../../kernel/json.ts';
 import { asString } from '../../kernel/json.ts';
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
@@ -20,6 +20,9 @@ import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource 
 import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
 import { takeAddress } from './subnetworks.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Address = Resource<'Address'>;
 
 function checkSent({ address, addressType, networkTier }: JsonObject): void {
   if (typeof address === 'string' && address !== '' && isIP(address) === 0) {
@@ -30,7 +33,7 @@ function checkSent({ address, addressType, networkTier }: JsonObject): void {
   }
 }
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
   draft.addressType ??= 'EXTERNAL';
   draft.description ??= '';
   draft.networkTier ??= 'PREMIUM';
@@ -41,8 +44,8 @@ function complete(draft: JsonDraft, context: WriteContext): void {
 }
 
 /** An address that was asked for must be one that the project uses already: reserving it makes it static. */
-function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void {
-  for (const field of ['network', 'subnetwork', 'purpose']) {
+function completeExternal(draft: Draft<Address>, { transaction }: WriteContext<Address>): void {
+  for (const field of ['network', 'subnetwork', 'purpose'] as const) {
     const value = draft[field];
     // An IPv6 address of a region comes out of a subnetwork.
     if (value === undefined || draft.ipVersion === 'IPV6') continue;
@@ -60,8 +63,8 @@ function completeExternal(draft: JsonDraft, { transaction }: WriteContext): void
 }
 
 /** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
-function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext): void {
-  const network = pathOf(asString(draft.network));
+function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteContext<Address>): void {
+  const network = pathOf(draft.network ?? '');
   if (network === undefined) throw required('resource.network');
   if (draft.purpose === undefined) throw required('resource.purpose');
   if (draft.purpose !== 'VPC_PEERING') {
@@ -71,9 +74,9 @@ function completeGlobalInternal(draft: JsonDraft, { transaction }: WriteContext)
   }
   if (draft.prefixLength === undefined) throw required('resource.prefixLength');
   checkNumber(draft.prefixLength, [8, 30], 'resource.prefixLength');
-  const prefixLength = Number(draft.prefixLength);
+  const prefixLength = draft.prefixLength;
   if (draft.address === undefined) draft.address = allocateRange(network, prefixLength, transaction);
-  const address = asString(draft.address);
+  const address = draft.address ?? '';
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
     throw invalid('resource.address', address, `It is not the first address of a range of /${prefixLength}.`);
   }
@@ -90,14 +93,14 @@ function refusePrefixLength({ prefixLength }: JsonObject): void {
   throw invalid('resource.prefixLength', prefixLength, explanation);
 }
 
-function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext): void {
+function completeInternal(draft: Draft<Address>, { call, transaction }: WriteContext<Address>): void {
   draft.purpose ??= 'GCE_ENDPOINT';
   refusePrefixLength(draft);
   if (draft.network !== undefined) return;
   const project = `projects/${call.project}`;
   const region = call.scope.slice(project.length);
   draft.subnetwork ??= linkOf(`${project}${region}/subnetworks/default`);
-  const subnetwork = pathOf(asString(draft.subnetwork)) ?? '';
+  const subnetwork = pathOf(draft.subnetwork ?? '') ?? '';
   const network = networkOf(subnetwork, transaction) ?? '';
   const { address } = draft;
   if (address === undefined) {
@@ -119,7 +122,7 @@ function completeInternal(draft: JsonDraft, { call, transaction }: WriteContext)
   }
 }
 
-function check(resource: JsonObject, { call }: WriteContext): void {
+function check(resource: Address, { call }: WriteContext<Address>): void {
   const { networkTier } = resource;
   const canBeStandard = resource.addressType === 'EXTERNAL' && !call.scope.endsWith('/global');
   if (networkTier === 'PREMIUM' || canBeStandard) return;
@@ -131,17 +134,17 @@ function check(resource: JsonObject, { call }: WriteContext): void {
 }
 
 /** The address as the index of holders names it; a range is held by nobody. */
-function ipOf(resource: JsonObject, { transaction }: WriteContext): string | undefined {
-  const address = asString(resource.address);
+function ipOf(resource: Address, { transaction }: WriteContext<Address>): string | undefined {
+  const address = resource.address ?? '';
   if (resource.addressType === 'EXTERNAL') return externalIp(address);
   if (resource.prefixLength !== undefined) return undefined;
-  const subnetwork = pathOf(asString(resource.subnetwork));
-  const network = subnetwork === undefined ? pathOf(asString(resource.network)) : networkOf(subnetwork, transaction);
+  const subnetwork = pathOf(resource.subnetwork ?? '');
+  const network = subnetwork === undefined ? pathOf(resource.network ?? '') : networkOf(subnetwork, transaction);
   return network === undefined ? undefined : internalIp(network, address);
 }
 
 /** Those that have the address, and those that refer to the resource; some may still be in the making. */
-function usersOf(path: string, entry: Entry, state: State): readonly string[] {
+function usersOf(path: string, entry: Entry<Address>, state: State): readonly string[] {
   const users = heldIps(entry).flatMap(({ target }) =>
     holdersOf(target, state).filter((user) => !isAddressResource(user)),
   );
@@ -149,12 +152,12 @@ function usersOf(path: string, entry: Entry, state: State): readonly string[] {
   return users;
 }
 
-function derive(path: string, entry: Entry, state: State): JsonObject {
+function derive(path: string, entry: Entry<Address>, state: State): JsonObject {
   const users = usersOf(path, entry, state).filter((user) => state.get(user) !== undefined);
   return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user): Json => linkOf(user)) };
 }
 
-function refuseInUse(path: string, entry: Entry, { transaction }: DeleteContext): void {
+function refuseInUse(path: string, entry: Entry<Address>, { transaction }: DeleteContext): void {
   const [user] = usersOf(path, entry, transaction.state);
   if (user !== undefined) throw inUse('address', path, user);
 }

@@ -1,6 +1,10 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asString } from '../../kernel/json.ts';
 import type { Entry } from '../../kernel/entry.ts';
+import type { Resource } from '../wire.ts';
+
+type AccessConfig = Resource<'AccessConfig'>;
+type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** External addresses that an instance has only while it runs: those that nobody chose for it. */
 export const ephemeralAddressesOf = (entry: Entry | undefined): readonly string[] =>
@@ -11,21 +15,16 @@ export const rememberEphemeral = (addresses: readonly string[]): JsonObject =>
   addresses.length === 0 ? {} : { ephemeral: addresses };
 
 /** The external addresses of network interfaces. */
-export const externalAddressesOf = (interfaces: Json | undefined): readonly string[] =>
-  asArray(interfaces).flatMap((nic) =>
-    asArray(asObject(nic).accessConfigs).flatMap((config) => {
-      const { natIP } = asObject(config);
-      return typeof natIP === 'string' ? [natIP] : [];
-    }),
+export const externalAddressesOf = (interfaces: readonly NetworkInterface[] = []): readonly string[] =>
+  interfaces.flatMap(({ accessConfigs = [] }) =>
+    accessConfigs.flatMap(({ natIP }) => (natIP === undefined ? [] : [natIP])),
   );
 
 /** The same interfaces with each access config replaced. */
 export const mapAccessConfigs = (
-  interfaces: Json | undefined,
-  change: (config: JsonObject) => JsonObject,
-): readonly Json[] =>
-  asArray(interfaces).map((item) => {
-    const nic = asObject(item);
-    if (nic.accessConfigs === undefined) return nic;
-    return { ...nic, accessConfigs: asArray(nic.accessConfigs).map((config) => change(asObject(config))) };
-  });
+  interfaces: readonly NetworkInterface[] | undefined,
+  change: (config: AccessConfig) => AccessConfig,
+): readonly NetworkInterface[] =>
+  (interfaces ?? []).map((nic) =>
+    nic.accessConfigs === undefined ? nic : { ...nic, accessConfigs: nic.accessConfigs.map(change) },
+  );

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
+
+type ExternalVpnGateway = Resource<'ExternalVpnGateway'>;
 
 const INTERFACES: Readonly<Record<string, number>> = {
   SINGLE_IP_INTERNALLY_REDUNDANT: 1,
@@ -10,9 +11,9 @@ const INTERFACES: Readonly<Record<string, number>> = {
   FOUR_IPS_REDUNDANCY: 4,
 };
 
-function check(resource: JsonObject): void {
-  const expected = INTERFACES[asString(resource.redundancyType)];
-  const interfaces = asArray(resource.interfaces);
+function check(resource: ExternalVpnGateway): void {
+  const expected = INTERFACES[resource.redundancyType ?? ''];
+  const interfaces = resource.interfaces ?? [];
   if (expected === undefined || interfaces.length === expected) return;
   throw invalid('resource.interfaces', resource.interfaces, `The redundancy type needs ${expected} interfaces.`);
 }

@@ -1,4 +1,3 @@
-import type { JsonDraft } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
@@ -8,10 +7,13 @@ import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
 import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type FirewallPolicy = Resource<'FirewallPolicy'>;
 
 const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
   if (context.before !== undefined) return;
   completeIdentity(draft, context);
   draft.selfLinkWithId = linkOf(`${context.path}/${nameOf(context.path)}`);

@@ -1,13 +1,16 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { serviceMade } from '../service-made.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, project: string): void {
+type Firewall = Resource<'Firewall'>;
+
+function complete(draft: Draft<Firewall>, project: string): void {
   draft.description ??= '';
   draft.network ??= linkOf(`projects/${project}/global/networks/default`);
   draft.direction ??= 'INGRESS';
@@ -18,9 +21,9 @@ function complete(draft: JsonDraft, project: string): void {
   else if (SOURCES.every((field) => draft[field] === undefined)) draft.sourceRanges = ['0.0.0.0/0'];
 }
 
-const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'];
+const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'] as const;
 
-function check(resource: JsonObject): void {
+function check(resource: Firewall): void {
   const { allowed, denied, direction, priority } = resource;
   if (allowed !== undefined && denied !== undefined) {
     throw invalid('resource.denied', denied, 'A firewall has either allowed or denied rules, not both.');
@@ -39,9 +42,9 @@ function check(resource: JsonObject): void {
 }
 
 /** Service accounts and tags exclude each other (documented). */
-function checkAccounts(resource: JsonObject): void {
-  const byTag = [...asArray(resource.sourceTags), ...asArray(resource.targetTags)];
-  const byAccount = [...asArray(resource.sourceServiceAccounts), ...asArray(resource.targetServiceAccounts)];
+function checkAccounts(resource: Firewall): void {
+  const byTag = [...(resource.sourceTags ?? []), ...(resource.targetTags ?? [])];
+  const byAccount = [...(resource.sourceServiceAccounts ?? []), ...(resource.targetServiceAccounts ?? [])];
   if (byTag.length === 0 || byAccount.length === 0) return;
   throw invalid('resource.targetServiceAccounts', byAccount, 'Service accounts cannot be combined with tags.');
 }

@@ -1,12 +1,16 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type InterconnectAttachment = Resource<'InterconnectAttachment'>;
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */
-function complete(draft: JsonDraft, { call, before, transaction }: WriteContext): void {
+function complete(
+  draft: Draft<InterconnectAttachment>,
+  { call, before, transaction }: WriteContext<InterconnectAttachment>,
+): void {
   draft.type ??= 'DEDICATED';
   draft.encryption ??= 'NONE';
   draft.mtu ??= 1440;
@@ -16,7 +20,7 @@ function complete(draft: JsonDraft, { call, before, transaction }: WriteContext)
   draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
   if (draft.type !== 'PARTNER' || before !== undefined) return;
   draft.edgeAvailabilityDomain ??= 'AVAILABILITY_DOMAIN_ANY';
-  const domain = /\d$/.exec(asString(draft.edgeAvailabilityDomain))?.[0] ?? 'any';
+  const domain = /\d$/.exec(draft.edgeAvailabilityDomain ?? '')?.[0] ?? 'any';
   draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
 }
 

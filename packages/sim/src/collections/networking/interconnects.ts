@@ -1,18 +1,19 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Interconnect = Resource<'Interconnect'>;
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
-function complete(draft: JsonDraft, { path }: WriteContext): void {
+function complete(draft: Draft<Interconnect>, { path }: WriteContext<Interconnect>): void {
   draft.adminEnabled ??= true;
   draft.operationalStatus = 'OS_UNPROVISIONED';
   draft.state = 'UNPROVISIONED';
   if (draft.interconnectType === 'IT_PRIVATE') draft.interconnectType = 'DEDICATED';
   if (draft.location !== undefined) draft.effectiveLocation = draft.location;
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
 }
 
 export const interconnects: Collection = defineCollection({

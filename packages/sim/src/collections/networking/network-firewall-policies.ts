@@ -1,9 +1,8 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -13,18 +12,21 @@ import { effectiveFirewalls } from './effective-firewalls.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type FirewallPolicy = Resource<'FirewallPolicy'>;
 
 const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
 const RULE_DEFAULTS = { targetType: 'INSTANCES' };
 
-function complete(draft: JsonDraft, { path, before }: WriteContext): void {
+function complete(draft: Draft<FirewallPolicy>, { path, before }: WriteContext<FirewallPolicy>): void {
   if (before !== undefined) return;
-  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
   addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
 }
 
 /** What applies to a network in one region. */
-const getEffectiveFirewalls: Verb = (call, { state }) => {
+const getEffectiveFirewalls: Verb<JsonObject, FirewallPolicy> = (call, { state }) => {
   const sent = call.query.get('network') ?? '';
   if (sent === '') throw required('network');
   const network = referencedPath(sent, call.project);

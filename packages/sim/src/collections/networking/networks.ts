@@ -1,5 +1,5 @@
 import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
@@ -19,35 +19,38 @@ import { addPeering, removePeering, shownPeerings, updatePeering } from './netwo
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
 import { newSubnetwork, removeSubnetwork } from './subnetworks.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Network = Resource<'Network'>;
 
 interface NetworkContext {
   readonly path: string;
   readonly transaction: Transaction;
 }
 
-function complete(draft: JsonDraft, { path, transaction }: NetworkContext): void {
+function complete(draft: Draft<Network>, { path, transaction }: NetworkContext): void {
   draft.autoCreateSubnetworks ??= true;
   draft.networkFirewallPolicyEnforcementOrder ??= 'AFTER_CLASSIC_FIREWALL';
   draft.routingConfig = {
     routingMode: 'REGIONAL',
     bgpBestPathSelectionMode: 'LEGACY',
-    ...asObject(draft.routingConfig),
+    ...draft.routingConfig,
   };
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
   if (draft.enableUlaInternalIpv6 === true) draft.internalIpv6Range ??= newUlaRange(transaction);
   // It is printed only when true (observed).
   else if (draft.enableUlaInternalIpv6 === false) delete draft.enableUlaInternalIpv6;
 }
 
-function check(resource: JsonObject): void {
+function check(resource: Network): void {
   const { mtu } = resource;
-  if (mtu !== undefined && (Number(mtu) < 1300 || Number(mtu) > 8896)) {
+  if (mtu !== undefined && (mtu < 1300 || mtu > 8896)) {
     throw invalid('resource.mtu', mtu, 'Must be between 1300 and 8896.');
   }
 }
 
 /** What comes with a new network: a way to the internet and, in auto mode, a subnetwork in every region. */
-function createParts(network: JsonObject, { path, transaction }: NetworkContext): void {
+function createParts(network: Network, { path, transaction }: NetworkContext): void {
   createInternetRoute(path, transaction);
   if (network.autoCreateSubnetworks !== true) return;
   const [, project = ''] = path.split('/');
@@ -60,7 +63,7 @@ function createParts(network: JsonObject, { path, transaction }: NetworkContext)
 }
 
 /** Those of an auto mode network go with it, so they do not keep it from being deleted. */
-function removeParts(path: string, entry: Entry, transaction: Transaction): void {
+function removeParts(path: string, entry: Entry<Network>, transaction: Transaction): void {
   removeAutomaticRoutes(path, transaction);
   if (entry.resource.autoCreateSubnetworks !== true) return;
   transaction.state.scanUsers(path, (user) => {
@@ -96,7 +99,7 @@ export function createDefaultNetwork(project: string, transaction: Transaction):
 }
 
 /** Auto mode cannot be switched on again. */
-const switchToCustomMode: Verb = (call, transaction) => {
+const switchToCustomMode: Verb<JsonObject, Network> = (call, transaction) => {
   const network = calledResource(call, transaction);
   if (network.resource.autoCreateSubnetworks !== true) {
     throw invalid('network', nameOf(call.path), 'The network is not an auto subnet mode network.');

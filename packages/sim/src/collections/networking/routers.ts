@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -7,25 +5,27 @@ import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
 import { routerPartVerbs } from './router-parts.ts';
+import type { Resource } from '../wire.ts';
 
-function check(resource: JsonObject): void {
-  for (const field of ['nats', 'interfaces', 'bgpPeers']) checkNames(field, asArray(resource[field]).map(asObject));
-  for (const [index, item] of asArray(resource.nats).entries()) {
-    const nat = asObject(item);
+type Router = Resource<'Router'>;
+
+function check(resource: Router): void {
+  for (const field of ['nats', 'interfaces', 'bgpPeers'] as const) checkNames(field, resource[field] ?? []);
+  for (const [index, nat] of (resource.nats ?? []).entries()) {
     const field = `resource.nats[${index}]`;
     if (nat.sourceSubnetworkIpRangesToNat === undefined && nat.sourceSubnetworkIpRangesToNat64 === undefined) {
       throw required(`${field}.sourceSubnetworkIpRangesToNat`);
     }
-    if (nat.natIpAllocateOption === 'MANUAL_ONLY' && asArray(nat.natIps).length === 0) {
+    if (nat.natIpAllocateOption === 'MANUAL_ONLY' && (nat.natIps ?? []).length === 0) {
       throw invalid(`${field}.natIps`, '', 'Addresses must be given when natIpAllocateOption is MANUAL_ONLY.');
     }
-    if (nat.natIpAllocateOption === 'AUTO_ONLY' && asArray(nat.natIps).length > 0) {
+    if (nat.natIpAllocateOption === 'AUTO_ONLY' && (nat.natIps ?? []).length > 0) {
       throw invalid(`${field}.natIps`, nat.natIps, 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
     }
   }
 }
 
-function checkNames(field: string, items: readonly JsonObject[]): void {
+function checkNames(field: string, items: readonly { readonly name?: string | undefined }[]): void {
   const seen = new Set<unknown>();
   for (const [index, { name }] of items.entries()) {
     if (name === undefined || name === '') throw required(`resource.${field}[${index}].name`);

@@ -1,10 +1,12 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { parseIpRange } from './ip-range.ts';
+import type { Resource } from '../wire.ts';
+
+type Route = Resource<'Route'>;
 
 const NEXT_HOPS = [
   'nextHopGateway',
@@ -13,9 +15,9 @@ const NEXT_HOPS = [
   'nextHopIp',
   'nextHopNetwork',
   'nextHopVpnTunnel',
-];
+] as const;
 
-function check(resource: JsonObject): void {
+function check(resource: Route): void {
   const { destRange, priority } = resource;
   const isIpv6 = typeof destRange === 'string' && destRange.includes(':');
   if (typeof destRange === 'string' && !isIpv6 && parseIpRange(destRange) === undefined) {

@@ -1,5 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -17,32 +17,35 @@ import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
 import { checkSubnetworkRanges } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, transaction: Transaction): void {
+type Subnetwork = Resource<'Subnetwork'>;
+
+function complete(draft: Draft<Subnetwork>, transaction: Transaction): void {
   draft.allowSubnetCidrRoutesOverlap ??= false;
   draft.privateIpGoogleAccess ??= false;
   draft.privateIpv6GoogleAccess ??= 'DISABLE_GOOGLE_ACCESS';
   draft.purpose ??= 'PRIVATE';
-  const purpose = asString(draft.purpose);
+  const purpose = draft.purpose ?? '';
   if (!SERVICE_PURPOSES.has(purpose)) draft.stackType ??= 'IPV4_ONLY';
   if (PROXY_PURPOSES.has(purpose)) draft.state = 'READY';
-  const { enable } = asObject(draft.logConfig);
+  const { enable } = draft.logConfig ?? {};
   if (enable !== undefined) draft.enableFlowLogs = enable;
   else if (draft.enableFlowLogs !== undefined) draft.logConfig = { enable: draft.enableFlowLogs };
-  const range = parseIpRange(asString(draft.ipCidrRange));
+  const range = parseIpRange(draft.ipCidrRange ?? '');
   if (range !== undefined) draft.gatewayAddress = formatIp(range.first + 1);
-  if (asString(draft.stackType).includes('IPV6')) completeIpv6(draft, transaction);
+  if ((draft.stackType ?? '').includes('IPV6')) completeIpv6(draft, transaction);
 }
 
 /** Subnetworks of proxies, and those that hold no machines: they have no stack (observed). */
 const PROXY_PURPOSES = new Set(['GLOBAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER', 'REGIONAL_MANAGED_PROXY']);
 const SERVICE_PURPOSES = new Set([...PROXY_PURPOSES, 'PRIVATE_NAT']);
 
-function completeIpv6(draft: JsonDraft, transaction: Transaction): void {
+function completeIpv6(draft: Draft<Subnetwork>, transaction: Transaction): void {
   if (draft.ipv6CidrRange !== undefined) return;
   const access = draft.ipv6AccessType;
   if (access === undefined) throw required('resource.ipv6AccessType');
-  const network = transaction.get(pathOf(asString(draft.network)) ?? '')?.resource;
+  const network = transaction.get(pathOf(draft.network ?? '') ?? '')?.resource;
   const networkRange = access === 'INTERNAL' ? asString(network?.internalIpv6Range) : undefined;
   if (networkRange === '') {
     throw invalid('resource.ipv6AccessType', access, 'The network has no ULA internal IPv6 range.');
@@ -53,12 +56,12 @@ function completeIpv6(draft: JsonDraft, transaction: Transaction): void {
   draft.ipv6GceEndpoint = 'VM_AND_FR';
 }
 
-function onWrite(resource: JsonObject, { before, path, transaction }: WriteContext): JsonObject | void {
+function onWrite(resource: Subnetwork, { before, path, transaction }: WriteContext<Subnetwork>): JsonObject | void {
   if (before === undefined) return createSubnetworkRoute(path, resource, transaction);
 }
 
 /** A subnetwork that the service makes by itself, as part of an auto mode network. */
-export function newSubnetwork(path: string, fields: JsonObject, transaction: Transaction): Entry {
+export function newSubnetwork(path: string, fields: JsonObject, transaction: Transaction): Entry<Subnetwork> {
   const region = linkOf(path.split('/').slice(0, 4).join('/'));
   const draft = serviceMade('compute#subnetwork', path, { ...fields, region }, transaction);
   draft.fingerprint = transaction.newFingerprint();
@@ -67,7 +70,7 @@ export function newSubnetwork(path: string, fields: JsonObject, transaction: Tra
 }
 
 /** Removes a subnetwork together with what only it has. */
-export function removeSubnetwork(path: string, entry: Entry, transaction: Transaction): void {
+export function removeSubnetwork(path: string, entry: Entry<Subnetwork>, transaction: Transaction): void {
   removeSubnetworkRoute(entry, transaction);
   transaction.remove(path);
 }
@@ -97,7 +100,7 @@ export function takeAddress(path: string, transaction: Transaction): string | un
 }
 
 /** A range only ever grows. */
-const expandIpCidrRange: Verb = (call, transaction) => {
+const expandIpCidrRange: Verb<Resource<'SubnetworksExpandIpCidrRangeRequest'>, Subnetwork> = (call, transaction) => {
   const subnetwork = calledResource(call, transaction);
   const ipCidrRange = asString(call.body.ipCidrRange);
   if (ipCidrRange === '') throw required('resource.ipCidrRange');

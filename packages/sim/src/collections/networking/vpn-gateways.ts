@@ -1,15 +1,16 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, { transaction }: { readonly transaction: Transaction }): void {
+type VpnGateway = Resource<'VpnGateway'>;
+
+function complete(draft: Draft<VpnGateway>, { transaction }: { readonly transaction: Transaction }): void {
   draft.gatewayIpVersion ??= 'IPV4';
   draft.stackType ??= 'IPV4_ONLY';
-  const sent = asArray(draft.vpnInterfaces).map(asObject);
+  const sent = draft.vpnInterfaces ?? [];
   // Every gateway has two interfaces; those on an interconnect attachment have no public address.
   draft.vpnInterfaces = [0, 1].map((id) => {
     const given = sent[id] ?? {};

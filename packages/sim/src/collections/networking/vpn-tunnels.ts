@@ -1,13 +1,15 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { sha256 } from '../sha256.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type VpnTunnel = Resource<'VpnTunnel'>;
 
 const MASKED = '*************';
 
 /** No peer ever answers here. */
-function complete(draft: JsonDraft): void {
+function complete(draft: Draft<VpnTunnel>): void {
   draft.ikeVersion ??= 2;
   draft.status = 'NO_INCOMING_PACKETS';
   draft.detailedStatus ??= 'No incoming packets from peer.';
@@ -20,7 +22,7 @@ function complete(draft: JsonDraft): void {
   draft.remoteTrafficSelector ??= ['0.0.0.0/0'];
 }
 
-function check(resource: JsonObject): void {
+function check(resource: VpnTunnel): void {
   const { targetVpnGateway, vpnGateway, ikeVersion, peerIp } = resource;
   if (targetVpnGateway !== undefined && vpnGateway !== undefined) {
     throw invalid('resource.vpnGateway', vpnGateway, 'A tunnel is either of a VPN gateway or of a target VPN gateway.');

@@ -1,18 +1,23 @@
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { notFound, notReady } from '../../kernel/refusal.ts';
+import type { Resource } from '../wire.ts';
+
+type Operation = Resource<'Operation'>;
 
 /** `wait` answers with the operation as it is now: clients call it again until it is DONE, as the real one may ask of them. */
-const wait: Verb = (call, transaction) => {
-  const entry = transaction.get(call.path);
+const wait: Verb<JsonObject, Operation> = (call, transaction) => {
+  const entry = find(transaction, 'operations', call.path);
   if (entry === undefined) throw notFound(call.path);
   return { answer: entry.resource };
 };
 
 /** Forgets a finished operation; answers with an empty body. */
-const remove: Verb = (call, transaction) => {
-  const entry = transaction.get(call.path);
+const remove: Verb<JsonObject, Operation> = (call, transaction) => {
+  const entry = find(transaction, 'operations', call.path);
   if (entry === undefined) throw notFound(call.path);
   // What it works on would stay locked for ever.
   if (entry.resource.status !== 'DONE') throw notReady(call.path);

@@ -12,6 +12,9 @@ import { defaultServiceAccountOf } from './project-number.ts';
 import { projectQuotas } from './quotas.ts';
 import { setField } from '../set-field.ts';
 import { sharedVpcReferences, sharedVpcVerbs } from '../networking/shared-vpc.ts';
+import type { Resource } from '../wire.ts';
+
+type Project = Resource<'Project'>;
 
 /** A project exists from its first use on, with the default network that real ones start with. */
 export function createProject(project: string, transaction: Transaction): void {
@@ -33,7 +36,7 @@ export function createProject(project: string, transaction: Transaction): void {
   createDefaultNetwork(project, transaction);
 }
 
-const setCommonInstanceMetadata: Verb = (call, transaction) => {
+const setCommonInstanceMetadata: Verb<Resource<'Metadata'>, Project> = (call, transaction) => {
   const metadata = asObject(calledResource(call, transaction).resource.commonInstanceMetadata);
   const message = 'Supplied fingerprint does not match current metadata fingerprint.';
   checkFingerprint(call.body.fingerprint, metadata, { field: 'fingerprint', isRequired: false, message });
@@ -45,7 +48,7 @@ const setCommonInstanceMetadata: Verb = (call, transaction) => {
 };
 
 /** An empty body ends the export (documented). */
-const setUsageExportBucket: Verb = ({ body }) => ({
+const setUsageExportBucket: Verb<Resource<'UsageExportLocation'>, Project> = ({ body }) => ({
   set: { usageExportLocation: asString(body.bucketName) === '' ? null : body },
 });
 

@@ -1,17 +1,32 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../find.ts';
+import type { Resource } from '../wire.ts';
 import { findImage } from './image-reference.ts';
+
+type SourceCollection = 'images' | 'snapshots' | 'instantSnapshots' | 'disks';
+
+type SourceField = 'sourceImage' | 'sourceSnapshot' | 'sourceInstantSnapshot' | 'sourceDisk';
+
+/** What disks, images and snapshots of both kinds say of themselves alike. */
+type SourceResource = Pick<
+  Resource<'Disk'>,
+  'id' | 'architecture' | 'guestOsFeatures' | 'licenseCodes' | 'licenses' | 'sizeGb'
+> &
+  Pick<Resource<'Image'>, 'diskSizeGb'>;
+
+/** Fields that name a source, in a disk, an image or a snapshot. */
+type SourceFields = { readonly [Field in SourceField]?: string | undefined };
 
 /** What a disk, an image or a snapshot is made from. */
 export interface DiskSource {
-  /** The field that names it: `sourceImage`. */
-  readonly field: string;
+  /** The field that names it. */
+  readonly field: SourceField;
   readonly path: string;
-  readonly resource: JsonObject;
+  readonly resource: SourceResource;
   /** The least size of what is made from it, in GB. */
   readonly sizeGb: string;
   /** How messages call it. */
@@ -19,7 +34,7 @@ export interface DiskSource {
 }
 
 /** Fields that name a source, what messages call it, and the collection it is in. */
-const SOURCES: readonly (readonly [field: string, kind: string, collection: string])[] = [
+const SOURCES: readonly (readonly [field: SourceField, kind: string, collection: SourceCollection])[] = [
   ['sourceImage', 'image', 'images'],
   ['sourceSnapshot', 'snapshot', 'snapshots'],
   ['sourceInstantSnapshot', 'instantSnapshot', 'instantSnapshots'],
@@ -33,15 +48,15 @@ const SOURCES: readonly (readonly [field: string, kind: string, collection: stri
  * @throws Refusal if the field names something absent
  */
 export function findSource(
-  fields: JsonObject,
+  fields: SourceFields,
   project: string,
   transaction: Transaction,
   prefix = 'resource.',
 ): DiskSource | undefined {
   for (const [field, kind, collection] of SOURCES) {
-    const reference = asString(fields[field]);
+    const reference = fields[field] ?? '';
     if (reference === '') continue;
-    const found =
+    const found: { readonly path: string; readonly resource: SourceResource } | undefined =
       field === 'sourceImage'
         ? findImage(reference, project, transaction)
         : findResource(reference, project, collection, transaction);
@@ -49,21 +64,20 @@ export function findSource(
       const article = kind === 'instantSnapshot' ? 'instant snapshot' : kind;
       throw invalid(prefix + field, reference, `The referenced ${article} resource cannot be found.`);
     }
-    const sizeGb = asString(found.resource.diskSizeGb ?? found.resource.sizeGb);
+    const sizeGb = found.resource.diskSizeGb ?? found.resource.sizeGb ?? '';
     return { field, kind, ...found, sizeGb };
   }
   return undefined;
 }
 
-function findResource(reference: string, project: string, collection: string, transaction: Transaction) {
+function findResource(reference: string, project: string, collection: SourceCollection, transaction: Transaction) {
   const path = referencedPath(reference, project);
-  if (path?.split('/').at(-2) !== collection) return undefined;
-  const resource = transaction.get(path)?.resource;
-  return resource === undefined ? undefined : { path, resource };
+  const resource: SourceResource | undefined = find(transaction, collection, path)?.resource;
+  return path === undefined || resource === undefined ? undefined : { path, resource };
 }
 
 /** What is made from a source is made of the same. */
-const COPIED = ['architecture', 'guestOsFeatures', 'licenseCodes', 'licenses'];
+const COPIED = ['architecture', 'guestOsFeatures', 'licenseCodes', 'licenses'] as const;
 
 /** Writes down in `draft` which incarnation of the source it is made from, and what it takes over. */
 export function copySource({ field, path, resource }: DiskSource, draft: JsonDraft): void {

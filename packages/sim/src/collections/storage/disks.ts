@@ -1,7 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -17,9 +15,12 @@ import { hideEncryptionKeys } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { newSnapshot } from './snapshots.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Disk = Resource<'Disk'>;
 
 /** What a new disk needs besides its own fields. */
-export type DiskContext = Pick<WriteContext, 'transaction'> & {
+export type DiskContext = Pick<WriteContext<Disk>, 'transaction'> & {
   readonly scope: string;
   readonly project: string;
   /** Names of the fields of source and size in messages. */
@@ -28,13 +29,13 @@ export type DiskContext = Pick<WriteContext, 'transaction'> & {
 };
 
 /** Fills what the service fills in a new disk. @throws Refusal for a source or type that does not exist */
-export function completeNewDisk(draft: JsonDraft, context: DiskContext): void {
+export function completeNewDisk(draft: Draft<Disk>, context: DiskContext): void {
   const { transaction, scope, project, sourcePrefix = 'resource.', sizeField = 'resource.sizeGb' } = context;
   hideEncryptionKeys(draft);
   draft.status = 'READY';
   draft.physicalBlockSizeBytes ??= '4096';
   draft.enableConfidentialCompute ??= false;
-  const type = nameOf(asString(draft.type ?? 'pd-standard'));
+  const type = nameOf(draft.type ?? 'pd-standard');
   const defaultSize = defaultSizeOf(scope, type);
   if (defaultSize === undefined) {
     throw invalid('resource.type', draft.type, 'The referenced diskType resource cannot be found.');
@@ -49,12 +50,12 @@ export function completeNewDisk(draft: JsonDraft, context: DiskContext): void {
   }
 }
 
-function complete(draft: JsonDraft, context: WriteContext): void {
+function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
   const { call, before } = context;
   if (before !== undefined) return;
   if (draft.replicaZones !== undefined) {
     // Terraform calls them `projects/p/global/zones/z`, and is understood.
-    const names = asArray(draft.replicaZones).map((zone) => nameOf(asString(zone)));
+    const names = draft.replicaZones.map(nameOf);
     draft.replicaZones = names.map((zone) => linkOf(`projects/${call.project}/zones/${zone}`));
   }
   const sourceImage = call.query.get('sourceImage');
@@ -62,31 +63,31 @@ function complete(draft: JsonDraft, context: WriteContext): void {
   completeNewDisk(draft, { ...context, scope: call.scope, project: call.project });
 }
 
-function derive(path: string, { resource }: Entry, state: State): JsonObject {
-  const users: Json[] = [];
+function derive(path: string, { resource }: Entry<Disk>, state: State): Partial<Disk> {
+  const users: string[] = [];
   state.scanUsers(path, (user, isWeak) => {
-    if (!isWeak && user.includes('/instances/')) users.push(linkOf(user));
+    if (!isWeak && collectionOf(user) === 'instances') users.push(linkOf(user));
   });
   // The image that a disk was made of is forgotten when it is deleted (documented).
   const image = isImageGone(resource, path, state) ? { sourceImage: undefined } : {};
   return users.length > 0 ? { ...image, users } : image;
 }
 
-function isImageGone({ sourceImage, sourceImageId }: JsonObject, path: string, state: State): boolean {
+function isImageGone({ sourceImage, sourceImageId }: Disk, path: string, state: State): boolean {
   if (sourceImage === undefined) return false;
-  return findImage(asString(sourceImage), projectOf(path), state)?.resource.id !== sourceImageId;
+  return findImage(sourceImage, projectOf(path), state)?.resource.id !== sourceImageId;
 }
 
-const createSnapshot: Verb = (call, transaction) => {
-  const disk = calledResource(call, transaction);
+const createSnapshot: Verb<Resource<'Snapshot'>, Disk> = (call, transaction) => {
+  const disk = calledResource<Disk>(call, transaction);
   newSnapshot(call.body, { path: call.path, resource: disk.resource }, call, transaction);
   return { operation: 'running' };
 };
 
-const resize: Verb = (call, transaction) => {
-  const disk = calledResource(call, transaction);
-  const sizeGb = asString(call.body.sizeGb);
-  const current = asString(disk.resource.sizeGb);
+const resize: Verb<Resource<'DisksResizeRequest'>, Disk> = (call, transaction) => {
+  const disk = calledResource<Disk>(call, transaction);
+  const sizeGb = call.body.sizeGb ?? '';
+  const current = disk.resource.sizeGb ?? '';
   if (!(Number(sizeGb) > Number(current))) {
     const explanation = `New disk size '${sizeGb}' must be larger than existing size '${current}'.`;
     throw invalid('sizeGb', sizeGb, explanation);
@@ -110,7 +111,7 @@ export const disks: Collection = defineCollection({
     immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
     complete,
     findWarnings: ({ sourceImage }, { call, transaction }) =>
-      sourceImage === undefined ? [] : warnOfDeprecation(asString(sourceImage), call.project, transaction),
+      sourceImage === undefined ? [] : warnOfDeprecation(sourceImage, call.project, transaction),
   },
   reading: { derive },
   operations: { types: { resize: 'resizeDisk' } },

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
+import { projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { find, scanIn } from '../find.ts';
+import type { Resource } from '../wire.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
 
 /** Where images are looked for. */
@@ -11,7 +12,7 @@ type Entries = State | Transaction;
 /** An image and where it is. */
 export interface Image {
   readonly path: string;
-  readonly resource: JsonObject;
+  readonly resource: Resource<'Image'>;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface Image {
  */
 export function findImage(reference: string, project: string, entries: Entries): Image | undefined {
   const path = referencedPath(reference, project);
-  const owner = path?.split('/')[1] ?? '';
+  const owner = projectOf(path ?? '');
   const family = /\/(?:images\/family|imageFamilyViews)\/([^/]+)$/.exec(path ?? '')?.[1];
   if (family !== undefined) return newestOfFamily(owner, family, entries);
   const name = /\/global\/images\/([^/]+)$/.exec(path ?? '')?.[1];
@@ -31,7 +32,7 @@ export function findImage(reference: string, project: string, entries: Entries):
 
 function imageAt(project: string, name: string, entries: Entries): Image | undefined {
   const path = `projects/${project}/global/images/${name}`;
-  const resource = publicImage(project, name) ?? entries.get(path)?.resource;
+  const resource = publicImage(project, name) ?? find(entries, 'images', path)?.resource;
   return resource === undefined ? undefined : { path, resource };
 }
 
@@ -41,11 +42,11 @@ export function newestOfFamily(project: string, family: string, entries: Entries
   if (publicName !== undefined) return imageAt(project, publicName, entries);
   let newest: Image | undefined;
   const state = 'state' in entries ? entries.state : entries;
-  state.scanCollection(`projects/${project}/global/images`, '', (path, { resource }) => {
+  scanIn(state, 'images', `projects/${project}/global/images`, (path, { resource }) => {
     if (resource.family !== family || resource.deprecated !== undefined) return;
     if (newest === undefined || createdAt(resource) >= createdAt(newest.resource)) newest = { path, resource };
   });
   return newest;
 }
 
-const createdAt = ({ creationTimestamp }: JsonObject): number => Date.parse(asString(creationTimestamp));
+const createdAt = ({ creationTimestamp = '' }: Resource<'Image'>): number => Date.parse(creationTimestamp);

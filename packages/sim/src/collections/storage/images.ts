@@ -1,7 +1,6 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, notFound } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -12,8 +11,11 @@ import { hideEncryptionKeys } from './encryption-keys.ts';
 import { newestOfFamily } from './image-reference.ts';
 import { publicImage, publicImageNames } from './public-images.ts';
 import { storageLocationOf } from './storage-location.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, { call, transaction, before }: WriteContext): void {
+type Image = Resource<'Image'>;
+
+function complete(draft: Draft<Image>, { call, transaction, before }: WriteContext<Image>): void {
   hideEncryptionKeys(draft);
   draft.sourceType ??= 'RAW';
   draft.status ??= 'READY';
@@ -26,7 +28,7 @@ function complete(draft: JsonDraft, { call, transaction, before }: WriteContext)
   draft.storageLocations ??= [storageLocationOf(source?.path ?? '')];
 }
 
-function check(resource: JsonObject): void {
+function check(resource: Image): void {
   const sources = ['rawDisk', 'sourceDisk', 'sourceImage', 'sourceSnapshot'].filter((name) => name in resource);
   if (sources.length === 1) return;
   throw invalid(
@@ -36,22 +38,20 @@ function check(resource: JsonObject): void {
   );
 }
 
-const getFromFamily: Verb = (call, transaction) => {
+const getFromFamily: Verb<JsonObject, Image> = (call, transaction) => {
   const image = newestOfFamily(call.project, nameOf(call.path), transaction);
   if (image === undefined) throw notFound(`projects/${call.project}/global/images/family/${nameOf(call.path)}`);
   return { answer: image.resource };
 };
 
-const deprecate: Verb = (call, transaction) => {
-  const entry = calledResource(call, transaction);
-  const resource: JsonDraft = { ...entry.resource };
-  const state = asString(call.body.state);
-  if (state === '' || state === 'ACTIVE') delete resource.deprecated;
+const deprecate: Verb<Resource<'DeprecationStatus'>, Image> = (call, transaction) => {
+  const entry = calledResource<Image>(call, transaction);
+  const resource: Draft<Image> = { ...entry.resource };
+  const { state } = call.body;
+  if (state === undefined || state === 'ACTIVE') delete resource.deprecated;
   else resource.deprecated = call.body;
   return { write: { ...entry, resource } };
 };
-
-const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
 
 export const images: Collection = defineCollection({
   name: 'images',
@@ -59,8 +59,8 @@ export const images: Collection = defineCollection({
   lifecycle: { immutable: ['sourceDisk', 'sourceImage', 'sourceSnapshot', 'diskSizeGb'], complete, check },
   reading: {
     fixed: {
-      names: (scope) => publicImageNames(projectOfScope(scope)),
-      get: (scope, name) => publicImage(projectOfScope(scope), name),
+      names: (scope) => publicImageNames(projectOf(scope)),
+      get: (scope, name) => publicImage(projectOf(scope), name),
     },
   },
   operations: { types: { deprecate: 'setDeprecation' } },

@@ -1,14 +1,18 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { findSource } from './disk-source.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, { call, path, before, transaction }: WriteContext): void {
+type InstantSnapshot = Resource<'InstantSnapshot'>;
+
+function complete(
+  draft: Draft<InstantSnapshot>,
+  { call, path, before, transaction }: WriteContext<InstantSnapshot>,
+): void {
   if (before !== undefined) return;
   const disk = findSource({ sourceDisk: draft.sourceDisk }, call.project, transaction);
   if (disk === undefined) throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
@@ -22,7 +26,7 @@ function complete(draft: JsonDraft, { call, path, before, transaction }: WriteCo
   if (disk.resource.architecture !== undefined) draft.architecture = disk.resource.architecture;
   draft.status = 'READY';
   draft.resourceStatus = { storageSizeBytes: '0' };
-  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 export const instantSnapshots: Collection = defineCollection({

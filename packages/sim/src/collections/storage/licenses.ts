@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
@@ -32,7 +31,7 @@ export const licenses: Collection = defineCollection({
       draft.licenseCode ??= transaction.newId();
       draft.chargesUseFee ??= false;
       draft.transferable ??= true;
-      draft.selfLinkWithId ??= asString(draft.selfLink).replace(/[^/]+$/, asString(draft.id));
+      draft.selfLinkWithId ??= (draft.selfLink ?? '').replace(/[^/]+$/, draft.id ?? '');
     },
   },
   reading: { fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense } },

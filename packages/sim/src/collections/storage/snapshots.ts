@@ -1,5 +1,5 @@
 import { kindOf } from '@gcepool/api';
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -10,19 +10,22 @@ import { defineCollection } from '../define-collection.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Snapshot = Resource<'Snapshot'>;
 
 /** Where a snapshot is taken from. */
 interface Disk {
   readonly path: string;
-  readonly resource: JsonObject;
+  readonly resource: Resource<'Disk'>;
 }
 
 /** Disks hold no data here, so neither do their snapshots. */
-function complete(draft: JsonDraft, disk: Disk): void {
+function complete(draft: Draft<Snapshot>, disk: Disk): void {
   hideEncryptionKeys(draft);
   copySource({ field: 'sourceDisk', kind: 'disk', sizeGb: '', ...disk }, draft);
   draft.status = 'READY';
-  draft.diskSizeGb = disk.resource.sizeGb ?? disk.resource.diskSizeGb;
+  draft.diskSizeGb = disk.resource.sizeGb;
   draft.creationSizeBytes = '0';
   draft.storageBytes = '0';
   draft.storageBytesStatus = 'UP_TO_DATE';
@@ -39,7 +42,7 @@ export function newSnapshot(fields: JsonObject, disk: Disk, call: Call, transact
   const path = `projects/${call.project}/global/snapshots/${name}`;
   if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
   const { guestFlush: _, params: __, ...kept } = fields;
-  const draft: JsonDraft = {
+  const draft: Draft<Snapshot> = {
     kind: kindOf('Snapshot') ?? '',
     id: transaction.newId(),
     creationTimestamp: timestamp(transaction.now),

@@ -1,3 +1,5 @@
+import { parseScope } from '../../kernel/resource-path.ts';
+
 /** The multi-region that is nearest to each part of the world; elsewhere a region keeps its own data (documented). */
 const MULTI_REGIONS: readonly (readonly [prefix: string, location: string])[] = [
   ['us-', 'us'],
@@ -8,8 +10,8 @@ const MULTI_REGIONS: readonly (readonly [prefix: string, location: string])[] = 
 
 /** Where images and snapshots of a disk are kept when nobody says where; `us` for what is in no region. */
 export function storageLocationOf(diskPath: string): string {
-  const [, , kind, place = ''] = diskPath.split('/');
-  if (kind !== 'zones' && kind !== 'regions') return 'us';
-  const region = kind === 'zones' ? place.slice(0, place.lastIndexOf('-')) : place;
-  return MULTI_REGIONS.find(([prefix]) => place.startsWith(prefix))?.[1] ?? region;
+  const { scopeKind, location } = parseScope(diskPath);
+  if (location === '') return 'us';
+  const region = scopeKind === 'zones' ? location.slice(0, location.lastIndexOf('-')) : location;
+  return MULTI_REGIONS.find(([prefix]) => location.startsWith(prefix))?.[1] ?? region;
 }

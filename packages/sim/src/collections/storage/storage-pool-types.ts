@@ -1,11 +1,13 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
+
+type StoragePoolType = Resource<'StoragePoolType'>;
 
 /** What pools of one type can hold. */
-export interface StoragePoolType {
+export interface PoolLimits {
   readonly description: string;
   /** Least and most capacity in GB. */
   readonly capacityGb: readonly [least: number, most: number];
@@ -14,7 +16,7 @@ export interface StoragePoolType {
 }
 
 /** Limits of the documentation. */
-const TYPES: Readonly<Record<string, StoragePoolType>> = {
+const TYPES: Readonly<Record<string, PoolLimits>> = {
   'hyperdisk-balanced': {
     description: 'Hyperdisk Balanced Storage Pool',
     capacityGb: [10_240, 5_242_880],
@@ -28,11 +30,11 @@ const TYPES: Readonly<Record<string, StoragePoolType>> = {
   },
 };
 
-export const storagePoolTypeOf = (name: string): StoragePoolType | undefined =>
+export const poolLimitsOf = (name: string): PoolLimits | undefined =>
   Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
 
-function get(scope: string, name: string): JsonObject | undefined {
-  const type = storagePoolTypeOf(name);
+function get(scope: string, name: string): StoragePoolType | undefined {
+  const type = poolLimitsOf(name);
   if (type === undefined) return undefined;
   const { description, capacityGb, iops, throughput } = type;
   return {

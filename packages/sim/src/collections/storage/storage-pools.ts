@@ -1,36 +1,37 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
-import { storagePoolTypeOf } from './storage-pool-types.ts';
+import { poolLimitsOf } from './storage-pool-types.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-function complete(draft: JsonDraft, { call, path }: WriteContext): void {
+type StoragePool = Resource<'StoragePool'>;
+
+function complete(draft: Draft<StoragePool>, { call, path }: WriteContext<StoragePool>): void {
   draft.capacityProvisioningType ??= 'STANDARD';
   draft.performanceProvisioningType ??= 'STANDARD';
   draft.state = 'READY';
-  const type = nameOf(asString(draft.storagePoolType));
+  const type = nameOf(draft.storagePoolType ?? '');
   draft.storagePoolType = linkOf(`${call.scope}/storagePoolTypes/${type}`);
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${asString(draft.id)}`);
+  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 /** Paths of the disks in a pool. */
 function disksIn(pool: string, state: State): readonly string[] {
   const disks: string[] = [];
-  state.scanUsers(pool, (user) => {
-    if (user.includes('/disks/')) disks.push(user);
-  });
+  scanUsersIn(state, 'disks', pool, (_disk, path) => void disks.push(path));
   return disks;
 }
 
-const listDisks: Verb = (call, transaction) => ({
+const listDisks: Verb<JsonObject, StoragePool> = (call, transaction) => ({
   list: disksIn(call.path, transaction.state).flatMap((path) => {
-    const disk = transaction.get(path)?.resource;
+    const disk = find(transaction, 'disks', path)?.resource;
     if (disk === undefined) return [];
     const { name, type, sizeGb, status, creationTimestamp } = disk;
     return [{ disk: linkOf(path), name, type, sizeGb, status, creationTimestamp }];
@@ -45,7 +46,7 @@ export const storagePools: Collection = defineCollection({
     immutable: ['storagePoolType'],
     complete,
     check: ({ storagePoolType, poolProvisionedCapacityGb }) => {
-      const type = storagePoolTypeOf(nameOf(asString(storagePoolType)));
+      const type = poolLimitsOf(nameOf(storagePoolType ?? ''));
       if (type === undefined) {
         const explanation = 'The referenced storagePoolType resource cannot be found.';
         throw invalid('resource.storagePoolType', storagePoolType, explanation);
@@ -60,7 +61,7 @@ export const storagePools: Collection = defineCollection({
   reading: {
     derive: (path, { resource }, state) => {
       const paths = disksIn(path, state);
-      const used = paths.reduce((sum, disk) => sum + Number(state.get(disk)?.resource.sizeGb ?? 0), 0);
+      const used = paths.reduce((sum, disk) => sum + Number(find(state, 'disks', disk)?.resource.sizeGb ?? 0), 0);
       const status = {
         diskCount: String(paths.length),
         totalProvisionedDiskCapacityGb: String(used),
