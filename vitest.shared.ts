@@ -1,8 +1,12 @@
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** A time-out ends a test that hangs, and tells nothing else: no test takes as long, on however busy a machine. */
 const HANGS_AFTER_MS = 600_000;
+
+/** What chance there is in tests comes from here: a run is the same each time. `npm run soak` tries fresh ones. */
+const SEED = process.env['GCEPOOL_TEST_SEED'] ?? '20170101';
 
 const besideThis = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -12,6 +16,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['@gcepool/source'] } },
   test: {
     globalSetup: [besideThis('vitest.environment.ts')],
+    setupFiles: [besideThis('vitest.seed.ts')],
+    env: { GCEPOOL_TEST_SEED: SEED },
     testTimeout: HANGS_AFTER_MS,
     hookTimeout: HANGS_AFTER_MS,
     teardownTimeout: HANGS_AFTER_MS,

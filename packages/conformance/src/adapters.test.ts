@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inProcessCloud } from '../lab/in-process-cloud.ts';
 import { INSTANCES, insertInstances, simulatorWithInstances, ZONE } from '../lab/simulated-cloud.ts';
 import { cloudsAgree, type ConformanceOptions } from './index.ts';
-import { runParameters } from './run-parameters.test-support.ts';
+import { runParameters, untilFound } from './run-parameters.test-support.ts';
 import { cloudConformance } from './vitest.ts';
 
 const options: ConformanceOptions = { zone: ZONE, instances: INSTANCES };
@@ -76,7 +76,7 @@ describe('one history gives the same observations', () => {
         createBackendService: (body) => sound.createBackendService({ affinityCookieTtlSec: 5, ...body }),
       };
     };
-    const law = cloudsAgree({ sound: makeInProcess, other }, { ...options, ...runParameters(100) });
+    const law = cloudsAgree({ sound: makeInProcess, other }, { ...options, ...untilFound(100) });
     const { cause } = (await law.catch((error: unknown) => error)) as Error;
     expect(cause).toMatchObject({
       message: expect.stringMatching(/^call \d+: sound and other differ\n.*getBackendService conformance-/),

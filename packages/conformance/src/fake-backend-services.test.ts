@@ -2,7 +2,7 @@ import type { BackendServices } from '@gcepool/core';
 import { createFakeBackendServices, type FakeBackendServices } from '@gcepool/sim';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { backendServicesObeyModel } from './index.ts';
-import { runParameters } from './run-parameters.test-support.ts';
+import { runParameters, untilFound } from './run-parameters.test-support.ts';
 
 test('the fake of @gcepool/sim has the interface of @gcepool/core, though neither knows the other', () => {
   expectTypeOf<FakeBackendServices>().toExtend<BackendServices>();
@@ -56,6 +56,6 @@ describe('the model is not obeyed by a cloud that', () => {
       const sound = createFakeBackendServices();
       return { ...sound, ...faulty(sound) };
     };
-    await expect(backendServicesObeyModel(makeCloud, runParameters(100))).rejects.toThrow(/^Property failed after/);
+    await expect(backendServicesObeyModel(makeCloud, untilFound(100))).rejects.toThrow(/^Property failed after/);
   });
 });

@@ -13,7 +13,7 @@ import {
   type MakeCloud,
   syncIsIdempotent,
 } from './index.ts';
-import { runParameters } from './run-parameters.test-support.ts';
+import { runParameters, untilFound } from './run-parameters.test-support.ts';
 
 const laws: [string, (makeCloud: MakeCloud<Cloud>, options: LawOptions) => Promise<void>][] = [
   ['backend services obey the model', backendServicesObeyModel],
@@ -62,7 +62,7 @@ describe('the laws of the pool do not hold in a cloud that', () => {
       listInstanceGroups: async () => (await sound.listInstanceGroups()).map(unnamed),
       getInstanceGroup: async (name, zone) => unnamed(await sound.getInstanceGroup(name, zone)),
     };
-    const law = syncIsIdempotent(async () => forgetful, runParameters(10));
+    const law = syncIsIdempotent(async () => forgetful, untilFound(10));
     await expect(law).rejects.toThrow(/^Property failed after/);
   });
 
@@ -75,7 +75,7 @@ describe('the laws of the pool do not hold in a cloud that', () => {
         await sound.createBackendService(backendService);
       },
     };
-    const law = foreignResourcesUntouched(async () => clumsy, runParameters(20));
+    const law = foreignResourcesUntouched(async () => clumsy, untilFound(20));
     await expect(law).rejects.toThrow(/^Property failed after/);
   });
 });

@@ -8,9 +8,6 @@ import { runParameters } from './run-parameters.test-support.ts';
 
 /* What holds of the pool in any project, on the simulator, through Google's client. */
 
-/** Thousands of requests, on a machine that may be busy with other packages. */
-const LONGEST_MS = 120_000;
-
 /** Reconciles as a new process; what is refused, such as a name that another cluster has marked, is no concern here. */
 async function reconcile(
   lab: PoolLab,
@@ -44,21 +41,17 @@ function inhabited(deeds: Parameters<typeof inhabit>[1]): Simulator {
   return simulator;
 }
 
-test(
-  'from any state, reconcile reaches exactly what is wanted, does nothing the second time, and touches nothing foreign',
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-        const lab = poolLab(inhabited(world));
-        const foreign = foreignBytes(lab);
-        await reconcile(lab, ports);
-        await expectReached(lab, ports, foreign);
-      }),
-      runParameters(80),
-    );
-  },
-  LONGEST_MS,
-);
+test('from any state, reconcile reaches exactly what is wanted, does nothing the second time, and touches nothing foreign', async () => {
+  await fc.assert(
+    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
+      const lab = poolLab(inhabited(world));
+      const foreign = foreignBytes(lab);
+      await reconcile(lab, ports);
+      await expectReached(lab, ports, foreign);
+    }),
+    runParameters(80),
+  );
+});
 
 const faults = [
   { code: 412, reason: 'conditionNotMet' },
@@ -76,87 +69,75 @@ const faults = [
   'unsent',
 ] as const;
 
-test(
-  'the same with faults of every kind, once they stop',
-  async () => {
-    const someFaults = fc.array(fc.record({ at: fc.nat(60), fault: fc.constantFrom(...faults) }), { maxLength: 20 });
-    await fc.assert(
-      fc.asyncProperty(worlds, wantedPorts, someFaults, async (world, ports, list) => {
-        const lab = poolLab(inhabited(world));
-        const foreign = foreignBytes(lab);
-        let count = 0;
-        const meddle = (): ReturnType<PoolLab['answer']> => {
-          const number = count++;
-          return list.find(({ at }) => at === number)?.fault;
-        };
-        lab.answer = lab.answerWait = meddle;
-        await reconcile(lab, ports);
-        lab.answer = lab.answerWait = () => undefined;
-        expect(foreignBytes(lab)).toBe(foreign);
-        await reconcile(lab, ports);
-        await expectReached(lab, ports, foreign);
-      }),
-      runParameters(80),
-    );
-  },
-  LONGEST_MS,
-);
+test('the same with faults of every kind, once they stop', async () => {
+  const someFaults = fc.array(fc.record({ at: fc.nat(60), fault: fc.constantFrom(...faults) }), { maxLength: 20 });
+  await fc.assert(
+    fc.asyncProperty(worlds, wantedPorts, someFaults, async (world, ports, list) => {
+      const lab = poolLab(inhabited(world));
+      const foreign = foreignBytes(lab);
+      let count = 0;
+      const meddle = (): ReturnType<PoolLab['answer']> => {
+        const number = count++;
+        return list.find(({ at }) => at === number)?.fault;
+      };
+      lab.answer = lab.answerWait = meddle;
+      await reconcile(lab, ports);
+      lab.answer = lab.answerWait = () => undefined;
+      expect(foreignBytes(lab)).toBe(foreign);
+      await reconcile(lab, ports);
+      await expectReached(lab, ports, foreign);
+    }),
+    runParameters(80),
+  );
+});
 
-test(
-  'the same when killed before, between and after every single request',
-  async () => {
-    // No clock: who is dead repeats nothing.
-    const mortal = { clock: undefined, concurrency: 2 };
-    await fc.assert(
-      fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-        const simulator = inhabited(world);
-        let requests = 0;
-        const whole = poolLab(simulator.fork());
-        whole.answer = whole.answerWait = () => {
-          requests += 1;
-          return undefined;
-        };
-        await reconcile(whole, ports, mortal);
-        for (let last = 0; last <= requests; last += 1) {
-          for (const death of ['unsent', 'lost'] as const) {
-            const lab = poolLab(simulator.fork());
-            const foreign = foreignBytes(lab);
-            let count = 0;
-            lab.answer = lab.answerWait = () => {
-              count += 1;
-              if (count <= last) return undefined;
-              return count === last + 1 ? death : 'unsent';
-            };
-            await reconcile(lab, ports, mortal);
-            lab.answer = lab.answerWait = () => undefined;
-            await reconcile(lab, ports);
-            await expectReached(lab, ports, foreign);
-          }
+test('the same when killed before, between and after every single request', async () => {
+  // No clock: who is dead repeats nothing.
+  const mortal = { clock: undefined, concurrency: 2 };
+  await fc.assert(
+    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
+      const simulator = inhabited(world);
+      let requests = 0;
+      const whole = poolLab(simulator.fork());
+      whole.answer = whole.answerWait = () => {
+        requests += 1;
+        return undefined;
+      };
+      await reconcile(whole, ports, mortal);
+      for (let last = 0; last <= requests; last += 1) {
+        for (const death of ['unsent', 'lost'] as const) {
+          const lab = poolLab(simulator.fork());
+          const foreign = foreignBytes(lab);
+          let count = 0;
+          lab.answer = lab.answerWait = () => {
+            count += 1;
+            if (count <= last) return undefined;
+            return count === last + 1 ? death : 'unsent';
+          };
+          await reconcile(lab, ports, mortal);
+          lab.answer = lab.answerWait = () => undefined;
+          await reconcile(lab, ports);
+          await expectReached(lab, ports, foreign);
         }
-      }),
-      runParameters(4),
-    );
-  },
-  LONGEST_MS,
-);
+      }
+    }),
+    runParameters(4),
+  );
+});
 
-test(
-  'two pools of two processes at once do not lose each other’s work',
-  async () => {
-    const others = [{ nodePort: 11 }, { nodePort: 12, protocol: 'HTTPS' as const }];
-    await fc.assert(
-      fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-        const lab = poolLab(inhabited(world));
-        const foreign = foreignBytes(lab);
-        const pools = [lab.pool({ zones: poolZones }), lab.pool({ zones: poolZones })];
-        await Promise.allSettled([pools[0]?.sync(ports), pools[1]?.sync(others)]);
-        const both = [...ports, ...others];
-        expect(lab.state()).toMatchObject(expectedOf(lab, both));
-        expect(flaws(lab, both).filter((flaw) => !flaw.endsWith('is left over'))).toEqual([]);
-        expect(foreignBytes(lab)).toBe(foreign);
-      }),
-      runParameters(40),
-    );
-  },
-  LONGEST_MS,
-);
+test('two pools of two processes at once do not lose each other’s work', async () => {
+  const others = [{ nodePort: 11 }, { nodePort: 12, protocol: 'HTTPS' as const }];
+  await fc.assert(
+    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
+      const lab = poolLab(inhabited(world));
+      const foreign = foreignBytes(lab);
+      const pools = [lab.pool({ zones: poolZones }), lab.pool({ zones: poolZones })];
+      await Promise.allSettled([pools[0]?.sync(ports), pools[1]?.sync(others)]);
+      const both = [...ports, ...others];
+      expect(lab.state()).toMatchObject(expectedOf(lab, both));
+      expect(flaws(lab, both).filter((flaw) => !flaw.endsWith('is left over'))).toEqual([]);
+      expect(foreignBytes(lab)).toBe(foreign);
+    }),
+    runParameters(40),
+  );
+});

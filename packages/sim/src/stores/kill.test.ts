@@ -9,9 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Dice } from '../../test/fuzz/dice.ts';
 
-const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
-const SEED = number('GCEPOOL_KILL_SEED', 1);
-const ROUNDS = number('GCEPOOL_KILL_ROUNDS', 6);
+const SEED = Number(process.env['GCEPOOL_TEST_SEED']);
+const ROUNDS = Number(process.env['GCEPOOL_TEST_KILLS'] ?? 6);
 const AT_ONCE = 4;
 /** So few that the whole state is written down several times a round, and some of the kills come in the middle of that. */
 const MOST_COMMANDS = 40;

@@ -49,7 +49,7 @@ const BODIES = [
   '--b\r\n\r\nGET /\r\n--b--',
 ];
 
-/** Bytes that look like HTTP and are not, or are and make no sense. */
+/** Bytes that look like HTTP and are not, or are and make no sense; a quarter of them make sense in all but one thing. */
 export function malformedBytes(dice: Dice): string {
   const method = dice.one([
     'GET',
@@ -64,8 +64,13 @@ export function malformedBytes(dice: Dice): string {
     'PRI',
     garbage(dice),
   ]);
-  const isMangled = dice.below(2) === 0;
+  const isPlain = dice.below(4) === 0;
+  const isMangled = !isPlain && dice.below(2) === 0;
   const target = isMangled ? mangled(dice.one(UNSOUND), dice) : dice.one(dice.below(2) === 0 ? SOUND : UNSOUND);
+  if (isPlain) {
+    const host = dice.one(['localhost', 'evil.example']);
+    return `${method} ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+  }
   const headers = Array.from({ length: dice.below(6) }, () => dice.one(HEADERS));
   const end = dice.one(['\r\n', '\r\n', '\r\n', '\n', '\r']);
   const version = dice.one(['HTTP/1.1', 'HTTP/1.1', 'HTTP/1.0', 'HTTP/2.0', 'HTTP/9.9', '']);
