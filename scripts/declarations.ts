@@ -17,6 +17,7 @@ function rollUp({ folder, name, compiled, published }: EntryPoint): void {
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, folder, 'package.json'),
     configObject: {
+      newlineKind: 'lf',
       projectFolder: join(root, folder),
       mainEntryPointFilePath: join(root, folder, compiled),
       compiler: { overrideTsconfig: compilerOptions(join(root, folder, compiled)) },

@@ -7,7 +7,8 @@ const input: Record<string, string> = {};
 for (const target of Object.values(manifest.exports)) {
   if (typeof target === 'string') continue;
   const bundle = /^\.\/dist\/bundle\/(.+)\.js$/.exec(target.default)?.[1];
-  if (bundle !== undefined) input[bundle] = target['@gcepool/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js');
+  if (bundle !== undefined)
+    input[bundle] = target['@gcepool/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js');
 }
 
 await build({
