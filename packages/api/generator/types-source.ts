@@ -5,6 +5,7 @@ import { readSchemas } from './schemas.ts';
 
 /** The types that the package exports besides those of the wire. */
 const otherExports = [
+  'Json',
   'OpenEnum',
   'CollectionTypes',
   'Schemas',
@@ -28,6 +29,9 @@ export function typesSource(document: DiscoveryDocument): string {
   }
   return [
     generatedBy(document),
+    '',
+    '/** A value of a field whose type the API leaves open. */',
+    'export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };',
     '',
     '/** One of the values this revision knows, or a newer one. */',
     'export type OpenEnum<T extends string> = T | (string & {});',
@@ -56,5 +60,5 @@ function wireType({ type, ref, items, enum: values }: Property): string {
   if (ref !== undefined) return interfaceName(ref);
   if (values !== undefined) return `OpenEnum<${values.map((value) => `'${value}'`).join(' | ')}>`;
   if (type === 'integer') return 'number';
-  return type === 'any' ? 'unknown' : type;
+  return type === 'any' ? 'Json' : type;
 }
