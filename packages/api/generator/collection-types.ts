@@ -1,5 +1,7 @@
 import type { Method, Schema } from '../src/model.ts';
 import type { DiscoveryDocument } from './discovery.ts';
+import { readDescriptions, type Descriptions } from './descriptions.ts';
+import { docComment } from './doc-comment.ts';
 import { generatedBy } from './generated-by.ts';
 import { readMethods } from './methods.ts';
 import { readSchemas } from './schemas.ts';
@@ -7,6 +9,7 @@ import { interfaceName } from './types-source.ts';
 
 /** The text of `src/generated/collection-types.ts`: which type a schema's name stands for, and what collections hold. */
 export function collectionTypesSource(document: DiscoveryDocument): string {
+  const descriptions = readDescriptions(document);
   const methods = new Map<string, Method[]>();
   for (const method of readMethods(document)) {
     methods.set(method.collection, [...(methods.get(method.collection) ?? []), method]);
@@ -26,7 +29,7 @@ export function collectionTypesSource(document: DiscoveryDocument): string {
     '',
     "/** By the API's name of a collection: the schema of its resources, its segment in paths, and its methods. */",
     'export interface CollectionTypes {',
-    ...[...methods].map(([collection, its]) => collectionEntry(collection, its)),
+    ...[...methods].map(([collection, its]) => collectionEntry(collection, its, descriptions)),
     '}',
     '',
   ].join('\n');
@@ -35,11 +38,11 @@ export function collectionTypesSource(document: DiscoveryDocument): string {
 const schemaLine = ({ name }: Schema): string =>
   `  ${/^\w+$/.test(name) ? name : `'${name}'`}: wire.${interfaceName(name)};`;
 
-function collectionEntry(collection: string, methods: readonly Method[]): string {
+function collectionEntry(collection: string, methods: readonly Method[], descriptions: Descriptions): string {
   const named = (name: string): Method | undefined => methods.find((method) => method.name === name);
   const schema = named('get')?.response ?? named('insert')?.request;
-  const bodies = methods.map(({ name, request, response }) => {
-    return `      ${name}: { request: ${literal(request)}; response: ${literal(response)} };`;
+  const bodies = methods.map(({ id, name, request, response }) => {
+    return `${docComment(descriptions.get(id), '      ')}      ${name}: { request: ${literal(request)}; response: ${literal(response)} };`;
   });
   return [
     `  ${collection}: {`,

@@ -10,6 +10,9 @@ export interface DiscoveryType {
   readonly items?: DiscoveryType;
   readonly additionalProperties?: DiscoveryType;
   readonly enum?: readonly string[];
+  /** One for each value of `enum`; empty where it is not described. */
+  readonly enumDescriptions?: readonly string[];
+  readonly deprecated?: boolean;
   readonly pattern?: string;
   readonly readOnly?: boolean;
   readonly annotations?: { readonly required?: readonly string[] };
@@ -32,6 +35,7 @@ export interface DiscoveryParameter {
 
 export interface DiscoveryMethod {
   readonly id: string;
+  readonly description?: string;
   readonly httpMethod: string;
   readonly path: string;
   readonly flatPath: string;

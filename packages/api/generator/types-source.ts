@@ -1,5 +1,7 @@
 import type { Property, Schema } from '../src/model.ts';
 import type { DiscoveryDocument } from './discovery.ts';
+import { readDescriptions, type Descriptions } from './descriptions.ts';
+import { docComment } from './doc-comment.ts';
 import { generatedBy } from './generated-by.ts';
 import { readSchemas } from './schemas.ts';
 
@@ -20,6 +22,7 @@ const otherExports = [
 /** The text of `src/generated/types.ts`: one interface per schema, in the wire's own forms. */
 export function typesSource(document: DiscoveryDocument): string {
   const schemas = readSchemas(document);
+  const descriptions = readDescriptions(document);
   const names = new Map(otherExports.map((name) => [name, name]));
   for (const { name } of schemas) {
     const type = interfaceName(name);
@@ -36,15 +39,15 @@ export function typesSource(document: DiscoveryDocument): string {
     '/** One of the values this revision knows, or a newer one. */',
     'export type OpenEnum<T extends string> = T | (string & {});',
     '',
-    ...schemas.map(wireInterface),
+    ...schemas.map((schema) => wireInterface(schema, descriptions)),
   ].join('\n');
 }
 
-function wireInterface(schema: Schema): string {
-  const members = Object.entries(schema.properties).map(
-    ([name, property]) => `  ${name}?: ${wireType(property)} | undefined;\n`,
-  );
-  return `export interface ${interfaceName(schema.name)} {\n${members.join('')}}\n`;
+function wireInterface({ name, properties }: Schema, descriptions: Descriptions): string {
+  const members = Object.entries(properties).map(([field, property]) => {
+    return `${docComment(descriptions.get(`${name}.${field}`), '  ')}  ${field}?: ${wireType(property)} | undefined;\n`;
+  });
+  return `${docComment(descriptions.get(name), '')}export interface ${interfaceName(name)} {\n${members.join('')}}\n`;
 }
 
 /** `Metadata.items` → `MetadataItems`, `warning.data` → `WarningData` */

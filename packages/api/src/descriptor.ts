@@ -85,6 +85,7 @@ function decodeType(type: string): Property {
   if (type.startsWith('[]')) return { type: 'array', items: decodeType(type.slice(2)) };
   if (type.startsWith('{}')) return { type: 'map', items: decodeType(type.slice(2)) };
   if (type === 'any') return { type };
+  if (type === 'google.protobuf.Value') return { type: 'any', format: type };
   return isScalar(type) ? decodeScalar(type) : { type: 'object', ref: type };
 }
 

@@ -1091,8 +1091,15 @@ export interface CollectionTypes {
     schema: 'AcceleratorType';
     segment: 'acceleratorTypes';
     methods: {
+      /**
+       * Retrieves an aggregated list of accelerator types.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'AcceleratorTypeAggregatedList' };
+      /** Returns the specified accelerator type. */
       get: { request: never; response: 'AcceleratorType' };
+      /** Retrieves a list of accelerator types that are available to the specified project. */
       list: { request: never; response: 'AcceleratorTypeList' };
     };
   };
@@ -1100,13 +1107,25 @@ export interface CollectionTypes {
     schema: 'Address';
     segment: 'addresses';
     methods: {
+      /**
+       * Retrieves an aggregated list of addresses.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'AddressAggregatedList' };
+      /** Deletes the specified address resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified address resource. */
       get: { request: never; response: 'Address' };
+      /** Creates an address resource in the specified project by using the data included in the request. */
       insert: { request: 'Address'; response: 'Operation' };
+      /** Retrieves a list of addresses contained within the specified region. */
       list: { request: never; response: 'AddressList' };
+      /** Moves the specified address resource. */
       move: { request: 'RegionAddressesMoveRequest'; response: 'Operation' };
+      /** Sets the labels on an Address. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1114,8 +1133,17 @@ export interface CollectionTypes {
     schema: never;
     segment: 'advice';
     methods: {
+      /**
+       * Advise how, where and when to create the requested amount of instances with specified accelerators, within the specified time and
+       * location limits. The method recommends creating future reservations for the requested resources.
+       */
       calendarMode: { request: 'CalendarModeAdviceRequest'; response: 'CalendarModeAdviceResponse' };
+      /**
+       * Advice on making real-time decisions (such as choosing zone or machine types) during deployment to maximize your chances of
+       * obtaining capacity.
+       */
       capacity: { request: 'CapacityAdviceRequest'; response: 'CapacityAdviceResponse' };
+      /** Gets the capacity history. */
       capacityHistory: { request: 'CapacityHistoryRequest'; response: 'CapacityHistoryResponse' };
     };
   };
@@ -1123,13 +1151,28 @@ export interface CollectionTypes {
     schema: 'Autoscaler';
     segment: 'autoscalers';
     methods: {
+      /**
+       * Retrieves an aggregated list of autoscalers.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'AutoscalerAggregatedList' };
+      /** Deletes the specified autoscaler. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified autoscaler resource. */
       get: { request: never; response: 'Autoscaler' };
+      /** Creates an autoscaler in the specified project using the data included in the request. */
       insert: { request: 'Autoscaler'; response: 'Operation' };
+      /** Retrieves a list of autoscalers contained within the specified zone. */
       list: { request: never; response: 'AutoscalerList' };
+      /**
+       * Updates an autoscaler in the specified project using the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'Autoscaler'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates an autoscaler in the specified project using the data included in the request. */
       update: { request: 'Autoscaler'; response: 'Operation' };
     };
   };
@@ -1137,19 +1180,40 @@ export interface CollectionTypes {
     schema: 'BackendBucket';
     segment: 'backendBuckets';
     methods: {
+      /** Adds a key for validating requests with signed URLs for this backend bucket. */
       addSignedUrlKey: { request: 'SignedUrlKey'; response: 'Operation' };
+      /**
+       * Retrieves the list of all BackendBucket resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'BackendBucketAggregatedList' };
+      /** Deletes the specified BackendBucket resource. */
       delete: { request: never; response: 'Operation' };
+      /** Deletes a key for validating requests with signed URLs for this backend bucket. */
       deleteSignedUrlKey: { request: never; response: 'Operation' };
+      /** Returns the specified BackendBucket resource. */
       get: { request: never; response: 'BackendBucket' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a BackendBucket resource in the specified project using the data included in the request. */
       insert: { request: 'BackendBucket'; response: 'Operation' };
+      /** Retrieves the list of BackendBucket resources available to the specified project. */
       list: { request: never; response: 'BackendBucketList' };
+      /** Retrieves a list of all usable backend buckets in the specified project. */
       listUsable: { request: never; response: 'BackendBucketListUsable' };
+      /**
+       * Updates the specified BackendBucket resource with the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'BackendBucket'; response: 'Operation' };
+      /** Sets the edge security policy for the specified backend bucket. */
       setEdgeSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates the specified BackendBucket resource with the data included in the request. */
       update: { request: 'BackendBucket'; response: 'Operation' };
     };
   };
@@ -1157,22 +1221,63 @@ export interface CollectionTypes {
     schema: 'BackendService';
     segment: 'backendServices';
     methods: {
+      /** Adds a key for validating requests with signed URLs for this backend service. */
       addSignedUrlKey: { request: 'SignedUrlKey'; response: 'Operation' };
+      /**
+       * Retrieves the list of all BackendService resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'BackendServiceAggregatedList' };
+      /** Deletes the specified BackendService resource. */
       delete: { request: never; response: 'Operation' };
+      /** Deletes a key for validating requests with signed URLs for this backend service. */
       deleteSignedUrlKey: { request: never; response: 'Operation' };
+      /** Returns the specified BackendService resource. */
       get: { request: never; response: 'BackendService' };
+      /** Returns effective security policies applied to this backend service. */
       getEffectiveSecurityPolicies: { request: never; response: never };
+      /**
+       * Gets the most recent health check results for this BackendService.
+       *
+       * Example request body:
+       *
+       * { "group": "/zones/us-east1-b/instanceGroups/lb-backend-example" }
+       */
       getHealth: { request: 'ResourceGroupReference'; response: 'BackendServiceGroupHealth' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a BackendService resource in the specified project using the data included in the request. For more information, see
+       * Backend services overview.
+       */
       insert: { request: 'BackendService'; response: 'Operation' };
+      /** Retrieves the list of BackendService resources available to the specified project. */
       list: { request: never; response: 'BackendServiceList' };
+      /**
+       * Retrieves a list of all usable backend services for Application Load Balancers and Proxy Network Load Balancers in the specified
+       * project. Backend services for external and internal passthrough Network Load Balancers are not included in the response.
+       */
       listUsable: { request: never; response: 'BackendServiceListUsable' };
+      /**
+       * Patches the specified BackendService resource with the data included in the request. For more information, see Backend services
+       * overview. This method supports PATCH semantics and uses the JSON merge patch format and processing rules.
+       */
       patch: { request: 'BackendService'; response: 'Operation' };
+      /** Sets the edge security policy for the specified backend service. */
       setEdgeSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Sets the Google Cloud Armor security policy for the specified backend service. For more information, seeGoogle Cloud Armor Overview
+       */
       setSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates the specified BackendService resource with the data included in the request. For more information, seeBackend services
+       * overview.
+       */
       update: { request: 'BackendService'; response: 'Operation' };
     };
   };
@@ -1180,10 +1285,18 @@ export interface CollectionTypes {
     schema: 'CrossSiteNetwork';
     segment: 'crossSiteNetworks';
     methods: {
+      /** Deletes the specified cross-site network in the given scope. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified cross-site network in the given scope. */
       get: { request: never; response: 'CrossSiteNetwork' };
+      /** Creates a cross-site network in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'CrossSiteNetwork'; response: 'Operation' };
+      /** Lists the cross-site networks for a project in the given scope. */
       list: { request: never; response: 'CrossSiteNetworkList' };
+      /**
+       * Updates the specified cross-site network with the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'CrossSiteNetwork'; response: 'Operation' };
     };
   };
@@ -1191,8 +1304,15 @@ export interface CollectionTypes {
     schema: 'DiskType';
     segment: 'diskTypes';
     methods: {
+      /**
+       * Retrieves an aggregated list of disk types.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'DiskTypeAggregatedList' };
+      /** Returns the specified disk type. */
       get: { request: never; response: 'DiskType' };
+      /** Retrieves a list of disk types available to the specified project. */
       list: { request: never; response: 'DiskTypeList' };
     };
   };
@@ -1200,25 +1320,65 @@ export interface CollectionTypes {
     schema: 'Disk';
     segment: 'disks';
     methods: {
+      /**
+       * Adds existing resource policies to a disk. You can only add one policy which will be applied to this disk for scheduling snapshot
+       * creation.
+       */
       addResourcePolicies: { request: 'DisksAddResourcePoliciesRequest'; response: 'Operation' };
+      /**
+       * Retrieves an aggregated list of persistent disks.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'DiskAggregatedList' };
+      /** Bulk create a set of disks. */
       bulkInsert: { request: 'BulkInsertDiskResource'; response: 'Operation' };
+      /** Sets the labels on many disks at once. To learn more about labels, read theLabeling Resources documentation. */
       bulkSetLabels: { request: 'BulkZoneSetLabelsRequest'; response: 'Operation' };
+      /**
+       * Creates a snapshot of a specified persistent disk. For regular snapshot creation, consider using snapshots.insert instead, as that
+       * method supports more features, such as creating snapshots in a project different from the source disk project.
+       */
       createSnapshot: { request: 'Snapshot'; response: 'Operation' };
+      /**
+       * Deletes the specified persistent disk. Deleting a disk removes its data permanently and is irreversible. However, deleting a disk
+       * does not delete any snapshots previously made from the disk. You must separatelydelete snapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified persistent disk. */
       get: { request: never; response: 'Disk' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a persistent disk in the specified project using the data in the request. You can create a disk from a source (sourceImage,
+       * sourceSnapshot, orsourceDisk) or create an empty 500 GB data disk by omitting all properties. You can also create a disk that is
+       * larger than the default size by specifying the sizeGb property.
+       */
       insert: { request: 'Disk'; response: 'Operation' };
+      /** Retrieves a list of persistent disks contained within the specified zone. */
       list: { request: never; response: 'DiskList' };
+      /** Removes resource policies from a disk. */
       removeResourcePolicies: { request: 'DisksRemoveResourcePoliciesRequest'; response: 'Operation' };
+      /** Resizes the specified persistent disk. You can only increase the size of the disk. */
       resize: { request: 'DisksResizeRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on a disk. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'ZoneSetLabelsRequest'; response: 'Operation' };
+      /** Starts asynchronous replication. Must be invoked on the primary disk. */
       startAsyncReplication: { request: 'DisksStartAsyncReplicationRequest'; response: 'Operation' };
+      /** Stops asynchronous replication. Can be invoked either on the primary or on the secondary disk. */
       stopAsyncReplication: { request: never; response: 'Operation' };
+      /** Stops asynchronous replication for a consistency group of disks. Can be invoked either in the primary or secondary scope. */
       stopGroupAsyncReplication: { request: 'DisksStopGroupAsyncReplicationResource'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates the specified disk with the data included in the request. The update is performed only on selected fields included as part
+       * of update-mask.
+       */
       update: { request: 'Disk'; response: 'Operation' };
+      /** Rotates the customer-managed encryption key to the latest version for the specified persistent disk. */
       updateKmsKey: { request: 'DiskUpdateKmsKeyRequest'; response: 'Operation' };
     };
   };
@@ -1226,11 +1386,17 @@ export interface CollectionTypes {
     schema: 'ExternalVpnGateway';
     segment: 'externalVpnGateways';
     methods: {
+      /** Deletes the specified externalVpnGateway. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified externalVpnGateway. Get a list of available externalVpnGateways by making a list() request. */
       get: { request: never; response: 'ExternalVpnGateway' };
+      /** Creates a ExternalVpnGateway in the specified project using the data included in the request. */
       insert: { request: 'ExternalVpnGateway'; response: 'Operation' };
+      /** Retrieves the list of ExternalVpnGateway available to the specified project. */
       list: { request: never; response: 'ExternalVpnGatewayList' };
+      /** Sets the labels on an ExternalVpnGateway. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1238,23 +1404,41 @@ export interface CollectionTypes {
     schema: 'FirewallPolicy';
     segment: 'firewallPolicies';
     methods: {
+      /** Inserts an association for the specified firewall policy. */
       addAssociation: { request: 'FirewallPolicyAssociation'; response: 'Operation' };
+      /** Inserts a rule into a firewall policy. */
       addRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Copies rules to the specified firewall policy. */
       cloneRules: { request: never; response: 'Operation' };
+      /** Deletes the specified policy. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified firewall policy. */
       get: { request: never; response: 'FirewallPolicy' };
+      /** Gets an association with the specified name. */
       getAssociation: { request: never; response: 'FirewallPolicyAssociation' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Gets a rule of the specified priority. */
       getRule: { request: never; response: 'FirewallPolicyRule' };
+      /** Creates a new policy in the specified project using the data included in the request. */
       insert: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Lists all the policies that have been configured for the specified folder or organization. */
       list: { request: never; response: 'FirewallPolicyList' };
+      /** Lists associations of a specified target, i.e., organization or folder. */
       listAssociations: { request: never; response: 'FirewallPoliciesListAssociationsResponse' };
+      /** Moves the specified firewall policy. */
       move: { request: never; response: 'Operation' };
+      /** Patches the specified policy with the data included in the request. */
       patch: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Patches a rule of the specified priority. */
       patchRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Removes an association for the specified firewall policy. */
       removeAssociation: { request: never; response: 'Operation' };
+      /** Deletes a rule of the specified priority. */
       removeRule: { request: never; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalOrganizationSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1262,12 +1446,25 @@ export interface CollectionTypes {
     schema: 'Firewall';
     segment: 'firewalls';
     methods: {
+      /** Deletes the specified firewall. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified firewall. */
       get: { request: never; response: 'Firewall' };
+      /** Creates a firewall rule in the specified project using the data included in the request. */
       insert: { request: 'Firewall'; response: 'Operation' };
+      /** Retrieves the list of firewall rules available to the specified project. */
       list: { request: never; response: 'FirewallList' };
+      /**
+       * Updates the specified firewall rule with the data included in the request. This method supportsPATCH semantics and uses theJSON
+       * merge patch format and processing rules.
+       */
       patch: { request: 'Firewall'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates the specified firewall rule with the data included in the request. Note that all fields will be updated if using PUT, even
+       * fields that are not specified. To update individual fields, please use PATCH instead.
+       */
       update: { request: 'Firewall'; response: 'Operation' };
     };
   };
@@ -1275,13 +1472,28 @@ export interface CollectionTypes {
     schema: 'ForwardingRule';
     segment: 'forwardingRules';
     methods: {
+      /**
+       * Retrieves an aggregated list of forwarding rules.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'ForwardingRuleAggregatedList' };
+      /** Deletes the specified ForwardingRule resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified ForwardingRule resource. */
       get: { request: never; response: 'ForwardingRule' };
+      /** Creates a ForwardingRule resource in the specified project and region using the data included in the request. */
       insert: { request: 'ForwardingRule'; response: 'Operation' };
+      /** Retrieves a list of ForwardingRule resources available to the specified project and region. */
       list: { request: never; response: 'ForwardingRuleList' };
+      /**
+       * Updates the specified forwarding rule with the data included in the request. This method supportsPATCH semantics and uses theJSON
+       * merge patch format and processing rules. Currently, you can only patch the network_tier field.
+       */
       patch: { request: 'ForwardingRule'; response: 'Operation' };
+      /** Sets the labels on the specified resource. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Changes target URL for forwarding rule. The new target should be of the same type as the old target. */
       setTarget: { request: 'TargetReference'; response: 'Operation' };
     };
   };
@@ -1289,12 +1501,23 @@ export interface CollectionTypes {
     schema: 'FutureReservation';
     segment: 'futureReservations';
     methods: {
+      /**
+       * Retrieves an aggregated list of future reservations.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'FutureReservationsAggregatedListResponse' };
+      /** Cancel the specified future reservation. */
       cancel: { request: never; response: 'Operation' };
+      /** Deletes the specified future reservation. */
       delete: { request: never; response: 'Operation' };
+      /** Retrieves information about the specified future reservation. */
       get: { request: never; response: 'FutureReservation' };
+      /** Creates a new Future Reservation. */
       insert: { request: 'FutureReservation'; response: 'Operation' };
+      /** A list of all the future reservations that have been configured for the specified project in specified zone. */
       list: { request: never; response: 'FutureReservationsListResponse' };
+      /** Updates the specified future reservation. */
       update: { request: 'FutureReservation'; response: 'Operation' };
     };
   };
@@ -1302,12 +1525,19 @@ export interface CollectionTypes {
     schema: 'Address';
     segment: 'addresses';
     methods: {
+      /** Deletes the specified address resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified address resource. */
       get: { request: never; response: 'Address' };
+      /** Creates an address resource in the specified project by using the data included in the request. */
       insert: { request: 'Address'; response: 'Operation' };
+      /** Retrieves a list of global addresses. */
       list: { request: never; response: 'AddressList' };
+      /** Moves the specified address resource from one project to another project. */
       move: { request: 'GlobalAddressesMoveRequest'; response: 'Operation' };
+      /** Sets the labels on a GlobalAddress. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1315,12 +1545,22 @@ export interface CollectionTypes {
     schema: 'ForwardingRule';
     segment: 'forwardingRules';
     methods: {
+      /** Deletes the specified GlobalForwardingRule resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified GlobalForwardingRule resource. Gets a list of available forwarding rules by making a list() request. */
       get: { request: never; response: 'ForwardingRule' };
+      /** Creates a GlobalForwardingRule resource in the specified project using the data included in the request. */
       insert: { request: 'ForwardingRule'; response: 'Operation' };
+      /** Retrieves a list of GlobalForwardingRule resources available to the specified project. */
       list: { request: never; response: 'ForwardingRuleList' };
+      /**
+       * Updates the specified forwarding rule with the data included in the request. This method supportsPATCH semantics and uses theJSON
+       * merge patch format and processing rules. Currently, you can only patch the network_tier field.
+       */
       patch: { request: 'ForwardingRule'; response: 'Operation' };
+      /** Sets the labels on the specified resource. To learn more about labels, read the Labeling resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Changes target URL for the GlobalForwardingRule resource. The new target should be of the same type as the old target. */
       setTarget: { request: 'TargetReference'; response: 'Operation' };
     };
   };
@@ -1328,7 +1568,9 @@ export interface CollectionTypes {
     schema: 'GlobalFrontendSettings';
     segment: 'globalFrontendSettings';
     methods: {
+      /** Gets the Global Frontend Billing Bundle Settings for a project. */
       get: { request: never; response: 'GlobalFrontendSettings' };
+      /** Updates the Global Frontend Billing Bundle Settings for a project. */
       patch: { request: 'GlobalFrontendSettings'; response: 'GlobalFrontendSettingsPatchResponse' };
     };
   };
@@ -1336,12 +1578,27 @@ export interface CollectionTypes {
     schema: 'NetworkEndpointGroup';
     segment: 'networkEndpointGroups';
     methods: {
+      /** Attach a network endpoint to the specified network endpoint group. */
       attachNetworkEndpoints: { request: 'GlobalNetworkEndpointGroupsAttachEndpointsRequest'; response: 'Operation' };
+      /** Deletes the specified network endpoint group.Note that the NEG cannot be deleted if there are backend services referencing it. */
       delete: { request: never; response: 'Operation' };
+      /** Detach the network endpoint from the specified network endpoint group. */
       detachNetworkEndpoints: { request: 'GlobalNetworkEndpointGroupsDetachEndpointsRequest'; response: 'Operation' };
+      /** Returns the specified network endpoint group. */
       get: { request: never; response: 'NetworkEndpointGroup' };
+      /**
+       * Creates a network endpoint group in the specified project using the parameters that are included in the request.
+       *
+       * Note: Use the following APIs to manage network endpoint groups:
+       *
+       * - To manage NEGs with zonal scope (such as zonal NEGs, hybrid connectivity NEGs): zonal API
+       * - To manage NEGs with regional scope (such as regional internet NEGs, serverless NEGs, Private Service Connect NEGs): regional API
+       * - To manage NEGs with global scope (such as global internet NEGs):global API
+       */
       insert: { request: 'NetworkEndpointGroup'; response: 'Operation' };
+      /** Retrieves the list of network endpoint groups that are located in the specified project. */
       list: { request: never; response: 'NetworkEndpointGroupList' };
+      /** Lists the network endpoints in the specified network endpoint group. */
       listNetworkEndpoints: { request: never; response: 'NetworkEndpointGroupsListNetworkEndpoints' };
     };
   };
@@ -1349,10 +1606,30 @@ export interface CollectionTypes {
     schema: 'Operation';
     segment: 'operations';
     methods: {
+      /**
+       * Retrieves an aggregated list of all operations.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'OperationAggregatedList' };
+      /** Deletes the specified Operations resource. */
       delete: { request: never; response: never };
+      /** Retrieves the specified Operations resource. */
       get: { request: never; response: 'Operation' };
+      /** Retrieves a list of Operation resources contained within the specified project. */
       list: { request: never; response: 'OperationList' };
+      /**
+       * Waits for the specified Operation resource to return as `DONE` or for the request to approach the 2 minute deadline, and retrieves
+       * the specified Operation resource. This method differs from the `GET` method in that it waits for no more than the default deadline
+       * (2 minutes) and then returns the current state of the operation, which might be `DONE` or still in progress.
+       *
+       * This method is called on a best-effort basis. Specifically:
+       *
+       * - In uncommon cases, when the server is overloaded, the request might return before the default deadline is reached, or might
+       *   return after zero seconds.
+       * - If the default deadline is reached, there is no guarantee that the operation is actually done when the method returns. Be
+       *   prepared to retry if the operation is not `DONE`.
+       */
       wait: { request: never; response: 'Operation' };
     };
   };
@@ -1360,8 +1637,11 @@ export interface CollectionTypes {
     schema: 'Operation';
     segment: 'operations';
     methods: {
+      /** Deletes the specified Operations resource. */
       delete: { request: never; response: never };
+      /** Retrieves the specified Operations resource. Gets a list of operations by making a `list()` request. */
       get: { request: never; response: 'Operation' };
+      /** Retrieves a list of Operation resources contained within the specified organization. */
       list: { request: never; response: 'OperationList' };
     };
   };
@@ -1369,10 +1649,18 @@ export interface CollectionTypes {
     schema: 'PublicDelegatedPrefix';
     segment: 'publicDelegatedPrefixes';
     methods: {
+      /** Deletes the specified global PublicDelegatedPrefix. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified global PublicDelegatedPrefix resource. */
       get: { request: never; response: 'PublicDelegatedPrefix' };
+      /** Creates a global PublicDelegatedPrefix in the specified project using the parameters that are included in the request. */
       insert: { request: 'PublicDelegatedPrefix'; response: 'Operation' };
+      /** Lists the global PublicDelegatedPrefixes for a project. */
       list: { request: never; response: 'PublicDelegatedPrefixList' };
+      /**
+       * Patches the specified global PublicDelegatedPrefix resource with the data included in the request. This method supportsPATCH
+       * semantics and usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'PublicDelegatedPrefix'; response: 'Operation' };
     };
   };
@@ -1380,11 +1668,25 @@ export interface CollectionTypes {
     schema: 'GlobalVmExtensionPolicy';
     segment: 'vmExtensionPolicies';
     methods: {
+      /**
+       * Retrieves the list of all VM Extension Policy resources available to the specified project.
+       *
+       * To prevent failure, it's recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'VmExtensionPolicyAggregatedListResponse' };
+      /**
+       * Purge scoped resources (zonal policies) from a global VM extension policy, and then delete the global VM extension policy. Purge of
+       * the scoped resources is a pre-condition of the global VM extension policy deletion. The deletion of the global VM extension policy
+       * happens after the purge rollout is done, so it's not a part of the LRO. It's an automatic process that triggers in the backend.
+       */
       delete: { request: 'GlobalVmExtensionPolicyRolloutOperationRolloutInput'; response: 'Operation' };
+      /** Gets details of a global VM extension policy. */
       get: { request: never; response: 'GlobalVmExtensionPolicy' };
+      /** Creates a new project level GlobalVmExtensionPolicy. */
       insert: { request: 'GlobalVmExtensionPolicy'; response: 'Operation' };
+      /** Lists global VM extension policies. */
       list: { request: never; response: 'GlobalVmExtensionPolicyList' };
+      /** Updates a global VM extension policy. */
       update: { request: 'GlobalVmExtensionPolicy'; response: 'Operation' };
     };
   };
@@ -1392,13 +1694,28 @@ export interface CollectionTypes {
     schema: 'HealthCheck';
     segment: 'healthChecks';
     methods: {
+      /**
+       * Retrieves the list of all HealthCheck resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'HealthChecksAggregatedList' };
+      /** Deletes the specified HealthCheck resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HealthCheck resource. */
       get: { request: never; response: 'HealthCheck' };
+      /** Creates a HealthCheck resource in the specified project using the data included in the request. */
       insert: { request: 'HealthCheck'; response: 'Operation' };
+      /** Retrieves the list of HealthCheck resources available to the specified project. */
       list: { request: never; response: 'HealthCheckList' };
+      /**
+       * Updates a HealthCheck resource in the specified project using the data included in the request. This method supportsPATCH semantics
+       * and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HealthCheck'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates a HealthCheck resource in the specified project using the data included in the request. */
       update: { request: 'HealthCheck'; response: 'Operation' };
     };
   };
@@ -1406,8 +1723,11 @@ export interface CollectionTypes {
     schema: 'Host';
     segment: 'hosts';
     methods: {
+      /** Retrieves information about the specified host. */
       get: { request: never; response: 'Host' };
+      /** Allows customers to get SBOM versions of a host. */
       getVersion: { request: 'HostsGetVersionRequest'; response: 'Operation' };
+      /** Retrieves a list of hosts. */
       list: { request: never; response: 'HostsListResponse' };
     };
   };
@@ -1415,12 +1735,22 @@ export interface CollectionTypes {
     schema: 'HttpHealthCheck';
     segment: 'httpHealthChecks';
     methods: {
+      /** Deletes the specified HttpHealthCheck resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HttpHealthCheck resource. */
       get: { request: never; response: 'HttpHealthCheck' };
+      /** Creates a HttpHealthCheck resource in the specified project using the data included in the request. */
       insert: { request: 'HttpHealthCheck'; response: 'Operation' };
+      /** Retrieves the list of HttpHealthCheck resources available to the specified project. */
       list: { request: never; response: 'HttpHealthCheckList' };
+      /**
+       * Updates a HttpHealthCheck resource in the specified project using the data included in the request. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HttpHealthCheck'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates a HttpHealthCheck resource in the specified project using the data included in the request. */
       update: { request: 'HttpHealthCheck'; response: 'Operation' };
     };
   };
@@ -1428,12 +1758,22 @@ export interface CollectionTypes {
     schema: 'HttpsHealthCheck';
     segment: 'httpsHealthChecks';
     methods: {
+      /** Deletes the specified HttpsHealthCheck resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HttpsHealthCheck resource. */
       get: { request: never; response: 'HttpsHealthCheck' };
+      /** Creates a HttpsHealthCheck resource in the specified project using the data included in the request. */
       insert: { request: 'HttpsHealthCheck'; response: 'Operation' };
+      /** Retrieves the list of HttpsHealthCheck resources available to the specified project. */
       list: { request: never; response: 'HttpsHealthCheckList' };
+      /**
+       * Updates a HttpsHealthCheck resource in the specified project using the data included in the request. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HttpsHealthCheck'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates a HttpsHealthCheck resource in the specified project using the data included in the request. */
       update: { request: 'HttpsHealthCheck'; response: 'Operation' };
     };
   };
@@ -1441,6 +1781,7 @@ export interface CollectionTypes {
     schema: 'ImageFamilyView';
     segment: 'imageFamilyViews';
     methods: {
+      /** Returns the latest image that is part of an image family, is not deprecated and is rolled out in the specified zone. */
       get: { request: never; response: 'ImageFamilyView' };
     };
   };
@@ -1448,7 +1789,9 @@ export interface CollectionTypes {
     schema: 'ImageView';
     segment: 'imageViews';
     methods: {
+      /** Returns the specified global ImageView resource, with a regional context. */
       get: { request: never; response: 'ImageView' };
+      /** Returns a list of global ImageView resources, with a regional context. */
       list: { request: never; response: 'ImageViewsListResponse' };
     };
   };
@@ -1456,16 +1799,42 @@ export interface CollectionTypes {
     schema: 'Image';
     segment: 'images';
     methods: {
+      /** Deletes the specified image. */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Sets the deprecation status of an image.
+       *
+       * If an empty request body is given, clears the deprecation status instead.
+       */
       deprecate: { request: 'DeprecationStatus'; response: 'Operation' };
+      /** Returns the specified image. */
       get: { request: never; response: 'Image' };
+      /**
+       * Returns the latest image that is part of an image family and is not deprecated. For more information on image families, seePublic
+       * image families documentation.
+       */
       getFromFamily: { request: never; response: 'Image' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates an image in the specified project using the data included in the request. */
       insert: { request: 'Image'; response: 'Operation' };
+      /**
+       * Retrieves the list of custom images available to the specified project. Custom images are images you create that belong to your
+       * project. This method does not get any images that belong to other projects, including publicly-available images, like Debian 8. If
+       * you want to get a list of publicly-available images, use this method to make a request to the respective image project, such as
+       * debian-cloud or windows-cloud.
+       */
       list: { request: never; response: 'ImageList' };
+      /**
+       * Patches the specified image with the data included in the request. Only the following fields can be modified: family, description,
+       * deprecation status.
+       */
       patch: { request: 'Image'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on an image. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1473,10 +1842,21 @@ export interface CollectionTypes {
     schema: 'InstanceGroupManagerResizeRequest';
     segment: 'resizeRequests';
     methods: {
+      /**
+       * Cancels the specified resize request and removes it from the queue. Cancelled resize request does no longer wait for the resources
+       * to be provisioned. Cancel is only possible for requests that are accepted in the queue.
+       */
       cancel: { request: never; response: 'Operation' };
+      /**
+       * Deletes the specified, inactive resize request. Requests that are still active cannot be deleted. Deleting request does not delete
+       * instances that were provisioned previously.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns all of the details about the specified resize request. */
       get: { request: never; response: 'InstanceGroupManagerResizeRequest' };
+      /** Creates a new resize request that starts provisioning VMs immediately or queues VM creation. */
       insert: { request: 'InstanceGroupManagerResizeRequest'; response: 'Operation' };
+      /** Retrieves a list of resize requests that are contained in the managed instance group. */
       list: { request: never; response: 'InstanceGroupManagerResizeRequestsListResponse' };
     };
   };
@@ -1484,29 +1864,218 @@ export interface CollectionTypes {
     schema: 'InstanceGroupManager';
     segment: 'instanceGroupManagers';
     methods: {
+      /**
+       * Flags the specified instances to be removed from the managed instance group. Abandoning an instance does not delete the instance,
+       * but it does remove the instance from any target pools that are applied by the managed instance group. This method reduces
+       * thetargetSize of the managed instance group by the number of instances that you abandon. This operation is marked asDONE when the
+       * action is scheduled even if the instances have not yet been removed from the group. You must separately verify the status of the
+       * abandoning action with thelistmanagedinstances method.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       abandonInstances: { request: 'InstanceGroupManagersAbandonInstancesRequest'; response: 'Operation' };
+      /**
+       * Retrieves the list of managed instance groups and groups them by zone.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InstanceGroupManagerAggregatedList' };
+      /**
+       * Applies changes to selected instances on the managed instance group. This method can be used to apply new overrides and/or new
+       * versions.
+       */
       applyUpdatesToInstances: { request: 'InstanceGroupManagersApplyUpdatesRequest'; response: 'Operation' };
+      /**
+       * Creates instances with per-instance configurations in this managed instance group. Instances are created using the current instance
+       * template. Thecreate instances operation is marked DONE if thecreateInstances request is successful. The underlying actions take
+       * additional time. You must separately verify the status of thecreating or actions with the listmanagedinstances method.
+       */
       createInstances: { request: 'InstanceGroupManagersCreateInstancesRequest'; response: 'Operation' };
+      /**
+       * Deletes the specified managed instance group and all of the instances in that group. Note that the instance group must not belong
+       * to a backend service. Read Deleting an instance group for more information.
+       */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group for immediate deletion. The instances are also removed from any target
+       * pools of which they were a member. This method reduces thetargetSize of the managed instance group by the number of instances that
+       * you delete. This operation is marked as DONE when the action is scheduled even if the instances are still being deleted. You must
+       * separately verify the status of the deleting action with thelistmanagedinstances method.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       deleteInstances: { request: 'InstanceGroupManagersDeleteInstancesRequest'; response: 'Operation' };
+      /** Deletes selected per-instance configurations for the managed instance group. */
       deletePerInstanceConfigs: { request: 'InstanceGroupManagersDeletePerInstanceConfigsReq'; response: 'Operation' };
+      /** Returns all of the details about the specified managed instance group. */
       get: { request: never; response: 'InstanceGroupManager' };
+      /**
+       * Creates a managed instance group using the information that you specify in the request. After the group is created, instances in
+       * the group are created using the specified instance template. This operation is marked as DONE when the group is created even if the
+       * instances in the group have not yet been created. You must separately verify the status of the individual instances with
+       * thelistmanagedinstances method.
+       *
+       * A managed instance group can have up to 1000 VM instances per group. Please contact Cloud Support if you need an increase in this
+       * limit.
+       */
       insert: { request: 'InstanceGroupManager'; response: 'Operation' };
+      /** Retrieves a list of managed instance groups that are contained within the specified project and zone. */
       list: { request: never; response: 'InstanceGroupManagerList' };
+      /**
+       * Lists all errors thrown by actions on instances for a given managed instance group. The filter and orderBy query parameters are not
+       * supported.
+       */
       listErrors: { request: never; response: 'InstanceGroupManagersListErrorsResponse' };
+      /**
+       * Lists all of the instances in the managed instance group. Each instance in the list has a currentAction, which indicates the action
+       * that the managed instance group is performing on the instance. For example, if the group is still creating an instance, the
+       * currentAction is CREATING. If a previous action failed, the list displays the errors for that failed action. The orderBy query
+       * parameter is not supported. The `pageToken` query parameter is supported only if the group's `listManagedInstancesResults` field is
+       * set to `PAGINATED`.
+       */
       listManagedInstances: { request: never; response: 'InstanceGroupManagersListManagedInstancesResponse' };
+      /**
+       * Lists all of the per-instance configurations defined for the managed instance group. The orderBy query parameter is not supported.
+       */
       listPerInstanceConfigs: { request: never; response: 'InstanceGroupManagersListPerInstanceConfigsResp' };
+      /**
+       * Updates a managed instance group using the information that you specify in the request. This operation is marked as DONE when the
+       * group is patched even if the instances in the group are still in the process of being patched. You must separately verify the
+       * status of the individual instances with thelistManagedInstances method. This method supportsPATCH semantics and uses theJSON merge
+       * patch format and processing rules.
+       *
+       * If you update your group to specify a new template or instance configuration, it's possible that your intended specification for
+       * each VM in the group is different from the current state of that VM. To learn how to apply an updated configuration to the VMs in a
+       * MIG, seeUpdating instances in a MIG.
+       */
       patch: { request: 'InstanceGroupManager'; response: 'Operation' };
+      /**
+       * Inserts or patches per-instance configurations for the managed instance group. perInstanceConfig.name serves as a key used to
+       * distinguish whether to perform insert or patch.
+       */
       patchPerInstanceConfigs: { request: 'InstanceGroupManagersPatchPerInstanceConfigsReq'; response: 'Operation' };
+      /**
+       * Flags the specified VM instances in the managed instance group to be immediately recreated. Each instance is recreated using the
+       * group's current configuration. This operation is marked as DONE when the flag is set even if the instances have not yet been
+       * recreated. You must separately verify the status of each instance by checking itscurrentAction field; for more information, see
+       * Checking the status of managed instances.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       recreateInstances: { request: 'InstanceGroupManagersRecreateInstancesRequest'; response: 'Operation' };
+      /**
+       * Resizes the managed instance group. If you increase the size, the group creates new instances using the current instance template.
+       * If you decrease the size, the group deletes instances. The resize operation is markedDONE when the resize actions are scheduled
+       * even if the group has not yet added or deleted any instances. You must separately verify the status of the creating or deleting
+       * actions with thelistmanagedinstances method.
+       *
+       * When resizing down, the instance group arbitrarily chooses the order in which VMs are deleted. The group takes into account some VM
+       * attributes when making the selection including:
+       *
+       * + The status of the VM instance. + The health of the VM instance. + The instance template version the VM is based on. + For
+       * regional managed instance groups, the location of the VM instance.
+       *
+       * This list is subject to change.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       */
       resize: { request: never; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be resumed. This method increases thetargetSize and decreases the
+       * targetSuspendedSize of the managed instance group by the number of instances that you resume. The resumeInstances operation is
+       * marked DONE if the resumeInstances request is successful. The underlying actions take additional time. You must separately verify
+       * the status of theRESUMING action with thelistmanagedinstances method.
+       *
+       * In this request, you can only specify instances that are suspended. For example, if an instance was previously suspended using the
+       * suspendInstances method, it can be resumed using the resumeInstances method.
+       *
+       * If a health check is attached to the managed instance group, the specified instances will be verified as healthy after they are
+       * resumed.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       resumeInstances: { request: 'InstanceGroupManagersResumeInstancesRequest'; response: 'Operation' };
+      /**
+       * Specifies the instance template to use when creating new instances in this group. The templates for existing instances in the group
+       * do not change unless you run recreateInstances, runapplyUpdatesToInstances, or set the group'supdatePolicy.type to PROACTIVE.
+       */
       setInstanceTemplate: { request: 'InstanceGroupManagersSetInstanceTemplateRequest'; response: 'Operation' };
+      /**
+       * Modifies the target pools to which all instances in this managed instance group are assigned. The target pools automatically apply
+       * to all of the instances in the managed instance group. This operation is markedDONE when you make the request even if the instances
+       * have not yet been added to their target pools. The change might take some time to apply to all of the instances in the group
+       * depending on the size of the group.
+       */
       setTargetPools: { request: 'InstanceGroupManagersSetTargetPoolsRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be started. This method increases thetargetSize and decreases the
+       * targetStoppedSize of the managed instance group by the number of instances that you start. The startInstances operation is marked
+       * DONE if the startInstances request is successful. The underlying actions take additional time. You must separately verify the
+       * status of theSTARTING action with thelistmanagedinstances method.
+       *
+       * In this request, you can only specify instances that are stopped. For example, if an instance was previously stopped using the
+       * stopInstances method, it can be started using the startInstances method.
+       *
+       * If a health check is attached to the managed instance group, the specified instances will be verified as healthy after they are
+       * started.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       startInstances: { request: 'InstanceGroupManagersStartInstancesRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be immediately stopped. You can only specify instances that are
+       * running in this request. This method reduces thetargetSize and increases the targetStoppedSize of the managed instance group by the
+       * number of instances that you stop. The stopInstances operation is marked DONE if the stopInstances request is successful. The
+       * underlying actions take additional time. You must separately verify the status of theSTOPPING action with thelistmanagedinstances
+       * method.
+       *
+       * If the standbyPolicy.initialDelaySec field is set, the group delays stopping the instances until initialDelaySec have passed from
+       * instance.creationTimestamp (that is, when the instance was created). This delay gives your application time to set itself up and
+       * initialize on the instance. If more thaninitialDelaySec seconds have passed sinceinstance.creationTimestamp when this method is
+       * called, there will be zero delay.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is stopped.
+       *
+       * Stopped instances can be started using the startInstances method.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       stopInstances: { request: 'InstanceGroupManagersStopInstancesRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be immediately suspended. You can only specify instances that are
+       * running in this request. This method reduces thetargetSize and increases the targetSuspendedSize of the managed instance group by
+       * the number of instances that you suspend. The suspendInstances operation is marked DONE if the suspendInstances request is
+       * successful. The underlying actions take additional time. You must separately verify the status of theSUSPENDING action with
+       * thelistmanagedinstances method.
+       *
+       * If the standbyPolicy.initialDelaySec field is set, the group delays suspension of the instances until initialDelaySec have passed
+       * from instance.creationTimestamp (that is, when the instance was created). This delay gives your application time to set itself up
+       * and initialize on the instance. If more thaninitialDelaySec seconds have passed sinceinstance.creationTimestamp when this method is
+       * called, there will be zero delay.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is suspended.
+       *
+       * Suspended instances can be resumed using the resumeInstances method.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       suspendInstances: { request: 'InstanceGroupManagersSuspendInstancesRequest'; response: 'Operation' };
+      /**
+       * Inserts or updates per-instance configurations for the managed instance group. perInstanceConfig.name serves as a key used to
+       * distinguish whether to perform insert or patch.
+       */
       updatePerInstanceConfigs: { request: 'InstanceGroupManagersUpdatePerInstanceConfigsReq'; response: 'Operation' };
     };
   };
@@ -1514,15 +2083,51 @@ export interface CollectionTypes {
     schema: 'InstanceGroup';
     segment: 'instanceGroups';
     methods: {
+      /**
+       * Adds a list of instances to the specified instance group. All of the instances in the instance group must be in the same
+       * network/subnetwork. Read Adding instances for more information.
+       */
       addInstances: { request: 'InstanceGroupsAddInstancesRequest'; response: 'Operation' };
+      /**
+       * Retrieves the list of instance groups and sorts them by zone.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InstanceGroupAggregatedList' };
+      /**
+       * Deletes the specified instance group. The instances in the group are not deleted. Note that instance group must not belong to a
+       * backend service. Read Deleting an instance group for more information.
+       */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Returns the specified zonal instance group. Get a list of available zonal instance groups by making a list() request.
+       *
+       * For managed instance groups, use theinstanceGroupManagers or regionInstanceGroupManagers methods instead.
+       */
       get: { request: never; response: 'InstanceGroup' };
+      /** Creates an instance group in the specified project using the parameters that are included in the request. */
       insert: { request: 'InstanceGroup'; response: 'Operation' };
+      /**
+       * Retrieves the list of zonal instance group resources contained within the specified zone.
+       *
+       * For managed instance groups, use theinstanceGroupManagers or regionInstanceGroupManagers methods instead.
+       */
       list: { request: never; response: 'InstanceGroupList' };
+      /**
+       * Lists the instances in the specified instance group. The orderBy query parameter is not supported. The filter query parameter is
+       * supported, but only for expressions that use `eq` (equal) or `ne` (not equal) operators.
+       */
       listInstances: { request: 'InstanceGroupsListInstancesRequest'; response: 'InstanceGroupsListInstances' };
+      /**
+       * Removes one or more instances from the specified instance group, but does not delete those instances.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration before the VM instance is removed or deleted.
+       */
       removeInstances: { request: 'InstanceGroupsRemoveInstancesRequest'; response: 'Operation' };
+      /** Sets the named ports for the specified instance group. */
       setNamedPorts: { request: 'InstanceGroupsSetNamedPortsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1530,7 +2135,9 @@ export interface CollectionTypes {
     schema: 'InstanceSettings';
     segment: 'instanceSettings';
     methods: {
+      /** Get Instance settings. */
       get: { request: never; response: 'InstanceSettings' };
+      /** Patch Instance settings */
       patch: { request: 'InstanceSettings'; response: 'Operation' };
     };
   };
@@ -1538,13 +2145,32 @@ export interface CollectionTypes {
     schema: 'InstanceTemplate';
     segment: 'instanceTemplates';
     methods: {
+      /**
+       * Retrieves the list of all InstanceTemplates resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InstanceTemplateAggregatedList' };
+      /**
+       * Deletes the specified instance template. Deleting an instance template is permanent and cannot be undone. It is not possible to
+       * delete templates that are already in use by a managed instance group.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified instance template. */
       get: { request: never; response: 'InstanceTemplate' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates an instance template in the specified project using the data that is included in the request. If you are creating a new
+       * template to update an existing instance group, your new instance template must use the same network or, if applicable, the same
+       * subnetwork as the original template.
+       */
       insert: { request: 'InstanceTemplate'; response: 'Operation' };
+      /** Retrieves a list of instance templates that are contained within the specified project. */
       list: { request: never; response: 'InstanceTemplateList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1552,56 +2178,170 @@ export interface CollectionTypes {
     schema: 'Instance';
     segment: 'instances';
     methods: {
+      /** Adds an access config to an instance's network interface. */
       addAccessConfig: { request: 'AccessConfig'; response: 'Operation' };
+      /** Adds one dynamic network interface to an active instance. */
       addNetworkInterface: { request: 'NetworkInterface'; response: 'Operation' };
+      /**
+       * Adds existing resource policies to an instance. You can only add one policy right now which will be applied to this instance for
+       * scheduling live migrations.
+       */
       addResourcePolicies: { request: 'InstancesAddResourcePoliciesRequest'; response: 'Operation' };
+      /**
+       * Retrieves an aggregated list of all of the instances in your project across all regions and zones.
+       *
+       * The performance of this method degrades when a filter is specified on a project that has a very large number of instances.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InstanceAggregatedList' };
+      /**
+       * Attaches an existing Disk resource to an instance. You must first create the disk before you can attach it. It is not possible to
+       * create and attach a disk at the same time. For more information, readAdding a persistent disk to your instance.
+       */
       attachDisk: { request: 'AttachedDisk'; response: 'Operation' };
+      /**
+       * Creates multiple instances. Count specifies the number of instances to create. For more information, seeAbout bulk creation of VMs.
+       */
       bulkInsert: { request: 'BulkInsertInstanceResource'; response: 'Operation' };
+      /** Deletes the specified Instance resource. For more information, seeDeleting an instance. */
       delete: { request: never; response: 'Operation' };
+      /** Deletes an access config from an instance's network interface. */
       deleteAccessConfig: { request: never; response: 'Operation' };
+      /**
+       * Deletes one dynamic network interface from an active instance. InstancesDeleteNetworkInterfaceRequest indicates:
+       *
+       * - instance from which to delete, using project+zone+resource_id fields;
+       * - dynamic network interface to be deleted, using network_interface_name field;
+       */
       deleteNetworkInterface: { request: never; response: 'Operation' };
+      /** Detaches a disk from an instance. */
       detachDisk: { request: never; response: 'Operation' };
+      /** Returns the specified Instance resource. */
       get: { request: never; response: 'Instance' };
+      /** Returns effective firewalls applied to an interface of the instance. */
       getEffectiveFirewalls: { request: never; response: 'InstancesGetEffectiveFirewallsResponse' };
+      /** Returns the specified guest attributes entry. */
       getGuestAttributes: { request: never; response: 'GuestAttributes' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Returns the screenshot from the specified instance. */
       getScreenshot: { request: never; response: 'Screenshot' };
+      /** Returns the last 1 MB of serial port output from the specified instance. */
       getSerialPortOutput: { request: never; response: 'SerialPortOutput' };
+      /** Returns the Shielded Instance Identity of an instance */
       getShieldedInstanceIdentity: { request: never; response: 'ShieldedInstanceIdentity' };
+      /** Creates an instance resource in the specified project using the data included in the request. */
       insert: { request: 'Instance'; response: 'Operation' };
+      /** Retrieves the list of instances contained within the specified zone. */
       list: { request: never; response: 'InstanceList' };
+      /**
+       * Retrieves a list of resources that refer to the VM instance specified in the request. For example, if the VM instance is part of a
+       * managed or unmanaged instance group, the referrers list includes the instance group. For more information, readViewing referrers to
+       * VM instances.
+       */
       listReferrers: { request: never; response: 'InstanceListReferrers' };
+      /** Perform a manual maintenance on the instance. */
       performMaintenance: { request: never; response: 'Operation' };
+      /** Removes resource policies from an instance. */
       removeResourcePolicies: { request: 'InstancesRemoveResourcePoliciesRequest'; response: 'Operation' };
+      /** Mark the host as faulty and try to restart the instance on a new host. */
       reportHostAsFaulty: { request: 'InstancesReportHostAsFaultyRequest'; response: 'Operation' };
+      /**
+       * Performs a reset on the instance. This is a hard reset. The VM does not do a graceful shutdown. For more information, seeResetting
+       * an instance.
+       */
       reset: { request: never; response: 'Operation' };
+      /** Resumes an instance that was suspended using theinstances().suspend method. */
       resume: { request: never; response: 'Operation' };
+      /** Sends diagnostic interrupt to the instance. */
       sendDiagnosticInterrupt: { request: never; response: never };
+      /** Sets deletion protection on the instance. */
       setDeletionProtection: { request: never; response: 'Operation' };
+      /** Sets the auto-delete flag for a disk attached to an instance. */
       setDiskAutoDelete: { request: never; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Sets labels on an instance. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'InstancesSetLabelsRequest'; response: 'Operation' };
+      /** Changes the number and/or type of accelerator for a stopped instance to the values specified in the request. */
       setMachineResources: { request: 'InstancesSetMachineResourcesRequest'; response: 'Operation' };
+      /** Changes the machine type for a stopped instance to the machine type specified in the request. */
       setMachineType: { request: 'InstancesSetMachineTypeRequest'; response: 'Operation' };
+      /** Sets metadata for the specified instance to the data included in the request. */
       setMetadata: { request: 'Metadata'; response: 'Operation' };
+      /**
+       * Changes the minimum CPU platform that this instance should use. This method can only be called on a stopped instance. For more
+       * information, readSpecifying a Minimum CPU Platform.
+       */
       setMinCpuPlatform: { request: 'InstancesSetMinCpuPlatformRequest'; response: 'Operation' };
+      /** Sets name of an instance. */
       setName: { request: 'InstancesSetNameRequest'; response: 'Operation' };
+      /**
+       * Sets an instance's scheduling options. You can only call this method on astopped instance, that is, a VM instance that is in a
+       * `TERMINATED` state. SeeInstance Life Cycle for more information on the possible instance states. For more information about setting
+       * scheduling options for a VM, seeSet VM host maintenance policy.
+       */
       setScheduling: { request: 'Scheduling'; response: 'Operation' };
+      /** Sets the Google Cloud Armor security policy for the specified instance. For more information, seeGoogle Cloud Armor Overview */
       setSecurityPolicy: { request: 'InstancesSetSecurityPolicyRequest'; response: 'Operation' };
+      /**
+       * Sets the service account on the instance. For more information, readChanging the service account and access scopes for an instance.
+       */
       setServiceAccount: { request: 'InstancesSetServiceAccountRequest'; response: 'Operation' };
+      /**
+       * Sets the Shielded Instance integrity policy for an instance. You can only use this method on a running instance. This method
+       * supports PATCH semantics and uses the JSON merge patch format and processing rules.
+       */
       setShieldedInstanceIntegrityPolicy: { request: 'ShieldedInstanceIntegrityPolicy'; response: 'Operation' };
+      /** Sets network tags for the specified instance to the data included in the request. */
       setTags: { request: 'Tags'; response: 'Operation' };
+      /** Simulates a host maintenance event on a VM. For more information, see Simulate a host maintenance event. */
       simulateMaintenanceEvent: { request: never; response: 'Operation' };
+      /** Starts an instance that was stopped using theinstances().stop method. For more information, seeRestart an instance. */
       start: { request: never; response: 'Operation' };
+      /** Starts an instance that was stopped using theinstances().stop method. For more information, seeRestart an instance. */
       startWithEncryptionKey: { request: 'InstancesStartWithEncryptionKeyRequest'; response: 'Operation' };
+      /**
+       * Stops a running instance, shutting it down cleanly, and allows you to restart the instance at a later time. Stopped instances do
+       * not incur VM usage charges while they are stopped. However, resources that the VM is using, such as persistent disks and static IP
+       * addresses, will continue to be charged until they are deleted. For more information, seeStopping an instance.
+       */
       stop: { request: never; response: 'Operation' };
+      /**
+       * This method suspends a running instance, saving its state to persistent storage, and allows you to resume the instance at a later
+       * time. Suspended instances have no compute costs (cores or RAM), and incur only storage charges for the saved VM memory and localSSD
+       * data. Any charged resources the virtual machine was using, such as persistent disks and static IP addresses, will continue to be
+       * charged while the instance is suspended. For more information, see Suspending and resuming an instance.
+       */
       suspend: { request: never; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates an instance only if the necessary resources are available. This method can update only a specific set of instance
+       * properties. See Updating a running instance for a list of updatable instance properties.
+       */
       update: { request: 'Instance'; response: 'Operation' };
+      /**
+       * Updates the specified access config from an instance's network interface with the data included in the request. This method
+       * supportsPATCH semantics and uses theJSON merge patch format and processing rules.
+       */
       updateAccessConfig: { request: 'AccessConfig'; response: 'Operation' };
+      /**
+       * Updates the Display config for a VM instance. You can only use this method on a stopped VM instance. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       updateDisplayDevice: { request: 'DisplayDevice'; response: 'Operation' };
+      /**
+       * Updates an instance's network interface. This method can only update an interface's alias IP range and attached network. See
+       * Modifying alias IP ranges for an existing instance for instructions on changing alias IP ranges. See Migrating a VM between
+       * networks for instructions on migrating an interface. This method follows PATCH semantics.
+       */
       updateNetworkInterface: { request: 'NetworkInterface'; response: 'Operation' };
+      /**
+       * Updates the Shielded Instance config for an instance. You can only use this method on a stopped instance. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       updateShieldedInstanceConfig: { request: 'ShieldedInstanceConfig'; response: 'Operation' };
     };
   };
@@ -1609,12 +2349,19 @@ export interface CollectionTypes {
     schema: 'InstantSnapshotGroup';
     segment: 'instantSnapshotGroups';
     methods: {
+      /** deletes a Zonal InstantSnapshotGroup resource */
       delete: { request: never; response: 'Operation' };
+      /** returns the specified InstantSnapshotGroup resource in the specified zone. */
       get: { request: never; response: 'InstantSnapshotGroup' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** inserts a Zonal InstantSnapshotGroup resource */
       insert: { request: 'InstantSnapshotGroup'; response: 'Operation' };
+      /** retrieves the list of InstantSnapshotGroup resources contained within the specified zone. */
       list: { request: never; response: 'ListInstantSnapshotGroups' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1622,14 +2369,33 @@ export interface CollectionTypes {
     schema: 'InstantSnapshot';
     segment: 'instantSnapshots';
     methods: {
+      /**
+       * Retrieves an aggregated list of instantSnapshots.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InstantSnapshotAggregatedList' };
+      /**
+       * Deletes the specified InstantSnapshot resource. Keep in mind that deleting a single instantSnapshot might not necessarily delete
+       * all the data on that instantSnapshot. If any data on the instantSnapshot that is marked for deletion is needed for subsequent
+       * instantSnapshots, the data will be moved to the next corresponding instantSnapshot.
+       *
+       * For more information, seeDeleting instantSnapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified InstantSnapshot resource in the specified zone. */
       get: { request: never; response: 'InstantSnapshot' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates an instant snapshot in the specified zone. */
       insert: { request: 'InstantSnapshot'; response: 'Operation' };
+      /** Retrieves the list of InstantSnapshot resources contained within the specified zone. */
       list: { request: never; response: 'InstantSnapshotList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on a instantSnapshot in the given zone. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'ZoneSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1637,14 +2403,29 @@ export interface CollectionTypes {
     schema: 'InterconnectAttachmentGroup';
     segment: 'interconnectAttachmentGroups';
     methods: {
+      /** Deletes the specified InterconnectAttachmentGroup in the given scope */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified InterconnectAttachmentGroup resource in the given scope. */
       get: { request: never; response: 'InterconnectAttachmentGroup' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Returns the InterconnectAttachmentStatuses for the specified InterconnectAttachmentGroup resource. */
       getOperationalStatus: { request: never; response: 'InterconnectAttachmentGroupsGetOperationalStatusResponse' };
+      /**
+       * Creates a InterconnectAttachmentGroup in the specified project in the given scope using the parameters that are included in the
+       * request.
+       */
       insert: { request: 'InterconnectAttachmentGroup'; response: 'Operation' };
+      /** Lists the InterconnectAttachmentGroups for a project in the given scope. */
       list: { request: never; response: 'InterconnectAttachmentGroupsListResponse' };
+      /**
+       * Patches the specified InterconnectAttachmentGroup resource with the data included in the request. This method supports PATCH
+       * semantics and usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'InterconnectAttachmentGroup'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1652,12 +2433,26 @@ export interface CollectionTypes {
     schema: 'InterconnectAttachment';
     segment: 'interconnectAttachments';
     methods: {
+      /**
+       * Retrieves an aggregated list of interconnect attachments.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'InterconnectAttachmentAggregatedList' };
+      /** Deletes the specified interconnect attachment. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified interconnect attachment. */
       get: { request: never; response: 'InterconnectAttachment' };
+      /** Creates an InterconnectAttachment in the specified project using the data included in the request. */
       insert: { request: 'InterconnectAttachment'; response: 'Operation' };
+      /** Retrieves the list of interconnect attachments contained within the specified region. */
       list: { request: never; response: 'InterconnectAttachmentList' };
+      /**
+       * Updates the specified interconnect attachment with the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'InterconnectAttachment'; response: 'Operation' };
+      /** Sets the labels on an InterconnectAttachment. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
     };
   };
@@ -1665,15 +2460,28 @@ export interface CollectionTypes {
     schema: 'InterconnectGroup';
     segment: 'interconnectGroups';
     methods: {
+      /** Create Interconnects with redundancy by creating them in a specified interconnect group. */
       createMembers: { request: 'InterconnectGroupsCreateMembersRequest'; response: 'Operation' };
+      /** Deletes the specified InterconnectGroup in the given scope */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified InterconnectGroup resource in the given scope. */
       get: { request: never; response: 'InterconnectGroup' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Returns the interconnectStatuses for the specified InterconnectGroup. */
       getOperationalStatus: { request: never; response: 'InterconnectGroupsGetOperationalStatusResponse' };
+      /** Creates a InterconnectGroup in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'InterconnectGroup'; response: 'Operation' };
+      /** Lists the InterconnectGroups for a project in the given scope. */
       list: { request: never; response: 'InterconnectGroupsListResponse' };
+      /**
+       * Patches the specified InterconnectGroup resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'InterconnectGroup'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1681,7 +2489,12 @@ export interface CollectionTypes {
     schema: 'InterconnectLocation';
     segment: 'interconnectLocations';
     methods: {
+      /**
+       * Returns the details for the specified interconnect location. Gets a list of available interconnect locations by making a list()
+       * request.
+       */
       get: { request: never; response: 'InterconnectLocation' };
+      /** Retrieves the list of interconnect locations available to the specified project. */
       list: { request: never; response: 'InterconnectLocationList' };
     };
   };
@@ -1689,7 +2502,12 @@ export interface CollectionTypes {
     schema: 'InterconnectRemoteLocation';
     segment: 'interconnectRemoteLocations';
     methods: {
+      /**
+       * Returns the details for the specified interconnect remote location. Gets a list of available interconnect remote locations by
+       * making alist() request.
+       */
       get: { request: never; response: 'InterconnectRemoteLocation' };
+      /** Retrieves the list of interconnect remote locations available to the specified project. */
       list: { request: never; response: 'InterconnectRemoteLocationList' };
     };
   };
@@ -1697,14 +2515,33 @@ export interface CollectionTypes {
     schema: 'Interconnect';
     segment: 'interconnects';
     methods: {
+      /** Deletes the specified Interconnect. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified Interconnect. Get a list of available Interconnects by making a list() request. */
       get: { request: never; response: 'Interconnect' };
+      /**
+       * Returns the interconnectDiagnostics for the specified Interconnect.
+       *
+       * In the event of a global outage, do not use this API to make decisions about where to redirect your network traffic.
+       *
+       * Unlike a VLAN attachment, which is regional, a Cloud Interconnect connection is a global resource. A global outage can prevent this
+       * API from functioning properly.
+       */
       getDiagnostics: { request: never; response: 'InterconnectsGetDiagnosticsResponse' };
+      /** Returns the interconnectMacsecConfig for the specified Interconnect. */
       getMacsecConfig: { request: never; response: 'InterconnectsGetMacsecConfigResponse' };
+      /** Creates an Interconnect in the specified project using the data included in the request. */
       insert: { request: 'Interconnect'; response: 'Operation' };
+      /** Retrieves the list of Interconnects available to the specified project. */
       list: { request: never; response: 'InterconnectList' };
+      /**
+       * Updates the specified Interconnect with the data included in the request. This method supportsPATCH semantics and uses theJSON
+       * merge patch format and processing rules.
+       */
       patch: { request: 'Interconnect'; response: 'Operation' };
+      /** Sets the labels on an Interconnect. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Sets name of an interconnect. */
       setName: { request: 'InterconnectsSetNameRequest'; response: 'Operation' };
     };
   };
@@ -1712,9 +2549,25 @@ export interface CollectionTypes {
     schema: 'LicenseCode';
     segment: 'licenseCodes';
     methods: {
+      /**
+       * Return a specified license code. License codes are mirrored across all projects that have permissions to read the License Code.
+       * *Caution* This resource is intended for use only by third-party partners who are creatingCloud Marketplace images.
+       */
       get: { request: never; response: 'LicenseCode' };
+      /**
+       * Gets the access control policy for a resource. May be empty if no such policy or resource exists. *Caution* This resource is
+       * intended for use only by third-party partners who are creatingCloud Marketplace images.
+       */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Sets the access control policy on the specified resource. Replaces any existing policy. *Caution* This resource is intended for use
+       * only by third-party partners who are creatingCloud Marketplace images.
+       */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Returns permissions that a caller has on the specified resource. *Caution* This resource is intended for use only by third-party
+       * partners who are creatingCloud Marketplace images.
+       */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1722,13 +2575,47 @@ export interface CollectionTypes {
     schema: 'License';
     segment: 'licenses';
     methods: {
+      /**
+       * Deletes the specified license. *Caution* This resource is intended for use only by third-party partners who are creatingCloud
+       * Marketplace images.
+       */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Returns the specified License resource. *Caution* This resource is intended for use only by third-party partners who are
+       * creatingCloud Marketplace images.
+       */
       get: { request: never; response: 'License' };
+      /**
+       * Gets the access control policy for a resource. May be empty if no such policy or resource exists. *Caution* This resource is
+       * intended for use only by third-party partners who are creatingCloud Marketplace images.
+       */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Create a License resource in the specified project. *Caution* This resource is intended for use only by third-party partners who
+       * are creatingCloud Marketplace images.
+       */
       insert: { request: 'License'; response: 'Operation' };
+      /**
+       * Retrieves the list of licenses available in the specified project. This method does not get any licenses that belong to other
+       * projects, including licenses attached to publicly-available images, like Debian 9. If you want to get a list of publicly-available
+       * licenses, use this method to make a request to the respective image project, such as debian-cloud orwindows-cloud. *Caution* This
+       * resource is intended for use only by third-party partners who are creatingCloud Marketplace images.
+       */
       list: { request: never; response: 'LicensesListResponse' };
+      /**
+       * Sets the access control policy on the specified resource. Replaces any existing policy. *Caution* This resource is intended for use
+       * only by third-party partners who are creatingCloud Marketplace images.
+       */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Returns permissions that a caller has on the specified resource. *Caution* This resource is intended for use only by third-party
+       * partners who are creatingCloud Marketplace images.
+       */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates a License resource in the specified project. *Caution* This resource is intended for use only by third-party partners who
+       * are creatingCloud Marketplace images.
+       */
       update: { request: 'License'; response: 'Operation' };
     };
   };
@@ -1736,13 +2623,25 @@ export interface CollectionTypes {
     schema: 'MachineImage';
     segment: 'machineImages';
     methods: {
+      /** Deletes the specified machine image. Deleting a machine image is permanent and cannot be undone. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified machine image. */
       get: { request: never; response: 'MachineImage' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a machine image in the specified project using the data that is included in the request. If you are creating a new machine
+       * image to update an existing instance, your new machine image should use the same network or, if applicable, the same subnetwork as
+       * the original instance.
+       */
       insert: { request: 'MachineImage'; response: 'Operation' };
+      /** Retrieves a list of machine images that are contained within the specified project. */
       list: { request: never; response: 'MachineImageList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on a machine image. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1750,8 +2649,15 @@ export interface CollectionTypes {
     schema: 'MachineType';
     segment: 'machineTypes';
     methods: {
+      /**
+       * Retrieves an aggregated list of machine types.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'MachineTypeAggregatedList' };
+      /** Returns the specified machine type. */
       get: { request: never; response: 'MachineType' };
+      /** Retrieves a list of machine types available to the specified project. */
       list: { request: never; response: 'MachineTypeList' };
     };
   };
@@ -1759,7 +2665,9 @@ export interface CollectionTypes {
     schema: 'ManagedRuleset';
     segment: 'managedRulesets';
     methods: {
+      /** Gets the details for the specified managed ruleset name. */
       get: { request: never; response: 'ManagedRuleset' };
+      /** Retrieves the list of all the managed rulesets available. */
       list: { request: never; response: 'ManagedRulesetList' };
     };
   };
@@ -1767,14 +2675,30 @@ export interface CollectionTypes {
     schema: 'NetworkAttachment';
     segment: 'networkAttachments';
     methods: {
+      /**
+       * Retrieves the list of all NetworkAttachment resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NetworkAttachmentAggregatedList' };
+      /** Deletes the specified NetworkAttachment in the given scope */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified NetworkAttachment resource in the given scope. */
       get: { request: never; response: 'NetworkAttachment' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a NetworkAttachment in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'NetworkAttachment'; response: 'Operation' };
+      /** Lists the NetworkAttachments for a project in the given scope. */
       list: { request: never; response: 'NetworkAttachmentList' };
+      /**
+       * Patches the specified NetworkAttachment resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'NetworkAttachment'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1782,10 +2706,19 @@ export interface CollectionTypes {
     schema: 'NetworkEdgeSecurityService';
     segment: 'networkEdgeSecurityServices';
     methods: {
+      /**
+       * Retrieves the list of all NetworkEdgeSecurityService resources available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NetworkEdgeSecurityServiceAggregatedList' };
+      /** Deletes the specified service. */
       delete: { request: never; response: 'Operation' };
+      /** Gets a specified NetworkEdgeSecurityService. */
       get: { request: never; response: 'NetworkEdgeSecurityService' };
+      /** Creates a new service in the specified project using the data included in the request. */
       insert: { request: 'NetworkEdgeSecurityService'; response: 'Operation' };
+      /** Patches the specified policy with the data included in the request. */
       patch: { request: 'NetworkEdgeSecurityService'; response: 'Operation' };
     };
   };
@@ -1793,14 +2726,38 @@ export interface CollectionTypes {
     schema: 'NetworkEndpointGroup';
     segment: 'networkEndpointGroups';
     methods: {
+      /**
+       * Retrieves the list of network endpoint groups and sorts them by zone.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NetworkEndpointGroupAggregatedList' };
+      /** Attach a list of network endpoints to the specified network endpoint group. */
       attachNetworkEndpoints: { request: 'NetworkEndpointGroupsAttachEndpointsRequest'; response: 'Operation' };
+      /**
+       * Deletes the specified network endpoint group. The network endpoints in the NEG and the VM instances they belong to are not
+       * terminated when the NEG is deleted. Note that the NEG cannot be deleted if there are backend services referencing it.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Detach a list of network endpoints from the specified network endpoint group. */
       detachNetworkEndpoints: { request: 'NetworkEndpointGroupsDetachEndpointsRequest'; response: 'Operation' };
+      /** Returns the specified network endpoint group. */
       get: { request: never; response: 'NetworkEndpointGroup' };
+      /**
+       * Creates a network endpoint group in the specified project using the parameters that are included in the request.
+       *
+       * Note: Use the following APIs to manage network endpoint groups:
+       *
+       * - To manage NEGs with zonal scope (such as zonal NEGs, hybrid connectivity NEGs): zonal API
+       * - To manage NEGs with regional scope (such as regional internet NEGs, serverless NEGs, Private Service Connect NEGs): regional API
+       * - To manage NEGs with global scope (such as global internet NEGs):global API
+       */
       insert: { request: 'NetworkEndpointGroup'; response: 'Operation' };
+      /** Retrieves the list of network endpoint groups that are located in the specified project and zone. */
       list: { request: never; response: 'NetworkEndpointGroupList' };
+      /** Lists the network endpoints in the specified network endpoint group. */
       listNetworkEndpoints: { request: 'NetworkEndpointGroupsListEndpointsRequest'; response: 'NetworkEndpointGroupsListNetworkEndpoints' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1808,26 +2765,52 @@ export interface CollectionTypes {
     schema: 'FirewallPolicy';
     segment: 'firewallPolicies';
     methods: {
+      /** Inserts an association for the specified firewall policy. */
       addAssociation: { request: 'FirewallPolicyAssociation'; response: 'Operation' };
+      /** Inserts a packet mirroring rule into a firewall policy. */
       addPacketMirroringRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Inserts a rule into a firewall policy. */
       addRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /**
+       * Retrieves an aggregated list of network firewall policies, listing network firewall policies from all applicable scopes (global and
+       * regional) and grouping the results per scope.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NetworkFirewallPolicyAggregatedList' };
+      /** Copies rules to the specified firewall policy. */
       cloneRules: { request: never; response: 'Operation' };
+      /** Deletes the specified policy. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified network firewall policy. */
       get: { request: never; response: 'FirewallPolicy' };
+      /** Gets an association with the specified name. */
       getAssociation: { request: never; response: 'FirewallPolicyAssociation' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Gets a packet mirroring rule of the specified priority. */
       getPacketMirroringRule: { request: never; response: 'FirewallPolicyRule' };
+      /** Gets a rule of the specified priority. */
       getRule: { request: never; response: 'FirewallPolicyRule' };
+      /** Creates a new policy in the specified project using the data included in the request. */
       insert: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Lists all the policies that have been configured for the specified project. */
       list: { request: never; response: 'FirewallPolicyList' };
+      /** Patches the specified policy with the data included in the request. */
       patch: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Patches a packet mirroring rule of the specified priority. */
       patchPacketMirroringRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Patches a rule of the specified priority. */
       patchRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Removes an association for the specified firewall policy. */
       removeAssociation: { request: never; response: 'Operation' };
+      /** Deletes a packet mirroring rule of the specified priority. */
       removePacketMirroringRule: { request: never; response: 'Operation' };
+      /** Deletes a rule of the specified priority. */
       removeRule: { request: never; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1835,7 +2818,9 @@ export interface CollectionTypes {
     schema: 'NetworkProfile';
     segment: 'networkProfiles';
     methods: {
+      /** Returns the specified network profile. */
       get: { request: never; response: 'NetworkProfile' };
+      /** Retrieves a list of network profiles available to the specified project. */
       list: { request: never; response: 'NetworkProfilesListResponse' };
     };
   };
@@ -1843,18 +2828,37 @@ export interface CollectionTypes {
     schema: 'Network';
     segment: 'networks';
     methods: {
+      /** Adds a peering to the specified network. */
       addPeering: { request: 'NetworksAddPeeringRequest'; response: 'Operation' };
+      /**
+       * Cancel requests to remove a peering from the specified network. Applicable only for PeeringConnection with
+       * update_strategy=CONSENSUS. Cancels a request to remove a peering from the specified network.
+       */
       cancelRequestRemovePeering: { request: 'NetworksCancelRequestRemovePeeringRequest'; response: 'Operation' };
+      /** Deletes the specified network. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified network. */
       get: { request: never; response: 'Network' };
+      /** Returns the effective firewalls on a given network. */
       getEffectiveFirewalls: { request: never; response: 'NetworksGetEffectiveFirewallsResponse' };
+      /** Creates a network in the specified project using the data included in the request. */
       insert: { request: 'Network'; response: 'Operation' };
+      /** Retrieves the list of networks available to the specified project. */
       list: { request: never; response: 'NetworkList' };
+      /** Lists the peering routes exchanged over peering connection. */
       listPeeringRoutes: { request: never; response: 'ExchangedPeeringRoutesList' };
+      /** Patches the specified network with the data included in the request. Only routingConfig can be modified. */
       patch: { request: 'Network'; response: 'Operation' };
+      /** Removes a peering from the specified network. */
       removePeering: { request: 'NetworksRemovePeeringRequest'; response: 'Operation' };
+      /** Requests to remove a peering from the specified network. Applicable only for PeeringConnection with update_strategy=CONSENSUS. */
       requestRemovePeering: { request: 'NetworksRequestRemovePeeringRequest'; response: 'Operation' };
+      /** Switches the network mode from auto subnet mode to custom subnet mode. */
       switchToCustomMode: { request: never; response: 'Operation' };
+      /**
+       * Updates the specified network peering with the data included in the request. You can only modify the
+       * NetworkPeering.export_custom_routes field and the NetworkPeering.import_custom_routes field.
+       */
       updatePeering: { request: 'NetworksUpdatePeeringRequest'; response: 'Operation' };
     };
   };
@@ -1862,20 +2866,45 @@ export interface CollectionTypes {
     schema: 'NodeGroup';
     segment: 'nodeGroups';
     methods: {
+      /** Adds specified number of nodes to the node group. */
       addNodes: { request: 'NodeGroupsAddNodesRequest'; response: 'Operation' };
+      /**
+       * Retrieves an aggregated list of node groups. Note: use nodeGroups.listNodes for more details about each group.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NodeGroupAggregatedList' };
+      /** Deletes the specified NodeGroup resource. */
       delete: { request: never; response: 'Operation' };
+      /** Deletes specified nodes from the node group. */
       deleteNodes: { request: 'NodeGroupsDeleteNodesRequest'; response: 'Operation' };
+      /**
+       * Returns the specified NodeGroup. Get a list of available NodeGroups by making a list() request. Note: the "nodes" field should not
+       * be used. Use nodeGroups.listNodes instead.
+       */
       get: { request: never; response: 'NodeGroup' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a NodeGroup resource in the specified project using the data included in the request. */
       insert: { request: 'NodeGroup'; response: 'Operation' };
+      /**
+       * Retrieves a list of node groups available to the specified project. Note: use nodeGroups.listNodes for more details about each
+       * group.
+       */
       list: { request: never; response: 'NodeGroupList' };
+      /** Lists nodes in the node group. */
       listNodes: { request: never; response: 'NodeGroupsListNodes' };
+      /** Updates the specified node group. */
       patch: { request: 'NodeGroup'; response: 'Operation' };
+      /** Perform maintenance on a subset of nodes in the node group. */
       performMaintenance: { request: 'NodeGroupsPerformMaintenanceRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Updates the node template of the node group. */
       setNodeTemplate: { request: 'NodeGroupsSetNodeTemplateRequest'; response: 'Operation' };
+      /** Simulates maintenance event on specified nodes from the node group. */
       simulateMaintenanceEvent: { request: 'NodeGroupsSimulateMaintenanceEventRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1883,13 +2912,25 @@ export interface CollectionTypes {
     schema: 'NodeTemplate';
     segment: 'nodeTemplates';
     methods: {
+      /**
+       * Retrieves an aggregated list of node templates.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NodeTemplateAggregatedList' };
+      /** Deletes the specified NodeTemplate resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified node template. */
       get: { request: never; response: 'NodeTemplate' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a NodeTemplate resource in the specified project using the data included in the request. */
       insert: { request: 'NodeTemplate'; response: 'Operation' };
+      /** Retrieves a list of node templates available to the specified project. */
       list: { request: never; response: 'NodeTemplateList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1897,8 +2938,15 @@ export interface CollectionTypes {
     schema: 'NodeType';
     segment: 'nodeTypes';
     methods: {
+      /**
+       * Retrieves an aggregated list of node types.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'NodeTypeAggregatedList' };
+      /** Returns the specified node type. */
       get: { request: never; response: 'NodeType' };
+      /** Retrieves a list of node types available to the specified project. */
       list: { request: never; response: 'NodeTypeList' };
     };
   };
@@ -1906,21 +2954,115 @@ export interface CollectionTypes {
     schema: 'SecurityPolicy';
     segment: 'securityPolicies';
     methods: {
+      /**
+       * Inserts an association for the specified security policy.
+       *
+       * This has billing implications. Projects in the hierarchy with effective hierarchical security policies will be automatically
+       * enrolled into Cloud Armor Enterprise if not already enrolled.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.addAssociation instead.
+       */
       addAssociation: { request: 'SecurityPolicyAssociation'; response: 'Operation' };
+      /**
+       * Inserts a rule into a security policy.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.addRule instead.
+       */
       addRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /**
+       * Copies rules to the specified security policy.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.cloneRules instead.
+       */
       copyRules: { request: never; response: 'Operation' };
+      /**
+       * Deletes the specified policy.
+       *
+       * Use this API to remove Cloud Armor policies. Previously, alpha and beta versions of this API were used to remove firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.delete instead.
+       */
       delete: { request: never; response: 'Operation' };
+      /**
+       * List all of the ordered rules present in a single specified policy.
+       *
+       * Use this API to read Cloud Armor policies. Previously, alpha and beta versions of this API were used to read firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.get instead.
+       */
       get: { request: never; response: 'SecurityPolicy' };
+      /**
+       * Gets an association with the specified name.
+       *
+       * Use this API to read Cloud Armor policies. Previously, alpha and beta versions of this API were used to read firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.getAssociation instead.
+       */
       getAssociation: { request: never; response: 'SecurityPolicyAssociation' };
+      /**
+       * Gets a rule at the specified priority.
+       *
+       * Use this API to read Cloud Armor policies. Previously, alpha and beta versions of this API were used to read firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.getRule instead.
+       */
       getRule: { request: never; response: 'SecurityPolicyRule' };
+      /**
+       * Creates a new policy in the specified organization using the data included in the request.
+       *
+       * Use this API to add Cloud Armor policies. Previously, alpha and beta versions of this API were used to add firewall policies. This
+       * usage is now disabled for most organizations. Use firewallPolicies.insert instead.
+       */
       insert: { request: 'SecurityPolicy'; response: 'Operation' };
+      /**
+       * List all the policies that have been configured for the specified organization.
+       *
+       * Use this API to read Cloud Armor policies. Previously, alpha and beta versions of this API were used to read firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.list instead.
+       */
       list: { request: never; response: 'SecurityPolicyList' };
+      /**
+       * Lists associations of a specified target, i.e., organization or folder.
+       *
+       * Use this API to read Cloud Armor policies. Previously, alpha and beta versions of this API were used to read firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.listAssociations instead.
+       */
       listAssociations: { request: never; response: 'OrganizationSecurityPoliciesListAssociationsResponse' };
+      /** Gets the current list of preconfigured Web Application Firewall (WAF) expressions. */
       listPreconfiguredExpressionSets: { request: never; response: 'SecurityPoliciesListPreconfiguredExpressionSetsResponse' };
+      /**
+       * Moves the specified security policy.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.move instead.
+       */
       move: { request: never; response: 'Operation' };
+      /**
+       * Patches the specified policy with the data included in the request.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.patch instead.
+       */
       patch: { request: 'SecurityPolicy'; response: 'Operation' };
+      /**
+       * Patches a rule at the specified priority.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.patchRule instead.
+       */
       patchRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /**
+       * Removes an association for the specified security policy.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.removeAssociation instead.
+       */
       removeAssociation: { request: never; response: 'Operation' };
+      /**
+       * Deletes a rule at the specified priority.
+       *
+       * Use this API to modify Cloud Armor policies. Previously, alpha and beta versions of this API were used to modify firewall policies.
+       * This usage is now disabled for most organizations. Use firewallPolicies.removeRule instead.
+       */
       removeRule: { request: never; response: 'Operation' };
     };
   };
@@ -1928,12 +3070,26 @@ export interface CollectionTypes {
     schema: 'PacketMirroring';
     segment: 'packetMirrorings';
     methods: {
+      /**
+       * Retrieves an aggregated list of packetMirrorings.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'PacketMirroringAggregatedList' };
+      /** Deletes the specified PacketMirroring resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified PacketMirroring resource. */
       get: { request: never; response: 'PacketMirroring' };
+      /** Creates a PacketMirroring resource in the specified project and region using the data included in the request. */
       insert: { request: 'PacketMirroring'; response: 'Operation' };
+      /** Retrieves a list of PacketMirroring resources available to the specified project and region. */
       list: { request: never; response: 'PacketMirroringList' };
+      /**
+       * Patches the specified PacketMirroring resource with the data included in the request. This method supportsPATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'PacketMirroring'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -1941,8 +3097,11 @@ export interface CollectionTypes {
     schema: 'PreviewFeature';
     segment: 'previewFeatures';
     methods: {
+      /** Returns the details of the given PreviewFeature. */
       get: { request: never; response: 'PreviewFeature' };
+      /** Returns the details of the given PreviewFeature. */
       list: { request: never; response: 'PreviewFeatureList' };
+      /** Patches the given PreviewFeature. This method is used to enable or disable a PreviewFeature. */
       update: { request: 'PreviewFeature'; response: 'Operation' };
     };
   };
@@ -1950,6 +3109,12 @@ export interface CollectionTypes {
     schema: 'ProjectView';
     segment: 'projectViews';
     methods: {
+      /**
+       * Returns the specified global ProjectViews resource, with a regional context. This regional API endpoint reads resource metadata
+       * from regional read-only replicas. Because changes are copied to these regional replicas asynchronously, for real-time resource
+       * reads or any write operations (creating, updating, or deleting resources), use the global
+       * [projects.get](https://cloud.google.com/compute/docs/reference/rest/v1/projects/get) endpoint.
+       */
       get: { request: never; response: 'ProjectView' };
     };
   };
@@ -1957,19 +3122,72 @@ export interface CollectionTypes {
     schema: 'Project';
     segment: 'projects';
     methods: {
+      /** Disable this project as a shared VPC host project. */
       disableXpnHost: { request: never; response: 'Operation' };
+      /** Disable a service resource (also known as service project) associated with this host project. */
       disableXpnResource: { request: 'ProjectsDisableXpnResourceRequest'; response: 'Operation' };
+      /** Enable this project as a shared VPC host project. */
       enableXpnHost: { request: never; response: 'Operation' };
+      /**
+       * Enable service resource (a.k.a service project) for a host project, so that subnets in the host project can be used by instances in
+       * the service project.
+       */
       enableXpnResource: { request: 'ProjectsEnableXpnResourceRequest'; response: 'Operation' };
+      /**
+       * Returns the specified Project resource.
+       *
+       * To decrease latency for this method, you can optionally omit any unneeded information from the response by using a field mask. This
+       * practice is especially recommended for unused quota information (the `quotas` field). To exclude one or more fields, set your
+       * request's `fields` query parameter to only include the fields you need. For example, to only include the `id` and `selfLink`
+       * fields, add the query parameter `?fields=id,selfLink` to your request.
+       */
       get: { request: never; response: 'Project' };
+      /** Gets the shared VPC host project that this project links to. May be empty if no link exists. */
       getXpnHost: { request: never; response: 'Project' };
+      /** Gets service resources (a.k.a service project) associated with this host project. */
       getXpnResources: { request: never; response: 'ProjectsGetXpnResources' };
+      /** Lists all shared VPC host projects visible to the user in an organization. */
       listXpnHosts: { request: 'ProjectsListXpnHostsRequest'; response: 'XpnHostList' };
+      /**
+       * Moves a persistent disk from one zone to another. *Note*: The moveDisk API will be deprecated on September 29, 2026.
+       *
+       * Starting September 29, 2025, you can't use the moveDisk API on new projects. To move a disk to a different region or zone, follow
+       * the steps in [Change the location of a disk](https://cloud.google.com/compute/docs/disks/migrate-to-hyperdisk#migrate-to-hd).
+       *
+       * Projects that already use the moveDisk API can continue usage until September 29, 2026.
+       *
+       * Starting November 1, 2025, API responses will include a warning message in the response body about the upcoming deprecation. You
+       * can skip the message to continue using the service without interruption.
+       *
+       * @deprecated
+       */
       moveDisk: { request: 'DiskMoveRequest'; response: 'Operation' };
+      /**
+       * Moves an instance and its attached persistent disks from one zone to another. *Note*: Moving VMs or disks by using this method
+       * might cause unexpected behavior. For more information, see the [known
+       * issue](/compute/docs/troubleshooting/known-issues#moving_vms_or_disks_using_the_moveinstance_api_or_the_causes_unexpected_behavior).
+       * [Deprecated] This method is deprecated. See [moving instance across zones](/compute/docs/instances/moving-instance-across-zones)
+       * instead.
+       *
+       * @deprecated
+       */
       moveInstance: { request: 'InstanceMoveRequest'; response: 'Operation' };
+      /**
+       * Sets the Cloud Armor tier of the project. To set ENTERPRISE or above the billing account of the project must be subscribed to Cloud
+       * Armor Enterprise. See Subscribing to Cloud Armor Enterprise for more information.
+       */
       setCloudArmorTier: { request: 'ProjectsSetCloudArmorTierRequest'; response: 'Operation' };
+      /** Sets metadata common to all instances within the specified project using the data included in the request. */
       setCommonInstanceMetadata: { request: 'Metadata'; response: 'Operation' };
+      /**
+       * Sets the default network tier of the project. The default network tier is used when an address/forwardingRule/instance is created
+       * without specifying the network tier field.
+       */
       setDefaultNetworkTier: { request: 'ProjectsSetDefaultNetworkTierRequest'; response: 'Operation' };
+      /**
+       * Enables the usage export feature and sets theusage export bucket where reports are stored. If you provide an empty request body
+       * using this method, the usage export feature will be disabled.
+       */
       setUsageExportBucket: { request: 'UsageExportLocation'; response: 'Operation' };
     };
   };
@@ -1977,12 +3195,22 @@ export interface CollectionTypes {
     schema: 'PublicAdvertisedPrefix';
     segment: 'publicAdvertisedPrefixes';
     methods: {
+      /** Announces the specified PublicAdvertisedPrefix */
       announce: { request: never; response: 'Operation' };
+      /** Deletes the specified PublicAdvertisedPrefix */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified PublicAdvertisedPrefix resource. */
       get: { request: never; response: 'PublicAdvertisedPrefix' };
+      /** Creates a PublicAdvertisedPrefix in the specified project using the parameters that are included in the request. */
       insert: { request: 'PublicAdvertisedPrefix'; response: 'Operation' };
+      /** Lists the PublicAdvertisedPrefixes for a project. */
       list: { request: never; response: 'PublicAdvertisedPrefixList' };
+      /**
+       * Patches the specified Router resource with the data included in the request. This method supportsPATCH semantics and usesJSON merge
+       * patch format and processing rules.
+       */
       patch: { request: 'PublicAdvertisedPrefix'; response: 'Operation' };
+      /** Withdraws the specified PublicAdvertisedPrefix */
       withdraw: { request: never; response: 'Operation' };
     };
   };
@@ -1990,13 +3218,30 @@ export interface CollectionTypes {
     schema: 'PublicDelegatedPrefix';
     segment: 'publicDelegatedPrefixes';
     methods: {
+      /**
+       * Lists all PublicDelegatedPrefix resources owned by the specific project across all scopes.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'PublicDelegatedPrefixAggregatedList' };
+      /** Announces the specified PublicDelegatedPrefix in the given region. */
       announce: { request: never; response: 'Operation' };
+      /** Deletes the specified PublicDelegatedPrefix in the given region. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified PublicDelegatedPrefix resource in the given region. */
       get: { request: never; response: 'PublicDelegatedPrefix' };
+      /**
+       * Creates a PublicDelegatedPrefix in the specified project in the given region using the parameters that are included in the request.
+       */
       insert: { request: 'PublicDelegatedPrefix'; response: 'Operation' };
+      /** Lists the PublicDelegatedPrefixes for a project in the given region. */
       list: { request: never; response: 'PublicDelegatedPrefixList' };
+      /**
+       * Patches the specified PublicDelegatedPrefix resource with the data included in the request. This method supportsPATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'PublicDelegatedPrefix'; response: 'Operation' };
+      /** Withdraws the specified PublicDelegatedPrefix in the given region. */
       withdraw: { request: never; response: 'Operation' };
     };
   };
@@ -2004,12 +3249,22 @@ export interface CollectionTypes {
     schema: 'Autoscaler';
     segment: 'autoscalers';
     methods: {
+      /** Deletes the specified autoscaler. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified autoscaler. */
       get: { request: never; response: 'Autoscaler' };
+      /** Creates an autoscaler in the specified project using the data included in the request. */
       insert: { request: 'Autoscaler'; response: 'Operation' };
+      /** Retrieves a list of autoscalers contained within the specified region. */
       list: { request: never; response: 'RegionAutoscalerList' };
+      /**
+       * Updates an autoscaler in the specified project using the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'Autoscaler'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates an autoscaler in the specified project using the data included in the request. */
       update: { request: 'Autoscaler'; response: 'Operation' };
     };
   };
@@ -2017,14 +3272,28 @@ export interface CollectionTypes {
     schema: 'BackendBucket';
     segment: 'backendBuckets';
     methods: {
+      /** Deletes the specified regional BackendBucket resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified regional BackendBucket resource. */
       get: { request: never; response: 'BackendBucket' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a RegionBackendBucket in the specified project in the given scope using the parameters that are included in the request.
+       */
       insert: { request: 'BackendBucket'; response: 'Operation' };
+      /** Retrieves the list of BackendBucket resources available to the specified project in the given region. */
       list: { request: never; response: 'BackendBucketList' };
+      /** Retrieves a list of all usable backend buckets in the specified project in the given region. */
       listUsable: { request: never; response: 'BackendBucketListUsable' };
+      /**
+       * Updates the specified BackendBucket resource with the data included in the request. This method supportsPATCH semantics and uses
+       * theJSON merge patch format and processing rules.
+       */
       patch: { request: 'BackendBucket'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2032,17 +3301,44 @@ export interface CollectionTypes {
     schema: 'BackendService';
     segment: 'backendServices';
     methods: {
+      /** Deletes the specified regional BackendService resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified regional BackendService resource. */
       get: { request: never; response: 'BackendService' };
+      /** Gets the most recent health check results for this regional BackendService. */
       getHealth: { request: 'ResourceGroupReference'; response: 'BackendServiceGroupHealth' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a regional BackendService resource in the specified project using the data included in the request. For more information,
+       * see Backend services overview.
+       */
       insert: { request: 'BackendService'; response: 'Operation' };
+      /** Retrieves the list of regional BackendService resources available to the specified project in the given region. */
       list: { request: never; response: 'BackendServiceList' };
+      /**
+       * Retrieves a list of all usable backend services for Application Load Balancers and Proxy Network Load Balancers in the specified
+       * project in the given region. Backend services for external and internal passthrough Network Load Balancers are not included in the
+       * response.
+       */
       listUsable: { request: never; response: 'BackendServiceListUsable' };
+      /**
+       * Updates the specified regional BackendService resource with the data included in the request. For more information, see
+       * Understanding backend services This method supports PATCH semantics and uses the JSON merge patch format and processing rules.
+       */
       patch: { request: 'BackendService'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Sets the Google Cloud Armor security policy for the specified backend service. For more information, seeGoogle Cloud Armor Overview
+       */
       setSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates the specified regional BackendService resource with the data included in the request. For more information, see Backend
+       * services overview.
+       */
       update: { request: 'BackendService'; response: 'Operation' };
     };
   };
@@ -2050,10 +3346,22 @@ export interface CollectionTypes {
     schema: 'Commitment';
     segment: 'commitments';
     methods: {
+      /**
+       * Retrieves an aggregated list of commitments by region.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'CommitmentAggregatedList' };
+      /** Returns the specified commitment resource. */
       get: { request: never; response: 'Commitment' };
+      /** Creates a commitment in the specified project using the data included in the request. */
       insert: { request: 'Commitment'; response: 'Operation' };
+      /** Retrieves a list of commitments contained within the specified region. */
       list: { request: never; response: 'CommitmentList' };
+      /**
+       * Updates the specified commitment with the data included in the request. Update is performed only on selected fields included as
+       * part of update-mask. Only the following fields can be updated: auto_renew and plan.
+       */
       update: { request: 'Commitment'; response: 'Operation' };
     };
   };
@@ -2061,13 +3369,30 @@ export interface CollectionTypes {
     schema: 'CompositeHealthCheck';
     segment: 'compositeHealthChecks';
     methods: {
+      /**
+       * Retrieves the list of all CompositeHealthCheck resources (all regional) available to the specified project.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'CompositeHealthCheckAggregatedList' };
+      /** Deletes the specified CompositeHealthCheck in the given region */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified CompositeHealthCheck resource in the given region. */
       get: { request: never; response: 'CompositeHealthCheck' };
+      /** Gets the most recent health check results for this regional CompositeHealthCheck. */
       getHealth: { request: never; response: 'CompositeHealthCheckHealth' };
+      /**
+       * Create a CompositeHealthCheck in the specified project in the given region using the parameters that are included in the request.
+       */
       insert: { request: 'CompositeHealthCheck'; response: 'Operation' };
+      /** Lists the CompositeHealthChecks for a project in the given region. */
       list: { request: never; response: 'CompositeHealthCheckList' };
+      /**
+       * Updates the specified regional CompositeHealthCheck resource with the data included in the request. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'CompositeHealthCheck'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2075,7 +3400,9 @@ export interface CollectionTypes {
     schema: 'DiskType';
     segment: 'diskTypes';
     methods: {
+      /** Returns the specified regional disk type. */
       get: { request: never; response: 'DiskType' };
+      /** Retrieves a list of regional disk types available to the specified project. */
       list: { request: never; response: 'RegionDiskTypeList' };
     };
   };
@@ -2083,23 +3410,54 @@ export interface CollectionTypes {
     schema: 'Disk';
     segment: 'disks';
     methods: {
+      /**
+       * Adds existing resource policies to a regional disk. You can only add one policy which will be applied to this disk for scheduling
+       * snapshot creation.
+       */
       addResourcePolicies: { request: 'RegionDisksAddResourcePoliciesRequest'; response: 'Operation' };
+      /** Bulk create a set of disks. */
       bulkInsert: { request: 'BulkInsertDiskResource'; response: 'Operation' };
+      /**
+       * Creates a snapshot of a specified persistent disk. For regular snapshot creation, consider using snapshots.insert instead, as that
+       * method supports more features, such as creating snapshots in a project different from the source disk project.
+       */
       createSnapshot: { request: 'Snapshot'; response: 'Operation' };
+      /**
+       * Deletes the specified regional persistent disk. Deleting a regional disk removes all the replicas of its data permanently and is
+       * irreversible. However, deleting a disk does not delete anysnapshots previously made from the disk. You must separatelydelete
+       * snapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns a specified regional persistent disk. */
       get: { request: never; response: 'Disk' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a persistent regional disk in the specified project using the data included in the request. */
       insert: { request: 'Disk'; response: 'Operation' };
+      /** Retrieves the list of persistent disks contained within the specified region. */
       list: { request: never; response: 'DiskList' };
+      /** Removes resource policies from a regional disk. */
       removeResourcePolicies: { request: 'RegionDisksRemoveResourcePoliciesRequest'; response: 'Operation' };
+      /** Resizes the specified regional persistent disk. */
       resize: { request: 'RegionDisksResizeRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on the target regional disk. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Starts asynchronous replication. Must be invoked on the primary disk. */
       startAsyncReplication: { request: 'RegionDisksStartAsyncReplicationRequest'; response: 'Operation' };
+      /** Stops asynchronous replication. Can be invoked either on the primary or on the secondary disk. */
       stopAsyncReplication: { request: never; response: 'Operation' };
+      /** Stops asynchronous replication for a consistency group of disks. Can be invoked either in the primary or secondary scope. */
       stopGroupAsyncReplication: { request: 'DisksStopGroupAsyncReplicationResource'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Update the specified disk with the data included in the request. Update is performed only on selected fields included as part of
+       * update-mask.
+       */
       update: { request: 'Disk'; response: 'Operation' };
+      /** Rotates the customer-managed encryption key to the latest version for the specified persistent disk. */
       updateKmsKey: { request: 'RegionDiskUpdateKmsKeyRequest'; response: 'Operation' };
     };
   };
@@ -2107,12 +3465,29 @@ export interface CollectionTypes {
     schema: 'HealthAggregationPolicy';
     segment: 'healthAggregationPolicies';
     methods: {
+      /**
+       * Retrieves the list of all HealthAggregationPolicy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'HealthAggregationPolicyAggregatedList' };
+      /** Deletes the specified HealthAggregationPolicy in the given region. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HealthAggregationPolicy resource in the given region. */
       get: { request: never; response: 'HealthAggregationPolicy' };
+      /**
+       * Create a HealthAggregationPolicy in the specified project in the given region using the parameters that are included in the
+       * request.
+       */
       insert: { request: 'HealthAggregationPolicy'; response: 'Operation' };
+      /** Lists the HealthAggregationPolicies for a project in the given region. */
       list: { request: never; response: 'HealthAggregationPolicyList' };
+      /**
+       * Updates the specified regional HealthAggregationPolicy resource with the data included in the request. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HealthAggregationPolicy'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2120,12 +3495,26 @@ export interface CollectionTypes {
     schema: 'HealthCheckService';
     segment: 'healthCheckServices';
     methods: {
+      /**
+       * Retrieves the list of all HealthCheckService resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'HealthCheckServiceAggregatedList' };
+      /** Deletes the specified regional HealthCheckService. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified regional HealthCheckService resource. */
       get: { request: never; response: 'HealthCheckService' };
+      /** Creates a regional HealthCheckService resource in the specified project and region using the data included in the request. */
       insert: { request: 'HealthCheckService'; response: 'Operation' };
+      /** Lists all the HealthCheckService resources that have been configured for the specified project in the given region. */
       list: { request: never; response: 'HealthCheckServicesList' };
+      /**
+       * Updates the specified regional HealthCheckService resource with the data included in the request. This method supportsPATCH
+       * semantics and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HealthCheckService'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2133,12 +3522,22 @@ export interface CollectionTypes {
     schema: 'HealthCheck';
     segment: 'healthChecks';
     methods: {
+      /** Deletes the specified HealthCheck resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HealthCheck resource. */
       get: { request: never; response: 'HealthCheck' };
+      /** Creates a HealthCheck resource in the specified project using the data included in the request. */
       insert: { request: 'HealthCheck'; response: 'Operation' };
+      /** Retrieves the list of HealthCheck resources available to the specified project. */
       list: { request: never; response: 'HealthCheckList' };
+      /**
+       * Updates a HealthCheck resource in the specified project using the data included in the request. This method supportsPATCH semantics
+       * and uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HealthCheck'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates a HealthCheck resource in the specified project using the data included in the request. */
       update: { request: 'HealthCheck'; response: 'Operation' };
     };
   };
@@ -2146,13 +3545,28 @@ export interface CollectionTypes {
     schema: 'HealthSource';
     segment: 'healthSources';
     methods: {
+      /**
+       * Retrieves the list of all HealthSource resources (all regional) available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'HealthSourceAggregatedList' };
+      /** Deletes the specified HealthSource in the given region */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified HealthSource resource in the given region. */
       get: { request: never; response: 'HealthSource' };
+      /** Gets the most recent health check results for this regional HealthSource. */
       getHealth: { request: never; response: 'HealthSourceHealth' };
+      /** Create a HealthSource in the specified project in the given region using the parameters that are included in the request. */
       insert: { request: 'HealthSource'; response: 'Operation' };
+      /** Lists the HealthSources for a project in the given region. */
       list: { request: never; response: 'HealthSourceList' };
+      /**
+       * Updates the specified regional HealthSource resource with the data included in the request. This method supportsPATCH semantics and
+       * uses theJSON merge patch format and processing rules.
+       */
       patch: { request: 'HealthSource'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2160,10 +3574,21 @@ export interface CollectionTypes {
     schema: 'InstanceGroupManagerResizeRequest';
     segment: 'resizeRequests';
     methods: {
+      /**
+       * Cancels the specified resize request. Cancelled resize request no longer waits for the resources to be provisioned. Cancel is only
+       * possible for requests that are in accepted state.
+       */
       cancel: { request: never; response: 'Operation' };
+      /**
+       * Deletes the specified, inactive resize request. Requests that are still active cannot be deleted. Deleting request does not delete
+       * instances that were provisioned previously.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns all of the details about the specified resize request. */
       get: { request: never; response: 'InstanceGroupManagerResizeRequest' };
+      /** Creates a new Resize Request that starts provisioning VMs immediately or queues VM creation. */
       insert: { request: 'InstanceGroupManagerResizeRequest'; response: 'Operation' };
+      /** Retrieves a list of Resize Requests that are contained in the managed instance group. */
       list: { request: never; response: 'RegionInstanceGroupManagerResizeRequestsListResponse' };
     };
   };
@@ -2171,28 +3596,194 @@ export interface CollectionTypes {
     schema: 'InstanceGroupManager';
     segment: 'instanceGroupManagers';
     methods: {
+      /**
+       * Flags the specified instances to be immediately removed from the managed instance group. Abandoning an instance does not delete the
+       * instance, but it does remove the instance from any target pools that are applied by the managed instance group. This method reduces
+       * thetargetSize of the managed instance group by the number of instances that you abandon. This operation is marked asDONE when the
+       * action is scheduled even if the instances have not yet been removed from the group. You must separately verify the status of the
+       * abandoning action with thelistmanagedinstances method.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       abandonInstances: { request: 'RegionInstanceGroupManagersAbandonInstancesRequest'; response: 'Operation' };
+      /** Apply updates to selected instances the managed instance group. */
       applyUpdatesToInstances: { request: 'RegionInstanceGroupManagersApplyUpdatesRequest'; response: 'Operation' };
+      /**
+       * Creates instances with per-instance configurations in this regional managed instance group. Instances are created using the current
+       * instance template. The create instances operation is marked DONE if the createInstances request is successful. The underlying
+       * actions take additional time. You must separately verify the status of thecreating or actions with the listmanagedinstances method.
+       */
       createInstances: { request: 'RegionInstanceGroupManagersCreateInstancesRequest'; response: 'Operation' };
+      /** Deletes the specified managed instance group and all of the instances in that group. */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be immediately deleted. The instances are also removed from any
+       * target pools of which they were a member. This method reduces thetargetSize of the managed instance group by the number of
+       * instances that you delete. The deleteInstances operation is marked DONE if the deleteInstances request is successful. The
+       * underlying actions take additional time. You must separately verify the status of thedeleting action with thelistmanagedinstances
+       * method.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       deleteInstances: { request: 'RegionInstanceGroupManagersDeleteInstancesRequest'; response: 'Operation' };
+      /** Deletes selected per-instance configurations for the managed instance group. */
       deletePerInstanceConfigs: { request: 'RegionInstanceGroupManagerDeleteInstanceConfigReq'; response: 'Operation' };
+      /** Returns all of the details about the specified managed instance group. */
       get: { request: never; response: 'InstanceGroupManager' };
+      /**
+       * Creates a managed instance group using the information that you specify in the request. After the group is created, instances in
+       * the group are created using the specified instance template. This operation is marked as DONE when the group is created even if the
+       * instances in the group have not yet been created. You must separately verify the status of the individual instances with
+       * thelistmanagedinstances method.
+       *
+       * A regional managed instance group can contain up to 2000 instances.
+       */
       insert: { request: 'InstanceGroupManager'; response: 'Operation' };
+      /** Retrieves the list of managed instance groups that are contained within the specified region. */
       list: { request: never; response: 'RegionInstanceGroupManagerList' };
+      /**
+       * Lists all errors thrown by actions on instances for a given regional managed instance group. The filter andorderBy query parameters
+       * are not supported.
+       */
       listErrors: { request: never; response: 'RegionInstanceGroupManagersListErrorsResponse' };
+      /**
+       * Lists the instances in the managed instance group and instances that are scheduled to be created. The list includes any current
+       * actions that the group has scheduled for its instances. The orderBy query parameter is not supported. The `pageToken` query
+       * parameter is supported only if the group's `listManagedInstancesResults` field is set to `PAGINATED`.
+       */
       listManagedInstances: { request: never; response: 'RegionInstanceGroupManagersListInstancesResponse' };
+      /**
+       * Lists all of the per-instance configurations defined for the managed instance group. The orderBy query parameter is not supported.
+       */
       listPerInstanceConfigs: { request: never; response: 'RegionInstanceGroupManagersListInstanceConfigsResp' };
+      /**
+       * Updates a managed instance group using the information that you specify in the request. This operation is marked as DONE when the
+       * group is patched even if the instances in the group are still in the process of being patched. You must separately verify the
+       * status of the individual instances with the listmanagedinstances method. This method supportsPATCH semantics and uses theJSON merge
+       * patch format and processing rules.
+       *
+       * If you update your group to specify a new template or instance configuration, it's possible that your intended specification for
+       * each VM in the group is different from the current state of that VM. To learn how to apply an updated configuration to the VMs in a
+       * MIG, seeUpdating instances in a MIG.
+       */
       patch: { request: 'InstanceGroupManager'; response: 'Operation' };
+      /**
+       * Inserts or patches per-instance configurations for the managed instance group. perInstanceConfig.name serves as a key used to
+       * distinguish whether to perform insert or patch.
+       */
       patchPerInstanceConfigs: { request: 'RegionInstanceGroupManagerPatchInstanceConfigReq'; response: 'Operation' };
+      /**
+       * Flags the specified VM instances in the managed instance group to be immediately recreated. Each instance is recreated using the
+       * group's current configuration. This operation is marked as DONE when the flag is set even if the instances have not yet been
+       * recreated. You must separately verify the status of each instance by checking itscurrentAction field; for more information, see
+       * Checking the status of managed instances.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       recreateInstances: { request: 'RegionInstanceGroupManagersRecreateRequest'; response: 'Operation' };
+      /**
+       * Changes the intended size of the managed instance group. If you increase the size, the group creates new instances using the
+       * current instance template. If you decrease the size, the group deletes one or more instances.
+       *
+       * The resize operation is marked DONE if theresize request is successful. The underlying actions take additional time. You must
+       * separately verify the status of thecreating or deleting actions with thelistmanagedinstances method.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is removed or deleted.
+       */
       resize: { request: never; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be resumed. This method increases thetargetSize and decreases the
+       * targetSuspendedSize of the managed instance group by the number of instances that you resume. The resumeInstances operation is
+       * marked DONE if the resumeInstances request is successful. The underlying actions take additional time. You must separately verify
+       * the status of theRESUMING action with thelistmanagedinstances method.
+       *
+       * In this request, you can only specify instances that are suspended. For example, if an instance was previously suspended using the
+       * suspendInstances method, it can be resumed using the resumeInstances method.
+       *
+       * If a health check is attached to the managed instance group, the specified instances will be verified as healthy after they are
+       * resumed.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       resumeInstances: { request: 'RegionInstanceGroupManagersResumeInstancesRequest'; response: 'Operation' };
+      /**
+       * Sets the instance template to use when creating new instances or recreating instances in this group. Existing instances are not
+       * affected.
+       */
       setInstanceTemplate: { request: 'RegionInstanceGroupManagersSetTemplateRequest'; response: 'Operation' };
+      /**
+       * Modifies the target pools to which all new instances in this group are assigned. Existing instances in the group are not affected.
+       */
       setTargetPools: { request: 'RegionInstanceGroupManagersSetTargetPoolsRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be started. This method increases thetargetSize and decreases the
+       * targetStoppedSize of the managed instance group by the number of instances that you start. The startInstances operation is marked
+       * DONE if the startInstances request is successful. The underlying actions take additional time. You must separately verify the
+       * status of theSTARTING action with thelistmanagedinstances method.
+       *
+       * In this request, you can only specify instances that are stopped. For example, if an instance was previously stopped using the
+       * stopInstances method, it can be started using the startInstances method.
+       *
+       * If a health check is attached to the managed instance group, the specified instances will be verified as healthy after they are
+       * started.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       startInstances: { request: 'RegionInstanceGroupManagersStartInstancesRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be immediately stopped. You can only specify instances that are
+       * running in this request. This method reduces thetargetSize and increases the targetStoppedSize of the managed instance group by the
+       * number of instances that you stop. The stopInstances operation is marked DONE if the stopInstances request is successful. The
+       * underlying actions take additional time. You must separately verify the status of theSTOPPING action with thelistmanagedinstances
+       * method.
+       *
+       * If the standbyPolicy.initialDelaySec field is set, the group delays stopping the instances until initialDelaySec have passed from
+       * instance.creationTimestamp (that is, when the instance was created). This delay gives your application time to set itself up and
+       * initialize on the instance. If more thaninitialDelaySec seconds have passed sinceinstance.creationTimestamp when this method is
+       * called, there will be zero delay.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is stopped.
+       *
+       * Stopped instances can be started using the startInstances method.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       stopInstances: { request: 'RegionInstanceGroupManagersStopInstancesRequest'; response: 'Operation' };
+      /**
+       * Flags the specified instances in the managed instance group to be immediately suspended. You can only specify instances that are
+       * running in this request. This method reduces thetargetSize and increases the targetSuspendedSize of the managed instance group by
+       * the number of instances that you suspend. The suspendInstances operation is marked DONE if the suspendInstances request is
+       * successful. The underlying actions take additional time. You must separately verify the status of theSUSPENDING action with
+       * thelistmanagedinstances method.
+       *
+       * If the standbyPolicy.initialDelaySec field is set, the group delays suspension of the instances until initialDelaySec have passed
+       * from instance.creationTimestamp (that is, when the instance was created). This delay gives your application time to set itself up
+       * and initialize on the instance. If more thaninitialDelaySec seconds have passed sinceinstance.creationTimestamp when this method is
+       * called, there will be zero delay.
+       *
+       * If the group is part of a backend service that has enabled connection draining, it can take up to 60 seconds after the connection
+       * draining duration has elapsed before the VM instance is suspended.
+       *
+       * Suspended instances can be resumed using the resumeInstances method.
+       *
+       * You can specify a maximum of 1000 instances with this method per request.
+       */
       suspendInstances: { request: 'RegionInstanceGroupManagersSuspendInstancesRequest'; response: 'Operation' };
+      /**
+       * Inserts or updates per-instance configurations for the managed instance group. perInstanceConfig.name serves as a key used to
+       * distinguish whether to perform insert or patch.
+       */
       updatePerInstanceConfigs: { request: 'RegionInstanceGroupManagerUpdateInstanceConfigReq'; response: 'Operation' };
     };
   };
@@ -2200,10 +3791,18 @@ export interface CollectionTypes {
     schema: 'InstanceGroup';
     segment: 'instanceGroups';
     methods: {
+      /** Returns the specified instance group resource. */
       get: { request: never; response: 'InstanceGroup' };
+      /** Retrieves the list of instance group resources contained within the specified region. */
       list: { request: never; response: 'RegionInstanceGroupList' };
+      /**
+       * Lists the instances in the specified instance group and displays information about the named ports. Depending on the specified
+       * options, this method can list all instances or only the instances that are running. The orderBy query parameter is not supported.
+       */
       listInstances: { request: 'RegionInstanceGroupsListInstancesRequest'; response: 'RegionInstanceGroupsListInstances' };
+      /** Sets the named ports for the specified regional instance group. */
       setNamedPorts: { request: 'RegionInstanceGroupsSetNamedPortsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2211,9 +3810,16 @@ export interface CollectionTypes {
     schema: 'InstanceTemplate';
     segment: 'instanceTemplates';
     methods: {
+      /** Deletes the specified instance template. Deleting an instance template is permanent and cannot be undone. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified instance template. */
       get: { request: never; response: 'InstanceTemplate' };
+      /**
+       * Creates an instance template in the specified project and region using the global instance template whose URL is included in the
+       * request.
+       */
       insert: { request: 'InstanceTemplate'; response: 'Operation' };
+      /** Retrieves a list of instance templates that are contained within the specified project and region. */
       list: { request: never; response: 'InstanceTemplateList' };
     };
   };
@@ -2221,6 +3827,7 @@ export interface CollectionTypes {
     schema: never;
     segment: 'instances';
     methods: {
+      /** Creates multiple instances in a given region. Count specifies the number of instances to create. */
       bulkInsert: { request: 'BulkInsertInstanceResource'; response: 'Operation' };
     };
   };
@@ -2228,12 +3835,19 @@ export interface CollectionTypes {
     schema: 'InstantSnapshotGroup';
     segment: 'instantSnapshotGroups';
     methods: {
+      /** deletes a Regional InstantSnapshotGroup resource */
       delete: { request: never; response: 'Operation' };
+      /** returns the specified InstantSnapshotGroup resource in the specified region. */
       get: { request: never; response: 'InstantSnapshotGroup' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** creates a Regional InstantSnapshotGroup resource */
       insert: { request: 'InstantSnapshotGroup'; response: 'Operation' };
+      /** retrieves the list of InstantSnapshotGroup resources contained within the specified region. */
       list: { request: never; response: 'ListInstantSnapshotGroups' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2241,13 +3855,29 @@ export interface CollectionTypes {
     schema: 'InstantSnapshot';
     segment: 'instantSnapshots';
     methods: {
+      /**
+       * Deletes the specified InstantSnapshot resource. Keep in mind that deleting a single instantSnapshot might not necessarily delete
+       * all the data on that instantSnapshot. If any data on the instantSnapshot that is marked for deletion is needed for subsequent
+       * instantSnapshots, the data will be moved to the next corresponding instantSnapshot.
+       *
+       * For more information, seeDeleting instantSnapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified InstantSnapshot resource in the specified region. */
       get: { request: never; response: 'InstantSnapshot' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates an instant snapshot in the specified region. */
       insert: { request: 'InstantSnapshot'; response: 'Operation' };
+      /** Retrieves the list of InstantSnapshot resources contained within the specified region. */
       list: { request: never; response: 'InstantSnapshotList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Sets the labels on a instantSnapshot in the given region. To learn more about labels, read the Labeling Resources documentation.
+       */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2255,12 +3885,30 @@ export interface CollectionTypes {
     schema: 'NetworkEndpointGroup';
     segment: 'networkEndpointGroups';
     methods: {
+      /** Attach a list of network endpoints to the specified network endpoint group. */
       attachNetworkEndpoints: { request: 'RegionNetworkEndpointGroupsAttachEndpointsRequest'; response: 'Operation' };
+      /**
+       * Deletes the specified network endpoint group. Note that the NEG cannot be deleted if it is configured as a backend of a backend
+       * service.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Detach the network endpoint from the specified network endpoint group. */
       detachNetworkEndpoints: { request: 'RegionNetworkEndpointGroupsDetachEndpointsRequest'; response: 'Operation' };
+      /** Returns the specified network endpoint group. */
       get: { request: never; response: 'NetworkEndpointGroup' };
+      /**
+       * Creates a network endpoint group in the specified project using the parameters that are included in the request.
+       *
+       * Note: Use the following APIs to manage network endpoint groups:
+       *
+       * - To manage NEGs with zonal scope (such as zonal NEGs, hybrid connectivity NEGs): zonal API
+       * - To manage NEGs with regional scope (such as regional internet NEGs, serverless NEGs, Private Service Connect NEGs): regional API
+       * - To manage NEGs with global scope (such as global internet NEGs):global API
+       */
       insert: { request: 'NetworkEndpointGroup'; response: 'Operation' };
+      /** Retrieves the list of regional network endpoint groups available to the specified project in the given region. */
       list: { request: never; response: 'NetworkEndpointGroupList' };
+      /** Lists the network endpoints in the specified network endpoint group. */
       listNetworkEndpoints: { request: never; response: 'NetworkEndpointGroupsListNetworkEndpoints' };
     };
   };
@@ -2268,23 +3916,41 @@ export interface CollectionTypes {
     schema: 'FirewallPolicy';
     segment: 'firewallPolicies';
     methods: {
+      /** Inserts an association for the specified network firewall policy. */
       addAssociation: { request: 'FirewallPolicyAssociation'; response: 'Operation' };
+      /** Inserts a rule into a network firewall policy. */
       addRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Copies rules to the specified network firewall policy. */
       cloneRules: { request: never; response: 'Operation' };
+      /** Deletes the specified network firewall policy. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified network firewall policy. */
       get: { request: never; response: 'FirewallPolicy' };
+      /** Gets an association with the specified name. */
       getAssociation: { request: never; response: 'FirewallPolicyAssociation' };
+      /** Returns the effective firewalls on a given network. */
       getEffectiveFirewalls: { request: never; response: 'RegionNetworkFirewallPoliciesGetEffectiveFirewallsResponse' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Gets a rule of the specified priority. */
       getRule: { request: never; response: 'FirewallPolicyRule' };
+      /** Creates a new network firewall policy in the specified project and region. */
       insert: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Lists all the network firewall policies that have been configured for the specified project in the given region. */
       list: { request: never; response: 'FirewallPolicyList' };
+      /** Patches the specified network firewall policy. */
       patch: { request: 'FirewallPolicy'; response: 'Operation' };
+      /** Updates an association for the specified network firewall policy. */
       patchAssociation: { request: 'FirewallPolicyAssociation'; response: 'Operation' };
+      /** Patches a rule of the specified priority. */
       patchRule: { request: 'FirewallPolicyRule'; response: 'Operation' };
+      /** Removes an association for the specified network firewall policy. */
       removeAssociation: { request: never; response: 'Operation' };
+      /** Deletes a rule of the specified priority. */
       removeRule: { request: never; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2292,11 +3958,19 @@ export interface CollectionTypes {
     schema: 'NotificationEndpoint';
     segment: 'notificationEndpoints';
     methods: {
+      /** Retrieves the list of all NotificationEndpoint resources, regional and global, available to the specified project. */
       aggregatedList: { request: never; response: 'NotificationEndpointAggregatedList' };
+      /** Deletes the specified NotificationEndpoint in the given region */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified NotificationEndpoint resource in the given region. */
       get: { request: never; response: 'NotificationEndpoint' };
+      /**
+       * Create a NotificationEndpoint in the specified project in the given region using the parameters that are included in the request.
+       */
       insert: { request: 'NotificationEndpoint'; response: 'Operation' };
+      /** Lists the NotificationEndpoints for a project in the given region. */
       list: { request: never; response: 'NotificationEndpointList' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2304,9 +3978,24 @@ export interface CollectionTypes {
     schema: 'Operation';
     segment: 'operations';
     methods: {
+      /** Deletes the specified region-specific Operations resource. */
       delete: { request: never; response: never };
+      /** Retrieves the specified region-specific Operations resource. */
       get: { request: never; response: 'Operation' };
+      /** Retrieves a list of Operation resources contained within the specified region. */
       list: { request: never; response: 'OperationList' };
+      /**
+       * Waits for the specified Operation resource to return as `DONE` or for the request to approach the 2 minute deadline, and retrieves
+       * the specified Operation resource. This method differs from the `GET` method in that it waits for no more than the default deadline
+       * (2 minutes) and then returns the current state of the operation, which might be `DONE` or still in progress.
+       *
+       * This method is called on a best-effort basis. Specifically:
+       *
+       * - In uncommon cases, when the server is overloaded, the request might return before the default deadline is reached, or might
+       *   return after zero seconds.
+       * - If the default deadline is reached, there is no guarantee that the operation is actually done when the method returns. Be
+       *   prepared to retry if the operation is not `DONE`.
+       */
       wait: { request: never; response: 'Operation' };
     };
   };
@@ -2314,15 +4003,31 @@ export interface CollectionTypes {
     schema: 'SecurityPolicy';
     segment: 'securityPolicies';
     methods: {
+      /** Inserts a rule into a security policy. */
       addRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /** Deletes the specified policy. */
       delete: { request: never; response: 'Operation' };
+      /** List all of the ordered rules present in a single specified policy. */
       get: { request: never; response: 'SecurityPolicy' };
+      /** Gets a rule at the specified priority. */
       getRule: { request: never; response: 'SecurityPolicyRule' };
+      /** Creates a new policy in the specified project using the data included in the request. */
       insert: { request: 'SecurityPolicy'; response: 'Operation' };
+      /** List all the policies that have been configured for the specified project and region. */
       list: { request: never; response: 'SecurityPolicyList' };
+      /**
+       * Patches the specified policy with the data included in the request. To clear fields in the policy, leave the fields empty and
+       * specify them in the updateMask. This cannot be used to be update the rules in the policy. Please use the per rule methods like
+       * addRule, patchRule, and removeRule instead.
+       */
       patch: { request: 'SecurityPolicy'; response: 'Operation' };
+      /**
+       * Patches a rule at the specified priority. To clear fields in the rule, leave the fields empty and specify them in the updateMask.
+       */
       patchRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /** Deletes a rule at the specified priority. */
       removeRule: { request: never; response: 'Operation' };
+      /** Sets the labels on a security policy. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
     };
   };
@@ -2330,7 +4035,9 @@ export interface CollectionTypes {
     schema: 'SnapshotSettings';
     segment: 'snapshotSettings';
     methods: {
+      /** Get region snapshot settings. */
       get: { request: never; response: 'SnapshotSettings' };
+      /** Patch region snapshot settings. */
       patch: { request: 'SnapshotSettings'; response: 'Operation' };
     };
   };
@@ -2338,14 +4045,29 @@ export interface CollectionTypes {
     schema: 'Snapshot';
     segment: 'snapshots';
     methods: {
+      /**
+       * Deletes the specified Snapshot resource. Keep in mind that deleting a single snapshot might not necessarily delete all the data on
+       * that snapshot. If any data on the snapshot that is marked for deletion is needed for subsequent snapshots, the data will be moved
+       * to the next corresponding snapshot.
+       *
+       * For more information, seeDeleting snapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified Snapshot resource. */
       get: { request: never; response: 'Snapshot' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a snapshot in the specified region using the data included in the request. */
       insert: { request: 'Snapshot'; response: 'Operation' };
+      /** Retrieves the list of Snapshot resources contained within the specified region. */
       list: { request: never; response: 'SnapshotList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on a regional snapshot. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Rotates the customer-managed encryption key to the latest version for the specified snapshot. */
       updateKmsKey: { request: 'RegionSnapshotUpdateKmsKeyRequest'; response: 'Operation' };
     };
   };
@@ -2353,9 +4075,16 @@ export interface CollectionTypes {
     schema: 'SslCertificate';
     segment: 'sslCertificates';
     methods: {
+      /** Deletes the specified SslCertificate resource in the region. */
       delete: { request: never; response: 'Operation' };
+      /**
+       * Returns the specified SslCertificate resource in the specified region. Get a list of available SSL certificates by making a list()
+       * request.
+       */
       get: { request: never; response: 'SslCertificate' };
+      /** Creates a SslCertificate resource in the specified project and region using the data included in the request */
       insert: { request: 'SslCertificate'; response: 'Operation' };
+      /** Retrieves the list of SslCertificate resources available to the specified project in the specified region. */
       list: { request: never; response: 'SslCertificateList' };
     };
   };
@@ -2363,11 +4092,20 @@ export interface CollectionTypes {
     schema: 'SslPolicy';
     segment: 'sslPolicies';
     methods: {
+      /**
+       * Deletes the specified SSL policy. The SSL policy resource can be deleted only if it is not in use by any TargetHttpsProxy or
+       * TargetSslProxy resources.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Lists all of the ordered rules present in a single specified policy. */
       get: { request: never; response: 'SslPolicy' };
+      /** Creates a new policy in the specified project and region using the data included in the request. */
       insert: { request: 'SslPolicy'; response: 'Operation' };
+      /** Lists all the SSL policies that have been configured for the specified project and region. */
       list: { request: never; response: 'SslPoliciesList' };
+      /** Lists all features that can be specified in the SSL policy when using custom profile. */
       listAvailableFeatures: { request: never; response: 'SslPoliciesListAvailableFeaturesResponse' };
+      /** Patches the specified SSL policy with the data included in the request. */
       patch: { request: 'SslPolicy'; response: 'Operation' };
     };
   };
@@ -2375,10 +4113,15 @@ export interface CollectionTypes {
     schema: 'TargetHttpProxy';
     segment: 'targetHttpProxies';
     methods: {
+      /** Deletes the specified TargetHttpProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetHttpProxy resource in the specified region. */
       get: { request: never; response: 'TargetHttpProxy' };
+      /** Creates a TargetHttpProxy resource in the specified project and region using the data included in the request. */
       insert: { request: 'TargetHttpProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetHttpProxy resources available to the specified project in the specified region. */
       list: { request: never; response: 'TargetHttpProxyList' };
+      /** Changes the URL map for TargetHttpProxy. */
       setUrlMap: { request: 'UrlMapReference'; response: 'Operation' };
     };
   };
@@ -2386,12 +4129,22 @@ export interface CollectionTypes {
     schema: 'TargetHttpsProxy';
     segment: 'targetHttpsProxies';
     methods: {
+      /** Deletes the specified TargetHttpsProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetHttpsProxy resource in the specified region. */
       get: { request: never; response: 'TargetHttpsProxy' };
+      /** Creates a TargetHttpsProxy resource in the specified project and region using the data included in the request. */
       insert: { request: 'TargetHttpsProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetHttpsProxy resources available to the specified project in the specified region. */
       list: { request: never; response: 'TargetHttpsProxyList' };
+      /**
+       * Patches the specified regional TargetHttpsProxy resource with the data included in the request. This method supports PATCH
+       * semantics and usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'TargetHttpsProxy'; response: 'Operation' };
+      /** Replaces SslCertificates for TargetHttpsProxy. */
       setSslCertificates: { request: 'RegionTargetHttpsProxiesSetSslCertificatesRequest'; response: 'Operation' };
+      /** Changes the URL map for TargetHttpsProxy. */
       setUrlMap: { request: 'UrlMapReference'; response: 'Operation' };
     };
   };
@@ -2399,9 +4152,13 @@ export interface CollectionTypes {
     schema: 'TargetTcpProxy';
     segment: 'targetTcpProxies';
     methods: {
+      /** Deletes the specified TargetTcpProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetTcpProxy resource. */
       get: { request: never; response: 'TargetTcpProxy' };
+      /** Creates a TargetTcpProxy resource in the specified project and region using the data included in the request. */
       insert: { request: 'TargetTcpProxy'; response: 'Operation' };
+      /** Retrieves a list of TargetTcpProxy resources available to the specified project in a given region. */
       list: { request: never; response: 'TargetTcpProxyList' };
     };
   };
@@ -2409,12 +4166,25 @@ export interface CollectionTypes {
     schema: 'UrlMap';
     segment: 'urlMaps';
     methods: {
+      /** Deletes the specified UrlMap resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified UrlMap resource. */
       get: { request: never; response: 'UrlMap' };
+      /** Creates a UrlMap resource in the specified project using the data included in the request. */
       insert: { request: 'UrlMap'; response: 'Operation' };
+      /** Retrieves the list of UrlMap resources available to the specified project in the specified region. */
       list: { request: never; response: 'UrlMapList' };
+      /**
+       * Patches the specified UrlMap resource with the data included in the request. This method supportsPATCH semantics and usesJSON merge
+       * patch format and processing rules.
+       */
       patch: { request: 'UrlMap'; response: 'Operation' };
+      /** Updates the specified UrlMap resource with the data included in the request. */
       update: { request: 'UrlMap'; response: 'Operation' };
+      /**
+       * Runs static validation for the UrlMap. In particular, the tests of the provided UrlMap will be run. Calling this method does NOT
+       * create the UrlMap.
+       */
       validate: { request: 'RegionUrlMapsValidateRequest'; response: 'UrlMapsValidateResponse' };
     };
   };
@@ -2422,6 +4192,7 @@ export interface CollectionTypes {
     schema: never;
     segment: 'zones';
     methods: {
+      /** Retrieves the list of Zone resources under the specific region available to the specified project. */
       list: { request: never; response: 'ZoneList' };
     };
   };
@@ -2429,7 +4200,33 @@ export interface CollectionTypes {
     schema: 'Region';
     segment: 'regions';
     methods: {
+      /**
+       * Returns the specified Region resource.
+       *
+       * To decrease latency for this method, you can optionally omit any unneeded information from the response by using a field mask. This
+       * practice is especially recommended for unused quota information (the `quotas` field). To exclude one or more fields, set your
+       * request's `fields` query parameter to only include the fields you need. For example, to only include the `id` and `selfLink`
+       * fields, add the query parameter `?fields=id,selfLink` to your request.
+       *
+       * This method fails if the quota information is unavailable for the region and if the organization policy constraint
+       * compute.requireBasicQuotaInResponse is enforced. This constraint, when enforced, disables the fail-open behaviour when quota
+       * information (the `items.quotas` field) is unavailable for the region. It is recommended to use the default setting for the
+       * constraint unless your application requires the fail-closed behaviour for this method.
+       */
       get: { request: never; response: 'Region' };
+      /**
+       * Retrieves the list of region resources available to the specified project.
+       *
+       * To decrease latency for this method, you can optionally omit any unneeded information from the response by using a field mask. This
+       * practice is especially recommended for unused quota information (the `items.quotas` field). To exclude one or more fields, set your
+       * request's `fields` query parameter to only include the fields you need. For example, to only include the `id` and `selfLink`
+       * fields, add the query parameter `?fields=id,selfLink` to your request.
+       *
+       * This method fails if the quota information is unavailable for the region and if the organization policy constraint
+       * compute.requireBasicQuotaInResponse is enforced. This constraint, when enforced, disables the fail-open behaviour when quota
+       * information (the `items.quotas` field) is unavailable for the region. It is recommended to use the default setting for the
+       * constraint unless your application requires the fail-closed behaviour for this method.
+       */
       list: { request: never; response: 'RegionList' };
     };
   };
@@ -2437,7 +4234,9 @@ export interface CollectionTypes {
     schema: 'ReliabilityRisk';
     segment: 'reliabilityRisks';
     methods: {
+      /** Returns the specified ReliabilityRisk resource. */
       get: { request: never; response: 'ReliabilityRisk' };
+      /** Retrieves the list of reliabilityRisks available in the specified project. */
       list: { request: never; response: 'ReliabilityRisksListResponse' };
     };
   };
@@ -2445,11 +4244,17 @@ export interface CollectionTypes {
     schema: 'ReservationBlocksGetResponse';
     segment: 'reservationBlocks';
     methods: {
+      /** Retrieves information about the specified reservation block. */
       get: { request: never; response: 'ReservationBlocksGetResponse' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Retrieves a list of reservation blocks under a single reservation. */
       list: { request: never; response: 'ReservationBlocksListResponse' };
+      /** Allows customers to perform maintenance on a reservation block */
       performMaintenance: { request: 'ReservationsBlocksPerformMaintenanceRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetNestedPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2457,10 +4262,15 @@ export interface CollectionTypes {
     schema: 'ReservationSlotsGetResponse';
     segment: 'reservationSlots';
     methods: {
+      /** Retrieves information about the specified reservation slot. */
       get: { request: never; response: 'ReservationSlotsGetResponse' };
+      /** Get health info on a reservation slot. */
       getHealth: { request: never; response: 'Operation' };
+      /** Allows customers to get SBOM versions of a reservation slot. */
       getVersion: { request: 'ReservationSlotsGetVersionRequest'; response: 'Operation' };
+      /** Retrieves a list of reservation slots under a single reservation. */
       list: { request: never; response: 'ReservationSlotsListResponse' };
+      /** Update a reservation slot in the specified sub-block. */
       update: { request: 'ReservationSlot'; response: 'Operation' };
     };
   };
@@ -2468,13 +4278,21 @@ export interface CollectionTypes {
     schema: 'ReservationSubBlocksGetResponse';
     segment: 'reservationSubBlocks';
     methods: {
+      /** Retrieves information about the specified reservation subBlock. */
       get: { request: never; response: 'ReservationSubBlocksGetResponse' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Allows customers to get SBOM versions of a reservation subBlock. */
       getVersion: { request: 'ReservationSubBlocksGetVersionRequest'; response: 'Operation' };
+      /** Retrieves a list of reservation subBlocks under a single reservation. */
       list: { request: never; response: 'ReservationSubBlocksListResponse' };
+      /** Allows customers to perform maintenance on a reservation subBlock */
       performMaintenance: { request: never; response: 'Operation' };
+      /** Allows customers to report a faulty subBlock. */
       reportFaulty: { request: 'ReservationSubBlocksReportFaultyRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetNestedPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2482,16 +4300,31 @@ export interface CollectionTypes {
     schema: 'Reservation';
     segment: 'reservations';
     methods: {
+      /**
+       * Retrieves an aggregated list of reservations.
+       *
+       * To prevent failure, it is recommended that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'ReservationAggregatedList' };
+      /** Deletes the specified reservation. */
       delete: { request: never; response: 'Operation' };
+      /** Retrieves information about the specified reservation. */
       get: { request: never; response: 'Reservation' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a new reservation. For more information, readReserving zonal resources. */
       insert: { request: 'Reservation'; response: 'Operation' };
+      /** A list of all the reservations that have been configured for the specified project in specified zone. */
       list: { request: never; response: 'ReservationList' };
+      /** Perform maintenance on an extended reservation */
       performMaintenance: { request: 'ReservationsPerformMaintenanceRequest'; response: 'Operation' };
+      /** Resizes the reservation (applicable to standalone reservations only). For more information, readModifying reservations. */
       resize: { request: 'ReservationsResizeRequest'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Update share settings of the reservation. */
       update: { request: 'Reservation'; response: 'Operation' };
     };
   };
@@ -2499,14 +4332,27 @@ export interface CollectionTypes {
     schema: 'ResourcePolicy';
     segment: 'resourcePolicies';
     methods: {
+      /**
+       * Retrieves an aggregated list of resource policies.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'ResourcePolicyAggregatedList' };
+      /** Deletes the specified resource policy. */
       delete: { request: never; response: 'Operation' };
+      /** Retrieves all information of the specified resource policy. */
       get: { request: never; response: 'ResourcePolicy' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a new resource policy. */
       insert: { request: 'ResourcePolicy'; response: 'Operation' };
+      /** A list all the resource policies that have been configured for the specified project in specified region. */
       list: { request: never; response: 'ResourcePolicyList' };
+      /** Modify the specified resource policy. */
       patch: { request: 'ResourcePolicy'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2514,9 +4360,13 @@ export interface CollectionTypes {
     schema: 'RolloutPlan';
     segment: 'rolloutPlans';
     methods: {
+      /** Deletes a RolloutPlan. */
       delete: { request: never; response: 'Operation' };
+      /** Gets details of a single project-scoped RolloutPlan. */
       get: { request: never; response: 'RolloutPlan' };
+      /** Creates a new RolloutPlan in a given project and location. */
       insert: { request: 'RolloutPlan'; response: 'Operation' };
+      /** Lists RolloutPlans in a given project and location. */
       list: { request: never; response: 'RolloutPlansListResponse' };
     };
   };
@@ -2524,12 +4374,19 @@ export interface CollectionTypes {
     schema: 'Rollout';
     segment: 'rollouts';
     methods: {
+      /** Advances a Rollout to the next wave, or completes it if no waves remain. */
       advance: { request: never; response: 'Operation' };
+      /** Cancels a Rollout. */
       cancel: { request: never; response: 'Operation' };
+      /** Deletes a Rollout. */
       delete: { request: never; response: 'Operation' };
+      /** Gets details of a single project-scoped Rollout. */
       get: { request: never; response: 'Rollout' };
+      /** Lists Rollouts in a given project and location. */
       list: { request: never; response: 'RolloutsListResponse' };
+      /** Pauses a Rollout. */
       pause: { request: never; response: 'Operation' };
+      /** Resumes a Rollout. */
       resume: { request: never; response: 'Operation' };
     };
   };
@@ -2537,27 +4394,62 @@ export interface CollectionTypes {
     schema: 'Router';
     segment: 'routers';
     methods: {
+      /**
+       * Retrieves an aggregated list of routers.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'RouterAggregatedList' };
+      /** Deletes the specified Router resource. */
       delete: { request: never; response: 'Operation' };
+      /** Deletes Named Set */
       deleteNamedSet: { request: never; response: 'Operation' };
+      /** Deletes Route Policy */
       deleteRoutePolicy: { request: never; response: 'Operation' };
+      /** Returns the specified Router resource. */
       get: { request: never; response: 'Router' };
+      /** Returns specified Named Set */
       getNamedSet: { request: never; response: 'RoutersGetNamedSetResponse' };
+      /** Retrieves runtime NAT IP information. */
       getNatIpInfo: { request: never; response: 'NatIpInfoResponse' };
+      /** Retrieves runtime Nat mapping information of VM endpoints. */
       getNatMappingInfo: { request: never; response: 'VmEndpointNatMappingsList' };
+      /** Returns specified Route Policy */
       getRoutePolicy: { request: never; response: 'RoutersGetRoutePolicyResponse' };
+      /** Retrieves runtime information of the specified router. */
       getRouterStatus: { request: never; response: 'RouterStatusResponse' };
+      /** Creates a Router resource in the specified project and region using the data included in the request. */
       insert: { request: 'Router'; response: 'Operation' };
+      /** Retrieves a list of Router resources available to the specified project. */
       list: { request: never; response: 'RouterList' };
+      /** Retrieves a list of router bgp routes available to the specified project. */
       listBgpRoutes: { request: never; response: 'RoutersListBgpRoutes' };
+      /** Retrieves a list of router named set subresources available to the specified project. */
       listNamedSets: { request: never; response: 'RoutersListNamedSets' };
+      /** Retrieves a list of router route policy subresources available to the specified project. */
       listRoutePolicies: { request: never; response: 'RoutersListRoutePolicies' };
+      /**
+       * Patches the specified Router resource with the data included in the request. This method supportsPATCH semantics and usesJSON merge
+       * patch format and processing rules.
+       */
       patch: { request: 'Router'; response: 'Operation' };
+      /** Patches Named Set */
       patchNamedSet: { request: 'NamedSet'; response: 'Operation' };
+      /** Patches Route Policy */
       patchRoutePolicy: { request: 'RoutePolicy'; response: 'Operation' };
+      /**
+       * Preview fields auto-generated during router create andupdate operations. Calling this method does NOT create or update the router.
+       */
       preview: { request: 'Router'; response: 'RoutersPreviewResponse' };
+      /**
+       * Updates the specified Router resource with the data included in the request. This method conforms toPUT semantics, which requests
+       * that the state of the target resource be created or replaced with the state defined by the representation enclosed in the request
+       * message payload.
+       */
       update: { request: 'Router'; response: 'Operation' };
+      /** Updates or creates new Named Set */
       updateNamedSet: { request: 'NamedSet'; response: 'Operation' };
+      /** Updates or creates new Route Policy */
       updateRoutePolicy: { request: 'RoutePolicy'; response: 'Operation' };
     };
   };
@@ -2565,10 +4457,15 @@ export interface CollectionTypes {
     schema: 'Route';
     segment: 'routes';
     methods: {
+      /** Deletes the specified Route resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified Route resource. */
       get: { request: never; response: 'Route' };
+      /** Creates a Route resource in the specified project using the data included in the request. */
       insert: { request: 'Route'; response: 'Operation' };
+      /** Retrieves the list of Route resources available to the specified project. */
       list: { request: never; response: 'RouteList' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2576,17 +4473,39 @@ export interface CollectionTypes {
     schema: 'SecurityPolicy';
     segment: 'securityPolicies';
     methods: {
+      /** Inserts a rule into a security policy. */
       addRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /**
+       * Retrieves the list of all SecurityPolicy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'SecurityPoliciesAggregatedList' };
+      /** Deletes the specified policy. */
       delete: { request: never; response: 'Operation' };
+      /** List all of the ordered rules present in a single specified policy. */
       get: { request: never; response: 'SecurityPolicy' };
+      /** Gets a rule at the specified priority. */
       getRule: { request: never; response: 'SecurityPolicyRule' };
+      /** Creates a new policy in the specified project using the data included in the request. */
       insert: { request: 'SecurityPolicy'; response: 'Operation' };
+      /** List all the policies that have been configured for the specified project. */
       list: { request: never; response: 'SecurityPolicyList' };
+      /** Gets the current list of preconfigured Web Application Firewall (WAF) expressions. */
       listPreconfiguredExpressionSets: { request: never; response: 'SecurityPoliciesListPreconfiguredExpressionSetsResponse' };
+      /**
+       * Patches the specified policy with the data included in the request. To clear fields in the policy, leave the fields empty and
+       * specify them in the updateMask. This cannot be used to be update the rules in the policy. Please use the per rule methods like
+       * addRule, patchRule, and removeRule instead.
+       */
       patch: { request: 'SecurityPolicy'; response: 'Operation' };
+      /**
+       * Patches a rule at the specified priority. To clear fields in the rule, leave the fields empty and specify them in the updateMask.
+       */
       patchRule: { request: 'SecurityPolicyRule'; response: 'Operation' };
+      /** Deletes a rule at the specified priority. */
       removeRule: { request: never; response: 'Operation' };
+      /** Sets the labels on a security policy. To learn more about labels, read the Labeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
     };
   };
@@ -2594,14 +4513,30 @@ export interface CollectionTypes {
     schema: 'ServiceAttachment';
     segment: 'serviceAttachments';
     methods: {
+      /**
+       * Retrieves the list of all ServiceAttachment resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'ServiceAttachmentAggregatedList' };
+      /** Deletes the specified ServiceAttachment in the given scope */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified ServiceAttachment resource in the given scope. */
       get: { request: never; response: 'ServiceAttachment' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a ServiceAttachment in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'ServiceAttachment'; response: 'Operation' };
+      /** Lists the ServiceAttachments for a project in the given scope. */
       list: { request: never; response: 'ServiceAttachmentList' };
+      /**
+       * Patches the specified ServiceAttachment resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'ServiceAttachment'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2609,7 +4544,9 @@ export interface CollectionTypes {
     schema: 'SnapshotSettings';
     segment: 'snapshotSettings';
     methods: {
+      /** Get snapshot settings. */
       get: { request: never; response: 'SnapshotSettings' };
+      /** Patch snapshot settings. */
       patch: { request: 'SnapshotSettings'; response: 'Operation' };
     };
   };
@@ -2617,14 +4554,33 @@ export interface CollectionTypes {
     schema: 'Snapshot';
     segment: 'snapshots';
     methods: {
+      /**
+       * Deletes the specified Snapshot resource. Keep in mind that deleting a single snapshot might not necessarily delete all the data on
+       * that snapshot. If any data on the snapshot that is marked for deletion is needed for subsequent snapshots, the data will be moved
+       * to the next corresponding snapshot.
+       *
+       * For more information, seeDeleting snapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified Snapshot resource. */
       get: { request: never; response: 'Snapshot' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /**
+       * Creates a snapshot in the specified project using the data included in the request. For regular snapshot creation, consider using
+       * this method instead of disks.createSnapshot, as this method supports more features, such as creating snapshots in a project
+       * different from the source disk project.
+       */
       insert: { request: 'Snapshot'; response: 'Operation' };
+      /** Retrieves the list of Snapshot resources contained within the specified project. */
       list: { request: never; response: 'SnapshotList' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
+      /** Sets the labels on a snapshot. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'GlobalSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Rotates the customer-managed encryption key to the latest version for the specified snapshot. */
       updateKmsKey: { request: 'SnapshotUpdateKmsKeyRequest'; response: 'Operation' };
     };
   };
@@ -2632,10 +4588,19 @@ export interface CollectionTypes {
     schema: 'SslCertificate';
     segment: 'sslCertificates';
     methods: {
+      /**
+       * Retrieves the list of all SslCertificate resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'SslCertificateAggregatedList' };
+      /** Deletes the specified SslCertificate resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified SslCertificate resource. */
       get: { request: never; response: 'SslCertificate' };
+      /** Creates a SslCertificate resource in the specified project using the data included in the request. */
       insert: { request: 'SslCertificate'; response: 'Operation' };
+      /** Retrieves the list of SslCertificate resources available to the specified project. */
       list: { request: never; response: 'SslCertificateList' };
     };
   };
@@ -2643,12 +4608,26 @@ export interface CollectionTypes {
     schema: 'SslPolicy';
     segment: 'sslPolicies';
     methods: {
+      /**
+       * Retrieves the list of all SslPolicy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'SslPoliciesAggregatedList' };
+      /**
+       * Deletes the specified SSL policy. The SSL policy resource can be deleted only if it is not in use by any TargetHttpsProxy or
+       * TargetSslProxy resources.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Lists all of the ordered rules present in a single specified policy. */
       get: { request: never; response: 'SslPolicy' };
+      /** Returns the specified SSL policy resource. */
       insert: { request: 'SslPolicy'; response: 'Operation' };
+      /** Lists all the SSL policies that have been configured for the specified project. */
       list: { request: never; response: 'SslPoliciesList' };
+      /** Lists all features that can be specified in the SSL policy when using custom profile. */
       listAvailableFeatures: { request: never; response: 'SslPoliciesListAvailableFeaturesResponse' };
+      /** Patches the specified SSL policy with the data included in the request. */
       patch: { request: 'SslPolicy'; response: 'Operation' };
     };
   };
@@ -2656,8 +4635,15 @@ export interface CollectionTypes {
     schema: 'StoragePoolType';
     segment: 'storagePoolTypes';
     methods: {
+      /**
+       * Retrieves an aggregated list of storage pool types.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'StoragePoolTypeAggregatedList' };
+      /** Returns the specified storage pool type. */
       get: { request: never; response: 'StoragePoolType' };
+      /** Retrieves a list of storage pool types available to the specified project. */
       list: { request: never; response: 'StoragePoolTypeList' };
     };
   };
@@ -2665,15 +4651,36 @@ export interface CollectionTypes {
     schema: 'StoragePool';
     segment: 'storagePools';
     methods: {
+      /**
+       * Retrieves an aggregated list of storage pools.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'StoragePoolAggregatedList' };
+      /**
+       * Deletes the specified storage pool. Deleting a storagePool removes its data permanently and is irreversible. However, deleting a
+       * storagePool does not delete any snapshots previously made from the storagePool. You must separately delete snapshots.
+       */
       delete: { request: never; response: 'Operation' };
+      /** Returns a specified storage pool. Gets a list of available storage pools by making a list() request. */
       get: { request: never; response: 'StoragePool' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a storage pool in the specified project using the data in the request. */
       insert: { request: 'StoragePool'; response: 'Operation' };
+      /** Retrieves a list of storage pools contained within the specified zone. */
       list: { request: never; response: 'StoragePoolList' };
+      /** Lists the disks in a specified storage pool. */
       listDisks: { request: never; response: 'StoragePoolListDisks' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'ZoneSetPolicyRequest'; response: 'Policy' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /**
+       * Updates the specified storagePool with the data included in the request. The update is performed only on selected fields included
+       * as part of update-mask. Only the following fields can be modified: pool_provisioned_capacity_gb, pool_provisioned_iops and
+       * pool_provisioned_throughput.
+       */
       update: { request: 'StoragePool'; response: 'Operation' };
     };
   };
@@ -2681,17 +4688,38 @@ export interface CollectionTypes {
     schema: 'Subnetwork';
     segment: 'subnetworks';
     methods: {
+      /**
+       * Retrieves an aggregated list of subnetworks.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'SubnetworkAggregatedList' };
+      /** Deletes the specified subnetwork. */
       delete: { request: never; response: 'Operation' };
+      /** Expands the IP CIDR range of the subnetwork to a specified value. */
       expandIpCidrRange: { request: 'SubnetworksExpandIpCidrRangeRequest'; response: 'Operation' };
+      /** Returns the specified subnetwork. */
       get: { request: never; response: 'Subnetwork' };
+      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
       getIamPolicy: { request: never; response: 'Policy' };
+      /** Creates a subnetwork in the specified project using the data included in the request. */
       insert: { request: 'Subnetwork'; response: 'Operation' };
+      /** Retrieves a list of subnetworks available to the specified project. */
       list: { request: never; response: 'SubnetworkList' };
+      /** Retrieves an aggregated list of all usable subnetworks in the project. */
       listUsable: { request: never; response: 'UsableSubnetworksAggregatedList' };
+      /**
+       * Patches the specified subnetwork with the data included in the request. Only certain fields can be updated with a patch request as
+       * indicated in the field descriptions. You must specify the current fingerprint of the subnetwork resource being patched.
+       */
       patch: { request: 'Subnetwork'; response: 'Operation' };
+      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
       setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
+      /**
+       * Set whether VMs in this subnet can access Google services without assigning external IP addresses through Private Google Access.
+       */
       setPrivateIpGoogleAccess: { request: 'SubnetworksSetPrivateIpGoogleAccessRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2699,10 +4727,18 @@ export interface CollectionTypes {
     schema: 'TargetGrpcProxy';
     segment: 'targetGrpcProxies';
     methods: {
+      /** Deletes the specified TargetGrpcProxy in the given scope */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetGrpcProxy resource in the given scope. */
       get: { request: never; response: 'TargetGrpcProxy' };
+      /** Creates a TargetGrpcProxy in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'TargetGrpcProxy'; response: 'Operation' };
+      /** Lists the TargetGrpcProxies for a project in the given scope. */
       list: { request: never; response: 'TargetGrpcProxyList' };
+      /**
+       * Patches the specified TargetGrpcProxy resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'TargetGrpcProxy'; response: 'Operation' };
     };
   };
@@ -2710,12 +4746,26 @@ export interface CollectionTypes {
     schema: 'TargetHttpProxy';
     segment: 'targetHttpProxies';
     methods: {
+      /**
+       * Retrieves the list of all TargetHttpProxy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetHttpProxyAggregatedList' };
+      /** Deletes the specified TargetHttpProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetHttpProxy resource. */
       get: { request: never; response: 'TargetHttpProxy' };
+      /** Creates a TargetHttpProxy resource in the specified project using the data included in the request. */
       insert: { request: 'TargetHttpProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetHttpProxy resources available to the specified project. */
       list: { request: never; response: 'TargetHttpProxyList' };
+      /**
+       * Patches the specified TargetHttpProxy resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'TargetHttpProxy'; response: 'Operation' };
+      /** Changes the URL map for TargetHttpProxy. */
       setUrlMap: { request: 'UrlMapReference'; response: 'Operation' };
     };
   };
@@ -2723,16 +4773,38 @@ export interface CollectionTypes {
     schema: 'TargetHttpsProxy';
     segment: 'targetHttpsProxies';
     methods: {
+      /**
+       * Retrieves the list of all TargetHttpsProxy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetHttpsProxyAggregatedList' };
+      /** Deletes the specified TargetHttpsProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetHttpsProxy resource. */
       get: { request: never; response: 'TargetHttpsProxy' };
+      /** Creates a TargetHttpsProxy resource in the specified project using the data included in the request. */
       insert: { request: 'TargetHttpsProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetHttpsProxy resources available to the specified project. */
       list: { request: never; response: 'TargetHttpsProxyList' };
+      /**
+       * Patches the specified TargetHttpsProxy resource with the data included in the request. This method supports PATCH semantics and
+       * usesJSON merge patch format and processing rules.
+       */
       patch: { request: 'TargetHttpsProxy'; response: 'Operation' };
+      /** Changes the Certificate Map for TargetHttpsProxy. */
       setCertificateMap: { request: 'TargetHttpsProxiesSetCertificateMapRequest'; response: 'Operation' };
+      /** Sets the QUIC override policy for TargetHttpsProxy. */
       setQuicOverride: { request: 'TargetHttpsProxiesSetQuicOverrideRequest'; response: 'Operation' };
+      /** Replaces SslCertificates for TargetHttpsProxy. */
       setSslCertificates: { request: 'TargetHttpsProxiesSetSslCertificatesRequest'; response: 'Operation' };
+      /**
+       * Sets the SSL policy for TargetHttpsProxy. The SSL policy specifies the server-side support for SSL features. This affects
+       * connections between clients and the HTTPS proxy load balancer. They do not affect the connection between the load balancer and the
+       * backends.
+       */
       setSslPolicy: { request: 'SslPolicyReference'; response: 'Operation' };
+      /** Changes the URL map for TargetHttpsProxy. */
       setUrlMap: { request: 'UrlMapReference'; response: 'Operation' };
     };
   };
@@ -2740,12 +4812,25 @@ export interface CollectionTypes {
     schema: 'TargetInstance';
     segment: 'targetInstances';
     methods: {
+      /**
+       * Retrieves an aggregated list of target instances.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetInstanceAggregatedList' };
+      /** Deletes the specified TargetInstance resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetInstance resource. */
       get: { request: never; response: 'TargetInstance' };
+      /** Creates a TargetInstance resource in the specified project and zone using the data included in the request. */
       insert: { request: 'TargetInstance'; response: 'Operation' };
+      /** Retrieves a list of TargetInstance resources available to the specified project and zone. */
       list: { request: never; response: 'TargetInstanceList' };
+      /**
+       * Sets the Google Cloud Armor security policy for the specified target instance. For more information, seeGoogle Cloud Armor Overview
+       */
       setSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2753,18 +4838,35 @@ export interface CollectionTypes {
     schema: 'TargetPool';
     segment: 'targetPools';
     methods: {
+      /** Adds health check URLs to a target pool. */
       addHealthCheck: { request: 'TargetPoolsAddHealthCheckRequest'; response: 'Operation' };
+      /** Adds an instance to a target pool. */
       addInstance: { request: 'TargetPoolsAddInstanceRequest'; response: 'Operation' };
+      /**
+       * Retrieves an aggregated list of target pools.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetPoolAggregatedList' };
+      /** Deletes the specified target pool. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified target pool. */
       get: { request: never; response: 'TargetPool' };
+      /** Gets the most recent health check results for each IP for the instance that is referenced by the given target pool. */
       getHealth: { request: 'InstanceReference'; response: 'TargetPoolInstanceHealth' };
+      /** Creates a target pool in the specified project and region using the data included in the request. */
       insert: { request: 'TargetPool'; response: 'Operation' };
+      /** Retrieves a list of target pools available to the specified project and region. */
       list: { request: never; response: 'TargetPoolList' };
+      /** Removes health check URL from a target pool. */
       removeHealthCheck: { request: 'TargetPoolsRemoveHealthCheckRequest'; response: 'Operation' };
+      /** Removes instance URL from a target pool. */
       removeInstance: { request: 'TargetPoolsRemoveInstanceRequest'; response: 'Operation' };
+      /** Changes a backup target pool's configurations. */
       setBackup: { request: 'TargetReference'; response: 'Operation' };
+      /** Sets the Google Cloud Armor security policy for the specified target pool. For more information, seeGoogle Cloud Armor Overview */
       setSecurityPolicy: { request: 'SecurityPolicyReference'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2772,15 +4874,28 @@ export interface CollectionTypes {
     schema: 'TargetSslProxy';
     segment: 'targetSslProxies';
     methods: {
+      /** Deletes the specified TargetSslProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetSslProxy resource. */
       get: { request: never; response: 'TargetSslProxy' };
+      /** Creates a TargetSslProxy resource in the specified project using the data included in the request. */
       insert: { request: 'TargetSslProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetSslProxy resources available to the specified project. */
       list: { request: never; response: 'TargetSslProxyList' };
+      /** Changes the BackendService for TargetSslProxy. */
       setBackendService: { request: 'TargetSslProxiesSetBackendServiceRequest'; response: 'Operation' };
+      /** Changes the Certificate Map for TargetSslProxy. */
       setCertificateMap: { request: 'TargetSslProxiesSetCertificateMapRequest'; response: 'Operation' };
+      /** Changes the ProxyHeaderType for TargetSslProxy. */
       setProxyHeader: { request: 'TargetSslProxiesSetProxyHeaderRequest'; response: 'Operation' };
+      /** Changes SslCertificates for TargetSslProxy. */
       setSslCertificates: { request: 'TargetSslProxiesSetSslCertificatesRequest'; response: 'Operation' };
+      /**
+       * Sets the SSL policy for TargetSslProxy. The SSL policy specifies the server-side support for SSL features. This affects connections
+       * between clients and the load balancer. They do not affect the connection between the load balancer and the backends.
+       */
       setSslPolicy: { request: 'SslPolicyReference'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2788,13 +4903,25 @@ export interface CollectionTypes {
     schema: 'TargetTcpProxy';
     segment: 'targetTcpProxies';
     methods: {
+      /**
+       * Retrieves the list of all TargetTcpProxy resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetTcpProxyAggregatedList' };
+      /** Deletes the specified TargetTcpProxy resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified TargetTcpProxy resource. */
       get: { request: never; response: 'TargetTcpProxy' };
+      /** Creates a TargetTcpProxy resource in the specified project using the data included in the request. */
       insert: { request: 'TargetTcpProxy'; response: 'Operation' };
+      /** Retrieves the list of TargetTcpProxy resources available to the specified project. */
       list: { request: never; response: 'TargetTcpProxyList' };
+      /** Changes the BackendService for TargetTcpProxy. */
       setBackendService: { request: 'TargetTcpProxiesSetBackendServiceRequest'; response: 'Operation' };
+      /** Changes the ProxyHeaderType for TargetTcpProxy. */
       setProxyHeader: { request: 'TargetTcpProxiesSetProxyHeaderRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2802,11 +4929,21 @@ export interface CollectionTypes {
     schema: 'TargetVpnGateway';
     segment: 'targetVpnGateways';
     methods: {
+      /**
+       * Retrieves an aggregated list of target VPN gateways.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'TargetVpnGatewayAggregatedList' };
+      /** Deletes the specified target VPN gateway. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified target VPN gateway. */
       get: { request: never; response: 'TargetVpnGateway' };
+      /** Creates a target VPN gateway in the specified project and region using the data included in the request. */
       insert: { request: 'TargetVpnGateway'; response: 'Operation' };
+      /** Retrieves a list of target VPN gateways available to the specified project and region. */
       list: { request: never; response: 'TargetVpnGatewayList' };
+      /** Sets the labels on a TargetVpnGateway. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
     };
   };
@@ -2814,15 +4951,39 @@ export interface CollectionTypes {
     schema: 'UrlMap';
     segment: 'urlMaps';
     methods: {
+      /**
+       * Retrieves the list of all UrlMap resources, regional and global, available to the specified project.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'UrlMapsAggregatedList' };
+      /** Deletes the specified UrlMap resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified UrlMap resource. */
       get: { request: never; response: 'UrlMap' };
+      /** Creates a UrlMap resource in the specified project using the data included in the request. */
       insert: { request: 'UrlMap'; response: 'Operation' };
+      /**
+       * Initiates a cache invalidation operation, invalidating the specified path, scoped to the specified UrlMap.
+       *
+       * For more information, see [Invalidating cached content](/cdn/docs/invalidating-cached-content).
+       */
       invalidateCache: { request: 'CacheInvalidationRule'; response: 'Operation' };
+      /** Retrieves the list of UrlMap resources available to the specified project. */
       list: { request: never; response: 'UrlMapList' };
+      /**
+       * Patches the specified UrlMap resource with the data included in the request. This method supportsPATCH semantics and uses theJSON
+       * merge patch format and processing rules.
+       */
       patch: { request: 'UrlMap'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
+      /** Updates the specified UrlMap resource with the data included in the request. */
       update: { request: 'UrlMap'; response: 'Operation' };
+      /**
+       * Runs static validation for the UrlMap. In particular, the tests of the provided UrlMap will be run. Calling this method does NOT
+       * create the UrlMap.
+       */
       validate: { request: 'UrlMapsValidateRequest'; response: 'UrlMapsValidateResponse' };
     };
   };
@@ -2830,13 +4991,25 @@ export interface CollectionTypes {
     schema: 'VpnGateway';
     segment: 'vpnGateways';
     methods: {
+      /**
+       * Retrieves an aggregated list of VPN gateways.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'VpnGatewayAggregatedList' };
+      /** Deletes the specified VPN gateway. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified VPN gateway. */
       get: { request: never; response: 'VpnGateway' };
+      /** Returns the status for the specified VPN gateway. */
       getStatus: { request: never; response: 'VpnGatewaysGetStatusResponse' };
+      /** Creates a VPN gateway in the specified project and region using the data included in the request. */
       insert: { request: 'VpnGateway'; response: 'Operation' };
+      /** Retrieves a list of VPN gateways available to the specified project and region. */
       list: { request: never; response: 'VpnGatewayList' };
+      /** Sets the labels on a VpnGateway. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
+      /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
@@ -2844,11 +5017,21 @@ export interface CollectionTypes {
     schema: 'VpnTunnel';
     segment: 'vpnTunnels';
     methods: {
+      /**
+       * Retrieves an aggregated list of VPN tunnels.
+       *
+       * To prevent failure, Google recommends that you set the `returnPartialSuccess` parameter to `true`.
+       */
       aggregatedList: { request: never; response: 'VpnTunnelAggregatedList' };
+      /** Deletes the specified VpnTunnel resource. */
       delete: { request: never; response: 'Operation' };
+      /** Returns the specified VpnTunnel resource. */
       get: { request: never; response: 'VpnTunnel' };
+      /** Creates a VpnTunnel resource in the specified project and region using the data included in the request. */
       insert: { request: 'VpnTunnel'; response: 'Operation' };
+      /** Retrieves a list of VpnTunnel resources contained in the specified project and region. */
       list: { request: never; response: 'VpnTunnelList' };
+      /** Sets the labels on a VpnTunnel. To learn more about labels, read theLabeling Resources documentation. */
       setLabels: { request: 'RegionSetLabelsRequest'; response: 'Operation' };
     };
   };
@@ -2856,10 +5039,18 @@ export interface CollectionTypes {
     schema: 'WireGroup';
     segment: 'wireGroups';
     methods: {
+      /** Deletes the specified wire group in the given scope. */
       delete: { request: never; response: 'Operation' };
+      /** Gets the specified wire group resource in the given scope. */
       get: { request: never; response: 'WireGroup' };
+      /** Creates a wire group in the specified project in the given scope using the parameters that are included in the request. */
       insert: { request: 'WireGroup'; response: 'Operation' };
+      /** Lists the wire groups for a project in the given scope. */
       list: { request: never; response: 'WireGroupList' };
+      /**
+       * Updates the specified wire group resource with the data included in the request. This method supportsPATCH semantics and usesJSON
+       * merge patch format and processing rules.
+       */
       patch: { request: 'WireGroup'; response: 'Operation' };
     };
   };
@@ -2867,9 +5058,24 @@ export interface CollectionTypes {
     schema: 'Operation';
     segment: 'operations';
     methods: {
+      /** Deletes the specified zone-specific Operations resource. */
       delete: { request: never; response: never };
+      /** Retrieves the specified zone-specific Operations resource. */
       get: { request: never; response: 'Operation' };
+      /** Retrieves a list of Operation resources contained within the specified zone. */
       list: { request: never; response: 'OperationList' };
+      /**
+       * Waits for the specified Operation resource to return as `DONE` or for the request to approach the 2 minute deadline, and retrieves
+       * the specified Operation resource. This method waits for no more than the 2 minutes and then returns the current state of the
+       * operation, which might be `DONE` or still in progress.
+       *
+       * This method is called on a best-effort basis. Specifically:
+       *
+       * - In uncommon cases, when the server is overloaded, the request might return before the default deadline is reached, or might
+       *   return after zero seconds.
+       * - If the default deadline is reached, there is no guarantee that the operation is actually done when the method returns. Be
+       *   prepared to retry if the operation is not `DONE`.
+       */
       wait: { request: never; response: 'Operation' };
     };
   };
@@ -2877,10 +5083,15 @@ export interface CollectionTypes {
     schema: 'VmExtensionPolicy';
     segment: 'vmExtensionPolicies';
     methods: {
+      /** Deletes a specified zone VM extension policy within a project. */
       delete: { request: never; response: 'Operation' };
+      /** Retrieves details of a specific zone VM extension policy within a project. */
       get: { request: never; response: 'VmExtensionPolicy' };
+      /** Creates a new zone-level VM extension policy within a project. */
       insert: { request: 'VmExtensionPolicy'; response: 'Operation' };
+      /** Lists all VM extension policies within a specific zone for a project. */
       list: { request: never; response: 'VmExtensionPolicyList' };
+      /** Modifies an existing zone VM extension policy within a project. */
       update: { request: 'VmExtensionPolicy'; response: 'Operation' };
     };
   };
@@ -2888,7 +5099,9 @@ export interface CollectionTypes {
     schema: 'Zone';
     segment: 'zones';
     methods: {
+      /** Returns the specified Zone resource. */
       get: { request: never; response: 'Zone' };
+      /** Retrieves the list of Zone resources available to the specified project. */
       list: { request: never; response: 'ZoneList' };
     };
   };
