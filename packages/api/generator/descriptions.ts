@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Api } from './api.ts';
 import type { DiscoveryDocument, DiscoveryType } from './discovery.ts';
 import { readDeclarations } from './schemas.ts';
 
@@ -28,6 +30,23 @@ export function readDescriptions(document: DiscoveryDocument): Descriptions {
     }
   }
   return descriptions;
+}
+
+/**
+ * The descriptions of a version without those that the version before has too: an interface and its fields inherit them.
+ * Links to the same page of another version make no difference.
+ */
+export function newDescriptions({ descriptions }: Api, base: Api | undefined): Descriptions {
+  const plain = ({ text, values }: Description): unknown => [
+    text.replaceAll(/\brest\/(?:v1|beta|alpha)\//g, 'rest/'),
+    [...values],
+  ];
+  return new Map(
+    [...descriptions].filter(([key, description]) => {
+      const before = base?.descriptions.get(key);
+      return before === undefined || !isDeepStrictEqual(plain(before), plain(description));
+    }),
+  );
 }
 
 function describe(type: DiscoveryType): Description {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ApiVersion } from '../src/api-model.ts';
 
 /** A type as a discovery document writes it: the body of a schema, of a property or of an element. */
 export interface DiscoveryType {
@@ -49,19 +50,19 @@ export interface DiscoveryMethod {
 export interface DiscoveryDocument {
   readonly kind: 'discovery#restDescription';
   readonly name: string;
-  readonly version: string;
+  readonly version: ApiVersion;
   readonly revision: string;
   readonly parameters: Readonly<Record<string, DiscoveryParameter>>;
   readonly resources: Readonly<Record<string, { readonly methods: Readonly<Record<string, DiscoveryMethod>> }>>;
   readonly schemas: Readonly<Record<string, DiscoveryType>>;
 }
 
-/** Reads the discovery document of Compute v1 from a file; throws if the file holds something else. */
-export function readDiscovery(file: string): DiscoveryDocument {
+/** Reads the discovery document of a version of Compute from a file; throws if the file holds something else. */
+export function readDiscovery(file: string, version: ApiVersion): DiscoveryDocument {
   // What is relied on beyond these three members is checked where it is read.
   const document = JSON.parse(readFileSync(file, 'utf8')) as DiscoveryDocument;
-  if (document.kind !== 'discovery#restDescription' || document.name !== 'compute' || document.version !== 'v1') {
-    throw new Error(`${file} is not the discovery document of Compute v1; pass that document with --from`);
+  if (document.kind !== 'discovery#restDescription' || document.name !== 'compute' || document.version !== version) {
+    throw new Error(`${file} is not the discovery document of Compute ${version}; pass that document`);
   }
   return document;
 }

@@ -19,7 +19,7 @@ const { element } = fc.letrec<{ element: Property }>((tie) => ({
   element: fc.oneof(
     { maxDepth: 3 },
     scalar,
-    fc.constant<Property>({ type: 'any' }),
+    fc.constantFrom<Property>({ type: 'any' }, { type: 'any', format: 'google.protobuf.Value' }),
     fc.constantFrom('Backend', 'Metadata.items', 'warning').map((ref): Property => ({ type: 'object', ref })),
     tie('element').map((items): Property => ({ type: 'array', items })),
     tie('element').map((items): Property => ({ type: 'map', items })),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepFirstSentences } from './first-sentence.ts';
+import { dropMemberComments, keepFirstSentences } from './first-sentence.ts';
 
 /** What is left of a comment with these lines. */
 function shortened(...lines: readonly string[]): string {
@@ -28,4 +28,9 @@ test('values go, deprecation stays', () => {
 test('declarations stay as they are, and so does a short comment', () => {
   const text = 'export interface X {\n  /** The port. */\n  port?: number;\n  name?: string;\n}\n';
   expect(keepFirstSentences(text)).toBe(text);
+});
+
+test('comments of members can be dropped', () => {
+  const text = '/** A port. More. */\nexport interface X {\n  /**\n   * The port.\n   */\n  port?: number;\n}\n';
+  expect(dropMemberComments(text)).toBe('/** A port. */\nexport interface X {\n  port?: number;\n}\n');
 });

@@ -5,6 +5,11 @@ const comment = /^( *)\/\*\*\s([\s\S]*?)\*\/$/gm;
 const marks = String.raw`(?:\[[^\]]*\]\s+|(?:Output only|Optional|Required|Immutable|Identifier|Deprecated)\.\s+)*`;
 const sentence = new RegExp(String.raw`^${marks}.+?(?<!\b(?:e\.g|i\.e|vs|etc))[.!?](?=\s|$)`, 'i');
 
+/** A text of declarations in which the doc comments of interfaces and types keep their first sentence, and no others are left. */
+export function dropMemberComments(declarations: string): string {
+  return keepFirstSentences(declarations).replaceAll(/^ +\/\*\* .* \*\/\n/gm, '');
+}
+
 /** A text of declarations in which every doc comment keeps its first sentence only. */
 export function keepFirstSentences(declarations: string): string {
   return declarations.replaceAll(comment, (_, indent: string, body: string) => {

@@ -1,12 +1,24 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { apiVersions } from '../src/api-model.ts';
+import { readApi } from './api.ts';
 import { readDiscovery } from './discovery.ts';
 import { generatedFiles } from './generated-files.ts';
 
-const { values } = parseArgs({ options: { from: { type: 'string' } } });
-if (values.from === undefined) {
-  throw new Error('Pass the discovery document of Compute v1: npm run generate -w @gcepool/api -- --from <file>');
-}
-for (const [name, text] of generatedFiles(readDiscovery(values.from))) {
-  writeFileSync(new URL(`../src/generated/${name}`, import.meta.url), text);
+const { values } = parseArgs({
+  options: { v1: { type: 'string' }, beta: { type: 'string' }, alpha: { type: 'string' } },
+});
+const apis = apiVersions.map((version) => {
+  const file = values[version];
+  if (file === undefined) {
+    throw new Error(
+      `Pass the discovery document of Compute ${version} with --${version}: the three versions are generated together, each as what it adds to the one before`,
+    );
+  }
+  return readApi(readDiscovery(file, version));
+});
+for (const [name, text] of generatedFiles(apis)) {
+  const file = new URL(`../src/generated/${name}`, import.meta.url);
+  mkdirSync(new URL('.', file), { recursive: true });
+  writeFileSync(file, text);
 }

@@ -46,10 +46,13 @@ function startsOperation(collection: string, method: DiscoveryMethod): boolean {
   return method.response?.$ref === 'Operation' && !/operations$/i.test(collection);
 }
 
-function operationScopeOf(method: DiscoveryMethod): OperationScope {
-  if (method.flatPath.startsWith('locations/global/')) return 'organization';
-  if (method.flatPath.startsWith('projects/{project}/regions/{region}/')) return 'region';
-  if (method.flatPath.startsWith('projects/{project}/zones/{zone}/')) return 'zone';
+function operationScopeOf({ flatPath }: DiscoveryMethod): OperationScope {
+  const [top = '', , area = ''] = flatPath.split('/');
+  if (top === 'locations') return 'organization';
+  if (top === 'organizations') return area === 'zones' ? 'organizationZone' : 'organization';
+  if (top === 'folders') return area === 'zones' ? 'folderZone' : 'folder';
+  if (flatPath.startsWith('projects/{project}/regions/{region}/')) return 'region';
+  if (flatPath.startsWith('projects/{project}/zones/{zone}/')) return 'zone';
   return 'global';
 }
 

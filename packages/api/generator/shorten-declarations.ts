@@ -1,13 +1,20 @@
 /**
- * `npm run build -w @gcepool/api`: of the API's descriptions, which are three quarters of the declarations, what is
- * published keeps the first sentences. In the sources they stand in full.
+ * `npm run build -w @gcepool/api`: the API's descriptions, which are three quarters of the declarations, stand in full in
+ * the sources alone. What is published keeps the first sentences of v1's; interfaces of later versions inherit them.
  */
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { keepFirstSentences } from './first-sentence.ts';
+import { dropMemberComments, keepFirstSentences } from './first-sentence.ts';
 
 for (const file of globSync(`${import.meta.dirname}/../dist/generated/**/*.{d.ts,js}`)) {
-  const text = readFileSync(file, 'utf8');
-  const shortened = file.endsWith('.d.ts') ? keepFirstSentences(text) : text;
-  // The maps and the sources they lead to are not published.
-  writeFileSync(file, shortened.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
+  writeFileSync(file, withoutMap(shortened(file, readFileSync(file, 'utf8'))));
+}
+
+function shortened(file: string, text: string): string {
+  if (file.endsWith('.js')) return text;
+  return file.endsWith('/v1/types.d.ts') ? keepFirstSentences(text) : dropMemberComments(text);
+}
+
+/** The maps and the sources they lead to are not published. */
+function withoutMap(text: string): string {
+  return text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
 }

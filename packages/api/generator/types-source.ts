@@ -1,9 +1,9 @@
-import type { Property, Schema } from '../src/model.ts';
-import type { DiscoveryDocument } from './discovery.ts';
-import { readDescriptions, type Descriptions } from './descriptions.ts';
+import type { Api } from './api.ts';
+import { newDescriptions, type Descriptions } from './descriptions.ts';
 import { docComment } from './doc-comment.ts';
 import { generatedBy } from './generated-by.ts';
-import { readSchemas } from './schemas.ts';
+import { redeclaredSchemas, type Redeclared } from './redeclared.ts';
+import { interfaceName, typeNames, wireType } from './wire-type.ts';
 
 /** The types that the package exports besides those of the wire. */
 const otherExports = [
@@ -12,6 +12,8 @@ const otherExports = [
   'CollectionTypes',
   'Schemas',
   'SchemaName',
+  'ApiModel',
+  'ApiVersion',
   'Method',
   'OperationScope',
   'Parameter',
@@ -19,10 +21,36 @@ const otherExports = [
   'Schema',
 ];
 
-/** The text of `src/generated/types.ts`: one interface per schema, in the wire's own forms. */
-export function typesSource(document: DiscoveryDocument): string {
-  const schemas = readSchemas(document);
-  const descriptions = readDescriptions(document);
+const ownTypes = [
+  '/** A value of a field whose type the API leaves open. */',
+  'export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };',
+  '',
+  '/** One of the values this revision knows, or a newer one. */',
+  'export type OpenEnum<T extends string> = T | (string & {});',
+];
+
+/**
+ * The text of a version's `types.ts`: one interface per schema, in the wire's own forms. With `base`, the version
+ * before, it has those interfaces that differ; the others are the same types.
+ */
+export function typesSource(api: Api, base: Api | undefined): string {
+  checkNames(api);
+  const interfaces = [...redeclaredSchemas(api, base).values()];
+  const gone = base?.schemas.filter(({ name }) => !api.schemas.some((schema) => schema.name === name)) ?? [];
+  return [
+    generatedBy(api, base),
+    '',
+    ...(base === undefined ? ownTypes : baseTypes(base, interfaces)),
+    '',
+    ...interfaces.map((redeclared) => wireInterface(redeclared, newDescriptions(api, base), base)),
+    ...gone.map(({ name }) => {
+      return `/** ${api.version} has no such schema. */\nexport type ${interfaceName(name)} = never;\n`;
+    }),
+  ].join('\n');
+}
+
+/** Two schemas must not become one type, nor a schema one of the package's own. */
+function checkNames({ schemas }: Api): void {
   const names = new Map(otherExports.map((name) => [name, name]));
   for (const { name } of schemas) {
     const type = interfaceName(name);
@@ -30,38 +58,32 @@ export function typesSource(document: DiscoveryDocument): string {
     if (other !== undefined) throw new Error(`The schemas ${other} and ${name} would both become the type ${type}`);
     names.set(type, name);
   }
+}
+
+/** What stays as it is in the version before, with what of it the interfaces lead to. */
+function baseTypes({ version }: Api, interfaces: readonly Redeclared[]): string[] {
+  const declared = new Set(interfaces.map(({ schema }) => interfaceName(schema.name)));
+  const used = interfaces.flatMap(({ fields }) => fields.flatMap(([, property]) => typeNames(property)));
+  const imported = [...new Set(used)].filter((name) => !declared.has(name)).toSorted();
   return [
-    generatedBy(document),
-    '',
-    '/** A value of a field whose type the API leaves open. */',
-    'export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };',
-    '',
-    '/** One of the values this revision knows, or a newer one. */',
-    'export type OpenEnum<T extends string> = T | (string & {});',
-    '',
-    ...schemas.map((schema) => wireInterface(schema, descriptions)),
-  ].join('\n');
+    `import type * as ${version} from '../${version}/types.ts';`,
+    `import type {\n${imported.map((name) => `  ${name},\n`).join('')}} from '../${version}/types.ts';`,
+    `export type * from '../${version}/types.ts';`,
+  ];
 }
 
-function wireInterface({ name, properties }: Schema, descriptions: Descriptions): string {
-  const members = Object.entries(properties).map(([field, property]) => {
-    return `${docComment(descriptions.get(`${name}.${field}`), '  ')}  ${field}?: ${wireType(property)} | undefined;\n`;
+function wireInterface(redeclared: Redeclared, descriptions: Descriptions, base: Api | undefined): string {
+  const { schema, fields } = redeclared;
+  const members = fields.map(([field, property]) => {
+    return `${docComment(descriptions.get(`${schema.name}.${field}`), '  ')}  ${field}?: ${wireType(property)} | undefined;\n`;
   });
-  return `${docComment(descriptions.get(name), '')}export interface ${interfaceName(name)} {\n${members.join('')}}\n`;
+  const comment = docComment(descriptions.get(schema.name), '');
+  return `${comment}export interface ${interfaceName(schema.name)} ${heritage(redeclared, base)}{\n${members.join('')}}\n`;
 }
 
-/** `Metadata.items` → `MetadataItems`, `warning.data` → `WarningData` */
-export function interfaceName(schemaName: string): string {
-  return schemaName
-    .split('.')
-    .map((part) => part.charAt(0).toUpperCase() + part.slice(1))
-    .join('');
-}
-
-function wireType({ type, ref, items, enum: values }: Property): string {
-  if (items !== undefined) return type === 'map' ? `Record<string, ${wireType(items)}>` : `${wireType(items)}[]`;
-  if (ref !== undefined) return interfaceName(ref);
-  if (values !== undefined) return `OpenEnum<${values.map((value) => `'${value}'`).join(' | ')}>`;
-  if (type === 'integer') return 'number';
-  return type === 'any' ? 'Json' : type;
+function heritage({ schema, isNew, gone }: Redeclared, base: Api | undefined): string {
+  if (base === undefined || isNew) return '';
+  const inherited = `${base.version}.${interfaceName(schema.name)}`;
+  if (gone.length === 0) return `extends ${inherited} `;
+  return `extends Omit<${inherited}, ${gone.map((name) => `'${name}'`).join(' | ')}> `;
 }

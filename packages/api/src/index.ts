@@ -1,6 +1,25 @@
+import type { ApiModel } from './api-model.ts';
+import type { Method, Parameter } from './model.ts';
+import { v1 } from './v1.ts';
+
+export { apiVersions, type ApiModel, type ApiVersion } from './api-model.ts';
 export type { Method, OperationScope, Parameter, Property, Schema } from './model.ts';
-export { globalParameters, methods } from './methods.ts';
-export { revision } from './generated/model.ts';
-export { findSchema, kindOf, schema, schemaNames } from './schemas.ts';
-export type * from './generated/types.ts';
-export type { CollectionTypes, SchemaName, Schemas } from './generated/collection-types.ts';
+export type * from './generated/v1/types.ts';
+export type { CollectionTypes, SchemaName, Schemas } from './generated/v1/collection-types.ts';
+export { modelOf } from './model-of.ts';
+export { versionsOf } from './versions-of.ts';
+
+/** The revision of v1's discovery document, such as `20260922`. */
+export const revision: string = v1.revision;
+/** Every method of v1, sorted by id. */
+export const methods: readonly Method[] = v1.methods;
+/** The parameters that every method takes: `alt`, `fields`, `prettyPrint` and so on. Has no prototype. */
+export const globalParameters: Readonly<Record<string, Parameter>> = v1.globalParameters;
+/** The names of all schemas of v1, sorted. */
+export const schemaNames: readonly string[] = v1.schemaNames;
+/** v1's schema of that name; throws when there is none. Decoded at its first use, then always the same object. */
+export const schema: ApiModel['schema'] = v1.schema;
+/** v1's schema of that name, or undefined when there is none. */
+export const findSchema: ApiModel['findSchema'] = v1.findSchema;
+/** What an object of that schema of v1 carries as its `kind`, as {@link ApiModel.kindOf} tells. */
+export const kindOf: ApiModel['kindOf'] = v1.kindOf;

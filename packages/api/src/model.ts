@@ -1,5 +1,16 @@
-/** Where the operation that a mutating method returns lives, and so where to poll it. */
-export type OperationScope = 'global' | 'region' | 'zone' | 'organization';
+/**
+ * Where the operation that a mutating method returns lives, and so where to poll it: `globalOperations`,
+ * `regionOperations`, `zoneOperations`, `globalOrganizationOperations`, and for alpha's resources of organizations and
+ * folders `zoneOrganizationOperations`, `globalFolderOperations`, `zoneFolderOperations`.
+ */
+export type OperationScope =
+  | 'global'
+  | 'region'
+  | 'zone'
+  | 'organization'
+  | 'organizationZone'
+  | 'folder'
+  | 'folderZone';
 
 /** A path or query parameter of a method. Absent members mean "no such constraint". */
 export interface Parameter {
@@ -29,7 +40,7 @@ export interface Method {
   readonly name: string;
   readonly httpMethod: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /**
-   * Template below `/compute/v1/`: `projects/{project}/global/backendServices`. Every placeholder is one segment and is
+   * Template below `/compute/v1/` (`/compute/beta/`, `/compute/alpha/`): `projects/{project}/global/backendServices`. Every placeholder is one segment and is
    * declared in {@link Method.parameters}.
    */
   readonly path: string;

@@ -6,14 +6,19 @@ import { expect, test } from 'vitest';
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(`${folder}README.md`, 'utf8');
 
-function block(language: string): string {
-  const [, text] = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 's').exec(readme) ?? [];
-  if (text === undefined) throw new Error(`README.md has no block of ${language}`);
-  return text;
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, 'gs'))].map(([, text = '']) => text);
 }
 
-test('the example of the README prints what the README says', () => {
+const printed = blocks('text');
+
+test('every example of the README has what it prints', () => {
+  expect(printed).toHaveLength(blocks('ts').length);
+  expect(printed).not.toHaveLength(0);
+});
+
+test.each(blocks('ts'))('an example of the README prints what the README says: %#', (input) => {
   const args = ['--conditions=@gcepool/source', '--input-type=module-typescript', '-'];
-  const printed = execFileSync(process.execPath, args, { cwd: folder, input: block('ts'), encoding: 'utf8' });
-  expect(printed).toBe(block('text'));
+  const output = execFileSync(process.execPath, args, { cwd: folder, input, encoding: 'utf8' });
+  expect(output).toBe(printed[blocks('ts').indexOf(input)]);
 });

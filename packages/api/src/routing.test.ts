@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { methods } from './index.ts';
+import { apiVersions, methods, modelOf } from './index.ts';
+import type { Method } from './index.ts';
 
 /*
  * Whoever routes by these paths relies on one property: segment by segment and literal before placeholder, every path
@@ -14,19 +15,22 @@ interface Node {
 
 const node = (): Node => ({ literals: new Map(), placeholder: undefined, ids: [] });
 
-const root = node();
-for (const { id, httpMethod, path } of methods) {
-  let at = root;
-  for (const segment of [...path.split('/'), httpMethod]) {
-    let next = segment.startsWith('{') ? at.placeholder : at.literals.get(segment);
-    if (next === undefined) {
-      next = node();
-      if (segment.startsWith('{')) at.placeholder = next;
-      else at.literals.set(segment, next);
+function treeOf(routed: readonly Method[]): Node {
+  const root = node();
+  for (const { id, httpMethod, path } of routed) {
+    let at = root;
+    for (const segment of [...path.split('/'), httpMethod]) {
+      let next = segment.startsWith('{') ? at.placeholder : at.literals.get(segment);
+      if (next === undefined) {
+        next = node();
+        if (segment.startsWith('{')) at.placeholder = next;
+        else at.literals.set(segment, next);
+      }
+      at = next;
     }
-    at = next;
+    at.ids.push(id);
   }
-  at.ids.push(id);
+  return root;
 }
 
 /** Ids at the end of the first way through the tree; a literal that leads nowhere gives way to the placeholder. */
@@ -53,8 +57,9 @@ function overlap(a: string, b: string): boolean {
   );
 }
 
-test('every path leads to its own method alone', () => {
-  for (const { id, httpMethod, path } of methods) {
+test.each(apiVersions)('every path of %s leads to its own method alone', (version) => {
+  const root = treeOf(modelOf(version).methods);
+  for (const { id, httpMethod, path } of modelOf(version).methods) {
     const sample = path.replaceAll(/\{(\w+)\}/g, 'my-$1');
     expect(route(root, [...segments(sample), httpMethod])).toEqual([id]);
   }

@@ -115,6 +115,9 @@ const services = {
   region: 'RegionOperations',
   zone: 'ZoneOperations',
   organization: 'GlobalOrganizationOperations',
+  organizationZone: 'ZoneOrganizationOperations',
+  folder: 'GlobalFolderOperations',
+  folderZone: 'ZoneFolderOperations',
 };
 
 function callOfMethod(method: Method): Call {

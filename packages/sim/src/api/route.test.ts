@@ -197,6 +197,9 @@ describe('where a resource is kept', () => {
       zone: `projects/p/zones/`,
       region: 'projects/p/regions/',
       organization: 'locations/',
+      organizationZone: 'organizations/',
+      folder: 'folders/',
+      folderZone: 'folders/',
       global: 'projects/p',
     };
     const astray = allRoutes().filter((route) => {

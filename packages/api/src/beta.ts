@@ -1,0 +1,2 @@
+export type { CollectionTypes, SchemaName, Schemas } from './generated/beta/collection-types.ts';
+export type * from './generated/beta/types.ts';
