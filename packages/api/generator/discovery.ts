@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ApiVersion } from '../src/api-model.ts';
+import { apiVersions, type ApiVersion } from '../src/api-model.ts';
 
 /** A type as a discovery document writes it: the body of a schema, of a property or of an element. */
 export interface DiscoveryType {
@@ -57,12 +57,17 @@ export interface DiscoveryDocument {
   readonly schemas: Readonly<Record<string, DiscoveryType>>;
 }
 
-/** Reads the discovery document of a version of Compute from a file; throws if the file holds something else. */
-export function readDiscovery(file: string, version: ApiVersion): DiscoveryDocument {
+/** Reads the discovery document of Compute, of that version if one is named, from a file; throws if the file holds something else. */
+export function readDiscovery(file: string, version?: ApiVersion): DiscoveryDocument {
   // What is relied on beyond these three members is checked where it is read.
   const document = JSON.parse(readFileSync(file, 'utf8')) as DiscoveryDocument;
-  if (document.kind !== 'discovery#restDescription' || document.name !== 'compute' || document.version !== version) {
-    throw new Error(`${file} is not the discovery document of Compute ${version}; pass that document`);
+  const wanted = version === undefined ? apiVersions : [version];
+  if (
+    document.kind !== 'discovery#restDescription' ||
+    document.name !== 'compute' ||
+    !wanted.includes(document.version)
+  ) {
+    throw new Error(`${file} is not the discovery document of Compute ${wanted.join(', ')}; pass that document`);
   }
   return document;
 }

@@ -2,6 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { apiVersions, modelOf } from '../src/index.ts';
+import { committedInWords, documentInWords } from './drift/api-in-words.ts';
+import { driftBetween } from './drift/drift.ts';
+import { report } from './drift/report.ts';
 import { readApi, type Api } from './api.ts';
 import { readDiscovery } from './discovery.ts';
 import { generatedFiles } from './generated-files.ts';
@@ -41,3 +44,11 @@ test.skipIf(!present)('the package decodes exactly what the generator read, of e
     }
   }
 });
+
+test.skipIf(!present).each(apiVersions)(
+  'the committed %s has not drifted from its document, descriptions included',
+  (version) => {
+    const drift = driftBetween(committedInWords(version), documentInWords(files[version]), []);
+    expect(report(drift)).toContain('Nothing changed.');
+  },
+);

@@ -4,6 +4,7 @@ import { apiVersions } from '../src/api-model.ts';
 import { readApi } from './api.ts';
 import { readDiscovery } from './discovery.ts';
 import { generatedFiles } from './generated-files.ts';
+import { givenPath } from './given-path.ts';
 
 const { values } = parseArgs({
   options: { v1: { type: 'string' }, beta: { type: 'string' }, alpha: { type: 'string' } },
@@ -15,7 +16,7 @@ const apis = apiVersions.map((version) => {
       `Pass the discovery document of Compute ${version} with --${version}: the three versions are generated together, each as what it adds to the one before`,
     );
   }
-  return readApi(readDiscovery(file, version));
+  return readApi(readDiscovery(givenPath(file), version));
 });
 for (const [name, text] of generatedFiles(apis)) {
   const file = new URL(`../src/generated/${name}`, import.meta.url);
