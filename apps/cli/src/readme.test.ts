@@ -57,7 +57,7 @@ test('every code block is run: here by its title, or by .ci/run as it stands', a
       'from-kubectl.sh',
       'from-a-pipe.sh',
       'reconcile.sh',
-      'msw.test.ts',
+      'cart.test.ts',
       'fetch.test.ts',
       'server.sh',
       'client.sh',

@@ -1,5 +1,9 @@
+/** `npm run coverage -w @gcepool/sim`: writes the pages that say how the behaviour of the simulator is known. */
 import { writeFileSync } from 'node:fs';
 import { coverage } from '../src/coverage.ts';
 import { coveragePage } from './coverage-page.ts';
+import { trustPage } from './trust-page.ts';
 
-writeFileSync(new URL('../../../docs/coverage.md', import.meta.url), coveragePage(coverage()));
+const docs = new URL('../../../docs/', import.meta.url);
+writeFileSync(new URL('coverage.md', docs), coveragePage(coverage()));
+writeFileSync(new URL('trust.md', docs), trustPage(coverage()));

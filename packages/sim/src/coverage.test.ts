@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { coveragePage } from '../scripts/coverage-page.ts';
+import { trustPage } from '../scripts/trust-page.ts';
 import { coverage } from './coverage.ts';
 import { recordedMethods } from './evidence/recorded-methods.ts';
 import { createSimulator } from './simulator.ts';
@@ -21,6 +22,11 @@ describe('coverage', () => {
   test('is what docs/coverage.md says; `npm run coverage -w @gcepool/sim` writes it', () => {
     const page = readFileSync(new URL('../../../docs/coverage.md', import.meta.url), 'utf8');
     expect(page).toBe(coveragePage(methods));
+  });
+
+  test('is what docs/trust.md counts', () => {
+    const page = readFileSync(new URL('../../../docs/trust.md', import.meta.url), 'utf8');
+    expect(page).toBe(trustPage(methods));
   });
 
   test('tells how recorded answers compare', () => {
