@@ -2,6 +2,7 @@ import { access, constants, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 
 /*
  * The environment in which tests run, and the processes that they start: the same on every machine. What Google's clients
@@ -17,6 +18,9 @@ const KEPT =
   /^(?:TMPDIR|TEMP|TMP|SYSTEMROOT|TERM|COLORTERM|NO_COLOR|FORCE_\w+|CI|GITHUB_ACTIONS|TZ|LANG|LC_\w+)$|^(?:NODE|VITEST|GCEPOOL_TEST)_/i;
 /** These are Node's, but lead to the machine's network. */
 const PROXIES = /^NODE_USE_/;
+
+/** What Node makes of the sources, for the many processes that tests start: kept from run to run, by content. */
+const COMPILED = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));
 
 async function found(program: string, path: string): Promise<string | undefined> {
   for (const folder of path.split(delimiter)) {
@@ -43,7 +47,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     if (file !== undefined) await symlink(file, join(bin, program));
   }
   for (const name of Object.keys(machine)) if (!KEPT.test(name) || PROXIES.test(name)) delete process.env[name];
-  Object.assign(process.env, { PATH: bin, HOME: home });
+  Object.assign(process.env, { PATH: bin, HOME: home, NODE_COMPILE_CACHE: COMPILED });
   return async () => {
     Object.assign(process.env, machine);
     await rm(folder, { recursive: true });

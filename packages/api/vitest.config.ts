@@ -6,6 +6,8 @@ export default mergeConfig(
   defineProject({
     test: {
       include: ['{src,generator}/**/*.test.ts'],
+      // Nothing here is in the place of anything global: files may share a process.
+      isolate: false,
       exclude: [...configDefaults.exclude, '**/*.shared.test.ts'],
     },
   }),

@@ -1,14 +1,31 @@
-import { configDefaults, defineProject, mergeConfig } from 'vitest/config';
+import { configDefaults, defineConfig, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
+
+/** These put something in the place of `fetch`, timers or modules, which one that hangs would leave to those after it. */
+const GLOBAL = [
+  'src/transports/{delivery,msw,msw-2,same-answers}.test.ts',
+  'src/runners/use-simulator.test.ts',
+  'src/simulation/clock.test.ts',
+];
+const exclude = [...configDefaults.exclude, '**/*.shared.test.ts'];
 
 export default mergeConfig(
   shared,
-  defineProject({
+  defineConfig({
     test: {
-      include: ['src/**/*.test.ts'],
-      exclude: [...configDefaults.exclude, '**/*.shared.test.ts'],
-      // Files share the modules they import: to evaluate all collections anew for each takes longer than the tests.
-      isolate: false,
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'together',
+            include: ['src/**/*.test.ts'],
+            exclude: [...exclude, ...GLOBAL],
+            // Files share the modules they import: to evaluate all collections anew for each takes longer than the tests.
+            isolate: false,
+          },
+        },
+        { extends: true, test: { name: 'each by itself', include: GLOBAL, exclude } },
+      ],
     },
   }),
 );
