@@ -3,6 +3,7 @@ import { createClock, LATEST } from './simulation/clock.ts';
 import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { Snapshot } from './kernel/snapshot.ts';
+import { copyJson } from './kernel/copy-json.ts';
 import { restoreSnapshot, takeSnapshot } from './kernel/snapshot.ts';
 import { State } from './kernel/state.ts';
 import { seedOf } from './kernel/token.ts';
@@ -202,7 +203,7 @@ function simulatorOf(
       return takeSnapshot(replay.state);
     },
     // A copy, for what is given out may be written to.
-    snapshot: () => structuredClone(takeSnapshot(simulation.state)),
+    snapshot: () => copyJson(takeSnapshot(simulation.state)),
   };
 }
 
