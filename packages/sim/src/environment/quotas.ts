@@ -1,7 +1,6 @@
 import { quotaMetrics } from '../collections/projects/quota-metrics.ts';
 import { isRegion } from '../collections/geography.ts';
 import { projectQuotas, quotaKey, regionQuotas } from '../collections/projects/quotas.ts';
-import { asString } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import { readFields, show } from '../read-fields.ts';
 import type { WorldCommand } from '../simulation/world-command.ts';
@@ -76,10 +75,10 @@ export const createQuotas = (
     const scope = scopeOf(of, 'quotas.list');
     const shown = of.region === undefined ? projectQuotas(scope, state()) : regionQuotas(scope, state());
     return shown.map(({ metric, limit, usage }) => ({
-      metric: asString(metric),
-      limit: Number(limit),
-      usage: Number(usage),
-      failure: state().limitOf(quotaKey(scope, asString(metric)))?.failure ?? 'none',
+      metric,
+      limit,
+      usage,
+      failure: state().limitOf(quotaKey(scope, metric))?.failure ?? 'none',
     }));
   },
 });
@@ -94,7 +93,7 @@ function scopeOf({ project, region }: QuotaScope, face: string): string {
 }
 
 function checkMetric(metric: string, level: 'project' | 'region'): void {
-  const known = quotaMetrics.filter((item) => item.level === level).map((item) => item.metric);
+  const known = quotaMetrics.filter((item) => item.level === level).map((item): string => item.metric);
   if (known.includes(metric)) return;
   const other = quotaMetrics.some((item) => item.metric === metric);
   const hint = other

@@ -1,4 +1,3 @@
-import { createProject } from '../collections/projects/projects.ts';
 import { onProjectId } from '../collections/projects/stored-path.ts';
 import type { Call, OperationFate } from '../collections/call.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -19,6 +18,7 @@ import { readRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Service } from '../api/service.ts';
+import { startProject } from './start-project.ts';
 import type { WorldCommand } from './world-command.ts';
 import { applyWorldCommand } from './world-command.ts';
 
@@ -161,7 +161,7 @@ export class Simulation {
     const { service, seed } = this.#rules;
     const transaction = new Transaction(this.#state, seed);
     if (isNewProject) {
-      createProject(call.project, transaction);
+      startProject(call.project, transaction);
       transaction.commit();
     }
     const requestKey = requestKeyOf(call);

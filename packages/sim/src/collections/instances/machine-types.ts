@@ -4,40 +4,12 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
+import { machineShape, machineShapes } from '../machine-shapes.ts';
 
-/** What a machine type is, by what its name says. */
-interface Shape {
-  readonly guestCpus: number;
-  readonly memoryMb: number;
-  readonly isSharedCpu: boolean;
-}
-
-const shapes: ReadonlyMap<string, Shape> = new Map(
-  [
-    ...Object.entries(sharedCoreTypes).map(([name, [guestCpus, memoryMb]]): [string, Shape] => [
-      name,
-      { guestCpus, memoryMb, isSharedCpu: true },
-    ]),
-    ...Object.entries(machineFamilies).flatMap(([family, [memoryMbPerCpu, cpus]]) =>
-      cpus.map((guestCpus): [string, Shape] => [
-        `${family}-${guestCpus}`,
-        { guestCpus, memoryMb: Math.round(guestCpus * memoryMbPerCpu), isSharedCpu: false },
-      ]),
-    ),
-  ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-);
-const names = [...shapes.keys()];
-
-/** `custom-4-8192`, `n2-custom-8-16384-ext`: CPUs and memory of one's own choice. They exist, and are not listed. */
-function customShape(name: string): Shape | undefined {
-  const [, guestCpus, memoryMb] = /^(?:[a-z]\d[a-z]?-)?custom-(\d+)-(\d+)(?:-ext)?$/.exec(name) ?? [];
-  const isPossible = Number(guestCpus) >= 1 && Number(memoryMb) >= 256 && Number(memoryMb) % 256 === 0;
-  return isPossible ? { guestCpus: Number(guestCpus), memoryMb: Number(memoryMb), isSharedCpu: false } : undefined;
-}
+const names = [...machineShapes.keys()];
 
 function get(scope: string, name: string): JsonObject | undefined {
-  const shape = shapes.get(name) ?? customShape(name);
+  const shape = machineShape(name);
   if (shape === undefined) return undefined;
   const { guestCpus, memoryMb, isSharedCpu } = shape;
   return {
@@ -59,10 +31,7 @@ function get(scope: string, name: string): JsonObject | undefined {
 }
 
 /** Whether every zone has a machine type of that name. */
-export const isMachineType = (name: string): boolean => shapes.has(name) || customShape(name) !== undefined;
-
-/** How many CPUs a machine type has; 0 if there is none of that name. */
-export const guestCpusOf = (name: string): number => (shapes.get(name) ?? customShape(name))?.guestCpus ?? 0;
+export const isMachineType = (name: string): boolean => machineShape(name) !== undefined;
 
 export const machineTypes: Collection = defineCollection({
   name: 'machineTypes',

@@ -34,4 +34,10 @@ export const operations: Collection = defineCollection({
     sortsFiltered: true,
   },
   verbs: { wait, delete: remove },
+  evidence: {
+    documented: {
+      delete: { describedAt: 'globalOperations.delete', sentence: 'Deletes the specified Operations resource.' },
+    },
+    assumed: { wait: 'It answers at once, as the real one may do at any time.' },
+  },
 });

@@ -1,5 +1,4 @@
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -7,37 +6,34 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
-import { createDefaultNetwork } from '../networking/networks.ts';
 import { defaultServiceAccountOf } from './project-number.ts';
 import { projectQuotas } from './quotas.ts';
 import { setField } from '../set-field.ts';
-import { sharedVpcReferences, sharedVpcVerbs } from '../networking/shared-vpc.ts';
+import { sharedVpcReferences, sharedVpcVerbs } from './shared-vpc.ts';
 import type { Resource } from '../wire.ts';
 
 type Project = Resource<'Project'>;
 
-/** A project exists from its first use on, with the default network that real ones start with. */
+/** A project as it is before anything is in it. */
 export function createProject(project: string, transaction: Transaction): void {
   const path = `projects/${project}`;
-  transaction.put(path, {
-    resource: {
-      kind: 'compute#project',
-      id: transaction.newId(),
-      creationTimestamp: timestamp(transaction.now),
-      name: project,
-      commonInstanceMetadata: { kind: 'compute#metadata', fingerprint: transaction.newFingerprint() },
-      defaultNetworkTier: 'PREMIUM',
-      defaultServiceAccount: defaultServiceAccountOf(project),
-      cloudArmorTier: 'CA_STANDARD',
-      xpnProjectStatus: 'UNSPECIFIED_XPN_PROJECT_STATUS',
-      selfLink: linkOf(path),
-    },
-  });
-  createDefaultNetwork(project, transaction);
+  const resource: Project = {
+    kind: 'compute#project',
+    id: transaction.newId(),
+    creationTimestamp: timestamp(transaction.now),
+    name: project,
+    commonInstanceMetadata: { kind: 'compute#metadata', fingerprint: transaction.newFingerprint() },
+    defaultNetworkTier: 'PREMIUM',
+    defaultServiceAccount: defaultServiceAccountOf(project),
+    cloudArmorTier: 'CA_STANDARD',
+    xpnProjectStatus: 'UNSPECIFIED_XPN_PROJECT_STATUS',
+    selfLink: linkOf(path),
+  };
+  transaction.put(path, { resource });
 }
 
 const setCommonInstanceMetadata: Verb<Resource<'Metadata'>, Project> = (call, transaction) => {
-  const metadata = asObject(calledResource(call, transaction).resource.commonInstanceMetadata);
+  const metadata = calledResource<Project>(call, transaction).resource.commonInstanceMetadata ?? {};
   const message = 'Supplied fingerprint does not match current metadata fingerprint.';
   checkFingerprint(call.body.fingerprint, metadata, { field: 'fingerprint', isRequired: false, message });
   const { items } = call.body;
@@ -49,7 +45,7 @@ const setCommonInstanceMetadata: Verb<Resource<'Metadata'>, Project> = (call, tr
 
 /** An empty body ends the export (documented). */
 const setUsageExportBucket: Verb<Resource<'UsageExportLocation'>, Project> = ({ body }) => ({
-  set: { usageExportLocation: asString(body.bucketName) === '' ? null : body },
+  set: { usageExportLocation: (body.bucketName ?? '') === '' ? null : body },
 });
 
 export const projects: Collection = defineCollection({
@@ -63,5 +59,55 @@ export const projects: Collection = defineCollection({
     setDefaultNetworkTier: setField('defaultNetworkTier', 'networkTier'),
     setUsageExportBucket,
     ...sharedVpcVerbs,
+  },
+  evidence: {
+    documented: {
+      setCloudArmorTier: {
+        describedAt: 'projects.setCloudArmorTier',
+        sentence: 'Sets the Cloud Armor tier of the project.',
+      },
+      setCommonInstanceMetadata: {
+        describedAt: 'projects.setCommonInstanceMetadata',
+        sentence: 'Sets metadata common to all instances within the specified project',
+      },
+      setDefaultNetworkTier: {
+        describedAt: 'projects.setDefaultNetworkTier',
+        sentence: 'Sets the default network tier of the project.',
+      },
+      setUsageExportBucket: {
+        describedAt: 'projects.setUsageExportBucket',
+        sentence: 'the usage export feature will be disabled',
+      },
+      enableXpnHost: {
+        describedAt: 'projects.enableXpnHost',
+        sentence: 'Enable this project as a shared VPC host project.',
+      },
+      disableXpnHost: {
+        describedAt: 'projects.disableXpnHost',
+        sentence: 'Disable this project as a shared VPC host project.',
+      },
+      enableXpnResource: {
+        describedAt: 'projects.enableXpnResource',
+        sentence: 'Enable service resource (a.k.a service project) for a host project',
+      },
+      disableXpnResource: {
+        describedAt: 'projects.disableXpnResource',
+        sentence: 'Disable a service resource (also known as service project)',
+      },
+      getXpnHost: {
+        describedAt: 'projects.getXpnHost',
+        sentence: 'Gets the shared VPC host project that this project links to.',
+      },
+      getXpnResources: {
+        describedAt: 'projects.getXpnResources',
+        sentence: 'Gets service resources (a.k.a service project) associated with this host',
+      },
+    },
+    assumed: {
+      listXpnHosts: 'Nothing here tells which organization a project is of, so the hosts of all are listed.',
+    },
+    lacking: {
+      setUsageExportBucket: 'no report is ever written',
+    },
   },
 });

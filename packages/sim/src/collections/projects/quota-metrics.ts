@@ -1,32 +1,37 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
-import { guestCpusOf } from '../instances/machine-types.ts';
+import { machineShape } from '../machine-shapes.ts';
+import type { Resource, ResourceIn, Segment } from '../wire.ts';
+
+type Metric = NonNullable<Resource<'Quota'>['metric']>;
 
 /** Something of which a project, or a region of it, may have so much and no more. */
 export interface QuotaMetric {
   /** GCE's name, such as `BACKEND_SERVICES`. */
-  readonly metric: string;
+  readonly metric: Metric;
   /** Whose limit it is, and in whose `quotas` it is shown. */
   readonly level: 'project' | 'region';
   /** The limit of a project that never asked for more. */
   readonly limit: number;
   /** The collection that uses it, and where: `global`, `regions` or `zones`. */
-  readonly segment: string;
+  readonly segment: Segment;
   readonly scope: 'global' | 'regions' | 'zones';
   /** How much of it a resource uses. Default: 1. */
   readonly amountOf?: (resource: JsonObject) => number;
 }
 
-type Row = readonly [metric: string, limit: number, segment: string, amountOf?: (resource: JsonObject) => number];
+/** A metric, its limit, the collection that uses it, and how much a resource of that one does. */
+type Row = {
+  [S in Segment]: readonly [metric: Metric, limit: number, segment: S, amountOf?: (resource: ResourceIn<S>) => number];
+}[Segment];
 
 const sizeOf =
   (types: readonly string[]) =>
-  ({ type, sizeGb }: JsonObject): number =>
-    types.includes(nameOf(asString(type))) ? Number(sizeGb) : 0;
+  ({ type = '', sizeGb }: Resource<'Disk'>): number =>
+    types.includes(nameOf(type)) ? Number(sizeGb) : 0;
 
-const cpusOf = ({ status, machineType }: JsonObject): number =>
-  status === 'RUNNING' ? guestCpusOf(nameOf(asString(machineType))) : 0;
+const cpusOf = ({ status, machineType = '' }: Resource<'Instance'>): number =>
+  status === 'RUNNING' ? (machineShape(nameOf(machineType))?.guestCpus ?? 0) : 0;
 
 const GLOBAL_OF_PROJECT: readonly Row[] = [
   ['SNAPSHOTS', 5000, 'snapshots'],
@@ -94,7 +99,8 @@ const metricsOf = (
     limit,
     segment,
     scope,
-    ...(amountOf === undefined ? {} : { amountOf }),
+    // What is kept under the segment is of the type that its row names.
+    ...(amountOf === undefined ? {} : { amountOf: amountOf as (resource: JsonObject) => number }),
   }));
 
 /** All metrics, in the order in which they are shown. */

@@ -1,9 +1,16 @@
-import type { JsonObject } from '../../kernel/json.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { QuotaLimit, UsageRule } from '../../kernel/usage.ts';
 import { regionOfZone } from '../geography.ts';
 import type { QuotaMetric } from './quota-metrics.ts';
 import { quotaMetrics } from './quota-metrics.ts';
+
+/** A quota as projects and regions show it. */
+interface ShownQuota {
+  readonly metric: QuotaMetric['metric'];
+  readonly limit: number;
+  readonly usage: number;
+}
 
 const ofLevel = (level: QuotaMetric['level']): readonly QuotaMetric[] =>
   quotaMetrics.filter((metric) => metric.level === level);
@@ -23,9 +30,9 @@ export const quotaKey = (scope: string, metric: string): string => `${scope}/${m
 
 /** What the resources directly in a path, such as `projects/p/zones/z/instances`, use of which quotas. */
 function quotasUsedIn(parent: string): readonly UsageRule[] {
-  const [, project = '', scope = '', place = '', last = ''] = parent.split('/');
-  const metrics = BY_COLLECTION.get(scope === 'global' ? `global/${place}` : `${scope}/${last}`) ?? [];
-  const region = scope === 'zones' ? regionOfZone(place) : place;
+  const { scopeKind, project, location } = parseScope(parent);
+  const metrics = BY_COLLECTION.get(`${scopeKind}/${nameOf(parent)}`) ?? [];
+  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
   return metrics.map(({ metric, level, amountOf = ONE }) => ({
     key: quotaKey(level === 'project' ? `projects/${project}` : `projects/${project}/regions/${region}`, metric),
     amountOf,
@@ -54,12 +61,12 @@ const DEFAULTS: ReadonlyMap<string, QuotaLimit> = new Map(
 
 /** The limit of a project that never asked for more; undefined for a key of nothing that is limited. */
 export function defaultLimit(key: string): QuotaLimit | undefined {
-  const segments = key.split('/');
-  return DEFAULTS.get(`${segments.length > 3 ? 'region' : 'project'}/${segments.at(-1)}`);
+  const level: QuotaMetric['level'] = parseScope(key).scopeKind === 'regions' ? 'region' : 'project';
+  return DEFAULTS.get(`${level}/${nameOf(key)}`);
 }
 
 /** `quotas` as a project (`projects/p`) or a region (`projects/p/regions/r`) shows them. */
-function quotasOf(level: QuotaMetric['level'], scope: string, state: State): readonly JsonObject[] {
+function quotasOf(level: QuotaMetric['level'], scope: string, state: State): readonly ShownQuota[] {
   return ofLevel(level).map(({ metric, limit }) => {
     const key = quotaKey(scope, metric);
     return { metric, limit: state.quotas.get(key)?.limit ?? limit, usage: state.usage.get(key) ?? 0 };
@@ -67,7 +74,7 @@ function quotasOf(level: QuotaMetric['level'], scope: string, state: State): rea
 }
 
 /** `quotas` of a project. @param path `projects/p` */
-export const projectQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('project', path, state);
+export const projectQuotas = (path: string, state: State): readonly ShownQuota[] => quotasOf('project', path, state);
 
 /** `quotas` of a region, for what is in it and in its zones. @param path `projects/p/regions/r` */
-export const regionQuotas = (path: string, state: State): readonly JsonObject[] => quotasOf('region', path, state);
+export const regionQuotas = (path: string, state: State): readonly ShownQuota[] => quotasOf('region', path, state);

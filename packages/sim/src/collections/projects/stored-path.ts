@@ -1,5 +1,5 @@
 import type { Call } from '../call.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import { projectNumberOf } from './project-number.ts';
 
@@ -15,10 +15,10 @@ export function storedPath(path: string, state: State): string {
 
 /** The path with the id of its project, where it has the number of one that is known. */
 function withProjectId(path: string, state: State): string {
-  const [collection, project = '', ...rest] = path.split('/');
-  if (collection !== 'projects' || !NUMBER.test(project)) return path;
+  const project = projectOf(path);
+  if (!path.startsWith('projects/') || !NUMBER.test(project)) return path;
   const id = projectOfNumber(project, state);
-  return id === undefined ? path : ['projects', id, ...rest].join('/');
+  return id === undefined ? path : `projects/${id}${path.slice('projects/'.length + project.length)}`;
 }
 
 /** The id of the project with this number; undefined if no project in use has it. */
