@@ -5,6 +5,7 @@ import { find } from '../find.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Verb } from '../verb.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';
+import type { AssociationFields } from '../networking/policy-associations.ts';
 import { associationVerbs, checkNotAssociated } from '../networking/policy-associations.ts';
 import { securityPolicies } from './security-policies.ts';
 import { ruleVerbs } from './security-policy-rules.ts';
@@ -12,7 +13,11 @@ import type { Resource } from '../wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
 
-const ASSOCIATION = { target: 'attachmentId', policyId: 'securityPolicyId' };
+const ASSOCIATION: AssociationFields = {
+  segment: 'securityPolicies',
+  target: 'attachmentId',
+  policyId: 'securityPolicyId',
+};
 
 /** Takes over the rules of another policy. */
 const copyRules: Verb<JsonObject, SecurityPolicy> = (call, transaction) => {

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -20,11 +19,11 @@ import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource 
 import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
 import { takeAddress } from './subnetworks.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type Address = Resource<'Address'>;
 
-function checkSent({ address, addressType, networkTier }: JsonObject): void {
+function checkSent({ address, addressType, networkTier }: Sent<Address>): void {
   if (typeof address === 'string' && address !== '' && isIP(address) === 0) {
     throw invalid('resource.address', address, 'Must be a valid IP address.');
   }
@@ -33,13 +32,15 @@ function checkSent({ address, addressType, networkTier }: JsonObject): void {
   }
 }
 
+const isGlobal = ({ call }: WriteContext<Address>): boolean => parseScope(call.scope).scopeKind === 'global';
+
 function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
   draft.addressType ??= 'EXTERNAL';
   draft.description ??= '';
   draft.networkTier ??= 'PREMIUM';
   draft.status = 'RESERVED';
   if (draft.addressType === 'EXTERNAL') completeExternal(draft, context);
-  else if (context.call.scope.endsWith('/global')) completeGlobalInternal(draft, context);
+  else if (isGlobal(context)) completeGlobalInternal(draft, context);
   else completeInternal(draft, context);
 }
 
@@ -56,7 +57,7 @@ function completeExternal(draft: Draft<Address>, { transaction }: WriteContext<A
     draft.address = draft.ipVersion === 'IPV6' ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
     return;
   }
-  const holders = holdersOf(externalIp(asString(address)), transaction.state);
+  const holders = holdersOf(externalIp(address), transaction.state);
   if (holders.some(isAddressResource))
     throw invalid('resource.address', address, 'The IP address is already reserved.');
   if (holders.length === 0) throw invalid('resource.address', address, 'Invalid IP address specified.');
@@ -86,7 +87,7 @@ function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteCon
 }
 
 /** Only ranges are that long. */
-function refusePrefixLength({ prefixLength }: JsonObject): void {
+function refusePrefixLength({ prefixLength }: Address): void {
   if (prefixLength === undefined) return;
   const explanation =
     'The field cannot be specified for reserving internal IP Addresses. Please unset the field and retry the operation';
@@ -97,10 +98,8 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
   draft.purpose ??= 'GCE_ENDPOINT';
   refusePrefixLength(draft);
   if (draft.network !== undefined) return;
-  const project = `projects/${call.project}`;
-  const region = call.scope.slice(project.length);
-  draft.subnetwork ??= linkOf(`${project}${region}/subnetworks/default`);
-  const subnetwork = pathOf(draft.subnetwork ?? '') ?? '';
+  draft.subnetwork ??= linkOf(`${call.scope}/subnetworks/default`);
+  const subnetwork = pathOf(draft.subnetwork) ?? '';
   const network = networkOf(subnetwork, transaction) ?? '';
   const { address } = draft;
   if (address === undefined) {
@@ -110,21 +109,21 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
     }
     return;
   }
-  if (!isInSubnetwork(asString(address), subnetwork, transaction)) {
+  if (!isInSubnetwork(address, subnetwork, transaction)) {
     throw invalid(
       'resource.address',
       address,
       'Requested internal IP address is outside the network/subnetwork range.',
     );
   }
-  if (holdersOf(internalIp(network, asString(address)), transaction.state).some(isAddressResource)) {
+  if (holdersOf(internalIp(network, address), transaction.state).some(isAddressResource)) {
     throw invalid('resource.address', address, 'The IP address is already reserved.');
   }
 }
 
-function check(resource: Address, { call }: WriteContext<Address>): void {
+function check(resource: Address, context: WriteContext<Address>): void {
   const { networkTier } = resource;
-  const canBeStandard = resource.addressType === 'EXTERNAL' && !call.scope.endsWith('/global');
+  const canBeStandard = resource.addressType === 'EXTERNAL' && !isGlobal(context);
   if (networkTier === 'PREMIUM' || canBeStandard) return;
   throw invalid(
     'resource.networkTier',
@@ -152,9 +151,9 @@ function usersOf(path: string, entry: Entry<Address>, state: State): readonly st
   return users;
 }
 
-function derive(path: string, entry: Entry<Address>, state: State): JsonObject {
+function derive(path: string, entry: Entry<Address>, state: State): Partial<Address> {
   const users = usersOf(path, entry, state).filter((user) => state.get(user) !== undefined);
-  return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user): Json => linkOf(user)) };
+  return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user) => linkOf(user)) };
 }
 
 function refuseInUse(path: string, entry: Entry<Address>, { transaction }: DeleteContext): void {

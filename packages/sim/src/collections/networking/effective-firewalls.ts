@@ -1,34 +1,38 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
+import { find } from '../find.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { isAssociated } from './policy-associations.ts';
+
+type FirewallPolicy = Resource<'FirewallPolicy'>;
+
+/** The firewalls that apply to a network, in all of it or in one region. */
+export type EffectiveFirewalls = Resource<'RegionNetworkFirewallPoliciesGetEffectiveFirewallsResponse'>;
+type EffectivePolicy = NonNullable<EffectiveFirewalls['firewallPolicys']>[number];
 
 /** The firewalls that apply to a network: its own, and those of the policies associated with it. */
-export function effectiveFirewalls(network: string, state: State, region?: string): JsonObject {
-  const firewalls: Json[] = [];
-  const firewallPolicys: Json[] = [];
+export function effectiveFirewalls(network: string, state: State, region?: string): EffectiveFirewalls {
+  const firewalls: Resource<'Firewall'>[] = [];
+  const firewallPolicys: EffectivePolicy[] = [];
   state.scanUsers(network, (user) => {
-    const resource = state.get(user)?.resource;
-    if (resource === undefined) return;
-    if (user.includes('/firewalls/')) firewalls.push(resource);
-    if (user.includes('/firewallPolicies/') && isAssociated(resource, network)) {
-      const isRegional = user.includes('/regions/');
-      if (!isRegional || (region !== undefined && user.includes(`/regions/${region}/`))) {
-        firewallPolicys.push(shownPolicy(resource, isRegional ? 'NETWORK_REGIONAL' : 'NETWORK'));
-      }
-    }
+    const firewall = find(state, 'firewalls', user);
+    if (firewall !== undefined) firewalls.push(firewall.resource);
+    const policy = find(state, 'firewallPolicies', user);
+    if (policy === undefined || !isAssociated(policy.resource, network)) return;
+    const { scopeKind, location } = parseScope(user);
+    if (scopeKind !== 'regions') firewallPolicys.push(shownPolicy(policy.resource, 'NETWORK'));
+    else if (location === region) firewallPolicys.push(shownPolicy(policy.resource, 'NETWORK_REGIONAL'));
   });
-  const answer: JsonDraft = {};
+  const answer: Draft<EffectiveFirewalls> = {};
   if (firewalls.length > 0) answer.firewalls = firewalls;
   if (firewallPolicys.length > 0) answer.firewallPolicys = firewallPolicys;
   return answer;
 }
 
-const isAssociated = (policy: JsonObject, network: string): boolean =>
-  asArray(policy.associations).some((item) => asObject(item).attachmentTarget === linkOf(network));
-
-function shownPolicy(policy: JsonObject, type: string): JsonObject {
-  const shown: JsonDraft = { name: policy.name, type };
-  for (const field of ['rules', 'packetMirroringRules']) if (policy[field] !== undefined) shown[field] = policy[field];
+function shownPolicy(policy: FirewallPolicy, type: EffectivePolicy['type']): EffectivePolicy {
+  const shown: Draft<EffectivePolicy> = { name: policy.name, type };
+  for (const field of ['rules', 'packetMirroringRules'] as const) {
+    if (policy[field] !== undefined) shown[field] = policy[field];
+  }
   return shown;
 }

@@ -1,18 +1,23 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Resource } from '../wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
 
+/** What an entry keeps out of sight. */
+interface AddressMemory {
+  readonly ephemeral?: readonly string[];
+}
+
 /** External addresses that an instance has only while it runs: those that nobody chose for it. */
 export const ephemeralAddressesOf = (entry: Entry | undefined): readonly string[] =>
-  asArray(entry?.hidden?.ephemeral).map(asString);
+  // Only what `rememberEphemeral` gives is kept under that name.
+  (entry?.hidden as AddressMemory | undefined)?.ephemeral ?? [];
 
 /** What an entry remembers of those addresses; see {@link ephemeralAddressesOf}. */
-export const rememberEphemeral = (addresses: readonly string[]): JsonObject =>
-  addresses.length === 0 ? {} : { ephemeral: addresses };
+export const rememberEphemeral = (ephemeral: readonly string[]): JsonObject =>
+  ephemeral.length === 0 ? {} : ({ ephemeral } satisfies AddressMemory);
 
 /** The external addresses of network interfaces. */
 export const externalAddressesOf = (interfaces: readonly NetworkInterface[] = []): readonly string[] =>

@@ -5,15 +5,15 @@ import type { Resource } from '../wire.ts';
 
 type ExternalVpnGateway = Resource<'ExternalVpnGateway'>;
 
-const INTERFACES: Readonly<Record<string, number>> = {
+const INTERFACES: { readonly [Type in NonNullable<ExternalVpnGateway['redundancyType']>]: number } = {
   SINGLE_IP_INTERNALLY_REDUNDANT: 1,
   TWO_IPS_REDUNDANCY: 2,
   FOUR_IPS_REDUNDANCY: 4,
 };
 
 function check(resource: ExternalVpnGateway): void {
-  const expected = INTERFACES[resource.redundancyType ?? ''];
-  const interfaces = resource.interfaces ?? [];
+  const { redundancyType, interfaces = [] } = resource;
+  const expected = redundancyType === undefined ? undefined : INTERFACES[redundancyType];
   if (expected === undefined || interfaces.length === expected) return;
   throw invalid('resource.interfaces', resource.interfaces, `The redundancy type needs ${expected} interfaces.`);
 }

@@ -6,12 +6,13 @@ import type { WriteContext } from '../context.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
-import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+import { associationVerbs, checkNotAssociated, FIREWALL_ASSOCIATION } from './policy-associations.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 
-const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
+const rules = ruleVerbs('rules', {});
+const associations = associationVerbs(FIREWALL_ASSOCIATION);
 
 function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
   if (context.before !== undefined) return;
@@ -29,7 +30,7 @@ export const firewallPolicies: Collection = defineCollection({
   naming: { newName: newPolicyName },
   body: { required: ['shortName'], accepts: ['parent'] },
   lifecycle: { immutable: ['shortName', 'parent'], complete },
-  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION) },
+  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     hidesNewTarget: true,
     types: {
@@ -44,8 +45,14 @@ export const firewallPolicies: Collection = defineCollection({
   },
   verbs: {
     ...organizationPolicyVerbs,
-    ...associationVerbs(ASSOCIATION),
-    ...ruleVerbs('Rule', 'rules', {}),
+    addAssociation: associations.addAssociation,
+    getAssociation: associations.getAssociation,
+    listAssociations: associations.listAssociations,
+    removeAssociation: associations.removeAssociation,
+    getRule: rules.get,
+    addRule: rules.add,
+    patchRule: rules.patch,
+    removeRule: rules.remove,
     cloneRules,
   },
 });

@@ -1,25 +1,26 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
-import type { RuleDefaults } from './firewall-policy-rules.ts';
-import { completeRule, ruleFields } from './firewall-policy-rules.ts';
+import type { Draft, Resource } from '../wire.ts';
+import { byPriority, completeRule, tupleCountOf } from './firewall-policy-rules.ts';
+
+type FirewallPolicy = Resource<'FirewallPolicy'>;
+type Rule = Resource<'FirewallPolicyRule'>;
 
 /** The rules at the end of every policy leave what is not decided to whoever decides next. */
-const DEFAULT_RULES: readonly (readonly [direction: string, range: string])[] = [
+const DEFAULT_RULES = [
   ['EGRESS', '::/0'],
   ['INGRESS', '::/0'],
   ['EGRESS', '0.0.0.0/0'],
   ['INGRESS', '0.0.0.0/0'],
-];
+] as const;
 
 const FIRST_PRIORITY = 2_147_483_644;
 
 /** Gives a new policy its last rules. @param describe what they are called */
 export function addDefaultRules(
-  draft: JsonDraft,
-  defaults: RuleDefaults,
+  draft: Draft<FirewallPolicy>,
+  defaults: Rule,
   describe: (direction: string, range: string) => string,
 ): void {
-  const rules = DEFAULT_RULES.map(([direction, range], index): JsonObject => {
+  const rules = DEFAULT_RULES.map(([direction, range], index) => {
     const layer4Configs = [{ ipProtocol: 'all' }];
     const match =
       direction === 'EGRESS' ? { destIpRanges: [range], layer4Configs } : { srcIpRanges: [range], layer4Configs };
@@ -27,8 +28,9 @@ export function addDefaultRules(
     const priority = FIRST_PRIORITY + index;
     return completeRule({ action: 'goto_next', description, direction, match, priority }, defaults);
   });
-  const sent = asArray(draft.rules).map((rule) => completeRule(asObject(rule), defaults));
+  const sent = (draft.rules ?? []).map((rule) => completeRule(rule, defaults));
   const taken = new Set(sent.map(({ priority }) => priority));
   const missing = rules.filter(({ priority }) => !taken.has(priority));
-  Object.assign(draft, ruleFields(draft, 'rules', [...sent, ...missing]));
+  draft.rules = byPriority([...sent, ...missing]);
+  draft.ruleTupleCount = tupleCountOf(draft);
 }

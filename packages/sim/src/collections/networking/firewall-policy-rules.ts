@@ -1,57 +1,74 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import type { Entry } from '../../kernel/entry.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../verb.ts';
+import { find } from '../find.ts';
+import type { Outcome, Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
 import { ruleTupleCount } from './rule-tuples.ts';
 
-/** What a rule is given that does not say otherwise. */
-export type RuleDefaults = JsonObject;
+type FirewallPolicy = Resource<'FirewallPolicy'>;
+type Rule = Resource<'FirewallPolicyRule'>;
+type Rules = readonly Rule[];
 
-/** Completes a rule, and counts what it is made of. */
-export function completeRule(rule: JsonObject, defaults: RuleDefaults): JsonObject {
-  const completed = { kind: 'compute#firewallPolicyRule', enableLogging: false, ...defaults, ...rule };
+/** Where a policy keeps rules. */
+type RuleField = 'rules' | 'packetMirroringRules';
+
+/** Completes a rule, and counts what it is made of. @param defaults what it is given that it does not say otherwise */
+export function completeRule(rule: Rule, defaults: Rule): Rule {
+  const completed: Rule = { kind: 'compute#firewallPolicyRule', enableLogging: false, ...defaults, ...rule };
   return { ...completed, ruleTupleCount: ruleTupleCount(completed) };
 }
 
-/** The fields of a policy that has these rules: sorted by priority, and counted. */
-export function ruleFields(policy: JsonObject, field: string, rules: readonly JsonObject[]): JsonObject {
-  const sorted = rules.toSorted((a, b) => Number(a.priority) - Number(b.priority));
-  const others = RULE_FIELDS.filter((name) => name !== field).flatMap((name) => asArray(policy[name]).map(asObject));
-  const count = [...sorted, ...others].reduce((sum, rule) => sum + Number(rule.ruleTupleCount), 0);
-  return { [field]: sorted.length > 0 ? sorted : null, ruleTupleCount: count };
+/** Rules in the order in which they are shown. */
+export const byPriority = (rules: Rules): Rules => rules.toSorted((a, b) => (a.priority ?? 0) - (b.priority ?? 0));
+
+/** How much of its quota a policy takes. */
+export const tupleCountOf = ({ rules = [], packetMirroringRules = [] }: FirewallPolicy): number =>
+  [...rules, ...packetMirroringRules].reduce((sum, rule) => sum + (rule.ruleTupleCount ?? 0), 0);
+
+/** What changes in a policy that gets these rules. */
+function withRules(policy: FirewallPolicy, field: RuleField, rules: Rules): Outcome<FirewallPolicy> {
+  const sorted = byPriority(rules);
+  const count = tupleCountOf({ ...policy, [field]: sorted });
+  return { set: { [field]: sorted.length > 0 ? sorted : null, ruleTupleCount: count } };
 }
 
-const RULE_FIELDS = ['rules', 'packetMirroringRules'];
+/** The verbs on single rules. */
+export interface RuleVerbs {
+  readonly get: Verb<JsonObject, FirewallPolicy>;
+  readonly add: Verb<Rule, FirewallPolicy>;
+  readonly patch: Verb<Rule, FirewallPolicy>;
+  readonly remove: Verb<JsonObject, FirewallPolicy>;
+}
 
 /**
  * The verbs of one list of rules.
  *
- * @param noun how the verbs call one: `Rule` in `addRule`
  * @param field where the policy keeps them
+ * @param defaults what a rule is given that it does not say otherwise
  */
-export function ruleVerbs(noun: string, field: string, defaults: RuleDefaults): Readonly<Record<string, Verb>> {
+export function ruleVerbs(field: RuleField, defaults: Rule): RuleVerbs {
   const change =
-    (edit: (rules: readonly JsonObject[], call: Call) => readonly JsonObject[]): Verb =>
+    <Body extends JsonObject>(edit: (rules: Rules, call: Call<Body>) => Rules): Verb<Body, FirewallPolicy> =>
     (call, transaction) => {
-      const policy = calledResource(call, transaction);
-      return { set: ruleFields(policy.resource, field, edit(rulesOf(policy, field), call)) };
+      const { resource } = calledResource<FirewallPolicy>(call, transaction);
+      return withRules(resource, field, edit(resource[field] ?? [], call));
     };
   return {
-    [`get${noun}`]: (call, transaction) => ({
-      answer: ruleAt(rulesOf(calledResource(call, transaction), field), priorityOf(call)),
-    }),
-    [`add${noun}`]: change((rules, call) => {
+    get: (call, transaction) => {
+      const { resource } = calledResource<FirewallPolicy>(call, transaction);
+      return { answer: ruleAt(resource[field] ?? [], priorityOf(call)) };
+    },
+    add: change<Rule>((rules, call) => {
       const priority = call.body.priority ?? freePriority(rules, call);
       if (rules.some((rule) => rule.priority === priority)) {
         throw invalid('resource.priority', priority, 'There is already a rule at that priority.');
       }
       return [...rules, checked(completeRule({ disabled: false, ...call.body, priority }, defaults))];
     }),
-    [`patch${noun}`]: change((rules, call) => {
+    patch: change<Rule>((rules, call) => {
       const before = ruleAt(rules, priorityOf(call));
       const after = checked(completeRule({ ...before, ...call.body }, defaults));
       if (rules.some((rule) => rule !== before && rule.priority === after.priority)) {
@@ -59,7 +76,7 @@ export function ruleVerbs(noun: string, field: string, defaults: RuleDefaults): 
       }
       return rules.map((rule) => (rule === before ? after : rule));
     }),
-    [`remove${noun}`]: change((rules, call) => {
+    remove: change((rules, call) => {
       const gone = ruleAt(rules, priorityOf(call));
       return rules.filter((rule) => rule !== gone);
     }),
@@ -67,18 +84,17 @@ export function ruleVerbs(noun: string, field: string, defaults: RuleDefaults): 
 }
 
 /** Takes over the rules of another policy. */
-export const cloneRules: Verb = (call, transaction) => {
+export const cloneRules: Verb<JsonObject, FirewallPolicy> = (call, transaction) => {
   const sent = call.query.get('sourceFirewallPolicy') ?? '';
   if (sent === '') throw required('sourceFirewallPolicy');
   const path = referencedPath(sent, call.project) ?? sent.replace(/^.*(?=locations\/global\/)/, '');
-  const source = transaction.get(path);
+  const source = find(transaction, 'firewallPolicies', path);
   if (source === undefined) throw notFound(path);
-  return { set: ruleFields(calledResource(call, transaction).resource, 'rules', rulesOf(source, 'rules')) };
+  const { resource } = calledResource<FirewallPolicy>(call, transaction);
+  return withRules(resource, 'rules', source.resource.rules ?? []);
 };
 
-const rulesOf = (policy: Entry, field: string): readonly JsonObject[] => asArray(policy.resource[field]).map(asObject);
-
-function ruleAt(rules: readonly JsonObject[], priority: number): JsonObject {
+function ruleAt(rules: Rules, priority: number): Rule {
   const found = rules.find((rule) => rule.priority === priority);
   if (found !== undefined) return found;
   const explanation = `The firewall policy does not contain a rule at priority ${priority}.`;
@@ -88,7 +104,7 @@ function ruleAt(rules: readonly JsonObject[], priority: number): JsonObject {
 const priorityOf = (call: Call): number => Number(call.query.get('priority') ?? 0);
 
 /** A rule without a priority gets one that is free between the bounds the request may give. */
-function freePriority(rules: readonly JsonObject[], { query }: Call): Json {
+function freePriority(rules: Rules, { query }: Call): number {
   const [least, most] = ['minPriority', 'maxPriority'].map((name) => query.get(name));
   if (least === undefined && most === undefined) throw required('resource.priority');
   const taken = new Set(rules.map((rule) => rule.priority));
@@ -98,16 +114,23 @@ function freePriority(rules: readonly JsonObject[], { query }: Call): Json {
 }
 
 const MOST_PRIORITY = 2_147_483_647;
-const ACTIONS = new Set(['allow', 'deny', 'goto_next', 'apply_security_profile_group', 'mirror', 'do_not_mirror']);
+const ACTIONS: ReadonlySet<string> = new Set([
+  'allow',
+  'deny',
+  'goto_next',
+  'apply_security_profile_group',
+  'mirror',
+  'do_not_mirror',
+]);
 
-function checked(rule: JsonObject): JsonObject {
+function checked(rule: Rule): Rule {
   const { action, direction, match } = rule;
   if (action === undefined) throw required('resource.action');
-  if (!ACTIONS.has(asString(action))) {
+  if (!ACTIONS.has(action)) {
     throw invalid('resource.action', action, `Must be one of: ${[...ACTIONS].join(', ')}.`);
   }
   if (direction === undefined) throw required('resource.direction');
   if (match === undefined) throw required('resource.match');
-  if (asArray(asObject(match).layer4Configs).length === 0) throw required('resource.match.layer4Configs');
+  if ((match.layer4Configs ?? []).length === 0) throw required('resource.match.layer4Configs');
   return rule;
 }

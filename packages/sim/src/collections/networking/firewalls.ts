@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -31,7 +29,7 @@ function check(resource: Firewall): void {
   if (allowed === undefined && denied === undefined) {
     throw invalid('resource.allowed', '', 'A firewall must have allowed or denied rules.');
   }
-  if (Number(priority) < 0 || Number(priority) > 65_535) {
+  if (priority !== undefined && (priority < 0 || priority > 65_535)) {
     throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
   }
   const misplaced = direction === 'EGRESS' ? SOURCES.find((field) => resource[field] !== undefined) : undefined;
@@ -50,7 +48,7 @@ function checkAccounts(resource: Firewall): void {
 }
 
 /** What the default network of a project starts with (documented). */
-const DEFAULTS: readonly JsonObject[] = [
+const DEFAULTS: readonly (Firewall & { readonly name: string })[] = [
   {
     name: 'default-allow-icmp',
     description: 'Allow ICMP from anywhere',
@@ -84,8 +82,8 @@ const DEFAULTS: readonly JsonObject[] = [
 /** The firewalls that a project's default network starts with. */
 export function createDefaultFirewalls(project: string, transaction: Transaction): void {
   for (const fields of DEFAULTS) {
-    const path = `projects/${project}/global/firewalls/${asString(fields.name)}`;
-    const draft = serviceMade('compute#firewall', path, { ...fields, priority: 65_534 }, transaction);
+    const path = `projects/${project}/global/firewalls/${fields.name}`;
+    const draft = serviceMade<Firewall>('compute#firewall', path, { ...fields, priority: 65_534 }, transaction);
     complete(draft, project);
     transaction.put(path, { resource: draft });
   }

@@ -20,7 +20,7 @@ function complete(
   draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
   if (draft.type !== 'PARTNER' || before !== undefined) return;
   draft.edgeAvailabilityDomain ??= 'AVAILABILITY_DOMAIN_ANY';
-  const domain = /\d$/.exec(draft.edgeAvailabilityDomain ?? '')?.[0] ?? 'any';
+  const domain = /\d$/.exec(draft.edgeAvailabilityDomain)?.[0] ?? 'any';
   draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
 }
 

@@ -1,3 +1,4 @@
+import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -13,7 +14,7 @@ function complete(draft: Draft<Interconnect>, { path }: WriteContext<Interconnec
   draft.state = 'UNPROVISIONED';
   if (draft.interconnectType === 'IT_PRIVATE') draft.interconnectType = 'DEDICATED';
   if (draft.location !== undefined) draft.effectiveLocation = draft.location;
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 export const interconnects: Collection = defineCollection({

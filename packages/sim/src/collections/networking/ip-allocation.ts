@@ -1,6 +1,6 @@
-import { asString } from '../../kernel/json.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../find.ts';
 import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf } from './ip-holders.ts';
 import type { IpRange } from './ip-range.ts';
@@ -25,11 +25,11 @@ export function allocateExternalIpv6(transaction: Transaction): string {
 
 /** Path of the network that a subnetwork is in. */
 export const networkOf = (subnetwork: string, transaction: Transaction): string | undefined =>
-  pathOf(asString(transaction.get(subnetwork)?.resource.network));
+  pathOf(find(transaction, 'subnetworks', subnetwork)?.resource.network ?? '');
 
 /** Whether an address lies in a subnetwork's range. */
 export function isInSubnetwork(address: string, subnetwork: string, transaction: Transaction): boolean {
-  const range = parseIpRange(asString(transaction.get(subnetwork)?.resource.ipCidrRange));
+  const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
   const number = parseIpRange(`${address}/32`)?.first;
   return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
 }
@@ -66,9 +66,9 @@ export function isRangeTaken(
 function rangesOf(network: string, transaction: Transaction): readonly IpRange[] {
   const ranges: IpRange[] = [];
   transaction.state.scanUsers(network, (user) => {
-    const resource = transaction.get(user)?.resource ?? {};
-    const cidr = resource.ipCidrRange ?? `${asString(resource.address)}/${Number(resource.prefixLength)}`;
-    const range = parseIpRange(asString(cidr));
+    const { ipCidrRange } = find(transaction, 'subnetworks', user)?.resource ?? {};
+    const { address, prefixLength } = find(transaction, 'addresses', user)?.resource ?? {};
+    const range = parseIpRange(ipCidrRange ?? `${address}/${prefixLength}`);
     if (range !== undefined) ranges.push(range);
   });
   return ranges;

@@ -1,7 +1,11 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import { collectionOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
+
+/** What a resource that holds an address keeps out of sight. */
+interface HolderMemory {
+  readonly ip?: string;
+}
 
 /** Where the index of users keeps an external address: it is unique in the world. */
 export const externalIp = (address: string): string => `ips/${address}`;
@@ -10,12 +14,13 @@ export const externalIp = (address: string): string => `ips/${address}`;
 export const internalIp = (network: string, address: string): string => `${network}/ips/${address}`;
 
 /** What a resource that holds an address keeps out of sight, so that {@link heldIps} finds it. */
-export const holding = (ip: string | undefined): JsonObject => (ip === undefined ? {} : { ip });
+export const holding = (ip: string | undefined): { readonly ip?: string } => (ip === undefined ? {} : { ip });
 
 /** The address that a resource holds, as one of its hidden references. It keeps nothing from being deleted. */
 export function heldIps(entry: Entry): readonly { readonly target: string; readonly isWeak: boolean }[] {
-  const ip = asString(entry.hidden?.ip);
-  return ip === '' ? [] : [{ target: ip, isWeak: true }];
+  // Only what `holding` gives is kept under that name.
+  const { ip } = (entry.hidden ?? {}) as HolderMemory;
+  return ip === undefined ? [] : [{ target: ip, isWeak: true }];
 }
 
 /** Paths of the resources that hold an address, in order: at most one of them is the address resource itself. */
@@ -25,4 +30,4 @@ export function holdersOf(ip: string, state: State): readonly string[] {
   return holders;
 }
 
-export const isAddressResource = (path: string): boolean => path.includes('/addresses/');
+export const isAddressResource = (path: string): boolean => collectionOf(path) === 'addresses';

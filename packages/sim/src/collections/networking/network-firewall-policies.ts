@@ -1,6 +1,6 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Call } from '../call.ts';
@@ -11,17 +11,16 @@ import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
-import { associationVerbs, checkNotAssociated } from './policy-associations.ts';
+import { associationVerbs, checkNotAssociated, FIREWALL_ASSOCIATION } from './policy-associations.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 
-const ASSOCIATION = { target: 'attachmentTarget', policyId: 'firewallPolicyId' };
-const RULE_DEFAULTS = { targetType: 'INSTANCES' };
+const RULE_DEFAULTS = { targetType: 'INSTANCES' } as const;
 
 function complete(draft: Draft<FirewallPolicy>, { path, before }: WriteContext<FirewallPolicy>): void {
   if (before !== undefined) return;
-  draft.selfLinkWithId = linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
 }
 
@@ -41,10 +40,23 @@ const operationType = (call: Call): string => {
   return `compute.${kind}.${call.method.name}`;
 };
 
-const verbs: Readonly<Record<string, Verb>> = {
-  ...ruleVerbs('Rule', 'rules', RULE_DEFAULTS),
-  ...ruleVerbs('PacketMirroringRule', 'packetMirroringRules', RULE_DEFAULTS),
-  ...associationVerbs(ASSOCIATION),
+const rules = ruleVerbs('rules', RULE_DEFAULTS);
+const mirroring = ruleVerbs('packetMirroringRules', RULE_DEFAULTS);
+const associations = associationVerbs(FIREWALL_ASSOCIATION);
+
+const verbs = {
+  getRule: rules.get,
+  addRule: rules.add,
+  patchRule: rules.patch,
+  removeRule: rules.remove,
+  getPacketMirroringRule: mirroring.get,
+  addPacketMirroringRule: mirroring.add,
+  patchPacketMirroringRule: mirroring.patch,
+  removePacketMirroringRule: mirroring.remove,
+  addAssociation: associations.addAssociation,
+  getAssociation: associations.getAssociation,
+  patchAssociation: associations.patchAssociation,
+  removeAssociation: associations.removeAssociation,
   cloneRules,
   getEffectiveFirewalls,
 };
@@ -57,7 +69,7 @@ export const networkFirewallPolicies: Collection = defineCollection({
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { complete },
-  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', ASSOCIATION) },
+  deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     types: Object.fromEntries(
       ['insert', 'patch', 'delete', ...Object.keys(verbs)].map((name) => [name, operationType]),

@@ -1,25 +1,29 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonDraft } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { projectOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import type { Verb } from '../verb.ts';
+import { find, findLinked } from '../find.ts';
+import type { Outcome, Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
 
-const peeringsOf = (network: Entry | undefined): readonly JsonObject[] =>
-  asArray(network?.resource.peerings).map(asObject);
+type Network = Resource<'Network'>;
+type Peering = Resource<'NetworkPeering'>;
+
+const peeringsOf = (network: Entry<Network> | undefined): readonly Peering[] => network?.resource.peerings ?? [];
 
 /** Adds a peering. The older form of the body names the peer beside the peering. */
-export const addPeering: Verb = (call, transaction) => {
-  const network = calledResource(call, transaction);
+export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = (call, transaction) => {
+  const network = calledResource<Network>(call, transaction);
   const { networkPeering, name, peerNetwork, autoCreateRoutes } = call.body;
-  const sent: JsonObject = { name, network: peerNetwork, autoCreateRoutes, ...asObject(networkPeering) };
-  if (asString(sent.name) === '') throw required('resource.name');
+  const sent: Peering = { name, network: peerNetwork, autoCreateRoutes, ...networkPeering };
+  if ((sent.name ?? '') === '') throw required('resource.name');
   const peer = peerPath(sent.network, call, transaction);
   const peerings = peeringsOf(network);
   if (peerings.some((peering) => peering.name === sent.name)) {
@@ -28,7 +32,7 @@ export const addPeering: Verb = (call, transaction) => {
   if (peerings.some((peering) => peering.network === linkOf(peer))) {
     throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
   }
-  const peering: JsonObject = {
+  const peering: Peering = {
     exportCustomRoutes: false,
     exportSubnetRoutesWithPublicIp: true,
     importCustomRoutes: false,
@@ -45,9 +49,9 @@ export const addPeering: Verb = (call, transaction) => {
   return writePeerings(network, [...peerings, peering]);
 };
 
-export const updatePeering: Verb = (call, transaction) => {
-  const network = calledResource(call, transaction);
-  const { network: _, ...sent } = asObject(call.body.networkPeering);
+export const updatePeering: Verb<Resource<'NetworksUpdatePeeringRequest'>, Network> = (call, transaction) => {
+  const network = calledResource<Network>(call, transaction);
+  const { network: _, ...sent } = call.body.networkPeering ?? {};
   findPeering(network, sent.name, 'resource.networkPeering.name');
   const changed = peeringsOf(network).map((peering) =>
     peering.name === sent.name ? { ...peering, ...withoutAbsent(sent) } : peering,
@@ -55,8 +59,8 @@ export const updatePeering: Verb = (call, transaction) => {
   return writePeerings(network, changed);
 };
 
-export const removePeering: Verb = (call, transaction) => {
-  const network = calledResource(call, transaction);
+export const removePeering: Verb<Resource<'NetworksRemovePeeringRequest'>, Network> = (call, transaction) => {
+  const network = calledResource<Network>(call, transaction);
   const { name } = call.body;
   findPeering(network, name, 'resource.name');
   return writePeerings(
@@ -66,27 +70,29 @@ export const removePeering: Verb = (call, transaction) => {
 };
 
 /** A peering is ACTIVE while the peer has one back. */
-export function shownPeerings(path: string, network: Entry, state: State): JsonObject {
+export function shownPeerings(path: string, network: Entry<Network>, state: State): Pick<Network, 'peerings'> {
   const peerings = peeringsOf(network);
   if (peerings.length === 0) return {};
   return {
-    peerings: peerings.map((peering): Json => {
+    peerings: peerings.map((peering): Peering => {
       const back = backOf(path, peering, state);
       if (back === undefined) return peering;
-      const since = [peering, back].map((side) => /^\[(.*)\]/.exec(asString(side.stateDetails))?.[1] ?? '').toSorted();
+      const since = [peering, back]
+        .map(({ stateDetails = '' }) => /^\[(.*)\]/.exec(stateDetails)?.[1] ?? '')
+        .toSorted();
       return { ...peering, state: 'ACTIVE', stateDetails: `[${since[1] ?? ''}]: Connected.` };
     }),
   };
 }
 
 /** The peering that the peer of a peering has with this network. */
-export function backOf(path: string, peering: JsonObject, state: State): JsonObject | undefined {
-  const peer = state.get(pathOf(asString(peering.network)) ?? '');
+export function backOf(path: string, peering: Peering, state: State): Peering | undefined {
+  const peer = findLinked(state, 'networks', peering.network);
   return peeringsOf(peer).find((other) => other.network === linkOf(path));
 }
 
 /** @throws Refusal unless the network has a peering of that name */
-export function findPeering(network: Entry, name: Json | undefined, field: string): JsonObject {
+export function findPeering(network: Entry<Network>, name: string | undefined, field: string): Peering {
   if (name === undefined || name === '') throw required(field);
   const found = peeringsOf(network).find((peering) => peering.name === name);
   if (found === undefined) throw invalid(field, name, 'There is no peering with that name.');
@@ -96,23 +102,23 @@ export function findPeering(network: Entry, name: Json | undefined, field: strin
 const WAITING = 'Waiting for peer network to connect.';
 
 /** The peer may well be in a project that nobody has used here, where nothing tells whether it exists. */
-function peerPath(sent: Json | undefined, call: Call, transaction: Transaction): string {
+function peerPath(sent: string | undefined, call: Call, transaction: Transaction): string {
   const field = 'resource.networkPeering.network';
-  if (asString(sent) === '') throw required(field);
-  const path = referencedPath(asString(sent), call.project);
+  if (sent === undefined || sent === '') throw required(field);
+  const path = referencedPath(sent, call.project);
   if (path === undefined) throw invalid(field, sent, 'The URL is malformed.');
   if (path === call.path) throw invalid(field, sent, 'A network cannot peer with itself.');
-  const project = path.split('/').slice(0, 2).join('/');
-  if (transaction.get(project) !== undefined && transaction.get(path) === undefined) throw notFound(path);
+  const isKnownProject = transaction.get(`projects/${projectOf(path)}`) !== undefined;
+  if (isKnownProject && find(transaction, 'networks', path) === undefined) throw notFound(path);
   return path;
 }
 
-const writePeerings = (network: Entry, peerings: readonly JsonObject[]): ReturnType<Verb> => {
+const writePeerings = (network: Entry<Network>, peerings: readonly Peering[]): Outcome<Network> => {
   const { peerings: _, ...resource } = network.resource;
   return { write: { ...network, resource: peerings.length > 0 ? { ...resource, peerings } : resource } };
 };
 
-function withoutAbsent(fields: JsonObject): JsonObject {
+function withoutAbsent(fields: Peering): Peering {
   const result: JsonDraft = {};
   for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null) result[name] = value;
   return result;

@@ -127,4 +127,17 @@ describe('effective firewalls', () => {
       ],
     });
   });
+
+  test('show no policy that only has rules for them', () => {
+    const project = projectWithNetwork();
+    project.finish('POST', 'global/firewallPolicies', { name: 'policy' });
+    project.finish('POST', 'global/firewallPolicies/policy/addRule', {
+      priority: 1,
+      action: 'deny',
+      direction: 'INGRESS',
+      match: { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'all' }] },
+      targetResources: ['global/networks/n'],
+    });
+    expect(project.get(`${NETWORKS}/n`)).not.toHaveProperty('firewallPolicy');
+  });
 });

@@ -1,7 +1,6 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -11,8 +10,10 @@ import { autoSubnetworkRanges } from './auto-subnetworks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
+import { isAssociated } from './policy-associations.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
 import { newUlaRange } from './ipv6-range.ts';
 import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
@@ -36,7 +37,7 @@ function complete(draft: Draft<Network>, { path, transaction }: NetworkContext):
     bgpBestPathSelectionMode: 'LEGACY',
     ...draft.routingConfig,
   };
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   if (draft.enableUlaInternalIpv6 === true) draft.internalIpv6Range ??= newUlaRange(transaction);
   // It is printed only when true (observed).
   else if (draft.enableUlaInternalIpv6 === false) delete draft.enableUlaInternalIpv6;
@@ -53,9 +54,8 @@ function check(resource: Network): void {
 function createParts(network: Network, { path, transaction }: NetworkContext): void {
   createInternetRoute(path, transaction);
   if (network.autoCreateSubnetworks !== true) return;
-  const [, project = ''] = path.split('/');
   for (const [region, ipCidrRange] of autoSubnetworkRanges) {
-    const subnetworkPath = `projects/${project}/regions/${region}/subnetworks/${asString(network.name)}`;
+    const subnetworkPath = `projects/${projectOf(path)}/regions/${region}/subnetworks/${network.name ?? ''}`;
     if (transaction.get(subnetworkPath) !== undefined) continue;
     const fields = { name: network.name, network: linkOf(path), ipCidrRange };
     transaction.put(subnetworkPath, newSubnetwork(subnetworkPath, fields, transaction));
@@ -66,22 +66,21 @@ function createParts(network: Network, { path, transaction }: NetworkContext): v
 function removeParts(path: string, entry: Entry<Network>, transaction: Transaction): void {
   removeAutomaticRoutes(path, transaction);
   if (entry.resource.autoCreateSubnetworks !== true) return;
-  transaction.state.scanUsers(path, (user) => {
-    const subnetwork = user.includes('/subnetworks/') ? transaction.get(user) : undefined;
-    if (subnetwork !== undefined && transaction.state.firstUser(user) === undefined) {
-      removeSubnetwork(user, subnetwork, transaction);
-    }
+  const { state } = transaction;
+  scanUsersIn(state, 'subnetworks', path, (subnetwork, user) => {
+    if (state.firstUser(user) === undefined) removeSubnetwork(user, subnetwork, transaction);
   });
 }
 
 /** What others say of a network: its subnetworks, and the firewall policy that is associated with it. */
-function shownUsers(path: string, state: State): JsonObject {
-  const subnetworks: Json[] = [];
-  const shown: JsonDraft = {};
+function shownUsers(path: string, state: State): Partial<Network> {
+  const subnetworks: string[] = [];
+  const shown: Draft<Partial<Network>> = {};
   state.scanUsers(path, (user) => {
-    if (state.get(user) === undefined) return;
-    if (user.includes('/subnetworks/')) subnetworks.push(linkOf(user));
-    else if (user.includes('/global/firewallPolicies/')) shown.firewallPolicy = linkOf(user);
+    if (find(state, 'subnetworks', user) !== undefined) subnetworks.push(linkOf(user));
+    const policy = find(state, 'firewallPolicies', user);
+    if (policy === undefined || parseScope(user).scopeKind !== 'global') return;
+    if (isAssociated(policy.resource, path)) shown.firewallPolicy = linkOf(user);
   });
   if (subnetworks.length > 0) shown.subnetworks = subnetworks;
   return shown;
@@ -91,7 +90,7 @@ function shownUsers(path: string, state: State): JsonObject {
 export function createDefaultNetwork(project: string, transaction: Transaction): void {
   const path = `projects/${project}/global/networks/default`;
   const fields = { name: 'default', description: 'Default network for the project' };
-  const draft = serviceMade('compute#network', path, fields, transaction);
+  const draft = serviceMade<Network>('compute#network', path, fields, transaction);
   complete(draft, { path, transaction });
   transaction.put(path, { resource: draft });
   createParts(draft, { path, transaction });
@@ -100,7 +99,7 @@ export function createDefaultNetwork(project: string, transaction: Transaction):
 
 /** Auto mode cannot be switched on again. */
 const switchToCustomMode: Verb<JsonObject, Network> = (call, transaction) => {
-  const network = calledResource(call, transaction);
+  const network = calledResource<Network>(call, transaction);
   if (network.resource.autoCreateSubnetworks !== true) {
     throw invalid('network', nameOf(call.path), 'The network is not an auto subnet mode network.');
   }

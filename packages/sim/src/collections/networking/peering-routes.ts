@@ -1,42 +1,44 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import { isAutomaticRoute } from './automatic-routes.ts';
 import { calledResource } from '../called-resource.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
+import { isAutomaticRoute } from './automatic-routes.ts';
 import { backOf, findPeering } from './network-peerings.ts';
+
+type Network = Resource<'Network'>;
+type PeeringRoute = Resource<'ExchangedPeeringRoute'>;
 
 /**
  * `listPeeringRoutes`: what an active peering brings in or gives out. Ranges of subnetworks are always exchanged,
  * static routes where the one side exports and the other imports them.
  */
-export const listPeeringRoutes: Verb = (call, transaction) => {
+export const listPeeringRoutes: Verb<JsonObject, Network> = (call, transaction) => {
   const { state } = transaction;
-  const network = calledResource(call, transaction);
+  const network = calledResource<Network>(call, transaction);
   const direction = call.query.get('direction');
   if (direction === undefined) throw required('direction');
   const peering = findPeering(network, call.query.get('peeringName'), 'peeringName');
   const back = backOf(call.path, peering, state);
   if (back === undefined) return { list: [] };
-  const peer = pathOf(asString(peering.network)) ?? '';
+  const peer = pathOf(peering.network ?? '') ?? '';
   const [from, giving, taking] = direction === 'INCOMING' ? [peer, back, peering] : [call.path, peering, back];
   const areCustomExchanged = giving.exportCustomRoutes === true && taking.importCustomRoutes === true;
   const region = call.query.get('region') ?? '';
   return { list: [...subnetworkRoutes(from, state), ...(areCustomExchanged ? staticRoutes(from, region, state) : [])] };
 };
 
-function subnetworkRoutes(network: string, state: State): readonly JsonObject[] {
-  const routes: JsonObject[] = [];
-  state.scanUsers(network, (user) => {
-    const subnetwork = user.includes('/subnetworks/') ? state.get(user)?.resource : undefined;
-    if (subnetwork === undefined) return;
+function subnetworkRoutes(network: string, state: State): readonly PeeringRoute[] {
+  const routes: PeeringRoute[] = [];
+  scanUsersIn(state, 'subnetworks', network, ({ resource: { ipCidrRange, region = '' } }) => {
     routes.push({
-      destRange: subnetwork.ipCidrRange,
+      destRange: ipCidrRange,
       type: 'SUBNET_PEERING_ROUTE',
-      nextHopRegion: nameOf(asString(subnetwork.region)),
+      nextHopRegion: nameOf(region),
       priority: 0,
       imported: true,
     });
@@ -44,12 +46,11 @@ function subnetworkRoutes(network: string, state: State): readonly JsonObject[] 
   return routes;
 }
 
-function staticRoutes(network: string, region: string, state: State): readonly JsonObject[] {
-  const routes: JsonObject[] = [];
-  state.scanUsers(network, (user) => {
-    const route = user.includes('/global/routes/') ? state.get(user)?.resource : undefined;
-    if (route === undefined || isAutomaticRoute(state, user)) return;
-    const { destRange, priority } = route;
+function staticRoutes(network: string, region: string, state: State): readonly PeeringRoute[] {
+  const routes: PeeringRoute[] = [];
+  scanUsersIn(state, 'routes', network, (route) => {
+    if (isAutomaticRoute(route)) return;
+    const { destRange, priority } = route.resource;
     routes.push({ destRange, type: 'STATIC_PEERING_ROUTE', nextHopRegion: region, priority, imported: true });
   });
   return routes;

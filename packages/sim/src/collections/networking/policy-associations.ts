@@ -1,5 +1,4 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { inUse, invalid, notFound, required } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
@@ -7,58 +6,94 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
+import { scanIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+/** Associations of either kind of policy have these fields, each kind some of them. */
+type Association = Resource<'FirewallPolicyAssociation'> & Resource<'SecurityPolicyAssociation'>;
+type FirewallPolicy = Resource<'FirewallPolicy'>;
+
+/** What both kinds of policy have. */
+type Policy = Pick<FirewallPolicy, 'id' | 'displayName' | 'shortName'> & {
+  readonly associations?: readonly Association[] | undefined;
+};
 
 /** How a kind of policy calls the parts of its associations. */
 export interface AssociationFields {
-  /** What the policy is attached to: `attachmentTarget`. */
-  readonly target: string;
-  /** The policy itself: `firewallPolicyId`. */
-  readonly policyId: string;
+  /** The segment under which such policies are kept. */
+  readonly segment: 'firewallPolicies' | 'securityPolicies';
+  /** What the policy is attached to. */
+  readonly target: 'attachmentTarget' | 'attachmentId';
+  /** The policy itself. */
+  readonly policyId: 'firewallPolicyId' | 'securityPolicyId';
 }
 
-const associationsOf = (policy: Entry): readonly JsonObject[] => asArray(policy.resource.associations).map(asObject);
+/** Those of Cloud NGFW. */
+export const FIREWALL_ASSOCIATION: AssociationFields = {
+  segment: 'firewallPolicies',
+  target: 'attachmentTarget',
+  policyId: 'firewallPolicyId',
+};
 
 /** The verbs on the associations of policies of one kind. */
-export function associationVerbs({ target, policyId }: AssociationFields): Readonly<Record<string, Verb>> {
+export interface AssociationVerbs {
+  readonly addAssociation: Verb<Association, Policy>;
+  readonly getAssociation: Verb<JsonObject, Policy>;
+  readonly listAssociations: Verb<JsonObject, Policy>;
+  readonly patchAssociation: Verb<Association, Policy>;
+  readonly removeAssociation: Verb<JsonObject, Policy>;
+}
+
+const associationsOf = ({ resource }: Entry<Policy>): readonly Association[] => resource.associations ?? [];
+
+/** Whether a firewall policy is associated with a network. @param network its path */
+export const isAssociated = ({ associations = [] }: FirewallPolicy, network: string): boolean =>
+  associations.some(({ attachmentTarget }) => attachmentTarget === linkOf(network));
+
+/** {@link AssociationVerbs} of policies of one kind. */
+export function associationVerbs(fields: AssociationFields): AssociationVerbs {
+  const { target, policyId } = fields;
   /** Attaches a policy. A target has one policy of a kind: another one must be replaced expressly. */
-  const addAssociation: Verb = (call, transaction) => {
-    const policy = calledResource(call, transaction);
-    const sent = asString(call.body[target]);
+  const addAssociation: AssociationVerbs['addAssociation'] = (call, transaction) => {
+    const policy = calledResource<Policy>(call, transaction);
+    const sent = call.body[target] ?? '';
     if (sent === '') throw required(`resource.${target}`);
     const attached = targetOf(sent, `resource.${target}`, call, transaction);
     const isReplacing = call.query.get('replaceExistingAssociation')?.toLowerCase() === 'true';
-    const isOther = (association: JsonObject): boolean => association[target] !== attached;
-    for (const [path, other] of policiesBeside(call, transaction)) {
+    const isOther = (association: Association): boolean => association[target] !== attached;
+    for (const [path, other] of policiesBeside(fields, call, transaction)) {
       if (associationsOf(other).every(isOther)) continue;
       if (!isReplacing) throw invalid(`resource.${target}`, sent, `It is associated with '${path}' already.`);
       if (path !== call.path) transaction.put(path, withAssociations(other, associationsOf(other).filter(isOther)));
     }
     const kept = associationsOf(policy).filter(isOther);
-    const association: JsonDraft = { ...call.body, [target]: attached, [policyId]: policy.resource.id };
+    const association: Draft<Association> = { ...call.body };
+    association[target] = attached;
+    association[policyId] = policy.resource.id;
     association.name ??= attached.replace('/', '-');
     if (kept.some(({ name }) => name === association.name)) {
       throw invalid('resource.name', association.name, 'An association with that name already exists.');
     }
-    for (const field of ['displayName', 'shortName']) {
+    for (const field of ['displayName', 'shortName'] as const) {
       if (policy.resource[field] !== undefined) association[field] = policy.resource[field];
     }
     return { write: withAssociations(policy, [...kept, association]) };
   };
 
   /** What an association is attached to stays as it is. */
-  const patchAssociation: Verb = (call, transaction) => {
-    const policy = calledResource(call, transaction);
-    const before = associationNamed(policy, asString(call.body.name));
+  const patchAssociation: AssociationVerbs['patchAssociation'] = (call, transaction) => {
+    const policy = calledResource<Policy>(call, transaction);
+    const before = associationNamed(policy, call.body.name ?? '');
     const { [target]: _, ...sent } = call.body;
     const changed = associationsOf(policy).map((other) => (other === before ? { ...before, ...sent } : other));
     return { write: withAssociations(policy, changed) };
   };
 
   /** Those of all policies with one target. */
-  const listAssociations: Verb = (call, transaction) => {
+  const listAssociations: AssociationVerbs['listAssociations'] = (call, transaction) => {
     const resource = call.query.get('targetResource') ?? '';
-    const policies = policiesBeside(call, transaction);
+    const policies = policiesBeside(fields, call, transaction);
     return {
       list: policies.flatMap(([, policy]) => associationsOf(policy).filter((other) => other[target] === resource)),
     };
@@ -67,12 +102,12 @@ export function associationVerbs({ target, policyId }: AssociationFields): Reado
   return { addAssociation, getAssociation, listAssociations, patchAssociation, removeAssociation };
 }
 
-const getAssociation: Verb = (call, transaction) => ({
-  answer: associationNamed(calledResource(call, transaction), call.query.get('name')),
+const getAssociation: AssociationVerbs['getAssociation'] = (call, transaction) => ({
+  answer: associationNamed(calledResource<Policy>(call, transaction), call.query.get('name')),
 });
 
-const removeAssociation: Verb = (call, transaction) => {
-  const policy = calledResource(call, transaction);
+const removeAssociation: AssociationVerbs['removeAssociation'] = (call, transaction) => {
+  const policy = calledResource<Policy>(call, transaction);
   const gone = associationNamed(policy, call.query.get('name'));
   return {
     write: withAssociations(
@@ -83,28 +118,37 @@ const removeAssociation: Verb = (call, transaction) => {
 };
 
 /** @throws Refusal to delete a policy that is associated with anything */
-export function checkNotAssociated(path: string, policy: Entry, snakeName: string, fields: AssociationFields): void {
+export function checkNotAssociated(
+  path: string,
+  policy: Entry<Policy>,
+  snakeName: string,
+  fields: AssociationFields,
+): void {
   const [association] = associationsOf(policy);
   if (association === undefined) return;
-  const target = asString(association[fields.target]);
+  const target = association[fields.target] ?? '';
   throw inUse(snakeName, path, pathOf(target) ?? target);
 }
 
-function associationNamed(policy: Entry, name: string | undefined): JsonObject {
+function associationNamed(policy: Entry<Policy>, name: string | undefined): Association {
   const found = associationsOf(policy).find((association) => association.name === name);
   if (found !== undefined) return found;
   throw invalid('name', name, 'An association with that name does not exist.');
 }
 
-function withAssociations(policy: Entry, associations: readonly Json[]): Entry {
+function withAssociations(policy: Entry<Policy>, associations: readonly Association[]): Entry<Policy> {
   const { associations: _, ...resource } = policy.resource;
   return { ...policy, resource: associations.length > 0 ? { ...resource, associations } : resource };
 }
 
 /** The policies that lie beside the one of a call, itself among them. */
-function policiesBeside(call: Call, transaction: Transaction): readonly (readonly [string, Entry])[] {
-  const policies: (readonly [string, Entry])[] = [];
-  transaction.state.scanCollection(call.parent, '', (path, entry) => void policies.push([path, entry]));
+function policiesBeside(
+  { segment }: AssociationFields,
+  call: Call,
+  { state }: Transaction,
+): readonly (readonly [string, Entry<Policy>])[] {
+  const policies: (readonly [string, Entry<Policy>])[] = [];
+  scanIn(state, segment, call.parent, (path, entry) => void policies.push([path, entry]));
   return policies;
 }
 

@@ -1,30 +1,29 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
+import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
+
+/** What disks and instances have, and the bodies of these methods. */
+type WithPolicies = Pick<Resource<'Disk'>, 'resourcePolicies'>;
 
 /** The resource policies a body names, as links. */
-const named = ({ body, project }: Call): readonly string[] =>
-  asArray(body.resourcePolicies).map((policy) => {
-    const path = referencedPath(asString(policy), project);
-    return path === undefined ? asString(policy) : linkOf(path);
+const named = ({ body, project }: Call<WithPolicies>): readonly string[] =>
+  (body.resourcePolicies ?? []).map((policy) => {
+    const path = referencedPath(policy, project);
+    return path === undefined ? policy : linkOf(path);
   });
 
-const attached = ({ resource }: { readonly resource: JsonObject }): readonly Json[] =>
-  asArray(resource.resourcePolicies);
-
 /** `addResourcePolicies`, of disks and of instances. */
-export const addResourcePolicies: Verb = (call, transaction) => {
-  const policies = new Set([...attached(calledResource(call, transaction)), ...named(call)]);
-  return { set: { resourcePolicies: [...policies] } };
+export const addResourcePolicies: Verb<WithPolicies, WithPolicies> = (call, transaction) => {
+  const { resourcePolicies = [] } = calledResource<WithPolicies>(call, transaction).resource;
+  return { set: { resourcePolicies: [...new Set([...resourcePolicies, ...named(call)])] } };
 };
 
 /** `removeResourcePolicies`, of disks and of instances. */
-export const removeResourcePolicies: Verb = (call, transaction) => {
-  const removed: ReadonlySet<Json> = new Set(named(call));
-  const kept = attached(calledResource(call, transaction)).filter((policy) => !removed.has(policy));
-  return { set: { resourcePolicies: kept } };
+export const removeResourcePolicies: Verb<WithPolicies, WithPolicies> = (call, transaction) => {
+  const removed = new Set(named(call));
+  const { resourcePolicies = [] } = calledResource<WithPolicies>(call, transaction).resource;
+  return { set: { resourcePolicies: resourcePolicies.filter((policy) => !removed.has(policy)) } };
 };

@@ -1,18 +1,22 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { pathOf } from '../../kernel/self-link.ts';
+import type { Resource } from '../wire.ts';
+import type { EffectiveFirewalls } from './effective-firewalls.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
+
+type Firewall = Resource<'Firewall'>;
+type Traffic = NonNullable<Firewall['allowed']>[number];
+type Instance = Resource<'Instance'>;
 
 /** Where the health checks of load balancers that are proxies, and of internal ones, come from (documented). */
 const PROBER_RANGES = ['130.211.0.0/22', '35.191.0.0/16'];
 
 /** The first network interface of an instance is the one that is probed. */
-const probedInterface = (instance: JsonObject): JsonObject => asObject(asArray(instance.networkInterfaces)[0]);
+const probedInterface = ({ networkInterfaces = [] }: Instance): Resource<'NetworkInterface'> =>
+  networkInterfaces[0] ?? {};
 
 /** Path of the network in which an instance is probed. */
-export const probedNetwork = (instance: JsonObject): string =>
-  pathOf(asString(probedInterface(instance).network)) ?? '';
+export const probedNetwork = (instance: Instance): string => pathOf(probedInterface(instance).network ?? '') ?? '';
 
 /**
  * Whether firewalls keep any prober from a TCP port of an instance. Firewall policies are not looked at.
@@ -20,16 +24,19 @@ export const probedNetwork = (instance: JsonObject): string =>
  * @param port undefined for one that is not known, which only rules for all ports fit
  * @param effective what applies to its network: see `effectiveFirewalls`
  */
-export function keepsProbersOut(instance: JsonObject, port: number | undefined, { firewalls }: JsonObject): boolean {
-  const { networkIP } = probedInterface(instance);
-  const rules = asArray(firewalls)
-    .map(asObject)
-    .filter((rule) => isInForce(rule) && isFor(rule, instance) && leadsTo(rule, asString(networkIP)))
-    .filter((rule) => [...asArray(rule.allowed), ...asArray(rule.denied)].some((item) => fits(item, port)))
+export function keepsProbersOut(
+  instance: Instance,
+  port: number | undefined,
+  { firewalls = [] }: EffectiveFirewalls,
+): boolean {
+  const { networkIP = '' } = probedInterface(instance);
+  const rules = firewalls
+    .filter((rule) => isInForce(rule) && isFor(rule, instance) && leadsTo(rule, networkIP))
+    .filter(({ allowed = [], denied = [] }) => [...allowed, ...denied].some((item) => fits(item, port)))
     .toSorted(byPrecedence);
   let undecided = rangesOf(PROBER_RANGES);
   for (const rule of rules) {
-    const sources = rangesOf(asArray(rule.sourceRanges));
+    const sources = rangesOf(rule.sourceRanges ?? []);
     const rest = sources.reduce(without, undecided);
     if (isDenial(rule) && rest !== undecided) return true;
     undecided = rest;
@@ -38,24 +45,22 @@ export function keepsProbersOut(instance: JsonObject, port: number | undefined, 
   return undecided.length > 0;
 }
 
-const isInForce = ({ direction, disabled }: JsonObject): boolean => direction === 'INGRESS' && disabled !== true;
+const isInForce = ({ direction, disabled }: Firewall): boolean => direction === 'INGRESS' && disabled !== true;
 
-const isDenial = ({ denied }: JsonObject): boolean => asArray(denied).length > 0;
+const isDenial = ({ denied = [] }: Firewall): boolean => denied.length > 0;
 
 /** The lower number goes first, and denial first among equals (documented). */
-const byPrecedence = (a: JsonObject, b: JsonObject): number =>
+const byPrecedence = (a: Firewall, b: Firewall): number =>
   Number(a.priority) - Number(b.priority) || Number(isDenial(b)) - Number(isDenial(a));
 
 /** A rule without targets is for every instance of the network. */
-function isFor({ targetTags, targetServiceAccounts }: JsonObject, { tags, serviceAccounts }: JsonObject): boolean {
-  const wanted = [...asArray(targetTags), ...asArray(targetServiceAccounts)];
-  const accounts = asArray(serviceAccounts).map((account) => asObject(account).email);
-  const own = new Set([...asArray(asObject(tags).items), ...accounts]);
+function isFor(rule: Firewall, { tags, serviceAccounts = [] }: Instance): boolean {
+  const wanted = [...(rule.targetTags ?? []), ...(rule.targetServiceAccounts ?? [])];
+  const own = new Set([...(tags?.items ?? []), ...serviceAccounts.map(({ email }) => email)]);
   return wanted.length === 0 || wanted.some((target) => own.has(target));
 }
 
-function leadsTo({ destinationRanges }: JsonObject, address: string): boolean {
-  const ranges = asArray(destinationRanges);
+function leadsTo({ destinationRanges: ranges = [] }: Firewall, address: string): boolean {
   const [own] = rangesOf([address]);
   if (ranges.length === 0 || own === undefined) return ranges.length === 0;
   return rangesOf(ranges).some(({ first, last }) => first <= own.first && own.last <= last);
@@ -63,17 +68,17 @@ function leadsTo({ destinationRanges }: JsonObject, address: string): boolean {
 
 const TCP: ReadonlySet<string> = new Set(['all', 'tcp', '6']);
 
-function fits(item: JsonObject[string], port: number | undefined): boolean {
-  const { IPProtocol, ports } = asObject(item);
-  if (!TCP.has(asString(IPProtocol).toLowerCase())) return false;
-  const ranges = asArray(ports).map((range) => asString(range).split('-').map(Number));
-  if (ranges.length === 0 || port === undefined) return ranges.length === 0;
-  return ranges.some(([first = 0, last = first]) => first <= port && port <= last);
+function fits({ IPProtocol = '', ports = [] }: Traffic, port: number | undefined): boolean {
+  if (!TCP.has(IPProtocol.toLowerCase())) return false;
+  if (ports.length === 0 || port === undefined) return ports.length === 0;
+  return ports
+    .map((range) => range.split('-').map(Number))
+    .some(([first = 0, last = first]) => first <= port && port <= last);
 }
 
 /** Those of IPv4; a single address is a range of one. */
-const rangesOf = (texts: readonly JsonObject[string][]): readonly IpRange[] =>
-  texts.flatMap((text) => parseIpRange(asString(text).includes('/') ? asString(text) : `${asString(text)}/32`) ?? []);
+const rangesOf = (texts: readonly string[]): readonly IpRange[] =>
+  texts.flatMap((text) => parseIpRange(text.includes('/') ? text : `${text}/32`) ?? []);
 
 /** What remains of ranges without another; the same array where nothing of them is in it. */
 function without(ranges: readonly IpRange[], gone: IpRange): readonly IpRange[] {

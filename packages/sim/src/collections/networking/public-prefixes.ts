@@ -1,19 +1,26 @@
-import type { JsonDraft } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type AdvertisedPrefix = Resource<'PublicAdvertisedPrefix'>;
+type DelegatedPrefix = Resource<'PublicDelegatedPrefix'>;
+
+/** What both have. */
+type Prefix = AdvertisedPrefix & DelegatedPrefix;
 
 /** Announced to the internet or withdrawn, at once: how long the real thing takes is not simulated. */
 const setStatus =
-  (status: string): Verb =>
+  (status: Prefix['status']): Verb<JsonObject, Prefix> =>
   () => ({ set: { status } });
 
-const completeAdvertised = (draft: JsonDraft): void => {
+const completeAdvertised = (draft: Draft<AdvertisedPrefix>): void => {
   draft.pdpScope ??= 'REGIONAL';
   draft.status ??= 'INITIAL';
 };
 
-const completeDelegated = (draft: JsonDraft): void => {
+const completeDelegated = (draft: Draft<DelegatedPrefix>): void => {
   draft.status ??= 'INITIALIZING';
 };
 

@@ -1,25 +1,28 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Router = Resource<'Router'>;
+type Nat = Resource<'RouterNat'>;
 
 /** What the service fills in a router; also what a preview of it shows. */
-export function completeRouter(draft: JsonDraft): void {
+export function completeRouter(draft: Draft<Router>): void {
   draft.encryptedInterconnectRouter ??= false;
-  if (draft.bgp !== undefined) {
-    draft.bgp = { advertiseMode: 'DEFAULT', keepaliveInterval: 20, ...asObject(draft.bgp) };
+  if (draft.bgp !== undefined) draft.bgp = { advertiseMode: 'DEFAULT', keepaliveInterval: 20, ...draft.bgp };
+  const { nats = [], interfaces = [], bgpPeers = [] } = draft;
+  if (nats.length > 0) draft.nats = nats.map(completeNat);
+  if (interfaces.length > 0) {
+    draft.interfaces = interfaces.map((item) => ({ managementType: 'MANAGED_BY_USER', ...item }));
   }
-  for (const [field, completeItem] of ITEMS) {
-    const items = asArray(draft[field]);
-    if (items.length > 0) draft[field] = items.map((item) => completeItem(asObject(item)));
+  if (bgpPeers.length > 0) {
+    draft.bgpPeers = bgpPeers.map((peer) => ({
+      advertiseMode: 'DEFAULT',
+      enable: 'TRUE',
+      managementType: 'MANAGED_BY_USER',
+      ...peer,
+    }));
   }
 }
 
-const ITEMS: readonly (readonly [field: string, complete: (item: JsonObject) => JsonObject])[] = [
-  ['nats', completeNat],
-  ['interfaces', (item) => ({ managementType: 'MANAGED_BY_USER', ...item })],
-  ['bgpPeers', (item) => ({ advertiseMode: 'DEFAULT', enable: 'TRUE', managementType: 'MANAGED_BY_USER', ...item })],
-];
-
-function completeNat(nat: JsonObject): JsonObject {
+function completeNat(nat: Nat): Nat {
   const { natIpAllocateOption, ...rest } = nat;
   const isPrivate = nat.type === 'PRIVATE';
   return {

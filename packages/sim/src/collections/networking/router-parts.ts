@@ -1,96 +1,98 @@
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
 
-/** Parts of a router that have a name and a fingerprint of their own, and are no field of it. */
-interface Part {
-  /** How its methods call it: `updateRoutePolicy`. */
-  readonly name: string;
-  /** The parameter that names one. */
-  readonly parameter: string;
+type Router = Resource<'Router'>;
+
+/** The parts of a router that have a name and a fingerprint of their own, and are no field of it: their kinds. */
+interface Kinds {
+  readonly RoutePolicy: Resource<'RoutePolicy'>;
+  readonly NamedSet: Resource<'NamedSet'>;
 }
 
-const PARTS: readonly Part[] = [
-  { name: 'RoutePolicy', parameter: 'policy' },
-  { name: 'NamedSet', parameter: 'namedSet' },
-];
+/** Those of one kind, by name. */
+interface Parts<P> {
+  readonly [name: string]: P;
+}
 
-const listNameOf = ({ name }: Part): string => (name === 'RoutePolicy' ? 'RoutePolicies' : `${name}s`);
+/** What a router keeps out of sight. */
+type RouterMemory = { readonly [Kind in keyof Kinds]?: Parts<Kinds[Kind]> };
 
-/** `getRoutePolicy`, `listRoutePolicies`, `updateRoutePolicy` and so on, for each kind of part. */
-export const routerPartVerbs: Readonly<Record<string, Verb>> = Object.fromEntries(
-  PARTS.flatMap((part): [string, Verb][] => [
-    [`get${part.name}`, getPart(part)],
-    [`list${listNameOf(part)}`, listParts(part)],
-    [`update${part.name}`, writePart(part, (_before, sent) => sent)],
-    [`patch${part.name}`, writePart(part, (before, sent) => ({ ...before, ...sent }))],
-    [`delete${part.name}`, deletePart(part)],
-  ]),
-);
+/** The verbs on the parts of one kind. */
+interface PartVerbs<P extends JsonObject> {
+  readonly get: Verb<JsonObject, Router>;
+  readonly list: Verb<JsonObject, Router>;
+  readonly update: Verb<P, Router>;
+  readonly patch: Verb<P, Router>;
+  readonly remove: Verb<JsonObject, Router>;
+}
 
-function getPart(part: Part): Verb {
-  return (call, transaction) => {
-    const name = call.query.get(part.parameter) ?? '';
-    return {
-      answer: { resource: existing(part, partsOf(part, calledResource(call, transaction)), name, part.parameter) },
+/** @param parameter names a part in the query */
+function partVerbs<Kind extends keyof Kinds>(kind: Kind, parameter: string): PartVerbs<Kinds[Kind]> {
+  type P = Kinds[Kind];
+
+  // Only `withParts` writes them.
+  const partsOf = ({ hidden }: Entry<Router>): Parts<P> => (hidden as RouterMemory | undefined)?.[kind] ?? {};
+
+  const withParts = (router: Entry<Router>, parts: Parts<P>): Entry<Router> => ({
+    ...router,
+    hidden: { ...router.hidden, [kind]: parts },
+  });
+
+  const existing = (parts: Parts<P>, name: string, field: string): P => {
+    const found = Object.hasOwn(parts, name) ? parts[name] : undefined;
+    if (found === undefined) throw invalid(field, name, `The router has no ${kind} of that name.`);
+    return found;
+  };
+
+  const write =
+    (isPatch: boolean): Verb<P, Router> =>
+    (call, transaction) => {
+      const router = calledResource<Router>(call, transaction);
+      const parts = partsOf(router);
+      const { name = '' } = call.body;
+      if (name === '') throw required('resource.name');
+      if (isPatch) existing(parts, name, 'resource.name');
+      const before = parts[name];
+      checkFingerprint(call.body.fingerprint, before ?? {}, {
+        field: 'fingerprint',
+        isRequired: before !== undefined,
+        message: 'Invalid fingerprint.',
+      });
+      const kept = isPatch ? before : {};
+      const after = { ...kept, ...call.body, fingerprint: transaction.newFingerprint() };
+      return { write: withParts(router, { ...parts, [name]: after }) };
     };
+
+  return {
+    get: (call, transaction) => {
+      const parts = partsOf(calledResource(call, transaction));
+      return { answer: { resource: existing(parts, call.query.get(parameter) ?? '', parameter) } };
+    },
+    list: (call, transaction) => {
+      const parts = Object.entries(partsOf(calledResource(call, transaction)));
+      return { list: parts.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part) };
+    },
+    // It makes the part if there is none of that name (documented); a patch needs one.
+    update: write(false),
+    patch: write(true),
+    remove: (call, transaction) => {
+      const router = calledResource<Router>(call, transaction);
+      const name = call.query.get(parameter) ?? '';
+      const parts = partsOf(router);
+      existing(parts, name, parameter);
+      const { [name]: _, ...kept } = parts;
+      return { write: withParts(router, kept) };
+    },
   };
 }
 
-function listParts(part: Part): Verb {
-  return (call, transaction) => {
-    const parts = partsOf(part, calledResource(call, transaction));
-    return {
-      list: Object.keys(parts)
-        .toSorted()
-        .map((name) => asObject(parts[name])),
-    };
-  };
-}
+/** `getRoutePolicy`, `updateRoutePolicy` and so on. */
+export const routePolicyVerbs: PartVerbs<Kinds['RoutePolicy']> = partVerbs('RoutePolicy', 'policy');
 
-/** An update makes the part if there is none of that name (documented); a patch needs one. */
-function writePart(part: Part, merge: (before: JsonObject, sent: JsonObject) => JsonObject): Verb {
-  return (call, transaction) => {
-    const router = calledResource(call, transaction);
-    const parts = partsOf(part, router);
-    const name = asString(call.body.name);
-    if (name === '') throw required('resource.name');
-    if (call.method.name.startsWith('patch')) existing(part, parts, name, 'resource.name');
-    const before = asObject(parts[name]);
-    checkFingerprint(call.body.fingerprint, before, {
-      field: 'fingerprint',
-      isRequired: parts[name] !== undefined,
-      message: 'Invalid fingerprint.',
-    });
-    const after: JsonObject = { ...merge(before, call.body), fingerprint: transaction.newFingerprint() };
-    return { write: withParts(part, router, { ...parts, [name]: after }) };
-  };
-}
-
-function deletePart(part: Part): Verb {
-  return (call, transaction) => {
-    const router = calledResource(call, transaction);
-    const parts: JsonDraft = { ...partsOf(part, router) };
-    const name = call.query.get(part.parameter) ?? '';
-    existing(part, parts, name, part.parameter);
-    delete parts[name];
-    return { write: withParts(part, router, parts) };
-  };
-}
-
-function existing(part: Part, parts: JsonObject, name: string, field: string): JsonObject {
-  const found = Object.hasOwn(parts, name) ? parts[name] : undefined;
-  if (found === undefined) throw invalid(field, name, `The router has no ${part.name} of that name.`);
-  return asObject(found);
-}
-
-const partsOf = (part: Part, router: Entry): JsonObject => asObject(router.hidden?.[part.name]);
-
-const withParts = (part: Part, router: Entry, parts: JsonObject): Entry => ({
-  ...router,
-  hidden: { ...router.hidden, [part.name]: parts },
-});
+/** `getNamedSet`, `updateNamedSet` and so on. */
+export const namedSetVerbs: PartVerbs<Kinds['NamedSet']> = partVerbs('NamedSet', 'namedSet');

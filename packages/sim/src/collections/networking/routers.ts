@@ -4,7 +4,7 @@ import { defineCollection } from '../define-collection.ts';
 import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
-import { routerPartVerbs } from './router-parts.ts';
+import { namedSetVerbs, routePolicyVerbs } from './router-parts.ts';
 import type { Resource } from '../wire.ts';
 
 type Router = Resource<'Router'>;
@@ -26,7 +26,7 @@ function check(resource: Router): void {
 }
 
 function checkNames(field: string, items: readonly { readonly name?: string | undefined }[]): void {
-  const seen = new Set<unknown>();
+  const seen = new Set<string>();
   for (const [index, { name }] of items.entries()) {
     if (name === undefined || name === '') throw required(`resource.${field}[${index}].name`);
     if (seen.has(name)) throw invalid(`resource.${field}[${index}].name`, name, 'The name is used already.');
@@ -54,6 +54,19 @@ export const routers: Collection = defineCollection({
     'RouterBgpPeer.routerApplianceInstance': { to: ['instances'] },
   },
   lifecycle: { immutable: ['network'], complete: completeRouter, check },
-  verbs: { getRouterStatus, preview, ...routerPartVerbs },
+  verbs: {
+    getRouterStatus,
+    preview,
+    getRoutePolicy: routePolicyVerbs.get,
+    listRoutePolicies: routePolicyVerbs.list,
+    updateRoutePolicy: routePolicyVerbs.update,
+    patchRoutePolicy: routePolicyVerbs.patch,
+    deleteRoutePolicy: routePolicyVerbs.remove,
+    getNamedSet: namedSetVerbs.get,
+    listNamedSets: namedSetVerbs.list,
+    updateNamedSet: namedSetVerbs.update,
+    patchNamedSet: namedSetVerbs.patch,
+    deleteNamedSet: namedSetVerbs.remove,
+  },
   evidence: { assumed: { getRouterStatus: '' } },
 });

@@ -19,11 +19,11 @@ const NEXT_HOPS = [
 
 function check(resource: Route): void {
   const { destRange, priority } = resource;
-  const isIpv6 = typeof destRange === 'string' && destRange.includes(':');
-  if (typeof destRange === 'string' && !isIpv6 && parseIpRange(destRange) === undefined) {
+  const isIpv4 = destRange !== undefined && !destRange.includes(':');
+  if (isIpv4 && parseIpRange(destRange) === undefined) {
     throw invalid('resource.destRange', destRange, 'Must be a CIDR address range.');
   }
-  if (Number(priority) < 0 || Number(priority) > 65_535) {
+  if (priority !== undefined && (priority < 0 || priority > 65_535)) {
     throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
   }
   const hops = NEXT_HOPS.filter((field) => resource[field] !== undefined);
@@ -54,8 +54,8 @@ export const routes: Collection = defineCollection({
     check,
   },
   deletion: {
-    onDelete: (path, _entry, { transaction }) => {
-      const isLocal = isAutomaticRoute(transaction.state, path) && nameOf(path).startsWith('default-route-r-');
+    onDelete: (path, route) => {
+      const isLocal = isAutomaticRoute(route) && nameOf(path).startsWith('default-route-r-');
       if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
     },
   },

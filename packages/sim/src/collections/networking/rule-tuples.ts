@@ -1,17 +1,13 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
+import type { Resource } from '../wire.ts';
 
 /**
  * How much of a policy's quota a rule takes: one for each source and destination, one for each protocol, and two for
  * each protocol together with a port (documented).
  */
-export function ruleTupleCount(rule: JsonObject): number {
-  const { layer4Configs, ...ends } = asObject(rule.match);
+export function ruleTupleCount({ match = {} }: Resource<'FirewallPolicyRule'>): number {
+  const { layer4Configs = [], ...ends } = match;
   let count = 0;
-  for (const config of asArray(layer4Configs)) {
-    const ports = asArray(asObject(config).ports);
-    count += ports.length === 0 ? 1 : 2 * ports.length;
-  }
-  for (const end of Object.values(ends)) count += asArray(end).length;
+  for (const { ports = [] } of layer4Configs) count += ports.length === 0 ? 1 : 2 * ports.length;
+  for (const end of Object.values(ends)) count += Array.isArray(end) ? end.length : 0;
   return count;
 }

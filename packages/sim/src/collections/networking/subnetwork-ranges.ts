@@ -1,12 +1,14 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { findLinked, scanUsersIn } from '../find.ts';
+import type { Resource } from '../wire.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
+
+type Subnetwork = Resource<'Subnetwork'>;
 
 interface FieldRange {
   readonly field: string;
@@ -14,27 +16,28 @@ interface FieldRange {
 }
 
 /** Ranges that need no primary one: they are all IPv6, or come out of a range reserved elsewhere. */
-const needsNoRange = (resource: JsonObject): boolean =>
+const needsNoRange = (resource: Subnetwork): boolean =>
   resource.stackType === 'IPV6_ONLY' ||
   resource.reservedInternalRange !== undefined ||
   resource.ipCollection !== undefined;
 
 /** @throws Refusal when a range is malformed, or overlaps another one of the network */
-export function checkSubnetworkRanges(resource: JsonObject, path: string, { state }: Transaction): void {
-  if (asString(resource.ipCidrRange) === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
-  const network = pathOf(asString(resource.network)) ?? '';
+export function checkSubnetworkRanges(resource: Subnetwork, path: string, { state }: Transaction): void {
+  if ((resource.ipCidrRange ?? '') === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
+  const network = pathOf(resource.network ?? '') ?? '';
+  const isAuto = findLinked(state, 'networks', resource.network)?.resource.autoCreateSubnetworks === true;
   const taken = takenRanges(network, path, state);
   for (const { field, cidr } of rangesOf(resource)) {
     const range = parseIpRange(cidr);
     if (range === undefined) throw invalid(field, cidr, 'Must be a CIDR address range.');
     if (range.last - range.first < 7) throw invalid(field, cidr, 'The prefix length must be at most 29.');
-    const isInAutoSpace = overlaps(range, AUTO_SPACE) && state.get(network)?.resource.autoCreateSubnetworks === true;
+    const isInAutoSpace = isAuto && overlaps(range, AUTO_SPACE);
     if (isInAutoSpace && field === 'resource.ipCidrRange' && !isAutomatic(resource, network)) {
       throw invalid(field, cidr, 'Extended subnetworks in auto subnet mode networks cannot overlap with 10.128.0.0/9.');
     }
     const conflict = taken.find((other) => overlaps(range, other.range));
     if (conflict !== undefined) {
-      const [, , , region = '', , name = ''] = conflict.path.split('/');
+      const { location: region, name } = parsePath(conflict.path);
       const explanation = `Invalid IPCidrRange: ${cidr} conflicts with existing subnetwork '${name}' in region '${region}'.`;
       throw invalid(field, cidr, explanation);
     }
@@ -48,13 +51,12 @@ const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
 const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Whether the network brought the subnetwork with it, under its own name. */
-const isAutomatic = (resource: JsonObject, network: string): boolean => resource.name === nameOf(network);
+const isAutomatic = (resource: Subnetwork, network: string): boolean => resource.name === nameOf(network);
 
-function rangesOf(resource: JsonObject): readonly FieldRange[] {
-  const primary = asString(resource.ipCidrRange);
+function rangesOf(resource: Subnetwork): readonly FieldRange[] {
+  const primary = resource.ipCidrRange ?? '';
   const ranges = primary === '' ? [] : [{ field: 'resource.ipCidrRange', cidr: primary }];
-  for (const [index, item] of asArray(resource.secondaryIpRanges).entries()) {
-    const cidr = asString(asObject(item).ipCidrRange);
+  for (const [index, { ipCidrRange: cidr = '' }] of (resource.secondaryIpRanges ?? []).entries()) {
     if (cidr !== '') ranges.push({ field: `resource.secondaryIpRanges[${index}].ipCidrRange`, cidr });
   }
   return ranges;
@@ -63,10 +65,8 @@ function rangesOf(resource: JsonObject): readonly FieldRange[] {
 /** The ranges of all other subnetworks of a network. */
 function takenRanges(network: string, except: string, state: State): { range: IpRange; path: string }[] {
   const taken: { range: IpRange; path: string }[] = [];
-  state.scanUsers(network, (user) => {
-    if (!user.includes('/subnetworks/') || user === except) return;
-    const resource = state.get(user)?.resource;
-    if (resource === undefined) return;
+  scanUsersIn(state, 'subnetworks', network, ({ resource }, user) => {
+    if (user === except) return;
     for (const { cidr } of rangesOf(resource)) {
       const range = parseIpRange(cidr);
       if (range !== undefined) taken.push({ range, path: user });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -9,6 +9,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { find, findLinked } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { holdersOf, internalIp } from './ip-holders.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
@@ -26,7 +27,7 @@ function complete(draft: Draft<Subnetwork>, transaction: Transaction): void {
   draft.privateIpGoogleAccess ??= false;
   draft.privateIpv6GoogleAccess ??= 'DISABLE_GOOGLE_ACCESS';
   draft.purpose ??= 'PRIVATE';
-  const purpose = draft.purpose ?? '';
+  const { purpose } = draft;
   if (!SERVICE_PURPOSES.has(purpose)) draft.stackType ??= 'IPV4_ONLY';
   if (PROXY_PURPOSES.has(purpose)) draft.state = 'READY';
   const { enable } = draft.logConfig ?? {};
@@ -38,15 +39,19 @@ function complete(draft: Draft<Subnetwork>, transaction: Transaction): void {
 }
 
 /** Subnetworks of proxies, and those that hold no machines: they have no stack (observed). */
-const PROXY_PURPOSES = new Set(['GLOBAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER', 'REGIONAL_MANAGED_PROXY']);
-const SERVICE_PURPOSES = new Set([...PROXY_PURPOSES, 'PRIVATE_NAT']);
+const PROXY_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([
+  'GLOBAL_MANAGED_PROXY',
+  'INTERNAL_HTTPS_LOAD_BALANCER',
+  'REGIONAL_MANAGED_PROXY',
+]);
+const SERVICE_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([...PROXY_PURPOSES, 'PRIVATE_NAT']);
 
 function completeIpv6(draft: Draft<Subnetwork>, transaction: Transaction): void {
   if (draft.ipv6CidrRange !== undefined) return;
   const access = draft.ipv6AccessType;
   if (access === undefined) throw required('resource.ipv6AccessType');
-  const network = transaction.get(pathOf(draft.network ?? '') ?? '')?.resource;
-  const networkRange = access === 'INTERNAL' ? asString(network?.internalIpv6Range) : undefined;
+  const network = findLinked(transaction, 'networks', draft.network)?.resource;
+  const networkRange = access === 'INTERNAL' ? (network?.internalIpv6Range ?? '') : undefined;
   if (networkRange === '') {
     throw invalid('resource.ipv6AccessType', access, 'The network has no ULA internal IPv6 range.');
   }
@@ -61,9 +66,9 @@ function onWrite(resource: Subnetwork, { before, path, transaction }: WriteConte
 }
 
 /** A subnetwork that the service makes by itself, as part of an auto mode network. */
-export function newSubnetwork(path: string, fields: JsonObject, transaction: Transaction): Entry<Subnetwork> {
-  const region = linkOf(path.split('/').slice(0, 4).join('/'));
-  const draft = serviceMade('compute#subnetwork', path, { ...fields, region }, transaction);
+export function newSubnetwork(path: string, fields: Subnetwork, transaction: Transaction): Entry<Subnetwork> {
+  const region = linkOf(parseScope(path).scope);
+  const draft = serviceMade<Subnetwork>('compute#subnetwork', path, { ...fields, region }, transaction);
   draft.fingerprint = transaction.newFingerprint();
   complete(draft, transaction);
   return { resource: draft, hidden: createSubnetworkRoute(path, draft, transaction) };
@@ -75,12 +80,23 @@ export function removeSubnetwork(path: string, entry: Entry<Subnetwork>, transac
   transaction.remove(path);
 }
 
+/** What a subnetwork keeps out of sight: the address to be given out next, as a number. */
+interface AddressMemory {
+  readonly nextAddress?: number;
+}
+
+const rememberNext = (nextAddress: number): JsonObject => ({ nextAddress }) satisfies AddressMemory;
+
+/** Only {@link rememberNext} writes it. */
+const nextAddressOf = ({ hidden }: Entry<Subnetwork>): number | undefined =>
+  (hidden as AddressMemory | undefined)?.nextAddress;
+
 /** The next address of a subnetwork that nobody has; undefined when there is none left. */
 export function takeAddress(path: string, transaction: Transaction): string | undefined {
-  const entry = transaction.get(path);
-  const range = parseIpRange(asString(entry?.resource.ipCidrRange));
+  const entry = find(transaction, 'subnetworks', path);
+  const range = parseIpRange(entry?.resource.ipCidrRange ?? '');
   if (entry === undefined || range === undefined) return undefined;
-  const network = pathOf(asString(entry.resource.network)) ?? '';
+  const network = pathOf(entry.resource.network ?? '') ?? '';
   // The first two addresses and the last two are the service's own.
   const lowest = range.first + 2;
   const highest = range.last - 2;
@@ -92,19 +108,19 @@ export function takeAddress(path: string, transaction: Transaction): string | un
     return address;
   };
   // An address that was let go comes round again when there are no new ones.
-  let next = freeFrom(Number(entry.hidden?.nextAddress ?? lowest));
+  let next = freeFrom(nextAddressOf(entry) ?? lowest);
   if (next > highest) next = freeFrom(lowest);
   if (next > highest) return undefined;
-  transaction.putAtOnce(path, { ...entry, hidden: { ...entry.hidden, nextAddress: next + 1 } });
+  transaction.putAtOnce(path, { ...entry, hidden: { ...entry.hidden, ...rememberNext(next + 1) } });
   return formatIp(next);
 }
 
 /** A range only ever grows. */
 const expandIpCidrRange: Verb<Resource<'SubnetworksExpandIpCidrRangeRequest'>, Subnetwork> = (call, transaction) => {
-  const subnetwork = calledResource(call, transaction);
-  const ipCidrRange = asString(call.body.ipCidrRange);
+  const subnetwork = calledResource<Subnetwork>(call, transaction);
+  const { ipCidrRange = '' } = call.body;
   if (ipCidrRange === '') throw required('resource.ipCidrRange');
-  const before = parseIpRange(asString(subnetwork.resource.ipCidrRange));
+  const before = parseIpRange(subnetwork.resource.ipCidrRange ?? '');
   const after = parseIpRange(ipCidrRange);
   if (after === undefined) throw invalid('resource.ipCidrRange', ipCidrRange, 'Must be a CIDR address range.');
   if (before !== undefined && (after.first > before.first || after.last <= before.last)) {

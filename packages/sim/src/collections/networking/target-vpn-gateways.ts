@@ -1,20 +1,20 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { scanUsersIn } from '../find.ts';
+import type { Resource } from '../wire.ts';
 
 /** The tunnels and forwarding rules of a gateway: those that refer to it. */
-function shownUsers(path: string, state: State): JsonObject {
-  const users: Record<string, Json[]> = { forwardingRules: [], tunnels: [] };
-  state.scanUsers(path, (user) => {
-    if (state.get(user) === undefined) return;
-    if (user.includes('/forwardingRules/')) users.forwardingRules?.push(linkOf(user));
-    if (user.includes('/vpnTunnels/')) users.tunnels?.push(linkOf(user));
-  });
-  const shown: JsonDraft = {};
-  for (const [field, links] of Object.entries(users)) if (links.length > 0) shown[field] = links;
-  return shown;
+function shownUsers(path: string, state: State): Partial<Resource<'TargetVpnGateway'>> {
+  const forwardingRules: string[] = [];
+  const tunnels: string[] = [];
+  scanUsersIn(state, 'forwardingRules', path, (_rule, user) => void forwardingRules.push(linkOf(user)));
+  scanUsersIn(state, 'vpnTunnels', path, (_tunnel, user) => void tunnels.push(linkOf(user)));
+  return {
+    ...(forwardingRules.length > 0 ? { forwardingRules } : {}),
+    ...(tunnels.length > 0 ? { tunnels } : {}),
+  };
 }
 
 export const targetVpnGateways: Collection = defineCollection({

@@ -1,28 +1,34 @@
-import type { Json, JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject } from '../../kernel/json.ts';
-import type { Verb } from '../verb.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { scanIn } from '../find.ts';
 import { regionNames } from '../geography.ts';
+import type { Verb } from '../verb.ts';
+import type { Resource } from '../wire.ts';
+
+type Subnetwork = Resource<'Subnetwork'>;
+type UsableSubnetwork = Resource<'UsableSubnetwork'>;
 
 /** `listUsable`: all subnetworks of the project, for nobody is refused the use of one here. */
-export const listUsable: Verb = (call, { state }) => {
-  const list: JsonObject[] = [];
+export const listUsable: Verb<JsonObject, Subnetwork> = (call, { state }) => {
+  const list: UsableSubnetwork[] = [];
   for (const region of regionNames) {
-    state.scanCollection(`projects/${call.project}/regions/${region}/subnetworks`, '', (_path, { resource }) => {
+    scanIn(state, 'subnetworks', `projects/${call.project}/regions/${region}/subnetworks`, (_path, { resource }) => {
       list.push(usable(resource));
     });
   }
   return { list };
 };
 
-const SHOWN = ['network', 'ipCidrRange', 'purpose', 'role', 'stackType', 'ipv6AccessType'];
-
-function usable(subnetwork: JsonObject): JsonObject {
-  const shown: JsonDraft = { subnetwork: subnetwork.selfLink };
-  for (const field of SHOWN) if (subnetwork[field] !== undefined) shown[field] = subnetwork[field];
-  const ranges = asArray(subnetwork.secondaryIpRanges).map((item): Json => {
-    const { rangeName, ipCidrRange } = asObject(item);
-    return { rangeName, ipCidrRange };
-  });
-  if (ranges.length > 0) shown.secondaryIpRanges = ranges;
-  return shown;
+function usable(subnetwork: Subnetwork): UsableSubnetwork {
+  const { network, ipCidrRange, purpose, role, stackType, ipv6AccessType, secondaryIpRanges = [] } = subnetwork;
+  const ranges = secondaryIpRanges.map((range) => ({ rangeName: range.rangeName, ipCidrRange: range.ipCidrRange }));
+  return {
+    subnetwork: subnetwork.selfLink,
+    network,
+    ipCidrRange,
+    purpose,
+    role,
+    stackType,
+    ipv6AccessType,
+    ...(ranges.length > 0 ? { secondaryIpRanges: ranges } : {}),
+  };
 }
