@@ -2,7 +2,7 @@ import { parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import { find } from '../find.ts';
 import type { Draft, Resource } from '../wire.ts';
-import { isAssociated } from './policy-associations.ts';
+import { isAssociated } from './attached-policy.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 

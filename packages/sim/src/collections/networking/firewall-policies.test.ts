@@ -171,6 +171,21 @@ describe('associations of a firewall policy', () => {
     expect(project.get('global/firewallPolicies/other')['associations']).toHaveLength(1);
   });
 
+  test('are swapped with those of the policy that is named, and of no other', () => {
+    const project = testProject();
+    const policies = 'regions/us-east1/firewallPolicies';
+    for (const name of ['old', 'new']) project.finish('POST', policies, { name });
+    project.finish('POST', `${policies}/old/addAssociation`, ASSOCIATION);
+    const path = `${policies}/new/addAssociation?associatedPolicyToBeReplaced`;
+    expect(project.refusal('POST', `${path}=another`, ASSOCIATION)).toMatch(/^400 .*associated with/);
+    expect(project.refusal('POST', `${path}=old&replaceExistingAssociation=true`, ASSOCIATION)).toMatch(
+      /^400 .*excludes/,
+    );
+    project.finish('POST', `${path}=old`, ASSOCIATION);
+    expect(project.get(`${policies}/old`)).not.toHaveProperty('associations');
+    expect(project.get(`${policies}/new`)['associations']).toHaveLength(1);
+  });
+
   test('keep their target when they are patched', () => {
     const project = testProject();
     const policy = 'regions/us-east1/firewallPolicies/policy';
@@ -233,6 +248,13 @@ describe.each(['firewallPolicies', 'securityPolicies'])('%s of organizations', (
 });
 
 describe('firewallPolicies of organizations', () => {
+  test('say aloud that what a folder inherits is not known', () => {
+    const list = (target: string): string =>
+      `locations/global/firewallPolicies/listAssociations?includeInheritedPolicies=true&targetResource=${target}`;
+    expect(testProject().refusal('GET', list('folders/9'))).toMatch(/^501 .*includeInheritedPolicies/);
+    expect(testProject().get(list('organizations/1'))).not.toHaveProperty('associations');
+  });
+
   test('do not tell what they are until they are done, and name their operations', () => {
     const project = testProject();
     const { body = {} } = project.send('POST', 'locations/global/firewallPolicies?parentId=organizations/1', {

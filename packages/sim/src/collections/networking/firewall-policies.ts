@@ -4,9 +4,11 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
-import { associationVerbs, checkNotAssociated, FIREWALL_ASSOCIATION } from './policy-associations.ts';
+import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
+import { associationVerbs } from './policy-associations.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
@@ -54,5 +56,22 @@ export const firewallPolicies: Collection = defineCollection({
     patchRule: rules.patch,
     removeRule: rules.remove,
     cloneRules,
+  },
+  evidence: {
+    documented: {
+      ...firewallPolicyMethods,
+      list: {
+        describedAt: 'firewallPolicies.list',
+        sentence: 'Lists all the policies that have been configured for the specified folder or organization.',
+      },
+      listAssociations: {
+        describedAt: 'firewallPolicies.listAssociations',
+        sentence: 'Lists associations of a specified target, i.e., organization or folder.',
+      },
+      move: { describedAt: 'firewallPolicies.move', sentence: 'Moves the specified firewall policy.' },
+    },
+    lacking: {
+      listAssociations: 'includeInheritedPolicies for a folder (501): nothing here tells what contains it',
+    },
   },
 });

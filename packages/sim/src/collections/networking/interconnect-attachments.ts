@@ -40,5 +40,17 @@ export const interconnectAttachments: Collection = defineCollection({
     'InterconnectAttachment.ipsecInternalAddresses': { to: ['addresses'] },
   },
   lifecycle: { complete },
-  evidence: { assumed: { insert: '', patch: '' } },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'InterconnectAttachment.mtu', sentence: 'the value will default to 1440' },
+        { describedAt: 'InterconnectAttachment.stackType', sentence: 'If not specified, IPV4_ONLY will be used.' },
+        { describedAt: 'InterconnectAttachment.pairingKey', sentence: 'Of the form "XXXXX/region/domain"' },
+        {
+          describedAt: 'InterconnectAttachment.state',
+          sentence: 'The attachment is not ready to use yet, because turnup is not complete.',
+        },
+      ],
+    },
+  },
 });

@@ -25,5 +25,4 @@ export const interconnects: Collection = defineCollection({
     'Interconnect.remoteLocation': { to: ['interconnectRemoteLocations'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { complete },
-  evidence: { assumed: { insert: '', patch: '' } },
 });

@@ -36,4 +36,16 @@ export const networkAttachments: Collection = defineCollection({
   body: { required: ['subnetworks'] },
   references: { 'NetworkAttachment.subnetworks': { to: ['subnetworks'] } },
   lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
+  evidence: {
+    documented: {
+      insert: {
+        describedAt: 'NetworkAttachment.network',
+        sentence: 'it is inferred by fetching the network of the first subnetwork associated',
+      },
+      patch: {
+        describedAt: 'NetworkAttachment.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch.',
+      },
+    },
+  },
 });

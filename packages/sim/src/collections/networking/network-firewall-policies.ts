@@ -10,8 +10,10 @@ import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
-import { associationVerbs, checkNotAssociated, FIREWALL_ASSOCIATION } from './policy-associations.ts';
+import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
+import { associationVerbs } from './policy-associations.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
@@ -77,4 +79,37 @@ export const networkFirewallPolicies: Collection = defineCollection({
     doneAtOnce: ['patch'],
   },
   verbs,
+  evidence: {
+    documented: {
+      ...firewallPolicyMethods,
+      patchAssociation: {
+        describedAt: 'regionNetworkFirewallPolicies.patchAssociation',
+        sentence: 'Updates an association for the specified network firewall policy.',
+      },
+      addPacketMirroringRule: {
+        describedAt: 'networkFirewallPolicies.addPacketMirroringRule',
+        sentence: 'Inserts a packet mirroring rule into a firewall policy.',
+      },
+      getPacketMirroringRule: {
+        describedAt: 'networkFirewallPolicies.getPacketMirroringRule',
+        sentence: 'Gets a packet mirroring rule of the specified priority.',
+      },
+      patchPacketMirroringRule: {
+        describedAt: 'networkFirewallPolicies.patchPacketMirroringRule',
+        sentence: 'Patches a packet mirroring rule of the specified priority.',
+      },
+      removePacketMirroringRule: {
+        describedAt: 'networkFirewallPolicies.removePacketMirroringRule',
+        sentence: 'Deletes a packet mirroring rule of the specified priority.',
+      },
+      getEffectiveFirewalls: {
+        describedAt: 'NetworksGetEffectiveFirewallsResponse.firewallPolicys',
+        sentence: 'Regional Network Firewall Policies as well',
+      },
+    },
+    assumed: { insert: 'Regional policies start with the same rules as global ones, which are recorded.' },
+    lacking: {
+      getEffectiveFirewalls: 'policies of organizations and folders: nothing here tells which a project is in',
+    },
+  },
 });

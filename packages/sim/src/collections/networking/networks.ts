@@ -1,25 +1,22 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, parentOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { createInternetRoute, removeAutomaticRoutes } from './automatic-routes.ts';
-import { autoSubnetworkRanges } from './auto-subnetworks.ts';
+import { isAssociated } from './attached-policy.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
-import { isAssociated } from './policy-associations.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
 import { newUlaRange } from './ipv6-range.ts';
+import { createParts, removeParts } from './network-parts.ts';
 import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
-import { newSubnetwork, removeSubnetwork } from './subnetworks.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type Network = Resource<'Network'>;
@@ -50,28 +47,6 @@ function check(resource: Network): void {
   }
 }
 
-/** What comes with a new network: a way to the internet and, in auto mode, a subnetwork in every region. */
-function createParts(network: Network, { path, transaction }: NetworkContext): void {
-  createInternetRoute(path, transaction);
-  if (network.autoCreateSubnetworks !== true) return;
-  for (const [region, ipCidrRange] of autoSubnetworkRanges) {
-    const subnetworkPath = `projects/${projectOf(path)}/regions/${region}/subnetworks/${network.name ?? ''}`;
-    if (transaction.get(subnetworkPath) !== undefined) continue;
-    const fields = { name: network.name, network: linkOf(path), ipCidrRange };
-    transaction.put(subnetworkPath, newSubnetwork(subnetworkPath, fields, transaction));
-  }
-}
-
-/** Those of an auto mode network go with it, so they do not keep it from being deleted. */
-function removeParts(path: string, entry: Entry<Network>, transaction: Transaction): void {
-  removeAutomaticRoutes(path, transaction);
-  if (entry.resource.autoCreateSubnetworks !== true) return;
-  const { state } = transaction;
-  scanUsersIn(state, 'subnetworks', path, (subnetwork, user) => {
-    if (state.firstUser(user) === undefined) removeSubnetwork(user, subnetwork, transaction);
-  });
-}
-
 /** What others say of a network: its subnetworks, and the firewall policy that is associated with it. */
 function shownUsers(path: string, state: State): Partial<Network> {
   const subnetworks: string[] = [];
@@ -93,7 +68,7 @@ export function createDefaultNetwork(project: string, transaction: Transaction):
   const draft = serviceMade<Network>('compute#network', path, fields, transaction);
   complete(draft, { path, transaction });
   transaction.put(path, { resource: draft });
-  createParts(draft, { path, transaction });
+  createParts(path, draft, transaction);
   createDefaultFirewalls(project, transaction);
 }
 
@@ -117,8 +92,8 @@ export const networks: Collection = defineCollection({
     immutable: ['autoCreateSubnetworks'],
     complete,
     check,
-    onWrite: (resource, context) => {
-      if (context.before === undefined) createParts(resource, context);
+    onWrite: (resource, { before, path, transaction }) => {
+      if (before === undefined) createParts(path, resource, transaction);
     },
   },
   deletion: { inUse: 'operation', onDelete: (path, entry, { transaction }) => removeParts(path, entry, transaction) },
@@ -135,5 +110,45 @@ export const networks: Collection = defineCollection({
     listPeeringRoutes,
     switchToCustomMode,
     getEffectiveFirewalls: ({ path }, { state }) => ({ answer: effectiveFirewalls(path, state) }),
+  },
+  evidence: {
+    documented: {
+      getEffectiveFirewalls: [
+        {
+          describedAt: 'networks.getEffectiveFirewalls',
+          sentence: 'Returns the effective firewalls on a given network.',
+        },
+        {
+          describedAt: 'NetworksGetEffectiveFirewallsResponse.firewallPolicys',
+          sentence: 'It returns Global Network Firewall Policies',
+        },
+      ],
+      listPeeringRoutes: [
+        {
+          describedAt: 'networks.listPeeringRoutes',
+          sentence: 'Lists the peering routes exchanged over peering connection.',
+        },
+        {
+          describedAt: 'NetworkPeering.exchangeSubnetRoutes',
+          sentence: 'manage subnetwork routes between two networks when peering state is',
+        },
+        {
+          describedAt: 'NetworkPeering.exportCustomRoutes',
+          sentence: 'Whether to export the custom routes to peer network.',
+        },
+      ],
+      switchToCustomMode: {
+        describedAt: 'networks.switchToCustomMode',
+        sentence: 'Switches the network mode from auto subnet mode to custom subnet mode.',
+      },
+      updatePeering: {
+        describedAt: 'networks.updatePeering',
+        sentence: 'Updates the specified network peering with the data included in the request.',
+      },
+    },
+    lacking: {
+      getEffectiveFirewalls: 'policies of organizations and folders: nothing here tells which a project is in',
+      listPeeringRoutes: 'dynamic routes: no router learns any',
+    },
   },
 });

@@ -1,40 +1,17 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { inUse, invalid, notFound, required } from '../../kernel/refusal.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { invalid, notFound, notSimulated, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { scanIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
-
-/** Associations of either kind of policy have these fields, each kind some of them. */
-type Association = Resource<'FirewallPolicyAssociation'> & Resource<'SecurityPolicyAssociation'>;
-type FirewallPolicy = Resource<'FirewallPolicy'>;
-
-/** What both kinds of policy have. */
-type Policy = Pick<FirewallPolicy, 'id' | 'displayName' | 'shortName'> & {
-  readonly associations?: readonly Association[] | undefined;
-};
-
-/** How a kind of policy calls the parts of its associations. */
-export interface AssociationFields {
-  /** The segment under which such policies are kept. */
-  readonly segment: 'firewallPolicies' | 'securityPolicies';
-  /** What the policy is attached to. */
-  readonly target: 'attachmentTarget' | 'attachmentId';
-  /** The policy itself. */
-  readonly policyId: 'firewallPolicyId' | 'securityPolicyId';
-}
-
-/** Those of Cloud NGFW. */
-export const FIREWALL_ASSOCIATION: AssociationFields = {
-  segment: 'firewallPolicies',
-  target: 'attachmentTarget',
-  policyId: 'firewallPolicyId',
-};
+import type { Draft } from '../wire.ts';
+import type { Association, AssociationFields, Policy } from './attached-policy.ts';
+import { associationsOf, withAssociations } from './attached-policy.ts';
 
 /** The verbs on the associations of policies of one kind. */
 export interface AssociationVerbs {
@@ -45,12 +22,6 @@ export interface AssociationVerbs {
   readonly removeAssociation: Verb<JsonObject, Policy>;
 }
 
-const associationsOf = ({ resource }: Entry<Policy>): readonly Association[] => resource.associations ?? [];
-
-/** Whether a firewall policy is associated with a network. @param network its path */
-export const isAssociated = ({ associations = [] }: FirewallPolicy, network: string): boolean =>
-  associations.some(({ attachmentTarget }) => attachmentTarget === linkOf(network));
-
 /** {@link AssociationVerbs} of policies of one kind. */
 export function associationVerbs(fields: AssociationFields): AssociationVerbs {
   const { target, policyId } = fields;
@@ -60,11 +31,11 @@ export function associationVerbs(fields: AssociationFields): AssociationVerbs {
     const sent = call.body[target] ?? '';
     if (sent === '') throw required(`resource.${target}`);
     const attached = targetOf(sent, `resource.${target}`, call, transaction);
-    const isReplacing = call.query.get('replaceExistingAssociation')?.toLowerCase() === 'true';
+    const isReplaced = replacedBy(call);
     const isOther = (association: Association): boolean => association[target] !== attached;
     for (const [path, other] of policiesBeside(fields, call, transaction)) {
       if (associationsOf(other).every(isOther)) continue;
-      if (!isReplacing) throw invalid(`resource.${target}`, sent, `It is associated with '${path}' already.`);
+      if (!isReplaced(path)) throw invalid(`resource.${target}`, sent, `It is associated with '${path}' already.`);
       if (path !== call.path) transaction.put(path, withAssociations(other, associationsOf(other).filter(isOther)));
     }
     const kept = associationsOf(policy).filter(isOther);
@@ -93,6 +64,10 @@ export function associationVerbs(fields: AssociationFields): AssociationVerbs {
   /** Those of all policies with one target. */
   const listAssociations: AssociationVerbs['listAssociations'] = (call, transaction) => {
     const resource = call.query.get('targetResource') ?? '';
+    // What contains a folder, nothing tells here; nothing contains an organization.
+    if (isTrue(call, 'includeInheritedPolicies') && resource.startsWith('folders/')) {
+      throw notSimulated('The query parameter includeInheritedPolicies, for a folder,');
+    }
     const policies = policiesBeside(fields, call, transaction);
     return {
       list: policies.flatMap(([, policy]) => associationsOf(policy).filter((other) => other[target] === resource)),
@@ -117,28 +92,21 @@ const removeAssociation: AssociationVerbs['removeAssociation'] = (call, transact
   };
 };
 
-/** @throws Refusal to delete a policy that is associated with anything */
-export function checkNotAssociated(
-  path: string,
-  policy: Entry<Policy>,
-  snakeName: string,
-  fields: AssociationFields,
-): void {
-  const [association] = associationsOf(policy);
-  if (association === undefined) return;
-  const target = association[fields.target] ?? '';
-  throw inUse(snakeName, path, pathOf(target) ?? target);
+const isTrue = ({ query }: Call, parameter: string): boolean => query.get(parameter)?.toLowerCase() === 'true';
+
+/** Whether a policy, by its path, gives up its association with what another one is now attached to. */
+function replacedBy(call: Call): (path: string) => boolean {
+  const replaced = call.query.get('associatedPolicyToBeReplaced');
+  const areAllReplaced = isTrue(call, 'replaceExistingAssociation');
+  if (replaced === undefined || replaced === '') return () => areAllReplaced;
+  if (!areAllReplaced) return (path) => nameOf(path) === nameOf(replaced);
+  throw invalid('associatedPolicyToBeReplaced', replaced, 'It excludes replaceExistingAssociation.');
 }
 
 function associationNamed(policy: Entry<Policy>, name: string | undefined): Association {
   const found = associationsOf(policy).find((association) => association.name === name);
   if (found !== undefined) return found;
   throw invalid('name', name, 'An association with that name does not exist.');
-}
-
-function withAssociations(policy: Entry<Policy>, associations: readonly Association[]): Entry<Policy> {
-  const { associations: _, ...resource } = policy.resource;
-  return { ...policy, resource: associations.length > 0 ? { ...resource, associations } : resource };
 }
 
 /** The policies that lie beside the one of a call, itself among them. */

@@ -30,7 +30,28 @@ export const publicAdvertisedPrefixes: Collection = defineCollection({
   body: { required: ['ipCidrRange'] },
   lifecycle: { complete: completeAdvertised },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
-  evidence: { assumed: { insert: '', announce: '', withdraw: '' } },
+  evidence: {
+    documented: {
+      announce: [
+        {
+          describedAt: 'publicAdvertisedPrefixes.announce',
+          sentence: 'Announces the specified PublicAdvertisedPrefix',
+        },
+        { describedAt: 'PublicAdvertisedPrefix.status', sentence: 'The prefix is announced to Internet.' },
+      ],
+      withdraw: [
+        {
+          describedAt: 'publicAdvertisedPrefixes.withdraw',
+          sentence: 'Withdraws the specified PublicAdvertisedPrefix',
+        },
+        {
+          describedAt: 'PublicAdvertisedPrefix.status',
+          sentence: 'The prefix is currently withdrawn but ready to be announced.',
+        },
+      ],
+    },
+    assumed: { insert: 'Nothing is ever validated or configured, so the first state lasts.' },
+  },
 });
 
 export const publicDelegatedPrefixes: Collection = defineCollection({
@@ -42,5 +63,23 @@ export const publicDelegatedPrefixes: Collection = defineCollection({
   },
   lifecycle: { complete: completeDelegated },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
-  evidence: { assumed: { insert: '', announce: '', withdraw: '' } },
+  evidence: {
+    documented: {
+      announce: [
+        { describedAt: 'publicDelegatedPrefixes.announce', sentence: 'Announces the specified PublicDelegatedPrefix' },
+        {
+          describedAt: 'PublicDelegatedPrefix.status',
+          sentence: 'The prefix is announced to Internet and within Google.',
+        },
+      ],
+      withdraw: [
+        { describedAt: 'publicDelegatedPrefixes.withdraw', sentence: 'Withdraws the specified PublicDelegatedPrefix' },
+        {
+          describedAt: 'PublicDelegatedPrefix.status',
+          sentence: 'The public delegated prefix is currently withdrawn but ready to be announced.',
+        },
+      ],
+    },
+    assumed: { insert: 'Nothing is ever provisioned, so the first state lasts.' },
+  },
 });

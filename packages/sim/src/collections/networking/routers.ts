@@ -68,5 +68,31 @@ export const routers: Collection = defineCollection({
     patchNamedSet: namedSetVerbs.patch,
     deleteNamedSet: namedSetVerbs.remove,
   },
-  evidence: { assumed: { getRouterStatus: '' } },
+  evidence: {
+    documented: {
+      preview: {
+        describedAt: 'routers.preview',
+        sentence: 'Calling this method does NOT create or update the router.',
+      },
+      getRoutePolicy: { describedAt: 'routers.getRoutePolicy', sentence: 'Returns specified Route Policy' },
+      listRoutePolicies: {
+        describedAt: 'routers.listRoutePolicies',
+        sentence: 'Retrieves a list of router route policy subresources',
+      },
+      updateRoutePolicy: { describedAt: 'routers.updateRoutePolicy', sentence: 'Updates or creates new Route Policy' },
+      patchRoutePolicy: { describedAt: 'routers.patchRoutePolicy', sentence: 'Patches Route Policy' },
+      deleteRoutePolicy: { describedAt: 'routers.deleteRoutePolicy', sentence: 'Deletes Route Policy' },
+      getNamedSet: { describedAt: 'routers.getNamedSet', sentence: 'Returns specified Named Set' },
+      listNamedSets: {
+        describedAt: 'routers.listNamedSets',
+        sentence: 'Retrieves a list of router named set subresources',
+      },
+      updateNamedSet: { describedAt: 'routers.updateNamedSet', sentence: 'Updates or creates new Named Set' },
+      patchNamedSet: { describedAt: 'routers.patchNamedSet', sentence: 'Patches Named Set' },
+      deleteNamedSet: { describedAt: 'routers.deleteNamedSet', sentence: 'Deletes Named Set' },
+    },
+    assumed: {
+      getRouterStatus: 'No peer is simulated and no packet is sent: sessions are down, and nothing is mapped.',
+    },
+  },
 });

@@ -59,4 +59,10 @@ export const routes: Collection = defineCollection({
       if (isLocal) throw invalid('route', nameOf(path), 'The local default route cannot be deleted.');
     },
   },
+  evidence: {
+    documented: {
+      insert: { describedAt: 'Route.priority', sentence: 'The default value is `1000`.' },
+    },
+    assumed: { delete: 'The route of a subnetwork is its own: without it, nothing would reach its machines.' },
+  },
 });

@@ -148,4 +148,16 @@ export const subnetworks: Collection = defineCollection({
   deletion: { onDelete: (_path, entry, { transaction }) => removeSubnetworkRoute(entry, transaction) },
   operations: { types: { patch: 'compute.subnetworks.patch' } },
   verbs: { expandIpCidrRange, listUsable, setPrivateIpGoogleAccess: setField('privateIpGoogleAccess') },
+  evidence: {
+    documented: {
+      expandIpCidrRange: {
+        describedAt: 'subnetworks.expandIpCidrRange',
+        sentence: 'Expands the IP CIDR range of the subnetwork to a specified value.',
+      },
+      listUsable: {
+        describedAt: 'subnetworks.listUsable',
+        sentence: 'Retrieves an aggregated list of all usable subnetworks in the project.',
+      },
+    },
+  },
 });

@@ -29,4 +29,13 @@ export const vpnGateways: Collection = defineCollection({
   lifecycle: { complete },
   operations: { fullTypes: ['insert', 'delete'] },
   verbs: { getStatus },
+  evidence: {
+    documented: {
+      getStatus: {
+        describedAt: 'VpnGatewayStatusHighAvailabilityRequirementState.state',
+        sentence: 'VPN tunnels are configured with adequate redundancy from Cloud VPN gateway to the peer VPN gateway.',
+      },
+    },
+    lacking: { getStatus: 'which interfaces of a peer the tunnels lead to: those of this gateway decide' },
+  },
 });

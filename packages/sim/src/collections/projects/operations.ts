@@ -38,6 +38,5 @@ export const operations: Collection = defineCollection({
     documented: {
       delete: { describedAt: 'globalOperations.delete', sentence: 'Deletes the specified Operations resource.' },
     },
-    assumed: { wait: 'It answers at once, as the real one may do at any time.' },
   },
 });

@@ -1,0 +1,37 @@
+import type { Source } from '../evidence.ts';
+
+/** Where the methods are described that policies of organizations, of networks and of regions have in common. */
+export const firewallPolicyMethods: {
+  readonly [
+    Method in
+      | 'addAssociation'
+      | 'addRule'
+      | 'cloneRules'
+      | 'getAssociation'
+      | 'getRule'
+      | 'patchRule'
+      | 'removeAssociation'
+      | 'removeRule'
+  ]: Source;
+} = {
+  addAssociation: {
+    describedAt: 'firewallPolicies.addAssociation',
+    sentence: 'Inserts an association for the specified firewall policy.',
+  },
+  addRule: { describedAt: 'firewallPolicies.addRule', sentence: 'Inserts a rule into a firewall policy.' },
+  cloneRules: {
+    describedAt: 'firewallPolicies.cloneRules',
+    sentence: 'Copies rules to the specified firewall policy.',
+  },
+  getAssociation: {
+    describedAt: 'firewallPolicies.getAssociation',
+    sentence: 'Gets an association with the specified name.',
+  },
+  getRule: { describedAt: 'firewallPolicies.getRule', sentence: 'Gets a rule of the specified priority.' },
+  patchRule: { describedAt: 'firewallPolicies.patchRule', sentence: 'Patches a rule of the specified priority.' },
+  removeAssociation: {
+    describedAt: 'firewallPolicies.removeAssociation',
+    sentence: 'Removes an association for the specified firewall policy.',
+  },
+  removeRule: { describedAt: 'firewallPolicies.removeRule', sentence: 'Deletes a rule of the specified priority.' },
+};
