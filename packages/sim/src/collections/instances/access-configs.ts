@@ -1,18 +1,17 @@
 import type { Transaction } from '../../kernel/transaction.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
+import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import type { Draft, Resource } from '../wire.ts';
-import { find } from '../find.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 
 /** An access config as it is shown, without its address. */
 export function completeAccessConfig(sent: AccessConfig, project: string, transaction: Transaction): AccessConfig {
-  const { defaultNetworkTier = 'PREMIUM' } = find(transaction, 'projects', `projects/${project}`)?.resource ?? {};
   const config: Draft<AccessConfig> = {
     kind: 'compute#accessConfig',
     name: 'external-nat',
     type: 'ONE_TO_ONE_NAT',
-    networkTier: defaultNetworkTier,
+    networkTier: defaultNetworkTier(project, transaction),
     ...sent,
   };
   if (config.natIP === '') delete config.natIP;

@@ -11,6 +11,7 @@ import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
 import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
+import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { setField } from '../set-field.ts';
 import type { Draft, Resource } from '../wire.ts';
 
@@ -25,9 +26,10 @@ const isEndpoint = ({ target }: JsonObject): boolean => {
 };
 
 function complete(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
-  const { path, before, call } = context;
+  const { path, before, call, transaction } = context;
   const isRegional = !call.scope.endsWith('/global');
-  draft.networkTier ??= 'PREMIUM';
+  const isExternal = !isEndpoint(draft) && (draft.loadBalancingScheme ?? 'EXTERNAL').startsWith('EXTERNAL');
+  draft.networkTier ??= isRegional && isExternal ? defaultNetworkTier(call.project, transaction) : 'PREMIUM';
   if (isEndpoint(draft)) {
     completeEndpoint(draft, context);
     return;

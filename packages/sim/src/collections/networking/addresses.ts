@@ -18,6 +18,7 @@ import {
 import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource } from './ip-holders.ts';
 import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
+import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { takeAddress } from './subnetworks.ts';
 import type { Draft, Resource, Sent } from '../wire.ts';
 
@@ -34,10 +35,14 @@ function checkSent({ address, addressType, networkTier }: Sent<Address>): void {
 
 const isGlobal = ({ call }: WriteContext<Address>): boolean => parseScope(call.scope).scopeKind === 'global';
 
+const canBeStandard = ({ addressType }: Address, context: WriteContext<Address>): boolean =>
+  addressType === 'EXTERNAL' && !isGlobal(context);
+
 function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
+  const { call, transaction } = context;
   draft.addressType ??= 'EXTERNAL';
   draft.description ??= '';
-  draft.networkTier ??= 'PREMIUM';
+  draft.networkTier ??= canBeStandard(draft, context) ? defaultNetworkTier(call.project, transaction) : 'PREMIUM';
   draft.status = 'RESERVED';
   if (draft.addressType === 'EXTERNAL') completeExternal(draft, context);
   else if (isGlobal(context)) completeGlobalInternal(draft, context);
@@ -123,8 +128,7 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
 
 function check(resource: Address, context: WriteContext<Address>): void {
   const { networkTier } = resource;
-  const canBeStandard = resource.addressType === 'EXTERNAL' && !isGlobal(context);
-  if (networkTier === 'PREMIUM' || canBeStandard) return;
+  if (networkTier === 'PREMIUM' || canBeStandard(resource, context)) return;
   throw invalid(
     'resource.networkTier',
     networkTier,

@@ -36,6 +36,22 @@ describe('projects', () => {
     project.finish('POST', 'setCloudArmorTier', { cloudArmorTier: 'CA_ENTERPRISE_PAYGO' });
     expect(projectOf(project)).toMatchObject({ defaultNetworkTier: 'STANDARD', cloudArmorTier: 'CA_ENTERPRISE_PAYGO' });
   });
+
+  test('give their network tier to what has an external address in a region and names none', () => {
+    const project = testProject();
+    project.finish('POST', 'setDefaultNetworkTier', { networkTier: 'STANDARD' });
+    const tierOf = (collection: string, body: object): unknown => {
+      project.make('POST', collection, { name: 'x', ...body });
+      return project.get(`${collection}/x`)['networkTier'];
+    };
+    project.make('POST', 'regions/us-east1/targetPools', { name: 'pool' });
+    const target = 'regions/us-east1/targetPools/pool';
+    expect(tierOf('regions/us-east1/addresses', {})).toBe('STANDARD');
+    expect(tierOf('regions/us-east1/forwardingRules', { target, portRange: '80' })).toBe('STANDARD');
+    expect(tierOf('global/addresses', {})).toBe('PREMIUM');
+    const subnetwork = 'regions/us-west1/subnetworks/default';
+    expect(tierOf('regions/us-west1/addresses', { addressType: 'INTERNAL', subnetwork })).toBe('PREMIUM');
+  });
 });
 
 function hostProject(): TestProject {

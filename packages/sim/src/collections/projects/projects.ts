@@ -72,7 +72,7 @@ export const projects: Collection = defineCollection({
       },
       setDefaultNetworkTier: {
         describedAt: 'projects.setDefaultNetworkTier',
-        sentence: 'Sets the default network tier of the project.',
+        sentence: 'used when an address/forwardingRule/instance is created without specifying the network tier',
       },
       setUsageExportBucket: {
         describedAt: 'projects.setUsageExportBucket',
