@@ -12,7 +12,7 @@ import type { WriteContext } from '../context.ts';
 import { zonesOf } from '../geography.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
-import { livingMembers } from './instance-group-members.ts';
+import { livingMembers } from '../instances/group-members.ts';
 import { groupPathOf, managedInstances, removeInstances, templateOf } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
 import type { Draft, Resource } from '../wire.ts';

@@ -11,7 +11,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
-import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
+import { livingMembers, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberMembers } from '../probe-memory.ts';
 import type { Draft, Resource } from '../wire.ts';
 

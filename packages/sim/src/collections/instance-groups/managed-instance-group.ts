@@ -2,7 +2,7 @@ import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../context.ts';
-import type { Member } from './instance-group-members.ts';
+import type { Member } from '../instances/group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
 import {
   addInstances,

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
 import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
 
 /** What a machine type is, by what its name says. */
@@ -36,7 +36,7 @@ function customShape(name: string): Shape | undefined {
   return isPossible ? { guestCpus: Number(guestCpus), memoryMb: Number(memoryMb), isSharedCpu: false } : undefined;
 }
 
-function get(scope: string, name: string): JsonObject | undefined {
+function get(scope: string, name: string): Resource<'MachineType'> | undefined {
   const shape = shapes.get(name) ?? customShape(name);
   if (shape === undefined) return undefined;
   const { guestCpus, memoryMb, isSharedCpu } = shape;

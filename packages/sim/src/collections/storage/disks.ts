@@ -133,5 +133,6 @@ export const disks: Collection = defineCollection({
       },
       resize: { describedAt: 'disks.resize', sentence: 'You can only increase the size of the disk.' },
     },
+    assumed: { insert: 'Regional disks are completed as zonal ones, which are recorded.' },
   },
 });

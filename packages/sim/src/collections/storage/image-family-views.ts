@@ -24,6 +24,6 @@ export const imageFamilyViews: Collection = defineCollection({
         sentence: 'The latest image that is part of the specified image family',
       },
     },
-    lacking: { get: 'Families of images of one’s own have no view.' },
+    lacking: { get: 'families of images that a project made itself: 404' },
   },
 });

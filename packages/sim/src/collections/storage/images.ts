@@ -82,6 +82,6 @@ export const images: Collection = defineCollection({
         },
       ],
     },
-    lacking: { deprecate: 'Images that are OBSOLETE or DELETED can be used all the same.' },
+    lacking: { deprecate: 'images that are OBSOLETE or DELETED can be used all the same' },
   },
 });

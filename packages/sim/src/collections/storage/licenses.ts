@@ -35,6 +35,6 @@ export const licenses: Collection = defineCollection({
   },
   reading: { fixed: { names: (scope) => publicLicenseNames(projectOf(scope)), get: publicLicense } },
   evidence: {
-    assumed: { insert: 'A license of one’s own is transferable and free, as those of public operating systems are.' },
+    assumed: { insert: 'A license is transferable and free, as those of public operating systems are.' },
   },
 });

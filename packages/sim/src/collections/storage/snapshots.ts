@@ -75,6 +75,6 @@ export const snapshots: Collection = defineCollection({
         { describedAt: 'Snapshot.sourceDiskId', sentence: 'The ID value of the disk used to create this snapshot.' },
       ],
     },
-    lacking: { insert: 'A snapshot made from anything but a disk is refused.' },
+    lacking: { insert: 'from anything but a disk: 400' },
   },
 });

@@ -74,6 +74,6 @@ export const storagePools: Collection = defineCollection({
       listDisks: { describedAt: 'storagePools.listDisks', sentence: 'Lists the disks in a specified storage pool.' },
     },
     assumed: { insert: 'A pool is READY at once, and may hold five times its capacity.' },
-    lacking: { listDisks: 'Performance and space used, instances and resource policies are not told.' },
+    lacking: { listDisks: 'performance, space used, instances and resource policies are left out' },
   },
 });
