@@ -9,14 +9,20 @@ export interface Member {
 }
 
 /** What an instance group keeps out of sight. */
-interface HiddenOfGroup {
+export interface HiddenOfGroup {
   readonly members?: readonly Member[];
+  /** Path of the manager that decides on the members. */
+  readonly manager?: string;
 }
 
+// Nothing else is kept under these names.
+const hiddenOf = ({ hidden }: Entry): HiddenOfGroup => (hidden as HiddenOfGroup | undefined) ?? {};
+
 /** All members ever added and not removed, in the order they were added. */
-export const membersOf = (group: Entry): readonly Member[] =>
-  // Only what `withMembers` takes is kept under that name.
-  (group.hidden as HiddenOfGroup | undefined)?.members ?? [];
+export const membersOf = (group: Entry): readonly Member[] => hiddenOf(group).members ?? [];
+
+/** Path of the manager that decides on the members of a group; undefined where everybody may. */
+export const managerOf = (group: Entry): string | undefined => hiddenOf(group).manager;
 
 export const withMembers = <R extends JsonObject>(group: Entry<R>, members: readonly Member[]): Entry<R> => ({
   ...group,
