@@ -5,7 +5,7 @@ import type { Entry } from '../kernel/entry.ts';
 import { keepRemoved, keepSince, keepVersions, memoryOf } from '../probing/memory.ts';
 import { checkFields } from '../probing/probe-terms.ts';
 import { groupFields, serviceFields } from '../probing/probes.ts';
-import { membersOf } from './instance-groups/instance-group-members.ts';
+import { membersOf } from './instances/group-members.ts';
 import { endpointsOf } from './load-balancing/network-endpoints.ts';
 
 /** What an entry keeps of the past for health probes, when it is stored at a time. */

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../kernel/json.ts';
-import { asObject } from '../kernel/json.ts';
+import { parentOf } from '../kernel/resource-path.ts';
 import { linkOf } from '../kernel/self-link.ts';
 import { fingerprintOf, seedOf, token } from '../kernel/token.ts';
 import type { Collection } from './collection.ts';
@@ -12,23 +11,25 @@ export const instanceSettings: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     complete: (draft) => {
-      draft.metadata = { kind: 'compute#metadata', ...asObject(draft.metadata) };
+      draft.metadata = { kind: 'compute#metadata', ...draft.metadata };
     },
   },
   reading: {
-    initial: (path): JsonObject => ({
+    initial: (path) => ({
       kind: 'compute#instanceSettings',
       // It must be the same whenever it is read, although nothing is stored yet.
       fingerprint: fingerprintOf(token(seedOf(path), 0)),
-      zone: linkOf(path.slice(0, path.lastIndexOf('/'))),
+      zone: linkOf(parentOf(path)),
       metadata: { kind: 'compute#metadata' },
     }),
   },
+  evidence: { assumed: { get: 'Before their first change, settings hold no metadata.' } },
 });
 
 /** Where new snapshots are kept. */
 export const snapshotSettings: Collection = defineCollection({
   name: 'snapshotSettings',
   collections: ['snapshotSettings', 'regionSnapshotSettings'],
-  reading: { initial: (): JsonObject => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }) },
+  reading: { initial: () => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }) },
+  evidence: { assumed: { get: 'Snapshots are kept in the nearest multi-region unless settings say otherwise.' } },
 });

@@ -3,12 +3,18 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { WriteContext } from '../context.ts';
 import { resizeManager } from './managed-instance-group.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type Autoscaler = Resource<'Autoscaler'>;
 type Policy = Resource<'AutoscalingPolicy'>;
+
+/** What an autoscaler keeps out of sight, until it is read. */
+interface HiddenOfAutoscaler {
+  readonly recommendedSize: number;
+}
 
 const SIGNALS: readonly (keyof Policy)[] = [
   'cpuUtilization',
@@ -36,8 +42,8 @@ function check(resource: Autoscaler, { path, transaction }: WriteContext<Autosca
   }
   const target = pathOf(resource.target ?? '') ?? '';
   let other: string | undefined;
-  transaction.state.scanUsers(target, (user) => {
-    if (user.includes('/autoscalers/') && user !== path) other = user;
+  scanUsersIn(transaction.state, 'autoscalers', target, (_autoscaler, user) => {
+    if (user !== path) other = user;
   });
   if (other !== undefined) {
     throw invalid('resource.target', resource.target, `The group is scaled by '${other}' already.`);
@@ -48,7 +54,7 @@ function check(resource: Autoscaler, { path, transaction }: WriteContext<Autosca
 function scale(resource: Autoscaler, transaction: Transaction): number {
   const { maxNumReplicas, minNumReplicas = 1, mode } = resource.autoscalingPolicy ?? {};
   const target = pathOf(resource.target ?? '') ?? '';
-  const current = Number(transaction.get(target)?.resource.targetSize ?? 0);
+  const current = find(transaction, 'instanceGroupManagers', target)?.resource.targetSize ?? 0;
   const least = Math.max(current, minNumReplicas);
   const mayShrink = mode !== 'ONLY_SCALE_OUT' && mode !== 'ONLY_UP';
   const size = mayShrink ? Math.min(least, Number(maxNumReplicas)) : least;
@@ -64,14 +70,16 @@ export const autoscalers: Collection = defineCollection({
   references: { 'Autoscaler.target': { to: ['instanceGroupManagers'] } },
   lifecycle: {
     immutable: ['target'],
-    complete: (draft) => complete(draft),
+    complete,
     check,
-    onWrite: (resource, { transaction }) => ({ recommendedSize: scale(resource, transaction) }),
+    onWrite: (resource, { transaction }) =>
+      ({ recommendedSize: scale(resource, transaction) }) satisfies HiddenOfAutoscaler,
   },
   reading: {
     derive: (_path, { hidden }) => {
-      const size = hidden?.recommendedSize;
-      return typeof size === 'number' ? { recommendedSize: size } : {};
+      // Only `onWrite` keeps something under that name.
+      const { recommendedSize } = (hidden as HiddenOfAutoscaler | undefined) ?? {};
+      return recommendedSize === undefined ? {} : { recommendedSize };
     },
   },
   operations: {
@@ -82,5 +90,28 @@ export const autoscalers: Collection = defineCollection({
       patch: 'compute.autoscalers.patch',
       update: 'compute.autoscalers.update',
     },
+  },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'AutoscalingPolicy.maxNumReplicas',
+          sentence: 'The maximum number of replicas must not be lower than minimal number of replicas.',
+        },
+        {
+          describedAt: 'AutoscalingPolicy.coolDownPeriodSec',
+          sentence: 'The default initialization period is 60 seconds.',
+        },
+        {
+          describedAt: 'AutoscalingPolicyCpuUtilization.utilizationTarget',
+          sentence: 'If not specified, the default is0.6.',
+        },
+      ],
+    },
+    assumed: {
+      patch: 'A changed policy is completed and checked as a new one, and scales the group at once.',
+      update: 'A changed policy is completed and checked as a new one, and scales the group at once.',
+    },
+    lacking: { insert: 'load: a group keeps its size as far as the policy lets it' },
   },
 });

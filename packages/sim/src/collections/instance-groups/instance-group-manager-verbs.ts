@@ -1,8 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
+import { alreadyExists, invalid, notSimulated, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
@@ -11,6 +9,9 @@ import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
+import { listManagedInstances } from './list-managed-instances.ts';
+import type { StandbySize } from './managed-by.ts';
+import { standbyOf, templateOf, withStandby } from './managed-by.ts';
 import {
   abandonInstances,
   makeInstance,
@@ -18,17 +19,14 @@ import {
   removeInstances,
   replaceInstances,
   setMembers,
-  templateOf,
   zonesOfManager,
 } from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
-type ManagedInstance = Resource<'ManagedInstance'>;
 type ManagerVerb<Body extends JsonObject = JsonObject> = Verb<Body, Manager>;
 type NamesInstances = JsonObject & { readonly instances?: readonly string[] | undefined };
 
-const SIZE_FIELDS = ['targetSize', 'targetStoppedSize', 'targetSuspendedSize'] as const;
-type SizeField = (typeof SIZE_FIELDS)[number];
+const SIZE_FIELDS: readonly ('targetSize' | StandbySize)[] = ['targetSize', 'targetStoppedSize', 'targetSuspendedSize'];
 
 /** Paths of the managed instances that a body names. @throws Refusal for one that the manager does not have */
 function namedInstances(call: Call<NamesInstances>, transaction: Transaction): ReadonlySet<string> {
@@ -45,7 +43,10 @@ function namedInstances(call: Call<NamesInstances>, transaction: Transaction): R
   );
 }
 
-const withSize = (manager: Entry<Manager>, change: { readonly [Field in SizeField]?: number }): Entry<Manager> => {
+const withSize = (
+  manager: Entry<Manager>,
+  change: { readonly [Field in (typeof SIZE_FIELDS)[number]]?: number },
+): Entry<Manager> => {
   const resource: Draft<Manager> = { ...manager.resource };
   for (const field of SIZE_FIELDS) {
     const by = change[field];
@@ -107,7 +108,9 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
       : namedInstances(call, transaction);
   const isAtLeastReplaced = call.body.minimalAction === 'REPLACE';
-  const outdated = [...named].filter((path) => isAtLeastReplaced || templateOf(transaction.get(path)) !== template);
+  const outdated = [...named].filter(
+    (path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template,
+  );
   replaceInstances(call.path, new Set(outdated), template, transaction);
   return { write: manager };
 };
@@ -119,10 +122,11 @@ const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstance
   if (configs.length === 0) throw required('resource.instances');
   const members = [...managedInstances(call.path, transaction)];
   const [scope = ''] = zonesOfManager(call.path, manager.resource);
-  for (const [index, { name }] of configs.entries()) {
+  for (const [index, { name, preservedState }] of configs.entries()) {
+    if (preservedState !== undefined) throw notSimulated('Preserved state of an instance of a group');
     if (name === undefined || name === '') throw required(`resource.instances[${index}].name`);
     const path = `${scope}/instances/${name}`;
-    if (transaction.get(path) !== undefined) throw alreadyExists(path);
+    if (find(transaction, 'instances', path) !== undefined) throw alreadyExists(path);
     const template = manager.resource.instanceTemplate ?? '';
     members.push(makeInstance(call.path, { scope, name }, template, transaction));
   }
@@ -132,63 +136,33 @@ const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstance
 
 /** Puts running instances at rest, where they are no part of the size of the group. */
 const rest =
-  (status: 'SUSPENDED' | 'TERMINATED', sizeField: SizeField): ManagerVerb<NamesInstances> =>
+  (status: 'SUSPENDED' | 'TERMINATED', size: StandbySize): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
     const manager = calledResource<Manager>(call, transaction);
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = find(transaction, 'instances', path);
-      if (instance === undefined || instance.hidden?.standby !== undefined) continue;
-      const entry = stopped(instance, status, transaction);
-      transaction.put(path, { ...entry, hidden: { ...entry.hidden, standby: sizeField } });
+      if (instance === undefined || standbyOf(instance) !== undefined) continue;
+      transaction.put(path, withStandby(stopped(instance, status, transaction), size));
       moved++;
     }
-    return { write: withSize(manager, { targetSize: -moved, [sizeField]: moved }) };
+    return { write: withSize(manager, { targetSize: -moved, [size]: moved }) };
   };
 
 /** The reverse of {@link rest}. */
 const wake =
-  (sizeField: SizeField): ManagerVerb<NamesInstances> =>
+  (size: StandbySize): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
     const manager = calledResource<Manager>(call, transaction);
     let moved = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = find(transaction, 'instances', path);
-      if (instance === undefined || instance.hidden?.standby !== sizeField) continue;
-      const { standby: _, ...hidden } = instance.hidden;
-      transaction.put(path, started({ ...instance, hidden }, transaction));
+      if (instance === undefined || standbyOf(instance) !== size) continue;
+      transaction.put(path, started(withStandby(instance, undefined), transaction));
       moved++;
     }
-    return { write: withSize(manager, { targetSize: moved, [sizeField]: -moved }) };
+    return { write: withSize(manager, { targetSize: moved, [size]: -moved }) };
   };
-
-const listManagedInstances: ManagerVerb = (call, transaction) => {
-  const manager = calledResource<Manager>(call, transaction);
-  return {
-    list: managedInstances(call.path, transaction).map(({ path, id }) => shown(path, id, manager, transaction)),
-  };
-};
-
-function shown(path: string, id: string, manager: Entry<Manager>, transaction: Transaction): ManagedInstance {
-  const instance = find(transaction, 'instances', path);
-  const instanceTemplate = templateOf(instance);
-  const item: Draft<ManagedInstance> = {
-    instance: linkOf(path),
-    id,
-    name: nameOf(path),
-    instanceStatus: instance?.resource.status,
-    currentAction: 'NONE',
-    version: { ...versionName(manager.resource, instanceTemplate), instanceTemplate },
-  };
-  const { healthCheck } = manager.resource.autoHealingPolicies?.[0] ?? {};
-  if (healthCheck !== undefined) item.instanceHealth = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
-  return item;
-}
-
-function versionName({ versions = [] }: Manager, template: string): { readonly name?: string } {
-  const version = versions.find(({ instanceTemplate }) => instanceTemplate === template);
-  return version?.name === undefined ? {} : { name: version.name };
-}
 
 /** Nothing goes wrong with an instance here. */
 const listErrors: ManagerVerb = () => ({ list: [] });

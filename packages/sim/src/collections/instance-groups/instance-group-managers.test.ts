@@ -67,6 +67,19 @@ describe('instance group managers', () => {
       size: 2,
     });
     expect(project.get(`${PATH}/m`)['namedPorts']).toEqual([{ name: 'http', port: 80 }]);
+    project.make('PATCH', `${PATH}/m`, { namedPorts: null });
+    expect(project.get(`${ZONE}/instanceGroups/m`)).not.toHaveProperty('namedPorts');
+  });
+
+  test('are named by the number of their project, whatever it is called', () => {
+    const project = testProject(undefined, 'project');
+    project.make('POST', 'global/instanceTemplates', template('t'));
+    project.make('POST', PATH, { name: 'm', instanceTemplate: 'global/instanceTemplates/t', targetSize: 1 });
+    const [made] = project.list(`${ZONE}/instances`);
+    expect(asArray(asObject(made?.['metadata'])['items']).map((item) => asObject(item)['value'])).toEqual([
+      expect.stringMatching(/^projects\/\d+\/global\//),
+      expect.stringMatching(/^projects\/\d+\/zones\//),
+    ]);
   });
 
   test('of a region spread their instances over its zones', () => {
@@ -87,6 +100,10 @@ describe('instance group managers', () => {
     const list = project.send('POST', `${scope}/instanceGroups/m/listInstances`, {}).body;
     expect(list).toMatchObject({ kind: 'compute#regionInstanceGroupsListInstances' });
     expect(list?.['items']).toHaveLength(6);
+    const ports = ['a', 'b'].map((name) => ({ name, port: 80 }));
+    project.make('POST', `${scope}/instanceGroups/m/setNamedPorts`, { namedPorts: ports });
+    const asked = project.send('POST', `${scope}/instanceGroups/m/listInstances`, { portName: 'b' }).body;
+    expect(asArray(asked?.['items'])[0]).toMatchObject({ namedPorts: [{ name: 'b', port: 80 }] });
   });
 
   test('own their group', () => {

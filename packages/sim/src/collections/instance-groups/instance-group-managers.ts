@@ -1,7 +1,5 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -9,23 +7,23 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { find, scanUsersIn } from '../find.ts';
 import { zonesOf } from '../geography.ts';
+import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
-import { livingMembers } from './instance-group-members.ts';
-import { groupPathOf, managedInstances, removeInstances, templateOf } from './managed-instances.ts';
+import { livingMembers } from '../instances/group-members.ts';
+import { templateOf } from './managed-by.ts';
+import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
 import type { Draft, Resource } from '../wire.ts';
 
-type InstanceGroupManager = Resource<'InstanceGroupManager'>;
+type Manager = Resource<'InstanceGroupManager'>;
 
 /** A regional group is spread over three zones: of more, the last three (observed). */
 const ZONES_OF_REGIONAL_GROUP = 3;
 
-function complete(
-  draft: Draft<InstanceGroupManager>,
-  { call, path, before }: WriteContext<InstanceGroupManager>,
-): void {
+function complete(draft: Draft<Manager>, { call, path, before }: WriteContext<Manager>): void {
   draft.baseInstanceName ??= (draft.name ?? '').slice(0, 54);
   draft.instanceGroup = linkOf(groupPathOf(path));
   draft.instanceLifecyclePolicy = {
@@ -41,7 +39,8 @@ function complete(
   draft.targetSuspendedSize ??= 0;
   // Kept by the group, and shown as the group has them.
   delete draft.namedPorts;
-  const region = call.scope.split('/')[2] === 'regions' ? nameOf(call.scope) : undefined;
+  const { scopeKind, location } = parseScope(call.scope);
+  const region = scopeKind === 'regions' ? location : undefined;
   if (region !== undefined) {
     const zones = zonesOf(region).slice(-ZONES_OF_REGIONAL_GROUP);
     draft.distributionPolicy = {
@@ -51,25 +50,25 @@ function complete(
     };
   }
   completeVersions(draft, before?.resource);
-  completeUpdatePolicy(draft, region === undefined ? undefined : asArray(draft.distributionPolicy?.zones).length);
+  completeUpdatePolicy(draft, region === undefined ? undefined : (draft.distributionPolicy?.zones ?? []).length);
 }
 
-function check(resource: InstanceGroupManager): void {
+function check(resource: Manager): void {
   if ((resource.instanceTemplate ?? '') === '') throw required('resource.instanceTemplate');
   const { targetSize } = resource;
-  if (typeof targetSize === 'number' && targetSize < 0) {
+  if (targetSize !== undefined && targetSize < 0) {
     throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
   }
 }
 
 /** What the manager shows of its instances. */
-function derive(path: string, { resource }: Entry<InstanceGroupManager>, state: State): JsonObject {
-  const group = state.get(groupPathOf(path));
+function derive(path: string, { resource }: Entry<Manager>, state: State): Partial<Manager> {
+  const group = find(state, 'instanceGroups', groupPathOf(path));
   const members = group === undefined ? [] : livingMembers(group, state);
   const creating = Math.max(0, Number(resource.targetSize) - members.length);
-  const wanted = new Set((resource.versions ?? []).map((version) => asString(version?.instanceTemplate)));
-  const isReached = members.every((member) => wanted.has(templateOf(state.get(member.path))));
-  const status: JsonDraft = {
+  const wanted = new Set((resource.versions ?? []).map((version) => version.instanceTemplate ?? ''));
+  const isReached = members.every((member) => wanted.has(templateOf(find(state, 'instances', member.path))));
+  const status: Draft<Resource<'InstanceGroupManagerStatus'>> = {
     isStable: creating === 0,
     allInstancesConfig: { effective: true },
     versionTarget: { isReached },
@@ -101,13 +100,13 @@ const NO_ACTIONS = {
   verifying: 0,
 };
 
-const isStateful = (resource: InstanceGroupManager): boolean =>
-  Object.keys(asObject(resource.statefulPolicy?.preservedState)).length > 0;
+const isStateful = (resource: Manager): boolean =>
+  Object.keys(resource.statefulPolicy?.preservedState ?? {}).length > 0;
 
 function autoscalerOf(path: string, state: State): string | undefined {
   let found: string | undefined;
-  state.scanUsers(path, (user) => {
-    if (user.includes('/autoscalers/')) found = user;
+  scanUsersIn(state, 'autoscalers', path, (_autoscaler, user) => {
+    found = user;
   });
   return found;
 }
@@ -161,10 +160,11 @@ export const instanceGroupManagers: Collection = defineCollection({
     immutable: ['baseInstanceName'],
     complete,
     check,
-    onWrite: (resource, context) => reconcile(resource, context),
+    onWrite: reconcile,
   },
   deletion: { onDelete: (path, _entry, context) => remove(path, context) },
   reading: { derive },
   operations: { types: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])) },
   verbs: managerVerbs,
+  evidence: managerEvidence,
 });

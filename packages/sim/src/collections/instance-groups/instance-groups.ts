@@ -1,5 +1,5 @@
 import { kindOf } from '@gcepool/api';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Call } from '../call.ts';
@@ -11,7 +11,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
-import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
+import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberMembers } from '../probe-memory.ts';
 import type { Draft, Resource } from '../wire.ts';
 
@@ -50,7 +50,7 @@ function namedInstances(
     if (sent === '') throw required(field);
     const path = referencedPath(sent, call.project);
     if (path === undefined) throw invalid(field, sent, 'The URL is malformed.');
-    if (!path.startsWith(`${call.scope}/instances/`)) {
+    if (parentOf(path) !== `${call.scope}/instances`) {
       throw invalid(field, sent, `The instance must be in zone '${nameOf(call.scope)}'.`);
     }
     return path;
@@ -58,9 +58,9 @@ function namedInstances(
 }
 
 /** @throws Refusal for a group whose members its manager decides on */
-function checkUnmanaged(path: string, { hidden }: Entry<InstanceGroup>): void {
-  const manager = hidden?.manager;
-  if (typeof manager !== 'string') return;
+function checkUnmanaged(path: string, group: Entry<InstanceGroup>): void {
+  const manager = managerOf(group);
+  if (manager === undefined) return;
   const explanation = `The group is managed by an Instance Group Manager: use the methods of '${manager}'.`;
   throw invalid('instanceGroup', nameOf(path), explanation);
 }
@@ -122,10 +122,14 @@ const setNamedPorts: Verb<Resource<'InstanceGroupsSetNamedPortsRequest'>, Instan
   return { write: { ...group, resource } };
 };
 
-const listInstances: Verb<Resource<'InstanceGroupsListInstancesRequest'>, InstanceGroup> = (call, transaction) => {
+const listInstances: Verb<Resource<'RegionInstanceGroupsListInstancesRequest'>, InstanceGroup> = (
+  call,
+  transaction,
+) => {
   const group = calledResource<InstanceGroup>(call, transaction);
-  const isRunningOnly = call.body.instanceState === 'RUNNING';
-  const { namedPorts } = group.resource;
+  const { instanceState, portName } = call.body;
+  const isRunningOnly = instanceState === 'RUNNING';
+  const namedPorts = group.resource.namedPorts?.filter(({ name }) => portName === undefined || name === portName);
   const items: Resource<'InstanceWithNamedPorts'>[] = [];
   for (const { path } of livingMembers(group, transaction)) {
     const status = find(transaction, 'instances', path)?.resource.status;
@@ -160,4 +164,23 @@ export const instanceGroups: Collection = defineCollection({
   },
   probing: { remember: rememberMembers },
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },
+  evidence: {
+    documented: {
+      setNamedPorts: {
+        describedAt: 'regionInstanceGroups.setNamedPorts',
+        sentence: 'Sets the named ports for the specified regional instance group.',
+      },
+      listInstances: [
+        {
+          describedAt: 'regionInstanceGroups.listInstances',
+          sentence:
+            'Lists the instances in the specified instance group and displays information about the named ports.',
+        },
+        {
+          describedAt: 'RegionInstanceGroupsListInstancesRequest.portName',
+          sentence: 'If it is set, only information about this ports will be returned.',
+        },
+      ],
+    },
+  },
 });

@@ -2,16 +2,10 @@ import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../context.ts';
-import type { Member } from './instance-group-members.ts';
+import type { HiddenOfGroup, Member } from '../instances/group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
-import {
-  addInstances,
-  groupPathOf,
-  managedInstances,
-  removeInstances,
-  replaceInstances,
-  templateOf,
-} from './managed-instances.ts';
+import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
+import { standbyOf, templateOf } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
@@ -67,20 +61,24 @@ function createGroup(manager: string, resource: Manager, sent: Sent<Manager>, tr
   const { network, subnetwork } = networkInterfaces?.[0] ?? {};
   draft.network = network ?? linkOf(`projects/${project}/global/networks/default`);
   if (subnetwork !== undefined) draft.subnetwork = subnetwork;
-  transaction.put(path, { resource: draft, hidden: { manager, members: [] } });
+  transaction.put(path, { resource: draft, hidden: { manager, members: [] } satisfies HiddenOfGroup });
 }
 
 function setNamedPorts(manager: string, sent: Sent<Manager>, transaction: Transaction): void {
   const path = groupPathOf(manager);
   const group = find(transaction, 'instanceGroups', path);
   if (group === undefined) return;
-  const resource = { ...group.resource, namedPorts: sent.namedPorts, fingerprint: transaction.newFingerprint() };
+  const resource: Draft<InstanceGroup> = { ...group.resource, fingerprint: transaction.newFingerprint() };
+  if (sent.namedPorts === undefined || sent.namedPorts === null) delete resource.namedPorts;
+  else resource.namedPorts = sent.namedPorts;
   transaction.put(path, { ...group, resource });
 }
 
 /** Those that the manager keeps stopped or suspended are no part of its size. */
 const activeInstances = (manager: string, transaction: Transaction): readonly Member[] =>
-  managedInstances(manager, transaction).filter(({ path }) => transaction.get(path)?.hidden?.standby === undefined);
+  managedInstances(manager, transaction).filter(
+    ({ path }) => standbyOf(find(transaction, 'instances', path)) === undefined,
+  );
 
 function scale(manager: string, resource: Manager, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
@@ -97,7 +95,7 @@ function scale(manager: string, resource: Manager, transaction: Transaction): vo
 function missingTemplates(resource: Manager, active: readonly Member[], transaction: Transaction): readonly string[] {
   const missing: string[] = [];
   for (const [template, size] of templatesFor(resource)) {
-    const present = active.filter(({ path }) => templateOf(transaction.get(path)) === template).length;
+    const present = active.filter(({ path }) => templateOf(find(transaction, 'instances', path)) === template).length;
     for (let count = present; count < size; count++) missing.push(template);
   }
   // Instances of an older template hold the places of those that are wanted.
@@ -112,7 +110,7 @@ function updateOutdated(manager: string, resource: Manager, transaction: Transac
   const missing = missingTemplates(resource, active, transaction);
   const room = new Map(templatesFor(resource));
   const outdated = active.filter(({ path }) => {
-    const template = templateOf(transaction.get(path));
+    const template = templateOf(find(transaction, 'instances', path));
     const left = room.get(template) ?? 0;
     room.set(template, left - 1);
     return left <= 0;

@@ -1,15 +1,14 @@
-import { asString } from '../../kernel/json.ts';
-import { parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
-import type { Entry } from '../../kernel/entry.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { completeInstance } from '../instances/instance-defaults.ts';
 import { releaseDisks } from '../instances/instance-disks.ts';
-import { livingMembers, membersOf, withMembers } from './instance-group-members.ts';
-import type { Member } from './instance-group-members.ts';
+import { livingMembers, membersOf, withMembers } from '../instances/group-members.ts';
+import type { Member } from '../instances/group-members.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
+import { managedBy, unmanaged } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { serviceMade } from '../service-made.ts';
@@ -21,16 +20,14 @@ type Manager = Resource<'InstanceGroupManager'>;
 type Metadata = Resource<'Metadata'>;
 
 /** The group that a manager owns has its name and lives beside it. */
-export const groupPathOf = (manager: string): string => manager.replace('/instanceGroupManagers/', '/instanceGroups/');
+export const groupPathOf = (manager: string): string =>
+  `${parseScope(manager).scope}/instanceGroups/${nameOf(manager)}`;
 
 /** The instances of a manager, in the order they were made. */
 export function managedInstances(manager: string, transaction: Transaction): readonly Member[] {
   const group = find(transaction, 'instanceGroups', groupPathOf(manager));
   return group === undefined ? [] : livingMembers(group, transaction);
 }
-
-/** Link of the template that an instance was made from by its manager. */
-export const templateOf = (instance: Entry | undefined): string => asString(instance?.hidden?.template);
 
 /** Writes down the instances of a manager. @param resource of the manager, where it is not stored yet */
 export function setMembers(
@@ -71,12 +68,18 @@ export function makeInstance(
   draft.labelFingerprint = transaction.newFingerprint();
   draft.metadata = withOrigin(draft.metadata ?? {}, manager, template);
   completeInstance(draft, place);
-  const hidden = { manager, template, ...rememberEphemeral(externalAddressesOf(draft.networkInterfaces)) };
+  const hidden = {
+    ...managedBy(manager, template),
+    ...rememberEphemeral(externalAddressesOf(draft.networkInterfaces)),
+  };
   transaction.put(path, { resource: draft, hidden });
   return { path, id: draft.id ?? '' };
 }
 
-const numbered = (path: string): string => path.replace(projectOf(path), projectNumberOf(projectOf(path)));
+function numbered(path: string): string {
+  const project = projectOf(path);
+  return `projects/${projectNumberOf(project)}${path.slice(`projects/${project}`.length)}`;
+}
 
 /** Instances know where they come from: metadata says which template and which manager made them. */
 function withOrigin(metadata: Metadata, manager: string, template: string): Metadata {
@@ -106,7 +109,7 @@ export function addInstances(
 }
 
 const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {
-  const count = (zone: string): number => members.filter((member) => member.path.startsWith(`${zone}/`)).length;
+  const count = (zone: string): number => members.filter((member) => parseScope(member.path).scope === zone).length;
   return zones.reduce((best, zone) => (count(zone) < count(best) ? zone : best), zones[0] ?? '');
 };
 
@@ -122,7 +125,7 @@ function newName(base: string, scope: string, transaction: Transaction): string 
       digits = Math.floor(digits / NAME_LETTERS.length);
     }
     const name = `${base}-${ending}`;
-    if (transaction.get(`${scope}/instances/${name}`) === undefined) return name;
+    if (find(transaction, 'instances', `${scope}/instances/${name}`) === undefined) return name;
   }
 }
 
@@ -142,10 +145,8 @@ export function removeInstances(manager: string, gone: ReadonlySet<string>, tran
 export function abandonInstances(manager: string, gone: ReadonlySet<string>, transaction: Transaction): void {
   const kept = managedInstances(manager, transaction).filter(({ path }) => !gone.has(path));
   for (const path of gone) {
-    const instance = transaction.get(path);
-    if (instance === undefined) continue;
-    const { manager: _, template: __, ...hidden } = instance.hidden ?? {};
-    transaction.put(path, { resource: instance.resource, hidden });
+    const instance = find(transaction, 'instances', path);
+    if (instance !== undefined) transaction.put(path, unmanaged(instance));
   }
   setMembers(manager, kept, transaction);
 }

@@ -2,7 +2,7 @@ import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../find.ts';
 import type { Resource } from '../wire.ts';
-import type { Member } from './instance-group-members.ts';
+import type { Member } from '../instances/group-members.ts';
 
 /** Lets the instances of a manager join its target pools, and leave them. */
 export function updatePools(

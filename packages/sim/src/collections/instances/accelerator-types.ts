@@ -1,8 +1,8 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
 
 /** What it is, and how many one instance can have. */
 const TYPES: Readonly<Record<string, readonly [description: string, most: number]>> = {
@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, readonly [description: string, most: number
   'nvidia-tesla-v100': ['NVIDIA V100', 8],
 };
 
-function get(scope: string, name: string): JsonObject | undefined {
+function get(scope: string, name: string): Resource<'AcceleratorType'> | undefined {
   const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
   if (type === undefined) return undefined;
   const [description, maximumCardsPerInstance] = type;

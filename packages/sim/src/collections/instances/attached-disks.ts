@@ -94,7 +94,7 @@ function createDisk(sent: AttachedDisk, index: number, field: string, place: Ins
   // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
   const name = diskName ?? (index === 0 ? place.name : `${place.name}-${index}`);
   const path = `${scope}/disks/${name}`;
-  if (transaction.get(path) !== undefined) throw alreadyExists(path);
+  if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
   const draft: Draft<Disk> = serviceMade('compute#disk', path, { name, ...fields }, transaction);
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;

@@ -45,4 +45,20 @@ export const commitments: Collection = defineCollection({
   reading: {
     derive: (_path, { resource }, { now }) => statusAt(resource, now),
   },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'Commitment.autoRenew', sentence: 'The default value is false.' },
+        { describedAt: 'Commitment.plan', sentence: 'determines the preset term length of the commitment' },
+        {
+          describedAt: 'Commitment.status',
+          sentence: 'Status can be one of the following values: NOT_YET_ACTIVE, ACTIVE, orEXPIRED.',
+        },
+      ],
+    },
+    lacking: {
+      insert: 'reservations made with it, and merging and splitting of others: nothing is done to them',
+      update: 'another plan does not move the end of the term',
+    },
+  },
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -23,7 +23,7 @@ function complete(draft: Draft<FutureReservation>, { before, path }: WriteContex
   if (before !== undefined) draft.description ??= '';
   draft.planningStatus ??= 'DRAFT';
   draft.specificReservationRequired ??= false;
-  draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   completeTimeWindow(draft);
   completeDeleteTime(draft);
   draft.status = { ...draft.status, procurementStatus: procurementStatus(draft) };
@@ -36,13 +36,13 @@ function complete(draft: Draft<FutureReservation>, { before, path }: WriteContex
 
 /** The window is shown with its end, even where its length was sent (observed). */
 function completeTimeWindow(draft: Draft<FutureReservation>): void {
-  const { duration, ...window } = asObject(draft.timeWindow);
-  const { seconds, nanos } = asObject(duration);
-  if (seconds === undefined && nanos === undefined) {
-    if (draft.timeWindow !== undefined) draft.timeWindow = window;
+  if (draft.timeWindow === undefined) return;
+  const { duration = {}, ...window } = draft.timeWindow;
+  if (duration.seconds === undefined && duration.nanos === undefined) {
+    draft.timeWindow = window;
     return;
   }
-  const endTime = timeAfter(asString(window.startTime), duration);
+  const endTime = timeAfter(window.startTime ?? '', duration);
   if (endTime === undefined) throw invalid('resource.timeWindow', draft.timeWindow, 'The start time is required.');
   draft.timeWindow = { ...window, endTime };
 }
@@ -101,4 +101,10 @@ export const futureReservations: Collection = defineCollection({
   lifecycle: { complete },
   reading: { derive },
   verbs: { cancel },
+  evidence: {
+    documented: {
+      cancel: { describedAt: 'futureReservations.cancel', sentence: 'Cancel the specified future reservation.' },
+    },
+    lacking: { update: 'a reservation that was submitted is never approved' },
+  },
 });

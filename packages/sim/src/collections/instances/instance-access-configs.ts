@@ -1,4 +1,4 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -6,9 +6,10 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
+import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
-import type { Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type Instance = Resource<'Instance'>;
@@ -41,7 +42,7 @@ const addAccessConfig: Verb<AccessConfig, Instance> = (call, transaction) => {
       throw invalid('networkInterface', nic.name, 'At most one access config currently supported.');
     }
     const config = completeAccessConfig(call.body, call.project, transaction);
-    const isRunning = transaction.get(call.path)?.resource.status === 'RUNNING';
+    const isRunning = find(transaction, 'instances', call.path)?.resource.status === 'RUNNING';
     return { ...nic, accessConfigs: [isRunning ? withAddress(config, transaction) : config] };
   })(call, transaction);
   if (!('write' in outcome) || (call.body.natIP ?? '') !== '') return outcome;
@@ -78,6 +79,16 @@ const updateAccessConfig = onInterface<AccessConfig>((nic, call) => {
 /** What an interface can change while it is where it is. */
 const CHANGEABLE = ['aliasIpRanges', 'igmpQuery', 'queueCount', 'stackType'] as const;
 
+function setOrClear<Field extends (typeof CHANGEABLE)[number]>(
+  nic: Draft<NetworkInterface>,
+  field: Field,
+  value: Sent<NetworkInterface>[Field],
+): void {
+  if (value === undefined) return;
+  if (value === null || (Array.isArray(value) && value.length === 0)) delete nic[field];
+  else nic[field] = value;
+}
+
 const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body }) => {
   checkFingerprint(body.fingerprint, nic, {
     field: 'fingerprint',
@@ -88,14 +99,8 @@ const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body 
     if (body[field] === undefined || body[field] === null || body[field] === nic[field]) continue;
     throw invalid(`resource.${field}`, body[field], 'The interface cannot be moved to another network or address.');
   }
-  const draft: JsonDraft = { ...nic };
-  for (const field of CHANGEABLE) {
-    const value = body[field];
-    if (value === undefined) continue;
-    if (value === null || (Array.isArray(value) && value.length === 0)) delete draft[field];
-    else draft[field] = value;
-  }
-  // Each field came from the same field of a body of that schema.
+  const draft: Draft<NetworkInterface> = { ...nic };
+  for (const field of CHANGEABLE) setOrClear(draft, field, body[field]);
   return draft;
 });
 

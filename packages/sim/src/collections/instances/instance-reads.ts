@@ -3,11 +3,11 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
-import { find } from '../find.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { regionOfZone } from '../geography.ts';
-import { livingMembers } from '../instance-groups/instance-group-members.ts';
+import { livingMembers } from './group-members.ts';
 import type { Resource } from '../wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -20,11 +20,10 @@ const getSerialPortOutput: Verb = (call) => {
 
 /** The instance groups that the instance is a member of. */
 const listReferrers: Verb = (call, transaction) => {
-  const list: JsonObject[] = [];
-  transaction.state.scanUsers(call.path, (user) => {
-    const group = find(transaction, 'instanceGroups', user);
-    if (group === undefined || !livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
-    const [referrer, target] = [linkOf(user), linkOf(call.path)];
+  const list: Resource<'Reference'>[] = [];
+  scanUsersIn(transaction.state, 'instanceGroups', call.path, (group, groupPath) => {
+    if (!livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
+    const [referrer, target] = [linkOf(groupPath), linkOf(call.path)];
     list.push({ kind: 'compute#reference', referenceType: 'MEMBER_OF', referrer, target });
   });
   return { list };

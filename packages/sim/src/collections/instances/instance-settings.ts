@@ -1,78 +1,114 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
-import { invalid, required } from '../../kernel/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
+import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { completeServiceAccount } from './instance-defaults.ts';
 import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { setField } from '../set-field.ts';
+import type { Draft, Resource } from '../wire.ts';
 
-const isRunning = (instance: Entry): boolean => instance.resource.status !== 'TERMINATED';
+type Instance = Resource<'Instance'>;
+type InstanceVerb<Body extends JsonObject = JsonObject> = Verb<Body, Instance>;
+
+const isRunning = (instance: Entry<Instance>): boolean => instance.resource.status !== 'TERMINATED';
 
 /** A verb that changes what only an instance at rest can change: otherwise its operation fails (observed). */
 const atRest =
-  (verb: Verb): Verb =>
+  <Body extends JsonObject>(verb: InstanceVerb<Body>): InstanceVerb<Body> =>
   (call, transaction) =>
-    isRunning(calledResource(call, transaction)) ? { operation: notReadyFailure(call.path) } : verb(call, transaction);
+    isRunning(calledResource<Instance>(call, transaction))
+      ? { operation: notReadyFailure(call.path) }
+      : verb(call, transaction);
 
-/** A verb that replaces a part which has a fingerprint of its own, and needs the current one. */
-const setFingerprinted =
-  (field: string): Verb =>
-  (call, transaction) => {
-    const stored = asObject(calledResource(call, transaction).resource[field]);
-    const message = `Supplied fingerprint does not match current ${field} fingerprint.`;
-    checkFingerprint(call.body.fingerprint, stored, { field: 'fingerprint', isRequired: true, message });
-    return { set: { [field]: call.body } };
-  };
+/** Checks the fingerprint of a part that has one of its own, and is replaced only by who knows the current one. */
+function checkPart(field: 'metadata' | 'tags', call: Call<Resource<'Metadata' | 'Tags'>>, transaction: Transaction) {
+  const stored = calledResource<Instance>(call, transaction).resource[field] ?? {};
+  const message = `Supplied fingerprint does not match current ${field} fingerprint.`;
+  checkFingerprint(call.body.fingerprint, stored, { field: 'fingerprint', isRequired: true, message });
+}
 
-const setServiceAccount: Verb = (call, transaction) => {
-  const instance = calledResource(call, transaction);
-  if (isRunning(instance)) {
+const setMetadata: InstanceVerb<Resource<'Metadata'>> = (call, transaction) => {
+  checkPart('metadata', call, transaction);
+  return { set: { metadata: call.body } };
+};
+
+const setTags: InstanceVerb<Resource<'Tags'>> = (call, transaction) => {
+  checkPart('tags', call, transaction);
+  return { set: { tags: call.body } };
+};
+
+const setServiceAccount: InstanceVerb<Resource<'InstancesSetServiceAccountRequest'>> = (call, transaction) => {
+  const { email = '', scopes } = call.body;
+  if (isRunning(calledResource<Instance>(call, transaction))) {
     const explanation = 'The instance must be stopped before the service account can be changed.';
     throw invalid('resource.email', call.body.email, explanation);
   }
-  const email = asString(call.body.email);
   if (email === '') return { set: { serviceAccounts: null } };
-  const account: JsonDraft = { email };
-  if (call.body.scopes !== undefined) account.scopes = call.body.scopes;
+  const account: Draft<Resource<'ServiceAccount'>> = { email };
+  if (scopes !== undefined) account.scopes = scopes;
   return { set: { serviceAccounts: [completeServiceAccount(account, call.project)] } };
 };
 
+/** Parts of an instance that are methods' bodies too. */
+interface Parts {
+  readonly displayDevice: Resource<'DisplayDevice'>;
+  readonly scheduling: Resource<'Scheduling'>;
+  readonly shieldedInstanceConfig: Resource<'ShieldedInstanceConfig'>;
+  readonly shieldedInstanceIntegrityPolicy: Resource<'ShieldedInstanceIntegrityPolicy'>;
+}
+
 /** A verb of which the body's fields replace those of one part of the instance. */
 const mergeInto =
-  (field: string): Verb =>
-  (call, transaction) => ({
-    set: { [field]: { ...asObject(calledResource(call, transaction).resource[field]), ...withoutNull(call.body) } },
-  });
+  <Field extends keyof Parts>(field: Field): InstanceVerb<Parts[Field]> =>
+  (call, transaction) => {
+    const instance: { readonly [Name in keyof Parts]?: Parts[Name] | undefined } = calledResource<Instance>(
+      call,
+      transaction,
+    ).resource;
+    return { set: { [field]: { ...instance[field], ...withoutNull(call.body) } } };
+  };
 
 const withoutNull = (value: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 
-const setDeletionProtection: Verb = (call) => ({
+const setDeletionProtection: InstanceVerb = (call) => ({
   set: { deletionProtection: call.query.get('deletionProtection')?.toLowerCase() !== 'false' },
 });
 
-const setMinCpuPlatform: Verb = ({ body }) => {
-  const platform = asString(body.minCpuPlatform);
+const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformRequest'>> = ({ body }) => {
+  const { minCpuPlatform: platform = '' } = body;
   return { set: { minCpuPlatform: platform === '' || platform === 'Automatic' ? null : platform } };
 };
 
-const setMachineType: Verb = ({ body }) => {
-  if (asString(body.machineType) === '') throw required('resource.machineType');
-  return { set: { machineType: body.machineType } };
-};
+interface InstanceSettings {
+  readonly setMetadata: typeof setMetadata;
+  readonly setTags: typeof setTags;
+  readonly setServiceAccount: typeof setServiceAccount;
+  readonly setScheduling: InstanceVerb<Parts['scheduling']>;
+  readonly setDeletionProtection: InstanceVerb;
+  readonly setMachineType: InstanceVerb<Resource<'InstancesSetMachineTypeRequest'>>;
+  readonly setMinCpuPlatform: typeof setMinCpuPlatform;
+  readonly setMachineResources: InstanceVerb<Resource<'InstancesSetMachineResourcesRequest'>>;
+  readonly updateShieldedInstanceConfig: InstanceVerb<Parts['shieldedInstanceConfig']>;
+  readonly setShieldedInstanceIntegrityPolicy: InstanceVerb<Parts['shieldedInstanceIntegrityPolicy']>;
+  readonly updateDisplayDevice: InstanceVerb<Parts['displayDevice']>;
+  readonly addResourcePolicies: typeof addResourcePolicies;
+  readonly removeResourcePolicies: typeof removeResourcePolicies;
+}
 
 /** Verbs that change one part of an instance. */
-export const instanceSettings: Readonly<Record<string, Verb>> = {
-  setMetadata: setFingerprinted('metadata'),
-  setTags: setFingerprinted('tags'),
+export const instanceSettings: InstanceSettings = {
+  setMetadata,
+  setTags,
   setServiceAccount,
   setScheduling: mergeInto('scheduling'),
   setDeletionProtection,
-  setMachineType: atRest(setMachineType),
+  setMachineType: atRest(setField('machineType')),
   setMinCpuPlatform: atRest(setMinCpuPlatform),
   setMachineResources: atRest(setField('guestAccelerators')),
   updateShieldedInstanceConfig: atRest(mergeInto('shieldedInstanceConfig')),

@@ -72,4 +72,8 @@ export const instanceTemplates: Collection = defineCollection({
   collections: ['instanceTemplates', 'regionInstanceTemplates'],
   lifecycle: { complete },
   operations: { types: { insert: 'compute.instanceTemplates.insert' } },
+  evidence: {
+    assumed: { insert: 'Regional templates are completed as global ones, which are recorded.' },
+    lacking: { insert: 'from an instance: 501' },
+  },
 });

@@ -14,6 +14,7 @@ import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
+import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import { instancePower } from './instance-power.ts';
 import { instanceReads } from './instance-reads.ts';
@@ -127,7 +128,7 @@ function metadataValue(key: string, path: string, resource: Instance, state: Sta
 const findWarnings = (resource: Instance, { call, transaction }: WriteContext<Instance>): readonly JsonObject[] =>
   (resource.disks ?? []).flatMap((disk) => {
     const path = pathOf(disk.source ?? '') ?? '';
-    const isNew = transaction.state.get(path) === undefined;
+    const isNew = find(transaction.state, 'disks', path) === undefined;
     const image = isNew ? find(transaction, 'disks', path)?.resource.sourceImage : undefined;
     return image === undefined ? [] : warnOfDeprecation(image, call.project, transaction);
   });
@@ -183,4 +184,5 @@ export const instances: Collection = defineCollection({
     detachDisk,
     setDiskAutoDelete,
   },
+  evidence: instanceEvidence,
 });

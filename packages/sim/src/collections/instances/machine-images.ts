@@ -68,4 +68,18 @@ export const machineImages: Collection = defineCollection({
   name: 'machineImages',
   collections: ['machineImages'],
   lifecycle: { complete },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'MachineImage.sourceInstance',
+          sentence: 'The source instance used to create the machine image.',
+        },
+        {
+          describedAt: 'MachineImage.savedDisks',
+          sentence: 'specific properties for disks attached to the source instance',
+        },
+      ],
+    },
+  },
 });

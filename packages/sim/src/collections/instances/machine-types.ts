@@ -1,14 +1,14 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { machineShape, machineShapes } from '../machine-shapes.ts';
+import type { Resource } from '../wire.ts';
 
 const names = [...machineShapes.keys()];
 
-function get(scope: string, name: string): JsonObject | undefined {
+function get(scope: string, name: string): Resource<'MachineType'> | undefined {
   const shape = machineShape(name);
   if (shape === undefined) return undefined;
   const { guestCpus, memoryMb, isSharedCpu } = shape;

@@ -62,7 +62,7 @@ function findSubnetwork(
     if (isAuto === false) {
       throw invalid(field, nic, 'Subnetwork should be specified for custom subnetmode network');
     }
-    if (transaction.get(path) === undefined) return undefined;
+    if (find(transaction, 'subnetworks', path) === undefined) return undefined;
     nic.subnetwork = linkOf(path);
     return path;
   }

@@ -1,17 +1,24 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { findLinked } from '../find.ts';
+import { setField } from '../set-field.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type NodeGroup = Resource<'NodeGroup'>;
+type Node = Resource<'NodeGroupNode'>;
+
+/** What a node group keeps out of sight. */
+interface HiddenOfGroup {
+  readonly nodes: readonly Node[];
+}
 
 const MOST_NODES = 100;
 
@@ -23,13 +30,13 @@ function complete(draft: Draft<NodeGroup>): void {
 }
 
 /** Hosts of a group, as `listNodes` shows them. */
-function newNodes(group: NodeGroup, count: number, transaction: Transaction): readonly JsonObject[] {
-  const template = transaction.get(pathOf(asString(group.nodeTemplate)) ?? '')?.resource ?? {};
-  const nodes: JsonObject[] = [];
+function newNodes(group: NodeGroup, count: number, transaction: Transaction): readonly Node[] {
+  const template = findLinked(transaction, 'nodeTemplates', group.nodeTemplate)?.resource ?? {};
+  const nodes: Node[] = [];
   for (let index = 0; index < count; index++) {
     const id = transaction.newId();
     nodes.push({
-      name: `${asString(group.name)}-${id.slice(-4)}`,
+      name: `${group.name ?? ''}-${id.slice(-4)}`,
       status: 'READY',
       serverId: id,
       serverBinding: template.serverBinding,
@@ -47,43 +54,45 @@ function onWrite(resource: NodeGroup, { call, before, transaction }: WriteContex
   if (!(count >= 0 && count <= MOST_NODES)) {
     throw invalid('initialNodeCount', text, `Must be between 0 and ${MOST_NODES}.`);
   }
-  return { nodes: newNodes(resource, count, transaction) };
+  return { nodes: newNodes(resource, count, transaction) } satisfies HiddenOfGroup;
 }
 
-const nodesOf = (hidden: JsonObject | undefined): readonly JsonObject[] => asArray(hidden?.nodes).map(asObject);
+const nodesOf = ({ hidden }: Entry): readonly Node[] =>
+  // Only what is made here is kept of a node group.
+  (hidden as HiddenOfGroup | undefined)?.nodes ?? [];
+
+const withNodes = (group: Entry<NodeGroup>, nodes: readonly Node[]): Entry<NodeGroup> => ({
+  ...group,
+  hidden: { ...group.hidden, nodes } satisfies HiddenOfGroup,
+});
 
 const addNodes: Verb<Resource<'NodeGroupsAddNodesRequest'>, NodeGroup> = (call, transaction) => {
-  const group = calledResource(call, transaction);
+  const group = calledResource<NodeGroup>(call, transaction);
   const count = call.body.additionalNodeCount ?? 0;
-  const nodes = [...nodesOf(group.hidden), ...newNodes(group.resource, count, transaction)];
+  const nodes = [...nodesOf(group), ...newNodes(group.resource, count, transaction)];
   if (count < 1 || nodes.length > MOST_NODES) {
     const explanation = `The group must have between 1 and ${MOST_NODES} nodes.`;
     throw invalid('resource.additionalNodeCount', call.body.additionalNodeCount, explanation);
   }
-  return { write: { ...group, hidden: { ...group.hidden, nodes } } };
+  return { write: withNodes(group, nodes) };
 };
 
 const deleteNodes: Verb<Resource<'NodeGroupsDeleteNodesRequest'>, NodeGroup> = (call, transaction) => {
-  const group = calledResource(call, transaction);
-  const names = (call.body.nodes ?? []).map(asString);
+  const group = calledResource<NodeGroup>(call, transaction);
+  const names = call.body.nodes ?? [];
   if (names.length === 0) throw required('resource.nodes');
-  const nodes = nodesOf(group.hidden);
+  const nodes = nodesOf(group);
   for (const [index, name] of names.entries()) {
     if (nodes.some((node) => node.name === name)) continue;
     throw invalid(`resource.nodes[${index}]`, name, 'The group has no node of that name.');
   }
-  const kept = nodes.filter((node) => !names.includes(asString(node.name)));
-  return { write: { ...group, hidden: { ...group.hidden, nodes: kept } } };
+  const kept = nodes.filter((node) => !names.includes(node.name ?? ''));
+  return { write: withNodes(group, kept) };
 };
 
 const listNodes: Verb<JsonObject, NodeGroup> = (call, transaction) => ({
-  list: nodesOf(calledResource(call, transaction).hidden),
+  list: nodesOf(calledResource(call, transaction)),
 });
-
-const setNodeTemplate: Verb<Resource<'NodeGroupsSetNodeTemplateRequest'>, NodeGroup> = ({ body }) => {
-  if (asString(body.nodeTemplate) === '') throw required('resource.nodeTemplate');
-  return { set: { nodeTemplate: body.nodeTemplate } };
-};
 
 export const nodeGroups: Collection = defineCollection({
   name: 'nodeGroups',
@@ -92,14 +101,33 @@ export const nodeGroups: Collection = defineCollection({
   references: { 'NodeGroup.nodeTemplate': { to: ['nodeTemplates'] } },
   lifecycle: { complete, onWrite },
   reading: {
-    derive: (_path, { resource, hidden }) => ({
-      size: nodesOf(hidden).length,
-      shareSettings: shownShareSettings(asObject(resource.shareSettings)),
+    derive: (_path, group) => ({
+      size: nodesOf(group).length,
+      shareSettings: shownShareSettings(group.resource.shareSettings),
     }),
   },
   operations: {
     // As those of node templates, which were observed.
     fullTypes: ['insert', 'delete', 'addNodes', 'deleteNodes', 'setNodeTemplate'],
   },
-  verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate },
+  verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate: setField('nodeTemplate') },
+  evidence: {
+    documented: {
+      insert: {
+        describedAt: 'NodeGroup.maintenancePolicy',
+        sentence: 'The default value is DEFAULT.',
+      },
+      addNodes: {
+        describedAt: 'nodeGroups.addNodes',
+        sentence: 'Adds specified number of nodes to the node group.',
+      },
+      deleteNodes: { describedAt: 'nodeGroups.deleteNodes', sentence: 'Deletes specified nodes from the node group.' },
+      listNodes: { describedAt: 'nodeGroups.listNodes', sentence: 'Lists nodes in the node group.' },
+      setNodeTemplate: {
+        describedAt: 'nodeGroups.setNodeTemplate',
+        sentence: 'Updates the node template of the node group.',
+      },
+    },
+    lacking: { addNodes: 'a group is not scaled by its autoscaling policy, and no instance runs on its nodes' },
+  },
 });

@@ -1,4 +1,3 @@
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -16,7 +15,7 @@ export const nodeTemplates: Collection = defineCollection({
       if (nodeType === undefined && nodeTypeFlexibility === undefined) {
         throw invalid('resource.nodeType', '', 'Either a node type or a node type flexibility must be specified.');
       }
-      if (nodeType !== undefined && !isNodeType(asString(nodeType))) {
+      if (nodeType !== undefined && !isNodeType(nodeType)) {
         throw invalid('resource.nodeType', nodeType, 'The referenced nodetype resource cannot be found.');
       }
     },

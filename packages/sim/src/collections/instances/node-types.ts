@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */
 const TYPES: Readonly<Record<string, readonly [platform: string, cpus: number, memoryGb: number, ssdGb: number]>> = {
@@ -23,7 +23,7 @@ const names = Object.keys(TYPES).toSorted();
 /** Whether every zone has a node type of that name. */
 export const isNodeType = (name: string): boolean => Object.hasOwn(TYPES, name);
 
-function get(scope: string, name: string): JsonObject | undefined {
+function get(scope: string, name: string): Resource<'NodeType'> | undefined {
   const type = isNodeType(name) ? TYPES[name] : undefined;
   if (type === undefined) return undefined;
   const [cpuPlatform, guestCpus, memoryGb, localSsdGb] = type;

@@ -49,4 +49,16 @@ export const reservations: Collection = defineCollection({
     types: { update: 'compute.allocations.update', resize: 'compute.allocations.resize' },
   },
   verbs: { resize },
+  evidence: {
+    documented: {
+      resize: [
+        { describedAt: 'reservations.resize', sentence: 'Resizes the reservation' },
+        {
+          describedAt: 'ReservationsResizeRequest.specificSkuCount',
+          sentence: 'Number of allocated resources can be resized with minimum = 1',
+        },
+      ],
+    },
+    lacking: { insert: 'no instance takes its place from a reservation' },
+  },
 });

@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -46,7 +45,7 @@ function withWindows({ hourlySchedule, dailySchedule, weeklySchedule, ...schedul
 function check(resource: ResourcePolicy): void {
   const kinds = KINDS.filter((kind) => resource[kind] !== undefined);
   if (kinds.length === 1) return;
-  const sent: JsonObject = Object.fromEntries(kinds.map((kind) => [kind, resource[kind]]));
+  const sent = Object.fromEntries(kinds.map((kind) => [kind, resource[kind]]));
   throw invalid('resource', kinds.length === 0 ? '' : sent, `Exactly one of ${KINDS.join(', ')} must be set.`);
 }
 
@@ -55,4 +54,8 @@ export const resourcePolicies: Collection = defineCollection({
   collections: ['resourcePolicies'],
   naming: { snakeName: 'resource_policy' },
   lifecycle: { complete, check },
+  evidence: {
+    assumed: { patch: 'A changed policy is completed and checked as a new one, which is recorded.' },
+    lacking: { insert: 'no policy acts on the disks and instances that have it' },
+  },
 });

@@ -4,7 +4,7 @@ import type { OperationError } from '../../kernel/operation.ts';
 import { plannedEntry } from '../../kernel/operation.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
-import { livingMembers } from '../instance-groups/instance-group-members.ts';
+import { livingMembers } from '../instances/group-members.ts';
 
 /** What the service finds out about a backend service's groups only while the operation runs. */
 export function findBackendConflict(service: JsonObject, context: WriteContext): OperationError | undefined {

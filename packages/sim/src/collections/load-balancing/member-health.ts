@@ -7,8 +7,8 @@ import { portNamed } from '../../probing/probe-terms.ts';
 import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
 import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
-import type { Member } from '../instance-groups/instance-group-members.ts';
-import { livingMembers } from '../instance-groups/instance-group-members.ts';
+import type { Member } from '../instances/group-members.ts';
+import { livingMembers } from '../instances/group-members.ts';
 import { RUNNING } from '../probe-memory.ts';
 
 /**

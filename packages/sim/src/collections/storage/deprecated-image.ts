@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findImage } from './image-reference.ts';
@@ -7,11 +6,11 @@ import { findImage } from './image-reference.ts';
 /** What the service says when something is made of an image that is deprecated. @param image link */
 export function warnOfDeprecation(image: string, project: string, transaction: Transaction): readonly JsonObject[] {
   const found = findImage(image, project, transaction);
-  const { state, replacement } = asObject(found?.resource.deprecated);
+  const { state, replacement = '' } = found?.resource.deprecated ?? {};
   if (found === undefined || state !== 'DEPRECATED') return [];
   const { path } = found;
   const resourceName = { key: 'resource_name', value: path };
-  const newer = pathOf(asString(replacement));
+  const newer = pathOf(replacement);
   if (newer === undefined) {
     const message = `The resource '${path}' is deprecated.`;
     return [{ code: 'DEPRECATED_RESOURCE_USED', message, data: [resourceName] }];

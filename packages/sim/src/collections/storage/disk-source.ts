@@ -1,10 +1,9 @@
-import type { JsonDraft } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import type { Draft, Resource } from '../wire.ts';
 import { findImage } from './image-reference.ts';
 
 type SourceCollection = 'images' | 'snapshots' | 'instantSnapshots' | 'disks';
@@ -76,12 +75,18 @@ function findResource(reference: string, project: string, collection: SourceColl
   return path === undefined || resource === undefined ? undefined : { path, resource };
 }
 
-/** What is made from a source is made of the same. */
-const COPIED = ['architecture', 'guestOsFeatures', 'licenseCodes', 'licenses'] as const;
+/** What is made from a source: which one, and what it has of it. */
+type Copy = SourceFields &
+  Omit<SourceResource, 'id' | 'sizeGb' | 'diskSizeGb'> & {
+    readonly [Field in `${SourceField}Id`]?: string | undefined;
+  };
 
 /** Writes down in `draft` which incarnation of the source it is made from, and what it takes over. */
-export function copySource({ field, path, resource }: DiskSource, draft: JsonDraft): void {
+export function copySource({ field, path, resource }: DiskSource, draft: Draft<Copy>): void {
   draft[field] = linkOf(path);
   draft[`${field}Id`] = resource.id;
-  for (const name of COPIED) if (resource[name] !== undefined) draft[name] ??= resource[name];
+  if (resource.architecture !== undefined) draft.architecture ??= resource.architecture;
+  if (resource.guestOsFeatures !== undefined) draft.guestOsFeatures ??= resource.guestOsFeatures;
+  if (resource.licenseCodes !== undefined) draft.licenseCodes ??= resource.licenseCodes;
+  if (resource.licenses !== undefined) draft.licenses ??= resource.licenses;
 }

@@ -1,8 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
 
 /** Text, default size and sizes that are taken, in GB: those of the documentation. */
 const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeGb: number, sizes: string]>> = {
@@ -26,9 +27,9 @@ const REGIONAL: Readonly<Record<string, string>> = {
   'pd-standard': '200GB-65536GB',
 };
 
-const isRegional = (scope: string): boolean => scope.split('/')[2] === 'regions';
+const isRegional = (scope: string): boolean => parseScope(scope).scopeKind === 'regions';
 
-function get(scope: string, name: string): JsonObject | undefined {
+function get(scope: string, name: string): Resource<'DiskType'> | undefined {
   const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
   const sizes = isRegional(scope) ? (Object.hasOwn(REGIONAL, name) ? REGIONAL[name] : undefined) : type?.[2];
   if (type === undefined || sizes === undefined) return undefined;
@@ -40,17 +41,14 @@ function get(scope: string, name: string): JsonObject | undefined {
     name,
     description,
     validDiskSize: sizes,
-    [isRegional(scope) ? 'region' : 'zone']: linkOf(scope),
+    ...(isRegional(scope) ? { region: linkOf(scope) } : { zone: linkOf(scope) }),
     selfLink: linkOf(`${scope}/diskTypes/${name}`),
     defaultDiskSizeGb: String(defaultSizeGb),
   };
 }
 
 /** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
-export const defaultSizeOf = (scope: string, type: string): string | undefined => {
-  const size = get(scope, type)?.defaultDiskSizeGb;
-  return typeof size === 'string' ? size : undefined;
-};
+export const defaultSizeOf = (scope: string, type: string): string | undefined => get(scope, type)?.defaultDiskSizeGb;
 
 export const diskTypes: Collection = defineCollection({
   name: 'diskTypes',

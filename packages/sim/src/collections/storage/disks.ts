@@ -1,5 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -7,6 +7,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
 import { copySource, findSource } from './disk-source.ts';
@@ -65,8 +66,8 @@ function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
 
 function derive(path: string, { resource }: Entry<Disk>, state: State): Partial<Disk> {
   const users: string[] = [];
-  state.scanUsers(path, (user, isWeak) => {
-    if (!isWeak && collectionOf(user) === 'instances') users.push(linkOf(user));
+  scanUsersIn(state, 'instances', path, (_instance, user, isWeak) => {
+    if (!isWeak) users.push(linkOf(user));
   });
   // The image that a disk was made of is forgotten when it is deleted (documented).
   const image = isImageGone(resource, path, state) ? { sourceImage: undefined } : {};
@@ -116,4 +117,22 @@ export const disks: Collection = defineCollection({
   reading: { derive },
   operations: { types: { resize: 'resizeDisk' } },
   verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies },
+  evidence: {
+    documented: {
+      addResourcePolicies: {
+        describedAt: 'regionDisks.addResourcePolicies',
+        sentence: 'Adds existing resource policies to a regional disk.',
+      },
+      removeResourcePolicies: {
+        describedAt: 'disks.removeResourcePolicies',
+        sentence: 'Removes resource policies from a disk.',
+      },
+      createSnapshot: {
+        describedAt: 'regionDisks.createSnapshot',
+        sentence: 'Creates a snapshot of a specified persistent disk.',
+      },
+      resize: { describedAt: 'disks.resize', sentence: 'You can only increase the size of the disk.' },
+    },
+    assumed: { insert: 'Regional disks are completed as zonal ones, which are recorded.' },
+  },
 });

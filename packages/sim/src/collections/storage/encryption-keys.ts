@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { collectionOf } from '../../kernel/resource-path.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type EncryptionKey = Resource<'CustomerEncryptionKey'>;
@@ -32,7 +33,7 @@ function shownKey({ rawKey, rsaEncryptedKey, ...key }: EncryptionKey): Encryptio
   const secret = rawKey ?? rsaEncryptedKey ?? '';
   if (secret !== '') shown.sha256 = createHash('sha256').update(Buffer.from(secret, 'base64')).digest('base64');
   const { kmsKeyName = '' } = key;
-  if (kmsKeyName !== '' && !kmsKeyName.includes('/cryptoKeyVersions/')) {
+  if (kmsKeyName !== '' && collectionOf(kmsKeyName) !== 'cryptoKeyVersions') {
     shown.kmsKeyName = `${kmsKeyName}/cryptoKeyVersions/1`;
   }
   return shown;

@@ -1,3 +1,4 @@
+import { projectOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
@@ -10,10 +11,19 @@ export const imageFamilyViews: Collection = defineCollection({
     fixed: {
       names: () => [],
       get: (scope, family) => {
-        const project = scope.split('/')[1] ?? '';
+        const project = projectOf(scope);
         const name = newestPublicImage(project, family);
         return name === undefined ? undefined : { image: publicImage(project, name) };
       },
     },
+  },
+  evidence: {
+    documented: {
+      get: {
+        describedAt: 'ImageFamilyView.image',
+        sentence: 'The latest image that is part of the specified image family',
+      },
+    },
+    lacking: { get: 'families of images that a project made itself: 404' },
   },
 });

@@ -1,5 +1,5 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { projectOf } from '../../kernel/resource-path.ts';
+import { parsePath } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, scanIn } from '../find.ts';
@@ -23,11 +23,10 @@ export interface Image {
  */
 export function findImage(reference: string, project: string, entries: Entries): Image | undefined {
   const path = referencedPath(reference, project);
-  const owner = projectOf(path ?? '');
-  const family = /\/(?:images\/family|imageFamilyViews)\/([^/]+)$/.exec(path ?? '')?.[1];
-  if (family !== undefined) return newestOfFamily(owner, family, entries);
-  const name = /\/global\/images\/([^/]+)$/.exec(path ?? '')?.[1];
-  return name === undefined ? undefined : imageAt(owner, name, entries);
+  if (path === undefined) return undefined;
+  const { project: owner, scopeKind, collection, name } = parsePath(path);
+  if (collection === 'family' || collection === 'imageFamilyViews') return newestOfFamily(owner, name, entries);
+  return scopeKind === 'global' && collection === 'images' ? imageAt(owner, name, entries) : undefined;
 }
 
 function imageAt(project: string, name: string, entries: Entries): Image | undefined {

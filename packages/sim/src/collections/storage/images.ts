@@ -65,4 +65,23 @@ export const images: Collection = defineCollection({
   },
   operations: { types: { deprecate: 'setDeprecation' } },
   verbs: { getFromFamily, deprecate },
+  evidence: {
+    documented: {
+      getFromFamily: {
+        describedAt: 'images.getFromFamily',
+        sentence: 'Returns the latest image that is part of an image family and is not deprecated.',
+      },
+      deprecate: [
+        {
+          describedAt: 'images.deprecate',
+          sentence: 'If an empty request body is given, clears the deprecation status instead.',
+        },
+        {
+          describedAt: 'DeprecationStatus.state',
+          sentence: 'with a warning indicating the deprecated resource and recommending its replacement',
+        },
+      ],
+    },
+    lacking: { deprecate: 'images that are OBSOLETE or DELETED can be used all the same' },
+  },
 });

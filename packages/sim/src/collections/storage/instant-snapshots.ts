@@ -33,4 +33,15 @@ export const instantSnapshots: Collection = defineCollection({
   name: 'instantSnapshots',
   collections: ['instantSnapshots', 'regionInstantSnapshots'],
   lifecycle: { complete },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'InstantSnapshot.sourceDisk',
+          sentence: 'the source disk must be in the same zone/region as the instant snapshot to be created',
+        },
+        { describedAt: 'InstantSnapshot.diskSizeGb', sentence: 'Size of the source disk, specified in GB.' },
+      ],
+    },
+  },
 });

@@ -1,15 +1,14 @@
-import type { JsonObject } from '../../kernel/json.ts';
+import { parentOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Resource } from '../wire.ts';
 import { licenseCodeOf, publicLicenseNames } from './public-images.ts';
 
-const projectOfScope = (scope: string): string => scope.split('/')[1] ?? '';
-
 /** The license of a public operating system. */
-function publicLicense(scope: string, name: string): JsonObject | undefined {
-  if (!publicLicenseNames(projectOfScope(scope)).includes(name)) return undefined;
+function publicLicense(scope: string, name: string): Resource<'License'> | undefined {
+  if (!publicLicenseNames(projectOf(scope)).includes(name)) return undefined;
   const path = `${scope}/licenses/${name}`;
   return {
     kind: 'compute#license',
@@ -27,12 +26,15 @@ export const licenses: Collection = defineCollection({
   name: 'licenses',
   collections: ['licenses'],
   lifecycle: {
-    complete: (draft, { transaction }) => {
+    complete: (draft, { path, transaction }) => {
       draft.licenseCode ??= transaction.newId();
       draft.chargesUseFee ??= false;
       draft.transferable ??= true;
-      draft.selfLinkWithId ??= (draft.selfLink ?? '').replace(/[^/]+$/, draft.id ?? '');
+      draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
     },
   },
-  reading: { fixed: { names: (scope) => publicLicenseNames(projectOfScope(scope)), get: publicLicense } },
+  reading: { fixed: { names: (scope) => publicLicenseNames(projectOf(scope)), get: publicLicense } },
+  evidence: {
+    assumed: { insert: 'A license is transferable and free, as those of public operating systems are.' },
+  },
 });

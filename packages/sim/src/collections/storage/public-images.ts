@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
+import type { Resource } from '../wire.ts';
 
 /** Family, name with a `*` for the date of the build, GB, what it is, and its license where that has another name. */
 type Line = readonly [family: string, name: string, diskSizeGb: number, description: string, license?: string];
@@ -82,7 +82,7 @@ export function newestPublicImage(project: string, family: string): string | und
 }
 
 /** A public image, of any day. */
-export function publicImage(project: string, name: string): JsonObject | undefined {
+export function publicImage(project: string, name: string): Resource<'Image'> | undefined {
   const build = /-v(\d{8})(?:-|$)/.exec(name)?.[1] ?? CURRENT_BUILD;
   const line = linesOf(project).find((candidate) => nameAt(candidate, build) === name);
   if (line === undefined) return undefined;
@@ -92,7 +92,9 @@ export function publicImage(project: string, name: string): JsonObject | undefin
   const day = `${build.slice(0, 4)}-${build.slice(4, 6)}-${build.slice(6)}`;
   // A build is deprecated when the next one comes out (observed).
   const newest = linkOf(`projects/${project}/global/images/${nameAt(line, CURRENT_BUILD)}`);
-  const deprecated = build < CURRENT_BUILD ? { deprecated: { state: 'DEPRECATED', replacement: newest } } : {};
+  const deprecated: Pick<Resource<'Image'>, 'deprecated'> = build < CURRENT_BUILD
+    ? { deprecated: { state: 'DEPRECATED', replacement: newest } }
+    : {};
   return {
     kind: 'compute#image',
     id: idOf(token(seedOf(path), 0)),

@@ -1,5 +1,4 @@
 import { kindOf } from '@gcepool/api';
-import type { JsonObject } from '../../kernel/json.ts';
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -7,6 +6,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find } from '../find.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
@@ -36,11 +36,12 @@ function complete(draft: Draft<Snapshot>, disk: Disk): void {
 }
 
 /** Makes the snapshot that `disks.createSnapshot` asks for. @throws Refusal if there is one of that name */
-export function newSnapshot(fields: JsonObject, disk: Disk, call: Call, transaction: Transaction): void {
-  const { name } = fields;
-  if (typeof name !== 'string' || name === '') throw required('resource.name');
+export function newSnapshot(fields: Snapshot, disk: Disk, call: Call, transaction: Transaction): void {
+  const { name = '' } = fields;
+  if (name === '') throw required('resource.name');
   const path = `projects/${call.project}/global/snapshots/${name}`;
-  if (transaction.get(path) !== undefined || transaction.state.locks.has(path)) throw alreadyExists(path);
+  if (find(transaction, 'snapshots', path) !== undefined || transaction.state.locks.has(path))
+    throw alreadyExists(path);
   const { guestFlush: _, params: __, ...kept } = fields;
   const draft: Draft<Snapshot> = {
     kind: kindOf('Snapshot') ?? '',
@@ -66,5 +67,14 @@ export const snapshots: Collection = defineCollection({
       delete draft.guestFlush;
       complete(draft, source);
     },
+  },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'Snapshot.diskSizeGb', sentence: 'Size of the source disk, specified in GB.' },
+        { describedAt: 'Snapshot.sourceDiskId', sentence: 'The ID value of the disk used to create this snapshot.' },
+      ],
+    },
+    lacking: { insert: 'from anything but a disk: 400' },
   },
 });

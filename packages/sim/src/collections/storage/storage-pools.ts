@@ -2,11 +2,10 @@ import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { poolLimitsOf } from './storage-pool-types.ts';
 import type { Draft, Resource } from '../wire.ts';
@@ -22,21 +21,14 @@ function complete(draft: Draft<StoragePool>, { call, path }: WriteContext<Storag
   draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
-/** Paths of the disks in a pool. */
-function disksIn(pool: string, state: State): readonly string[] {
-  const disks: string[] = [];
-  scanUsersIn(state, 'disks', pool, (_disk, path) => void disks.push(path));
-  return disks;
-}
-
-const listDisks: Verb<JsonObject, StoragePool> = (call, transaction) => ({
-  list: disksIn(call.path, transaction.state).flatMap((path) => {
-    const disk = find(transaction, 'disks', path)?.resource;
-    if (disk === undefined) return [];
-    const { name, type, sizeGb, status, creationTimestamp } = disk;
-    return [{ disk: linkOf(path), name, type, sizeGb, status, creationTimestamp }];
-  }),
-});
+const listDisks: Verb<JsonObject, StoragePool> = ({ path: pool }, { state }) => {
+  const list: Resource<'StoragePoolDisk'>[] = [];
+  scanUsersIn(state, 'disks', pool, ({ resource }, path) => {
+    const { name, type, sizeGb, status, creationTimestamp } = resource;
+    list.push({ disk: linkOf(path), name, type, sizeGb, status, creationTimestamp });
+  });
+  return { list };
+};
 
 export const storagePools: Collection = defineCollection({
   name: 'storagePools',
@@ -60,10 +52,14 @@ export const storagePools: Collection = defineCollection({
   },
   reading: {
     derive: (path, { resource }, state) => {
-      const paths = disksIn(path, state);
-      const used = paths.reduce((sum, disk) => sum + Number(find(state, 'disks', disk)?.resource.sizeGb ?? 0), 0);
+      let count = 0;
+      let used = 0;
+      scanUsersIn(state, 'disks', path, (disk) => {
+        count++;
+        used += Number(disk.resource.sizeGb ?? 0);
+      });
       const status = {
-        diskCount: String(paths.length),
+        diskCount: String(count),
         totalProvisionedDiskCapacityGb: String(used),
         poolUsedCapacityBytes: '0',
         poolUserWrittenBytes: '0',
@@ -73,4 +69,11 @@ export const storagePools: Collection = defineCollection({
     },
   },
   verbs: { listDisks },
+  evidence: {
+    documented: {
+      listDisks: { describedAt: 'storagePools.listDisks', sentence: 'Lists the disks in a specified storage pool.' },
+    },
+    assumed: { insert: 'A pool is READY at once, and may hold five times its capacity.' },
+    lacking: { listDisks: 'performance, space used, instances and resource policies are left out' },
+  },
 });

@@ -1,0 +1,76 @@
+import type { Evidence } from '../evidence.ts';
+import type { WireTypesOf } from '../wire.ts';
+
+/** How the effects of the methods of instance group managers are known. */
+export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'>['bodies']> = {
+  documented: {
+    abandonInstances: {
+      describedAt: 'instanceGroupManagers.abandonInstances',
+      sentence: 'Abandoning an instance does not delete the instance',
+    },
+    applyUpdatesToInstances: [
+      {
+        describedAt: 'instanceGroupManagers.applyUpdatesToInstances',
+        sentence: 'Applies changes to selected instances on the managed instance group.',
+      },
+      {
+        describedAt: 'InstanceGroupManagersApplyUpdatesRequest.minimalAction',
+        sentence: 'REPLACE: At minimum, delete the instance and create it again.',
+      },
+    ],
+    createInstances: {
+      describedAt: 'instanceGroupManagers.createInstances',
+      sentence: 'Instances are created using the current instance template.',
+    },
+    deleteInstances: {
+      describedAt: 'instanceGroupManagers.deleteInstances',
+      sentence: 'The instances are also removed from any target pools of which they were a member.',
+    },
+    listManagedInstances: {
+      describedAt: 'instanceGroupManagers.listManagedInstances',
+      sentence: 'Lists all of the instances in the managed instance group.',
+    },
+    recreateInstances: {
+      describedAt: 'instanceGroupManagers.recreateInstances',
+      sentence: "Each instance is recreated using the group's current configuration.",
+    },
+    resize: {
+      describedAt: 'instanceGroupManagers.resize',
+      sentence: 'If you increase the size, the group creates new instances using the current instance template.',
+    },
+    resumeInstances: {
+      describedAt: 'instanceGroupManagers.resumeInstances',
+      sentence: 'This method increases thetargetSize and decreases the targetSuspendedSize',
+    },
+    setInstanceTemplate: {
+      describedAt: 'instanceGroupManagers.setInstanceTemplate',
+      sentence: 'Specifies the instance template to use when creating new instances in this group.',
+    },
+    setTargetPools: {
+      describedAt: 'instanceGroupManagers.setTargetPools',
+      sentence: 'The target pools automatically apply to all of the instances in the managed instance group.',
+    },
+    startInstances: {
+      describedAt: 'instanceGroupManagers.startInstances',
+      sentence: 'This method increases thetargetSize and decreases the targetStoppedSize',
+    },
+    stopInstances: {
+      describedAt: 'instanceGroupManagers.stopInstances',
+      sentence: 'This method reduces thetargetSize and increases the targetStoppedSize',
+    },
+    suspendInstances: {
+      describedAt: 'instanceGroupManagers.suspendInstances',
+      sentence: 'This method reduces thetargetSize and increases the targetSuspendedSize',
+    },
+  },
+  assumed: { listErrors: 'Nothing goes wrong with an instance here.' },
+  lacking: {
+    applyUpdatesToInstances: 'an instance of another template is made anew, whatever action is allowed at most',
+    createInstances: 'with preserved state: 501',
+    deleteInstances: 'skipInstancesOnValidationError: the request is refused all the same',
+    resumeInstances: 'instances that are not suspended are passed over',
+    startInstances: 'instances that are not stopped are passed over',
+    stopInstances: 'no initial delay',
+    suspendInstances: 'no initial delay',
+  },
+};

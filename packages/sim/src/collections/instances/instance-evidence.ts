@@ -1,0 +1,120 @@
+import type { Evidence } from '../evidence.ts';
+import type { WireTypesOf } from '../wire.ts';
+
+/** How the effects of the methods of instances are known. */
+export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']> = {
+  documented: {
+    addAccessConfig: {
+      describedAt: 'instances.addAccessConfig',
+      sentence: "Adds an access config to an instance's network interface.",
+    },
+    addResourcePolicies: {
+      describedAt: 'instances.addResourcePolicies',
+      sentence: 'Adds existing resource policies to an instance.',
+    },
+    attachDisk: {
+      describedAt: 'instances.attachDisk',
+      sentence: 'You must first create the disk before you can attach it.',
+    },
+    deleteAccessConfig: {
+      describedAt: 'instances.deleteAccessConfig',
+      sentence: "Deletes an access config from an instance's network interface.",
+    },
+    detachDisk: { describedAt: 'instances.detachDisk', sentence: 'Detaches a disk from an instance.' },
+    getEffectiveFirewalls: {
+      describedAt: 'instances.getEffectiveFirewalls',
+      sentence: 'Returns effective firewalls applied to an interface of the instance.',
+    },
+    listReferrers: {
+      describedAt: 'instances.listReferrers',
+      sentence: 'the referrers list includes the instance group',
+    },
+    removeResourcePolicies: {
+      describedAt: 'instances.removeResourcePolicies',
+      sentence: 'Removes resource policies from an instance.',
+    },
+    resume: { describedAt: 'instances.resume', sentence: 'Resumes an instance that was suspended' },
+    setDeletionProtection: {
+      describedAt: 'instances.setDeletionProtection',
+      sentence: 'Sets deletion protection on the instance.',
+    },
+    setDiskAutoDelete: {
+      describedAt: 'instances.setDiskAutoDelete',
+      sentence: 'Sets the auto-delete flag for a disk attached to an instance.',
+    },
+    setMachineResources: {
+      describedAt: 'instances.setMachineResources',
+      sentence: 'Changes the number and/or type of accelerator for a stopped instance',
+    },
+    setMetadata: [
+      {
+        describedAt: 'instances.setMetadata',
+        sentence: 'Sets metadata for the specified instance to the data included in the request.',
+      },
+      {
+        describedAt: 'Metadata.fingerprint',
+        sentence: 'You must always provide an up-to-date fingerprint hash in order to update or change metadata',
+      },
+    ],
+    setMinCpuPlatform: {
+      describedAt: 'instances.setMinCpuPlatform',
+      sentence: 'This method can only be called on a stopped instance.',
+    },
+    setScheduling: { describedAt: 'instances.setScheduling', sentence: "Sets an instance's scheduling options." },
+    setShieldedInstanceIntegrityPolicy: {
+      describedAt: 'instances.setShieldedInstanceIntegrityPolicy',
+      sentence: 'Sets the Shielded Instance integrity policy for an instance.',
+    },
+    setTags: [
+      {
+        describedAt: 'instances.setTags',
+        sentence: 'Sets network tags for the specified instance to the data included in the request.',
+      },
+      {
+        describedAt: 'Tags.fingerprint',
+        sentence: 'You must always provide an up-to-date fingerprint hash in order to update or change tags.',
+      },
+    ],
+    startWithEncryptionKey: {
+      describedAt: 'instances.startWithEncryptionKey',
+      sentence: 'Starts an instance that was stopped',
+    },
+    suspend: { describedAt: 'instances.suspend', sentence: 'This method suspends a running instance' },
+    updateAccessConfig: {
+      describedAt: 'instances.updateAccessConfig',
+      sentence: "Updates the specified access config from an instance's network interface",
+    },
+    updateDisplayDevice: {
+      describedAt: 'instances.updateDisplayDevice',
+      sentence: 'You can only use this method on a stopped VM instance.',
+    },
+    updateNetworkInterface: [
+      {
+        describedAt: 'instances.updateNetworkInterface',
+        sentence: "Updates an instance's network interface.",
+      },
+      {
+        describedAt: 'NetworkInterface.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to update theNetworkInterface.',
+      },
+    ],
+    updateShieldedInstanceConfig: {
+      describedAt: 'instances.updateShieldedInstanceConfig',
+      sentence: 'You can only use this method on a stopped instance.',
+    },
+  },
+  assumed: {
+    getSerialPortOutput: 'Nothing runs in an instance here, so nothing is printed.',
+    reset: 'Nothing that an instance shows changes when it is reset.',
+    update: 'Disks and network interfaces stay as they are: they have methods of their own.',
+  },
+  lacking: {
+    attachDisk: 'forceAttach: a disk that another instance can write to stays there, and the operation fails',
+    insert: 'from a machine image: 501',
+    setScheduling: 'instances that run take it as well',
+    setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',
+    startWithEncryptionKey: 'keys are not compared with those of the disks',
+    update: 'nothing is restarted: what needs it is changed while the instance runs',
+    updateNetworkInterface: 'to another network: 400',
+  },
+};
