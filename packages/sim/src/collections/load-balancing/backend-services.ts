@@ -1,10 +1,11 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { completeDurations } from '../duration.ts';
 import { checkNumber } from '../number-range.ts';
-import { rememberBackends } from '../probe-memory.ts';
+import { rememberBackends } from './remember-probing.ts';
 import { setOrClearField } from '../set-field.ts';
 import { sha256 } from '../sha256.ts';
 import type { Draft, Resource } from '../wire.ts';
@@ -23,7 +24,7 @@ const LONGEST_COOKIE_TTL_SEC = 1_209_600;
 const CACHE_KEY = { includeHost: true, includeProtocol: true, includeQueryString: true };
 
 function complete(draft: Draft<BackendService>, context: WriteContext<BackendService>): void {
-  const isGlobal = context.call.scope.endsWith('/global');
+  const isGlobal = parseScope(context.call.scope).scopeKind === 'global';
   draft.description ??= '';
   draft.connectionDraining = { drainingTimeoutSec: 0, ...draft.connectionDraining };
   draft.loadBalancingScheme ??= 'EXTERNAL';

@@ -1,7 +1,7 @@
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
-import { rememberCheck } from '../probe-memory.ts';
+import { rememberCheck } from './remember-probing.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import type { Draft, Resource } from '../wire.ts';

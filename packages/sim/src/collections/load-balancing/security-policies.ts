@@ -1,10 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
 
@@ -14,7 +13,7 @@ function complete(draft: Draft<SecurityPolicy>): void {
   draft.rules = completeRules(draft.rules);
 }
 
-function checkSent(sent: JsonObject, { method }: Call): void {
+function checkSent(sent: Sent<SecurityPolicy>, { method }: Call): void {
   if (method.name !== 'patch' || sent.rules === undefined) return;
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }

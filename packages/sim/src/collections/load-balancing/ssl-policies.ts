@@ -1,4 +1,3 @@
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -10,7 +9,7 @@ type SslPolicy = Resource<'SslPolicy'>;
 function complete(draft: Draft<SslPolicy>): void {
   draft.profile ??= 'COMPATIBLE';
   draft.minTlsVersion ??= 'TLS_1_0';
-  draft.enabledFeatures = featuresOf(draft.profile ?? '') ?? (draft.customFeatures ?? []).map(asString).toSorted();
+  draft.enabledFeatures = featuresOf(draft.profile) ?? (draft.customFeatures ?? []).toSorted();
 }
 
 function check(resource: SslPolicy): void {
@@ -23,7 +22,7 @@ function check(resource: SslPolicy): void {
     throw invalid('resource.customFeatures', '', 'The profile CUSTOM needs at least one feature.');
   }
   for (const [index, feature] of customFeatures.entries()) {
-    if (allFeatures.includes(asString(feature))) continue;
+    if (allFeatures.includes(feature)) continue;
     throw invalid(`resource.customFeatures[${index}]`, feature, `Must be one of: ${allFeatures.join(', ')}.`);
   }
   if (minTlsVersion === 'TLS_1_3' && profile !== 'RESTRICTED') {
