@@ -48,4 +48,28 @@ export const backendBuckets: Collection = defineCollection({
     deleteSignedUrlKey,
     setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
   },
+  evidence: {
+    documented: {
+      insert: {
+        describedAt: 'regionBackendBuckets.insert',
+        sentence: 'Creates a RegionBackendBucket in the specified project in the given scope',
+      },
+      patch: {
+        describedAt: 'regionBackendBuckets.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+      addSignedUrlKey: {
+        describedAt: 'backendBuckets.addSignedUrlKey',
+        sentence: 'Adds a key for validating requests with signed URLs for this backend bucket.',
+      },
+      deleteSignedUrlKey: {
+        describedAt: 'backendBuckets.deleteSignedUrlKey',
+        sentence: 'Deletes a key for validating requests with signed URLs for this backend bucket.',
+      },
+      setEdgeSecurityPolicy: {
+        describedAt: 'backendBuckets.setEdgeSecurityPolicy',
+        sentence: 'Sets the edge security policy for the specified backend bucket.',
+      },
+    },
+  },
 });

@@ -128,4 +128,39 @@ export const backendServices: Collection = defineCollection({
     // Its answer has no fields: see the API model.
     getEffectiveSecurityPolicies: () => ({ answer: undefined }),
   },
+  evidence: {
+    documented: {
+      update: {
+        describedAt: 'regionBackendServices.update',
+        sentence: 'Updates the specified regional BackendService resource with the data included in the request.',
+      },
+      patch: {
+        describedAt: 'regionBackendServices.patch',
+        sentence: 'uses the JSON merge patch format and processing rules',
+      },
+      getHealth: {
+        describedAt: 'backendServices.getHealth',
+        sentence: 'Gets the most recent health check results for this BackendService.',
+      },
+      addSignedUrlKey: {
+        describedAt: 'backendServices.addSignedUrlKey',
+        sentence: 'Adds a key for validating requests with signed URLs for this backend service.',
+      },
+      deleteSignedUrlKey: {
+        describedAt: 'backendServices.deleteSignedUrlKey',
+        sentence: 'Deletes a key for validating requests with signed URLs for this backend service.',
+      },
+      setSecurityPolicy: {
+        describedAt: 'backendServices.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified backend service.',
+      },
+      setEdgeSecurityPolicy: {
+        describedAt: 'backendServices.setEdgeSecurityPolicy',
+        sentence: 'Sets the edge security policy for the specified backend service.',
+      },
+    },
+    assumed: {
+      getEffectiveSecurityPolicies: 'The API model has no schema for what it answers, so it answers nothing.',
+    },
+  },
 });

@@ -134,4 +134,14 @@ export const forwardingRules: Collection = defineCollection({
   },
   operations: { types: { setTarget: 'SetTarget' }, doneAtOnce: ['setLabels'] },
   verbs: { setTarget: setField('target') },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'forwardingRules.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+
+      setTarget: { describedAt: 'forwardingRules.setTarget', sentence: 'Changes target URL for forwarding rule.' },
+    },
+  },
 });

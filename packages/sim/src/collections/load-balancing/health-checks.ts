@@ -121,4 +121,13 @@ export const healthChecks: Collection = defineCollection({
   lifecycle: { complete, check },
   deletion: { nameInUse },
   probing: { remember: rememberCheck },
+  evidence: {
+    documented: {
+      update: {
+        describedAt: 'healthChecks.update',
+        sentence: 'Updates a HealthCheck resource in the specified project using the data included in the request.',
+      },
+      patch: { describedAt: 'healthChecks.patch', sentence: 'uses theJSON merge patch format and processing rules' },
+    },
+  },
 });

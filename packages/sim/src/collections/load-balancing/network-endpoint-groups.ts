@@ -133,4 +133,45 @@ export const networkEndpointGroups: Collection = defineCollection({
     }),
     listNetworkEndpoints,
   },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'NetworkEndpointGroup.network', sentence: 'a default network will be used' },
+        { describedAt: 'NetworkEndpointGroup.defaultPort', sentence: 'this field must not be specified' },
+      ],
+      delete: {
+        describedAt: 'networkEndpointGroups.delete',
+        sentence: 'the NEG cannot be deleted if there are backend services referencing it',
+      },
+      attachNetworkEndpoints: [
+        {
+          describedAt: 'networkEndpointGroups.attachNetworkEndpoints',
+          sentence: 'Attach a list of network endpoints to the specified network endpoint group.',
+        },
+        {
+          describedAt: 'NetworkEndpoint.port',
+          sentence: 'the defaultPort for the network endpoint group will be used',
+        },
+        {
+          describedAt: 'NetworkEndpoint.ipAddress',
+          sentence:
+            'the primary IP address for the VM instance in the network that the network endpoint group belongs to will be used',
+        },
+      ],
+      detachNetworkEndpoints: {
+        describedAt: 'networkEndpointGroups.detachNetworkEndpoints',
+        sentence: 'Detach a list of network endpoints from the specified network endpoint group.',
+      },
+      listNetworkEndpoints: [
+        {
+          describedAt: 'networkEndpointGroups.listNetworkEndpoints',
+          sentence: 'Lists the network endpoints in the specified network endpoint group.',
+        },
+        {
+          describedAt: 'NetworkEndpointGroupsListEndpointsRequest.healthStatus',
+          sentence: 'Valid options are SKIP or SHOW.',
+        },
+      ],
+    },
+  },
 });

@@ -30,4 +30,23 @@ export const securityPolicies: Collection = defineCollection({
   },
   operations: { types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } },
   verbs: ruleVerbs,
+  evidence: {
+    documented: {
+      insert: { describedAt: 'SecurityPolicy.rules', sentence: 'a default rule with action "allow" will be added' },
+      patch: {
+        describedAt: 'securityPolicies.patch',
+        sentence: 'This cannot be used to be update the rules in the policy.',
+      },
+      getRule: { describedAt: 'securityPolicies.getRule', sentence: 'Gets a rule at the specified priority.' },
+      addRule: { describedAt: 'securityPolicies.addRule', sentence: 'Inserts a rule into a security policy.' },
+      patchRule: [
+        { describedAt: 'securityPolicies.patchRule', sentence: 'Patches a rule at the specified priority.' },
+        {
+          describedAt: 'securityPolicies.patchRule',
+          sentence: 'leave the fields empty and specify them in the updateMask',
+        },
+      ],
+      removeRule: { describedAt: 'securityPolicies.removeRule', sentence: 'Deletes a rule at the specified priority.' },
+    },
+  },
 });

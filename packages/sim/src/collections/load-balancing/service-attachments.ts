@@ -53,4 +53,26 @@ export const serviceAttachments: Collection = defineCollection({
   lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
   reading: { derive },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'ServiceAttachment.reconcileConnections',
+          sentence: 'For newly created service attachment, this boolean defaults to false.',
+        },
+        {
+          describedAt: 'ServiceAttachment.connectedEndpoints',
+          sentence: 'An array of connections for all the consumers connected to this service attachment.',
+        },
+      ],
+      patch: {
+        describedAt: 'ServiceAttachment.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the ServiceAttachment',
+      },
+    },
+    lacking: {
+      insert: 'Endpoints of all consumers are ACCEPTED, whatever the lists of consumers say.',
+      patch: 'Endpoints of all consumers stay ACCEPTED, whatever the lists of consumers say.',
+    },
+  },
 });

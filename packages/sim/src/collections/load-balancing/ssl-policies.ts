@@ -39,4 +39,20 @@ export const sslPolicies: Collection = defineCollection({
   lifecycle: { complete, check },
   operations: { fullTypes: ['patch'] },
   verbs: { listAvailableFeatures: () => ({ answer: { features: allFeatures } }) },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'SslPolicy.customFeatures', sentence: 'This field must be empty if the profile is notCUSTOM.' },
+        { describedAt: 'SslPolicy.minTlsVersion', sentence: 'the profile field must be set to RESTRICTED' },
+      ],
+      patch: {
+        describedAt: 'regionSslPolicies.patch',
+        sentence: 'Patches the specified SSL policy with the data included in the request.',
+      },
+      listAvailableFeatures: {
+        describedAt: 'sslPolicies.listAvailableFeatures',
+        sentence: 'Lists all features that can be specified in the SSL policy when using custom profile.',
+      },
+    },
+  },
 });

@@ -14,4 +14,12 @@ export const targetGrpcProxies: Collection = defineCollection({
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'TargetGrpcProxy.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the TargetGrpcProxy',
+      },
+    },
+  },
 });

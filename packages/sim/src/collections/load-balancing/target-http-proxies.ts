@@ -26,4 +26,13 @@ export const targetHttpProxies: Collection = defineCollection({
   },
   operations: { types: { setUrlMap: 'SetUrlMap' } },
   verbs: { setUrlMap: setField('urlMap') },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'TargetHttpProxy.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the TargetHttpProxy',
+      },
+      setUrlMap: { describedAt: 'targetHttpProxies.setUrlMap', sentence: 'Changes the URL map for TargetHttpProxy.' },
+    },
+  },
 });

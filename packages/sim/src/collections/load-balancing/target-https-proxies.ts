@@ -77,4 +77,20 @@ export const targetHttpsProxies: Collection = defineCollection({
       return setOrClearField('certificateMap')(call, transaction);
     },
   },
+  evidence: {
+    documented: {
+      setSslCertificates: {
+        describedAt: 'targetHttpsProxies.setSslCertificates',
+        sentence: 'Replaces SslCertificates for TargetHttpsProxy.',
+      },
+      setSslPolicy: {
+        describedAt: 'targetHttpsProxies.setSslPolicy',
+        sentence: 'Sets the SSL policy for TargetHttpsProxy.',
+      },
+      setCertificateMap: {
+        describedAt: 'targetHttpsProxies.setCertificateMap',
+        sentence: 'Changes the Certificate Map for TargetHttpsProxy.',
+      },
+    },
+  },
 });

@@ -28,4 +28,12 @@ export const targetInstances: Collection = defineCollection({
   },
   operations: { fullTypes: ['setSecurityPolicy'] },
   verbs: { setSecurityPolicy: setOrClearField('securityPolicy') },
+  evidence: {
+    documented: {
+      setSecurityPolicy: {
+        describedAt: 'targetInstances.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified target instance.',
+      },
+    },
+  },
 });

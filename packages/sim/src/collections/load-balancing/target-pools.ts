@@ -133,4 +133,39 @@ export const targetPools: Collection = defineCollection({
     setSecurityPolicy: setOrClearField('securityPolicy'),
     getHealth,
   },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'TargetPool.instances',
+          sentence: 'They must live in zones contained in the same region as this pool.',
+        },
+        { describedAt: 'TargetPool.healthChecks', sentence: 'Only one health check may be specified.' },
+        { describedAt: 'TargetPool.failoverRatio', sentence: 'If set, backupPool must also be set.' },
+      ],
+      addInstance: { describedAt: 'targetPools.addInstance', sentence: 'Adds an instance to a target pool.' },
+      removeInstance: {
+        describedAt: 'targetPools.removeInstance',
+        sentence: 'Removes instance URL from a target pool.',
+      },
+      addHealthCheck: {
+        describedAt: 'targetPools.addHealthCheck',
+        sentence: 'Adds health check URLs to a target pool.',
+      },
+      removeHealthCheck: {
+        describedAt: 'targetPools.removeHealthCheck',
+        sentence: 'Removes health check URL from a target pool.',
+      },
+      setBackup: [{ describedAt: 'targetPools.setBackup', sentence: "Changes a backup target pool's configurations." }],
+      setSecurityPolicy: {
+        describedAt: 'targetPools.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified target pool.',
+      },
+      getHealth: {
+        describedAt: 'targetPools.getHealth',
+        sentence:
+          'Gets the most recent health check results for each IP for the instance that is referenced by the given target pool.',
+      },
+    },
+  },
 });

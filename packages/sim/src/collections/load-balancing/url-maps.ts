@@ -82,4 +82,21 @@ export const urlMaps: Collection = defineCollection({
   },
   lifecycle: { complete, check },
   verbs: { validate, invalidateCache },
+  evidence: {
+    documented: {
+      patch: { describedAt: 'urlMaps.patch', sentence: 'uses theJSON merge patch format and processing rules' },
+      validate: [
+        { describedAt: 'urlMaps.validate', sentence: 'the tests of the provided UrlMap will be run' },
+        {
+          describedAt: 'UrlMapsValidateRequest.loadBalancingSchemes',
+          sentence:
+            'the scheme(s) must not conflict with the load balancing scheme of the backend service resources this Url map references',
+        },
+      ],
+    },
+    assumed: {
+      invalidateCache:
+        'Caches are not simulated, so there is nothing to forget: the request is checked, and its operation ends.',
+    },
+  },
 });
