@@ -1,4 +1,5 @@
 import { collectionOf } from '../kernel/resource-path.ts';
+import { plannedEntry } from '../kernel/operation.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';
@@ -26,6 +27,16 @@ export function findLinked<S extends Segment>(
   link: string | undefined,
 ): Entry<ResourceIn<S>> | undefined {
   return link === undefined ? undefined : find(entries, collection, pathOf(link));
+}
+
+/** What an unfinished operation will make of the resource at a path, if it is one of that collection. */
+export function findPlanned<S extends Segment>(
+  state: State,
+  collection: S,
+  path: string,
+): Entry<ResourceIn<S>> | undefined {
+  if (collectionOf(path) !== collection) return undefined;
+  return typed<S>(plannedEntry(state, path) ?? undefined);
 }
 
 /** Visits the stored resources of one collection that refer to `target`, in order of their paths; `false` ends it. */

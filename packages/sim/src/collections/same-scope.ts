@@ -1,16 +1,22 @@
-import { asArray, asString } from '../kernel/json.ts';
-import type { JsonObject } from '../kernel/json.ts';
 import { invalid } from '../kernel/refusal.ts';
+import { parseScope } from '../kernel/resource-path.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { Call } from './call.ts';
 
+/** Some fields of a resource, each with a link or a list of them. */
+type Linking<Field extends string> = { readonly [F in Field]?: string | readonly string[] | undefined };
+
 /** @throws Refusal when a field of a resource refers to something of another scope than the resource's own */
-export function checkSameScope(resource: JsonObject, fields: readonly string[], call: Call): void {
+export function checkSameScope<Field extends string>(
+  resource: Linking<Field>,
+  fields: readonly Field[],
+  call: Call,
+): void {
   const scope = scopeOf(call.scope);
   for (const field of fields) {
-    const value = resource[field];
-    for (const link of Array.isArray(value) ? asArray(value) : [value]) {
-      const path = pathOf(asString(link));
+    const value = resource[field] ?? [];
+    for (const link of typeof value === 'string' ? [value] : value) {
+      const path = pathOf(link);
       if (path === undefined || scopeOf(path) === scope) continue;
       throw invalid(`resource.${field}`, link, `The resource must be in scope '${scope}'.`);
     }
@@ -19,6 +25,6 @@ export function checkSameScope(resource: JsonObject, fields: readonly string[], 
 
 /** `projects/p/regions/r/urlMaps/m` → `regions/r`; the project may be another one, where it is shared. */
 function scopeOf(path: string): string {
-  const [, , kind = '', name = ''] = path.split('/');
-  return kind === 'global' ? kind : `${kind}/${name}`;
+  const { scopeKind, location } = parseScope(path);
+  return location === '' ? scopeKind : `${scopeKind}/${location}`;
 }

@@ -45,14 +45,14 @@ export function findingAt(
 const ALWAYS_UP: Finding = { succeeds: true, since: -Infinity };
 
 function succeeds(behaviour: JsonObject, sinceMs: number, timeoutMs: number): boolean {
-  switch (behaviour['kind']) {
+  switch (behaviour.kind) {
     case 'down':
       return false;
     case 'slow':
-      return Number(behaviour['responseMs']) <= timeoutMs;
+      return Number(behaviour.responseMs) <= timeoutMs;
     case 'flapping': {
-      const upMs = Number(behaviour['upMs']);
-      return sinceMs % (upMs + Number(behaviour['downMs'])) < upMs;
+      const upMs = Number(behaviour.upMs);
+      return sinceMs % (upMs + Number(behaviour.downMs)) < upMs;
     }
     default:
       return true;

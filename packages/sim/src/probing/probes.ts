@@ -1,6 +1,4 @@
-import type { JsonObject } from '../kernel/json.ts';
-import { asArray, asObject, asString } from '../kernel/json.ts';
-import { pathOf } from '../kernel/self-link.ts';
+import { findLinked } from '../collections/find.ts';
 import type { BehaviourChange } from '../kernel/entry-rules.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';
@@ -9,7 +7,9 @@ import type { Finding } from './behaviour.ts';
 import { findingAt } from './behaviour.ts';
 import { changesOf, memoryOf, versionAt } from './memory.ts';
 import type { ProbeTerms } from './probe-terms.ts';
-import { checkFields, portNamed, termsOf } from './probe-terms.ts';
+import { portNamed, termsOf } from './probe-terms.ts';
+import type { AnyCheck, ProbedGroup, Prober } from './probed-fields.ts';
+import { checkFields, groupFields, serviceFields } from './probed-fields.ts';
 import type { HealthState, ProbeEpoch } from './verdict.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -25,17 +25,8 @@ export interface ProbeTarget {
   readonly isDropped?: (port: number | undefined) => boolean;
 }
 
-/** The fields of a backend service, or of a target pool, that probes go by. */
-export const serviceFields = ({ healthChecks, portName }: JsonObject): JsonObject => ({ healthChecks, portName });
-
-/** The fields of a group that probes go by. */
-export const groupFields = ({ namedPorts }: JsonObject): JsonObject => ({ namedPorts });
-
 /** Since when a part of an entry has been in it; undefined if nobody remembers. */
-export function sinceOf(entry: Entry | undefined, key: string): number | undefined {
-  const time = asObject(memoryOf(entry)['since'])[key];
-  return typeof time === 'number' ? time : undefined;
-}
+export const sinceOf = (entry: Entry | undefined, key: string): number | undefined => memoryOf(entry).since?.[key];
 
 /** Whether anything is known of what a target does; what is not probed is assumed to be healthy. */
 export const isProbed = (behaviourKey: string, state: State): boolean =>
@@ -45,12 +36,12 @@ const DROPPED: Finding = { succeeds: false, since: -Infinity };
 
 /** What health probes have found out about the members of a group, on behalf of a service or a target pool. */
 export class Probes {
-  readonly #service: Entry;
-  readonly #group: Entry | undefined;
+  readonly #service: Entry<Prober>;
+  readonly #group: Entry<ProbedGroup> | undefined;
   readonly #transaction: Transaction;
 
   /** @param group undefined for what has members without a group, as target pools */
-  constructor(service: Entry, group: Entry | undefined, transaction: Transaction) {
+  constructor(service: Entry<Prober>, group: Entry<ProbedGroup> | undefined, transaction: Transaction) {
     this.#service = service;
     this.#group = group;
     this.#transaction = transaction;
@@ -90,7 +81,7 @@ export class Probes {
   }
 
   #changes(): readonly number[] {
-    const versions = asArray(memoryOf(this.#service)['versions']).map(asObject);
+    const { versions = [] } = memoryOf(this.#service);
     const checks = [this.#service.resource, ...versions].map(({ healthChecks }) => this.#check(healthChecks));
     return [this.#service, this.#group, ...new Set(checks)].flatMap(changesOf);
   }
@@ -99,19 +90,23 @@ export class Probes {
     const check = this.#checkAt(time);
     if (check === undefined) return undefined;
     const { portName } = versionAt(this.#service, time, serviceFields);
-    const namedPorts = this.#group === undefined ? undefined : versionAt(this.#group, time, groupFields)['namedPorts'];
+    const namedPorts = this.#group === undefined ? undefined : versionAt(this.#group, time, groupFields).namedPorts;
     return termsOf(versionAt(check, time, checkFields), {
       namedPorts,
       servingPort: servingPort ?? portNamed(namedPorts, portName),
     });
   }
 
-  #checkAt(time: number): Entry | undefined {
-    return this.#check(versionAt(this.#service, time, serviceFields)['healthChecks']);
+  #checkAt(time: number): Entry<AnyCheck> | undefined {
+    return this.#check(versionAt(this.#service, time, serviceFields).healthChecks);
   }
 
-  #check(healthChecks: JsonObject[string]): Entry | undefined {
-    return this.#transaction.get(pathOf(asString(asArray(healthChecks)[0])) ?? '');
+  #check([link]: Prober['healthChecks'] = []): Entry<AnyCheck> | undefined {
+    return (
+      findLinked(this.#transaction, 'healthChecks', link) ??
+      findLinked(this.#transaction, 'httpHealthChecks', link) ??
+      findLinked(this.#transaction, 'httpsHealthChecks', link)
+    );
   }
 }
 

@@ -1,10 +1,15 @@
-import type { JsonObject } from '../kernel/json.ts';
-import { asArray, asObject, asString } from '../kernel/json.ts';
+import type { Resource } from '../collections/wire.ts';
 import { expandTemplate, matchTemplate } from './path-template.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { pathOnly, queryOf } from './routed-request.ts';
 import type { PathMatch } from './url-map-conditions.ts';
 import { replaceMatches } from './url-map-regex.ts';
+
+type UrlMap = Resource<'UrlMap'>;
+type PathMatcher = Resource<'PathMatcher'>;
+type Rule = Resource<'PathRule'> | Resource<'HttpRouteRule'>;
+type Redirect = Resource<'HttpRedirectAction'>;
+type Rewrite = Resource<'UrlRewrite'>;
 
 /** Where a request goes. */
 export type Route =
@@ -24,7 +29,7 @@ export type Route =
   | { readonly kind: 'none'; readonly rule: string };
 
 /** Status codes of redirects by their names. */
-const CODES: Readonly<Record<string, number>> = {
+const CODES: { readonly [Name in NonNullable<Redirect['redirectResponseCode']>]: number } = {
   MOVED_PERMANENTLY_DEFAULT: 301,
   FOUND: 302,
   SEE_OTHER: 303,
@@ -35,73 +40,70 @@ const CODES: Readonly<Record<string, number>> = {
 /** What a rule, or a default, does with a request it matched. */
 export interface Action {
   readonly service: string;
-  readonly routeAction: JsonObject;
-  readonly urlRedirect: JsonObject | undefined;
+  readonly routeAction: Resource<'HttpRouteAction'>;
+  readonly urlRedirect: Redirect | undefined;
 }
 
 /** The action of a rule of a path matcher. */
-export const actionOf = (rule: JsonObject): Action => ({
-  service: asString(rule['service']),
-  routeAction: asObject(rule['routeAction']),
-  urlRedirect: rule['urlRedirect'] === undefined ? undefined : asObject(rule['urlRedirect']),
+export const actionOf = ({ service = '', routeAction = {}, urlRedirect }: Rule): Action => ({
+  service,
+  routeAction,
+  urlRedirect,
 });
 
 /** The action of a map or a path matcher where none of its rules matches. */
-export const defaultActionOf = (owner: JsonObject): Action => ({
-  service: asString(owner['defaultService']),
-  routeAction: asObject(owner['defaultRouteAction']),
-  urlRedirect: owner['defaultUrlRedirect'] === undefined ? undefined : asObject(owner['defaultUrlRedirect']),
+export const defaultActionOf = (owner: UrlMap | PathMatcher): Action => ({
+  service: owner.defaultService ?? '',
+  routeAction: owner.defaultRouteAction ?? {},
+  urlRedirect: owner.defaultUrlRedirect,
 });
 
 export function applyAction(action: Action, request: RoutedRequest, match: PathMatch, rule: string): Route {
   const { urlRedirect } = action;
   if (urlRedirect !== undefined) {
-    const code = CODES[asString(urlRedirect['redirectResponseCode'])] ?? 301;
+    const code = CODES[urlRedirect.redirectResponseCode ?? 'MOVED_PERMANENTLY_DEFAULT'];
     return { kind: 'redirect', url: redirectedUrl(urlRedirect, request, match), code, rule };
   }
   const services = servicesOf(action);
   const heaviest = services.toSorted((a, b) => b.weight - a.weight)[0];
   if (heaviest === undefined) return { kind: 'none', rule };
-  const url = rewrittenUrl(asObject(action.routeAction['urlRewrite']), request, match);
+  const url = rewrittenUrl(action.routeAction.urlRewrite ?? {}, request, match);
   return { kind: 'forward', service: heaviest.service, services, url, rule };
 }
 
 function servicesOf({ service, routeAction }: Action): readonly { service: string; weight: number }[] {
-  const weighted = asArray(routeAction['weightedBackendServices']).map(asObject);
+  const weighted = routeAction.weightedBackendServices ?? [];
   if (weighted.length === 0) return service === '' ? [] : [{ service, weight: 1 }];
-  return weighted.map((item) => ({ service: asString(item['backendService']), weight: Number(item['weight'] ?? 0) }));
+  return weighted.map(({ backendService = '', weight = 0 }) => ({ service: backendService, weight }));
 }
 
 const urlOf = (scheme: string, host: string, path: string, query: string): string =>
   `${scheme}://${host}${path}${query === '' ? '' : `?${query}`}`;
 
-function redirectedUrl(redirect: JsonObject, request: RoutedRequest, { prefix }: PathMatch): string {
+function redirectedUrl(redirect: Redirect, request: RoutedRequest, { prefix }: PathMatch): string {
   const { hostRedirect, pathRedirect, prefixRedirect, httpsRedirect, stripQuery } = redirect;
   const path = pathOnly(request.path);
-  let target = path;
-  if (typeof pathRedirect === 'string') target = pathRedirect;
-  else if (typeof prefixRedirect === 'string') target = prefixRedirect + path.slice(prefix.length);
+  const byPrefix = prefixRedirect === undefined ? path : prefixRedirect + path.slice(prefix.length);
   return urlOf(
     httpsRedirect === true ? 'https' : (request.scheme ?? 'http'),
-    typeof hostRedirect === 'string' ? hostRedirect : request.host,
-    target,
+    hostRedirect ?? request.host,
+    pathRedirect ?? byPrefix,
     stripQuery === true ? '' : queryOf(request.path),
   );
 }
 
-function rewrittenUrl(rewrite: JsonObject, request: RoutedRequest, match: PathMatch): string {
-  const { hostRewrite } = rewrite;
-  const host = typeof hostRewrite === 'string' ? hostRewrite : request.host;
+function rewrittenUrl(rewrite: Rewrite, request: RoutedRequest, match: PathMatch): string {
+  const { hostRewrite: host = request.host } = rewrite;
   const path = rewrittenPath(rewrite, pathOnly(request.path), match);
   return urlOf(request.scheme ?? 'http', host, path, queryOf(request.path));
 }
 
-function rewrittenPath(rewrite: JsonObject, path: string, { prefix, template }: PathMatch): string {
+function rewrittenPath(rewrite: Rewrite, path: string, { prefix, template }: PathMatch): string {
   const { pathPrefixRewrite, pathTemplateRewrite } = rewrite;
-  if (typeof pathPrefixRewrite === 'string') return pathPrefixRewrite + path.slice(prefix.length);
-  if (typeof pathTemplateRewrite === 'string' && template !== undefined) {
+  if (pathPrefixRewrite !== undefined) return pathPrefixRewrite + path.slice(prefix.length);
+  if (pathTemplateRewrite !== undefined && template !== undefined) {
     return expandTemplate(pathTemplateRewrite, matchTemplate(template, path) ?? new Map());
   }
-  const { pathPattern, pathSubstitution } = asObject(rewrite['regexRewrite']);
-  return typeof pathPattern === 'string' ? replaceMatches(pathPattern, path, asString(pathSubstitution)) : path;
+  const { pathPattern, pathSubstitution = '' } = rewrite.regexRewrite ?? {};
+  return pathPattern === undefined ? path : replaceMatches(pathPattern, path, pathSubstitution);
 }

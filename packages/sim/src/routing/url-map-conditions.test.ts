@@ -96,7 +96,7 @@ test.each([
   ['MATCH_ANY', { planet: 'venus' }, false],
   ['MATCH_ALL', { planet: 'mars' }, false],
   ['MATCH_ALL', { planet: 'mars', moon: 'phobos' }, true],
-])('metadata: %s of %j: %s', (filterMatchCriteria, metadata, expected) => {
+] as const)('metadata: %s of %j: %s', (filterMatchCriteria, metadata, expected) => {
   const filterLabels = [
     { name: 'planet', value: 'mars' },
     { name: 'moon', value: 'phobos' },

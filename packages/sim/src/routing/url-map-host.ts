@@ -1,5 +1,4 @@
-import type { JsonObject } from '../kernel/json.ts';
-import { asArray, asObject, asString } from '../kernel/json.ts';
+import type { Resource } from '../collections/wire.ts';
 
 const WILDCARD = '*';
 const PORT = /:\d+$/;
@@ -19,19 +18,18 @@ function fitOf(pattern: string, host: string): number {
 
 /** The path matcher that a host is sent to, and where it is in the map; undefined when no host rule fits. */
 export function matcherOfHost(
-  urlMap: JsonObject,
+  { hostRules = [], pathMatchers = [] }: Resource<'UrlMap'>,
   host: string,
-): { readonly matcher: JsonObject; readonly index: number } | undefined {
+): { readonly matcher: Resource<'PathMatcher'>; readonly index: number } | undefined {
   let best = 0;
   let name: string | undefined;
-  for (const rule of asArray(urlMap['hostRules']).map(asObject)) {
-    for (const pattern of asArray(rule['hosts'])) {
-      const fit = fitOf(asString(pattern), host);
-      if (fit > best) [best, name] = [fit, asString(rule['pathMatcher'])];
+  for (const { hosts = [], pathMatcher = '' } of hostRules) {
+    for (const pattern of hosts) {
+      const fit = fitOf(pattern, host);
+      if (fit > best) [best, name] = [fit, pathMatcher];
     }
   }
-  const matchers = asArray(urlMap['pathMatchers']).map(asObject);
-  const index = matchers.findIndex((matcher) => matcher['name'] === name);
-  const matcher = matchers[index];
+  const index = pathMatchers.findIndex((matcher) => matcher.name === name);
+  const matcher = pathMatchers[index];
   return name === undefined || matcher === undefined ? undefined : { matcher, index };
 }

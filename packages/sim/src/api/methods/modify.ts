@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { mergePatch, withoutEmpty } from '../merge-patch.ts';
-import { applyUpdateMask } from '../update-mask.ts';
+import { applyUpdateMask } from '../../kernel/update-mask.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';

@@ -12,7 +12,7 @@ import { defineCollection } from '../define-collection.ts';
 import { find } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
-import { rememberMembers } from '../probe-memory.ts';
+import { rememberParts } from '../probe-memory.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type InstanceGroup = Resource<'InstanceGroup'>;
@@ -162,7 +162,9 @@ export const instanceGroups: Collection = defineCollection({
       setNamedPorts: 'compute.instanceGroups.setNamedPorts',
     },
   },
-  probing: { remember: rememberMembers },
+  probing: {
+    remember: rememberParts((group) => new Map(membersOf(group).map((member) => [member.path, member]))),
+  },
   verbs: { addInstances, removeInstances, setNamedPorts, listInstances },
   evidence: {
     documented: {

@@ -1,4 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -15,16 +16,16 @@ const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
 
 function complete(draft: Draft<BackendBucket>, context: WriteContext<BackendBucket>): void {
   // The buckets of a region have no CDN before them.
-  if (context.call.scope.endsWith('/global')) draft.enableCdn ??= false;
+  if (parseScope(context.call.scope).scopeKind === 'global') draft.enableCdn ??= false;
   completeCdnPolicy(draft, draft.enableCdn === true, undefined);
   keepSignedUrlKeys(draft, context);
   keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
 }
 
 function check(resource: BackendBucket): void {
-  const { bucketName } = resource;
+  const { bucketName = '' } = resource;
   // Whether the bucket exists is another API's business.
-  if (typeof bucketName !== 'string' || !BUCKET_NAME.test(bucketName)) {
+  if (!BUCKET_NAME.test(bucketName)) {
     throw invalid('resource.bucketName', bucketName, 'It is not a valid bucket name.');
   }
   checkCdnPolicy(resource);
@@ -46,5 +47,29 @@ export const backendBuckets: Collection = defineCollection({
     addSignedUrlKey,
     deleteSignedUrlKey,
     setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
+  },
+  evidence: {
+    documented: {
+      insert: {
+        describedAt: 'regionBackendBuckets.insert',
+        sentence: 'Creates a RegionBackendBucket in the specified project in the given scope',
+      },
+      patch: {
+        describedAt: 'regionBackendBuckets.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+      addSignedUrlKey: {
+        describedAt: 'backendBuckets.addSignedUrlKey',
+        sentence: 'Adds a key for validating requests with signed URLs for this backend bucket.',
+      },
+      deleteSignedUrlKey: {
+        describedAt: 'backendBuckets.deleteSignedUrlKey',
+        sentence: 'Deletes a key for validating requests with signed URLs for this backend bucket.',
+      },
+      setEdgeSecurityPolicy: {
+        describedAt: 'backendBuckets.setEdgeSecurityPolicy',
+        sentence: 'Sets the edge security policy for the specified backend bucket.',
+      },
+    },
   },
 });

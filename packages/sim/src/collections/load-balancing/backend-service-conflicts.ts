@@ -1,13 +1,18 @@
-import { asArray, asObject, asString } from '../../kernel/json.ts';
-import type { Json, JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
-import { plannedEntry } from '../../kernel/operation.ts';
+import { collectionOf } from '../../kernel/resource-path.ts';
+import { find, findPlanned } from '../find.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
 import { livingMembers } from '../instances/group-members.ts';
+import type { Resource } from '../wire.ts';
+
+type BackendService = Resource<'BackendService'>;
 
 /** What the service finds out about a backend service's groups only while the operation runs. */
-export function findBackendConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
+export function findBackendConflict(
+  service: BackendService,
+  context: WriteContext<BackendService>,
+): OperationError | undefined {
   return findModeConflict(service, context) ?? findMembershipConflict(service, context);
 }
 
@@ -15,17 +20,18 @@ export function findBackendConflict(service: JsonObject, context: WriteContext):
  * All backend services that use one group must balance it in the same way; the service says so only while its operation
  * runs.
  */
-function findModeConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
+function findModeConflict(service: BackendService, context: WriteContext<BackendService>): OperationError | undefined {
   const { transaction, path } = context;
-  for (const backend of asArray(service.backends).map(asObject)) {
-    const group = pathOf(asString(backend.group));
+  for (const backend of service.backends ?? []) {
+    const group = pathOf(backend.group ?? '');
     if (group === undefined) continue;
     let other: string | undefined;
-    let mode: Json | undefined;
+    let mode: string | undefined;
     transaction.state.scanUsers(group, (user) => {
-      if (user === path || !user.includes('/backendServices/')) return true;
-      const entry = plannedEntry(transaction.state, user) ?? transaction.get(user);
-      const used = asArray(entry?.resource.backends).map(asObject);
+      if (user === path || collectionOf(user) !== 'backendServices') return true;
+      const entry =
+        findPlanned(transaction.state, 'backendServices', user) ?? find(transaction, 'backendServices', user);
+      const used = entry?.resource.backends ?? [];
       const same = used.find((each) => each.group === backend.group);
       if (same === undefined) return true;
       // The others were held to the mode of this one, so it speaks for thousands of them.
@@ -43,12 +49,15 @@ function findModeConflict(service: JsonObject, context: WriteContext): Operation
 }
 
 /** An instance belongs to one group at most of those that are load balanced. */
-function findMembershipConflict(service: JsonObject, context: WriteContext): OperationError | undefined {
+function findMembershipConflict(
+  service: BackendService,
+  context: WriteContext<BackendService>,
+): OperationError | undefined {
   const { transaction, before } = context;
-  const known = new Set(asArray(before?.resource.backends).map((backend) => asObject(backend).group));
-  for (const { group } of asArray(service.backends).map(asObject)) {
-    const path = pathOf(asString(group)) ?? '';
-    const entry = known.has(group) ? undefined : transaction.get(path);
+  const known = new Set((before?.resource.backends ?? []).map(({ group }) => group));
+  for (const { group } of service.backends ?? []) {
+    const path = pathOf(group ?? '') ?? '';
+    const entry = known.has(group) ? undefined : find(transaction, 'instanceGroups', path);
     if (entry === undefined) continue;
     for (const { path: instance } of livingMembers(entry, transaction)) {
       if (!isBalancedElsewhere(instance, path, context)) continue;
@@ -61,14 +70,18 @@ function findMembershipConflict(service: JsonObject, context: WriteContext): Ope
   return undefined;
 }
 
-function isBalancedElsewhere(instance: string, group: string, { transaction: { state } }: WriteContext): boolean {
+function isBalancedElsewhere(
+  instance: string,
+  group: string,
+  { transaction: { state } }: WriteContext<BackendService>,
+): boolean {
   let isFound = false;
   state.scanUsers(instance, (other) => {
-    if (other === group || !other.includes('/instanceGroups/')) return true;
-    const entry = state.get(other);
+    if (other === group) return true;
+    const entry = find(state, 'instanceGroups', other);
     if (entry === undefined || !livingMembers(entry, state).some(({ path }) => path === instance)) return true;
     state.scanUsers(other, (user) => {
-      isFound ||= user.includes('/backendServices/');
+      isFound ||= collectionOf(user) === 'backendServices';
       return !isFound;
     });
     return !isFound;

@@ -1,21 +1,22 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
+import { findLinked } from '../find.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import type { Resource } from '../wire.ts';
+
+type BackendService = Resource<'BackendService'>;
 
 /** @throws Refusal when a backend service has a health check that its backends cannot have, or lacks one that they need */
-export function checkBackendHealthChecks(service: JsonObject, transaction: Transaction): void {
-  const healthChecks = asArray(service.healthChecks);
+export function checkBackendHealthChecks(service: BackendService, transaction: Transaction): void {
+  const healthChecks = service.healthChecks ?? [];
   if (healthChecks.length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
-  checkKind(service, asString(healthChecks[0]));
-  const types = asArray(service.backends).map((backend) => {
-    const group = asString(asObject(backend).group);
-    if (group.includes('/instanceGroups/')) return 'INSTANCE_GROUP';
-    return asString(transaction.get(pathOf(group) ?? '')?.resource.networkEndpointType);
+  checkKind(service, healthChecks[0] ?? '');
+  const types = (service.backends ?? []).map(({ group = '' }): string => {
+    if (collectionOf(group) === 'instanceGroups') return 'INSTANCE_GROUP';
+    return findLinked(transaction, 'networkEndpointGroups', group)?.resource.networkEndpointType ?? '';
   });
   if (healthChecks.length > 0) refuseHealthChecks(service, types);
   else if (service.haPolicy === undefined && types.some((type) => NEEDS_HEALTH_CHECK.has(type))) {
@@ -28,18 +29,20 @@ export function checkBackendHealthChecks(service: JsonObject, transaction: Trans
   }
 }
 
+const LEGACY: ReadonlySet<string> = new Set(['httpHealthChecks', 'httpsHealthChecks']);
+
 /** Legacy checks are for the classic global load balancers, and checks of a region for what is in it. */
-function checkKind(service: JsonObject, healthCheck: string): void {
+function checkKind(service: BackendService, healthCheck: string): void {
   const isClassic = service.loadBalancingScheme === 'EXTERNAL' && service.region === undefined;
-  if (!isClassic && /\/https?HealthChecks\//.test(healthCheck)) {
+  if (!isClassic && LEGACY.has(collectionOf(healthCheck))) {
     throw invalid(
       'resource.healthChecks[0]',
       healthCheck,
       'Legacy health checks are not supported for this backend service.',
     );
   }
-  const region = /\/regions\/([^/]+)\//.exec(healthCheck)?.[1];
-  if (region === undefined || region === nameOf(asString(service.region))) return;
+  const { scopeKind, location } = parseScope(pathOf(healthCheck) ?? '');
+  if (scopeKind !== 'regions' || location === nameOf(service.region ?? '')) return;
   throw invalid(
     'resource.healthChecks[0]',
     healthCheck,
@@ -54,7 +57,7 @@ const NEEDS_HEALTH_CHECK: ReadonlySet<string> = new Set([
   'NON_GCP_PRIVATE_IP_PORT',
 ]);
 
-function refuseHealthChecks(service: JsonObject, types: readonly string[]): void {
+function refuseHealthChecks(service: BackendService, types: readonly string[]): void {
   if (types.includes('SERVERLESS')) {
     const explanation = 'A backend service cannot have a healthcheck with Serverless network endpoint group backends.';
     throw invalid('resource.healthChecks', '', explanation);

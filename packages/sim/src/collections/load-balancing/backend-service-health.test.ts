@@ -96,6 +96,37 @@ describe('getHealth', () => {
     );
   });
 
+  test('tells of endpoints what a health status has a field for', () => {
+    const project = prepared(['i']);
+    const groups = 'regions/us-central1/networkEndpointGroups';
+    const services = 'regions/us-central1/backendServices';
+    const group = `${groups}/n`;
+    project.make('POST', groups, {
+      name: 'n',
+      networkEndpointType: 'GCE_VM_IP_PORTMAP',
+      subnetwork: 'regions/us-central1/subnetworks/default',
+    });
+    project.make('POST', `${group}/attachNetworkEndpoints`, {
+      networkEndpoints: [{ instance: `projects/p1/${ZONE}/instances/i`, port: 8080, clientDestinationPort: 1001 }],
+    });
+    project.make('POST', services, {
+      name: 'b',
+      loadBalancingScheme: 'INTERNAL',
+      backends: [{ group, balancingMode: 'CONNECTION' }],
+    });
+    expect(project.begin('POST', `${services}/b/getHealth`, { group })).toEqual({
+      ...NO_DATA,
+      healthStatus: [
+        {
+          healthState: 'HEALTHY',
+          instance: link(`${ZONE}/instances/i`),
+          ipAddress: '10.128.0.2',
+          port: 8080,
+        },
+      ],
+    });
+  });
+
   test('is a question: it makes no operation, and lets time pass', () => {
     const project = prepared(['i']);
     project.begin('PATCH', SERVICE, { timeoutSec: 5 });

@@ -1,5 +1,3 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { isSamePath } from '../../kernel/reference-path.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
@@ -7,46 +5,50 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { calledResource } from '../called-resource.ts';
-import { scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
+import type { MemberStatus } from './member-health.ts';
 import { memberHealths } from './member-health.ts';
+import type { Resource } from '../wire.ts';
+
+type BackendService = Resource<'BackendService'>;
 
 /** What the health of a passthrough backend names as its port, whatever is probed (documented samples). */
 const PASSTHROUGH_PORT = 80;
 
 /** `getHealth`: one status for each RUNNING member of the group. */
-export const getHealth: Verb = (call, transaction) => {
-  const service = calledResource(call, transaction);
-  const group = asString(call.body.group);
+export const getHealth: Verb<Resource<'ResourceGroupReference'>, BackendService> = (call, transaction) => {
+  const service = calledResource<BackendService>(call, transaction);
+  const { group = '' } = call.body;
   if (group === '') throw required('resource.group');
-  const backend = asArray(service.resource.backends)
-    .map(asObject)
-    .find((item) => isSamePath(asString(item.group), group, call.project));
+  const backend = (service.resource.backends ?? []).find((item) => isSamePath(item.group ?? '', group, call.project));
   if (backend === undefined) {
     throw invalid('resource.group', group, `It is not a backend of '${call.path}'.`);
   }
   const healthStatus = backendHealth(call.path, service, backend, transaction);
-  const answer: JsonObject = { kind: 'compute#backendServiceGroupHealth' };
+  const answer = { kind: 'compute#backendServiceGroupHealth' };
   return { answer: healthStatus.length === 0 ? answer : { ...answer, healthStatus } };
 };
 
 /** The `healthStatus` of what is in the group of one backend of a service. */
 export function backendHealth(
   servicePath: string,
-  service: Entry,
-  backend: JsonObject,
+  service: Entry<BackendService>,
+  backend: Resource<'Backend'>,
   transaction: Transaction,
-): readonly JsonObject[] {
-  const path = pathOf(asString(backend.group)) ?? '';
-  const group = transaction.get(path);
-  if (group === undefined) return [];
-  if (group.resource.networkEndpointType !== undefined) {
-    return endpointHealths(path, group, service, transaction).map(({ endpoint, healthState }) => {
-      const { fqdn: _, ...shown } = endpoint;
+): readonly MemberStatus[] {
+  const path = pathOf(backend.group ?? '') ?? '';
+  const endpoints = find(transaction, 'networkEndpointGroups', path);
+  if (endpoints !== undefined) {
+    return endpointHealths(path, endpoints, service, transaction).map(({ endpoint, healthState }) => {
+      // A health status has no fields for these.
+      const { fqdn: _, clientDestinationPort: __, ...shown } = endpoint;
       return { healthState, ...shown };
     });
   }
+  const group = find(transaction, 'instanceGroups', path);
+  if (group === undefined) return [];
   const passes = isPassthrough(service.resource);
   const members = memberHealths(path, group, service, passes ? PASSTHROUGH_PORT : undefined, transaction);
   if (!passes) return members;
@@ -55,8 +57,8 @@ export function backendHealth(
 }
 
 /** The forwarding rules whose traffic a passthrough service takes: its members are probed for each of them. */
-function forwardingRulesOf(service: string, { state }: Transaction): readonly JsonObject[] {
-  const rules: JsonObject[] = [];
+function forwardingRulesOf(service: string, { state }: Transaction): readonly Partial<MemberStatus>[] {
+  const rules: Partial<MemberStatus>[] = [];
   scanUsersIn(state, 'forwardingRules', service, ({ resource }, path) => {
     rules.push({ forwardingRule: linkOf(path), forwardingRuleIp: resource.IPAddress });
   });

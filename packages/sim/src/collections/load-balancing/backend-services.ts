@@ -1,10 +1,11 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { completeDurations } from '../duration.ts';
 import { checkNumber } from '../number-range.ts';
-import { rememberBackends } from '../probe-memory.ts';
+import { rememberBackends } from './remember-probing.ts';
 import { setOrClearField } from '../set-field.ts';
 import { sha256 } from '../sha256.ts';
 import type { Draft, Resource } from '../wire.ts';
@@ -23,7 +24,7 @@ const LONGEST_COOKIE_TTL_SEC = 1_209_600;
 const CACHE_KEY = { includeHost: true, includeProtocol: true, includeQueryString: true };
 
 function complete(draft: Draft<BackendService>, context: WriteContext<BackendService>): void {
-  const isGlobal = context.call.scope.endsWith('/global');
+  const isGlobal = parseScope(context.call.scope).scopeKind === 'global';
   draft.description ??= '';
   draft.connectionDraining = { drainingTimeoutSec: 0, ...draft.connectionDraining };
   draft.loadBalancingScheme ??= 'EXTERNAL';
@@ -126,5 +127,40 @@ export const backendServices: Collection = defineCollection({
     setEdgeSecurityPolicy: setOrClearField('edgeSecurityPolicy', 'securityPolicy'),
     // Its answer has no fields: see the API model.
     getEffectiveSecurityPolicies: () => ({ answer: undefined }),
+  },
+  evidence: {
+    documented: {
+      update: {
+        describedAt: 'regionBackendServices.update',
+        sentence: 'Updates the specified regional BackendService resource with the data included in the request.',
+      },
+      patch: {
+        describedAt: 'regionBackendServices.patch',
+        sentence: 'uses the JSON merge patch format and processing rules',
+      },
+      getHealth: {
+        describedAt: 'backendServices.getHealth',
+        sentence: 'Gets the most recent health check results for this BackendService.',
+      },
+      addSignedUrlKey: {
+        describedAt: 'backendServices.addSignedUrlKey',
+        sentence: 'Adds a key for validating requests with signed URLs for this backend service.',
+      },
+      deleteSignedUrlKey: {
+        describedAt: 'backendServices.deleteSignedUrlKey',
+        sentence: 'Deletes a key for validating requests with signed URLs for this backend service.',
+      },
+      setSecurityPolicy: {
+        describedAt: 'backendServices.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified backend service.',
+      },
+      setEdgeSecurityPolicy: {
+        describedAt: 'backendServices.setEdgeSecurityPolicy',
+        sentence: 'Sets the edge security policy for the specified backend service.',
+      },
+    },
+    assumed: {
+      getEffectiveSecurityPolicies: 'The API model has no schema for what it answers, so it answers nothing.',
+    },
   },
 });

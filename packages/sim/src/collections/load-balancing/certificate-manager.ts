@@ -1,5 +1,4 @@
 import { invalid } from '../../kernel/refusal.ts';
-import type { JsonObject } from '../../kernel/json.ts';
 
 const HOST = '//certificatemanager.googleapis.com/';
 const CERTIFICATE =
@@ -14,8 +13,14 @@ export function certificateManagerCertificate(reference: string): string | undef
 }
 
 /** @throws Refusal unless a `certificateMap` that was sent has the one form that is taken */
-export function checkCertificateMap({ certificateMap }: JsonObject): void {
-  if (typeof certificateMap !== 'string' || certificateMap === '' || CERTIFICATE_MAP.test(certificateMap)) return;
+export function checkCertificateMap({ certificateMap }: { readonly certificateMap?: string | null | undefined }): void {
+  if (
+    certificateMap === undefined ||
+    certificateMap === null ||
+    certificateMap === '' ||
+    CERTIFICATE_MAP.test(certificateMap)
+  )
+    return;
   throw invalid(
     'resource.certificateMap',
     certificateMap,

@@ -1,37 +1,40 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
-import { plannedEntry } from '../../kernel/operation.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { find, findPlanned, scanUsersIn } from '../find.ts';
 import type { WriteContext } from '../context.ts';
 import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
 import { allocateExternal, allocateExternalIpv6, isInSubnetwork } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type ForwardingRule = Resource<'ForwardingRule'>;
+
+const isLink = (text: string): boolean => text.includes('/');
 
 const IP = /^(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f:]*:[\da-f:.]*)(?:\/\d{1,3})?$/i;
 /** Where clients of a service mesh find a rule when they look at any address. */
 const ANY_ADDRESS = '0.0.0.0';
 
-const isExternal = (rule: JsonObject): boolean => asString(rule.loadBalancingScheme).startsWith('EXTERNAL');
+const isExternal = (rule: ForwardingRule): boolean => (rule.loadBalancingScheme ?? '').startsWith('EXTERNAL');
 
 /** The address as the index of holders names it; a rule for a service mesh takes none away from anybody. */
-export function ipOf(rule: JsonObject): string | undefined {
-  const address = asString(rule.IPAddress);
+export function ipOf(rule: ForwardingRule): string | undefined {
+  const address = rule.IPAddress ?? '';
   if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return undefined;
   if (isExternal(rule)) return externalIp(address);
-  const network = pathOf(asString(rule.network));
+  const network = pathOf(rule.network ?? '');
   return network === undefined ? undefined : internalIp(network, address);
 }
 
 /** The address of a new rule as a number: the one that was asked for by number, URL or name, or a new one. */
-export function completeAddress(draft: JsonDraft, context: WriteContext): void {
+export function completeAddress(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
   const { transaction } = context;
-  const sent = asString(draft.IPAddress);
+  const sent = draft.IPAddress ?? '';
   if (sent !== '') {
     draft.IPAddress = IP.test(sent) ? sent : numberOf(sent, context);
     if (isExternal(draft) && context.sent.ipVersion !== undefined) {
@@ -49,37 +52,37 @@ export function completeAddress(draft: JsonDraft, context: WriteContext): void {
 }
 
 /** Out of the rule's subnetwork, which an endpoint of Private Service Connect need not name. */
-function newInternal(draft: JsonObject, { call, transaction }: WriteContext): string {
-  const network = asString(draft.network);
+function newInternal(draft: ForwardingRule, { call, transaction }: WriteContext<ForwardingRule>): string {
+  const network = draft.network ?? '';
   const own = `projects/${call.project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`;
-  const address = takeAddress(pathOf(asString(draft.subnetwork)) ?? own, transaction);
+  const address = takeAddress(pathOf(draft.subnetwork ?? '') ?? own, transaction);
   if (address !== undefined) return address;
   if (draft.subnetwork === undefined) throw required('resource.IPAddress');
   throw invalid('resource.subnetwork', draft.subnetwork, 'The subnetwork has no free address.');
 }
 
 /** The number behind an address resource's URL or, in the rule's own scope, its name. */
-function numberOf(sent: string, { call, transaction }: WriteContext): string {
-  const path = sent.includes('/') ? referencedPath(sent, call.project) : `${call.scope}/addresses/${sent}`;
-  const address = path === undefined ? undefined : transaction.get(path)?.resource;
-  if (path === undefined || (address === undefined && !sent.includes('/'))) {
+function numberOf(sent: string, { call, transaction }: WriteContext<ForwardingRule>): string {
+  const path = isLink(sent) ? referencedPath(sent, call.project) : `${call.scope}/addresses/${sent}`;
+  const address = find(transaction, 'addresses', path)?.resource;
+  if (path === undefined || (address === undefined && !isLink(sent))) {
     const explanation = 'Must be a literal IP address or URL referencing an Address resource.';
     throw invalid('resource.IPAddress', sent, explanation);
   }
   if (!isAddressResource(path)) throw invalid('resource.IPAddress', sent, 'Unexpected resource collection.');
   if (address === undefined) throw notFound(path);
   if (!path.startsWith(`${call.scope}/`)) throw invalid('resource.IPAddress', sent, 'Invalid IP address specified.');
-  return asString(address.address);
+  return address.address ?? '';
 }
 
-function checkAddress(rule: JsonObject, context: WriteContext): void {
+function checkAddress(rule: ForwardingRule, context: WriteContext<ForwardingRule>): void {
   if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return;
-  const address = asString(rule.IPAddress);
+  const address = rule.IPAddress ?? '';
   if (isExternal(rule)) {
     checkExternal(rule, context);
     return;
   }
-  const subnetwork = pathOf(asString(rule.subnetwork));
+  const subnetwork = pathOf(rule.subnetwork ?? '');
   if (address.includes(':')) return;
   if (subnetwork === undefined) {
     checkInNetwork(rule, address, context.transaction);
@@ -90,12 +93,12 @@ function checkAddress(rule: JsonObject, context: WriteContext): void {
 }
 
 /** Endpoints of Private Service Connect, which have no scheme, may have addresses of their own. */
-function checkInNetwork(rule: JsonObject, address: string, transaction: Transaction): void {
+function checkInNetwork(rule: ForwardingRule, address: string, transaction: Transaction): void {
   if (rule.loadBalancingScheme === undefined) return;
-  const network = pathOf(asString(rule.network)) ?? '';
+  const network = pathOf(rule.network ?? '') ?? '';
   let isFound = false;
-  transaction.state.scanUsers(network, (user) => {
-    isFound = user.includes('/subnetworks/') && isInSubnetwork(address, user, transaction);
+  scanUsersIn(transaction.state, 'subnetworks', network, (_subnetwork, path) => {
+    isFound = isInSubnetwork(address, path, transaction);
     return !isFound;
   });
   if (isFound) return;
@@ -104,8 +107,8 @@ function checkInNetwork(rule: JsonObject, address: string, transaction: Transact
 }
 
 /** An external address must be reserved in the rule's own scope, or another rule's there, and its ports still free. */
-function checkExternal(rule: JsonObject, { call, path, transaction }: WriteContext): void {
-  const address = asString(rule.IPAddress);
+function checkExternal(rule: ForwardingRule, { call, path, transaction }: WriteContext<ForwardingRule>): void {
+  const address = rule.IPAddress ?? '';
   const holders = holdersOf(externalIp(address), transaction.state).filter((holder) => holder !== path);
   const isKnown = holders.some((holder) => holder.startsWith(`${call.scope}/`));
   if (!isKnown) throw invalid('resource.IPAddress', address, 'Invalid IP address specified.');
@@ -115,23 +118,29 @@ function checkExternal(rule: JsonObject, { call, path, transaction }: WriteConte
 }
 
 /** Whether what a holder does with the address leaves no room for a rule. */
-function conflicts(holder: string, rule: JsonObject, transaction: Transaction): boolean {
+function conflicts(holder: string, rule: ForwardingRule, transaction: Transaction): boolean {
   if (isAddressResource(holder)) return false;
-  if (!holder.includes('/forwardingRules/')) return true;
-  const other = transaction.get(holder) ?? plannedEntry(transaction.state, holder) ?? undefined;
+  if (collectionOf(holder) !== 'forwardingRules') return true;
+  const other =
+    find(transaction, 'forwardingRules', holder) ?? findPlanned(transaction.state, 'forwardingRules', holder);
   return other !== undefined && haveTrafficInCommon(rule, other.resource);
 }
 
 /** An internal address that something else has makes the operation fail; rules share one only where it is reserved for that. */
-export function findAddressConflict(rule: JsonObject, { path, transaction }: WriteContext): OperationError | undefined {
+export function findAddressConflict(
+  rule: ForwardingRule,
+  { path, transaction }: WriteContext<ForwardingRule>,
+): OperationError | undefined {
   const ip = ipOf(rule);
   if (ip === undefined || isExternal(rule)) return undefined;
   const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path);
-  const isShared = holders.some((holder) => transaction.get(holder)?.resource.purpose === 'SHARED_LOADBALANCER_VIP');
+  const isShared = holders.some(
+    (holder) => find(transaction, 'addresses', holder)?.resource.purpose === 'SHARED_LOADBALANCER_VIP',
+  );
   const isTaken = holders.some((holder) =>
     isShared ? conflicts(holder, rule, transaction) : !isAddressResource(holder),
   );
   if (!isTaken) return undefined;
-  const message = `IP '${asString(rule.IPAddress)}' is already being used by another resource.`;
+  const message = `IP '${rule.IPAddress ?? ''}' is already being used by another resource.`;
   return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { projectWithTargets, REGION, RULES } from '../../../test/load-balancer.ts';
+import type { Resource } from '../wire.ts';
 import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
+
+type ForwardingRule = Resource<'ForwardingRule'>;
 
 const GLOBAL = 'global/forwardingRules';
 const REGIONAL = `${REGION}/forwardingRules`;
@@ -59,9 +62,9 @@ describe('the ports of a rule', () => {
 });
 
 describe('two rules have traffic in common', () => {
-  const tcp = (rule: object): Record<string, string | string[]> => ({ IPProtocol: 'TCP', ...rule });
+  const tcp = (rule: ForwardingRule): ForwardingRule => ({ IPProtocol: 'TCP', ...rule });
 
-  test.each([
+  test.each<readonly [ForwardingRule, ForwardingRule, boolean]>([
     [tcp({ portRange: '80-90' }), tcp({ portRange: '90-99' }), true],
     [tcp({ portRange: '80-90' }), tcp({ portRange: '91-99' }), false],
     [tcp({ portRange: '80-90' }), tcp({ ports: ['1', '85'] }), true],

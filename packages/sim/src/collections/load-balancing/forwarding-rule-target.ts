@@ -1,10 +1,11 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { parentOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { WriteContext } from '../context.ts';
-import type { Segment } from '../wire.ts';
+import type { Resource, Segment } from '../wire.ts';
+
+type ForwardingRule = Resource<'ForwardingRule'>;
 
 /** Bundles of Google's own services that Private Service Connect reaches: they are targets by name. */
 const BUNDLES: ReadonlySet<string> = new Set(['all-apis', 'vpc-sc']);
@@ -29,7 +30,7 @@ const TARGET_TYPES: Readonly<Record<string, readonly [type: string, scopes: read
 export const targetCollections: readonly Segment[] = Object.keys(TARGET_TYPES) as Segment[];
 
 /** @throws Refusal when a rule has no target, or one that its scope or scheme does not go with */
-export function checkTarget(rule: JsonObject, context: WriteContext): void {
+export function checkTarget(rule: ForwardingRule, context: WriteContext<ForwardingRule>): void {
   const { target, backendService } = rule;
   if (target === undefined && backendService === undefined) throw required('resource.target');
   if (target !== undefined && backendService !== undefined) {
@@ -39,13 +40,12 @@ export function checkTarget(rule: JsonObject, context: WriteContext): void {
   else checkBackendService(rule, context);
 }
 
-function checkTargetScope(rule: JsonObject, target: string, context: WriteContext): void {
+function checkTargetScope(rule: ForwardingRule, target: string, context: WriteContext<ForwardingRule>): void {
   const path = pathOf(target);
   if (path === undefined) return;
-  const segments = path.split('/');
-  const [, , kind = '', place = ''] = segments;
-  const segment = segments.at(-2) ?? '';
-  const isGlobal = context.call.scope.endsWith('/global');
+  const { scopeKind: kind, location: place, collection: segment } = parsePath(path);
+  const { scopeKind, location: region } = parseScope(context.call.scope);
+  const isGlobal = scopeKind === 'global';
   const [type = '', scopes = []] = TARGET_TYPES[segment] ?? [];
   // The classic load balancers of the Standard tier have global proxies behind regional rules.
   const isStandard = rule.networkTier === 'STANDARD' && rule.loadBalancingScheme === 'EXTERNAL';
@@ -54,7 +54,6 @@ function checkTargetScope(rule: JsonObject, target: string, context: WriteContex
     const explanation = `Invalid target type ${type} for forwarding rule in scope ${isGlobal ? 'GLOBAL' : 'REGION'}`;
     throw invalid('resource.target', context.call.body.target, explanation);
   }
-  const region = nameOf(context.call.scope);
   const isInRegion = kind === 'global' || (kind === 'zones' ? place.startsWith(`${region}-`) : place === region);
   if (!isGlobal && !isInRegion && segment !== 'serviceAttachments') {
     throw invalid('resource.target', target, `The target must be in region '${region}'.`);
@@ -63,15 +62,18 @@ function checkTargetScope(rule: JsonObject, target: string, context: WriteContex
 }
 
 /** The proxies of a regional load balancer run in a subnetwork of their own. */
-function checkProxySubnetwork(rule: JsonObject, segment: string, { call, transaction }: WriteContext): void {
-  const isManaged = /^(?:EX|IN)TERNAL_MANAGED$/.test(asString(rule.loadBalancingScheme));
-  if (!isManaged || call.scope.endsWith('/global') || !segment.endsWith('Proxies')) return;
-  const network = pathOf(asString(rule.network)) ?? '';
+function checkProxySubnetwork(
+  rule: ForwardingRule,
+  segment: string,
+  { call, transaction }: WriteContext<ForwardingRule>,
+): void {
+  const isManaged = /^(?:EX|IN)TERNAL_MANAGED$/.test(rule.loadBalancingScheme ?? '');
+  if (!isManaged || parseScope(call.scope).scopeKind === 'global' || !segment.endsWith('Proxies')) return;
+  const network = pathOf(rule.network ?? '') ?? '';
   let isFound = false;
-  transaction.state.scanUsers(network, (user) => {
-    if (!user.includes(`/regions/${nameOf(call.scope)}/subnetworks/`)) return true;
-    const { purpose, role } = transaction.get(user)?.resource ?? {};
-    isFound = PROXY_PURPOSES.has(asString(purpose)) && role === 'ACTIVE';
+  scanUsersIn(transaction.state, 'subnetworks', network, ({ resource }, path) => {
+    if (parentOf(parentOf(path)) !== call.scope) return true;
+    isFound = PROXY_PURPOSES.has(resource.purpose) && resource.role === 'ACTIVE';
     return !isFound;
   });
   if (isFound) return;
@@ -79,23 +81,26 @@ function checkProxySubnetwork(rule: JsonObject, segment: string, { call, transac
   throw invalid('resource.target', call.body.target, explanation);
 }
 
-const PROXY_PURPOSES: ReadonlySet<string> = new Set(['REGIONAL_MANAGED_PROXY', 'INTERNAL_HTTPS_LOAD_BALANCER']);
+const PROXY_PURPOSES: ReadonlySet<Resource<'Subnetwork'>['purpose']> = new Set([
+  'REGIONAL_MANAGED_PROXY',
+  'INTERNAL_HTTPS_LOAD_BALANCER',
+]);
 
-function checkBackendService(rule: JsonObject, { call, transaction }: WriteContext): void {
+function checkBackendService(rule: ForwardingRule, { call, transaction }: WriteContext<ForwardingRule>): void {
   const { backendService } = rule;
-  const path = pathOf(asString(backendService)) ?? '';
+  const path = pathOf(backendService ?? '') ?? '';
   if (!path.startsWith(`${call.scope}/`)) {
     throw invalid('resource.backendService', backendService, 'It must be in the scope of the forwarding rule.');
   }
-  const service = transaction.get(path)?.resource ?? {};
-  const network = pathOf(asString(rule.network)) ?? '';
-  const serviceNetwork = pathOf(asString(service.network));
+  const service = find(transaction, 'backendServices', path)?.resource ?? {};
+  const network = pathOf(rule.network ?? '') ?? '';
+  const serviceNetwork = pathOf(service.network ?? '');
   if (serviceNetwork !== undefined && serviceNetwork !== network) {
     const explanation = `Forwarding rule network ${network} must be the same as backend service network ${serviceNetwork}.`;
     throw invalid('resource.backendService', backendService, explanation);
   }
   const scheme = service.loadBalancingScheme;
   if (scheme === undefined || scheme === rule.loadBalancingScheme) return;
-  const explanation = `Its load balancing scheme is ${asString(scheme)}, not that of the forwarding rule.`;
+  const explanation = `Its load balancing scheme is ${scheme}, not that of the forwarding rule.`;
   throw invalid('resource.backendService', backendService, explanation);
 }

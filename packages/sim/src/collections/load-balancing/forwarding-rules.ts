@@ -1,7 +1,5 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, parentOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -13,21 +11,22 @@ import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { setField } from '../set-field.ts';
-import type { Draft, Resource } from '../wire.ts';
+import { find } from '../find.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 
 const MOST_SOURCE_RANGES = 64;
 
 /** Endpoints of Private Service Connect are rules in name only. */
-const isEndpoint = ({ target }: JsonObject): boolean => {
-  const text = asString(target);
-  return text.includes('/serviceAttachments/') || bundleOf(text) !== undefined;
+const isEndpoint = ({ target }: Sent<ForwardingRule>): boolean => {
+  const text = target ?? '';
+  return collectionOf(text) === 'serviceAttachments' || bundleOf(text) !== undefined;
 };
 
 function complete(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
   const { path, before, call, transaction } = context;
-  const isRegional = !call.scope.endsWith('/global');
+  const isRegional = parseScope(call.scope).scopeKind !== 'global';
   const isExternal = !isEndpoint(draft) && (draft.loadBalancingScheme ?? 'EXTERNAL').startsWith('EXTERNAL');
   draft.networkTier ??= isRegional && isExternal ? defaultNetworkTier(call.project, transaction) : 'PREMIUM';
   if (isEndpoint(draft)) {
@@ -42,7 +41,7 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
   if (before === undefined) completeAddress(draft, context);
   // The newest recordings have it for passthrough rules, and for none of the others.
   if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
-  if (isRegional) draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+  if (isRegional) draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   completeServiceName(draft, context);
 }
 
@@ -61,7 +60,7 @@ function completeEndpoint(draft: Draft<ForwardingRule>, context: WriteContext<Fo
 /** What is not external is in a network, and what has an address of it is in a subnetwork. */
 function completeNetwork(draft: Draft<ForwardingRule>, { call, transaction }: WriteContext<ForwardingRule>): void {
   const scheme = draft.loadBalancingScheme ?? '';
-  const isRegional = !call.scope.endsWith('/global');
+  const isRegional = parseScope(call.scope).scopeKind !== 'global';
   const isInNetwork = !scheme.startsWith('EXTERNAL') || (isRegional && scheme === 'EXTERNAL_MANAGED');
   if (!isInNetwork) return;
   const subnetwork = pathOf(draft.subnetwork ?? '');
@@ -72,14 +71,14 @@ function completeNetwork(draft: Draft<ForwardingRule>, { call, transaction }: Wr
   draft.network ??= linkOf(`projects/${call.project}/global/networks/default`);
   if (!isRegional || scheme === 'EXTERNAL_MANAGED' || isEndpoint(draft)) return;
   const network = pathOf(draft.network ?? '') ?? '';
-  const isAuto = transaction.get(network)?.resource.autoCreateSubnetworks === true;
+  const isAuto = find(transaction, 'networks', network)?.resource.autoCreateSubnetworks === true;
   if (subnetwork !== undefined) return;
   if (!isAuto) {
     const explanation = 'A subnetwork must be specified for a network that is in custom subnet mode.';
     throw invalid('resource.subnetwork', '', explanation);
   }
-  const project = network.split('/', 2).join('/');
-  draft.subnetwork = linkOf(`${project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`);
+  const project = projectOf(network);
+  draft.subnetwork = linkOf(`projects/${project}/regions/${nameOf(call.scope)}/subnetworks/${nameOf(network)}`);
 }
 
 /** The name that internal DNS knows a labelled rule by. */
@@ -90,8 +89,8 @@ function completeServiceName(draft: Draft<ForwardingRule>, { call }: WriteContex
   draft.serviceName = `${label}.${draft.name ?? ''}.il4.${region}.lb.${call.project}.internal`;
 }
 
-function checkSent(sent: JsonObject): void {
-  if (!isEndpoint(sent) || Object.keys(asObject(sent.labels)).length === 0) return;
+function checkSent(sent: Sent<ForwardingRule>): void {
+  if (!isEndpoint(sent) || Object.keys(sent.labels ?? {}).length === 0) return;
   const explanation = 'Invalid field set in Private Service Connect Forwarding Rule. This field should not be set.';
   throw invalid('resource.labels', '', explanation);
 }
@@ -137,4 +136,14 @@ export const forwardingRules: Collection = defineCollection({
   },
   operations: { types: { setTarget: 'SetTarget' }, doneAtOnce: ['setLabels'] },
   verbs: { setTarget: setField('target') },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'forwardingRules.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+
+      setTarget: { describedAt: 'forwardingRules.setTarget', sentence: 'Changes target URL for forwarding rule.' },
+    },
+  },
 });

@@ -6,7 +6,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import { find } from '../find.ts';
-import { rememberCheck } from '../probe-memory.ts';
+import { rememberCheck } from './remember-probing.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import type { Draft, Resource } from '../wire.ts';
@@ -121,4 +121,13 @@ export const healthChecks: Collection = defineCollection({
   lifecycle: { complete, check },
   deletion: { nameInUse },
   probing: { remember: rememberCheck },
+  evidence: {
+    documented: {
+      update: {
+        describedAt: 'healthChecks.update',
+        sentence: 'Updates a HealthCheck resource in the specified project using the data included in the request.',
+      },
+      patch: { describedAt: 'healthChecks.patch', sentence: 'uses theJSON merge patch format and processing rules' },
+    },
+  },
 });

@@ -1,7 +1,7 @@
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
-import { rememberCheck } from '../probe-memory.ts';
+import { rememberCheck } from './remember-probing.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import type { Draft, Resource } from '../wire.ts';
@@ -27,6 +27,18 @@ export const httpHealthChecks: Collection = defineCollection({
   collections: ['httpHealthChecks'],
   lifecycle: { complete: complete(80), check },
   probing: { remember: rememberCheck },
+  evidence: {
+    documented: {
+      update: {
+        describedAt: 'httpHealthChecks.update',
+        sentence: 'Updates a HttpHealthCheck resource in the specified project using the data included in the request.',
+      },
+      patch: {
+        describedAt: 'httpHealthChecks.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+    },
+  },
 });
 
 /** The legacy checks over HTTPS. */
@@ -35,4 +47,12 @@ export const httpsHealthChecks: Collection = defineCollection({
   collections: ['httpsHealthChecks'],
   lifecycle: { complete: complete(443), check },
   probing: { remember: rememberCheck },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'httpsHealthChecks.patch',
+        sentence: 'uses theJSON merge patch format and processing rules',
+      },
+    },
+  },
 });

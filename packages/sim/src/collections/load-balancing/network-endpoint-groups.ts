@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
+import type { ScopeKind } from '../../kernel/resource-path.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -12,27 +13,27 @@ import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
-import { rememberEndpoints } from '../probe-memory.ts';
-import { attach, detach, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
+import { rememberParts } from '../probe-memory.ts';
+import { attach, detach, endpointsOf, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type NetworkEndpointGroup = Resource<'NetworkEndpointGroup'>;
+type GroupType = NonNullable<NetworkEndpointGroup['networkEndpointType']>;
+type Health = Resource<'HealthStatusForNetworkEndpoint'>;
 
 /** Types that each kind of scope has; the first is what a group is unless told otherwise. */
-const TYPES: Readonly<Record<string, readonly string[]>> = {
+const TYPES: { readonly [Kind in ScopeKind]?: readonly GroupType[] } = {
   zones: ['GCE_VM_IP_PORT', 'GCE_VM_IP', 'NON_GCP_PRIVATE_IP_PORT', 'GCE_VM_IP_DEDICATED_BACKEND'],
   regions: ['SERVERLESS', 'PRIVATE_SERVICE_CONNECT', 'INTERNET_IP_PORT', 'INTERNET_FQDN_PORT', 'GCE_VM_IP_PORTMAP'],
   global: ['INTERNET_IP_PORT', 'INTERNET_FQDN_PORT'],
 };
-const WITHOUT_DEFAULT_PORT: ReadonlySet<string> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
+const WITHOUT_DEFAULT_PORT: ReadonlySet<GroupType> = new Set(['GCE_VM_IP', 'SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
 /** Types of regional groups that are in a network: out of it their proxies reach the Internet. */
 const IN_NETWORK = /^(?:INTERNET_|GCE_VM_IP_PORTMAP$)/;
 const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'] as const;
 
-const scopeKind = (scope: string): string => scope.split('/')[2] ?? '';
-
 function complete(draft: Draft<NetworkEndpointGroup>, { call, transaction }: WriteContext<NetworkEndpointGroup>): void {
-  const kind = scopeKind(call.scope);
+  const { scopeKind: kind } = parseScope(call.scope);
   // Regional and global groups have no type that would go without saying.
   if (kind === 'zones') draft.networkEndpointType ??= 'GCE_VM_IP_PORT';
   const type = draft.networkEndpointType ?? '';
@@ -43,9 +44,10 @@ function complete(draft: Draft<NetworkEndpointGroup>, { call, transaction }: Wri
 }
 
 function check(resource: NetworkEndpointGroup, { call }: WriteContext<NetworkEndpointGroup>): void {
-  const type = resource.networkEndpointType ?? '';
-  const types = TYPES[scopeKind(call.scope)] ?? [];
-  if (type === '') throw required('resource.networkEndpointType');
+  const { scopeKind: kind } = parseScope(call.scope);
+  const { networkEndpointType: type } = resource;
+  const types = TYPES[kind] ?? [];
+  if (type === undefined) throw required('resource.networkEndpointType');
   if (!types.includes(type)) {
     throw invalid('resource.networkEndpointType', type, `Must be one of: ${types.join(', ')}.`);
   }
@@ -54,7 +56,7 @@ function check(resource: NetworkEndpointGroup, { call }: WriteContext<NetworkEnd
     throw invalid('resource.defaultPort', defaultPort, `It cannot be specified for type ${type}.`);
   }
   checkNumber(defaultPort, PORTS, 'resource.defaultPort');
-  if (resource.network !== undefined && (type === 'SERVERLESS' || scopeKind(call.scope) === 'global')) {
+  if (resource.network !== undefined && (type === 'SERVERLESS' || kind === 'global')) {
     throw invalid('resource.network', resource.network, `It cannot be specified for type ${type}.`);
   }
   const platforms = SERVERLESS_PLATFORMS.filter((name) => resource[name] !== undefined);
@@ -76,13 +78,15 @@ const listNetworkEndpoints: Verb<Resource<'NetworkEndpointGroupsListEndpointsReq
   call,
   transaction,
 ) => {
-  const entry = calledResource(call, transaction);
+  const entry = calledResource<NetworkEndpointGroup>(call, transaction);
   const showsHealth = call.body.healthStatus === 'SHOW';
   const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
-  const list = livingEndpoints(entry, transaction).map((networkEndpoint): JsonObject => {
-    const found = healths?.get(keyOf(networkEndpoint));
-    return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
-  });
+  const list = livingEndpoints(entry, transaction).map(
+    (networkEndpoint): Resource<'NetworkEndpointWithHealthStatus'> => {
+      const found = healths?.get(keyOf(networkEndpoint));
+      return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
+    },
+  );
   return { list };
 };
 
@@ -91,8 +95,8 @@ function healthsOf(
   path: string,
   group: Entry<NetworkEndpointGroup>,
   transaction: Transaction,
-): ReadonlyMap<string, readonly Json[]> {
-  const healths = new Map<string, Json[]>();
+): ReadonlyMap<string, readonly Health[]> {
+  const healths = new Map<string, readonly Health[]>();
   scanUsersIn(transaction.state, 'backendServices', path, (service, user) => {
     const healthCheck = service.resource.healthChecks?.[0];
     if (healthCheck === undefined) return;
@@ -119,14 +123,55 @@ export const networkEndpointGroups: Collection = defineCollection({
   },
   reading: { derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }) },
   operations: { fullTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'] },
-  probing: { remember: rememberEndpoints },
+  probing: { remember: rememberParts(endpointsOf) },
   verbs: {
     attachNetworkEndpoints: (call, transaction) => ({
-      write: attach(calledResource(call, transaction), call, transaction),
+      write: attach(calledResource<NetworkEndpointGroup>(call, transaction), call, transaction),
     }),
     detachNetworkEndpoints: (call, transaction) => ({
-      write: detach(calledResource(call, transaction), call, transaction),
+      write: detach(calledResource<NetworkEndpointGroup>(call, transaction), call, transaction),
     }),
     listNetworkEndpoints,
+  },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'NetworkEndpointGroup.network', sentence: 'a default network will be used' },
+        { describedAt: 'NetworkEndpointGroup.defaultPort', sentence: 'this field must not be specified' },
+      ],
+      delete: {
+        describedAt: 'networkEndpointGroups.delete',
+        sentence: 'the NEG cannot be deleted if there are backend services referencing it',
+      },
+      attachNetworkEndpoints: [
+        {
+          describedAt: 'networkEndpointGroups.attachNetworkEndpoints',
+          sentence: 'Attach a list of network endpoints to the specified network endpoint group.',
+        },
+        {
+          describedAt: 'NetworkEndpoint.port',
+          sentence: 'the defaultPort for the network endpoint group will be used',
+        },
+        {
+          describedAt: 'NetworkEndpoint.ipAddress',
+          sentence:
+            'the primary IP address for the VM instance in the network that the network endpoint group belongs to will be used',
+        },
+      ],
+      detachNetworkEndpoints: {
+        describedAt: 'networkEndpointGroups.detachNetworkEndpoints',
+        sentence: 'Detach a list of network endpoints from the specified network endpoint group.',
+      },
+      listNetworkEndpoints: [
+        {
+          describedAt: 'networkEndpointGroups.listNetworkEndpoints',
+          sentence: 'Lists the network endpoints in the specified network endpoint group.',
+        },
+        {
+          describedAt: 'NetworkEndpointGroupsListEndpointsRequest.healthStatus',
+          sentence: 'Valid options are SKIP or SHOW.',
+        },
+      ],
+    },
   },
 });

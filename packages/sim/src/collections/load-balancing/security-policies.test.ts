@@ -114,6 +114,26 @@ describe('a rule', () => {
     );
   });
 
+  test('loses what a mask names and the patch leaves out', () => {
+    const limited = {
+      ...rule(1),
+      action: 'throttle',
+      rateLimitOptions: {
+        conformAction: 'allow',
+        exceedAction: 'deny(429)',
+        rateLimitThreshold: { count: 1, intervalSec: 60 },
+      },
+    };
+    const project = projectWith({ rules: [limited] });
+    const patch = `${path}/patchRule?priority=1`;
+    expect(project.refusal('POST', patch, { action: 'allow' })).toContain('rateLimitOptions');
+    project.make('POST', `${patch}&updateMask=action,rate_limit_options`, { action: 'allow' });
+    expect(project.get(`${path}/getRule?priority=1`)).toEqual({
+      ...DEFAULT,
+      ...rule(1, { description: '', action: 'allow' }),
+    });
+  });
+
   test('without a priority in the query is the one at 0', () => {
     const project = projectWith({ rules: [rule(0)] });
     expect(project.get(`${path}/getRule`)['priority']).toBe(0);

@@ -2,6 +2,7 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, isObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { applyUpdateMask } from '../../kernel/update-mask.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkNumber } from '../number-range.ts';
@@ -87,13 +88,14 @@ const addRule: Verb<Rule, Policy> = (call, transaction) => {
   return changed(call, [...rules, call.body]);
 };
 
-/** Fields that were sent replace the rule's own; what they hold is merged. */
+/** Fields that were sent replace the rule's own; what they hold is merged, but for those that `updateMask` names. */
 const patchRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
+  const patched = merge(rule, call.body, call.query.get('updateMask') ?? '');
   return changed(
     call,
-    rules.map((other) => (other === rule ? merge(rule, call.body) : other)),
+    rules.map((other) => (other === rule ? patched : other)),
   );
 };
 
@@ -117,7 +119,7 @@ const changed = (call: Call, rules: readonly Rule[]): Outcome<Policy> => {
 };
 
 /** A rule is merged with another of the same schema, so a rule comes out. */
-const merge = (rule: Rule, sent: Rule): Rule => merged(rule, sent);
+const merge = (rule: Rule, sent: Rule, mask: string): Rule => applyUpdateMask(merged(rule, sent), sent, mask);
 
 function merged(rule: JsonObject, sent: JsonObject): JsonObject {
   const result: JsonDraft = { ...rule };

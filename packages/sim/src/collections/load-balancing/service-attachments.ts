@@ -1,4 +1,3 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
@@ -6,6 +5,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { scanUsersIn } from '../find.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type ServiceAttachment = Resource<'ServiceAttachment'>;
@@ -29,11 +29,9 @@ function check(resource: ServiceAttachment): void {
 }
 
 /** The endpoints of consumers: rules that have the attachment as their target. */
-function derive(path: string, _entry: Entry<ServiceAttachment>, state: State): JsonObject {
-  const connectedEndpoints: Json[] = [];
-  state.scanUsers(path, (user) => {
-    const rule = state.get(user)?.resource;
-    if (rule === undefined) return;
+function derive(path: string, _entry: Entry<ServiceAttachment>, state: State): Partial<ServiceAttachment> {
+  const connectedEndpoints: Resource<'ServiceAttachmentConnectedEndpoint'>[] = [];
+  scanUsersIn(state, 'forwardingRules', path, ({ resource: rule }, user) => {
     connectedEndpoints.push({
       status: rule.pscConnectionStatus,
       pscConnectionId: rule.pscConnectionId,
@@ -55,4 +53,26 @@ export const serviceAttachments: Collection = defineCollection({
   lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
   reading: { derive },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'ServiceAttachment.reconcileConnections',
+          sentence: 'For newly created service attachment, this boolean defaults to false.',
+        },
+        {
+          describedAt: 'ServiceAttachment.connectedEndpoints',
+          sentence: 'An array of connections for all the consumers connected to this service attachment.',
+        },
+      ],
+      patch: {
+        describedAt: 'ServiceAttachment.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the ServiceAttachment',
+      },
+    },
+    lacking: {
+      insert: 'Endpoints of all consumers are ACCEPTED, whatever the lists of consumers say.',
+      patch: 'Endpoints of all consumers stay ACCEPTED, whatever the lists of consumers say.',
+    },
+  },
 });

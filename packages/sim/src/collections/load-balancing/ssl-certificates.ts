@@ -1,11 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type SslCertificate = Resource<'SslCertificate'>;
 
@@ -13,7 +11,7 @@ const MOST_DOMAINS = 100;
 
 /** The private key is checked here and forgotten: nothing ever shows it. */
 function complete(draft: Draft<SslCertificate>): void {
-  const privateKey = asString(draft.privateKey ?? draft.selfManaged?.privateKey);
+  const privateKey = draft.privateKey ?? draft.selfManaged?.privateKey ?? '';
   delete draft.privateKey;
   draft.type ??= draft.managed === undefined ? 'SELF_MANAGED' : 'MANAGED';
   if (draft.type === 'MANAGED') completeManaged(draft);
@@ -48,7 +46,7 @@ function completeSelfManaged(draft: Draft<SslCertificate>, privateKey: string): 
   if (subjectAlternativeNames.length > 0) draft.subjectAlternativeNames = subjectAlternativeNames;
 }
 
-function checkSent(sent: JsonObject): void {
+function checkSent(sent: Sent<SslCertificate>): void {
   if (sent.managed === undefined || sent.certificate === undefined) return;
   throw invalid('resource.managed', '', 'Only one of managed and certificate can be specified.');
 }

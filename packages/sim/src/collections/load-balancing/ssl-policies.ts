@@ -1,4 +1,3 @@
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -10,7 +9,7 @@ type SslPolicy = Resource<'SslPolicy'>;
 function complete(draft: Draft<SslPolicy>): void {
   draft.profile ??= 'COMPATIBLE';
   draft.minTlsVersion ??= 'TLS_1_0';
-  draft.enabledFeatures = featuresOf(draft.profile ?? '') ?? (draft.customFeatures ?? []).map(asString).toSorted();
+  draft.enabledFeatures = featuresOf(draft.profile) ?? (draft.customFeatures ?? []).toSorted();
 }
 
 function check(resource: SslPolicy): void {
@@ -23,7 +22,7 @@ function check(resource: SslPolicy): void {
     throw invalid('resource.customFeatures', '', 'The profile CUSTOM needs at least one feature.');
   }
   for (const [index, feature] of customFeatures.entries()) {
-    if (allFeatures.includes(asString(feature))) continue;
+    if (allFeatures.includes(feature)) continue;
     throw invalid(`resource.customFeatures[${index}]`, feature, `Must be one of: ${allFeatures.join(', ')}.`);
   }
   if (minTlsVersion === 'TLS_1_3' && profile !== 'RESTRICTED') {
@@ -40,4 +39,20 @@ export const sslPolicies: Collection = defineCollection({
   lifecycle: { complete, check },
   operations: { fullTypes: ['patch'] },
   verbs: { listAvailableFeatures: () => ({ answer: { features: allFeatures } }) },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'SslPolicy.customFeatures', sentence: 'This field must be empty if the profile is notCUSTOM.' },
+        { describedAt: 'SslPolicy.minTlsVersion', sentence: 'the profile field must be set to RESTRICTED' },
+      ],
+      patch: {
+        describedAt: 'regionSslPolicies.patch',
+        sentence: 'Patches the specified SSL policy with the data included in the request.',
+      },
+      listAvailableFeatures: {
+        describedAt: 'sslPolicies.listAvailableFeatures',
+        sentence: 'Lists all features that can be specified in the SSL policy when using custom profile.',
+      },
+    },
+  },
 });

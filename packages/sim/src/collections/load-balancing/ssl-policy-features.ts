@@ -1,3 +1,7 @@
+import type { Resource } from '../wire.ts';
+
+type Profile = NonNullable<Resource<'SslPolicy'>['profile']>;
+
 /** Cipher suites by profile. MODERN and RESTRICTED were observed; the others are documented. */
 const RESTRICTED = [
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
@@ -25,7 +29,7 @@ const COMPATIBLE = [
   'TLS_RSA_WITH_AES_256_GCM_SHA384',
 ];
 
-const PROFILES: Readonly<Record<string, readonly string[]>> = {
+const PROFILES: { readonly [P in Profile]?: readonly string[] } = {
   COMPATIBLE,
   FIPS_202205: RESTRICTED.filter((feature) => !feature.includes('CHACHA20')),
   MODERN,
@@ -36,4 +40,4 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
 export const allFeatures: readonly string[] = COMPATIBLE.toSorted();
 
 /** The features of a profile, sorted; undefined for `CUSTOM`, which has none of its own. */
-export const featuresOf = (profile: string): readonly string[] | undefined => PROFILES[profile]?.toSorted();
+export const featuresOf = (profile: Profile): readonly string[] | undefined => PROFILES[profile]?.toSorted();

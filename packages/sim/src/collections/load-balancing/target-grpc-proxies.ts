@@ -1,3 +1,4 @@
+import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -9,8 +10,16 @@ export const targetGrpcProxies: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { path }) => {
-      draft.selfLinkWithId ??= linkOf(`${path.slice(0, path.lastIndexOf('/'))}/${draft.id ?? ''}`);
+      draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'TargetGrpcProxy.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the TargetGrpcProxy',
+      },
+    },
+  },
 });

@@ -1,12 +1,14 @@
-import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
+import type { Resource } from '../wire.ts';
+
+type KeptAlive = Pick<Resource<'TargetHttpProxy'>, 'httpKeepAliveTimeoutSec'>;
 
 /** @throws Refusal when connections are kept open for longer or shorter than any load balancer allows */
-export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: JsonObject): void {
+export function checkKeepAlive({ httpKeepAliveTimeoutSec: seconds }: KeptAlive): void {
   checkNumber(seconds, [5, 1200], 'resource.httpKeepAliveTimeoutSec');
 }
 
@@ -24,4 +26,13 @@ export const targetHttpProxies: Collection = defineCollection({
   },
   operations: { types: { setUrlMap: 'SetUrlMap' } },
   verbs: { setUrlMap: setField('urlMap') },
+  evidence: {
+    documented: {
+      patch: {
+        describedAt: 'TargetHttpProxy.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch/update the TargetHttpProxy',
+      },
+      setUrlMap: { describedAt: 'targetHttpProxies.setUrlMap', sentence: 'Changes the URL map for TargetHttpProxy.' },
+    },
+  },
 });

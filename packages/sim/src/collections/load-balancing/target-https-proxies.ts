@@ -1,17 +1,16 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { pathOf } from '../../kernel/self-link.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import type { Call } from '../call.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { findLinked } from '../find.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
 import { schemeOf } from './url-map-service-checks.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../wire.ts';
 
 type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
 
@@ -19,9 +18,9 @@ type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
 const MOST_CERTIFICATES = 15;
 const MOST_MANAGER_CERTIFICATES = 100;
 
-function checkSent(sent: JsonObject, { scope }: Call): void {
+function checkSent(sent: Sent<TargetHttpsProxy>, { scope }: Call): void {
   const { quicOverride } = sent;
-  if (typeof quicOverride === 'string' && !scope.endsWith('/global')) {
+  if (typeof quicOverride === 'string' && parseScope(scope).scopeKind !== 'global') {
     throw invalid(
       'resource.quicOverride',
       quicOverride,
@@ -39,10 +38,11 @@ function check(resource: TargetHttpsProxy, { call, transaction }: WriteContext<T
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
   const certificates = resource.sslCertificates ?? [];
-  const isManaged = certificates.some((link) => asString(link).startsWith('//'));
-  const own = certificates.findIndex((link) => !asString(link).startsWith('//'));
-  const urlMap = transaction.get(pathOf(resource.urlMap ?? '') ?? '')?.resource ?? {};
-  const isInternal = call.scope.endsWith('/global') && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
+  const isManaged = certificates.some((link) => link.startsWith('//'));
+  const own = certificates.findIndex((link) => !link.startsWith('//'));
+  const urlMap = findLinked(transaction, 'urlMaps', resource.urlMap)?.resource ?? {};
+  const isGlobal = parseScope(call.scope).scopeKind === 'global';
+  const isInternal = isGlobal && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
   if (own !== -1 && isInternal) {
     const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';
     throw invalid(`resource.sslCertificates[${own}]`, certificates[own], explanation);
@@ -75,6 +75,22 @@ export const targetHttpsProxies: Collection = defineCollection({
     setCertificateMap: (call, transaction) => {
       checkCertificateMap(call.body);
       return setOrClearField('certificateMap')(call, transaction);
+    },
+  },
+  evidence: {
+    documented: {
+      setSslCertificates: {
+        describedAt: 'targetHttpsProxies.setSslCertificates',
+        sentence: 'Replaces SslCertificates for TargetHttpsProxy.',
+      },
+      setSslPolicy: {
+        describedAt: 'targetHttpsProxies.setSslPolicy',
+        sentence: 'Sets the SSL policy for TargetHttpsProxy.',
+      },
+      setCertificateMap: {
+        describedAt: 'targetHttpsProxies.setCertificateMap',
+        sentence: 'Changes the Certificate Map for TargetHttpsProxy.',
+      },
     },
   },
 });

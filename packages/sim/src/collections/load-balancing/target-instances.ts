@@ -1,6 +1,6 @@
-import { asString } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { setOrClearField } from '../set-field.ts';
@@ -22,10 +22,18 @@ export const targetInstances: Collection = defineCollection({
       draft.natPolicy ??= 'NO_NAT';
     },
     check: ({ instance }, { call }) => {
-      if (asString(instance).includes(`/${call.scope}/`)) return;
+      if (parentOf(parentOf(pathOf(instance ?? '') ?? '')) === call.scope) return;
       throw invalid('resource.instance', instance, `The instance must be in zone '${nameOf(call.scope)}'.`);
     },
   },
   operations: { fullTypes: ['setSecurityPolicy'] },
   verbs: { setSecurityPolicy: setOrClearField('securityPolicy') },
+  evidence: {
+    documented: {
+      setSecurityPolicy: {
+        describedAt: 'targetInstances.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified target instance.',
+      },
+    },
+  },
 });

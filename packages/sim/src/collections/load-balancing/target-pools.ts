@@ -1,8 +1,6 @@
-import type { Json } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -12,20 +10,31 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { find, scanUsersIn } from '../find.ts';
 import type { Verb } from '../verb.ts';
-import { RUNNING, rememberPool } from '../probe-memory.ts';
+import { RUNNING } from '../probe-memory.ts';
+import type { MemberStatus } from './member-health.ts';
+import { rememberPool } from './remember-probing.ts';
 import { checkNumber } from '../number-range.ts';
 import { setOrClearField } from '../set-field.ts';
 import type { Draft, Resource } from '../wire.ts';
 
 type TargetPool = Resource<'TargetPool'>;
 
+/** What adds to the lists of a pool, or removes from them, and the field that each item of a list has. */
+type Names = {
+  readonly instances?: readonly Resource<'InstanceReference'>[] | undefined;
+  readonly healthChecks?: readonly Resource<'HealthCheckReference'>[] | undefined;
+};
+type Item = Resource<'InstanceReference'> & Resource<'HealthCheckReference'>;
+const FIELDS = { instances: 'instance', healthChecks: 'healthCheck' } as const;
+
 function check(resource: TargetPool, call: Call): void {
   if ((resource.healthChecks ?? []).length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
   for (const [index, instance] of (resource.instances ?? []).entries()) {
-    const [, , , zone = ''] = (pathOf(asString(instance)) ?? '').split('/');
+    const { location: zone } = parseScope(pathOf(instance) ?? '');
     if (zone.startsWith(`${nameOf(call.scope)}-`)) continue;
     throw invalid(`resource.instances[${index}]`, instance, `The instance must be in region '${nameOf(call.scope)}'.`);
   }
@@ -36,12 +45,13 @@ function check(resource: TargetPool, call: Call): void {
   checkNumber(failoverRatio, [0, 1], 'resource.failoverRatio');
 }
 
-/** Links of what a body names, as `{ instance: … }` or `{ healthCheck: … }` in a list. */
-function namedLinks(call: Call, list: string, field: string): readonly string[] {
-  const items = asArray(call.body[list]);
+/** Links of what a body names. */
+function namedLinks(call: Call<Names>, list: keyof Names): readonly string[] {
+  const items: readonly Item[] = call.body[list] ?? [];
+  const field = FIELDS[list];
   if (items.length === 0) throw required(`resource.${list}`);
   return items.map((item, index) => {
-    const value = asString(asObject(item)[field]);
+    const value = item[field] ?? '';
     const path = referencedPath(value, call.project);
     if (path === undefined) throw invalid(`resource.${list}[${index}].${field}`, value, 'The URL is malformed.');
     return linkOf(path);
@@ -50,23 +60,22 @@ function namedLinks(call: Call, list: string, field: string): readonly string[] 
 
 /** Adds to a list of the pool; what is in it already stays once. */
 const add =
-  (list: string, field: string): Verb =>
+  (list: keyof Names): Verb<Names, TargetPool> =>
   (call, transaction) => {
-    const present = asArray(calledResource(call, transaction).resource[list]);
-    return { set: { [list]: [...new Set([...present, ...namedLinks(call, list, field)])] } };
+    const present = calledResource<TargetPool>(call, transaction).resource[list] ?? [];
+    return { set: { [list]: [...new Set([...present, ...namedLinks(call, list)])] } };
   };
 
 const remove =
-  (list: string, field: string): Verb =>
+  (list: keyof Names): Verb<Names, TargetPool> =>
   (call, transaction) => {
-    const gone = new Set<Json>(namedLinks(call, list, field));
-    return {
-      set: { [list]: asArray(calledResource(call, transaction).resource[list]).filter((link) => !gone.has(link)) },
-    };
+    const gone = new Set(namedLinks(call, list));
+    const present = calledResource<TargetPool>(call, transaction).resource[list] ?? [];
+    return { set: { [list]: present.filter((link) => !gone.has(link)) } };
   };
 
 const setBackup: Verb<Resource<'TargetReference'>, TargetPool> = (call) => {
-  const target = asString(call.body.target);
+  const { target = '' } = call.body;
   const failoverRatio = call.query.get('failoverRatio');
   if (target === '') return { set: { backupPool: null, failoverRatio: null } };
   return { set: { backupPool: target, failoverRatio: failoverRatio === undefined ? 0 : Number(failoverRatio) } };
@@ -82,18 +91,16 @@ const getHealth: Verb<Resource<'InstanceReference'>, TargetPool> = (call, transa
   }
   const answer = { kind: 'compute#targetPoolInstanceHealth' };
   const healthState = poolHealth(instance, entry, transaction);
-  const healthStatus: Json[] = [];
-  transaction.state.scanUsers(call.path, (user) => {
-    const rule = user.includes('/forwardingRules/') ? transaction.get(user)?.resource : undefined;
-    if (rule === undefined) return;
-    healthStatus.push({ healthState, instance: linkOf(instance), ipAddress: rule.IPAddress });
+  const healthStatus: MemberStatus[] = [];
+  scanUsersIn(transaction.state, 'forwardingRules', call.path, ({ resource }) => {
+    healthStatus.push({ healthState, instance: linkOf(instance), ipAddress: resource.IPAddress });
   });
   return { answer: healthStatus.length === 0 ? answer : { ...answer, healthStatus } };
 };
 
 /** What a pool's health check finds of an instance; one that does not run answers no probe. */
 export function poolHealth(instance: string, pool: Entry<TargetPool>, transaction: Transaction): HealthState {
-  const entry = transaction.get(instance);
+  const entry = find(transaction, 'instances', instance);
   if (entry?.resource.status !== 'RUNNING') return 'UNHEALTHY';
   const since = [sinceOf(pool, instance), sinceOf(entry, RUNNING)];
   return new Probes(pool, undefined, transaction).verdict({ behaviourKey: instance, since });
@@ -118,12 +125,47 @@ export const targetPools: Collection = defineCollection({
   operations: { fullTypes: ['setSecurityPolicy'] },
   probing: { remember: rememberPool },
   verbs: {
-    addInstance: add('instances', 'instance'),
-    removeInstance: remove('instances', 'instance'),
-    addHealthCheck: add('healthChecks', 'healthCheck'),
-    removeHealthCheck: remove('healthChecks', 'healthCheck'),
+    addInstance: add('instances'),
+    removeInstance: remove('instances'),
+    addHealthCheck: add('healthChecks'),
+    removeHealthCheck: remove('healthChecks'),
     setBackup,
     setSecurityPolicy: setOrClearField('securityPolicy'),
     getHealth,
+  },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'TargetPool.instances',
+          sentence: 'They must live in zones contained in the same region as this pool.',
+        },
+        { describedAt: 'TargetPool.healthChecks', sentence: 'Only one health check may be specified.' },
+        { describedAt: 'TargetPool.failoverRatio', sentence: 'If set, backupPool must also be set.' },
+      ],
+      addInstance: { describedAt: 'targetPools.addInstance', sentence: 'Adds an instance to a target pool.' },
+      removeInstance: {
+        describedAt: 'targetPools.removeInstance',
+        sentence: 'Removes instance URL from a target pool.',
+      },
+      addHealthCheck: {
+        describedAt: 'targetPools.addHealthCheck',
+        sentence: 'Adds health check URLs to a target pool.',
+      },
+      removeHealthCheck: {
+        describedAt: 'targetPools.removeHealthCheck',
+        sentence: 'Removes health check URL from a target pool.',
+      },
+      setBackup: [{ describedAt: 'targetPools.setBackup', sentence: "Changes a backup target pool's configurations." }],
+      setSecurityPolicy: {
+        describedAt: 'targetPools.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified target pool.',
+      },
+      getHealth: {
+        describedAt: 'targetPools.getHealth',
+        sentence:
+          'Gets the most recent health check results for each IP for the instance that is referenced by the given target pool.',
+      },
+    },
   },
 });

@@ -42,4 +42,28 @@ export const targetSslProxies: Collection = defineCollection({
       return setOrClearField('certificateMap')(call, transaction);
     },
   },
+  evidence: {
+    documented: {
+      setBackendService: {
+        describedAt: 'targetSslProxies.setBackendService',
+        sentence: 'Changes the BackendService for TargetSslProxy.',
+      },
+      setProxyHeader: {
+        describedAt: 'targetSslProxies.setProxyHeader',
+        sentence: 'Changes the ProxyHeaderType for TargetSslProxy.',
+      },
+      setSslCertificates: {
+        describedAt: 'targetSslProxies.setSslCertificates',
+        sentence: 'Changes SslCertificates for TargetSslProxy.',
+      },
+      setSslPolicy: {
+        describedAt: 'targetSslProxies.setSslPolicy',
+        sentence: 'Sets the SSL policy for TargetSslProxy.',
+      },
+      setCertificateMap: {
+        describedAt: 'targetSslProxies.setCertificateMap',
+        sentence: 'Changes the Certificate Map for TargetSslProxy.',
+      },
+    },
+  },
 });

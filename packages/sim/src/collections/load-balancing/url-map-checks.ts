@@ -1,8 +1,10 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
+import { actionOf, defaultActionOf } from '../../routing/url-map-action.ts';
+import type { Resource } from '../wire.ts';
 import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
 import { checkRouteRules } from './url-map-route-rule-checks.ts';
+
+type UrlMap = Resource<'UrlMap'>;
 
 const MOST_PATHS = 1000;
 const MOST_HOSTS = 1000;
@@ -12,15 +14,15 @@ const HOST = /^(?:\*(?:[-.][a-z0-9-.]+)?|[a-z0-9](?:[a-z0-9-.]*[a-z0-9])?)(?::\d
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/;
 
 /** @throws Refusal for the first fault of a URL map that shows in the map alone */
-export function checkUrlMap(urlMap: JsonObject): void {
-  checkDecision(urlMap, 'resource', DEFAULTS);
-  refuseRouteRewrite(urlMap, 'resource', DEFAULTS);
+export function checkUrlMap(urlMap: UrlMap): void {
+  const byDefault = defaultActionOf(urlMap);
+  checkDecision(byDefault, 'resource', DEFAULTS);
+  refuseRouteRewrite(byDefault, 'resource', DEFAULTS);
   checkHostRules(urlMap);
-  for (const [index, item] of asArray(urlMap.pathMatchers).entries()) {
-    checkPathMatcher(asObject(item), `resource.pathMatchers[${index}]`);
+  for (const [index, matcher] of (urlMap.pathMatchers ?? []).entries()) {
+    checkPathMatcher(matcher, `resource.pathMatchers[${index}]`);
   }
-  const { tests } = urlMap;
-  if (asArray(tests).length > MOST_TESTS) {
+  if ((urlMap.tests ?? []).length > MOST_TESTS) {
     throw invalid('resource.tests', '', `At most ${MOST_TESTS} tests can be specified.`);
   }
 }
@@ -31,19 +33,19 @@ const DEFAULTS = { service: 'defaultService', redirect: 'defaultUrlRedirect', ac
 const RULE = { service: 'service', redirect: 'urlRedirect', action: 'routeAction' };
 
 /** Every host rule has a path matcher and every path matcher a host rule; no host is in two of them. */
-function checkHostRules(urlMap: JsonObject): void {
-  const matchers = asArray(urlMap.pathMatchers).map((matcher) => asObject(matcher).name);
-  const used = new Set<Json | undefined>();
+function checkHostRules(urlMap: UrlMap): void {
+  const matchers = (urlMap.pathMatchers ?? []).map(({ name }) => name);
+  const used = new Set<string | undefined>();
   const hosts = new Set<string>();
-  for (const [index, item] of asArray(urlMap.hostRules).entries()) {
-    const { pathMatcher, ...rule } = asObject(item);
+  for (const [index, rule] of (urlMap.hostRules ?? []).entries()) {
+    const { pathMatcher } = rule;
     const field = `resource.hostRules[${index}]`;
     if (!matchers.includes(pathMatcher ?? '')) {
       throw invalid(`${field}.pathMatcher`, pathMatcher, 'Bad path matcher name specified in host rule.');
     }
     used.add(pathMatcher);
-    if (asArray(rule.hosts).length === 0) throw required(`${field}.hosts`);
-    for (const [position, host] of asArray(rule.hosts).map(asString).entries()) {
+    if ((rule.hosts ?? []).length === 0) throw required(`${field}.hosts`);
+    for (const [position, host] of (rule.hosts ?? []).entries()) {
       checkHost(host, `${field}.hosts[${position}]`);
       if (hosts.has(host.toLowerCase())) {
         throw invalid(`${field}.hosts[${position}]`, host, 'A host can be in only one host rule.');
@@ -67,35 +69,37 @@ function checkHost(host: string, field: string): void {
   throw invalid(field, host, 'It is not a valid host pattern.');
 }
 
-function checkPathMatcher(matcher: JsonObject, field: string): void {
-  if (asString(matcher.name) === '') throw required(`${field}.name`);
-  const pathRules = asArray(matcher.pathRules).map(asObject);
-  if (pathRules.length > 0 && asArray(matcher.routeRules).length > 0) {
+function checkPathMatcher(matcher: Resource<'PathMatcher'>, field: string): void {
+  const { name = '', pathRules = [], routeRules = [] } = matcher;
+  if (name === '') throw required(`${field}.name`);
+  if (pathRules.length > 0 && routeRules.length > 0) {
     throw invalid(field, matcher, 'Only one of pathRules and routeRules can be specified.');
   }
-  checkDecision(matcher, field, DEFAULTS);
-  refuseRouteRewrite(matcher, field, DEFAULTS);
-  const count = pathRules.reduce((sum, rule) => sum + asArray(rule.paths).length, 0);
+  const byDefault = defaultActionOf(matcher);
+  checkDecision(byDefault, field, DEFAULTS);
+  refuseRouteRewrite(byDefault, field, DEFAULTS);
+  const count = pathRules.reduce((sum, { paths = [] }) => sum + paths.length, 0);
   if (count > MOST_PATHS) {
     throw invalid(field, matcher, `Total number of paths is ${count}, which exceeds the limit ${MOST_PATHS}.`);
   }
   checkPathRules(pathRules, field);
-  checkRouteRules(matcher, field, RULE);
+  checkRouteRules(routeRules, field, RULE);
 }
 
-function checkPathRules(rules: readonly JsonObject[], field: string): void {
+function checkPathRules(rules: readonly Resource<'PathRule'>[], field: string): void {
   const paths = new Set<string>();
   for (const [index, rule] of rules.entries()) {
     const ruleField = `${field}.pathRules[${index}]`;
-    if (asArray(rule.paths).length === 0) throw required(`${ruleField}.paths`);
-    for (const [position, path] of asArray(rule.paths).map(asString).entries()) {
+    if ((rule.paths ?? []).length === 0) throw required(`${ruleField}.paths`);
+    for (const [position, path] of (rule.paths ?? []).entries()) {
       const pathField = `${ruleField}.paths[${position}]`;
       checkPath(path, pathField);
       if (paths.has(path)) throw invalid(pathField, path, 'A path can be in only one path rule of a path matcher.');
       paths.add(path);
     }
-    checkDecision(rule, ruleField, RULE);
-    refuseRouteRewrite(rule, ruleField, RULE);
+    const action = actionOf(rule);
+    checkDecision(action, ruleField, RULE);
+    refuseRouteRewrite(action, ruleField, RULE);
   }
 }
 

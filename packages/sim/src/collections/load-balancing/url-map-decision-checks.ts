@@ -1,7 +1,9 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
+import type { Action } from '../../routing/url-map-action.ts';
 import { checkNumber } from '../number-range.ts';
+import type { Resource } from '../wire.ts';
+
+type Rewrite = Resource<'UrlRewrite'>;
 
 const MOST_WEIGHT = 1000;
 
@@ -13,14 +15,10 @@ export interface DecisionFields {
 }
 
 /** @throws Refusal unless exactly one field decides where requests go, and says so in a way that makes sense */
-export function checkDecision(owner: JsonObject, field: string, names: DecisionFields): void {
-  const action = asObject(owner[names.action]);
-  const services = asArray(action.weightedBackendServices).map(asObject);
-  const decisions = [
-    asString(owner[names.service]) !== '',
-    owner[names.redirect] !== undefined,
-    services.length > 0,
-  ].filter(Boolean).length;
+export function checkDecision(decision: Action, field: string, names: DecisionFields): void {
+  const { service, urlRedirect, routeAction } = decision;
+  const services = routeAction.weightedBackendServices ?? [];
+  const decisions = [service !== '', urlRedirect !== undefined, services.length > 0].filter(Boolean).length;
   if (decisions !== 1) {
     const explanation =
       `Exactly one of ${names.service}, ${names.redirect} and ${names.action}.weightedBackendServices must be ` +
@@ -28,38 +26,36 @@ export function checkDecision(owner: JsonObject, field: string, names: DecisionF
     throw invalid(field === 'resource' ? `resource.${names.service}` : field, '', explanation);
   }
   checkWeights(services, `${field}.${names.action}.weightedBackendServices`);
-  checkRewrite(asObject(action.urlRewrite), `${field}.${names.action}.urlRewrite`);
-  checkRedirect(asObject(owner[names.redirect]), `${field}.${names.redirect}`);
+  checkRewrite(routeAction.urlRewrite ?? {}, `${field}.${names.action}.urlRewrite`);
+  checkRedirect(urlRedirect ?? {}, `${field}.${names.redirect}`);
 }
 
-function checkWeights(services: readonly JsonObject[], field: string): void {
-  for (const [index, { backendService, weight }] of services.entries()) {
-    if (asString(backendService) === '') throw required(`${field}[${index}].backendService`);
+function checkWeights(services: readonly Resource<'WeightedBackendService'>[], field: string): void {
+  for (const [index, { backendService = '', weight }] of services.entries()) {
+    if (backendService === '') throw required(`${field}[${index}].backendService`);
     checkNumber(weight, [0, MOST_WEIGHT], `${field}[${index}].weight`);
   }
-  if (services.length > 0 && services.every(({ weight }) => Number(weight ?? 0) === 0)) {
+  if (services.length > 0 && services.every(({ weight = 0 }) => weight === 0)) {
     throw invalid(field, '', 'At least one weight must not be zero.');
   }
 }
 
-function checkRewrite(rewrite: JsonObject, field: string): void {
-  const paths = ['pathPrefixRewrite', 'pathTemplateRewrite', 'regexRewrite'].filter(
-    (name) => rewrite[name] !== undefined,
-  );
+function checkRewrite({ pathPrefixRewrite, pathTemplateRewrite, regexRewrite }: Rewrite, field: string): void {
+  const paths = [pathPrefixRewrite, pathTemplateRewrite, regexRewrite].filter((rewrite) => rewrite !== undefined);
   if (paths.length < 2) return;
   throw invalid(field, '', 'Only one of pathPrefixRewrite, pathTemplateRewrite and regexRewrite can be specified.');
 }
 
 /** @throws Refusal for a rewrite that only a route rule can have, where it is not one's */
-export function refuseRouteRewrite(owner: JsonObject, field: string, { action }: DecisionFields): void {
-  const rewrite = asObject(asObject(owner[action]).urlRewrite);
-  for (const name of ['pathTemplateRewrite', 'regexRewrite']) {
+export function refuseRouteRewrite({ routeAction }: Action, field: string, { action }: DecisionFields): void {
+  const rewrite: Rewrite = routeAction.urlRewrite ?? {};
+  for (const name of ['pathTemplateRewrite', 'regexRewrite'] as const) {
     if (rewrite[name] === undefined) continue;
     throw invalid(`${field}.${action}.urlRewrite.${name}`, rewrite[name], 'It can only be specified in a route rule.');
   }
 }
 
-function checkRedirect(redirect: JsonObject, field: string): void {
-  if (redirect.pathRedirect === undefined || redirect.prefixRedirect === undefined) return;
+function checkRedirect({ pathRedirect, prefixRedirect }: Resource<'HttpRedirectAction'>, field: string): void {
+  if (pathRedirect === undefined || prefixRedirect === undefined) return;
   throw invalid(field, '', 'Only one of pathRedirect and prefixRedirect can be specified.');
 }

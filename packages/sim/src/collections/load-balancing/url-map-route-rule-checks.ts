@@ -1,21 +1,23 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { templateFault, variablesIn, variablesOf } from '../../routing/path-template.ts';
+import { actionOf } from '../../routing/url-map-action.ts';
 import { compileRegex } from '../../routing/url-map-regex.ts';
 import { checkNumber } from '../number-range.ts';
 import type { DecisionFields } from './url-map-decision-checks.ts';
 import { checkDecision } from './url-map-decision-checks.ts';
+import type { Resource } from '../wire.ts';
 
-const PATHS = ['prefixMatch', 'fullPathMatch', 'regexMatch', 'pathTemplateMatch'];
-const HEADERS = ['exactMatch', 'prefixMatch', 'suffixMatch', 'regexMatch', 'presentMatch', 'rangeMatch'];
-const PARAMETERS = ['exactMatch', 'regexMatch', 'presentMatch'];
+type RouteRule = Resource<'HttpRouteRule'>;
+
+const PATHS = ['prefixMatch', 'fullPathMatch', 'regexMatch', 'pathTemplateMatch'] as const;
+const HEADERS = ['exactMatch', 'prefixMatch', 'suffixMatch', 'regexMatch', 'presentMatch', 'rangeMatch'] as const;
+const PARAMETERS = ['exactMatch', 'regexMatch', 'presentMatch'] as const;
 
 /** @throws Refusal for the first fault of a path matcher's route rules */
-export function checkRouteRules(matcher: JsonObject, matcherField: string, names: DecisionFields): void {
-  const priorities = new Set<Json | undefined>();
-  for (const [index, item] of asArray(matcher.routeRules).entries()) {
-    const rule = asObject(item);
+export function checkRouteRules(rules: readonly RouteRule[], matcherField: string, names: DecisionFields): void {
+  const priorities = new Set<number>();
+  for (const [index, rule] of rules.entries()) {
     const field = `${matcherField}.routeRules[${index}]`;
     const { priority } = rule;
     if (priority === undefined) throw required(`${field}.priority`);
@@ -24,25 +26,24 @@ export function checkRouteRules(matcher: JsonObject, matcherField: string, names
       throw invalid(`${field}.priority`, priority, 'Two route rules cannot have the same priority.');
     }
     priorities.add(priority);
-    checkDecision(rule, field, names);
-    for (const [position, match] of asArray(rule.matchRules).entries()) {
-      checkMatch(asObject(match), `${field}.matchRules[${position}]`);
+    checkDecision(actionOf(rule), field, names);
+    for (const [position, match] of (rule.matchRules ?? []).entries()) {
+      checkMatch(match, `${field}.matchRules[${position}]`);
     }
     checkTemplateRewrite(rule, field);
   }
 }
 
-function checkMatch(match: JsonObject, field: string): void {
+function checkMatch(match: Resource<'HttpRouteRuleMatch'>, field: string): void {
   if (PATHS.filter((name) => match[name] !== undefined).length > 1) {
     throw invalid(field, match, `Only one of ${PATHS.join(', ')} can be specified.`);
   }
   const { prefixMatch, fullPathMatch, regexMatch, pathTemplateMatch } = match;
   for (const [name, path] of Object.entries({ prefixMatch, fullPathMatch })) {
-    if (typeof path === 'string' && !path.startsWith('/'))
-      throw invalid(`${field}.${name}`, path, 'Must start with "/".');
+    if (path !== undefined && !path.startsWith('/')) throw invalid(`${field}.${name}`, path, 'Must start with "/".');
   }
   checkRegex(regexMatch, `${field}.regexMatch`);
-  if (typeof pathTemplateMatch === 'string') {
+  if (pathTemplateMatch !== undefined) {
     const fault = templateFault(pathTemplateMatch);
     if (fault !== undefined) throw invalid(`${field}.pathTemplateMatch`, pathTemplateMatch, fault);
   }
@@ -51,9 +52,14 @@ function checkMatch(match: JsonObject, field: string): void {
 }
 
 /** Each item of a list must name what it matches, and match it in exactly one way. */
-function checkOneOfEach(list: Json | undefined, field: string, name: string, ways: readonly string[]): void {
-  for (const [index, item] of asArray(list).map(asObject).entries()) {
-    if (asString(item[name]) === '') throw required(`${field}[${index}].${name}`);
+function checkOneOfEach<Item extends JsonObject & { readonly regexMatch?: string | undefined }>(
+  list: readonly Item[] = [],
+  field: string,
+  name: keyof Item & string,
+  ways: readonly (keyof Item)[],
+): void {
+  for (const [index, item] of list.entries()) {
+    if ((item[name] ?? '') === '') throw required(`${field}[${index}].${name}`);
     if (ways.filter((way) => item[way] !== undefined).length !== 1) {
       throw invalid(`${field}[${index}]`, item, `Exactly one of ${ways.join(', ')} must be specified.`);
     }
@@ -61,18 +67,16 @@ function checkOneOfEach(list: Json | undefined, field: string, name: string, way
   }
 }
 
-function checkRegex(regex: Json | undefined, field: string): void {
-  if (typeof regex !== 'string' || compileRegex(regex) !== undefined) return;
+function checkRegex(regex: string | undefined, field: string): void {
+  if (regex === undefined || compileRegex(regex) !== undefined) return;
   throw invalid(field, regex, 'It is not a valid RE2 regular expression.');
 }
 
 /** A template rewrite needs a template to take its variables from. */
-function checkTemplateRewrite(rule: JsonObject, field: string): void {
-  const { pathTemplateRewrite } = asObject(asObject(rule.routeAction).urlRewrite);
-  if (typeof pathTemplateRewrite !== 'string') return;
-  const templates = asArray(rule.matchRules)
-    .map((match) => asString(asObject(match).pathTemplateMatch))
-    .filter((template) => template !== '');
+function checkTemplateRewrite({ routeAction, matchRules = [] }: RouteRule, field: string): void {
+  const { pathTemplateRewrite } = routeAction?.urlRewrite ?? {};
+  if (pathTemplateRewrite === undefined) return;
+  const templates = matchRules.flatMap(({ pathTemplateMatch }) => pathTemplateMatch ?? []);
   const rewriteField = `${field}.routeAction.urlRewrite.pathTemplateRewrite`;
   if (templates.length === 0) {
     throw invalid(rewriteField, pathTemplateRewrite, 'It needs a match rule with pathTemplateMatch.');

@@ -42,6 +42,13 @@ describe('the services of a URL map', () => {
     project.make('POST', URL_MAPS, both('managed'));
   });
 
+  test('are what its fields for services name, whatever a text says', () => {
+    const description = 'instead of regions/r/backendServices/b';
+    const project = projectWithServices();
+    project.make('POST', URL_MAPS, { ...map(A), description });
+    expect(project.begin('GET', `${URL_MAPS}/m`)).toMatchObject({ description });
+  });
+
   test('must exist, and are of no other kind', () => {
     const project = projectWithServices();
     expect(project.refusal('POST', URL_MAPS, map('global/backendServices/none'))).toBe(

@@ -1,8 +1,14 @@
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, isObject } from '../../kernel/json.ts';
+import type { Json } from '../../kernel/json.ts';
+import { isObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { pathOf } from '../../kernel/self-link.ts';
+import { collectionOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../find.ts';
+import type { Resource } from '../wire.ts';
+
+type UrlMap = Resource<'UrlMap'>;
+type Scheme = Resource<'BackendService'>['loadBalancingScheme'];
 
 /** Schemes that may stand behind one map: the classic load balancer's services can be on their way to the managed one. */
 const familyOf = (scheme: string): string => (scheme === 'EXTERNAL' ? 'EXTERNAL_MANAGED' : scheme);
@@ -18,23 +24,22 @@ const hasRegexes = (scheme: string, isGlobal: boolean): boolean =>
  * @throws Refusal for the first that does not fit
  */
 export function checkUrlMapServices(
-  urlMap: JsonObject,
+  urlMap: UrlMap,
   scope: string,
   transaction: Transaction,
   schemes: readonly string[] = [],
 ): void {
   const [wanted] = schemes;
   let first: string | undefined = wanted;
-  const isGlobal = scope.endsWith('/global');
-  const isAdvanced = asArray(urlMap.pathMatchers).some((matcher) => asObject(matcher).routeRules !== undefined);
-  for (const { field, link } of linksIn(urlMap)) {
-    const path = pathOf(link) ?? '';
+  const isGlobal = parseScope(scope).scopeKind === 'global';
+  const isAdvanced = (urlMap.pathMatchers ?? []).some(({ routeRules }) => routeRules !== undefined);
+  for (const { field, link, path } of linksIn(urlMap)) {
     if (!isInScope(path, scope)) {
-      const what = path.includes('/backendServices/') ? 'service' : 'bucket';
+      const what = collectionOf(path) === 'backendServices' ? 'service' : 'bucket';
       throw invalid(field, link, `The backend ${what} must be in the scope of the URL map.`);
     }
-    const scheme = transaction.get(path)?.resource.loadBalancingScheme;
-    if (typeof scheme !== 'string') continue;
+    const scheme = find(transaction, 'backendServices', path)?.resource.loadBalancingScheme;
+    if (scheme === undefined) continue;
     if (scheme === 'EXTERNAL' && isAdvanced) {
       refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
       throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
@@ -47,9 +52,9 @@ export function checkUrlMapServices(
 }
 
 /** The load balancing scheme of the first service that a URL map sends requests to. */
-export function schemeOf(urlMap: JsonObject, transaction: Transaction): Json | undefined {
-  for (const { link } of linksIn(urlMap)) {
-    const scheme = transaction.get(pathOf(link) ?? '')?.resource.loadBalancingScheme;
+export function schemeOf(urlMap: UrlMap, transaction: Transaction): Scheme {
+  for (const { path } of linksIn(urlMap)) {
+    const scheme = find(transaction, 'backendServices', path)?.resource.loadBalancingScheme;
     if (scheme !== undefined) return scheme;
   }
   return undefined;
@@ -57,17 +62,26 @@ export function schemeOf(urlMap: JsonObject, transaction: Transaction): Json | u
 
 /** Global buckets may be behind the maps of a region. */
 function isInScope(path: string, scope: string): boolean {
-  if (path.includes('/global/backendBuckets/')) return true;
-  const [, , kind, name] = path.split('/');
-  const [, , ownKind, ownName] = scope.split('/');
-  return kind === ownKind && (kind === 'global' || name === ownName);
+  const { collection, scopeKind, location } = parsePath(path);
+  if (collection === 'backendBuckets' && scopeKind === 'global') return true;
+  const own = parseScope(scope);
+  return scopeKind === own.scopeKind && location === own.location;
 }
 
 /** Every link to a backend service or bucket, but for what a test expects, which is no reference. */
-function linksIn(urlMap: JsonObject): readonly { readonly field: string; readonly link: string }[] {
-  return fieldsIn({ ...urlMap, tests: undefined }, 'resource').flatMap(({ field, value }) =>
-    typeof value === 'string' && /\/backend(?:Services|Buckets)\//.test(value) ? [{ field, link: value }] : [],
-  );
+function linksIn(urlMap: UrlMap): readonly Link[] {
+  return fieldsIn({ ...urlMap, tests: undefined }, 'resource').flatMap(({ field, value }) => {
+    const path = typeof value === 'string' ? pathOf(value) : undefined;
+    return path !== undefined && BACKENDS.has(collectionOf(path)) ? [{ field, link: linkOf(path), path }] : [];
+  });
+}
+
+const BACKENDS: ReadonlySet<string> = new Set(['backendServices', 'backendBuckets']);
+
+interface Link {
+  readonly field: string;
+  readonly link: string;
+  readonly path: string;
 }
 
 /** Fields of a value at any depth, with where they are. */
@@ -86,14 +100,14 @@ interface Found {
   readonly value: Json | undefined;
 }
 
-function checkRegexes(urlMap: JsonObject, scheme: string | undefined, isGlobal: boolean): void {
+function checkRegexes(urlMap: UrlMap, scheme: string | undefined, isGlobal: boolean): void {
   if (scheme === undefined || hasRegexes(scheme, isGlobal)) return;
   const found = fieldsIn(urlMap, 'resource').find(({ name }) => name === 'regexMatch');
   if (found === undefined) return;
   throw invalid(found.field, found.value, `Regular expressions are not supported for scheme ${scheme}.`);
 }
 
-function refuseTemplates(urlMap: JsonObject, balancer: string): void {
+function refuseTemplates(urlMap: UrlMap, balancer: string): void {
   const templates = new Set(['pathTemplateMatch', 'pathTemplateRewrite']);
   const found = fieldsIn(urlMap, 'resource').findLast(({ name }) => templates.has(name));
   if (found === undefined) return;

@@ -1,33 +1,29 @@
-import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { isSamePath } from '../../kernel/reference-path.ts';
 import { pathOnly } from '../../routing/routed-request.ts';
 import type { Route } from '../../routing/url-map-action.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';
+import type { Draft, Resource } from '../wire.ts';
+
+type Test = Resource<'UrlMapTest'>;
+type Failure = Resource<'TestFailure'>;
 
 /** The tests of a URL map that do not pass, each with what was expected and what happened. */
-export function failedTests(urlMap: JsonObject, project: string): readonly JsonObject[] {
-  return asArray(urlMap['tests'])
-    .map(asObject)
-    .flatMap((test) => {
-      const route = routeRequest(urlMap, {
-        host: asString(test['host']),
-        path: asString(test['path']),
-        headers: asArray(test['headers'])
-          .map(asObject)
-          .map(({ name, value }) => ({ name: asString(name), value: asString(value) })),
-      });
-      return passes(test, route, project) ? [] : [failureOf(test, route)];
-    });
+export function failedTests(urlMap: Resource<'UrlMap'>, project: string): readonly Failure[] {
+  return (urlMap.tests ?? []).flatMap((test) => {
+    const { host = '', path = '', headers = [] } = test;
+    const named = headers.map(({ name = '', value = '' }) => ({ name, value }));
+    const route = routeRequest(urlMap, { host, path, headers: named });
+    return passes(test, route, project) ? [] : [failureOf(test, route)];
+  });
 }
 
-function passes(test: JsonObject, route: Route, project: string): boolean {
-  const { service, expectedOutputUrl, expectedRedirectResponseCode } = test;
-  if (typeof service === 'string' && service !== '' && !forwardsTo(route, service, project)) return false;
+function passes(test: Test, route: Route, project: string): boolean {
+  const { service = '', expectedOutputUrl = '', expectedRedirectResponseCode } = test;
+  if (service !== '' && !forwardsTo(route, service, project)) return false;
   if (expectedRedirectResponseCode !== undefined) {
     if (route.kind !== 'redirect' || route.code !== expectedRedirectResponseCode) return false;
   }
-  return typeof expectedOutputUrl !== 'string' || expectedOutputUrl === '' || hasUrl(route, expectedOutputUrl);
+  return expectedOutputUrl === '' || hasUrl(route, expectedOutputUrl);
 }
 
 /** Of several weighted services any that gets requests will do. */
@@ -45,44 +41,44 @@ function hasUrl(route: Route, expected: string): boolean {
 
 const withoutScheme = (url: string): string => url.replace(/^https?:\/\//, '');
 
-function failureOf(test: JsonObject, route: Route): JsonObject {
-  const failure: JsonDraft = { host: test['host'], path: test['path'] };
-  if (test['headers'] !== undefined) failure['headers'] = test['headers'];
-  if (test['service'] !== undefined) {
-    failure['expectedService'] = test['service'];
-    failure['actualService'] = route.kind === 'forward' ? route.service : '';
+function failureOf(test: Test, route: Route): Failure {
+  const failure: Draft<Failure> = { host: test.host, path: test.path };
+  if (test.headers !== undefined) failure.headers = test.headers;
+  if (test.service !== undefined) {
+    failure.expectedService = test.service;
+    failure.actualService = route.kind === 'forward' ? route.service : '';
   }
-  if (test['expectedOutputUrl'] !== undefined) {
-    failure['expectedOutputUrl'] = test['expectedOutputUrl'];
-    failure['actualOutputUrl'] = route.kind === 'none' ? '' : route.url;
+  if (test.expectedOutputUrl !== undefined) {
+    failure.expectedOutputUrl = test.expectedOutputUrl;
+    failure.actualOutputUrl = route.kind === 'none' ? '' : route.url;
   }
-  if (test['expectedRedirectResponseCode'] !== undefined) {
-    failure['expectedRedirectResponseCode'] = test['expectedRedirectResponseCode'];
-    failure['actualRedirectResponseCode'] = route.kind === 'redirect' ? route.code : 0;
+  if (test.expectedRedirectResponseCode !== undefined) {
+    failure.expectedRedirectResponseCode = test.expectedRedirectResponseCode;
+    failure.actualRedirectResponseCode = route.kind === 'redirect' ? route.code : 0;
   }
   return failure;
 }
 
 /** A failed test in the words of the refusal to write the map. */
-export function describeFailure(failure: JsonObject): string {
-  const url = `${asString(failure['host'])}${asString(failure['path'])}`;
+export function describeFailure(failure: Failure): string {
+  const url = `${failure.host ?? ''}${failure.path ?? ''}`;
   const { expectedService, actualService, expectedOutputUrl, actualOutputUrl } = failure;
   if (expectedService !== undefined && expectedService !== actualService) {
-    return `Test failure: Expect URL '${url}' to map to service '${asString(expectedService)}', but actually mapped to '${asString(actualService)}'.`;
+    return `Test failure: Expect URL '${url}' to map to service '${expectedService}', but actually mapped to '${actualService ?? ''}'.`;
   }
   if (expectedOutputUrl !== undefined && expectedOutputUrl !== actualOutputUrl) {
-    return `Test failure: Expect URL '${url}' to have output URL '${asString(expectedOutputUrl)}', but actually had '${asString(actualOutputUrl)}'.`;
+    return `Test failure: Expect URL '${url}' to have output URL '${expectedOutputUrl}', but actually had '${actualOutputUrl ?? ''}'.`;
   }
-  const expected = Number(failure['expectedRedirectResponseCode']);
-  const actual = Number(failure['actualRedirectResponseCode']);
+  const expected = Number(failure.expectedRedirectResponseCode);
+  const actual = Number(failure.actualRedirectResponseCode);
   return `Test failure: Expect URL '${url}' to be redirected with code ${expected}, but actually got ${actual}.`;
 }
 
 /** Why a test makes no sense; undefined if it does. */
-export function testFault(test: JsonObject): string | undefined {
+export function testFault(test: Test): string | undefined {
   const { service, expectedOutputUrl, expectedRedirectResponseCode: code } = test;
-  if (asString(test['host']) === '') return 'host must be specified.';
-  if (!pathOnly(asString(test['path'])).startsWith('/')) return 'path must start with "/".';
+  if ((test.host ?? '') === '') return 'host must be specified.';
+  if (!pathOnly(test.path ?? '').startsWith('/')) return 'path must start with "/".';
   if (service !== undefined && code !== undefined) {
     return 'Only one of service and expectedRedirectResponseCode can be specified.';
   }

@@ -1,5 +1,3 @@
-import type { JsonDraft } from '../../kernel/json.ts';
-import { asObject, asString } from '../../kernel/json.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
@@ -33,17 +31,17 @@ function check(resource: UrlMap, { call, transaction }: WriteContext<UrlMap>): v
 
 function checkTests(resource: UrlMap): void {
   for (const [index, test] of (resource.tests ?? []).entries()) {
-    const fault = testFault(asObject(test));
+    const fault = testFault(test);
     if (fault !== undefined) throw invalid(`resource.tests[${index}]`, test, `In a test, ${fault}`);
   }
 }
 
 /** Loads a map as an insert would and runs its tests; the map that the path names need not exist. */
 const validate: Verb<Resource<'UrlMapsValidateRequest'>, UrlMap> = ({ body, path, project, scope }, transaction) => {
-  const urlMap: JsonDraft = { name: nameOf(path), ...body.resource };
+  const urlMap: UrlMap = { name: nameOf(path), ...body.resource };
   try {
     checkUrlMap(urlMap);
-    checkUrlMapServices(urlMap, scope, transaction, (body.loadBalancingSchemes ?? []).map(asString));
+    checkUrlMapServices(urlMap, scope, transaction, body.loadBalancingSchemes);
     checkTests(urlMap);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
@@ -56,8 +54,7 @@ const validate: Verb<Resource<'UrlMapsValidateRequest'>, UrlMap> = ({ body, path
 
 /** What the caches of Cloud CDN hold is not simulated, so there is nothing to forget but the request to. */
 const invalidateCache: Verb<Resource<'CacheInvalidationRule'>, UrlMap> = ({ body }) => {
-  const path = asString(body.path);
-  const tags = body.cacheTags ?? [];
+  const { path = '', cacheTags: tags = [] } = body;
   if (path === '' && tags.length === 0) throw required('resource.path');
   if (path !== '' && !/^\/[^?#*]*(?:(?<=\/)\*)?$/.test(path)) {
     throw invalid('resource.path', path, 'A path must start with "/", and may have "*" only at its end after "/".');
@@ -85,4 +82,21 @@ export const urlMaps: Collection = defineCollection({
   },
   lifecycle: { complete, check },
   verbs: { validate, invalidateCache },
+  evidence: {
+    documented: {
+      patch: { describedAt: 'urlMaps.patch', sentence: 'uses theJSON merge patch format and processing rules' },
+      validate: [
+        { describedAt: 'urlMaps.validate', sentence: 'the tests of the provided UrlMap will be run' },
+        {
+          describedAt: 'UrlMapsValidateRequest.loadBalancingSchemes',
+          sentence:
+            'the scheme(s) must not conflict with the load balancing scheme of the backend service resources this Url map references',
+        },
+      ],
+    },
+    assumed: {
+      invalidateCache:
+        'Caches are not simulated, so there is nothing to forget: the request is checked, and its operation ends.',
+    },
+  },
 });

@@ -1,15 +1,17 @@
 import { takesPort } from '../../collections/load-balancing/forwarding-rule-ports.ts';
+import { find, scanIn } from '../../collections/find.ts';
 import { regionNames } from '../../collections/geography.ts';
-import type { JsonObject } from '../../kernel/json.ts';
-import { asString } from '../../kernel/json.ts';
+import type { Resource } from '../../collections/wire.ts';
 import type { State } from '../../kernel/state.ts';
 import type { RouteStep } from './route-answer.ts';
 import type { Question } from './route-question.ts';
 
+type ForwardingRule = Resource<'ForwardingRule'>;
+
 /** A forwarding rule that takes the request. */
 export interface TakingRule {
   readonly path: string;
-  readonly rule: JsonObject;
+  readonly rule: ForwardingRule;
   /** Why it does. */
   readonly why: string;
 }
@@ -36,38 +38,39 @@ export function takingRules(
   return { rules, steps: [{ resource: rule ?? `projects/${project}`, goesOn: false, why }] };
 }
 
-function visitRules({ project, rule }: Question, state: State, visit: (path: string, rule: JsonObject) => void): void {
+function visitRules(
+  { project, rule }: Question,
+  state: State,
+  visit: (path: string, rule: ForwardingRule) => void,
+): void {
   if (rule !== undefined) {
-    const entry = state.get(rule);
+    const entry = find(state, 'forwardingRules', rule);
     if (entry !== undefined) visit(rule, entry.resource);
     return;
   }
   for (const scope of ['global', ...regionNames.map((region) => `regions/${region}`)]) {
-    state.scanCollection(`projects/${project}/${scope}/forwardingRules`, '', (path, { resource }) =>
-      visit(path, resource),
-    );
+    const parent = `projects/${project}/${scope}/forwardingRules`;
+    scanIn(state, 'forwardingRules', parent, (path, { resource }) => visit(path, resource));
   }
 }
 
-function whyNot(rule: JsonObject, { address, port }: Question): string | undefined {
-  const ip = asString(rule['IPAddress']);
+function whyNot(rule: ForwardingRule, { address, port }: Question): string | undefined {
+  const { IPAddress: ip = '', IPProtocol: protocol = '' } = rule;
   if (address !== undefined && withoutLength(ip) !== address) return `Its address is ${ip}, not ${address}.`;
-  const protocol = asString(rule['IPProtocol']);
   if (protocol !== 'TCP' && protocol !== 'L3_DEFAULT') return `It takes ${protocol}, and HTTP comes by TCP.`;
   if (!takesPort(rule, port)) return `It takes ${portsOf(rule)}, not port ${port}.`;
   return undefined;
 }
 
-const whyTaken = (rule: JsonObject, { address, port }: Question): string => {
-  const place =
-    address === undefined ? `${asString(rule['IPAddress'])}, to which the host is taken to resolve,` : address;
+const whyTaken = (rule: ForwardingRule, { address, port }: Question): string => {
+  const place = address === undefined ? `${rule.IPAddress ?? ''}, to which the host is taken to resolve,` : address;
   return `It takes port ${port} at ${place} by ${portsOf(rule)}.`;
 };
 
 /** Addresses of version 6 are given out with the length of their range. */
 const withoutLength = (ip: string): string => ip.split('/', 1)[0] ?? '';
 
-function portsOf({ portRange, ports, allPorts }: JsonObject): string {
-  if (typeof portRange === 'string') return `ports ${portRange}`;
-  return Array.isArray(ports) && allPorts !== true ? `ports ${ports.join(', ')}` : 'all ports';
+function portsOf({ portRange, ports, allPorts }: ForwardingRule): string {
+  if (portRange !== undefined) return `ports ${portRange}`;
+  return ports !== undefined && allPorts !== true ? `ports ${ports.join(', ')}` : 'all ports';
 }

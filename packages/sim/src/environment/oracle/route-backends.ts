@@ -1,8 +1,9 @@
 import { isPassthrough } from '../../collections/load-balancing/backend-service-backends.ts';
+import { find, findLinked } from '../../collections/find.ts';
 import { backendHealth } from '../../collections/load-balancing/backend-service-health.ts';
+import type { MemberStatus } from '../../collections/load-balancing/member-health.ts';
 import { poolHealth } from '../../collections/load-balancing/target-pools.ts';
-import type { JsonObject } from '../../kernel/json.ts';
-import { asArray, asObject, asString } from '../../kernel/json.ts';
+import type { Resource } from '../../collections/wire.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -10,8 +11,11 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Passage, RouteBackend, RouteStep } from './route-answer.ts';
 import { stuck, through } from './route-answer.ts';
 
+type BackendService = Resource<'BackendService'>;
+type EndpointType = Resource<'NetworkEndpointGroup'>['networkEndpointType'];
+
 /** Groups of which Google or a producer balances what is in them: they have no health here. */
-const BALANCED_ELSEWHERE: ReadonlySet<string> = new Set(['SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
+const BALANCED_ELSEWHERE: ReadonlySet<EndpointType> = new Set(['SERVERLESS', 'PRIVATE_SERVICE_CONNECT']);
 
 /** What one backend of a service has to offer. */
 interface Offer {
@@ -28,10 +32,10 @@ export function routeService(
   rulePath: string,
   transaction: Transaction,
 ): Passage<readonly RouteBackend[]> {
-  const service = transaction.get(path);
+  const service = find(transaction, 'backendServices', path);
   if (service === undefined) return stuck(path, 'It does not exist.');
-  const offers = asArray(service.resource['backends']).map((backend) =>
-    offerOf(path, service, asObject(backend), rulePath, transaction),
+  const offers = (service.resource.backends ?? []).map((backend) =>
+    offerOf(path, service, backend, rulePath, transaction),
   );
   if (offers.length === 0) return stuck(path, 'It has no backends.');
   const steps = offers.map(({ step }) => step);
@@ -43,7 +47,7 @@ export function routeService(
 
 /** What takes the request, and why; or why nothing does. */
 function choose(
-  service: JsonObject,
+  service: BackendService,
   offers: readonly Offer[],
 ): { readonly backends: readonly RouteBackend[]; readonly why: string } | string {
   const healthyOf = (isFailover: boolean): readonly RouteBackend[] =>
@@ -58,12 +62,12 @@ function choose(
     };
   }
   const unhealthy = offers.filter(({ isFailover }) => !isFailover).flatMap((offer) => offer.unhealthy);
-  const isDropped = asObject(service['failoverPolicy'])['dropTrafficIfUnhealthy'] === true;
+  const isDropped = service.failoverPolicy?.dropTrafficIfUnhealthy === true;
   if (isPassthrough(service) && !isDropped && unhealthy.length > 0) {
     return { backends: unhealthy, why: `Nothing is healthy, so as a last resort ${count(unhealthy)} may take it.` };
   }
-  const status = service['loadBalancingScheme'] === 'EXTERNAL' ? 502 : 503;
-  return isPassthrough(service) || !asString(service['protocol']).startsWith('H')
+  const status = service.loadBalancingScheme === 'EXTERNAL' ? 502 : 503;
+  return isPassthrough(service) || service.protocol?.startsWith('H') !== true
     ? 'Nothing is healthy: connections fail.'
     : `Nothing is healthy: the load balancer answers ${status}.`;
 }
@@ -73,23 +77,24 @@ const count = (backends: readonly RouteBackend[]): string =>
 
 function offerOf(
   servicePath: string,
-  service: Entry,
-  backend: JsonObject,
+  service: Entry<BackendService>,
+  backend: Resource<'Backend'>,
   rulePath: string,
   transaction: Transaction,
 ): Offer {
-  const group = pathOf(asString(backend['group'])) ?? '';
-  const isFailover = backend['failover'] === true;
+  const group = pathOf(backend.group ?? '') ?? '';
+  const isFailover = backend.failover === true;
   const closed = (why: string): Offer => ({
     step: { resource: group, goesOn: false, why },
     healthy: [],
     unhealthy: [],
     isFailover,
   });
-  const entry = transaction.get(group);
-  if (entry === undefined) return closed('It does not exist.');
-  if (backend['capacityScaler'] === 0) return closed('Its capacityScaler is 0: it takes no requests.');
-  const type = asString(entry.resource['networkEndpointType']);
+  const endpoints = find(transaction, 'networkEndpointGroups', group)?.resource;
+  const members = find(transaction, 'instanceGroups', group)?.resource;
+  if (endpoints === undefined && members === undefined) return closed('It does not exist.');
+  if (backend.capacityScaler === 0) return closed('Its capacityScaler is 0: it takes no requests.');
+  const type = endpoints?.networkEndpointType;
   if (BALANCED_ELSEWHERE.has(type)) {
     const why = `What is in a group of type ${type} is balanced elsewhere.`;
     return {
@@ -102,7 +107,7 @@ function offerOf(
   const statuses = backendHealth(servicePath, service, backend, transaction).filter(
     ({ forwardingRule }) => forwardingRule === undefined || forwardingRule === linkOf(rulePath),
   );
-  if (statuses.length === 0) return closed(whyEmpty(entry.resource, service.resource));
+  if (statuses.length === 0) return closed(whyEmpty(members, service.resource));
   const backends = statuses.map((status) => backendOf(group, status));
   const healthy = backends.filter(({ healthState }) => healthState === 'HEALTHY');
   return {
@@ -113,23 +118,23 @@ function offerOf(
   };
 }
 
-function whyEmpty(group: JsonObject, service: JsonObject): string {
-  if (group['networkEndpointType'] !== undefined) return 'It has no endpoint on anything that runs.';
-  const { portName } = service;
-  const isNamed = asArray(group['namedPorts']).some((item) => asObject(item)['name'] === portName);
+/** @param group undefined for a group of endpoints */
+function whyEmpty(group: Resource<'InstanceGroup'> | undefined, { portName }: BackendService): string {
+  if (group === undefined) return 'It has no endpoint on anything that runs.';
+  const isNamed = (group.namedPorts ?? []).some(({ name }) => name === portName);
   return isNamed || portName === undefined
     ? 'It has no member that runs.'
-    : `It has no port named '${asString(portName)}', which the backend service sends to.`;
+    : `It has no port named '${portName}', which the backend service sends to.`;
 }
 
-function backendOf(group: string, { instance, ipAddress, port, healthState }: JsonObject): RouteBackend {
-  const path = pathOf(asString(instance));
+function backendOf(group: string, { instance, ipAddress, port, healthState }: MemberStatus): RouteBackend {
+  const path = pathOf(instance ?? '');
   return {
     group,
     ...(path === undefined ? {} : { instance: path }),
-    ...(typeof ipAddress === 'string' ? { ipAddress } : {}),
-    ...(typeof port === 'number' ? { port } : {}),
-    healthState: asString(healthState),
+    ...(ipAddress === undefined ? {} : { ipAddress }),
+    ...(port === undefined ? {} : { port }),
+    healthState,
   };
 }
 
@@ -143,8 +148,8 @@ function tally(backends: readonly RouteBackend[]): string {
 
 /** To which instances a target pool gives a connection; to all where none is healthy. */
 export function routePool(path: string, transaction: Transaction): Passage<readonly RouteBackend[]> {
-  const pool = transaction.get(path);
-  const instances = asArray(pool?.resource['instances']).map((link) => pathOf(asString(link)) ?? '');
+  const pool = find(transaction, 'targetPools', path);
+  const instances = (pool?.resource.instances ?? []).map((link) => pathOf(link) ?? '');
   if (pool === undefined || instances.length === 0) return stuck(path, 'It has no instances.');
   const backends = instances.map((instance) => ({ instance, healthState: poolHealth(instance, pool, transaction) }));
   const healthy = backends.filter(({ healthState }) => healthState === 'HEALTHY');
@@ -154,9 +159,10 @@ export function routePool(path: string, transaction: Transaction): Passage<reado
 
 /** The instance that a target instance stands for. */
 export function routeInstance(path: string, transaction: Transaction): Passage<readonly RouteBackend[]> {
-  const instance = pathOf(asString(transaction.get(path)?.resource['instance'])) ?? '';
-  const status = transaction.get(instance)?.resource['status'];
-  if (status !== 'RUNNING') return stuck(path, `Its instance '${nameOf(instance)}' does not run.`);
+  const link = find(transaction, 'targetInstances', path)?.resource.instance;
+  const instance = pathOf(link ?? '') ?? '';
+  if (findLinked(transaction, 'instances', link)?.resource.status !== 'RUNNING')
+    return stuck(path, `Its instance '${nameOf(instance)}' does not run.`);
   return through(path, `It stands for instance '${nameOf(instance)}', which runs.`, [
     { instance, healthState: 'HEALTHY' },
   ]);

@@ -1,4 +1,5 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
+import { collectionOf } from '../../kernel/resource-path.ts';
 import type { RoutedRequest } from '../../routing/routed-request.ts';
 import { readFields, readText, show } from '../../read-fields.ts';
 
@@ -73,7 +74,7 @@ function readHeaders(sent: unknown): Readonly<Record<string, string>> {
 
 function readRule(sent: unknown, project: string): string {
   const path = typeof sent === 'string' ? referencedPath(sent, project) : undefined;
-  if (path?.includes('/forwardingRules/') === true) return path;
+  if (path !== undefined && collectionOf(path) === 'forwardingRules') return path;
   const example = 'projects/p/global/forwardingRules/r';
   throw new TypeError(`forwardingRule in route must be a path or link as '${example}'; got ${show(sent)}`);
 }

@@ -1,9 +1,10 @@
-import { asString } from '../../kernel/json.ts';
-import type { JsonObject } from '../../kernel/json.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { find } from '../../collections/find.ts';
+import type { ResourceIn } from '../../collections/wire.ts';
+import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';
+import type { TakingRule } from './forwarding-rules.ts';
 import type { Passage } from './route-answer.ts';
 import { stuck, goOn, through } from './route-answer.ts';
 import type { Question } from './route-question.ts';
@@ -17,63 +18,63 @@ export type Destination =
   | { readonly kind: 'redirect'; readonly url: string; readonly code: number };
 
 /** Which scheme each kind of proxy understands; any where none is named. */
-const PROXIES: Readonly<Record<string, { readonly next: 'urlMap' | 'service'; readonly scheme?: 'http' | 'https' }>> = {
+const PROXIES = {
   targetHttpProxies: { next: 'urlMap', scheme: 'http' },
   targetHttpsProxies: { next: 'urlMap', scheme: 'https' },
-  targetGrpcProxies: { next: 'urlMap' },
-  targetTcpProxies: { next: 'service' },
+  targetGrpcProxies: { next: 'urlMap', scheme: undefined },
+  targetTcpProxies: { next: 'service', scheme: undefined },
   targetSslProxies: { next: 'service', scheme: 'https' },
-};
+} as const;
+
+type ProxySegment = keyof typeof PROXIES;
+
+/** What leads on from a proxy: each kind has one of the two. */
+type Proxy = Pick<ResourceIn<'targetHttpProxies'>, 'urlMap'> & Pick<ResourceIn<'targetTcpProxies'>, 'service'>;
+
+const isProxy = (segment: string): segment is ProxySegment => Object.hasOwn(PROXIES, segment);
 
 /** From a forwarding rule through proxy and URL map. */
 export function routeTarget(
   rulePath: string,
-  rule: JsonObject,
+  { backendService = '', target = '' }: TakingRule['rule'],
   question: Question,
   state: State,
 ): Passage<Destination> {
-  const { backendService, target } = rule;
   const url = urlOf(question);
-  const service = pathOf(asString(backendService));
+  const service = pathOf(backendService);
   if (service !== undefined) return { steps: [], next: { kind: 'service', path: service, url } };
-  const path = pathOf(asString(target));
-  const resource = path === undefined ? undefined : state.get(path)?.resource;
-  if (path === undefined || resource === undefined) {
-    return stuck(rulePath, `Its target, '${asString(target)}', is nothing that is followed here.`);
+  const path = pathOf(target);
+  if (path === undefined || state.get(path) === undefined) {
+    return stuck(rulePath, `Its target, '${target}', is nothing that is followed here.`);
   }
-  const segment = path.split('/').at(-2) ?? '';
+  const segment = collectionOf(path);
   if (segment === 'targetPools') return { steps: [], next: { kind: 'pool', path, url } };
   if (segment === 'targetInstances') return { steps: [], next: { kind: 'instance', path, url } };
-  return routeProxy(path, segment, resource, question, state);
+  return routeProxy(path, segment, question, state);
 }
 
-function routeProxy(
-  path: string,
-  segment: string,
-  resource: JsonObject,
-  question: Question,
-  state: State,
-): Passage<Destination> {
-  const proxy = PROXIES[segment];
-  if (proxy === undefined) return stuck(path, 'It is no proxy, and not followed here.');
-  const { scheme } = question.request;
-  if (proxy.scheme !== undefined && proxy.scheme !== scheme) {
-    return stuck(path, `It speaks ${proxy.scheme === 'https' ? 'TLS' : 'plain HTTP'}, and the URL is ${scheme}.`);
+function routeProxy(path: string, segment: string, question: Question, state: State): Passage<Destination> {
+  const proxy: Proxy | undefined = isProxy(segment) ? find(state, segment, path)?.resource : undefined;
+  if (!isProxy(segment) || proxy === undefined) return stuck(path, 'It is no proxy, and not followed here.');
+  const { next, scheme } = PROXIES[segment];
+  if (scheme !== undefined && scheme !== question.request.scheme) {
+    const spoken = scheme === 'https' ? 'TLS' : 'plain HTTP';
+    return stuck(path, `It speaks ${spoken}, and the URL is ${question.request.scheme}.`);
   }
-  const next = pathOf(asString(resource[proxy.next]));
-  if (next === undefined) return stuck(path, `It has no ${proxy.next}.`);
-  if (proxy.next === 'service') {
-    return through(path, `It sends all to backend service '${nameOf(next)}'.`, {
+  const target = pathOf(proxy[next] ?? '');
+  if (target === undefined) return stuck(path, `It has no ${next}.`);
+  if (next === 'service') {
+    return through(path, `It sends all to backend service '${nameOf(target)}'.`, {
       kind: 'service',
-      path: next,
+      path: target,
       url: urlOf(question),
     });
   }
-  return goOn(through(path, `It asks URL map '${nameOf(next)}'.`, next), (map) => routeMap(map, question, state));
+  return goOn(through(path, `It asks URL map '${nameOf(target)}'.`, target), (map) => routeMap(map, question, state));
 }
 
 function routeMap(path: string, { request }: Question, state: State): Passage<Destination> {
-  const map = state.get(path)?.resource;
+  const map = find(state, 'urlMaps', path)?.resource;
   if (map === undefined) return stuck(path, 'It does not exist.');
   const route = routeRequest(map, request);
   const by = route.rule === '' ? 'its own default' : route.rule;

@@ -1,3 +1,4 @@
+import { collectionOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import { Transaction } from '../../kernel/transaction.ts';
 import type { TakingRule } from './forwarding-rules.ts';
@@ -40,7 +41,7 @@ function arrive(forwardingRule: string, destination: Destination, transaction: T
     return { steps: [], next: { outcome: 'redirect', forwardingRule, url, code: destination.code } };
   }
   const { kind, path } = destination;
-  if (path.includes('/backendBuckets/')) {
+  if (collectionOf(path) === 'backendBuckets') {
     return through(path, 'It answers with what is in its bucket.', {
       outcome: 'bucket',
       forwardingRule,

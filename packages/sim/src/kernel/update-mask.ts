@@ -1,5 +1,5 @@
-import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
-import { isObject } from '../kernel/json.ts';
+import type { Json, JsonDraft, JsonObject } from './json.ts';
+import { isObject } from './json.ts';
 
 /**
  * A resource with the fields that a mask names taken over from another; a field that is named and was not sent is
