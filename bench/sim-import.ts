@@ -11,16 +11,24 @@ export async function run(): Promise<void> {
     return `| import ${name} | ${times[4]?.toFixed(1)} ms |`;
   });
   console.log(`| | median of 9 processes |\n|---|---|\n${rows.join('\n')}`);
-  const total = ['packages/api/dist', 'packages/api/src', 'packages/sim/dist', 'packages/sim/src', 'node_modules/re2js']
-    .map(sizeOf)
-    .reduce((a, b) => a + b, 0);
+  const total = publishedSize('@gcepool/api') + publishedSize('@gcepool/sim') + sizeOf('node_modules/re2js');
   console.log(`\nInstalled size of @gcepool/sim with its dependencies: ${(total / 1e6).toFixed(1)} MB`);
 }
 
-/** Bytes of the files that are published of a folder. */
+/** Bytes of a package of ours as it is installed. */
+function publishedSize(name: string): number {
+  const printed = execFileSync('npm', ['pack', '--dry-run', '--json', '--workspace', name], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  // One entry for each package that was asked for.
+  const [packed] = JSON.parse(printed) as [{ unpackedSize: number }];
+  return packed.unpackedSize;
+}
+
 function sizeOf(folder: string): number {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((file) => file.isFile() && !/\.test\.|tsbuildinfo/.test(file.name))
+    .filter((file) => file.isFile())
     .reduce((sum, file) => sum + statSync(join(file.parentPath, file.name)).size, 0);
 }
 

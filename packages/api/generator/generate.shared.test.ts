@@ -10,7 +10,7 @@ import { readDiscovery } from './discovery.ts';
 import { generatedFiles } from './generated-files.ts';
 
 const files = {
-  v1: documentAt('compute.v1.discovery.json'),
+  v1: documentAt('compute.v1.20261106.discovery.json'),
   beta: documentAt('compute.beta.discovery.json'),
   alpha: documentAt('compute.alpha.discovery.json'),
 };

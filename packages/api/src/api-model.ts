@@ -9,7 +9,7 @@ export type ApiVersion = (typeof apiVersions)[number];
 /** One version of the API as data. */
 export interface ApiModel {
   readonly version: ApiVersion;
-  /** Of the discovery document, such as `20260922`. */
+  /** Of the discovery document, such as `20261106`. */
   readonly revision: string;
   /** Every method, sorted by id. Methods that are the same in two versions are the same object. */
   readonly methods: readonly Method[];

@@ -9,7 +9,7 @@ export type { CollectionTypes, SchemaName, Schemas } from './generated/v1/collec
 export { modelOf } from './model-of.ts';
 export { versionsOf } from './versions-of.ts';
 
-/** The revision of v1's discovery document, such as `20260922`. */
+/** The revision of v1's discovery document, such as `20261106`. */
 export const revision: string = v1.revision;
 /** Every method of v1, sorted by id. */
 export const methods: readonly Method[] = v1.methods;

@@ -9,10 +9,10 @@ function method(id: string): Method {
 }
 
 test('the whole API is there', () => {
-  expect(revision).toBe('20260922');
-  expect(methods).toHaveLength(1019);
+  expect(revision).toBe('20261106');
+  expect(methods).toHaveLength(1025);
   expect(new Set(methods.map(({ collection }) => collection)).size).toBe(131);
-  expect(new Set(methods.map(({ id }) => id)).size).toBe(1019);
+  expect(new Set(methods.map(({ id }) => id)).size).toBe(1025);
 });
 
 test('a method says all that the API declares of it', () => {
@@ -94,7 +94,7 @@ test('every pattern compiles', () => {
 
 test('every request and response names a schema', () => {
   const named = methods.flatMap(({ request, response }) => [request ?? [], response ?? []].flat());
-  expect(named).toHaveLength(470 + 1013);
+  expect(named).toHaveLength(474 + 1019);
   expect(named.filter((name) => findSchema(name) === undefined)).toEqual([]);
 });
 

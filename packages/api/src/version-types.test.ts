@@ -4,17 +4,17 @@ import type * as beta from './beta.ts';
 import type * as v1 from './index.ts';
 
 test('a type of a later version is one of the earlier, with more', () => {
-  expectTypeOf<beta.BackendService>().toExtend<v1.BackendService>();
-  expectTypeOf<beta.BackendService>().toHaveProperty('dynamicForwarding');
-  expectTypeOf<v1.BackendService>().not.toHaveProperty('dynamicForwarding');
-  expectTypeOf<alpha.BackendService>().toHaveProperty('dynamicForwarding');
+  expectTypeOf<beta.TargetHttpsProxy>().toExtend<v1.TargetHttpsProxy>();
+  expectTypeOf<beta.TargetHttpsProxy>().toHaveProperty('httpFilters');
+  expectTypeOf<v1.TargetHttpsProxy>().not.toHaveProperty('httpFilters');
+  expectTypeOf<alpha.TargetHttpsProxy>().toHaveProperty('httpFilters');
   expectTypeOf<alpha.HealthCheck>().toHaveProperty('udpHealthCheck');
 });
 
 test('types that lead to another lead to that of their version', () => {
-  expectTypeOf<NonNullable<beta.BackendServiceList['items']>[number]>().toEqualTypeOf<beta.BackendService>();
-  expectTypeOf<NonNullable<alpha.BackendServiceList['items']>[number]>().toEqualTypeOf<alpha.BackendService>();
-  expectTypeOf<NonNullable<v1.BackendServiceList['items']>[number]>().toEqualTypeOf<v1.BackendService>();
+  expectTypeOf<NonNullable<beta.TargetHttpsProxyList['items']>[number]>().toEqualTypeOf<beta.TargetHttpsProxy>();
+  expectTypeOf<NonNullable<alpha.TargetHttpsProxyList['items']>[number]>().toEqualTypeOf<alpha.TargetHttpsProxy>();
+  expectTypeOf<NonNullable<v1.TargetHttpsProxyList['items']>[number]>().toEqualTypeOf<v1.TargetHttpsProxy>();
 });
 
 test('what did not change is the same type', () => {

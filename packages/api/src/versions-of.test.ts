@@ -7,7 +7,7 @@ test('the versions that have a method, a schema, a field', () => {
   expect(versionsOf('reservationBlocks.getIamPolicy')).toEqual(['v1', 'beta']);
   expect(versionsOf('BackendService')).toEqual(['v1', 'beta', 'alpha']);
   expect(versionsOf('ResourceMetadata')).toEqual(['v1']);
-  expect(versionsOf('BackendService.dynamicForwarding')).toEqual(['beta', 'alpha']);
+  expect(versionsOf('TargetHttpsProxy.httpFilters')).toEqual(['beta', 'alpha']);
   expect(versionsOf('MachineType.imageSpaceGb')).toEqual(['v1']);
 });
 

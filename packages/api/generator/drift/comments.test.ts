@@ -15,7 +15,7 @@ test('the descriptions of schemas, fields and methods are found in the generated
 
 test('of beta those that are not those of v1', () => {
   const words = commentsIn('beta');
-  expect(words.has('BackendService.dynamicForwarding')).toBe(true);
+  expect(words.has('TargetHttpsProxy.httpFilters')).toBe(true);
   expect(words.has('BackendService.timeoutSec')).toBe(false);
 });
 

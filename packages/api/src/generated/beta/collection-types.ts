@@ -4,10 +4,11 @@ import type * as v1 from '../v1/collection-types.ts';
 import type * as wire from './types.ts';
 
 /** Every wire type by the name of its schema. */
-export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstancePropertiesAttachedDisk' | 'ResourceMetadata'> {
+export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstancePropertiesAttachedDisk' | 'ConfidentialParavisorConfig' | 'ResourceMetadata'> {
   AcceleratorType: wire.AcceleratorType;
   AcceleratorTypeList: wire.AcceleratorTypeList;
   AcceleratorTypesScopedList: wire.AcceleratorTypesScopedList;
+  AccessConfig: wire.AccessConfig;
   Address: wire.Address;
   AddressList: wire.AddressList;
   AddressesScopedList: wire.AddressesScopedList;
@@ -22,14 +23,11 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   AutoscalingPolicyScaleDownControl: wire.AutoscalingPolicyScaleDownControl;
   Backend: wire.Backend;
   BackendService: wire.BackendService;
-  BackendServiceDynamicForwarding: wire.BackendServiceDynamicForwarding;
-  BackendServiceDynamicForwardingForwardProxy: wire.BackendServiceDynamicForwardingForwardProxy;
-  BackendServiceDynamicForwardingIpPortSelection: wire.BackendServiceDynamicForwardingIpPortSelection;
   BackendServiceList: wire.BackendServiceList;
   BackendServiceListUsable: wire.BackendServiceListUsable;
   BackendServicesGetEffectiveSecurityPoliciesResponse: wire.BackendServicesGetEffectiveSecurityPoliciesResponse;
   BackendServicesScopedList: wire.BackendServicesScopedList;
-  CacheInvalidationRule: wire.CacheInvalidationRule;
+  CachePolicy: wire.CachePolicy;
   CalendarModeExtensionAdviceRequest: wire.CalendarModeExtensionAdviceRequest;
   CalendarModeExtensionAdviceResponse: wire.CalendarModeExtensionAdviceResponse;
   CalendarModeExtensionAdviceResponseNotRecommendedReason: wire.CalendarModeExtensionAdviceResponseNotRecommendedReason;
@@ -39,6 +37,7 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   Commitment: wire.Commitment;
   CommitmentList: wire.CommitmentList;
   CommitmentsScopedList: wire.CommitmentsScopedList;
+  ConfidentialInstanceConfig: wire.ConfidentialInstanceConfig;
   DeprecationStatus: wire.DeprecationStatus;
   DhcpOptionsConfig: wire.DhcpOptionsConfig;
   DhcpOptionsConfigAssociation: wire.DhcpOptionsConfigAssociation;
@@ -53,16 +52,12 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   DiskTypesScopedList: wire.DiskTypesScopedList;
   DisksScopedList: wire.DisksScopedList;
   DistributionPolicyZoneConfiguration: wire.DistributionPolicyZoneConfiguration;
-  DynamicCompressionPolicy: wire.DynamicCompressionPolicy;
   Firewall: wire.Firewall;
   FirewallList: wire.FirewallList;
   FirewallPolicy: wire.FirewallPolicy;
   FirewallPolicyList: wire.FirewallPolicyList;
   FirewallPolicyRuleMatcher: wire.FirewallPolicyRuleMatcher;
   FlexibleTimeRange: wire.FlexibleTimeRange;
-  ForwardingRule: wire.ForwardingRule;
-  ForwardingRuleList: wire.ForwardingRuleList;
-  ForwardingRulesScopedList: wire.ForwardingRulesScopedList;
   FutureReservation: wire.FutureReservation;
   FutureReservationSpecificSKUProperties: wire.FutureReservationSpecificSKUProperties;
   FutureReservationStatusLastKnownGoodStateFutureReservationSpecs: wire.FutureReservationStatusLastKnownGoodStateFutureReservationSpecs;
@@ -78,7 +73,6 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   Image: wire.Image;
   ImageFamilyView: wire.ImageFamilyView;
   ImageList: wire.ImageList;
-  ImageOptimizationPolicy: wire.ImageOptimizationPolicy;
   ImageView: wire.ImageView;
   ImageViewsListResponse: wire.ImageViewsListResponse;
   Instance: wire.Instance;
@@ -94,6 +88,7 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   InstanceGroupManagerParams: wire.InstanceGroupManagerParams;
   InstanceGroupManagerResizeRequest: wire.InstanceGroupManagerResizeRequest;
   InstanceGroupManagerResizeRequestsListResponse: wire.InstanceGroupManagerResizeRequestsListResponse;
+  InstanceGroupManagerStatusAcceleratorTopology: wire.InstanceGroupManagerStatusAcceleratorTopology;
   InstanceGroupManagerStatusStateful: wire.InstanceGroupManagerStatusStateful;
   InstanceGroupManagerUpdatePolicy: wire.InstanceGroupManagerUpdatePolicy;
   InstanceGroupManagersApplyUpdatesRequest: wire.InstanceGroupManagersApplyUpdatesRequest;
@@ -120,7 +115,6 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   ListVmExtensionStatesResponse: wire.ListVmExtensionStatesResponse;
   MachineImage: wire.MachineImage;
   MachineImageList: wire.MachineImageList;
-  MachineImageParams: wire.MachineImageParams;
   MachineType: wire.MachineType;
   MachineTypeList: wire.MachineTypeList;
   MachineTypesScopedList: wire.MachineTypesScopedList;
@@ -136,6 +130,8 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   MultiMigStatusAcceleratorTopology: wire.MultiMigStatusAcceleratorTopology;
   MultiMigStatusAcceleratorTopologyAcceleratorTopologyStateLastCheck: wire.MultiMigStatusAcceleratorTopologyAcceleratorTopologyStateLastCheck;
   MultiMigsList: wire.MultiMigsList;
+  Network: wire.Network;
+  NetworkAttachmentConnectedEndpoint: wire.NetworkAttachmentConnectedEndpoint;
   NetworkEndpointGroup: wire.NetworkEndpointGroup;
   NetworkEndpointGroupLbNetworkEndpointGroup: wire.NetworkEndpointGroupLbNetworkEndpointGroup;
   NetworkEndpointGroupList: wire.NetworkEndpointGroupList;
@@ -144,6 +140,7 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   NetworkEndpointGroupsListEndpointsRequestNetworkEndpointFilter: wire.NetworkEndpointGroupsListEndpointsRequestNetworkEndpointFilter;
   NetworkEndpointGroupsScopedList: wire.NetworkEndpointGroupsScopedList;
   NetworkInterface: wire.NetworkInterface;
+  NetworkList: wire.NetworkList;
   NetworkPoliciesScopedList: wire.NetworkPoliciesScopedList;
   NetworkPolicy: wire.NetworkPolicy;
   NetworkPolicyAggregatedList: wire.NetworkPolicyAggregatedList;
@@ -175,7 +172,6 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   PublicAdvertisedPrefixList: wire.PublicAdvertisedPrefixList;
   PublicDelegatedPrefix: wire.PublicDelegatedPrefix;
   PublicDelegatedPrefixList: wire.PublicDelegatedPrefixList;
-  PublicDelegatedPrefixPublicDelegatedSubPrefix: wire.PublicDelegatedPrefixPublicDelegatedSubPrefix;
   PublicDelegatedPrefixesScopedList: wire.PublicDelegatedPrefixesScopedList;
   Quota: wire.Quota;
   RecoverableSnapshot: wire.RecoverableSnapshot;
@@ -201,6 +197,7 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   ResourcePolicySnapshotSchedulePolicySnapshotProperties: wire.ResourcePolicySnapshotSchedulePolicySnapshotProperties;
   ResourceStatusPhysicalHostTopology: wire.ResourceStatusPhysicalHostTopology;
   ResourceStatusPhysicalHostTopologyAdditionalAttributes: wire.ResourceStatusPhysicalHostTopologyAdditionalAttributes;
+  ResourceStatusScheduling: wire.ResourceStatusScheduling;
   RolloutPolicy: wire.RolloutPolicy;
   Router: wire.Router;
   RouterBgpPeer: wire.RouterBgpPeer;
@@ -254,14 +251,11 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   TargetHttpProxyList: wire.TargetHttpProxyList;
   TargetHttpsProxy: wire.TargetHttpsProxy;
   TargetHttpsProxyList: wire.TargetHttpsProxyList;
+  UpcomingMaintenance: wire.UpcomingMaintenance;
   UrlMap: wire.UrlMap;
   UrlMapList: wire.UrlMapList;
-  UrlMapQuotaUsage: wire.UrlMapQuotaUsage;
-  UrlMapStatus: wire.UrlMapStatus;
-  UrlMapValidationResult: wire.UrlMapValidationResult;
   UrlMapsScopedList: wire.UrlMapsScopedList;
   UrlMapsValidateRequest: wire.UrlMapsValidateRequest;
-  UrlMapsValidateResponse: wire.UrlMapsValidateResponse;
   UsableSubnetwork: wire.UsableSubnetwork;
   UsableSubnetworksAggregatedList: wire.UsableSubnetworksAggregatedList;
   VmExtensionState: wire.VmExtensionState;
@@ -271,7 +265,7 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   WireGroup: wire.WireGroup;
   WireGroupList: wire.WireGroupList;
   WireGroupProperties: wire.WireGroupProperties;
-  WorkloadIdentityConfig: wire.WorkloadIdentityConfig;
+  WireProperties: wire.WireProperties;
   XpnHostList: wire.XpnHostList;
   Zone: wire.Zone;
   ZoneList: wire.ZoneList;
@@ -291,9 +285,9 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   DistributionPolicy: wire.DistributionPolicy;
   FirewallPoliciesScopedList: wire.FirewallPoliciesScopedList;
   FirewallPolicyRule: wire.FirewallPolicyRule;
-  ForwardingRuleAggregatedList: wire.ForwardingRuleAggregatedList;
   FutureReservationStatusLastKnownGoodState: wire.FutureReservationStatusLastKnownGoodState;
   FutureReservationsAggregatedListResponse: wire.FutureReservationsAggregatedListResponse;
+  GroupMaintenanceInfo: wire.GroupMaintenanceInfo;
   HealthCheckServiceAggregatedList: wire.HealthCheckServiceAggregatedList;
   InstanceAggregatedList: wire.InstanceAggregatedList;
   InstanceFlexibilityPolicy: wire.InstanceFlexibilityPolicy;
@@ -306,12 +300,17 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   Interconnect: wire.Interconnect;
   InterconnectList: wire.InterconnectList;
   MachineTypeAggregatedList: wire.MachineTypeAggregatedList;
+  NetworkAttachment: wire.NetworkAttachment;
+  NetworkAttachmentList: wire.NetworkAttachmentList;
+  NetworkAttachmentsScopedList: wire.NetworkAttachmentsScopedList;
   NetworkEndpointGroupAggregatedList: wire.NetworkEndpointGroupAggregatedList;
   NetworkFirewallPolicyAggregatedList: wire.NetworkFirewallPolicyAggregatedList;
   NetworkProfile: wire.NetworkProfile;
   NetworkProfilesListResponse: wire.NetworkProfilesListResponse;
   NetworksGetEffectiveFirewallsResponseEffectiveFirewallPolicy: wire.NetworksGetEffectiveFirewallsResponseEffectiveFirewallPolicy;
   NodeGroupAggregatedList: wire.NodeGroupAggregatedList;
+  NodeGroupNode: wire.NodeGroupNode;
+  NodeGroupsListNodes: wire.NodeGroupsListNodes;
   NodeTypeAggregatedList: wire.NodeTypeAggregatedList;
   PublicDelegatedPrefixAggregatedList: wire.PublicDelegatedPrefixAggregatedList;
   RegionAutoscalerList: wire.RegionAutoscalerList;
@@ -319,9 +318,15 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   RegionNetworkFirewallPoliciesGetEffectiveFirewallsResponseEffectiveFirewallPolicy: wire.RegionNetworkFirewallPoliciesGetEffectiveFirewallsResponseEffectiveFirewallPolicy;
   RegionUrlMapsValidateRequest: wire.RegionUrlMapsValidateRequest;
   ReservationAggregatedList: wire.ReservationAggregatedList;
+  ReservationBlock: wire.ReservationBlock;
+  ReservationBlocksGetResponse: wire.ReservationBlocksGetResponse;
+  ReservationBlocksListResponse: wire.ReservationBlocksListResponse;
   ReservationSlot: wire.ReservationSlot;
   ReservationSlotsGetResponse: wire.ReservationSlotsGetResponse;
   ReservationSlotsListResponse: wire.ReservationSlotsListResponse;
+  ReservationSubBlock: wire.ReservationSubBlock;
+  ReservationSubBlocksGetResponse: wire.ReservationSubBlocksGetResponse;
+  ReservationSubBlocksListResponse: wire.ReservationSubBlocksListResponse;
   ResourcePolicy: wire.ResourcePolicy;
   ResourcePolicyList: wire.ResourcePolicyList;
   ResourcePolicySnapshotSchedulePolicy: wire.ResourcePolicySnapshotSchedulePolicy;
@@ -339,10 +344,13 @@ export interface Schemas extends Omit<v1.Schemas, 'CapacityHistoryRequestInstanc
   TargetHttpsProxyAggregatedList: wire.TargetHttpsProxyAggregatedList;
   UrlMapsAggregatedList: wire.UrlMapsAggregatedList;
   VpnTunnelAggregatedList: wire.VpnTunnelAggregatedList;
+  Wire: wire.Wire;
+  AllocationResourceStatus: wire.AllocationResourceStatus;
   AutoscalerAggregatedList: wire.AutoscalerAggregatedList;
   CapacityAdviceRequest: wire.CapacityAdviceRequest;
   FutureReservationStatus: wire.FutureReservationStatus;
   InstanceGroupManagersListErrorsResponse: wire.InstanceGroupManagersListErrorsResponse;
+  NetworkAttachmentAggregatedList: wire.NetworkAttachmentAggregatedList;
   ResourcePoliciesScopedList: wire.ResourcePoliciesScopedList;
   ResourcePolicyAggregatedList: wire.ResourcePolicyAggregatedList;
   SecurityPoliciesAggregatedList: wire.SecurityPoliciesAggregatedList;
@@ -806,18 +814,6 @@ export interface CollectionTypes extends Omit<v1.CollectionTypes, 'backendServic
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };
   };
-  regionSslPolicies: {
-    schema: 'SslPolicy';
-    segment: 'sslPolicies';
-    methods: v1.CollectionTypes['regionSslPolicies']['methods'] & {
-      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
-      getIamPolicy: { request: never; response: 'Policy' };
-      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
-      setIamPolicy: { request: 'RegionSetPolicyRequest'; response: 'Policy' };
-      /** Returns permissions that a caller has on the specified resource. */
-      testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
-    };
-  };
   regionTargetHttpProxies: {
     schema: 'TargetHttpProxy';
     segment: 'targetHttpProxies';
@@ -923,18 +919,6 @@ export interface CollectionTypes extends Omit<v1.CollectionTypes, 'backendServic
     schema: 'SslCertificate';
     segment: 'sslCertificates';
     methods: v1.CollectionTypes['sslCertificates']['methods'] & {
-      /** Returns permissions that a caller has on the specified resource. */
-      testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
-    };
-  };
-  sslPolicies: {
-    schema: 'SslPolicy';
-    segment: 'sslPolicies';
-    methods: v1.CollectionTypes['sslPolicies']['methods'] & {
-      /** Gets the access control policy for a resource. May be empty if no such policy or resource exists. */
-      getIamPolicy: { request: never; response: 'Policy' };
-      /** Sets the access control policy on the specified resource. Replaces any existing policy. */
-      setIamPolicy: { request: 'GlobalSetPolicyRequest'; response: 'Policy' };
       /** Returns permissions that a caller has on the specified resource. */
       testIamPermissions: { request: 'TestPermissionsRequest'; response: 'TestPermissionsResponse' };
     };

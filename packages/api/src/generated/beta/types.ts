@@ -33,7 +33,10 @@ export interface AcceleratorTypesScopedList extends v1.AcceleratorTypesScopedLis
   acceleratorTypes?: AcceleratorType[] | undefined;
 }
 
-export interface Address extends v1.Address {
+export interface AccessConfig extends Omit<v1.AccessConfig, 'ipCollection'> {
+}
+
+export interface Address extends Omit<v1.Address, 'networkAttachment' | 'serviceClassId'> {
   /**
    * The purpose of this resource, which can be one of the following values:
    *
@@ -200,54 +203,8 @@ export interface Backend extends v1.Backend {
 export interface BackendService extends v1.BackendService {
   backends?: Backend[] | undefined;
   circuitBreakers?: CircuitBreakers | undefined;
-  /**
-   * Dynamic forwarding configuration. This field is used to configure the backend service with dynamic forwarding feature which together
-   * with Service Extension allows customized and complex routing logic.
-   */
-  dynamicForwarding?: BackendServiceDynamicForwarding | undefined;
-  /**
-   * Specifies the load balancer type. A backend service created for one type of load balancer cannot be used with another. For more
-   * information, refer to Backend services product and scheme table.
-   *
-   * - `EXTERNAL`: Signifies that this will be used for classic Application Load Balancers, global external proxy Network Load Balancers, or
-   *   external passthrough Network Load Balancers.
-   * - `EXTERNAL_MANAGED`: Signifies that this will be used for global external Application Load Balancers, regional external Application
-   *   Load Balancers, or regional external proxy Network Load Balancers.
-   * - `EXTERNAL_PASSTHROUGH`: Signifies that this will be used for global external passthrough Network Load Balancers.
-   * - `INTERNAL`: Signifies that this will be used for internal passthrough Network Load Balancers.
-   * - `INTERNAL_MANAGED`: Signifies that this will be used for internal Application Load Balancers.
-   * - `INTERNAL_SELF_MANAGED`: Signifies that this will be used by Traffic Director.
-   */
-  loadBalancingScheme?: OpenEnum<'EXTERNAL' | 'EXTERNAL_MANAGED' | 'EXTERNAL_PASSTHROUGH' | 'INTERNAL' | 'INTERNAL_MANAGED' | 'INTERNAL_SELF_MANAGED' | 'INVALID_LOAD_BALANCING_SCHEME'> | undefined;
   securitySettings?: SecuritySettings | undefined;
   subsetting?: Subsetting | undefined;
-}
-
-/** Defines a dynamic forwarding configuration for the backend service. */
-export interface BackendServiceDynamicForwarding {
-  /** Dynamic Forwarding Proxy configuration. */
-  forwardProxy?: BackendServiceDynamicForwardingForwardProxy | undefined;
-  /** IP:PORT based dynamic forwarding configuration. */
-  ipPortSelection?: BackendServiceDynamicForwardingIpPortSelection | undefined;
-}
-
-/** Defines Dynamic Forwarding Proxy configuration. */
-export interface BackendServiceDynamicForwardingForwardProxy {
-  /** A boolean flag enabling dynamic forwarding proxy. */
-  enabled?: boolean | undefined;
-  /**
-   * Determines the dynamic forwarding proxy mode.
-   *
-   * - `CLOUD_RUN`: Dynamic forwarding directly to Cloud Run services.
-   * - `DIRECT_FORWARDING`: Dynamic forwarding based on the Http Host header.
-   */
-  proxyMode?: OpenEnum<'CLOUD_RUN' | 'DIRECT_FORWARDING'> | undefined;
-}
-
-/** Defines a IP:PORT based dynamic forwarding configuration for the backend service. Some ranges are restricted: Restricted ranges. */
-export interface BackendServiceDynamicForwardingIpPortSelection {
-  /** A boolean flag enabling IP:PORT based dynamic forwarding. */
-  enabled?: boolean | undefined;
 }
 
 export interface BackendServiceList extends v1.BackendServiceList {
@@ -267,20 +224,20 @@ export interface BackendServicesScopedList extends v1.BackendServicesScopedList 
   backendServices?: BackendService[] | undefined;
 }
 
-export interface CacheInvalidationRule extends v1.CacheInvalidationRule {
+export interface CachePolicy extends v1.CachePolicy {
   /**
-   * If set, this invalidation rule will only apply to requests routed to the given backend service or backend bucket. For example, for a
-   * backend bucket `bb1` in the same scope as the URL map, the path would be `projects/my-project/global/backendBuckets/bb1`; and for a
-   * backend service `bs1` in the same scope as the URL map, the path would be `projects/my-project/global/backendServices/bs1`.
+   * Specifies the cache setting for all responses from this route. If not specified, Cloud CDN uses `CACHE_ALL_STATIC` mode.
+   *
+   * - `CACHE_ALL_STATIC`: Automatically cache static content, including common image formats, media (video and audio), and web assets
+   *   (JavaScript and CSS). Requests and responses that are marked as uncacheable, as well as dynamic content (including HTML), will not be
+   *   cached.
+   * - `FORCE_CACHE_ALL`: Cache all content, ignoring any "private", "no-store" or "no-cache" directives in Cache-Control response headers.
+   *   Warning: this may result in Cloud CDN caching private, per-user (user identifiable) content.
+   * - `USE_ORIGIN_HEADERS`: Requires the origin to set valid caching headers to cache content. Responses without these headers will not be
+   *   cached at the edge, and will require a full trip to the origin on every request, potentially impacting performance and increasing
+   *   load on the origin server.
    */
-  backendService?: string | undefined;
-  /**
-   * If set, this invalidation rule will only apply to responses with the given content-type. Parameters are not allowed and are ignored
-   * from the response when matching. Wildcards are not allowed.
-   */
-  contentType?: string | undefined;
-  /** If set, this invalidation rule will only apply to responses with the given HTTP status. Valid range is 200-599. */
-  httpStatus?: number | undefined;
+  cacheMode?: OpenEnum<'CACHE_ALL_STATIC' | 'FORCE_CACHE_ALL' | 'USE_ORIGIN_HEADERS'> | undefined;
 }
 
 /**
@@ -391,6 +348,9 @@ export interface CommitmentList extends v1.CommitmentList {
 
 export interface CommitmentsScopedList extends v1.CommitmentsScopedList {
   commitments?: Commitment[] | undefined;
+}
+
+export interface ConfidentialInstanceConfig extends Omit<v1.ConfidentialInstanceConfig, 'confidentialParavisorConfig'> {
 }
 
 export interface DeprecationStatus extends v1.DeprecationStatus {
@@ -560,29 +520,6 @@ export interface Disk extends v1.Disk {
   locked?: boolean | undefined;
   /** Indicates whether or not the disk can be read/write attached to more than one instance. */
   multiWriter?: boolean | undefined;
-  /**
-   * The machine image to create the disk from. You can provide this as a partial or full URL to the resource. For example, the following
-   * are valid values:
-   *
-   * - https://www.googleapis.com/compute/v1/projects/project/global/machineImages/machineImage
-   * - projects/project/global/machineImages/machineImage
-   * - global/machineImages/machineImage
-   */
-  sourceMachineImage?: string | undefined;
-  /** The device name of a disk within a given machine image. The source_machine_image must be specified. */
-  sourceMachineImageDiskDeviceName?: string | undefined;
-  /**
-   * Thecustomer-supplied encryption key of the source machine image. Required if the source machine image is protected by a
-   * customer-supplied encryption key.
-   */
-  sourceMachineImageEncryptionKey?: CustomerEncryptionKey | undefined;
-  /**
-   * Output only. [Output Only] The unique ID of the machine image used to create this disk. This value identifies the exact machine image
-   * that was used to create this persistent disk. For example, if you created the persistent disk from a machine image that was later
-   * deleted and recreated under the same name, the source machine image ID would identify the exact version of the machine image that was
-   * used.
-   */
-  sourceMachineImageId?: string | undefined;
   /** [Deprecated] Storage type of the persistent disk. */
   storageType?: OpenEnum<'HDD' | 'SSD'> | undefined;
 }
@@ -644,17 +581,6 @@ export interface DistributionPolicyZoneConfiguration extends v1.DistributionPoli
   maxSize?: FixedOrPercent | undefined;
 }
 
-/** Dynamic compression policy for this URL Map's route. */
-export interface DynamicCompressionPolicy {
-  /**
-   * Compress text responses using Brotli or gzip compression, based on the client's Accept-Encoding header.
-   *
-   * - `AUTOMATIC`: Automatically uses the best compression based on the Accept-Encoding header sent by the client.
-   * - `DISABLED`: Disables compression. Existing compressed responses cached by Cloud CDN will not be served to clients.
-   */
-  compressionMode?: OpenEnum<'AUTOMATIC' | 'DISABLED'> | undefined;
-}
-
 export interface Firewall extends v1.Firewall {
   /**
    * Deprecated in favor of enable in LogConfig. This field denotes whether to enable logging for a particular firewall rule. If logging is
@@ -671,19 +597,6 @@ export interface FirewallList extends v1.FirewallList {
 
 export interface FirewallPolicy extends v1.FirewallPolicy {
   packetMirroringRules?: FirewallPolicyRule[] | undefined;
-  /**
-   * Indicates the source of this Firewall Policy. This field is optional on creation and defaults to USER_DEFINED.
-   *
-   * The USER_DEFINED value indicates a regular firewall policy.
-   *
-   * The SYSTEM value indicates a system-level policy managed by an internal service like GKE. This SYSTEM value is reserved for internal
-   * services and cannot be set by users during policy creation. Policies with a SYSTEM source cannot be modified or deleted by users.
-   *
-   * - `SYSTEM`: A system-level policy managed by an internal service like GKE. This value is reserved for internal services and cannot be
-   *   set by users during policy creation. Policies with a SYSTEM source cannot be modified or deleted by users.
-   * - `USER_DEFINED`: A regular firewall policy.
-   */
-  policySource?: OpenEnum<'SYSTEM' | 'USER_DEFINED'> | undefined;
   policyType?: OpenEnum<'RDMA_FALCON_POLICY' | 'RDMA_ROCE_POLICY' | 'ULL_POLICY' | 'VPC_POLICY'> | undefined;
   rules?: FirewallPolicyRule[] | undefined;
 }
@@ -702,93 +615,6 @@ export interface FirewallPolicyRuleMatcher extends v1.FirewallPolicyRuleMatcher 
 export interface FlexibleTimeRange extends v1.FlexibleTimeRange {
   endTimeNotEarlierThan?: string | undefined;
   endTimeNotLaterThan?: string | undefined;
-}
-
-export interface ForwardingRule extends v1.ForwardingRule {
-  /**
-   * IP addresses for which this forwarding rule accepts traffic. All IP addresses must have the same IP version, IPv4 or IPv6. When a
-   * client sends traffic that matches one of the specified IP addresses, protocol and ports, the forwarding rule directs the traffic to the
-   * referencedbackendService. All IP addresses are served by the same set of backends, and they share the target capacities specified in
-   * the backend service fairly.
-   *
-   * Global external Passthrough Network Load Balancer requires two IP addresses for each forwarding rule to provide high availability when
-   * both IP addresses are used to serve client requests. The two IP addresses must come from global IP pools that belong to two distinct
-   * Availability Groups, represented by the purposePASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0
-   * andPASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1. TheIPAddresses field specifies zero, one, or two IP addresses:
-   *
-   * - If omitted, Google Cloud assigns two ephemeral IP addresses, one from each Availability Group.
-   * - If you specify one IP address that references an existing static IP address resource from one Availability Group, Google Cloud
-   *   assigns an ephemeral IP address from the other Availability Group.
-   * - If you specify two IP addresses that reference existing static IP address resources, they are required to be from different
-   *   Availability Groups.
-   *
-   * For global external Passthrough Network Load Balancer, each IP address can be one of the following:
-   *
-   * - A static or ephemeral IPv4 address from a Google-owned IP pool.
-   * - A static IPv4 address from a global public delegated prefix.
-   * - A static or ephemeral IPv6 /96 prefix from a Google-owned IP pool.
-   *
-   * For global external Passthrough Network Load Balancer, the two IP addresses can be of different types. One IP address can be from a
-   * BYOIP prefix while the other is from a Google-owned IP pool. One IP address can be static while the other is ephemeral. However, both
-   * IP addresses must have the same IP version, IPv4 or IPv6.
-   *
-   * The IP addresses can only be set at creation and cannot be updated.
-   *
-   * When creating a global external Passthrough Network Load Balancer forwarding rule (a parent forwarding rule), you must use
-   * theIPAddresses field, but the Google Cloud-generated child forwarding rules set the IPAddress field instead. Refer to
-   * theavailabilityGroup field for further details.
-   *
-   * Refer to the IPAddress field for the formats that can be used to specify IP addresses while creating a forwarding rule.
-   *
-   * Because Passthrough Network Load Balancers do not terminate or translate traffic, the backend stack types must be compatible with the
-   * forwarding rule IP version:
-   *
-   * - If the forwarding rule IP version is IPv4, backends should be configured as dual-stack or IPv4-only.
-   * - If the forwarding rule IP version is IPv6, backends should be configured as dual-stack or IPv6-only.
-   */
-  IPAddresses?: string[] | undefined;
-  /**
-   * Output only. [Output Only] Specifies the load balancing availability group, one of the two that collectively provide high availability.
-   *
-   * Specifies the availability group of the forwarding rule. This field is for use by global external passthrough load balancers (load
-   * balancing scheme EXTERNAL_PASSTHROUGH) and is set for the child forwarding rules only. The possible values are:
-   *
-   * - AVAILABILITY_GROUP0: Set for the child forwarding rule that is programmed on the AVAILABILITY_GROUP0 load balancing stack. The child
-   *   forwarding rule has the same IP protocol, port, and backend service settings as the parent forwarding rule, but has only one of the
-   *   two IP addresses of the parent forwarding rule, the one with the purpose PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0.
-   * - AVAILABILITY_GROUP1: Set for the child forwarding rule that is programmed on the AVAILABILITY_GROUP1 load balancing stack. The child
-   *   forwarding rule has the same IP protocol, port and backend service settings as the parent forwarding rule, but has only one of the
-   *   two IP addresses of the parent forwarding rule, the one with the purposePASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1.
-   *
-   * For each global external Passthrough Network Load Balancer forwarding rule (a parent forwarding rule) that you create, Google Cloud
-   * generates two output-only child forwarding rules, one forAVAILABILITY_GROUP0 and one forAVAILABILITY_GROUP1.
-   */
-  availabilityGroup?: OpenEnum<'AVAILABILITY_GROUP0' | 'AVAILABILITY_GROUP1' | 'AVAILABILITY_GROUP_UNSPECIFIED'> | undefined;
-  /**
-   * Output only. [Output Only] The resource URLs for the child forwarding rules.
-   *
-   * Applicable only to the parent forwarding rule of global external passthrough load balancers. This field contains the list of child
-   * forwarding rule URLs associated with the parent forwarding rule: one for each availability group. AVAILABILITY_GROUP0 will be the first
-   * element, and AVAILABILITY_GROUP1 will be the second element. Refer to theavailabilityGroup field for further details. It cannot be set
-   * by any other forwarding rules.
-   */
-  childForwardingRules?: string[] | undefined;
-  loadBalancingScheme?: OpenEnum<'EXTERNAL' | 'EXTERNAL_MANAGED' | 'EXTERNAL_PASSTHROUGH' | 'INTERNAL' | 'INTERNAL_MANAGED' | 'INTERNAL_SELF_MANAGED' | 'INVALID'> | undefined;
-  /**
-   * Output only. [Output Only] The resource URL for the parent forwarding rule.
-   *
-   * Applicable only to the child forwarding rules of global external passthrough load balancers. This field contains the URL of the parent
-   * forwarding rule.
-   */
-  parentForwardingRule?: string | undefined;
-}
-
-export interface ForwardingRuleList extends v1.ForwardingRuleList {
-  items?: ForwardingRule[] | undefined;
-}
-
-export interface ForwardingRulesScopedList extends v1.ForwardingRulesScopedList {
-  forwardingRules?: ForwardingRule[] | undefined;
 }
 
 export interface FutureReservation extends Omit<v1.FutureReservation, 'resourceMetadata'> {
@@ -898,13 +724,7 @@ export interface HttpFilterConfig {
 }
 
 export interface HttpRouteAction extends v1.HttpRouteAction {
-  /** Dynamic compression policy for this URL Map's route. Available only for Global EXTERNAL_MANAGED load balancer schemes. */
-  dynamicCompressionPolicy?: DynamicCompressionPolicy | undefined;
-  /**
-   * Image optimization policy for this URL Map's route. Available only for Global EXTERNAL_MANAGED load balancer schemes. Either Cloud CDN
-   * must be enabled on the backend service or backend bucket serving the route, or cache policy must be configured on the same route
-   */
-  imageOptimizationPolicy?: ImageOptimizationPolicy | undefined;
+  cachePolicy?: CachePolicy | undefined;
 }
 
 export interface HttpRouteRule extends v1.HttpRouteRule {
@@ -974,23 +794,6 @@ export interface ImageList extends v1.ImageList {
   items?: Image[] | undefined;
 }
 
-/**
- * The configuration for Cloud CDN's image optimization feature. This feature dynamically processes and delivers images from the network
- * edge. Image Optimization is only available for Global External Application Load Balancers. Either Cloud CDN must be enabled on the
- * backend service or backend bucket serving the route, or cache policy must be configured on the same route.
- */
-export interface ImageOptimizationPolicy {
-  /**
-   * Specifies whether to interpret query parameters for image optimization.
-   *
-   * - `DISABLED`: Query parameters for image optimization are ignored.
-   * - `ENABLED`: Query parameters for image optimization are interpreted.
-   * - `QUERY_PARAMETER_INTERPRETATION_UNSPECIFIED`: Default value. This field value translates to the default behavior, which is to ignore
-   *   query parameters for image optimization.
-   */
-  queryParameterInterpretation?: OpenEnum<'DISABLED' | 'ENABLED' | 'QUERY_PARAMETER_INTERPRETATION_UNSPECIFIED'> | undefined;
-}
-
 export interface ImageView extends v1.ImageView {
   image?: Image | undefined;
 }
@@ -1000,6 +803,7 @@ export interface ImageViewsListResponse extends v1.ImageViewsListResponse {
 }
 
 export interface Instance extends v1.Instance {
+  confidentialInstanceConfig?: ConfidentialInstanceConfig | undefined;
   disks?: AttachedDisk[] | undefined;
   /** Specifies whether the disks restored from source snapshots or source machine image should erase Windows specific VSS signature. */
   eraseWindowsVssSignature?: boolean | undefined;
@@ -1033,7 +837,6 @@ export interface Instance extends v1.Instance {
   shieldedVmConfig?: ShieldedVmConfig | undefined;
   /** Output only. Deprecating, please use shielded_instance_integrity_policy. */
   shieldedVmIntegrityPolicy?: ShieldedVmIntegrityPolicy | undefined;
-  workloadIdentityConfig?: WorkloadIdentityConfig | undefined;
 }
 
 export interface InstanceFlexibilityPolicyInstanceSelection extends v1.InstanceFlexibilityPolicyInstanceSelection {
@@ -1158,6 +961,21 @@ export interface InstanceGroupManagerResizeRequest extends v1.InstanceGroupManag
 
 export interface InstanceGroupManagerResizeRequestsListResponse extends v1.InstanceGroupManagerResizeRequestsListResponse {
   items?: InstanceGroupManagerResizeRequest[] | undefined;
+}
+
+export interface InstanceGroupManagerStatusAcceleratorTopology extends v1.InstanceGroupManagerStatusAcceleratorTopology {
+  /**
+   * Output only. The state of the accelerator topology.
+   *
+   * - `ACTIVATING`: The accelerator topology is being activated.
+   * - `ACTIVE`: The accelerator topology is active.
+   * - `DEACTIVATING`: The accelerator topology is being deactivated.
+   * - `FAILED`: The accelerator topology failed.
+   * - `INCOMPLETE`: The configuration is incomplete and the accelerator topology cannot be activated due to insufficient number of running
+   *   VMs.
+   * - `REACTIVATING`: The accelerator topology is being reactivated.
+   */
+  state?: OpenEnum<'ACTIVATING' | 'ACTIVE' | 'DEACTIVATING' | 'FAILED' | 'INCOMPLETE' | 'REACTIVATING'> | undefined;
 }
 
 export interface InstanceGroupManagerStatusStateful extends v1.InstanceGroupManagerStatusStateful {
@@ -1410,6 +1228,7 @@ export interface InstanceManagedByIgmErrorInstanceActionDetails extends v1.Insta
 }
 
 export interface InstanceProperties extends v1.InstanceProperties {
+  confidentialInstanceConfig?: ConfidentialInstanceConfig | undefined;
   disks?: AttachedDisk[] | undefined;
   /**
    * Display Device properties to enable support for remote display products like: Teradici, VNC and TeamViewer Note that for MachineImage,
@@ -1443,7 +1262,6 @@ export interface InstanceProperties extends v1.InstanceProperties {
   scheduling?: Scheduling | undefined;
   /** Specifies the Shielded VM options for the instances that are created from these properties. */
   shieldedVmConfig?: ShieldedVmConfig | undefined;
-  workloadIdentityConfig?: WorkloadIdentityConfig | undefined;
 }
 
 export interface InstanceTemplate extends v1.InstanceTemplate {
@@ -1557,19 +1375,11 @@ export interface ListVmExtensionStatesResponse {
 
 export interface MachineImage extends v1.MachineImage {
   instanceProperties?: InstanceProperties | undefined;
-  params?: MachineImageParams | undefined;
   sourceInstanceProperties?: SourceInstanceProperties | undefined;
 }
 
 export interface MachineImageList extends v1.MachineImageList {
   items?: MachineImage[] | undefined;
-}
-
-export interface MachineImageParams extends v1.MachineImageParams {
-  /** Input only. Specifies the list of disk device names that must be excluded from the new machine image. */
-  excludedDisks?: string[] | undefined;
-  /** Input only. Specifies the list of disk device names that must be included with the new machine image. */
-  includedDisks?: string[] | undefined;
 }
 
 export interface MachineType extends Omit<v1.MachineType, 'imageSpaceGb'> {
@@ -1786,6 +1596,22 @@ export interface MultiMigsList {
   warning?: Warning | undefined;
 }
 
+export interface Network extends Omit<v1.Network, 'additionalTags'> {
+}
+
+export interface NetworkAttachmentConnectedEndpoint extends v1.NetworkAttachmentConnectedEndpoint {
+  /**
+   * The status of a connected endpoint to this network attachment.
+   *
+   * - `ACCEPTED`: The consumer allows traffic from the producer to reach its VPC.
+   * - `CLOSED`: The consumer network attachment no longer exists.
+   * - `NEEDS_ATTENTION`: The consumer needs to take further action before traffic can be served.
+   * - `PENDING`: The consumer neither allows nor prohibits traffic from the producer to reach its VPC.
+   * - `REJECTED`: The consumer prohibits traffic from the producer to reach its VPC.
+   */
+  status?: OpenEnum<'ACCEPTED' | 'CLOSED' | 'NEEDS_ATTENTION' | 'PENDING' | 'REJECTED' | 'STATUS_UNSPECIFIED'> | undefined;
+}
+
 export interface NetworkEndpointGroup extends v1.NetworkEndpointGroup {
   /**
    * This field is only valid when the network endpoint group is used for load balancing. [Deprecated] This field is deprecated.
@@ -1894,10 +1720,16 @@ export interface NetworkEndpointGroupsScopedList extends v1.NetworkEndpointGroup
 }
 
 export interface NetworkInterface extends v1.NetworkInterface {
+  accessConfigs?: AccessConfig[] | undefined;
   aliasIpRanges?: AliasIpRange[] | undefined;
   aliasIpv6Ranges?: AliasIpRange[] | undefined;
+  ipv6AccessConfigs?: AccessConfig[] | undefined;
   /** Output only. [Output Only] MAC address assigned to this network interface. */
   macAddress?: string | undefined;
+}
+
+export interface NetworkList extends v1.NetworkList {
+  items?: Network[] | undefined;
 }
 
 export interface NetworkPoliciesScopedList {
@@ -2305,49 +2137,10 @@ export interface PublicDelegatedPrefix extends v1.PublicDelegatedPrefix {
    *   configured.
    */
   networkTier?: OpenEnum<'FIXED_STANDARD' | 'PREMIUM' | 'STANDARD' | 'STANDARD_OVERRIDES_FIXED_STANDARD'> | undefined;
-  publicDelegatedSubPrefixs?: PublicDelegatedPrefixPublicDelegatedSubPrefix[] | undefined;
-  /**
-   * Immutable. The purpose of the public delegated prefix.
-   *
-   * This field can only be set for the top-level global public delegated prefix. It is an output-only field for the sub-delegates that
-   * inherit the value from the top-level global public delegated prefix. Once the value is set, it cannot be changed.
-   *
-   * The field cannot be set for regional public delegated prefixes.
-   *
-   * The supported values are:
-   *
-   * - APPLICATION_AND_PROXY_LOAD_BALANCERS: The global public delegated prefix can only be used by Global External Application and Proxy
-   *   Load Balancers to allocate addresses for forwarding rules. This is the default value.
-   * - PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 0 addresses for forwarding rules.
-   * - PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 1 addresses for forwarding rules.
-   * - `APPLICATION_AND_PROXY_LOAD_BALANCERS`: The global public delegated prefix can only be used by Global External Application and Proxy
-   *   Load Balancers to allocate addresses for forwarding rules. This is the default value.
-   * - `PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0`: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 0 addresses for forwarding rules.
-   * - `PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1`: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 1 addresses for forwarding rules.
-   */
-  purpose?: OpenEnum<'APPLICATION_AND_PROXY_LOAD_BALANCERS' | 'PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0' | 'PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1'> | undefined;
 }
 
 export interface PublicDelegatedPrefixList extends v1.PublicDelegatedPrefixList {
   items?: PublicDelegatedPrefix[] | undefined;
-}
-
-export interface PublicDelegatedPrefixPublicDelegatedSubPrefix extends v1.PublicDelegatedPrefixPublicDelegatedSubPrefix {
-  /**
-   * Output only. [Output Only] The purpose of the sub public delegated prefix. Inherited from parent prefix.
-   *
-   * - `APPLICATION_AND_PROXY_LOAD_BALANCERS`: The global public delegated prefix can only be used by Global External Application and Proxy
-   *   Load Balancers to allocate addresses for forwarding rules. This is the default value.
-   * - `PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0`: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 0 addresses for forwarding rules.
-   * - `PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1`: The global public delegated prefix can only be used by Global External Passthrough
-   *   Network Load Balancers to allocate Availability Group 1 addresses for forwarding rules.
-   */
-  purpose?: OpenEnum<'APPLICATION_AND_PROXY_LOAD_BALANCERS' | 'PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0' | 'PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP1'> | undefined;
 }
 
 export interface PublicDelegatedPrefixesScopedList extends v1.PublicDelegatedPrefixesScopedList {
@@ -2699,6 +2492,7 @@ export interface Reservation extends Omit<v1.Reservation, 'resourceMetadata'> {
    *   families. This is default mode.
    */
   reservationMode?: OpenEnum<'CALENDAR' | 'DEFAULT' | 'RESERVATION_MODE_UNSPECIFIED'> | undefined;
+  resourceStatus?: AllocationResourceStatus | undefined;
   shareSettings?: ShareSettings | undefined;
   specificReservation?: AllocationSpecificSKUReservation | undefined;
 }
@@ -2760,6 +2554,9 @@ export interface ResourceStatusPhysicalHostTopologyAdditionalAttributes extends 
   networkTopologyIds?: Record<string, string> | undefined;
 }
 
+export interface ResourceStatusScheduling extends Omit<v1.ResourceStatusScheduling, 'protectionTier'> {
+}
+
 /** A rollout policy configuration. */
 export interface RolloutPolicy {
   /** An optional RFC3339 timestamp on or after which the update is considered rolled out to any zone that is not explicitly stated. */
@@ -2802,8 +2599,6 @@ export interface RouterNatRule extends v1.RouterNatRule {
 }
 
 export interface RouterStatusBgpPeerStatus extends v1.RouterStatusBgpPeerStatus {
-  /** Output only. [Output Only] Indicates whether the BGP peer is in a depreferenced state. */
-  depreferenced?: boolean | undefined;
   /**
    * Output only. The URI of the linked custom hardware resource, CustomHardwareLinkAttachment. This CustomHardwareLinkAttachment resource
    * is the one that will establish the BGP session from the Cloud Router.
@@ -2819,7 +2614,7 @@ export interface RoutersScopedList extends v1.RoutersScopedList {
   routers?: Router[] | undefined;
 }
 
-export interface Scheduling extends v1.Scheduling {
+export interface Scheduling extends Omit<v1.Scheduling, 'protectionTier'> {
   /** Specifies the number of hours after VM instance creation where the VM won't be scheduled for maintenance. */
   maintenanceFreezeDurationHours?: number | undefined;
   /**
@@ -3336,34 +3131,39 @@ export interface TargetHttpsProxyList extends v1.TargetHttpsProxyList {
   items?: TargetHttpsProxy[] | undefined;
 }
 
+export interface UpcomingMaintenance extends v1.UpcomingMaintenance {
+  /**
+   * The reasons for the maintenance. Only valid for vms.
+   *
+   * - `FAILURE_DISK`: Maintenance due to disk errors.
+   * - `FAILURE_GPU`: Maintenance due to GPU errors.
+   * - `FAILURE_GPU_MULTIPLE_FAULTY_HOSTS_CUSTOMER_REPORTED`: Maintenance due to customer reported multiple faulty hosts via R&R Subblock
+   *   API.
+   * - `FAILURE_GPU_NVLINK_SWITCH_CUSTOMER_REPORTED`: Maintenance due to customer reported NVLink switch failure via R&R Subblock API.
+   * - `FAILURE_GPU_TEMPERATURE`: Maintenance due to high GPU temperature.
+   * - `FAILURE_GPU_XID`: Maintenance due to GPU xid failure.
+   * - `FAILURE_INFRA`: Maintenance due to infrastructure errors.
+   * - `FAILURE_INTERFACE`: Maintenance due to interface errors.
+   * - `FAILURE_MEMORY`: Maintenance due to memory errors.
+   * - `FAILURE_NETWORK`: Maintenance due to network errors.
+   * - `FAILURE_NVLINK`: Maintenance due to NVLink failure.
+   * - `FAILURE_REDUNDANT_HARDWARE_FAULT`: Maintenance due to redundant hardware fault.
+   * - `FAILURE_TPU`: Maintenance due to TPU errors.
+   * - `INFRASTRUCTURE_RELOCATION`: Maintenance due to infrastructure relocation.
+   * - `MAINTENANCE_REASON_UNKNOWN`: Unknown maintenance reason. Do not use this value.
+   * - `PLANNED_NETWORK_UPDATE`: Maintenance due to planned network update.
+   * - `PLANNED_UPDATE`: Maintenance due to planned update to the instance.
+   */
+  maintenanceReasons?: OpenEnum<'FAILURE_DISK' | 'FAILURE_GPU' | 'FAILURE_GPU_MULTIPLE_FAULTY_HOSTS_CUSTOMER_REPORTED' | 'FAILURE_GPU_NVLINK_SWITCH_CUSTOMER_REPORTED' | 'FAILURE_GPU_TEMPERATURE' | 'FAILURE_GPU_XID' | 'FAILURE_INFRA' | 'FAILURE_INTERFACE' | 'FAILURE_MEMORY' | 'FAILURE_NETWORK' | 'FAILURE_NVLINK' | 'FAILURE_REDUNDANT_HARDWARE_FAULT' | 'FAILURE_TPU' | 'INFRASTRUCTURE_RELOCATION' | 'MAINTENANCE_REASON_UNKNOWN' | 'PLANNED_NETWORK_UPDATE' | 'PLANNED_UPDATE'>[] | undefined;
+}
+
 export interface UrlMap extends v1.UrlMap {
   defaultRouteAction?: HttpRouteAction | undefined;
   pathMatchers?: PathMatcher[] | undefined;
-  /** Output only. [Output Only] The status of the URL map. */
-  status?: UrlMapStatus | undefined;
 }
 
 export interface UrlMapList extends v1.UrlMapList {
   items?: UrlMap[] | undefined;
-}
-
-/** Message representing the quota usage for a UrlMap. */
-export interface UrlMapQuotaUsage {
-  /** Output only. The number of forwarding rules that uses this UrlMap. */
-  forwardingRules?: number | undefined;
-  /** Output only. The number of quota units calculated for this UrlMap. */
-  units?: string | undefined;
-}
-
-/** [Output Only] The status of the URL map. */
-export interface UrlMapStatus {
-  /** Output only. Summary of quota usage for given UrlMap. */
-  quotaUsage?: UrlMapQuotaUsage | undefined;
-}
-
-export interface UrlMapValidationResult extends v1.UrlMapValidationResult {
-  /** Output only. Summary of quota usage for given UrlMap. */
-  quotaUsage?: UrlMapQuotaUsage | undefined;
 }
 
 export interface UrlMapsScopedList extends v1.UrlMapsScopedList {
@@ -3372,10 +3172,6 @@ export interface UrlMapsScopedList extends v1.UrlMapsScopedList {
 
 export interface UrlMapsValidateRequest extends v1.UrlMapsValidateRequest {
   resource?: UrlMap | undefined;
-}
-
-export interface UrlMapsValidateResponse extends v1.UrlMapsValidateResponse {
-  result?: UrlMapValidationResult | undefined;
 }
 
 export interface UsableSubnetwork extends v1.UsableSubnetwork {
@@ -3465,6 +3261,8 @@ export interface VpnTunnelsScopedList extends v1.VpnTunnelsScopedList {
 export interface WireGroup extends v1.WireGroup {
   /** Properties of the wire group. */
   wireGroupProperties?: WireGroupProperties | undefined;
+  wireProperties?: WireProperties | undefined;
+  wires?: Wire[] | undefined;
 }
 
 export interface WireGroupList extends v1.WireGroupList {
@@ -3496,8 +3294,7 @@ export interface WireGroupProperties {
   type?: OpenEnum<'BOX_AND_CROSS' | 'REDUNDANT' | 'WIRE'> | undefined;
 }
 
-export interface WorkloadIdentityConfig extends v1.WorkloadIdentityConfig {
-  identityType?: OpenEnum<'AGENT_IDENTITY' | 'IDENTITY_TYPE_UNSPECIFIED' | 'SERVICE_ACCOUNT'> | undefined;
+export interface WireProperties extends Omit<v1.WireProperties, 'flowManagement'> {
 }
 
 export interface XpnHostList extends v1.XpnHostList {
@@ -3537,11 +3334,6 @@ export interface BackendServiceAggregatedList extends v1.BackendServiceAggregate
 }
 
 export interface BulkInsertInstanceResource extends v1.BulkInsertInstanceResource {
-  /**
-   * A specification of alternative machine types to use when creating instances. A single bulkInsert request can create instances with
-   * multiple different machine types based on capacity and quota availability. This field is supported only for regional bulkInsert
-   * requests. For more information, see About instance flexibility for VMs created in bulk.
-   */
   instanceFlexibilityPolicy?: InstanceFlexibilityPolicy | undefined;
   instanceProperties?: InstanceProperties | undefined;
 }
@@ -3582,16 +3374,16 @@ export interface FirewallPolicyRule extends v1.FirewallPolicyRule {
   match?: FirewallPolicyRuleMatcher | undefined;
 }
 
-export interface ForwardingRuleAggregatedList extends v1.ForwardingRuleAggregatedList {
-  items?: Record<string, ForwardingRulesScopedList> | undefined;
-}
-
 export interface FutureReservationStatusLastKnownGoodState extends v1.FutureReservationStatusLastKnownGoodState {
   futureReservationSpecs?: FutureReservationStatusLastKnownGoodStateFutureReservationSpecs | undefined;
 }
 
 export interface FutureReservationsAggregatedListResponse extends v1.FutureReservationsAggregatedListResponse {
   items?: Record<string, FutureReservationsScopedList> | undefined;
+}
+
+export interface GroupMaintenanceInfo extends v1.GroupMaintenanceInfo {
+  upcomingGroupMaintenance?: UpcomingMaintenance | undefined;
 }
 
 export interface HealthCheckServiceAggregatedList extends v1.HealthCheckServiceAggregatedList {
@@ -3603,10 +3395,6 @@ export interface InstanceAggregatedList extends v1.InstanceAggregatedList {
 }
 
 export interface InstanceFlexibilityPolicy extends v1.InstanceFlexibilityPolicy {
-  /**
-   * Specifies named instance selections that define properties for instances created in bulk. Key is an arbitrary, unique RFC1035 string
-   * that identifies the instance selection.
-   */
   instanceSelections?: Record<string, InstanceFlexibilityPolicyInstanceSelection> | undefined;
 }
 
@@ -3615,6 +3403,7 @@ export interface InstanceGroupManagerAggregatedList extends v1.InstanceGroupMana
 }
 
 export interface InstanceGroupManagerStatus extends v1.InstanceGroupManagerStatus {
+  appliedAcceleratorTopologies?: InstanceGroupManagerStatusAcceleratorTopology[] | undefined;
   stateful?: InstanceGroupManagerStatusStateful | undefined;
 }
 
@@ -3647,6 +3436,18 @@ export interface MachineTypeAggregatedList extends v1.MachineTypeAggregatedList 
   items?: Record<string, MachineTypesScopedList> | undefined;
 }
 
+export interface NetworkAttachment extends v1.NetworkAttachment {
+  connectionEndpoints?: NetworkAttachmentConnectedEndpoint[] | undefined;
+}
+
+export interface NetworkAttachmentList extends v1.NetworkAttachmentList {
+  items?: NetworkAttachment[] | undefined;
+}
+
+export interface NetworkAttachmentsScopedList extends v1.NetworkAttachmentsScopedList {
+  networkAttachments?: NetworkAttachment[] | undefined;
+}
+
 export interface NetworkEndpointGroupAggregatedList extends v1.NetworkEndpointGroupAggregatedList {
   items?: Record<string, NetworkEndpointGroupsScopedList> | undefined;
 }
@@ -3670,6 +3471,14 @@ export interface NetworksGetEffectiveFirewallsResponseEffectiveFirewallPolicy ex
 
 export interface NodeGroupAggregatedList extends v1.NodeGroupAggregatedList {
   items?: Record<string, NodeGroupsScopedList> | undefined;
+}
+
+export interface NodeGroupNode extends v1.NodeGroupNode {
+  upcomingMaintenance?: UpcomingMaintenance | undefined;
+}
+
+export interface NodeGroupsListNodes extends v1.NodeGroupsListNodes {
+  items?: NodeGroupNode[] | undefined;
 }
 
 export interface NodeTypeAggregatedList extends v1.NodeTypeAggregatedList {
@@ -3701,6 +3510,18 @@ export interface ReservationAggregatedList extends v1.ReservationAggregatedList 
   items?: Record<string, ReservationsScopedList> | undefined;
 }
 
+export interface ReservationBlock extends v1.ReservationBlock {
+  reservationMaintenance?: GroupMaintenanceInfo | undefined;
+}
+
+export interface ReservationBlocksGetResponse extends v1.ReservationBlocksGetResponse {
+  resource?: ReservationBlock | undefined;
+}
+
+export interface ReservationBlocksListResponse extends v1.ReservationBlocksListResponse {
+  items?: ReservationBlock[] | undefined;
+}
+
 export interface ReservationSlot extends v1.ReservationSlot {
   shareSettings?: ShareSettings | undefined;
 }
@@ -3711,6 +3532,18 @@ export interface ReservationSlotsGetResponse extends v1.ReservationSlotsGetRespo
 
 export interface ReservationSlotsListResponse extends v1.ReservationSlotsListResponse {
   items?: ReservationSlot[] | undefined;
+}
+
+export interface ReservationSubBlock extends v1.ReservationSubBlock {
+  reservationSubBlockMaintenance?: GroupMaintenanceInfo | undefined;
+}
+
+export interface ReservationSubBlocksGetResponse extends v1.ReservationSubBlocksGetResponse {
+  resource?: ReservationSubBlock | undefined;
+}
+
+export interface ReservationSubBlocksListResponse extends v1.ReservationSubBlocksListResponse {
+  items?: ReservationSubBlock[] | undefined;
 }
 
 export interface ResourcePolicy extends v1.ResourcePolicy {
@@ -3728,6 +3561,8 @@ export interface ResourcePolicySnapshotSchedulePolicy extends v1.ResourcePolicyS
 
 export interface ResourceStatus extends v1.ResourceStatus {
   physicalHostTopology?: ResourceStatusPhysicalHostTopology | undefined;
+  scheduling?: ResourceStatusScheduling | undefined;
+  upcomingMaintenance?: UpcomingMaintenance | undefined;
 }
 
 export interface RouterAggregatedList extends v1.RouterAggregatedList {
@@ -3782,6 +3617,14 @@ export interface VpnTunnelAggregatedList extends v1.VpnTunnelAggregatedList {
   items?: Record<string, VpnTunnelsScopedList> | undefined;
 }
 
+export interface Wire extends v1.Wire {
+  wireProperties?: WireProperties | undefined;
+}
+
+export interface AllocationResourceStatus extends v1.AllocationResourceStatus {
+  reservationMaintenance?: GroupMaintenanceInfo | undefined;
+}
+
 export interface AutoscalerAggregatedList extends v1.AutoscalerAggregatedList {
   items?: Record<string, AutoscalersScopedList> | undefined;
 }
@@ -3798,6 +3641,10 @@ export interface InstanceGroupManagersListErrorsResponse extends v1.InstanceGrou
   items?: InstanceManagedByIgmError[] | undefined;
 }
 
+export interface NetworkAttachmentAggregatedList extends v1.NetworkAttachmentAggregatedList {
+  items?: Record<string, NetworkAttachmentsScopedList> | undefined;
+}
+
 export interface ResourcePoliciesScopedList extends v1.ResourcePoliciesScopedList {
   resourcePolicies?: ResourcePolicy[] | undefined;
 }
@@ -3812,6 +3659,9 @@ export interface SecurityPoliciesAggregatedList extends v1.SecurityPoliciesAggre
 
 /** beta has no such schema. */
 export type CapacityHistoryRequestInstancePropertiesAttachedDisk = never;
+
+/** beta has no such schema. */
+export type ConfidentialParavisorConfig = never;
 
 /** beta has no such schema. */
 export type ResourceMetadata = never;
