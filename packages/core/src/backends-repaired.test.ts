@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { invalid, refusal } from './refusal.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { invalid, refusal } from './cloud/refusal.test-support.ts';
 import { checkNames, testPool } from './test-pool.test-support.ts';
 
 /* What the pool of 2017 got wrong, each behaviour as it is now. */

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import { BalancingMode } from './balancing-mode.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
-import { invalid } from './refusal.test-support.ts';
+import { BalancingMode } from './ports/balancing-mode.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
+import { invalid } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 import type { TestPool } from './test-pool.test-support.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from './calls/clock.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 
 /** A snapshot older than this is taken anew at its next use. */

@@ -1,9 +1,9 @@
 import type { BackendService } from '@gcepool/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import { describeOwned } from './description.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import type { PoolEvent } from './event.ts';
+import { describeOwned } from './names/description.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import type { PoolEvent } from './pool-event.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 
 /* What an entry of the desired list can say, beyond its nodePort. */

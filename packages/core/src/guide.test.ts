@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { testPool } from './test-pool.test-support.ts';
-import { DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
-import type { ServicePort } from './service-port.ts';
+import { DEFAULT_REMOVAL_CAP } from './plan/removal-cap.ts';
+import type { ServicePort } from './ports/service-port.ts';
 
 const guide = await readFile(new URL('../../../docs/pool.md', import.meta.url), 'utf8');
 const example = new URL(`../dist/guide-example-${process.pid}.ts`, import.meta.url);

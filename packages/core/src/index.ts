@@ -2,15 +2,15 @@ export type { ApplyOptions, BackendPool } from './backend-pool.ts';
 export type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool-options.ts';
 export { Backends } from './backends.ts';
 export { newBackendPool } from './new-backend-pool.ts';
-export type { PoolEvent } from './event.ts';
+export type { PoolEvent } from './pool-event.ts';
 export { ReconcileLoop } from './loop/reconcile-loop.ts';
 export type { ReconcileLoopOptions } from './loop/reconcile-loop.ts';
 export type { LoopEvent } from './loop/loop-event.ts';
 export { isAlive, isReady } from './loop/loop-health.ts';
 export type { HealthLimits, LoopHealth } from './loop/loop-health.ts';
-export type { Clock } from './clock.ts';
+export type { Clock } from './calls/clock.ts';
 
-export { DEFAULT_RATES } from './calls/caller.ts';
+export { Caller, DEFAULT_RATES } from './calls/caller.ts';
 export type { CallerOptions, RetriedCall } from './calls/caller.ts';
 export type { Backoff } from './calls/backoff.ts';
 export type { MethodGroup } from './calls/method.ts';
@@ -33,66 +33,62 @@ export type {
   RegionalCloud,
   Regions,
   Zones,
-} from './cloud.ts';
-export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud-error.ts';
-export { lastSegment, parseLink, pathOf, sameResource } from './link.ts';
-export type { Link } from './link.ts';
+} from './cloud/cloud.ts';
+export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud/cloud-error.ts';
+export { lastSegment, parseLink, pathOf, sameResource } from './cloud/link.ts';
+export type { Link } from './cloud/link.ts';
 
-export { Namer } from './namer.ts';
-export type { ParsedName } from './namer.ts';
-export { namedPort } from './named-port.ts';
-export { nodePortOf, portLabel, readPort, readPorts } from './service-port.ts';
-export type {
-  BackendServiceSettings,
-  FullServicePort,
-  PoolField,
-  ReadPorts,
-  Scope,
-  ServicePort,
-} from './service-port.ts';
-export type { Protocol } from './protocol.ts';
-export type { ReadinessProbe } from './readiness-probe.ts';
-export { describedCluster, describedService, describeOwned, describeService } from './description.ts';
-export type { DescribedService } from './description.ts';
-export { NotOwnedError } from './ownership.ts';
-export type { Adoption, Owner } from './ownership.ts';
-export { BalancingMode, DEFAULT_BALANCING } from './balancing-mode.ts';
-export type { Balancing } from './balancing-mode.ts';
+export { Namer } from './names/namer.ts';
+export type { ParsedName } from './names/namer.ts';
+export { namedPort } from './names/named-port.ts';
+export { portLabel } from './ports/service-port.ts';
+export { nodePortOf, readPort, readPorts } from './ports/read-ports.ts';
+export type { BackendServiceSettings, FullServicePort, PoolField, Scope, ServicePort } from './ports/service-port.ts';
+export type { ReadPorts } from './ports/read-ports.ts';
+export type { Protocol } from './ports/protocol.ts';
+export type { ReadinessProbe } from './ports/readiness-probe.ts';
+export { describedCluster, describedService, describeOwned, describeService } from './names/description.ts';
+export type { DescribedService } from './names/description.ts';
+export { NotOwnedError } from './names/ownership.ts';
+export type { Adoption, Owner } from './names/ownership.ts';
+export { BalancingMode, DEFAULT_BALANCING } from './ports/balancing-mode.ts';
+export type { Balancing } from './ports/balancing-mode.ts';
 
-export type { HealthChecker } from './health-checker.ts';
-export { NodePortHealthChecker } from './node-port-health-checker.ts';
-export type { HealthCheckCloud, NodePortHealthCheckerOptions } from './node-port-health-checker.ts';
-export type { GroupCalls, MembersOptions, NodePool } from './node-pool.ts';
-export { zoneListerOf } from './zone-lister.ts';
-export type { ZoneLister } from './zone-lister.ts';
-export { InstanceGroupPool } from './instance-group-pool.ts';
-export type { InstanceGroupCloud } from './instance-group-pool.ts';
-export type { Node } from './node.ts';
+export type { HealthChecker } from './health/health-checker.ts';
+export { NodePortHealthChecker } from './health/node-port-health-checker.ts';
+export type { HealthCheckCloud, NodePortHealthCheckerOptions } from './health/node-port-health-checker.ts';
+export type { GroupCalls } from './execute/group-calls.ts';
+export type { MembersOptions, NodePool } from './nodes/node-pool.ts';
+export { zoneListerOf } from './nodes/zone-lister.ts';
+export type { ZoneLister } from './nodes/zone-lister.ts';
+export { InstanceGroupPool } from './nodes/instance-group-pool.ts';
+export type { InstanceGroupCloud, InstanceGroupPoolOptions } from './nodes/instance-group-pool.ts';
+export type { Node } from './nodes/node.ts';
 export type { Snapshotter } from './snapshotter.ts';
 export { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 export { CloudListingSnapshotter, RELIST_AFTER_MS } from './cloud-listing-snapshotter.ts';
 export type { CloudListing } from './cloud-listing-snapshotter.ts';
 
-export { desire, undesire } from './desired.ts';
-export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './desired.ts';
-export { observe } from './observe.ts';
-export type { Observable, Observed, ObservedZone, Question } from './observe.ts';
-export { plan } from './plan.ts';
-export type { Policy } from './policy.ts';
-export { LARGEST_GROUP, planMembers } from './plan-members.ts';
-export type { GroupMembers } from './plan-members.ts';
-export { execute } from './execute.ts';
-export type { Execution, Perform } from './execute.ts';
-export { perform } from './perform.ts';
-export type { PoolCalls } from './perform.ts';
-export { BalancingRefusedError } from './perform-backend-service.ts';
-export { planProblems } from './plan-problems.ts';
-export { movedSince, PLAN_FORMAT, planLines, PlanOutdatedError } from './pool-plan.ts';
-export type { Moved, PoolPlan } from './pool-plan.ts';
-export type { Intent, RemovalOptions } from './intent.ts';
-export { DEFAULT_REMOVAL_CAP, RemovalCapError } from './removal-cap.ts';
-export type { RemovalCap } from './removal-cap.ts';
-export { stepLine } from './step.ts';
+export { desire, undesire } from './plan/desired-state.ts';
+export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './plan/desired-state.ts';
+export { observe } from './observe/observe.ts';
+export type { Observable, Observed, ObservedZone, Question } from './observe/observe.ts';
+export { plan } from './plan/plan.ts';
+export type { Policy } from './plan/policy.ts';
+export { LARGEST_GROUP, planMembers } from './nodes/plan-members.ts';
+export type { GroupMembers } from './nodes/plan-members.ts';
+export { execute } from './execute/execute.ts';
+export type { Execution, Perform } from './execute/execute.ts';
+export { perform } from './execute/perform.ts';
+export type { PoolCalls } from './execute/perform.ts';
+export { BalancingRefusedError } from './execute/perform-backend-service.ts';
+export { planProblems } from './plan/plan-problems.ts';
+export { movedSince, PLAN_FORMAT, planLines, PlanOutdatedError } from './plan/pool-plan.ts';
+export type { Moved, PoolPlan } from './plan/pool-plan.ts';
+export type { Intent, RemovalOptions } from './plan/intent.ts';
+export { DEFAULT_REMOVAL_CAP, RemovalCapError } from './plan/removal-cap.ts';
+export type { RemovalCap } from './plan/removal-cap.ts';
+export { stepLine } from './plan/step.ts';
 export type {
   BackendServiceEnsuring,
   BackendServiceRemoval,
@@ -107,20 +103,21 @@ export type {
   Refusal,
   SecurityPolicyStep,
   Step,
-} from './step.ts';
+} from './plan/step.ts';
 export type {
   GroupModes,
   HealthCheckPolicy,
   WantedBackendService,
   WantedHealthCheck,
   WantedInstanceGroup,
-} from './wanted.ts';
-export { failures, heldPorts, portErrors } from './report.ts';
-export type { Outcome, Report, Success } from './report.ts';
-export { PortError, RejectedPortError } from './port-error.ts';
-export { StepError } from './step-error.ts';
+} from './plan/spec.ts';
+export { failures, heldPorts, portErrors } from './execute/report.ts';
+export type { Outcome, Report, Success } from './execute/report.ts';
+export { PortError } from './execute/port-error.ts';
+export { RejectedPortError } from './ports/rejected-port-error.ts';
+export { StepError } from './execute/step-error.ts';
 
-export { diagnoseHealth } from './diagnose-health.ts';
-export type { PortHealth } from './pool-health.ts';
-export { groupHealthLine, readHealth, readStatus } from './health.ts';
-export type { GroupHealth, MemberHealth, ServiceHealth } from './health.ts';
+export { diagnoseHealth } from './health/diagnose-health.ts';
+export type { PortHealth } from './health/pool-health.ts';
+export { groupHealthLine, readHealth, readStatus } from './health/service-health.ts';
+export type { GroupHealth, MemberHealth, ServiceHealth } from './health/service-health.ts';

@@ -1,14 +1,14 @@
 import type { HealthCheck } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
-import { InstanceGroupPool } from './instance-group-pool.ts';
-import { Namer } from './namer.ts';
+import { InstanceGroupPool } from './nodes/instance-group-pool.ts';
+import { Namer } from './names/namer.ts';
 import { newBackendPool } from './new-backend-pool.ts';
-import type { PoolEvent } from './event.ts';
-import type { NodePool } from './node-pool.ts';
-import { NodePortHealthChecker } from './node-port-health-checker.ts';
-import type { FullServicePort } from './service-port.ts';
+import type { PoolEvent } from './pool-event.ts';
+import type { NodePool } from './nodes/node-pool.ts';
+import { NodePortHealthChecker } from './health/node-port-health-checker.ts';
+import type { FullServicePort } from './ports/service-port.ts';
 import { serviceNames } from './test-pool.test-support.ts';
 
 const collaborators = (cloud: InMemoryCloud, namer = new Namer('uid')) =>

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
-import { planLines, PlanOutdatedError } from './pool-plan.ts';
-import type { PoolPlan } from './pool-plan.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
+import { planLines, PlanOutdatedError } from './plan/pool-plan.ts';
+import type { PoolPlan } from './plan/pool-plan.ts';
 import { serviceNames, testPool } from './test-pool.test-support.ts';
 
 let cloud: InMemoryCloud;

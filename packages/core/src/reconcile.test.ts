@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { newBackendPool } from './new-backend-pool.ts';
 import type { Backends } from './backends.ts';
 import type { CloudBackendPoolOptions } from './backend-pool-options.ts';
-import { refusal } from './refusal.test-support.ts';
-import type { ServicePort } from './service-port.ts';
-import { virtualClock } from './virtual-clock.test-support.ts';
+import { refusal } from './cloud/refusal.test-support.ts';
+import type { ServicePort } from './ports/service-port.ts';
+import { virtualClock } from './calls/virtual-clock.test-support.ts';
 import { cloudOf, foreignBytes, namer, shortcomings, wantedPorts, worlds } from './world.test-support.ts';
 
 const poolOf = (cloud: InMemoryCloud, options: Partial<CloudBackendPoolOptions> = {}): Backends =>

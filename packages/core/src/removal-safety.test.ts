@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { cappedReason, RemovalCapError } from './removal-cap.ts';
-import { inUse } from './refusal.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { cappedReason, RemovalCapError } from './plan/removal-cap.ts';
+import { inUse } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 import type { TestPool } from './test-pool.test-support.ts';
 

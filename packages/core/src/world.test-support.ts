@@ -1,11 +1,11 @@
 import type { BackendService, HealthCheck } from '@gcepool/api';
 import fc from 'fast-check';
-import { describeOwned } from './description.ts';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { pathOf } from './link.ts';
-import { Namer } from './namer.ts';
-import { HEALTH_CHECK_TYPE_OF } from './protocol.ts';
-import type { ServicePort } from './service-port.ts';
+import { describeOwned } from './names/description.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { pathOf } from './cloud/link.ts';
+import { Namer } from './names/namer.ts';
+import { HEALTH_CHECK_TYPE_OF } from './ports/protocol.ts';
+import type { ServicePort } from './ports/service-port.ts';
 
 /** Whose world it is. */
 export const namer: Namer = new Namer('uid');

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
-import type { PoolOptions } from '../commands/pool-options.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
 import {
   collect,
   parseCluster,

@@ -9,8 +9,8 @@ import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
 import { planCluster } from './plan.ts';
-import { openPool } from './pool-session.ts';
-import { readBackends } from './status.ts';
+import { openPool } from '../pool/pool-session.ts';
+import { readBackends } from '../pool/backend-health.ts';
 import { syncCluster } from './sync.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));

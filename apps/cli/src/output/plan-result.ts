@@ -1,8 +1,8 @@
 import { describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { CommandResult } from '../command-result.ts';
-import type { Planned } from '../commands/plan.ts';
-import type { PoolSession } from '../commands/pool-session.ts';
+import type { Planned } from '../pool/planned.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 import { stepDocument } from './step-document.ts';
 import { stepLines } from './step-lines.ts';
 

@@ -21,7 +21,7 @@ const failed: PoolEvent = {
   outcome: { step, outcome: 'failed', error: new StepError(step, new Error('no')) },
 };
 const retried: PoolEvent = {
-  type: 'stepRetried',
+  type: 'callRetried',
   method: 'deleteHealthCheck',
   attempt: 1,
   pauseMs: 1_500,

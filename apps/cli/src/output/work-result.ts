@@ -1,6 +1,6 @@
 import { describeCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
-import type { PoolSession } from '../commands/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
 

@@ -1,4 +1,4 @@
-import type { Cloud, RegionalCloud } from '../cloud.ts';
+import type { Cloud, RegionalCloud } from '../cloud/cloud.ts';
 
 /** Groups of methods that GCE counts separately. */
 export type MethodGroup = 'get' | 'list' | 'mutate' | 'getHealth';

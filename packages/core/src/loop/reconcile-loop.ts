@@ -1,5 +1,5 @@
 import { pauseAfter } from '../calls/backoff.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../calls/clock.ts';
 import type { LoopEvent } from './loop-event.ts';
 import type { LoopHealth } from './loop-health.ts';
 

@@ -1,0 +1,97 @@
+import { canonicalJson } from '../ports/canonical-json.ts';
+import type { Intent } from './intent.ts';
+import type { Observed } from '../observe/observe.ts';
+import { zoneOf } from '../observe/observe.ts';
+import { byPlace, placeOf } from '../cloud/resource-key.ts';
+import type { Plan, PoolStep, Refusal } from './step.ts';
+import { stepLine } from './step.ts';
+
+/** Form of {@link PoolPlan} that this version writes and reads. */
+export const PLAN_FORMAT = 'gcepool/plan/1';
+
+/**
+ * What a pool would do, as plain data: it survives `JSON.stringify`, and can be carried out later with `apply` if what it is
+ * about is then as it was. What each step found is its `before`.
+ */
+export interface PoolPlan extends Plan<PoolStep> {
+  readonly format: typeof PLAN_FORMAT;
+  readonly cluster: string;
+  readonly intent: Intent;
+  readonly refused: readonly Refusal[];
+  /** Why less is removed than was asked for; absent where all is. */
+  readonly capped?: string;
+}
+
+/** A plan that this pool can carry out. @throws TypeError where it is of another form, or of another cluster. */
+export function checkedPlan(plan: PoolPlan, cluster: string): PoolPlan {
+  // A plan may have been written down by another release.
+  const { format }: { readonly format: string } = plan;
+  if (format !== PLAN_FORMAT) {
+    throw new TypeError(`this is no plan of the form ${PLAN_FORMAT}, but ${format}: plan again`);
+  }
+  if (plan.cluster !== cluster) {
+    throw new TypeError(`this plan is for cluster ${plan.cluster}, and the pool is of cluster ${cluster}`);
+  }
+  return plan;
+}
+
+/** Something a plan is about that is not as it was. */
+export interface Moved {
+  readonly resource: string;
+  readonly planned: string;
+  readonly found: string;
+}
+
+/** What a plan's steps are about and is not as it was when the plan was made. Pure. */
+export function movedSince({ waves }: Plan<PoolStep>, observed: Observed): Moved[] {
+  const services = byPlace(observed.backendServices);
+  const checks = byPlace(observed.healthChecks);
+  const groups = new Map(observed.instanceGroups.map((group) => [`${zoneOf(group)}/${group.name}`, group]));
+  return waves.flat().flatMap((step): Moved[] => {
+    if (step.verb === 'setSecurityPolicy') return [];
+    const present =
+      step.collection === 'backendServices'
+        ? services.get(placeOf(step.name, step.region))
+        : step.collection === 'healthChecks'
+          ? checks.get(placeOf(step.name, step.region))
+          : groups.get(`${step.zone}/${step.name}`);
+    const [planned, found] = [versionOf(step.before), versionOf(present)];
+    return planned === found ? [] : [{ resource: step.resource, planned, found }];
+  });
+}
+
+/** The plan was made of another world than there is now; nothing was done. */
+export class PlanOutdatedError extends Error {
+  override readonly name = 'PlanOutdatedError';
+  readonly moved: readonly Moved[];
+
+  constructor(moved: readonly Moved[]) {
+    const list = moved.slice(0, 5).map(({ resource }) => resource);
+    const more = moved.length > list.length ? ` and ${moved.length - list.length} more` : '';
+    super(
+      `nothing was done: since the plan was made, ${list.join(', ')}${more} changed. Plan again, or apply with replan: true`,
+    );
+    this.moved = moved;
+  }
+}
+
+/** A plan for a terminal: one line for each wave and each step, then what is left undone and why. */
+export function planLines({ waves, notices, refused = [], ...rest }: Plan<PoolStep> | PoolPlan): string[] {
+  const capped = 'capped' in rest && rest.capped !== undefined ? [`refused: ${rest.capped}`] : [];
+  return [
+    ...waves.flatMap((wave, index) => [`wave ${index + 1}`, ...wave.map((step) => `  ${stepLine(step)}`)]),
+    ...refused.map(({ nodePort, message }) => `refused: nodePort ${nodePort}: ${message}`),
+    ...capped,
+    ...notices.map(({ about, message }) => `left: ${about} ${message}`),
+  ];
+}
+
+/** The version of a resource: its id and fingerprint, or, where GCE gives it none, all that it says. */
+function versionOf(
+  resource: { readonly id?: string | undefined; readonly fingerprint?: string | undefined } | undefined,
+): string {
+  if (resource === undefined) return 'absent';
+  const { id = '', fingerprint } = resource;
+  if (fingerprint !== undefined) return `${id} ${fingerprint}`.trim();
+  return canonicalJson(resource);
+}
