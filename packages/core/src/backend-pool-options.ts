@@ -1,4 +1,3 @@
-import type { BackendService } from '@gcepool/api';
 import type { Caller, CallerOptions } from './calls/caller.ts';
 import type { Clock } from './calls/clock.ts';
 import type { BackendServices, Cloud, Firewalls, Regions } from './cloud/cloud.ts';
@@ -27,7 +26,7 @@ export interface BackendPoolOptions extends CallerOptions, ObserverOptions, Plan
    */
   readonly caller?: Caller | undefined;
   /** Remembers the ports that were touched; in memory by default. */
-  readonly snapshotter?: Snapshotter<BackendService | undefined> | undefined;
+  readonly snapshotter?: Snapshotter | undefined;
   /** Called with everything worth a line in a log. Must not throw. */
   readonly onEvent?: ((event: PoolEvent) => void) | undefined;
 }

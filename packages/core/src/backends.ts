@@ -41,7 +41,7 @@ type GivenPort = ServicePort | number;
 export class Backends implements BackendPool {
   readonly #options: BackendPoolOptions;
   readonly #callsFor: (step?: PoolStep) => PoolCollaborators;
-  readonly #snapshotter: Snapshotter<BackendService | undefined>;
+  readonly #snapshotter: Snapshotter;
   readonly #observer: Observer;
   readonly #memory = plannerMemory();
   readonly #changes = new InTurn();
@@ -67,7 +67,7 @@ export class Backends implements BackendPool {
   async get(port: GivenPort): Promise<BackendService> {
     const nodePort = nodePortOf(port);
     const service = await this.#callsFor().backendServices.getBackendService(this.#options.namer.backend(nodePort));
-    this.#snapshotter.add(String(nodePort), service);
+    this.#snapshotter.add(String(nodePort));
     return service;
   }
 
@@ -187,7 +187,7 @@ export class Backends implements BackendPool {
   }
 
   async #plan(intent: Intent): Promise<PoolPlan> {
-    const touched = [...(await this.#snapshotter.snapshot()).keys()].map(Number);
+    const touched = [...(await this.#snapshotter.snapshot())].map(Number);
     if (needsNoLook(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
     const { observed, isFresh } = await this.#look(intent, false);
     const grounds = { intent, touched, memory: this.#memory };
@@ -206,10 +206,7 @@ export class Backends implements BackendPool {
   }
 
   #rememberServed({ serve }: Intent): void {
-    for (const { nodePort } of serve) {
-      const key = String(nodePort);
-      this.#snapshotter.add(key, this.#snapshotter.get(key));
-    }
+    for (const { nodePort } of serve) this.#snapshotter.add(String(nodePort));
   }
 }
 

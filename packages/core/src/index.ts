@@ -39,7 +39,6 @@ export { lastSegment, parseLink, pathOf, sameResource } from './cloud/link.ts';
 export type { Link } from './cloud/link.ts';
 
 export { Namer } from './names/namer.ts';
-export type { ParsedName } from './names/namer.ts';
 export { namedPort } from './names/named-port.ts';
 export { portLabel } from './ports/service-port.ts';
 export { nodePortOf, readPort, readPorts } from './ports/read-ports.ts';
@@ -66,8 +65,6 @@ export type { InstanceGroupCloud, InstanceGroupPoolOptions } from './nodes/insta
 export type { Node } from './nodes/node.ts';
 export type { Snapshotter } from './snapshotter.ts';
 export { InMemorySnapshotter } from './in-memory-snapshotter.ts';
-export { CloudListingSnapshotter, RELIST_AFTER_MS } from './cloud-listing-snapshotter.ts';
-export type { CloudListing } from './cloud-listing-snapshotter.ts';
 
 export { desire, undesire } from './plan/desired-state.ts';
 export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './plan/desired-state.ts';

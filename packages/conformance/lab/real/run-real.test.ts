@@ -1,11 +1,15 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 import { describe, expect, test } from 'vitest';
 import { simulatedCloud, ZONE } from '../simulated-cloud.ts';
 import { cleanUp, leftovers } from './clean-up.ts';
 import { GuardError, guardedCloud } from './guarded-cloud.ts';
 import { type RealRun, runReal } from './run-real.ts';
 
-const run = (cloud: Cloud, lines: string[], options: Partial<RealRun> = {}): RealRun => ({
+const run = (
+  cloud: Cloud & Partial<NetworkEndpointGroups>,
+  lines: string[],
+  options: Partial<RealRun> = {},
+): RealRun => ({
   cloud,
   project: 'p',
   prefix: 'mine',
@@ -20,7 +24,7 @@ const run = (cloud: Cloud, lines: string[], options: Partial<RealRun> = {}): Rea
 });
 
 /** Things of the prefix, linked to each other, and one of another name. */
-async function litter(cloud: Cloud): Promise<void> {
+async function litter(cloud: Cloud & Partial<NetworkEndpointGroups>): Promise<void> {
   await cloud.createHealthCheck({ name: 'mine-a', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createHealthCheck({ name: 'minetoo', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createInstanceGroup({ name: 'mine-a' }, ZONE);

@@ -1,11 +1,11 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 import { reportLines, runConformance } from '../../src/index.ts';
 import { cleanUp, leftovers } from './clean-up.ts';
 import { guardedCloud } from './guarded-cloud.ts';
 
 /** How the laws are tried on a real project. */
 export interface RealRun {
-  readonly cloud: Cloud;
+  readonly cloud: Cloud & Partial<NetworkEndpointGroups>;
   readonly project: string;
   /** What the names of everything made begin with. */
   readonly prefix: string;

@@ -1,5 +1,6 @@
-import { type Clock, type Cloud, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
+import { type Clock, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
 import type { BackendPool, CloudBackendPoolOptions, NodePool, ServicePort } from '@gcepool/core';
+import type { WholeCloud } from '../whole-cloud.ts';
 import { isMutation } from './call-laws.ts';
 import type { Cluster } from './world-event.ts';
 
@@ -45,7 +46,7 @@ export class Controller {
    */
   constructor(
     cluster: Cluster,
-    connect: (controller: Controller) => Required<Cloud>,
+    connect: (controller: Controller) => WholeCloud,
     desired: () => Desired,
     clock: () => Required<Clock>,
     options: Partial<CloudBackendPoolOptions> = {},

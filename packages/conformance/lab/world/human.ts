@@ -1,5 +1,5 @@
 import { describeOwned, Namer, pathOf } from '@gcepool/core';
-import type { Cloud } from '@gcepool/core';
+import type { WholeCloud } from '../whole-cloud.ts';
 import type { Cluster, Edit } from './world-event.ts';
 
 /** Something that somebody put into a resource of the pool, which has to stay there while the resource does. */
@@ -24,7 +24,7 @@ export function spoiltBy(edit: Edit): string | undefined {
 }
 
 /** Does what an edit says, as the console does: reads, and writes with the fingerprint. @returns the traces it left. */
-export async function runEdit(cloud: Required<Cloud>, edit: Edit): Promise<readonly Trace[]> {
+export async function runEdit(cloud: WholeCloud, edit: Edit): Promise<readonly Trace[]> {
   switch (edit.do) {
     case 'ownService':
       return ownService(cloud, edit.name, edit.timeoutSec);
@@ -49,7 +49,7 @@ export async function runEdit(cloud: Required<Cloud>, edit: Edit): Promise<reado
 const nameOf = (cluster: Cluster, nodePort: number): string => new Namer(cluster).backend(nodePort);
 const groupOf = (cluster: Cluster): string => new Namer(cluster).instanceGroup();
 
-async function ownService(cloud: Required<Cloud>, name: string, timeoutSec: number): Promise<readonly Trace[]> {
+async function ownService(cloud: WholeCloud, name: string, timeoutSec: number): Promise<readonly Trace[]> {
   const present = (await cloud.listBackendServices()).find((service) => service.name === name);
   if (present === undefined) await cloud.createBackendService({ name, timeoutSec });
   else await cloud.updateBackendService({ ...present, timeoutSec });
@@ -57,7 +57,7 @@ async function ownService(cloud: Required<Cloud>, name: string, timeoutSec: numb
 }
 
 async function setTimeoutSec(
-  cloud: Required<Cloud>,
+  cloud: WholeCloud,
   cluster: Cluster,
   nodePort: number,
   timeoutSec: number,
@@ -69,7 +69,7 @@ async function setTimeoutSec(
   return [{ path: `global/backendServices/${name}`, what, isThere: (now) => now['timeoutSec'] === timeoutSec }];
 }
 
-async function addBackend(cloud: Required<Cloud>, cluster: Cluster, nodePort: number): Promise<readonly Trace[]> {
+async function addBackend(cloud: WholeCloud, cluster: Cluster, nodePort: number): Promise<readonly Trace[]> {
   const name = nameOf(cluster, nodePort);
   const service = await cloud.getBackendService(name);
   const { backends = [], healthChecks = [] } = service;
@@ -86,12 +86,7 @@ async function addBackend(cloud: Required<Cloud>, cluster: Cluster, nodePort: nu
   return [{ path: `global/backendServices/${name}`, what: `the backend ${OWN_GROUP}`, isThere }];
 }
 
-async function namePort(
-  cloud: Required<Cloud>,
-  cluster: Cluster,
-  zone: string,
-  port: number,
-): Promise<readonly Trace[]> {
+async function namePort(cloud: WholeCloud, cluster: Cluster, zone: string, port: number): Promise<readonly Trace[]> {
   const name = groupOf(cluster);
   const { namedPorts = [], fingerprint } = await cloud.getInstanceGroup(name, zone);
   const mine = `mine${port}`;
@@ -106,10 +101,7 @@ async function namePort(
   return [{ path: `zones/${zone}/instanceGroups/${name}`, what: `the named port ${mine}`, isThere }];
 }
 
-async function spoil(
-  cloud: Required<Cloud>,
-  { cluster, nodePort, what }: Extract<Edit, { do: 'spoil' }>,
-): Promise<void> {
+async function spoil(cloud: WholeCloud, { cluster, nodePort, what }: Extract<Edit, { do: 'spoil' }>): Promise<void> {
   const name = nameOf(cluster, nodePort);
   if (what === 'namedPorts') {
     const group = (await cloud.listInstanceGroups()).find((each) => each.name === groupOf(cluster));

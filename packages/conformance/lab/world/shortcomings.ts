@@ -1,5 +1,6 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import { type Cloud, describedCluster, lastSegment, Namer, pathOf } from '@gcepool/core';
+import { describedCluster, lastSegment, Namer, pathOf } from '@gcepool/core';
+import type { WholeCloud } from '../whole-cloud.ts';
 import type { Desired } from './controller.ts';
 import type { Cluster } from './world-event.ts';
 
@@ -13,7 +14,7 @@ export interface Inventory {
 }
 
 /** Reads all that the laws look at. */
-export async function takeInventory(cloud: Required<Cloud>): Promise<Inventory> {
+export async function takeInventory(cloud: WholeCloud): Promise<Inventory> {
   const groups = await cloud.listInstanceGroups();
   const members = new Map<string, readonly string[]>();
   for (const { name = '', zone = '', selfLink = '' } of groups) {

@@ -1,5 +1,6 @@
-import { type Cloud, type CloudBackendPoolOptions, Namer } from '@gcepool/core';
+import { type CloudBackendPoolOptions, Namer } from '@gcepool/core';
 import type { Simulator } from '@gcepool/sim';
+import type { WholeCloud } from '../whole-cloud.ts';
 import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
 import { breachOf } from './call-laws.ts';
@@ -15,7 +16,7 @@ import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts
 /** How a world differs from a sound one. */
 export interface WorldOptions {
   /** Breaks the cloud that controllers see. */
-  readonly breakCloud?: (sound: Required<Cloud>) => Partial<Required<Cloud>>;
+  readonly breakCloud?: (sound: WholeCloud) => Partial<WholeCloud>;
   /** Options of the controllers' pools. */
   readonly pool?: Partial<CloudBackendPoolOptions>;
   /** Laws of single requests that are not looked at, to see what comes of breaking them. */
@@ -43,7 +44,7 @@ export class World {
   constructor({ breakCloud, pool, without = [] }: WorldOptions = {}) {
     this.#without = without;
     this.controllers = CONTROLLERS.map(({ cluster }, who) => {
-      const connect = (controller: Controller): Required<Cloud> => {
+      const connect = (controller: Controller): WholeCloud => {
         const sound = this.#connection(controller, who);
         return { ...sound, ...breakCloud?.(sound) };
       };
@@ -137,7 +138,7 @@ export class World {
     return !this.desired(edit.cluster).ports.some(({ nodePort }) => nodePort === edit.nodePort);
   }
 
-  #connection(controller: Controller, who: number): Required<Cloud> {
+  #connection(controller: Controller, who: number): WholeCloud {
     return inProcessCloud(this.simulator, {
       user: `controller-${who}`,
       before: async (call, body) => {

@@ -149,14 +149,7 @@ export interface Firewalls {
 
 /** Everything the pool needs from a cloud, in one object. */
 export interface Cloud
-  extends
-    BackendServices,
-    HealthChecks,
-    InstanceGroups,
-    Zones,
-    Partial<NetworkEndpointGroups>,
-    Partial<Regions>,
-    Partial<Firewalls> {
+  extends BackendServices, HealthChecks, InstanceGroups, Zones, Partial<Regions>, Partial<Firewalls> {
   /** URL of a resource of this project, computed and not fetched: `link('global/healthChecks/x')`. */
   link(path: string): string;
 }
