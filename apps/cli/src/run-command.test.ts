@@ -267,7 +267,7 @@ test('the demo shows three runs, and the last has nothing to do', async () => {
   expect(out).toMatch(/30443 +payments\/checkout:https +HTTPS +4\/4 +2 HEALTHY +1 HEALTHY +1 HEALTHY/);
   expect(out).toMatch(/delete +backendServices\/k8s-be-30085--shop/);
   expect(out).toMatch(/30083 +shop\/search:http +HTTP2 +4\/4 +2 HEALTHY/);
-  expect(out.split('== ')[3]).toMatch(/nothing to do: all is as wanted \(\d+ API calls\)/);
+  expect(out.split('== ')[3]).toMatch(/nothing to do: all is as desired \(\d+ API calls\)/);
 });
 
 test('colour changes nothing but colour', async () => {

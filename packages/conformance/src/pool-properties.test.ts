@@ -20,7 +20,7 @@ async function reconcile(
     .catch(() => undefined);
 }
 
-/** That all is as wanted, nothing foreign has changed, and another run changes nothing. */
+/** That all is as desired, nothing foreign has changed, and another run changes nothing. */
 async function expectReached(lab: PoolLab, ports: readonly ServicePort[], foreign: string): Promise<void> {
   expect(lab.state()).toMatchObject(expectedOf(lab, ports));
   expect(flaws(lab, ports)).toEqual([]);

@@ -37,7 +37,7 @@ export interface BackendPool {
   /**
    * Makes all given ports served, and deletes nothing. A port that fails does not stop the others.
    *
-   * @throws AggregateError of one `PortError` or `RejectedPortError` for each port that is not as wanted.
+   * @throws AggregateError of one `PortError` or `RejectedPortError` for each port that is not as desired.
    */
   sync(ports: readonly (ServicePort | number)[]): Promise<Report<PoolStep>>;
   /**

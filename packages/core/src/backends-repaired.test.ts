@@ -263,7 +263,7 @@ test('groups are read once, and named once each, for all ports', async () => {
   expect(count('setNamedPorts')).toBe(3);
 });
 
-test('with everything as wanted a sync makes four calls, whatever the number of ports', async () => {
+test('with everything as desired a sync makes four calls, whatever the number of ports', async () => {
   const ports = Array.from({ length: 50 }, (_, index) => index + 1);
   await pool.sync(ports);
   cloud.calls.length = 0;

@@ -138,7 +138,7 @@ describe('delete', () => {
 });
 
 describe('sync and gc', () => {
-  test('leave exactly the wanted ports', async () => {
+  test('leave exactly the desired ports', async () => {
     await pool.add(81);
     await pool.add(90);
     await pool.sync([81, 82, 83]);

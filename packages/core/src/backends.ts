@@ -7,12 +7,12 @@ import { executePoolPlan } from './execute/execute-pool-plan.ts';
 import { readHealth, readStatus } from './health/service-health.ts';
 import type { ServiceHealth } from './health/service-health.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
-import { InTurn } from './calls/serial-queue.ts';
+import { SerialQueue } from './calls/serial-queue.ts';
 import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './plan/intent.ts';
 import type { Intent, RemovalOptions } from './plan/intent.ts';
 import { observedAfter } from './execute/observed-after.ts';
 import { Observer } from './observe/observer.ts';
-import { needsNoLook, questionFor } from './plan/observation-scope.ts';
+import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
 import { observe } from './observe/observe.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
@@ -21,11 +21,11 @@ import { readPoolHealth } from './health/pool-health.ts';
 import type { PortHealth } from './health/pool-health.ts';
 import { collaboratorsFor } from './pool-collaborators.ts';
 import type { PoolCollaborators } from './pool-collaborators.ts';
-import { checkedPlan, movedSince, PlanOutdatedError } from './plan/pool-plan.ts';
+import { checkedPlan, planConflicts, PlanOutdatedError } from './plan/pool-plan.ts';
 import type { PoolPlan } from './plan/pool-plan.ts';
-import { emptyPlan, planFor, plannerMemory } from './plan/plan-for-intent.ts';
+import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
-import { heldPorts, portErrors } from './execute/report.ts';
+import { portsInUse, portErrors } from './execute/report.ts';
 import type { Report } from './execute/report.ts';
 import { nodePortOf, readPort } from './ports/read-ports.ts';
 import type { ServicePort } from './ports/service-port.ts';
@@ -44,7 +44,7 @@ export class Backends implements BackendPool {
   readonly #snapshotter: Snapshotter;
   readonly #observer: Observer;
   readonly #memory = plannerMemory();
-  readonly #changes = new InTurn();
+  readonly #changes = new SerialQueue();
 
   /** @throws RejectedPortError where an ignored port is no port. */
   constructor(options: BackendPoolOptions) {
@@ -74,8 +74,8 @@ export class Backends implements BackendPool {
   delete(port: GivenPort): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
       const done = await this.#run(toDelete(port));
-      const [held] = heldPorts(done.report);
-      if (held !== undefined) throw held;
+      const [inUse] = portsInUse(done.report);
+      if (inUse !== undefined) throw inUse;
       return only(done);
     });
   }
@@ -103,9 +103,9 @@ export class Backends implements BackendPool {
   apply(given: PoolPlan, { replan = false }: ApplyOptions = {}): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
       const planned = checkedPlan(given, this.#options.namer.clusterName);
-      const moved = movedSince(planned, (await this.#look(planned.intent, true)).observed);
-      if (moved.length > 0 && !replan) throw new PlanOutdatedError(moved);
-      if (moved.length > 0) return all(await this.#run(planned.intent));
+      const conflicts = planConflicts(planned, (await this.#observe(planned.intent, true)).observation);
+      if (conflicts.length > 0 && !replan) throw new PlanOutdatedError(conflicts);
+      if (conflicts.length > 0) return all(await this.#run(planned.intent));
       this.#rememberServed(planned.intent);
       return all(await this.#execute(planned));
     });
@@ -177,8 +177,8 @@ export class Backends implements BackendPool {
 
   async #execute(planned: PoolPlan): Promise<Done> {
     const report = await executePoolPlan(planned, this.#callsFor, this.#options);
-    this.#observer.update((observed) => observedAfter(observed, report.outcomes));
-    const remaining = new Set([...portErrors(report), ...heldPorts(report)].map(({ nodePort }) => nodePort));
+    this.#observer.update((observation) => observedAfter(observation, report.outcomes));
+    const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
     for (const { step } of report.outcomes) {
       if (step.verb !== 'delete') continue;
       for (const nodePort of step.ports) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));
@@ -188,21 +188,22 @@ export class Backends implements BackendPool {
 
   async #plan(intent: Intent): Promise<PoolPlan> {
     const touched = [...(await this.#snapshotter.snapshot())].map(Number);
-    if (needsNoLook(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
-    const { observed, isFresh } = await this.#look(intent, false);
-    const grounds = { intent, touched, memory: this.#memory };
-    const planned = planFor({ ...grounds, observed }, this.#options);
+    if (needsNoObservation(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
+    const input = { intent, touched, memory: this.#memory };
+    const { observation, isFresh } = await this.#observe(intent, false);
+    const planned = planForIntent({ ...input, observation }, this.#options);
     if (isFresh || !planned.waves.flat().some((step) => lacksFingerprint(step))) return planned;
-    return planFor({ ...grounds, observed: (await this.#look(intent, true)).observed }, this.#options);
+    const fresh = await this.#observe(intent, true);
+    return planForIntent({ ...input, observation: fresh.observation }, this.#options);
   }
 
-  #look(intent: Intent, mustBeFresh: boolean): ReturnType<Observer['look']> {
+  #observe(intent: Intent, mustBeFresh: boolean): ReturnType<Observer['read']> {
     const { namer } = this.#options;
     const { backendServices, healthChecker, nodePool } = this.#callsFor();
-    const { withGroups, ...question } = questionFor(intent, this.#options, this.#observer.isTrusting);
+    const { withGroups, ...scope } = observationScope(intent, this.#options, this.#observer.isTrusting);
     const from = { backendServices, healthChecker, ...(withGroups ? { nodePool } : {}) };
-    const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), question);
-    return this.#observer.look(JSON.stringify({ withGroups, ...question }), read, mustBeFresh);
+    const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), scope);
+    return this.#observer.read(JSON.stringify({ withGroups, ...scope }), read, mustBeFresh);
   }
 
   #rememberServed({ serve }: Intent): void {

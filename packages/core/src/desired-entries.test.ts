@@ -60,7 +60,7 @@ describe('settings in GCE’s own words', () => {
     someFieldOfTomorrow: { deep: ['untouched'] },
   };
 
-  test('go into a new backend service as they are, and are wanted no more than once', async () => {
+  test('go into a new backend service as they are, and make no difference afterwards', async () => {
     await pool.add({ nodePort: 80, backendService });
     await expect(service()).resolves.toMatchObject(backendService);
     cloud.calls.length = 0;

@@ -10,19 +10,19 @@ const example = new URL(`../dist/guide-example-${process.pid}.ts`, import.meta.u
 afterAll(() => rm(example, { force: true }));
 
 test('the ports of the guide are served as it says, and a second run finds nothing to do', async () => {
-  const [, code = ''] = /```ts title="wanted"\n([\s\S]*?)```/.exec(guide) ?? [];
+  const [, code = ''] = /```ts title="desired"\n([\s\S]*?)```/.exec(guide) ?? [];
   await mkdir(new URL('.', example), { recursive: true });
   await writeFile(example, code);
   // The example exports exactly this; the test fails if it does not.
-  const { wanted } = (await import(example.href)) as { wanted: (ServicePort | number)[] };
+  const { desired } = (await import(example.href)) as { desired: (ServicePort | number)[] };
   const { cloud, pool } = testPool();
-  await pool.reconcile(wanted);
+  await pool.reconcile(desired);
   expect([...cloud.state.services.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     'global/backendServices/k8s-be-30001',
     'global/backendServices/k8s-be-30002',
     'regions/us-central1/backendServices/k8s-be-30003',
   ]);
-  await expect(pool.reconcile(wanted)).resolves.toMatchObject({ outcomes: [] });
+  await expect(pool.reconcile(desired)).resolves.toMatchObject({ outcomes: [] });
 });
 
 test('the mark is the one that the guide shows', async () => {

@@ -48,7 +48,7 @@ export type { Protocol } from './ports/protocol.ts';
 export type { ReadinessProbe } from './ports/readiness-probe.ts';
 export { describedCluster, describedService, describeOwned, describeService } from './names/description.ts';
 export type { DescribedService } from './names/description.ts';
-export { NotOwnedError } from './names/ownership.ts';
+export { OwnershipConflictError } from './names/ownership.ts';
 export type { Adoption, Owner } from './names/ownership.ts';
 export { BalancingMode, DEFAULT_BALANCING } from './ports/balancing-mode.ts';
 export type { Balancing } from './ports/balancing-mode.ts';
@@ -66,10 +66,10 @@ export type { Node } from './nodes/node.ts';
 export type { Snapshotter } from './snapshotter.ts';
 export { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 
-export { desire, undesire } from './plan/desired-state.ts';
-export type { Desired, DesiredPort, PlacedPort, UnwantedPort } from './plan/desired-state.ts';
+export { desiredState, portDeletions } from './plan/desired-state.ts';
+export type { DesiredState, DesiredPort, PortLocation, PortDeletion } from './plan/desired-state.ts';
 export { observe } from './observe/observe.ts';
-export type { Observable, Observed, ObservedZone, Question } from './observe/observe.ts';
+export type { Observable, Observation, ObservedZone, ObservationScope } from './observe/observe.ts';
 export { plan } from './plan/plan.ts';
 export type { Policy } from './plan/policy.ts';
 export { LARGEST_GROUP, planMembers } from './nodes/plan-members.ts';
@@ -80,19 +80,19 @@ export { perform } from './execute/perform.ts';
 export type { PoolCalls } from './execute/perform.ts';
 export { BalancingRefusedError } from './execute/perform-backend-service.ts';
 export { planProblems } from './plan/plan-problems.ts';
-export { movedSince, PLAN_FORMAT, planLines, PlanOutdatedError } from './plan/pool-plan.ts';
-export type { Moved, PoolPlan } from './plan/pool-plan.ts';
+export { planConflicts, PLAN_FORMAT, planLines, PlanOutdatedError } from './plan/pool-plan.ts';
+export type { PlanConflict, PoolPlan } from './plan/pool-plan.ts';
 export type { Intent, RemovalOptions } from './plan/intent.ts';
 export { DEFAULT_REMOVAL_CAP, RemovalCapError } from './plan/removal-cap.ts';
 export type { RemovalCap } from './plan/removal-cap.ts';
 export { stepLine } from './plan/step.ts';
 export type {
-  BackendServiceEnsuring,
-  BackendServiceRemoval,
-  GroupEnsuring,
-  GroupRemoval,
-  HealthCheckEnsuring,
-  HealthCheckRemoval,
+  BackendServiceUpsert,
+  BackendServiceDeletion,
+  InstanceGroupUpsert,
+  InstanceGroupDeletion,
+  HealthCheckUpsert,
+  HealthCheckDeletion,
   MemberStep,
   Notice,
   Plan,
@@ -104,11 +104,11 @@ export type {
 export type {
   GroupModes,
   HealthCheckPolicy,
-  WantedBackendService,
-  WantedHealthCheck,
-  WantedInstanceGroup,
+  BackendServiceSpec,
+  HealthCheckSpec,
+  InstanceGroupSpec,
 } from './plan/spec.ts';
-export { failures, heldPorts, portErrors } from './execute/report.ts';
+export { failures, portsInUse, portErrors } from './execute/report.ts';
 export type { Outcome, Report, Success } from './execute/report.ts';
 export { PortError } from './execute/port-error.ts';
 export { RejectedPortError } from './ports/rejected-port-error.ts';

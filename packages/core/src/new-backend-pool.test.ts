@@ -117,7 +117,7 @@ test('changes asked for at the same time are made one after the other', async ()
 });
 
 class ImpatientHealthChecker extends NodePortHealthChecker {
-  override wanted(port: FullServicePort, name: string): HealthCheck {
-    return { ...super.wanted(port, name), unhealthyThreshold: 2 };
+  override desired(port: FullServicePort, name: string): HealthCheck {
+    return { ...super.desired(port, name), unhealthyThreshold: 2 };
   }
 }

@@ -24,7 +24,7 @@ export function telemetry({
   const retries = meter.createCounter('gcepool.retries', {
     description: 'Calls made again after a failure that passes.',
   });
-  const drifts = meter.createCounter('gcepool.drifts', { description: 'Resources found to be not as wanted.' });
+  const drifts = meter.createCounter('gcepool.drifts', { description: 'Resources found to be not as desired.' });
   const spans = new Map<PoolStep, Span>();
 
   return (event) => {

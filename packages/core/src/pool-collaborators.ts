@@ -1,6 +1,6 @@
 import type { BackendPoolOptions } from './backend-pool-options.ts';
 import { Caller } from './calls/caller.ts';
-import { withCaller } from './calls/rate-limited-client.ts';
+import { rateLimitedClient } from './calls/rate-limited-client.ts';
 import type { PoolStep } from './plan/step.ts';
 
 /** The collaborators of a pool, each of whose calls is paced, repeated and told of. */
@@ -16,7 +16,7 @@ export function collaboratorsFor(options: BackendPoolOptions): (step?: PoolStep)
   return (step) => {
     const about = step === undefined ? {} : { step };
     const limited = <T extends object>(calls: T): T =>
-      withCaller(calls, caller, (retried) => onEvent?.({ type: 'callRetried', ...about, ...retried }));
+      rateLimitedClient(calls, caller, (retried) => onEvent?.({ type: 'callRetried', ...about, ...retried }));
     return {
       backendServices: limited(options.cloud),
       healthChecker: limited(options.healthChecker),

@@ -21,7 +21,7 @@ test('the loop of the README reconciles until it is stopped', async () => {
   const { keepReconciled } = (await import(loopExample.href)) as {
     keepReconciled: (
       pool: Backends,
-      wanted: () => Promise<object[]>,
+      desired: () => Promise<object[]>,
       clock: Clock,
       stop: AbortSignal,
     ) => Promise<boolean>;

@@ -48,7 +48,7 @@ async function act(open: OpenCloud, { print, style }: Io, file: string, title: s
   const { steps } = await planCluster(session, wanted, { gc: true });
   const planned = session.apiCalls();
   if (steps.length === 0) {
-    print(`${style.good('nothing to do')}: all is as wanted (${planned - before} API calls)`);
+    print(`${style.good('nothing to do')}: all is as desired (${planned - before} API calls)`);
     return;
   }
   section(`Planned, and why (${planned - before} API calls)`);

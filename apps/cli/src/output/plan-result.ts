@@ -33,7 +33,7 @@ export function planResult(
       ...stepLines(steps, style),
       ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
       steps.length === 0
-        ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as wanted' : 'see below'} (${apiCalls} API calls)`
+        ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as desired' : 'see below'} (${apiCalls} API calls)`
         : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,
     ],
     ...(explained.length > 0 && { failure: `${command}: ${explained.join('; ')}` }),

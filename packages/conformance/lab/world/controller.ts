@@ -5,7 +5,7 @@ import { isMutation } from './call-laws.ts';
 import type { Cluster } from './world-event.ts';
 
 /** What a cluster wants. */
-export interface Desired {
+export interface DesiredState {
   readonly ports: readonly ServicePort[];
   readonly zones: readonly string[];
   readonly nodes: readonly { readonly name: string; readonly zone: string }[];
@@ -47,7 +47,7 @@ export class Controller {
   constructor(
     cluster: Cluster,
     connect: (controller: Controller) => WholeCloud,
-    desired: () => Desired,
+    desired: () => DesiredState,
     clock: () => Required<Clock>,
     options: Partial<CloudBackendPoolOptions> = {},
   ) {
@@ -84,7 +84,7 @@ export class Controller {
   }
 
   /** Makes everything as it is wanted, and dies on the way if that is to be. */
-  async run({ ports, nodes }: Desired, death?: Death): Promise<Run> {
+  async run({ ports, nodes }: DesiredState, death?: Death): Promise<Run> {
     this.#calls = [];
     this.#death = death;
     const outcomes = [

@@ -1,7 +1,7 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
 import { describedCluster, lastSegment, Namer, pathOf } from '@gcepool/core';
 import type { WholeCloud } from '../whole-cloud.ts';
-import type { Desired } from './controller.ts';
+import type { DesiredState } from './controller.ts';
 import type { Cluster } from './world-event.ts';
 
 /** What there is of a project, read at one moment. */
@@ -27,7 +27,7 @@ export async function takeInventory(cloud: WholeCloud): Promise<Inventory> {
 }
 
 /** What of the wanted is not there, and what of the cluster is there beyond it, in words; empty where all is well. */
-export function shortcomings(inventory: Inventory, cluster: Cluster, desired: Desired): string[] {
+export function shortcomings(inventory: Inventory, cluster: Cluster, desired: DesiredState): string[] {
   const namer = new Namer(cluster);
   const names = new Set(desired.ports.map(({ nodePort }) => namer.backend(nodePort)));
   const isForeign = (name: string): boolean =>
@@ -47,7 +47,7 @@ export function shortcomings(inventory: Inventory, cluster: Cluster, desired: De
 function portShortcomings(
   { services, checks, groups }: Inventory,
   namer: Namer,
-  { nodePort, protocol = 'HTTP' }: Desired['ports'][number],
+  { nodePort, protocol = 'HTTP' }: DesiredState['ports'][number],
   zones: readonly string[],
 ): string[] {
   const name = namer.backend(nodePort);
@@ -71,7 +71,7 @@ function portShortcomings(
   return found;
 }
 
-function memberShortcomings({ members }: Inventory, namer: Namer, { zones, nodes }: Desired): string[] {
+function memberShortcomings({ members }: Inventory, namer: Namer, { zones, nodes }: DesiredState): string[] {
   return zones.flatMap((zone) => {
     const path = `zones/${zone}/instanceGroups/${namer.instanceGroup()}`;
     const wanted = nodes.filter((node) => node.zone === zone).map(({ name }) => name);

@@ -4,7 +4,7 @@ import type { WholeCloud } from '../whole-cloud.ts';
 import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
 import { breachOf } from './call-laws.ts';
-import { Controller, type Desired } from './controller.ts';
+import { Controller, type DesiredState } from './controller.ts';
 import { runEdit, spoiltBy, type Trace } from './human.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { seededClock } from './seeded-clock.ts';
@@ -32,7 +32,7 @@ interface KnownTrace extends Trace {
 export class World {
   readonly simulator: Simulator = simulatorOfWorld();
   readonly controllers: readonly Controller[];
-  readonly #desired = new Map<Cluster, Desired>();
+  readonly #desired = new Map<Cluster, DesiredState>();
   /** What others have, byte for byte, by path. */
   readonly #foreign = new Map<string, string>();
   #traces: KnownTrace[] = [];
@@ -58,11 +58,11 @@ export class World {
     });
   }
 
-  desired(cluster: Cluster): Desired {
+  desired(cluster: Cluster): DesiredState {
     return this.#desired.get(cluster) ?? { ports: [], zones: [], nodes: [] };
   }
 
-  want(cluster: Cluster, desired: Desired): void {
+  want(cluster: Cluster, desired: DesiredState): void {
     this.#desired.set(cluster, desired);
   }
 

@@ -8,7 +8,7 @@ import type { CallerOptions, RetriedCall } from './caller.ts';
 import { requestIdOf } from './request-id.ts';
 import { isTooFast, retryAdvice } from './retry-advice.ts';
 import { TokenBucket } from './token-bucket.ts';
-import { withCaller } from './rate-limited-client.ts';
+import { rateLimitedClient } from './rate-limited-client.ts';
 
 test.each([
   [429, 'rateLimitExceeded', 'repeat', true],
@@ -55,7 +55,7 @@ function setUp(options: Partial<CallerOptions> = {}) {
   });
   const retried: RetriedCall[] = [];
   const caller = new Caller({ clock, ...options });
-  return { clock, cloud, ids, retried, persistent: withCaller(spy, caller, (call) => retried.push(call)) };
+  return { clock, cloud, ids, retried, persistent: rateLimitedClient(spy, caller, (call) => retried.push(call)) };
 }
 
 describe('a change', () => {

@@ -67,7 +67,7 @@ export class Caller {
     const isChange = optionsAt !== undefined;
     let requestId = this.#requestId(isChange);
     for (let attempt = 1; ; attempt += 1) {
-      await this.#takeTurn(group);
+      await this.#waitForToken(group);
       if (isChange && mayWrite !== undefined && !(await mayWrite())) throw new WriteRefusedError(method);
       try {
         const answer = await attemptCall({ requestId, signal });
@@ -85,7 +85,7 @@ export class Caller {
     }
   }
 
-  async #takeTurn(group: MethodGroup): Promise<void> {
+  async #waitForToken(group: MethodGroup): Promise<void> {
     const { clock } = this.#options;
     const bucket = this.#buckets.get(group);
     if (clock?.sleep === undefined || bucket === undefined) return;

@@ -5,7 +5,11 @@ import { traitsOf } from './method.ts';
  * The same cloud, or part of one, whose calls are made through a caller: paced, repeated, under request ids. What its
  * `inRegion` gives is so too. Everything else passes as it is.
  */
-export function withCaller<T extends object>(cloud: T, caller: Caller, onRetry?: (retried: RetriedCall) => void): T {
+export function rateLimitedClient<T extends object>(
+  cloud: T,
+  caller: Caller,
+  onRetry?: (retried: RetriedCall) => void,
+): T {
   return new Proxy(cloud, {
     get(target, key) {
       const member: unknown = Reflect.get(target, key);
@@ -13,7 +17,9 @@ export function withCaller<T extends object>(cloud: T, caller: Caller, onRetry?:
       if (key === 'inRegion') {
         return (...parameters: unknown[]): unknown => {
           const regional: unknown = Reflect.apply(member, target, parameters);
-          return typeof regional === 'object' && regional !== null ? withCaller(regional, caller, onRetry) : regional;
+          return typeof regional === 'object' && regional !== null
+            ? rateLimitedClient(regional, caller, onRetry)
+            : regional;
         };
       }
       const traits = traitsOf(key);

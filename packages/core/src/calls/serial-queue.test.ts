@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { InTurn } from './serial-queue.ts';
+import { SerialQueue } from './serial-queue.ts';
 
 test('work runs one after the other, also after a failure', async () => {
-  const turn = new InTurn();
+  const turn = new SerialQueue();
   const seen: string[] = [];
   const piece = (name: string) => async (): Promise<string> => {
     seen.push(`${name} begins`);

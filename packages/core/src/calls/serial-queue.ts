@@ -1,5 +1,5 @@
-/** Runs pieces of work one after the other, in the order they were given, whether or not those before succeeded. */
-export class InTurn {
+/** Runs tasks one after the other, in the order they were given, whether or not those before succeeded. */
+export class SerialQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   run<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,43 +1,43 @@
 import { parseLink, sameResource } from './link.ts';
 
 /**
- * True where `existing` has everything that `wanted` speaks of, however deep; what `wanted` does not speak of is not looked
+ * True where `existing` has everything that `desired` speaks of, however deep; what `desired` does not speak of is not looked
  * at. Lists are compared as wholes, resource URLs by what they mean. An empty value and an absent one are the same: GCE leaves
  * out fields that hold nothing.
  */
-function covers(existing: unknown, wanted: unknown): boolean {
-  if (Object.is(existing, wanted)) return true;
-  if (isEmpty(wanted)) return isEmpty(existing);
-  if (Array.isArray(wanted)) {
+function covers(existing: unknown, desired: unknown): boolean {
+  if (Object.is(existing, desired)) return true;
+  if (isEmpty(desired)) return isEmpty(existing);
+  if (Array.isArray(desired)) {
     return (
       Array.isArray(existing) &&
-      existing.length === wanted.length &&
-      wanted.every((item, index) => covers(existing[index], item))
+      existing.length === desired.length &&
+      desired.every((item, index) => covers(existing[index], item))
     );
   }
-  if (isObject(wanted)) {
+  if (isObject(desired)) {
     const known = isObject(existing) ? existing : {};
-    return Object.entries(wanted).every(([key, value]) => covers(known[key], value));
+    return Object.entries(desired).every(([key, value]) => covers(known[key], value));
   }
-  if (typeof wanted === 'string' && typeof existing === 'string') {
-    return parseLink(wanted) !== undefined && sameResource(wanted, existing);
+  if (typeof desired === 'string' && typeof existing === 'string') {
+    return parseLink(desired) !== undefined && sameResource(desired, existing);
   }
   return false;
 }
 
-/** `existing` with everything that `wanted` speaks of put in, however deep. */
-export function overlaid(existing: unknown, wanted: unknown): unknown {
-  if (!isObject(existing) || !isObject(wanted)) return wanted;
-  return Object.entries(wanted).reduce<Record<string, unknown>>(
+/** `existing` with everything that `desired` speaks of put in, however deep. */
+export function overlaid(existing: unknown, desired: unknown): unknown {
+  if (!isObject(existing) || !isObject(desired)) return desired;
+  return Object.entries(desired).reduce<Record<string, unknown>>(
     (all, [key, value]) => ({ ...all, [key]: overlaid(existing[key], value) }),
     { ...existing },
   );
 }
 
 /** Fields of an object, at its top, whose values `existing` does not cover. */
-export function uncovered(existing: object, wanted: object): string[] {
+export function uncovered(existing: object, desired: object): string[] {
   const known: Readonly<Record<string, unknown>> = { ...existing };
-  return Object.entries(wanted)
+  return Object.entries(desired)
     .filter(([key, value]) => value !== undefined && !covers(known[key], value))
     .map(([key]) => key);
 }

@@ -7,7 +7,7 @@ interface Placed {
 }
 
 /** Key of a resource among those of its collection: its name, before that its region where it is not global. */
-export function placeOf(name: string, region?: string): string {
+export function resourceKey(name: string, region?: string): string {
   return region === undefined ? name : `${region}/${name}`;
 }
 
@@ -16,7 +16,7 @@ export function regionOfResource({ region }: Placed): string | undefined {
   return region === undefined ? undefined : lastSegment(region);
 }
 
-/** Resources by {@link placeOf}. */
-export function byPlace<T extends Placed>(items: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(items.map((item) => [placeOf(item.name ?? '', regionOfResource(item)), item]));
+/** Resources by {@link resourceKey}. */
+export function byResourceKey<T extends Placed>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map((item) => [resourceKey(item.name ?? '', regionOfResource(item)), item]));
 }

@@ -32,7 +32,7 @@ export function executePoolPlan(
   onEvent?.({ type: 'planned', plan: planned });
   for (const step of planned.waves.flat()) if (isRepair(step)) onEvent?.({ type: 'driftFound', step });
   const modes = new ModesInUse(callsFor().backendServices);
-  return execute(planned, (step, undone) => perform(step, { ...callsFor(step), modes }, undone), {
+  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes }, unfinished), {
     concurrency,
     stop,
     onStart: (step) => onEvent?.({ type: 'stepStarted', step }),

@@ -5,9 +5,9 @@ import { notFound } from '../cloud/refusal.test-support.ts';
 import { failures, portErrors } from './report.ts';
 import type { Success } from './report.ts';
 import { planOf } from '../plan/step.ts';
-import type { HealthCheckRemoval } from '../plan/step.ts';
+import type { HealthCheckDeletion } from '../plan/step.ts';
 
-const step = (name: string, needs: readonly string[] = [], ports = [1]): HealthCheckRemoval => ({
+const step = (name: string, needs: readonly string[] = [], ports = [1]): HealthCheckDeletion => ({
   collection: 'healthChecks',
   verb: 'delete',
   name,
@@ -19,7 +19,7 @@ const step = (name: string, needs: readonly string[] = [], ports = [1]): HealthC
 });
 const failing =
   (...names: string[]) =>
-  async ({ name }: HealthCheckRemoval): Promise<Success> => {
+  async ({ name }: HealthCheckDeletion): Promise<Success> => {
     if (names.includes(name)) throw notFound(name);
     return 'done';
   };

@@ -8,9 +8,9 @@ import type { Plan, Step } from '../plan/step.ts';
 /**
  * Does one step and says how it went, or rejects.
  *
- * @param undone Ports of which a step of an earlier wave came to nothing.
+ * @param unfinished Ports of which a step of an earlier wave came to nothing.
  */
-export type Perform<S extends Step> = (step: S, undone: ReadonlySet<number>) => Promise<Success>;
+export type Perform<S extends Step> = (step: S, unfinished: ReadonlySet<number>) => Promise<Success>;
 
 /** How a plan is run. */
 export interface Execution<S extends Step = Step> {
@@ -36,19 +36,22 @@ export async function execute<S extends Step>(
   perform: Perform<S>,
   { concurrency = CONCURRENCY, stop, onStart, onOutcome }: Execution<S> = {},
 ): Promise<Report<S>> {
-  const lost = new Map<string, Undone>();
-  const undone = new Set<number>();
+  const unfinishedSteps = new Map<string, Unfinished>();
+  const unfinished = new Set<number>();
   const outcomes: Outcome<S>[] = [];
   for (const wave of plan.waves) {
     const finished = await eachAtMost(concurrency, wave, async (step): Promise<Outcome<S>> => {
-      const outcome = consequence(step, lost) ?? stopped(step, stop) ?? (await attempt(step, perform, undone, onStart));
+      const outcome =
+        consequence(step, unfinishedSteps) ??
+        stopped(step, stop) ??
+        (await attempt(step, perform, unfinished, onStart));
       onOutcome?.(outcome);
       return outcome;
     });
     for (const { step, ...outcome } of finished) {
       if (outcome.outcome !== 'failed' && outcome.outcome !== 'skipped' && outcome.outcome !== 'inUse') continue;
-      lost.set(step.resource, { ports: step.ports, outcome });
-      for (const port of step.ports) undone.add(port);
+      unfinishedSteps.set(step.resource, { ports: step.ports, outcome });
+      for (const port of step.ports) unfinished.add(port);
     }
     outcomes.push(...finished);
   }
@@ -56,26 +59,26 @@ export async function execute<S extends Step>(
 }
 
 /** What came of a step that others need. */
-interface Undone {
+interface Unfinished {
   readonly ports: readonly number[];
   readonly outcome:
-    | { readonly outcome: 'inUse'; readonly held?: StepError }
+    | { readonly outcome: 'inUse'; readonly refusal?: StepError }
     | { readonly outcome: 'failed' | 'skipped'; readonly error: StepError };
 }
 
 async function attempt<S extends Step>(
   step: S,
   perform: Perform<S>,
-  undone: ReadonlySet<number>,
+  unfinished: ReadonlySet<number>,
   onStart: Execution<S>['onStart'],
 ): Promise<Outcome<S>> {
   onStart?.(step);
   try {
-    return { step, outcome: await perform(step, undone) };
+    return { step, outcome: await perform(step, unfinished) };
   } catch (cause) {
     const error = new StepError(step, cause);
     return step.verb === 'delete' && isInUse(cause)
-      ? { step, outcome: 'inUse', held: error }
+      ? { step, outcome: 'inUse', refusal: error }
       : { step, outcome: 'failed', error };
   }
 }
@@ -85,9 +88,12 @@ function stopped<S extends Step>(step: S, stop: AbortSignal | undefined): Outcom
 }
 
 /** What becomes of a step for want of what it needs; `undefined` where it can be tried. */
-function consequence<S extends Step>(step: S, lost: ReadonlyMap<string, Undone>): Outcome<S> | undefined {
+function consequence<S extends Step>(
+  step: S,
+  unfinishedSteps: ReadonlyMap<string, Unfinished>,
+): Outcome<S> | undefined {
   const missing = step.needs
-    .map((resource) => lost.get(resource))
+    .map((resource) => unfinishedSteps.get(resource))
     // A group that could not name one port still serves the others.
     .find((each) => each?.ports.some((port) => step.ports.includes(port)));
   if (missing === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { Observed } from '../observe/observe.ts';
-import { byPlace, placeOf } from '../cloud/resource-key.ts';
+import type { Observation } from '../observe/observe.ts';
+import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
 import type { Outcome } from './report.ts';
 import type { PoolStep } from '../plan/step.ts';
 
@@ -9,9 +9,9 @@ import type { PoolStep } from '../plan/step.ts';
  *
  * @returns `undefined` where nobody can tell what is there now, because a step failed or met with somebody else's work.
  */
-export function observedAfter(observed: Observed, outcomes: readonly Outcome<PoolStep>[]): Observed | undefined {
-  const services = new Map(byPlace(observed.backendServices));
-  const checks = new Map(byPlace(observed.healthChecks));
+export function observedAfter(observed: Observation, outcomes: readonly Outcome<PoolStep>[]): Observation | undefined {
+  const services = new Map(byResourceKey(observed.backendServices));
+  const checks = new Map(byResourceKey(observed.healthChecks));
   const groups = new Map(observed.instanceGroups.map((group) => [groupKey(group.name, group.zone), group]));
   for (const { step, outcome } of outcomes) {
     if (outcome !== 'done' && outcome !== 'absent') return undefined;
@@ -20,14 +20,14 @@ export function observedAfter(observed: Observed, outcomes: readonly Outcome<Poo
         if (step.verb === 'setSecurityPolicy') return undefined;
         put(
           services,
-          placeOf(step.name, step.region),
+          resourceKey(step.name, step.region),
           step.verb === 'delete' ? undefined : serviceAfter(step.after, step.region),
         );
         break;
       case 'healthChecks':
         put(
           checks,
-          placeOf(step.name, step.region),
+          resourceKey(step.name, step.region),
           step.verb === 'delete' ? undefined : checkAfter(step.after, step.region),
         );
         break;

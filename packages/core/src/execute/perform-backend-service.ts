@@ -5,13 +5,13 @@ import { isModeConflict } from './mode-conflict.ts';
 import { ModesInUse } from './modes-in-use.ts';
 import { performDelete } from './perform-delete.ts';
 import { patchOf, planBackendService } from '../plan/plan-backend-service.ts';
-import { doOrRedo } from './retry-on-conflict.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
 import type { Success } from './report.ts';
-import type { BackendServiceEnsuring, BackendServiceRemoval, SecurityPolicyStep } from '../plan/step.ts';
+import type { BackendServiceUpsert, BackendServiceDeletion, SecurityPolicyStep } from '../plan/step.ts';
 
 /** Does a step on a backend service. */
 export async function performBackendService(
-  step: BackendServiceEnsuring | BackendServiceRemoval | SecurityPolicyStep,
+  step: BackendServiceUpsert | BackendServiceDeletion | SecurityPolicyStep,
   services: BackendServices,
   modes: ModesInUse = new ModesInUse(services),
 ): Promise<Success> {
@@ -25,11 +25,11 @@ export async function performBackendService(
     }
     case 'create':
     case 'update':
-      return doOrRedo({
+      return retryOnConflict({
         step,
         apply: (current) => applyWithModes(current, services, modes),
         read: () => services.getBackendService(step.name),
-        replan: (fresh) => planBackendService(step.wanted, fresh),
+        replan: (fresh) => planBackendService(step.spec, fresh),
       });
   }
 }
@@ -48,11 +48,7 @@ export class BalancingRefusedError extends AggregateError {
  * Sends the bodies in turn until one is not refused for a balancing mode. After the first such refusal, the modes in which
  * others use the groups are looked up: a body that fits them goes before the alternatives.
  */
-async function applyWithModes(
-  step: BackendServiceEnsuring,
-  services: BackendServices,
-  modes: ModesInUse,
-): Promise<void> {
+async function applyWithModes(step: BackendServiceUpsert, services: BackendServices, modes: ModesInUse): Promise<void> {
   const refusals: unknown[] = [];
   const tried = new Set<string>();
   const send = async (bodies: readonly BackendService[]): Promise<boolean> => {
@@ -78,13 +74,13 @@ async function applyWithModes(
 }
 
 /** The body of the step, were the groups used in these modes. */
-function fitting(step: BackendServiceEnsuring, known: ModesInUse['known']): BackendService {
+function fitting(step: BackendServiceUpsert, known: ModesInUse['known']): BackendService {
   if (Object.keys(known).length === 0) return step.after;
-  const wanted = { ...step.wanted, modes: { ...step.wanted.modes, ...known } };
-  return planBackendService(wanted, step.before)?.after ?? step.after;
+  const spec = { ...step.spec, modes: { ...step.spec.modes, ...known } };
+  return planBackendService(spec, step.before)?.after ?? step.after;
 }
 
-function sendOne(step: BackendServiceEnsuring, body: BackendService, services: BackendServices): Promise<void> {
+function sendOne(step: BackendServiceUpsert, body: BackendService, services: BackendServices): Promise<void> {
   if (step.verb === 'create') return services.createBackendService(body);
   if (step.changed === undefined || services.patchBackendService === undefined) {
     return services.updateBackendService(body);

@@ -4,7 +4,7 @@ import type { ModesInUse } from './modes-in-use.ts';
 import type { GroupCalls } from './group-calls.ts';
 import { performBackendService } from './perform-backend-service.ts';
 import { performHealthCheck } from './perform-health-check.ts';
-import { performGroupDelete, performGroupEnsuring } from './perform-instance-group.ts';
+import { performInstanceGroupDeletion, performInstanceGroupUpsert } from './perform-instance-group.ts';
 import type { Success } from './report.ts';
 import type { PoolStep } from '../plan/step.ts';
 
@@ -18,14 +18,14 @@ export interface PoolCalls {
 }
 
 /**
- * Does one step of a pool's plan: pass `(step, undone) => perform(step, calls, undone)` to `execute`.
+ * Does one step of a pool's plan: pass `(step, unfinished) => perform(step, calls, unfinished)` to `execute`.
  *
- * @param undone Ports of which an earlier step came to nothing.
+ * @param unfinished Ports of which an earlier step came to nothing.
  */
 export async function perform(
   step: PoolStep,
   calls: PoolCalls,
-  undone: ReadonlySet<number> = new Set(),
+  unfinished: ReadonlySet<number> = new Set(),
 ): Promise<Success> {
   switch (step.collection) {
     case 'backendServices':
@@ -33,10 +33,10 @@ export async function perform(
     case 'healthChecks':
       return performHealthCheck(step, checksOf(step.region, calls));
     case 'instanceGroups': {
-      if (step.verb !== 'delete') return performGroupEnsuring(step, calls.nodePool, undone);
+      if (step.verb !== 'delete') return performInstanceGroupUpsert(step, calls.nodePool, unfinished);
       const { deleteInstanceGroup } = calls.nodePool;
       if (deleteInstanceGroup === undefined) return 'inUse';
-      return performGroupDelete(step, { deleteInstanceGroup: deleteInstanceGroup.bind(calls.nodePool) });
+      return performInstanceGroupDeletion(step, { deleteInstanceGroup: deleteInstanceGroup.bind(calls.nodePool) });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { StepError } from './step-error.ts';
 
-/** A node port that could not be brought into the wanted state; `errors` says why. */
+/** A node port that could not be brought into the desired state; `errors` says why. */
 export class PortError extends AggregateError {
   override readonly name: string = 'PortError';
   readonly nodePort: number;

@@ -6,18 +6,18 @@ import type { GroupHealth, ServiceHealth } from './service-health.ts';
 import { parseLink } from '../cloud/link.ts';
 import { admitsProbers, PROBER_RANGES } from './prober-firewall.ts';
 
-/** What is looked at for reasons: read when it is first asked for, and once, for all backend services. */
-export interface HealthGrounds {
+/** What a diagnosis reads beside health: each when it is first asked for, and once for all backend services. */
+export interface HealthContext {
   group(name: string, zone: string): Promise<InstanceGroup | undefined>;
   /** `undefined` where the rules cannot be read. */
   rules(): Promise<readonly Firewall[] | undefined>;
 }
 
-/** The grounds that a cloud gives. */
-export function healthGrounds(
+/** The context of a cloud's diagnoses. */
+export function healthContext(
   services: Partial<Firewalls>,
   instanceGroups: Pick<InstanceGroups, 'getInstanceGroup'>,
-): HealthGrounds {
+): HealthContext {
   const groups = new Map<string, Promise<InstanceGroup | undefined>>();
   let rules: Promise<readonly Firewall[] | undefined> | undefined;
   return {
@@ -43,7 +43,7 @@ export async function diagnoseHealth(
   name: string,
 ): Promise<ServiceHealth> {
   const service = await services.getBackendService(name);
-  return diagnoseService(services, name, service, healthGrounds(services, instanceGroups));
+  return diagnoseService(services, name, service, healthContext(services, instanceGroups));
 }
 
 /** The same for a backend service that was read before. */
@@ -51,11 +51,11 @@ export async function diagnoseService(
   services: Pick<BackendServices, 'getHealth'>,
   name: string,
   service: BackendService,
-  grounds: HealthGrounds,
+  context: HealthContext,
 ): Promise<ServiceHealth> {
   const health = await healthOf(services, name, service);
   const groups = health.groups.map(async (group) =>
-    isWell(group) ? group : { ...group, why: await reasonsFor(group, service, grounds) },
+    isWell(group) ? group : { ...group, why: await reasonsFor(group, service, context) },
   );
   return { ...health, groups: await Promise.all(groups) };
 }
@@ -64,13 +64,13 @@ function isWell({ healthy, total }: GroupHealth): boolean {
   return total > 0 && healthy === total;
 }
 
-async function reasonsFor(health: GroupHealth, service: BackendService, grounds: HealthGrounds): Promise<string[]> {
+async function reasonsFor(health: GroupHealth, service: BackendService, context: HealthContext): Promise<string[]> {
   const unreadable = health.error === undefined ? [] : [`its health cannot be read: ${messageOf(health.error)}`];
   const link = parseLink(health.group);
   const [, zone] = link?.scope.split('/') ?? [];
   // A network endpoint group has neither members nor named ports to look at.
   if (link?.collection !== 'instanceGroups' || zone === undefined) return [...unreadable, ...silence(health)];
-  const group = await grounds
+  const group = await context
     .group(link.name, zone)
     .catch((error: unknown) => `the group cannot be read: ${messageOf(error)}`);
   if (group === undefined) return [...unreadable, 'the group does not exist any more'];
@@ -79,7 +79,7 @@ async function reasonsFor(health: GroupHealth, service: BackendService, grounds:
   const { portName = '' } = service;
   const named = group.namedPorts?.find((port) => port.name === portName)?.port;
   const isEmpty = group.size === 0;
-  const rules = named === undefined ? undefined : await grounds.rules();
+  const rules = named === undefined ? undefined : await context.rules();
   return [
     ...unreadable,
     ...(named === undefined ? [`the group has no named port ${portName}, so requests do not get through`] : []),

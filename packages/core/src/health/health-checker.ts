@@ -5,7 +5,7 @@ import type { FullServicePort } from '../ports/service-port.ts';
 /** Where the pool's health checks come from: the cloud's calls, and what a check should be. */
 export interface HealthChecker extends HealthChecks {
   /** The check a port should have where it has none yet, under the given name. Pure. */
-  wanted(port: FullServicePort, name: string): HealthCheck;
+  desired(port: FullServicePort, name: string): HealthCheck;
   /** URL of the check of this name, whether or not it exists; in a region where one is given, else global. Pure. */
   link(name: string, region?: string): string;
   /** The calls for the checks of a region. Pure. Without it no port can have a regional scope. */

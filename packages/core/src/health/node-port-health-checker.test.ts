@@ -4,7 +4,7 @@ import { NodePortHealthChecker } from './node-port-health-checker.ts';
 
 test('checks come and go', async () => {
   const checker = new NodePortHealthChecker(new InMemoryCloud());
-  await checker.createHealthCheck(checker.wanted({ nodePort: 80, protocol: 'HTTP' }, 'k8s-be-80'));
+  await checker.createHealthCheck(checker.desired({ nodePort: 80, protocol: 'HTTP' }, 'k8s-be-80'));
   await expect(checker.getHealthCheck('k8s-be-8080')).rejects.toMatchObject({ code: 404 });
   await expect(checker.getHealthCheck('k8s-be-80')).resolves.toMatchObject({ httpHealthCheck: { requestPath: '/' } });
   await expect(checker.listHealthChecks()).resolves.toHaveLength(1);
@@ -18,7 +18,7 @@ test('checks come and go', async () => {
 
 test('the default path is the one it was given', () => {
   const checker = new NodePortHealthChecker(new InMemoryCloud(), { requestPath: '/healthz' });
-  expect(checker.wanted({ nodePort: 80, protocol: 'HTTPS' }, 'c').httpsHealthCheck?.requestPath).toBe('/healthz');
+  expect(checker.desired({ nodePort: 80, protocol: 'HTTPS' }, 'c').httpsHealthCheck?.requestPath).toBe('/healthz');
 });
 
 test('a link is computed, not fetched', () => {

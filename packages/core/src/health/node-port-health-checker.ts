@@ -24,7 +24,7 @@ export class NodePortHealthChecker implements HealthChecker {
     this.#requestPath = requestPath;
   }
 
-  wanted(port: FullServicePort, name: string): HealthCheck {
+  desired(port: FullServicePort, name: string): HealthCheck {
     return newHealthCheck(port, name, this.#requestPath);
   }
 

@@ -1,6 +1,6 @@
 import type { BackendService } from '@gcepool/api';
 import type { BackendServices, Firewalls, InstanceGroups, Regions } from '../cloud/cloud.ts';
-import { diagnoseService, healthGrounds } from './diagnose-health.ts';
+import { diagnoseService, healthContext } from './diagnose-health.ts';
 import { eachAtMost } from '../calls/each-at-most.ts';
 import type { ServiceHealth } from './service-health.ts';
 import type { Namer } from '../names/namer.ts';
@@ -19,7 +19,7 @@ export interface PortHealth extends ServiceHealth {
 }
 
 /** Which ports to look at, and where. */
-export interface HealthQuestion {
+export interface HealthScope {
   readonly namer: Namer;
   /** All of the pool by default. */
   readonly nodePorts?: readonly number[] | undefined;
@@ -38,7 +38,7 @@ export interface HealthQuestion {
 export async function readPoolHealth(
   services: BackendServices & Partial<Regions> & Partial<Firewalls>,
   instanceGroups: Pick<InstanceGroups, 'getInstanceGroup'>,
-  { namer, nodePorts, regions = false, concurrency = 10 }: HealthQuestion,
+  { namer, nodePorts, regions = false, concurrency = 10 }: HealthScope,
 ): Promise<PortHealth[]> {
   const filter = namer.backendFilter(nodePorts);
   const listed =
@@ -49,11 +49,11 @@ export async function readPoolHealth(
     .map((backendService) => ({ backendService, nodePort: namer.ownBackendPort(backendService.name ?? '') ?? 0 }))
     .filter(({ nodePort }) => nodePort > 0 && (nodePorts?.includes(nodePort) ?? true))
     .toSorted((a, b) => a.nodePort - b.nodePort);
-  const grounds = healthGrounds(services, instanceGroups);
+  const context = healthContext(services, instanceGroups);
   return eachAtMost(concurrency, own, async ({ backendService, nodePort }): Promise<PortHealth> => {
     const region = regionOfResource(backendService);
     const calls = region === undefined ? services : (services.inRegion?.(region) ?? services);
-    const health = await diagnoseService(calls, backendService.name ?? '', backendService, grounds);
+    const health = await diagnoseService(calls, backendService.name ?? '', backendService, context);
     const sum = (field: 'healthy' | 'total'): number => health.groups.reduce((all, group) => all + group[field], 0);
     const place = region === undefined ? {} : { region };
     return { ...health, nodePort, ...place, healthy: sum('healthy'), total: sum('total'), backendService };

@@ -60,9 +60,9 @@ function serviceKeys({ name, port }: DescribedService): Record<string, string> {
   return { [SERVICE_NAME]: name, ...(port === undefined ? {} : { [SERVICE_PORT]: port }) };
 }
 
-function merged(known: Record<string, unknown>, wanted: Record<string, string>, present: string): string {
-  const isCurrent = Object.keys(wanted).every((key) => known[key] === wanted[key]);
-  return isCurrent ? present : JSON.stringify({ ...known, ...wanted });
+function merged(known: Record<string, unknown>, desired: Record<string, string>, present: string): string {
+  const isCurrent = Object.keys(desired).every((key) => known[key] === desired[key]);
+  return isCurrent ? present : JSON.stringify({ ...known, ...desired });
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

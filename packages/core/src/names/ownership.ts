@@ -14,7 +14,10 @@ export interface Owner {
  * Why a resource of one of the pool's names is not the pool's; `undefined` where it is. A mark decides where there is one;
  * where there is none, the policy.
  */
-export function disownment(resource: { readonly description?: string | undefined }, owner: Owner): string | undefined {
+export function ownershipConflict(
+  resource: { readonly description?: string | undefined },
+  owner: Owner,
+): string | undefined {
   const cluster = describedCluster(resource.description ?? '');
   if (cluster === owner.cluster) return undefined;
   if (cluster !== undefined) return `its description says that it is of cluster ${cluster || '(without a name)'}`;
@@ -22,8 +25,8 @@ export function disownment(resource: { readonly description?: string | undefined
 }
 
 /** A resource that bears a name of the pool and is not the pool's: it was left as it is. */
-export class NotOwnedError extends Error {
-  override readonly name = 'NotOwnedError';
+export class OwnershipConflictError extends Error {
+  override readonly name = 'OwnershipConflictError';
   readonly resource: string;
 
   constructor(resource: string, why: string) {

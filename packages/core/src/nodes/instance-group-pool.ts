@@ -2,7 +2,7 @@ import type { InstanceGroup, NamedPort } from '@gcepool/api';
 import { Caller } from '../calls/caller.ts';
 import type { CallerOptions, RetriedCall } from '../calls/caller.ts';
 import { StoppedError } from '../calls/stopped-error.ts';
-import { withCaller } from '../calls/rate-limited-client.ts';
+import { rateLimitedClient } from '../calls/rate-limited-client.ts';
 import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../cloud/cloud.ts';
 import { execute } from '../execute/execute.ts';
 import { lastSegment } from '../cloud/link.ts';
@@ -11,14 +11,14 @@ import type { MembersOptions, NodePool } from './node-pool.ts';
 import { readNodes } from './node.ts';
 import type { Node } from './node.ts';
 import { zoneOf } from '../observe/observe.ts';
-import { performGroupDelete } from '../execute/perform-instance-group.ts';
+import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
 import { performMembers } from './perform-members.ts';
-import { planGroupsRemoval } from './plan-groups-deletion.ts';
+import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { planMembers } from './plan-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { planOf } from '../plan/step.ts';
-import type { GroupRemoval, MemberStep, Plan, Step } from '../plan/step.ts';
+import type { InstanceGroupDeletion, MemberStep, Plan, Step } from '../plan/step.ts';
 import { zoneListerOf } from './zone-lister.ts';
 import type { ZoneLister } from './zone-lister.ts';
 
@@ -58,7 +58,7 @@ export class InstanceGroupPool implements NodePool {
   ) {
     this.#cloud = cloud;
     const { caller = new Caller(options), onRetry } = options;
-    this.#limited = withCaller<InstanceGroupCloud>(cloud, caller, onRetry);
+    this.#limited = rateLimitedClient<InstanceGroupCloud>(cloud, caller, onRetry);
     this.#namer = namer;
     this.#zones = zoneListerOf(zones);
     this.#stop = options.stop;
@@ -121,13 +121,13 @@ export class InstanceGroupPool implements NodePool {
   }
 
   /** What {@link delete} would do. */
-  async planDelete(): Promise<Plan<GroupRemoval>> {
+  async planDelete(): Promise<Plan<InstanceGroupDeletion>> {
     const name = this.#namer.instanceGroup();
-    return planGroupsRemoval(name, await this.#groups(name));
+    return planGroupsDeletion(name, await this.#groups(name));
   }
 
-  async delete(): Promise<Report<GroupRemoval>> {
-    return settled(await execute(await this.planDelete(), (step) => performGroupDelete(step, this.#limited)));
+  async delete(): Promise<Report<InstanceGroupDeletion>> {
+    return settled(await execute(await this.planDelete(), (step) => performInstanceGroupDeletion(step, this.#limited)));
   }
 
   async #groups(name: string): Promise<InstanceGroup[]> {

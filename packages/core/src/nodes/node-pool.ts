@@ -1,7 +1,7 @@
 import type { GroupCalls } from '../execute/group-calls.ts';
 import type { Node } from './node.ts';
 import type { Report } from '../execute/report.ts';
-import type { GroupRemoval, MemberStep } from '../plan/step.ts';
+import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
 import type { ZoneLister } from './zone-lister.ts';
 
 /** Liberties that a caller may take with the members of groups. */
@@ -26,5 +26,5 @@ export interface NodePool extends ZoneLister, GroupCalls {
    *
    * @throws AggregateError of `StepError`s, after everything that could be done was done.
    */
-  delete(): Promise<Report<GroupRemoval>>;
+  delete(): Promise<Report<InstanceGroupDeletion>>;
 }

@@ -35,9 +35,9 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
     const fitting = newcomers.slice(0, room);
     if (gone.length > 0) leaving.push(step(group, 'removeInstances', gone, 'no longer among the nodes'));
     if (fitting.length > 0) joining.push(step(group, 'addInstances', fitting, 'not a member yet'));
-    if (newcomers.length > room) notices.push(crowded(group, newcomers.slice(room)));
+    if (newcomers.length > room) notices.push(overCapacity(group, newcomers.slice(room)));
   }
-  notices.push(...homeless(placed, groups), ...lost(unplaced, groups));
+  notices.push(...withoutGroup(placed, groups), ...withoutZone(unplaced, groups));
   return planOf([leaving, joining], notices);
 }
 
@@ -64,7 +64,7 @@ function resourceOf({ name, zone }: Pick<GroupMembers, 'name' | 'zone'>): string
   return `zones/${zone}/instanceGroups/${name}`;
 }
 
-function crowded(group: GroupMembers, leftOut: readonly string[]): Notice {
+function overCapacity(group: GroupMembers, leftOut: readonly string[]): Notice {
   return {
     about: resourceOf(group),
     message: `a group holds ${LARGEST_GROUP} members; left out: ${enumeration(leftOut)}`,
@@ -72,7 +72,7 @@ function crowded(group: GroupMembers, leftOut: readonly string[]): Notice {
 }
 
 /** Nodes of zones that have no group: the group comes with the first port that is served there. */
-function homeless(nodes: readonly (Node & { readonly zone: string })[], groups: readonly GroupMembers[]): Notice[] {
+function withoutGroup(nodes: readonly (Node & { readonly zone: string })[], groups: readonly GroupMembers[]): Notice[] {
   const withGroup = new Set(groups.map(({ zone }) => zone));
   const zones = new Set(nodes.map(({ zone }) => zone).filter((zone) => !withGroup.has(zone)));
   return [...zones].toSorted().map((zone) => ({
@@ -81,7 +81,7 @@ function homeless(nodes: readonly (Node & { readonly zone: string })[], groups: 
   }));
 }
 
-function lost(unplaced: ReadonlySet<string>, groups: readonly GroupMembers[]): Notice[] {
+function withoutZone(unplaced: ReadonlySet<string>, groups: readonly GroupMembers[]): Notice[] {
   const members = new Set(groups.flatMap((group) => group.members));
   return [...unplaced]
     .filter((name) => !members.has(name))

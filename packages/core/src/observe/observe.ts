@@ -10,8 +10,8 @@ export interface ObservedZone {
   readonly instanceGroupLink: string;
 }
 
-/** The cloud as it was read. Plain data, things of others included. */
-export interface Observed {
+/** The cloud as it was read. Plain data, resources of others included. */
+export interface Observation {
   readonly backendServices: readonly BackendService[];
   readonly healthChecks: readonly HealthCheck[];
   readonly instanceGroups: readonly InstanceGroup[];
@@ -29,8 +29,8 @@ export interface Observable {
   };
 }
 
-/** What to ask for. */
-export interface Question {
+/** What to read. */
+export interface ObservationScope {
   /** Filter of backend services and health checks. */
   readonly backends?: string | undefined;
   /** Filter of instance groups. */
@@ -43,18 +43,22 @@ export interface Question {
  * Reads the cloud: one list for each kind of resource, side by side, however many ports there are.
  *
  * @param instanceGroup Name of the pool's instance group, for the links of {@link ObservedZone}.
- * @param question What to ask for; everything global by default.
+ * @param scope What to read; everything global by default.
  * @throws CloudError of the first list that failed.
  */
-export async function observe(from: Observable, instanceGroup: string, question: Question = {}): Promise<Observed> {
+export async function observe(
+  from: Observable,
+  instanceGroup: string,
+  scope: ObservationScope = {},
+): Promise<Observation> {
   const { nodePool } = from;
-  const filter = question.backends === undefined ? [] : [{ filter: question.backends }];
-  const groupFilter = question.instanceGroups === undefined ? [] : [{ filter: question.instanceGroups }];
+  const filter = scope.backends === undefined ? [] : [{ filter: scope.backends }];
+  const groupFilter = scope.instanceGroups === undefined ? [] : [{ filter: scope.instanceGroups }];
   const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
-    question.regions === true && from.backendServices.listAllBackendServices !== undefined
+    scope.regions === true && from.backendServices.listAllBackendServices !== undefined
       ? from.backendServices.listAllBackendServices(...filter)
       : from.backendServices.listBackendServices(...filter),
-    question.regions === true && from.healthChecker.listAllHealthChecks !== undefined
+    scope.regions === true && from.healthChecker.listAllHealthChecks !== undefined
       ? from.healthChecker.listAllHealthChecks(...filter)
       : from.healthChecker.listHealthChecks(...filter),
     nodePool?.listInstanceGroups(...groupFilter) ?? [],

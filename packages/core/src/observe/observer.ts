@@ -1,9 +1,9 @@
 import type { Clock } from '../calls/clock.ts';
-import type { Observed } from './observe.ts';
+import type { Observation } from './observe.ts';
 
-/** What there is, and whether that was read just now. */
-export interface Sight {
-  readonly observed: Observed;
+/** An observation, and whether it was read just now. */
+export interface ObserverResult {
+  readonly observation: Observation;
   readonly isFresh: boolean;
 }
 
@@ -14,36 +14,38 @@ export interface ObserverOptions {
   readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
-/** Looks at the cloud, and remembers what it saw for a while, with what the pool has done since. */
+/** Observes the cloud, and remembers the last observation for a while, with what the pool has done since. */
 export class Observer {
   readonly #trustMs: number;
   readonly #clock: Pick<Clock, 'now'> | undefined;
-  #seen: { readonly question: string; readonly observed: Observed; readonly at: number } | undefined;
+  #last: { readonly scope: string; readonly observation: Observation; readonly at: number } | undefined;
 
   constructor({ trustMs = 0, clock }: ObserverOptions) {
     this.#trustMs = clock === undefined ? 0 : trustMs;
     this.#clock = clock;
   }
 
-  /** True where memories are used at all: it pays to ask the same question always, and it should be the widest. */
+  /** True where observations are remembered: it then pays to observe the same scope always, the widest. */
   get isTrusting(): boolean {
     return this.#trustMs > 0;
   }
 
-  /** @param question What is read, in words: a memory answers no other. */
-  async look(question: string, read: () => Promise<Observed>, mustBeFresh: boolean): Promise<Sight> {
-    const seen = this.#seen;
-    const age = seen?.question === question ? (this.#clock?.now() ?? Infinity) - seen.at : Infinity;
-    if (!mustBeFresh && seen !== undefined && age < this.#trustMs) return { observed: seen.observed, isFresh: false };
+  /** @param scope What `observe` reads, as text: what is remembered of one scope is not used for another. */
+  async read(scope: string, observe: () => Promise<Observation>, mustBeFresh: boolean): Promise<ObserverResult> {
+    const last = this.#last;
+    const age = last?.scope === scope ? (this.#clock?.now() ?? Infinity) - last.at : Infinity;
+    if (!mustBeFresh && last !== undefined && age < this.#trustMs) {
+      return { observation: last.observation, isFresh: false };
+    }
     const at = this.#clock?.now() ?? 0;
-    const observed = await read();
-    if (this.isTrusting) this.#seen = { question, observed, at };
-    return { observed, isFresh: true };
+    const observation = await observe();
+    if (this.isTrusting) this.#last = { scope, observation, at };
+    return { observation, isFresh: true };
   }
 
   /** @param after What there is after a change, from what there was; `undefined` where nobody can tell, and it is read again. */
-  update(after: (observed: Observed) => Observed | undefined): void {
-    const observed = this.#seen && after(this.#seen.observed);
-    this.#seen = this.#seen && observed && { ...this.#seen, observed };
+  update(after: (observation: Observation) => Observation | undefined): void {
+    const observation = this.#last && after(this.#last.observation);
+    this.#last = this.#last && observation && { ...this.#last, observation };
   }
 }

@@ -4,9 +4,9 @@ import { describeOwned, describeService } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { pathOf, sameResource } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
-import type { WantedBackendService } from './spec.ts';
+import type { BackendServiceSpec } from './spec.ts';
 
-/** How a backend service differs from what is wanted. */
+/** How a backend service differs from what is desired. */
 export interface BackendServiceDrift {
   /** Fields to be set, backends aside. */
   readonly changes: Partial<BackendService>;
@@ -20,14 +20,14 @@ export interface BackendServiceDrift {
   readonly reasons: readonly string[];
 }
 
-/** Compares all of what is wanted with all of what there is. Groups and settings of others do not count as differences. */
-export function backendServiceDrift(wanted: WantedBackendService, existing: BackendService): BackendServiceDrift {
-  const fields = FIELDS.map((field) => field(wanted, existing)).filter((found) => found !== undefined);
+/** Compares all of what is desired with all of what there is. Groups and settings of others do not count as differences. */
+export function backendServiceDrift(spec: BackendServiceSpec, existing: BackendService): BackendServiceDrift {
+  const fields = FIELDS.map((field) => field(spec, existing)).filter((found) => found !== undefined);
   const { backends = [] } = existing;
   const linked = new Set(backends.map(({ group }) => group));
-  const missingGroups = wanted.groups.filter((group) => !linked.has(group) && !reaches(linked, group));
-  const kept = keptBackends(wanted, backends);
-  const securityPolicy = securityPolicyDrift(wanted, existing);
+  const missingGroups = spec.groups.filter((group) => !linked.has(group) && !reaches(linked, group));
+  const kept = keptBackends(spec, backends);
+  const securityPolicy = securityPolicyDrift(spec, existing);
   return {
     changes: Object.assign({}, ...fields.map(({ changes }) => changes)),
     missingGroups,
@@ -37,7 +37,7 @@ export function backendServiceDrift(wanted: WantedBackendService, existing: Back
       ...fields.map(({ reason }) => reason),
       ...(missingGroups.length === 0
         ? []
-        : [`${wanted.label} does not reach ${enumeration(missingGroups.map((group) => pathOf(group)))}`]),
+        : [`${spec.label} does not reach ${enumeration(missingGroups.map((group) => pathOf(group)))}`]),
       ...kept.reasons,
     ],
   };
@@ -48,20 +48,20 @@ function reaches(linked: ReadonlySet<string | undefined>, group: string): boolea
 }
 
 /** Absent is not empty: a policy that nobody speaks of stays, and an empty one takes away what is there. */
-function securityPolicyDrift({ settings = {} }: WantedBackendService, existing: BackendService): string | undefined {
+function securityPolicyDrift({ settings = {} }: BackendServiceSpec, existing: BackendService): string | undefined {
   const { securityPolicy } = settings;
   if (securityPolicy === undefined || sameResource(securityPolicy, existing.securityPolicy ?? '')) return undefined;
   return securityPolicy;
 }
 
 function keptBackends(
-  { unwantedGroups = [], keptBalancing, groups }: WantedBackendService,
+  { absentGroups = [], keptBalancing, groups }: BackendServiceSpec,
   backends: readonly Backend[],
 ): { readonly backends: readonly Backend[]; readonly reasons: readonly string[] } {
-  if (unwantedGroups.length === 0 && keptBalancing === undefined) return { backends, reasons: [] };
+  if (absentGroups.length === 0 && keptBalancing === undefined) return { backends, reasons: [] };
   const isOneOf = (links: readonly string[], { group = '' }: Backend): boolean =>
     links.some((link) => sameResource(link, group));
-  const surplus = backends.filter((backend) => isOneOf(unwantedGroups, backend));
+  const surplus = backends.filter((backend) => isOneOf(absentGroups, backend));
   const reasons: string[] =
     surplus.length === 0 ? [] : [`${enumeration(surplus.map(({ group = '' }) => pathOf(group)))} is to go`];
   const kept = backends
@@ -87,7 +87,7 @@ function withoutTargets(backend: Backend, balancing: Omit<Backend, 'group'>): Ba
 const TARGET = /^max(?:Rate|Connections|Utilization)/;
 
 type Field = (
-  wanted: WantedBackendService,
+  spec: BackendServiceSpec,
   existing: BackendService,
 ) => { readonly changes: Partial<BackendService>; readonly reason: string } | undefined;
 
@@ -116,11 +116,11 @@ const FIELDS: readonly Field[] = [
         };
   },
 
-  (wanted, existing) => {
-    const description = wantedDescription(wanted, existing.description);
+  (spec, existing) => {
+    const description = desiredDescription(spec, existing.description);
     return description === undefined || description === (existing.description ?? '')
       ? undefined
-      : { changes: { description }, reason: `its description does not say ${wanted.label}` };
+      : { changes: { description }, reason: `its description does not say ${spec.label}` };
   },
 
   ({ settings = {} }, existing) => {
@@ -137,7 +137,7 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** What a description must be; `undefined` where nobody says. */
-export function wantedDescription({ owner, service }: WantedBackendService, present?: string): string | undefined {
+export function desiredDescription({ owner, service }: BackendServiceSpec, present?: string): string | undefined {
   if (owner !== undefined) return describeOwned(owner.cluster, service, present);
   return service === undefined ? undefined : describeService(service, present);
 }

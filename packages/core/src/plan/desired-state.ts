@@ -4,7 +4,7 @@ import type { Namer } from '../names/namer.ts';
 import { regionOf } from '../ports/service-port.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
 
-/** A port that must be served, with everything the pool's collaborators know about it. */
+/** A port that must be served, with what namer and health checker say of it. */
 export interface DesiredPort {
   readonly port: FullServicePort;
   /** Name of its backend service. */
@@ -16,7 +16,7 @@ export interface DesiredPort {
 }
 
 /** A port that must not be served any more. */
-export interface UnwantedPort {
+export interface PortDeletion {
   readonly nodePort: number;
   /** Name of its backend service and health check. */
   readonly name: string;
@@ -27,46 +27,44 @@ export interface UnwantedPort {
 }
 
 /** What the cloud should look like. Plain data; of what it does not mention nothing is asked. */
-export interface Desired {
+export interface DesiredState {
   /** Name of the instance group in every zone. */
   readonly instanceGroup: string;
   readonly ports: readonly DesiredPort[];
-  readonly unwanted: readonly UnwantedPort[];
-  /** True where the groups are to go too, once nothing of the pool reaches them. */
+  readonly deletions: readonly PortDeletion[];
+  /** True where the groups are to be deleted too, once nothing of the pool reaches them. */
   readonly withoutGroups?: boolean;
-  /** Zones whose groups are to go: they have had no nodes for long enough. */
+  /** Zones whose groups are to be deleted: they have had no nodes for long enough. */
   readonly retiredZones?: readonly string[];
 }
 
-/** Asks namer and health checker what serving these ports means. Pure. */
-export function desire(
+/** What serving these ports means. Pure. */
+export function desiredState(
   ports: readonly FullServicePort[],
-  { namer, healthChecker }: { readonly namer: Namer; readonly healthChecker: Pick<HealthChecker, 'wanted' | 'link'> },
-): Desired {
+  { namer, healthChecker }: { readonly namer: Namer; readonly healthChecker: Pick<HealthChecker, 'desired' | 'link'> },
+): DesiredState {
   return {
     instanceGroup: namer.instanceGroup(),
     ports: ports.map((port) => {
       const name = namer.backend(port.nodePort);
       const healthCheckLink = healthChecker.link(name, regionOf(port));
-      return { port, name, healthCheck: healthChecker.wanted(port, name), healthCheckLink };
+      return { port, name, healthCheck: healthChecker.desired(port, name), healthCheckLink };
     }),
-    unwanted: [],
+    deletions: [],
   };
 }
 
 /** A port, and the region its backend service is in where it is not global. */
-export interface PlacedPort {
+export interface PortLocation {
   readonly nodePort: number;
   readonly region?: string;
 }
 
-/** That these node ports should not be served any more. Pure. */
-export function undesire(ports: readonly (PlacedPort | number)[], namer: Namer, why: string): Desired {
-  return {
-    instanceGroup: namer.instanceGroup(),
-    ports: [],
-    unwanted: ports
-      .map((port) => (typeof port === 'number' ? { nodePort: port } : port))
-      .map((port) => ({ ...port, name: namer.backend(port.nodePort), reason: `nodePort ${port.nodePort} ${why}` })),
-  };
+/** The deletions of these ports. Pure. */
+export function portDeletions(ports: readonly PortLocation[], namer: Namer, why: string): PortDeletion[] {
+  return ports.map((port) => ({
+    ...port,
+    name: namer.backend(port.nodePort),
+    reason: `nodePort ${port.nodePort} ${why}`,
+  }));
 }

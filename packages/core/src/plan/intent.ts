@@ -58,15 +58,15 @@ export const TO_SHUT_DOWN: Intent = {
 
 /** Why a port goes, in words that follow its number. */
 export const REMOVAL_REASONS: Readonly<Record<Intent['verb'], string>> = {
-  add: 'is not wanted any more',
-  sync: 'is not wanted any more',
-  gc: 'is not wanted any more',
-  reconcile: 'is not wanted any more',
+  add: 'is no longer desired',
+  sync: 'is no longer desired',
+  gc: 'is no longer desired',
+  reconcile: 'is no longer desired',
   delete: 'was asked to be deleted',
   shutdown: 'goes with the pool, which is shut down',
 };
 
 function read(ports: readonly GivenPort[]): Pick<Intent, 'serve' | 'rejected'> {
   const { accepted, rejected } = readPorts(ports);
-  return { serve: accepted, rejected: rejected.map(({ nodePort, flaw }) => ({ nodePort, message: flaw })) };
+  return { serve: accepted, rejected: rejected.map(({ nodePort, reason }) => ({ nodePort, message: reason })) };
 }

@@ -1,5 +1,5 @@
 import type { Intent } from './intent.ts';
-import type { Question } from '../observe/observe.ts';
+import type { ObservationScope } from '../observe/observe.ts';
 import type { PlannerOptions } from './planner-options.ts';
 import { regionOf } from '../ports/service-port.ts';
 
@@ -7,7 +7,7 @@ import { regionOf } from '../ports/service-port.ts';
 export type ScopeOptions = Pick<PlannerOptions, 'namer' | 'namedPorts' | 'regions' | 'resyncWithCloud'>;
 
 /** What has to be read of the cloud. */
-export interface PoolQuestion extends Question {
+export interface PoolObservationScope extends ObservationScope {
   /** True where instance groups and zones are to be read. */
   readonly withGroups: boolean;
 }
@@ -15,9 +15,9 @@ export interface PoolQuestion extends Question {
 /**
  * What has to be read of the cloud before an intent can be planned: no more than is needed, filtered on the server.
  *
- * @param isRemembered True where the answer is kept: then the widest question is asked, which answers all others.
+ * @param isRemembered True where the observation is remembered: then the widest scope is read, which serves all intents.
  */
-export function questionFor(intent: Intent, options: ScopeOptions, isRemembered: boolean): PoolQuestion {
+export function observationScope(intent: Intent, options: ScopeOptions, isRemembered: boolean): PoolObservationScope {
   const { namer, namedPorts = 'keep', regions } = options;
   const { remove, serve, verb } = intent;
   const only = remove !== undefined && 'only' in remove && !isRemembered ? remove.only : undefined;
@@ -30,7 +30,7 @@ export function questionFor(intent: Intent, options: ScopeOptions, isRemembered:
 }
 
 /** True where an intent comes to nothing whatever there is in the cloud. */
-export function needsNoLook(
+export function needsNoObservation(
   { serve, remove, verb }: Intent,
   touched: readonly number[],
   { resyncWithCloud = false }: ScopeOptions,

@@ -1,8 +1,8 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { Desired, DesiredPort, UnwantedPort } from './desired-state.ts';
-import { disownment, NotOwnedError } from '../names/ownership.ts';
+import type { DesiredPort, DesiredState, PortDeletion } from './desired-state.ts';
+import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
 import type { Owner } from '../names/ownership.ts';
-import { placeOf } from '../cloud/resource-key.ts';
+import { resourceKey } from '../cloud/resource-key.ts';
 import { regionOf } from '../ports/service-port.ts';
 import type { Notice, Refusal } from './step.ts';
 
@@ -14,39 +14,39 @@ export interface Present {
 }
 
 /** The part of what is desired that does not touch what belongs to others, and the rest with the reasons. */
-export interface OwnPart {
+export interface OwnedPart {
   readonly ports: readonly DesiredPort[];
-  readonly unwanted: readonly UnwantedPort[];
+  readonly deletions: readonly PortDeletion[];
   readonly refused: readonly Refusal[];
   readonly notices: readonly Notice[];
 }
 
 /** Tells the pool's own from what only bears a name of the pool's. Pure. */
-export function ownPart(desired: Desired, present: Present, owner: Owner | undefined): OwnPart {
-  if (owner === undefined) return { ports: desired.ports, unwanted: desired.unwanted, refused: [], notices: [] };
+export function ownedPart(desired: DesiredState, present: Present, owner: Owner | undefined): OwnedPart {
+  if (owner === undefined) return { ports: desired.ports, deletions: desired.deletions, refused: [], notices: [] };
   const foreignGroup = present.groups
-    .map((group) => ({ resource: `instanceGroups/${group.name}`, why: disownment(group, owner) }))
+    .map((group) => ({ resource: `instanceGroups/${group.name}`, why: ownershipConflict(group, owner) }))
     .find(({ why }) => why !== undefined);
 
   const refused: Refusal[] = [];
-  const ports = desired.ports.filter((wanted) => {
-    const { nodePort, networkEndpointGroups = [] } = wanted.port;
+  const ports = desired.ports.filter(({ name, port }) => {
+    const { nodePort, networkEndpointGroups = [] } = port;
     const foreign =
-      foreignAt(wanted.name, regionOf(wanted.port), present, owner) ??
+      foreignAt(name, regionOf(port), present, owner) ??
       (networkEndpointGroups.length === 0 ? foreignGroup : undefined);
     if (foreign?.why === undefined) return true;
-    refused.push({ nodePort, message: new NotOwnedError(foreign.resource, foreign.why).message });
+    refused.push({ nodePort, message: new OwnershipConflictError(foreign.resource, foreign.why).message });
     return false;
   });
 
   const notices: Notice[] = [];
-  const unwanted = desired.unwanted.filter(({ name, region }) => {
+  const deletions = desired.deletions.filter(({ name, region }) => {
     const foreign = foreignAt(name, region, present, owner);
     if (foreign === undefined) return true;
     notices.push({ about: foreign.resource, message: `is not of this pool and stays: ${foreign.why}` });
     return false;
   });
-  return { ports, unwanted, refused, notices };
+  return { ports, deletions, refused, notices };
 }
 
 function foreignAt(
@@ -55,14 +55,14 @@ function foreignAt(
   { services, checks }: Present,
   owner: Owner,
 ): { readonly resource: string; readonly why: string } | undefined {
-  const place = placeOf(name, region);
+  const key = resourceKey(name, region);
   const scope = region === undefined ? 'global' : `regions/${region}`;
   const found = [
-    { resource: `${scope}/backendServices/${name}`, present: services.get(place) },
-    { resource: `${scope}/healthChecks/${name}`, present: checks.get(place) },
+    { resource: `${scope}/backendServices/${name}`, present: services.get(key) },
+    { resource: `${scope}/healthChecks/${name}`, present: checks.get(key) },
   ];
   for (const { resource, present } of found) {
-    const why = present && disownment(present, owner);
+    const why = present && ownershipConflict(present, owner);
     if (why !== undefined) return { resource, why };
   }
   return undefined;

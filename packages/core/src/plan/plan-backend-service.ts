@@ -1,40 +1,40 @@
 import type { Backend, BackendService } from '@gcepool/api';
 import { balancingFor } from '../ports/balancing-mode.ts';
 import type { Balancing } from '../ports/balancing-mode.ts';
-import { backendServiceDrift, wantedDescription } from './backend-service-drift.ts';
+import { backendServiceDrift, desiredDescription } from './backend-service-drift.ts';
 import { overlaid } from '../cloud/overlay.ts';
 import { pathOf, pathsOf } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
-import { disownment, NotOwnedError } from '../names/ownership.ts';
-import type { BackendServiceEnsuring } from './step.ts';
-import type { WantedBackendService } from './spec.ts';
+import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
+import type { BackendServiceUpsert } from './step.ts';
+import type { BackendServiceSpec } from './spec.ts';
 
 /**
  * The step that gives a port its backend service, or none where it has it: one update carries all differences.
  *
- * @throws NotOwnedError where what exists under its name is somebody else's.
+ * @throws OwnershipConflictError where what exists under its name is somebody else's.
  */
 export function planBackendService(
-  wanted: WantedBackendService,
+  spec: BackendServiceSpec,
   existing: BackendService | undefined,
-): BackendServiceEnsuring | undefined {
+): BackendServiceUpsert | undefined {
   if (existing === undefined) {
-    const [after, ...alternatives] = choices(wanted, wanted.groups, (backends) => newBackendService(wanted, backends));
-    return { ...stepOf(wanted), verb: 'create', reason: `${wanted.label} has no backend service`, after, alternatives };
+    const [after, ...alternatives] = choices(spec, spec.groups, (backends) => newBackendService(spec, backends));
+    return { ...stepOf(spec), verb: 'create', reason: `${spec.label} has no backend service`, after, alternatives };
   }
-  const why = wanted.owner && disownment(existing, wanted.owner);
-  if (why !== undefined) throw new NotOwnedError(resourceOf(wanted), why);
-  const drift = backendServiceDrift(wanted, existing);
+  const why = spec.owner && ownershipConflict(existing, spec.owner);
+  if (why !== undefined) throw new OwnershipConflictError(resourceOf(spec), why);
+  const drift = backendServiceDrift(spec, existing);
   if (drift.reasons.length === 0) return undefined;
   const stays = drift.keptBackends ?? existing.backends ?? [];
   const changesBackends = drift.keptBackends !== undefined || drift.missingGroups.length > 0;
-  const [after, ...alternatives] = choices(wanted, drift.missingGroups, (backends) => ({
+  const [after, ...alternatives] = choices(spec, drift.missingGroups, (backends) => ({
     ...existing,
     ...overlaidFields(existing, drift.changes),
     backends: [...stays, ...backends],
   }));
   return {
-    ...stepOf(wanted),
+    ...stepOf(spec),
     verb: 'update',
     reason: drift.reasons.join('; '),
     before: existing,
@@ -44,27 +44,27 @@ export function planBackendService(
   };
 }
 
-function resourceOf({ region, name }: WantedBackendService): string {
+function resourceOf({ region, name }: BackendServiceSpec): string {
   return `${region === undefined ? 'global' : `regions/${region}`}/backendServices/${name}`;
 }
 
 function stepOf(
-  wanted: WantedBackendService,
-): Pick<BackendServiceEnsuring, 'collection' | 'name' | 'region' | 'resource' | 'ports' | 'needs' | 'wanted'> {
-  const { name, nodePort, region, healthCheck, groups } = wanted;
+  spec: BackendServiceSpec,
+): Pick<BackendServiceUpsert, 'collection' | 'name' | 'region' | 'resource' | 'ports' | 'needs' | 'spec'> {
+  const { name, nodePort, region, healthCheck, groups } = spec;
   return {
     collection: 'backendServices',
     name,
     ...(region === undefined ? {} : { region }),
-    resource: resourceOf(wanted),
+    resource: resourceOf(spec),
     ports: [nodePort],
     needs: [pathOf(healthCheck), ...pathsOf(groups)],
-    wanted,
+    spec,
   };
 }
 
 /** What a patch of the fields that a step changes has to carry. */
-export function patchOf({ before, changed = [] }: BackendServiceEnsuring, body: BackendService): BackendService {
+export function patchOf({ before, changed = [] }: BackendServiceUpsert, body: BackendService): BackendService {
   const fields = Object.entries(body).filter(([field]) => changed.includes(field));
   const { fingerprint } = before ?? {};
   return { ...Object.fromEntries(fields), ...(fingerprint === undefined ? {} : { fingerprint }) };
@@ -76,18 +76,18 @@ function overlaidFields(existing: BackendService, changes: Partial<BackendServic
   return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, overlaid(known[field], value)]));
 }
 
-function newBackendService(wanted: WantedBackendService, backends: Backend[]): BackendService {
-  const { name: portName, port } = namedPort(wanted.nodePort);
-  const description = wantedDescription(wanted);
+function newBackendService(spec: BackendServiceSpec, backends: Backend[]): BackendService {
+  const { name: portName, port } = namedPort(spec.nodePort);
+  const description = desiredDescription(spec);
   // Output only on a new one: it is set by a call of its own.
-  const { securityPolicy: _ownCall, ...settings } = wanted.settings ?? {};
+  const { securityPolicy: _ownCall, ...settings } = spec.settings ?? {};
   return {
     ...settings,
-    name: wanted.name,
-    protocol: wanted.protocol,
-    ...(wanted.isPortless === true ? {} : { port, portName }),
+    name: spec.name,
+    protocol: spec.protocol,
+    ...(spec.isPortless === true ? {} : { port, portName }),
     ...(description === undefined ? {} : { description }),
-    healthChecks: [wanted.healthCheck],
+    healthChecks: [spec.healthCheck],
     backends,
   };
 }
@@ -97,7 +97,7 @@ function newBackendService(wanted: WantedBackendService, backends: Backend[]): B
  * group that others use is given their mode in the first.
  */
 function choices(
-  { balancing, modes = {} }: WantedBackendService,
+  { balancing, modes = {} }: BackendServiceSpec,
   newGroups: readonly string[],
   body: (backends: Backend[]) => BackendService,
 ): [BackendService, ...BackendService[]] {

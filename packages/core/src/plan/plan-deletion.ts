@@ -1,14 +1,19 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { UnwantedPort } from './desired-state.ts';
+import type { PortDeletion } from './desired-state.ts';
 import { namedPort } from '../names/named-port.ts';
 import { zoneOf } from '../observe/observe.ts';
-import type { BackendServiceRemoval, GroupEnsuring, GroupRemoval, HealthCheckRemoval } from './step.ts';
+import type {
+  BackendServiceDeletion,
+  InstanceGroupUpsert,
+  InstanceGroupDeletion,
+  HealthCheckDeletion,
+} from './step.ts';
 
 /** The step that removes a port's backend service, or none where there is none. */
-export function planBackendServiceRemoval(
-  { nodePort, name, reason, region }: UnwantedPort,
+export function planBackendServiceDeletion(
+  { nodePort, name, reason, region }: PortDeletion,
   before: BackendService | undefined,
-): BackendServiceRemoval | undefined {
+): BackendServiceDeletion | undefined {
   if (before === undefined) return undefined;
   const resource = `${scopeOf(region)}/backendServices/${name}`;
   const step = { collection: 'backendServices', verb: 'delete', name, resource, reason } as const;
@@ -19,11 +24,11 @@ export function planBackendServiceRemoval(
  * The step that removes a port's health check. GCE refuses while the backend service is there, so that goes first; and the
  * named ports go before, for as long as there is a health check a run that was cut short is taken up by the next one.
  */
-export function planHealthCheckRemoval(
-  { nodePort, name, reason, region }: UnwantedPort,
+export function planHealthCheckDeletion(
+  { nodePort, name, reason, region }: PortDeletion,
   before: HealthCheck | undefined,
-  pruned: readonly GroupEnsuring[] = [],
-): HealthCheckRemoval | undefined {
+  pruned: readonly InstanceGroupUpsert[] = [],
+): HealthCheckDeletion | undefined {
   if (before === undefined) return undefined;
   const resource = `${scopeOf(region)}/healthChecks/${name}`;
   const needs = [`${scopeOf(region)}/backendServices/${name}`, ...pruned.map((step) => step.resource)];
@@ -32,10 +37,10 @@ export function planHealthCheckRemoval(
 }
 
 /** The steps by which the groups no longer list the ports that go, and that no backend service of the pool asks for by then. */
-export function planPruning(nodePorts: readonly number[], groups: readonly InstanceGroup[]): GroupEnsuring[] {
-  const unwantedPorts = nodePorts.map((nodePort) => namedPort(nodePort));
-  const names = new Set(unwantedPorts.map(({ name }) => name));
-  return groups.flatMap((before): GroupEnsuring[] => {
+export function planPruning(nodePorts: readonly number[], groups: readonly InstanceGroup[]): InstanceGroupUpsert[] {
+  const absentPorts = nodePorts.map((nodePort) => namedPort(nodePort));
+  const names = new Set(absentPorts.map(({ name }) => name));
+  return groups.flatMap((before): InstanceGroupUpsert[] => {
     const [zone, { name = '', namedPorts = [] }] = [zoneOf(before), before];
     const rest = namedPorts.filter((port) => !names.has(port.name ?? ''));
     if (zone === undefined || rest.length === namedPorts.length) return [];
@@ -49,7 +54,7 @@ export function planPruning(nodePorts: readonly number[], groups: readonly Insta
         reason: 'it names ports that are served no more',
         ports: nodePorts,
         needs: [],
-        wanted: { name, zone, namedPorts: [], unwantedPorts },
+        spec: { name, zone, namedPorts: [], absentPorts },
         before,
         after: { ...before, namedPorts: rest },
       },
@@ -58,12 +63,12 @@ export function planPruning(nodePorts: readonly number[], groups: readonly Insta
 }
 
 /** The steps that delete groups nothing of the pool reaches any more. */
-export function planGroupRemovals(
+export function planInstanceGroupDeletions(
   groups: readonly InstanceGroup[],
   needs: readonly string[],
   reason: string,
-): GroupRemoval[] {
-  return groups.flatMap((before): GroupRemoval[] => {
+): InstanceGroupDeletion[] {
+  return groups.flatMap((before): InstanceGroupDeletion[] => {
     const [zone, { name = '' }] = [zoneOf(before), before];
     if (zone === undefined) return [];
     const resource = `zones/${zone}/instanceGroups/${name}`;

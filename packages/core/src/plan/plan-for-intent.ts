@@ -1,17 +1,17 @@
-import { desire, undesire } from './desired-state.ts';
-import type { Desired, PlacedPort } from './desired-state.ts';
+import { desiredState, portDeletions } from './desired-state.ts';
+import type { DesiredState, PortLocation } from './desired-state.ts';
 import { FirstSeen } from './first-seen.ts';
 import { REMOVAL_REASONS } from './intent.ts';
 import type { Intent } from './intent.ts';
 import { portsInCloud } from './ports-in-cloud.ts';
 import { zoneOf } from '../observe/observe.ts';
-import type { Observed } from '../observe/observe.ts';
+import type { Observation } from '../observe/observe.ts';
 import { plan } from './plan.ts';
 import type { Policy } from './policy.ts';
 import type { PlannerOptions } from './planner-options.ts';
 import { PLAN_FORMAT } from './pool-plan.ts';
 import type { PoolPlan } from './pool-plan.ts';
-import { placeOf } from '../cloud/resource-key.ts';
+import { resourceKey } from '../cloud/resource-key.ts';
 import { cappedReason, DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
 import { regionOf } from '../ports/service-port.ts';
 import { nodePortOf } from '../ports/read-ports.ts';
@@ -19,39 +19,39 @@ import type { Notice } from './step.ts';
 
 /** What the planner remembers from one plan to the next: since when things have been as they are. */
 export interface PlannerMemory {
-  readonly unwantedPorts: FirstSeen<string>;
+  readonly obsoletePorts: FirstSeen<string>;
   readonly emptyZones: FirstSeen<string>;
 }
 
 /** A memory of nothing. */
 export function plannerMemory(): PlannerMemory {
-  return { unwantedPorts: new FirstSeen(), emptyZones: new FirstSeen() };
+  return { obsoletePorts: new FirstSeen(), emptyZones: new FirstSeen() };
 }
 
 /** What a plan is made of, beside the options of the pool. */
-export interface Grounds {
+export interface PlannerInput {
   readonly intent: Intent;
-  readonly observed: Observed;
+  readonly observation: Observation;
   /** Ports this pool has touched. */
   readonly touched: readonly number[];
   readonly memory: PlannerMemory;
 }
 
 /** Makes the plan by which an intent comes true, as far as cap and grace allow. No calls. */
-export function planFor(grounds: Grounds, options: PlannerOptions): PoolPlan {
-  const { intent, observed } = grounds;
+export function planForIntent(input: PlannerInput, options: PlannerOptions): PoolPlan {
+  const { intent, observation } = input;
   const { namer } = options;
-  const inCloud = portsInCloud(observed, namer);
-  const removal = removalOf(grounds, inCloud, options);
-  const serving = desire(intent.serve, options);
-  const desired: Desired = {
+  const inCloud = portsInCloud(observation, namer);
+  const removal = removalOf(input, inCloud, options);
+  const serving = desiredState(intent.serve, options);
+  const desired: DesiredState = {
     ...serving,
-    unwanted: undesire(removal.ports, namer, REMOVAL_REASONS[intent.verb]).unwanted,
+    deletions: portDeletions(removal.ports, namer, REMOVAL_REASONS[intent.verb]),
     // What is not of the pool's doing, or ignored, still needs the groups.
     withoutGroups: intent.verb === 'shutdown' && inCloud.length === removal.ports.length,
-    retiredZones: intent.verb === 'reconcile' ? retiredZones(grounds, serving.instanceGroup, options) : [],
+    retiredZones: intent.verb === 'reconcile' ? retiredZones(input, serving.instanceGroup, options) : [],
   };
-  const planned = plan(desired, observed, policyOf(options));
+  const planned = plan(desired, observation, policyOf(options));
   return {
     format: PLAN_FORMAT,
     cluster: namer.clusterName,
@@ -76,17 +76,17 @@ function policyOf(options: PlannerOptions): Policy {
 }
 
 interface Removal {
-  readonly ports: readonly PlacedPort[];
+  readonly ports: readonly PortLocation[];
   readonly notices: readonly Notice[];
   readonly capped?: string;
 }
 
-function removalOf(grounds: Grounds, inCloud: readonly PlacedPort[], options: PlannerOptions): Removal {
-  const { intent } = grounds;
-  const candidates = candidatesOf(grounds, inCloud, options);
+function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], options: PlannerOptions): Removal {
+  const { intent } = input;
+  const candidates = candidatesOf(input, inCloud, options);
   const isAsked = intent.verb === 'delete' || intent.verb === 'shutdown';
   if (intent.remove === undefined || isAsked) return { ports: candidates, notices: [] };
-  const { ripe, notices } = afterGrace(candidates, grounds, options);
+  const { ripe, notices } = afterGrace(candidates, input, options);
   const { removalCap = DEFAULT_REMOVAL_CAP } = options;
   const isFree = intent.force === true || removalCap === false;
   const capped = isFree ? undefined : cappedReason(ripe.length, inCloud.length, removalCap);
@@ -95,10 +95,10 @@ function removalOf(grounds: Grounds, inCloud: readonly PlacedPort[], options: Pl
 
 /** Ports that the intent wants gone: known or found, neither kept nor ignored. */
 function candidatesOf(
-  { intent, touched }: Grounds,
-  inCloud: readonly PlacedPort[],
+  { intent, touched }: PlannerInput,
+  inCloud: readonly PortLocation[],
   { ignorePorts = [], resyncWithCloud = false }: PlannerOptions,
-): readonly PlacedPort[] {
+): readonly PortLocation[] {
   const { remove } = intent;
   if (remove === undefined) return [];
   if ('only' in remove) {
@@ -119,34 +119,34 @@ function candidatesOf(
 }
 
 function afterGrace(
-  candidates: readonly PlacedPort[],
-  { memory }: Grounds,
+  candidates: readonly PortLocation[],
+  { memory }: PlannerInput,
   { graceMs = 0, clock }: PlannerOptions,
-): { readonly ripe: readonly PlacedPort[]; readonly notices: readonly Notice[] } {
+): { readonly ripe: readonly PortLocation[]; readonly notices: readonly Notice[] } {
   if (graceMs === 0 || clock === undefined) return { ripe: candidates, notices: [] };
-  const keyOf = ({ nodePort, region }: PlacedPort): string => placeOf(String(nodePort), region);
-  const ages = memory.unwantedPorts.note(candidates.map(keyOf), clock.now());
-  const leftMs = (port: PlacedPort): number => graceMs - (ages.get(keyOf(port)) ?? 0);
+  const keyOf = ({ nodePort, region }: PortLocation): string => resourceKey(String(nodePort), region);
+  const ages = memory.obsoletePorts.note(candidates.map(keyOf), clock.now());
+  const leftMs = (port: PortLocation): number => graceMs - (ages.get(keyOf(port)) ?? 0);
   return {
     ripe: candidates.filter((port) => leftMs(port) <= 0),
     notices: candidates
       .filter((port) => leftMs(port) > 0)
       .map((port) => ({
         about: `nodePort ${port.nodePort}`,
-        message: `is not wanted any more, and stays for another ${Math.ceil(leftMs(port) / 1_000)} s`,
+        message: `is no longer desired, and stays for another ${Math.ceil(leftMs(port) / 1_000)} s`,
       })),
   };
 }
 
 /** Zones that have a group of the pool and have had no nodes for long enough. */
 function retiredZones(
-  { observed, memory }: Grounds,
+  { observation, memory }: PlannerInput,
   instanceGroup: string,
   { retireZonesAfterMs, clock }: PlannerOptions,
 ): string[] {
   if (retireZonesAfterMs === undefined || clock === undefined) return [];
-  const withNodes = new Set(observed.zones.map(({ name }) => name));
-  const empty = observed.instanceGroups
+  const withNodes = new Set(observation.zones.map(({ name }) => name));
+  const empty = observation.instanceGroups
     .filter(({ name }) => name === instanceGroup)
     .map((group) => zoneOf(group))
     .filter((zone) => zone !== undefined)

@@ -4,7 +4,7 @@ import { newHealthCheck } from '../health/new-health-check.ts';
 import { planHealthCheck } from './plan-health-check.ts';
 import type { Protocol } from '../ports/protocol.ts';
 
-const wanted = (protocol: Protocol) => ({
+const spec = (protocol: Protocol) => ({
   nodePort: 80,
   label: 'nodePort 80',
   protocol,
@@ -22,22 +22,22 @@ const byHand: HealthCheck = {
   httpHealthCheck: { port: 8080, requestPath: '/mine', host: 'a.example', response: 'ok' },
 };
 
-test('an absent check is made as wanted', () => {
-  expect(planHealthCheck(wanted('HTTP'), undefined)).toMatchObject({
+test('an absent check is made as spec', () => {
+  expect(planHealthCheck(spec('HTTP'), undefined)).toMatchObject({
     verb: 'create',
     resource: 'global/healthChecks/k8s-be-80',
     reason: 'nodePort 80 has no health check',
-    after: wanted('HTTP').check,
+    after: spec('HTTP').check,
   });
 });
 
 describe('settings made by hand are kept', () => {
   test('all of them, while the type is right', () => {
-    expect(planHealthCheck(wanted('HTTP'), byHand)).toBeUndefined();
+    expect(planHealthCheck(spec('HTTP'), byHand)).toBeUndefined();
   });
 
   test('when the type changes', () => {
-    const step = planHealthCheck(wanted('HTTPS'), byHand);
+    const step = planHealthCheck(spec('HTTPS'), byHand);
     const { httpHealthCheck, ...rest } = byHand;
     expect(step).toMatchObject({ verb: 'update', reason: 'nodePort 80 speaks HTTPS, its health check HTTP' });
     expect(step?.after).toEqual({ ...rest, type: 'HTTPS', httpsHealthCheck: httpHealthCheck });
@@ -48,7 +48,7 @@ test('a TCP check becomes an HTTP check with default path', () => {
   const { httpHealthCheck: _none, ...rest } = byHand;
   const tcp = { ...rest, type: 'TCP', tcpHealthCheck: { port: 80 } } as const;
   const { tcpHealthCheck: _gone, ...kept } = tcp;
-  expect(planHealthCheck(wanted('HTTP2'), tcp)?.after).toEqual({
+  expect(planHealthCheck(spec('HTTP2'), tcp)?.after).toEqual({
     ...kept,
     type: 'HTTP2',
     http2HealthCheck: { port: 80, requestPath: '/' },

@@ -3,43 +3,41 @@ import { overlaid, uncovered } from '../cloud/overlay.ts';
 import { describeOwned, isMachineWritten } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { CHECK_NOTES } from '../health/new-health-check.ts';
-import { disownment, NotOwnedError } from '../names/ownership.ts';
+import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
 import { isHealthCheckType, isHttpFamily, SETTINGS_OF, settingsOf } from '../ports/protocol.ts';
-import type { HealthCheckEnsuring } from './step.ts';
-import type { WantedHealthCheck } from './spec.ts';
+import type { HealthCheckUpsert } from './step.ts';
+import type { HealthCheckSpec } from './spec.ts';
 
 /**
  * The step that gives a port its health check, or none where it has it.
  *
- * @throws NotOwnedError where what exists under its name is somebody else's.
+ * @throws OwnershipConflictError where what exists under its name is somebody else's.
  */
 export function planHealthCheck(
-  wanted: WantedHealthCheck,
+  spec: HealthCheckSpec,
   existing: HealthCheck | undefined,
-): HealthCheckEnsuring | undefined {
-  const { label, check, owner, service } = wanted;
+): HealthCheckUpsert | undefined {
+  const { label, check, owner, service } = spec;
   if (existing === undefined) {
     const mark = owner === undefined ? {} : { description: describeOwned(owner.cluster, service, check.description) };
-    return { ...stepOf(wanted), verb: 'create', reason: `${label} has no health check`, after: { ...check, ...mark } };
+    return { ...stepOf(spec), verb: 'create', reason: `${label} has no health check`, after: { ...check, ...mark } };
   }
-  const why = owner && disownment(existing, owner);
-  if (why !== undefined) throw new NotOwnedError(stepOf(wanted).resource, why);
+  const why = owner && ownershipConflict(existing, owner);
+  if (why !== undefined) throw new OwnershipConflictError(stepOf(spec).resource, why);
   const { description: _computed, name: _name, ...computed } = check;
   // The settings of another type are no settings of this one.
   const isRetyped = existing.type !== check.type;
-  const asked = isRetyped ? {} : wanted.policy === 'enforce' ? computed : (wanted.settings ?? {});
+  const asked = isRetyped ? {} : spec.policy === 'enforce' ? computed : (spec.settings ?? {});
   const differing = uncovered(existing, asked);
-  const description = wantedDescription(wanted, existing.description);
+  const description = desiredDescription(spec, existing.description);
   const changed = [...differing, ...(description === undefined ? [] : ['description'])];
   if (changed.length === 0 && !isRetyped) return undefined;
-  const typed = isRetyped ? withType(existing, wanted) : { ...existing, ...pick(overlaid(existing, asked), differing) };
+  const typed = isRetyped ? withType(existing, spec) : { ...existing, ...pick(overlaid(existing, asked), differing) };
   return {
-    ...stepOf(wanted),
+    ...stepOf(spec),
     verb: 'update',
     reason: [
-      ...(isRetyped
-        ? [`${label} speaks ${wanted.protocol}, its health check ${existing.type ?? 'nothing known'}`]
-        : []),
+      ...(isRetyped ? [`${label} speaks ${spec.protocol}, its health check ${existing.type ?? 'nothing known'}`] : []),
       ...(differing.length === 0 ? [] : [`it differs in ${enumeration(differing)}`]),
       ...(description === undefined ? [] : [`its description does not say ${label}`]),
     ].join('; '),
@@ -51,9 +49,9 @@ export function planHealthCheck(
 }
 
 function stepOf(
-  wanted: WantedHealthCheck,
-): Pick<HealthCheckEnsuring, 'collection' | 'name' | 'region' | 'resource' | 'ports' | 'needs' | 'wanted'> {
-  const { nodePort, check, region } = wanted;
+  spec: HealthCheckSpec,
+): Pick<HealthCheckUpsert, 'collection' | 'name' | 'region' | 'resource' | 'ports' | 'needs' | 'spec'> {
+  const { nodePort, check, region } = spec;
   const name = check.name ?? '';
   return {
     collection: 'healthChecks',
@@ -62,26 +60,26 @@ function stepOf(
     resource: `${region === undefined ? 'global' : `regions/${region}`}/healthChecks/${name}`,
     ports: [nodePort],
     needs: [],
-    wanted,
+    spec,
   };
 }
 
 /** Settings of an existing check that are not what the pool would choose, and are kept. */
-export function keptSettings({ check, settings = {}, policy }: WantedHealthCheck, existing: HealthCheck): string[] {
+export function keptSettings({ check, settings = {}, policy }: HealthCheckSpec, existing: HealthCheck): string[] {
   if (policy === 'enforce' || existing.type !== check.type) return [];
   const { description: _text, name: _name, ...computed } = check;
   return uncovered(existing, computed).filter((field) => !Object.hasOwn(settings, field));
 }
 
 /** The description with the mark; `undefined` where it is there, or where a person wrote something else. */
-function wantedDescription({ owner, service }: WantedHealthCheck, present = ''): string | undefined {
+function desiredDescription({ owner, service }: HealthCheckSpec, present = ''): string | undefined {
   if (owner === undefined || !(isMachineWritten(present) || CHECK_NOTES.includes(present))) return undefined;
   const description = describeOwned(owner.cluster, service, present);
   return description === present ? undefined : description;
 }
 
 /** Everything else stays as it is, path and host included: somebody may have set it by hand. */
-function withType(existing: HealthCheck, { check, settings }: WantedHealthCheck): HealthCheck {
+function withType(existing: HealthCheck, { check, settings }: HealthCheckSpec): HealthCheck {
   const type = isHealthCheckType(check.type) ? check.type : 'HTTP';
   const field = SETTINGS_OF[type];
   const {

@@ -1,20 +1,20 @@
 import type { InstanceGroup, NamedPort } from '@gcepool/api';
 import { describeOwned } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
-import type { GroupEnsuring } from './step.ts';
-import type { WantedInstanceGroup } from './spec.ts';
+import type { InstanceGroupUpsert } from './step.ts';
+import type { InstanceGroupSpec } from './spec.ts';
 
-/** The step that gives a zone its group with all wanted ports named, or none where it has them. */
+/** The step that gives a zone its group with all desired ports named, or none where it has them. */
 export function planInstanceGroup(
-  wanted: WantedInstanceGroup,
+  spec: InstanceGroupSpec,
   existing: InstanceGroup | undefined,
-): GroupEnsuring | undefined {
-  const { name, zone, namedPorts, unwantedPorts = [], owner } = wanted;
+): InstanceGroupUpsert | undefined {
+  const { name, zone, namedPorts, absentPorts = [], owner } = spec;
   const resource = `zones/${zone}/instanceGroups/${name}`;
-  const step = { collection: 'instanceGroups', name, zone, resource, needs: [], wanted } as const;
+  const step = { collection: 'instanceGroups', name, zone, resource, needs: [], spec } as const;
   if (existing === undefined) {
     // A group that only was to lose ports has lost them all.
-    if (namedPorts.length === 0 && unwantedPorts.length > 0) return undefined;
+    if (namedPorts.length === 0 && absentPorts.length > 0) return undefined;
     return {
       ...step,
       verb: 'create',
@@ -30,7 +30,7 @@ export function planInstanceGroup(
   const present = existing.namedPorts ?? [];
   const entries = new Set(present.map((port) => entryOf(port)));
   const missing = namedPorts.filter((port) => !entries.has(entryOf(port)));
-  const surplus = new Set(unwantedPorts.map((port) => entryOf(port)));
+  const surplus = new Set(absentPorts.map((port) => entryOf(port)));
   const pruned = present.filter((port) => surplus.has(entryOf(port)));
   if (missing.length + pruned.length === 0) return undefined;
   // An entry that gives one of our names another number would send requests astray.

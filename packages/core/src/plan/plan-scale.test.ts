@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { Namer } from '../names/namer.ts';
-import { desire } from './desired-state.ts';
+import { desiredState } from './desired-state.ts';
 import { InMemoryCloud } from '../cloud/in-memory-cloud.test-support.ts';
 import { NodePortHealthChecker } from '../health/node-port-health-checker.ts';
-import type { Observed } from '../observe/observe.ts';
+import type { Observation } from '../observe/observe.ts';
 import { plan } from './plan.ts';
 import { readPorts } from '../ports/read-ports.ts';
 
@@ -11,13 +11,13 @@ const cloud = new InMemoryCloud();
 const namer = new Namer('uid');
 const policy = { owner: { cluster: 'uid', adopt: 'by-name' } } as const;
 const desiredOf = (count: number) =>
-  desire(readPorts(Array.from({ length: count }, (_, index) => 20_000 + index)).accepted, {
+  desiredState(readPorts(Array.from({ length: count }, (_, index) => 20_000 + index)).accepted, {
     namer,
     healthChecker: new NodePortHealthChecker(cloud),
   });
 
 /** An empty cloud of so many zones. */
-const emptyOf = (zones: number): Observed => ({
+const emptyOf = (zones: number): Observation => ({
   backendServices: [],
   healthChecks: [],
   instanceGroups: [],
@@ -28,7 +28,7 @@ const emptyOf = (zones: number): Observed => ({
 });
 
 /** What would be there once the plan is carried out. */
-function fulfilled(before: Observed, planned: ReturnType<typeof plan>): Observed {
+function fulfilled(before: Observation, planned: ReturnType<typeof plan>): Observation {
   const steps = planned.waves.flat();
   return {
     ...before,

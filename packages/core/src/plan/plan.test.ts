@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { desire, undesire } from './desired-state.ts';
+import { desiredState, portDeletions } from './desired-state.ts';
+import type { DesiredState } from './desired-state.ts';
 import { InMemoryCloud } from '../cloud/in-memory-cloud.test-support.ts';
 import { InstanceGroupPool } from '../nodes/instance-group-pool.ts';
 import { Namer } from '../names/namer.ts';
@@ -21,7 +22,16 @@ const observed = (cloud: InMemoryCloud) =>
     namer.instanceGroup(),
   );
 const desired = (cloud: InMemoryCloud, ports: readonly (ServicePort | number)[]) =>
-  desire(readPorts(ports).accepted, { namer, healthChecker: new NodePortHealthChecker(cloud) });
+  desiredState(readPorts(ports).accepted, { namer, healthChecker: new NodePortHealthChecker(cloud) });
+const deleting = (nodePorts: readonly number[], why: string): DesiredState => ({
+  instanceGroup: namer.instanceGroup(),
+  ports: [],
+  deletions: portDeletions(
+    nodePorts.map((nodePort) => ({ nodePort })),
+    namer,
+    why,
+  ),
+});
 const lines = (planned: Plan<PoolStep>): string[][] => planned.waves.map((wave) => wave.map((step) => stepLine(step)));
 
 test('a cold start is two waves: groups and checks, then services', async () => {
@@ -41,16 +51,16 @@ test('a cold start is two waves: groups and checks, then services', async () => 
   ]);
 });
 
-test('a removal goes the other way: services, then checks', async () => {
+test('a deletion goes the other way: services, then checks', async () => {
   const { cloud, pool } = testPool({ namer });
   await pool.sync([80, 81]);
-  expect(lines(plan(undesire([80, 82], namer, 'is not wanted any more'), await observed(cloud)))).toEqual([
-    ['delete backendServices/k8s-be-80--uid: nodePort 80 is not wanted any more'],
-    ['delete healthChecks/k8s-be-80--uid: nodePort 80 is not wanted any more'],
+  expect(lines(plan(deleting([80, 82], 'is no longer desired'), await observed(cloud)))).toEqual([
+    ['delete backendServices/k8s-be-80--uid: nodePort 80 is no longer desired'],
+    ['delete healthChecks/k8s-be-80--uid: nodePort 80 is no longer desired'],
   ]);
 });
 
-test('where no port is wanted, no group is made', async () => {
+test('where no port is desired, no group is made', async () => {
   const cloud = new InMemoryCloud();
   expect(plan(desired(cloud, []), await observed(cloud)).waves).toEqual([]);
 });
@@ -64,10 +74,10 @@ test('a plan is plain data', async () => {
 test('planning changes nothing it was given', async () => {
   const { cloud, pool } = testPool({ namer });
   await pool.sync([80, 81]);
-  const [wanted, world] = [desired(cloud, [{ nodePort: 80, protocol: 'HTTPS' }, 82]), await observed(cloud)];
-  const before = structuredClone({ wanted, world });
-  plan(wanted, world);
-  expect({ wanted, world }).toEqual(before);
+  const [state, world] = [desired(cloud, [{ nodePort: 80, protocol: 'HTTPS' }, 82]), await observed(cloud)];
+  const before = structuredClone({ state, world });
+  plan(state, world);
+  expect({ state, world }).toEqual(before);
 });
 
 test('balancing is the policy of the caller', async () => {
@@ -114,21 +124,21 @@ async function worldOf(
 describe('whatever the project holds', () => {
   test('after a sync, nothing is left to plan', async () => {
     await fc.assert(
-      fc.asyncProperty(present, ports, async (start, wanted) => {
+      fc.asyncProperty(present, ports, async (start, served) => {
         const { pool } = testPool({ cloud: await worldOf(start), namer });
-        await pool.sync(wanted);
-        expect((await pool.planSync(wanted)).waves).toEqual([]);
+        await pool.sync(served);
+        expect((await pool.planSync(served)).waves).toEqual([]);
       }),
     );
   });
 
   test('after a gc, nothing is left to plan', async () => {
     await fc.assert(
-      fc.asyncProperty(present, ports, ports, async (start, before, wanted) => {
+      fc.asyncProperty(present, ports, ports, async (start, before, served) => {
         const { pool } = testPool({ cloud: await worldOf(start), namer, resyncWithCloud: true });
         await pool.sync(before);
-        await pool.gc(wanted);
-        expect((await pool.planGc(wanted)).waves).toEqual([]);
+        await pool.gc(served);
+        expect((await pool.planGc(served)).waves).toEqual([]);
       }),
     );
   });
@@ -139,13 +149,13 @@ describe('whatever the project holds', () => {
         present,
         ports,
         fc.uniqueArray(fc.integer({ min: 1, max: 9 })),
-        async (start, wanted, unwanted) => {
+        async (start, served, deleted) => {
           const cloud = await worldOf(start);
           const world = await observed(cloud);
-          const allowed = [...wanted.map(({ nodePort }) => nodePort), ...unwanted].map((nodePort) =>
+          const allowed = [...served.map(({ nodePort }) => nodePort), ...deleted].map((nodePort) =>
             namer.backend(nodePort),
           );
-          const plans = [plan(desired(cloud, wanted), world), plan(undesire(unwanted, namer, 'goes'), world)];
+          const plans = [plan(desired(cloud, served), world), plan(deleting(deleted, 'goes'), world)];
           for (const step of plans.flatMap(({ waves }) => waves.flat())) {
             expect([...allowed, 'k8s-ig--uid']).toContain(step.name);
           }
@@ -156,7 +166,7 @@ describe('whatever the project holds', () => {
 
   test('a sync followed by shutdown leaves all that is of others byte for byte', async () => {
     await fc.assert(
-      fc.asyncProperty(present, ports, async (start, wanted) => {
+      fc.asyncProperty(present, ports, async (start, served) => {
         const cloud = await worldOf(start);
         const foreign = async (): Promise<unknown[]> => {
           const all = [
@@ -168,7 +178,7 @@ describe('whatever the project holds', () => {
         };
         const before = await foreign();
         const { pool } = testPool({ cloud, namer, resyncWithCloud: true });
-        await pool.sync(wanted);
+        await pool.sync(served);
         await pool.shutdown();
         await expect(foreign()).resolves.toEqual(before);
       }),
@@ -177,7 +187,7 @@ describe('whatever the project holds', () => {
 
   test('the order of ports, and of what was observed, makes no difference', async () => {
     await fc.assert(
-      fc.asyncProperty(present, ports, fc.infiniteStream(fc.nat()), async (start, wanted, random) => {
+      fc.asyncProperty(present, ports, fc.infiniteStream(fc.nat()), async (start, served, random) => {
         const shuffled = <T>(items: readonly T[]): T[] =>
           items
             .map((item) => ({ item, key: random.next().value ?? 0 }))
@@ -191,17 +201,17 @@ describe('whatever the project holds', () => {
           healthChecks: shuffled(world.healthChecks),
           instanceGroups: shuffled(world.instanceGroups),
         };
-        expect(plan(desired(cloud, shuffled(wanted)), mixed)).toEqual(plan(desired(cloud, wanted), world));
+        expect(plan(desired(cloud, shuffled(served)), mixed)).toEqual(plan(desired(cloud, served), world));
       }),
     );
   });
 
   test('what is planned is what sync does', async () => {
     await fc.assert(
-      fc.asyncProperty(present, ports, async (start, wanted) => {
+      fc.asyncProperty(present, ports, async (start, served) => {
         const { pool } = testPool({ cloud: await worldOf(start), namer });
-        const { waves } = await pool.planSync(wanted);
-        const { outcomes } = await pool.sync(wanted);
+        const { waves } = await pool.planSync(served);
+        const { outcomes } = await pool.sync(served);
         expect(outcomes.map(({ step }) => step)).toEqual(waves.flat());
         expect(outcomes.every(({ outcome }) => outcome === 'done')).toBe(true);
       }),

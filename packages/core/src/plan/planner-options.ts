@@ -9,7 +9,7 @@ import type { HealthCheckPolicy } from './spec.ts';
 /** What a pool's plans depend on, beside what is asked for and what there is. */
 export interface PlannerOptions {
   readonly namer: Namer;
-  readonly healthChecker: Pick<HealthChecker, 'wanted' | 'link'>;
+  readonly healthChecker: Pick<HealthChecker, 'desired' | 'link'>;
   /** Tells for how long something has been as it is, for `graceMs` and `retireZonesAfterMs`. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
   /** Ports that `gc`, `reconcile` and `shutdown` leave alone; none by default. */
@@ -34,7 +34,7 @@ export interface PlannerOptions {
    * those there are. `false` for no limit.
    */
   readonly removalCap?: RemovalCap | false | undefined;
-  /** A port must have been unwanted for so long before `gc` or `reconcile` removes it, in milliseconds; 0 by default. Needs a clock. */
+  /** A port must have been obsolete for so long before `gc` or `reconcile` removes it, in milliseconds; 0 by default. Needs a clock. */
   readonly graceMs?: number | undefined;
   /**
    * A zone must have been without nodes for so long before `reconcile` takes its group away, in milliseconds; by default that

@@ -1,13 +1,13 @@
 import { canonicalJson } from '../ports/canonical-json.ts';
 import type { Intent } from './intent.ts';
-import type { Observed } from '../observe/observe.ts';
+import type { Observation } from '../observe/observe.ts';
 import { zoneOf } from '../observe/observe.ts';
-import { byPlace, placeOf } from '../cloud/resource-key.ts';
+import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
 import type { Plan, PoolStep, Refusal } from './step.ts';
 import { stepLine } from './step.ts';
 
 /** Form of {@link PoolPlan} that this version writes and reads. */
-export const PLAN_FORMAT = 'gcepool/plan/1';
+export const PLAN_FORMAT = 'gcepool/plan/2';
 
 /**
  * What a pool would do, as plain data: it survives `JSON.stringify`, and can be carried out later with `apply` if what it is
@@ -35,25 +35,25 @@ export function checkedPlan(plan: PoolPlan, cluster: string): PoolPlan {
   return plan;
 }
 
-/** Something a plan is about that is not as it was. */
-export interface Moved {
+/** A resource that a plan changes, and that somebody has changed since. */
+export interface PlanConflict {
   readonly resource: string;
   readonly planned: string;
   readonly found: string;
 }
 
-/** What a plan's steps are about and is not as it was when the plan was made. Pure. */
-export function movedSince({ waves }: Plan<PoolStep>, observed: Observed): Moved[] {
-  const services = byPlace(observed.backendServices);
-  const checks = byPlace(observed.healthChecks);
-  const groups = new Map(observed.instanceGroups.map((group) => [`${zoneOf(group)}/${group.name}`, group]));
-  return waves.flat().flatMap((step): Moved[] => {
+/** What a plan changes and is not as it was when the plan was made. Pure. */
+export function planConflicts({ waves }: Plan<PoolStep>, observation: Observation): PlanConflict[] {
+  const services = byResourceKey(observation.backendServices);
+  const checks = byResourceKey(observation.healthChecks);
+  const groups = new Map(observation.instanceGroups.map((group) => [`${zoneOf(group)}/${group.name}`, group]));
+  return waves.flat().flatMap((step): PlanConflict[] => {
     if (step.verb === 'setSecurityPolicy') return [];
     const present =
       step.collection === 'backendServices'
-        ? services.get(placeOf(step.name, step.region))
+        ? services.get(resourceKey(step.name, step.region))
         : step.collection === 'healthChecks'
-          ? checks.get(placeOf(step.name, step.region))
+          ? checks.get(resourceKey(step.name, step.region))
           : groups.get(`${step.zone}/${step.name}`);
     const [planned, found] = [versionOf(step.before), versionOf(present)];
     return planned === found ? [] : [{ resource: step.resource, planned, found }];
@@ -63,15 +63,15 @@ export function movedSince({ waves }: Plan<PoolStep>, observed: Observed): Moved
 /** The plan was made of another world than there is now; nothing was done. */
 export class PlanOutdatedError extends Error {
   override readonly name = 'PlanOutdatedError';
-  readonly moved: readonly Moved[];
+  readonly conflicts: readonly PlanConflict[];
 
-  constructor(moved: readonly Moved[]) {
-    const list = moved.slice(0, 5).map(({ resource }) => resource);
-    const more = moved.length > list.length ? ` and ${moved.length - list.length} more` : '';
+  constructor(conflicts: readonly PlanConflict[]) {
+    const list = conflicts.slice(0, 5).map(({ resource }) => resource);
+    const more = conflicts.length > list.length ? ` and ${conflicts.length - list.length} more` : '';
     super(
       `nothing was done: since the plan was made, ${list.join(', ')}${more} changed. Plan again, or apply with replan: true`,
     );
-    this.moved = moved;
+    this.conflicts = conflicts;
   }
 }
 

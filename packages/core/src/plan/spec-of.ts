@@ -5,10 +5,10 @@ import type { DesiredPort } from './desired-state.ts';
 import type { Policy } from './policy.ts';
 import { portLabel, regionOf } from '../ports/service-port.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
-import type { GroupModes, WantedBackendService, WantedHealthCheck } from './spec.ts';
+import type { GroupModes, BackendServiceSpec, HealthCheckSpec } from './spec.ts';
 
 /** The health check of a desired port. */
-export function wantedHealthCheck({ port, name, healthCheck }: DesiredPort, policy: Policy): WantedHealthCheck {
+export function healthCheckSpec({ port, name, healthCheck }: DesiredPort, policy: Policy): HealthCheckSpec {
   const { nodePort, protocol } = port;
   return {
     nodePort,
@@ -22,19 +22,19 @@ export function wantedHealthCheck({ port, name, healthCheck }: DesiredPort, poli
 }
 
 /** What of the cloud bears on a backend service. */
-export interface Surroundings {
+export interface SpecContext {
   /** URLs of the pool's instance groups. */
   readonly groups: readonly string[];
-  readonly unwantedGroups: readonly string[];
+  readonly absentGroups: readonly string[];
   readonly modes: GroupModes;
 }
 
 /** The backend service of a desired port. */
-export function wantedBackendService(
+export function backendServiceSpec(
   { port, name, healthCheckLink }: DesiredPort,
-  { groups, unwantedGroups, modes }: Surroundings,
+  { groups, absentGroups, modes }: SpecContext,
   policy: Policy,
-): WantedBackendService {
+): BackendServiceSpec {
   const { nodePort, protocol, networkEndpointGroups = [], backendService } = port;
   const isPortless = networkEndpointGroups.length > 0;
   const own = ownBalancing(port);
@@ -49,7 +49,7 @@ export function wantedBackendService(
     protocol,
     healthCheck: healthCheckLink,
     groups: isPortless ? networkEndpointGroups : groups,
-    ...(unwantedGroups.length === 0 ? {} : { unwantedGroups }),
+    ...(absentGroups.length === 0 ? {} : { absentGroups }),
     balancing,
     // Of several choices, which one holds is up to the cloud.
     ...(own?.length === 1 && own[0] !== undefined ? { keptBalancing: own[0] } : {}),
@@ -63,7 +63,7 @@ export function wantedBackendService(
 function common(
   port: FullServicePort,
   { owner }: Policy,
-): Pick<WantedBackendService & WantedHealthCheck, 'owner' | 'service' | 'region'> {
+): Pick<BackendServiceSpec & HealthCheckSpec, 'owner' | 'service' | 'region'> {
   const region = regionOf(port);
   const service = describedServiceOf(port);
   return {

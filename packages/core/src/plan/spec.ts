@@ -9,7 +9,7 @@ import type { BackendServiceSettings } from '../ports/service-port.ts';
 export type HealthCheckPolicy = 'adopt' | 'enforce';
 
 /** The health check a port must have. Of one that exists only the type matters; the rest may have been set by hand. */
-export interface WantedHealthCheck {
+export interface HealthCheckSpec {
   readonly nodePort: number;
   /** How sentences speak of the port. */
   readonly label: string;
@@ -28,12 +28,12 @@ export interface WantedHealthCheck {
 }
 
 /** The instance group a zone must have, and the named ports it must list among others. */
-export interface WantedInstanceGroup {
+export interface InstanceGroupSpec {
   readonly name: string;
   readonly zone: string;
   readonly namedPorts: readonly (NamedPort & { readonly name: string; readonly port: number })[];
   /** Named ports that it must not list any more. */
-  readonly unwantedPorts?: readonly (NamedPort & { readonly name: string; readonly port: number })[];
+  readonly absentPorts?: readonly (NamedPort & { readonly name: string; readonly port: number })[];
   /** Whose it is; without it nothing is marked. */
   readonly owner?: Owner;
 }
@@ -42,7 +42,7 @@ export interface WantedInstanceGroup {
 export type GroupModes = Readonly<Record<string, BalancingMode>>;
 
 /** The backend service a port must have. What it does not speak of is left as it is. */
-export interface WantedBackendService {
+export interface BackendServiceSpec {
   readonly nodePort: number;
   /** How sentences speak of the port. */
   readonly label: string;
@@ -55,7 +55,7 @@ export interface WantedBackendService {
   /** URLs of the groups it must reach; others it reaches are left alone. */
   readonly groups: readonly string[];
   /** URLs of groups it must not reach any more. */
-  readonly unwantedGroups?: readonly string[];
+  readonly absentGroups?: readonly string[];
   /** Settings for groups it is yet to reach, in order of preference. */
   readonly balancing: readonly Balancing[];
   /** Balancing that was asked for in so many words: also of groups it reaches already. */

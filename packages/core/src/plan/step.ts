@@ -1,5 +1,5 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { WantedBackendService, WantedHealthCheck, WantedInstanceGroup } from './spec.ts';
+import type { BackendServiceSpec, HealthCheckSpec, InstanceGroupSpec } from './spec.ts';
 
 /** What every step has. Steps are plain data: they survive JSON. */
 interface AnyStep {
@@ -8,19 +8,19 @@ interface AnyStep {
   readonly resource: string;
   /** Why, in words for a person. */
   readonly reason: string;
-  /** Node ports that are not as wanted should this step fail. */
+  /** Node ports that are not as desired should this step fail. */
   readonly ports: readonly number[];
   /** Resources whose steps, where the plan has any, must have succeeded first. */
   readonly needs: readonly string[];
 }
 
 /** Makes or changes a backend service. */
-export interface BackendServiceEnsuring extends AnyStep {
+export interface BackendServiceUpsert extends AnyStep {
   readonly collection: 'backendServices';
   /** Absent: global. */
   readonly region?: string;
   readonly verb: 'create' | 'update';
-  readonly wanted: WantedBackendService;
+  readonly spec: BackendServiceSpec;
   readonly before?: BackendService;
   /** Fields of an update that differ from `before`: nothing else is sent. */
   readonly changed?: readonly string[];
@@ -40,7 +40,7 @@ export interface SecurityPolicyStep extends AnyStep {
 }
 
 /** Deletes a backend service. */
-export interface BackendServiceRemoval extends AnyStep {
+export interface BackendServiceDeletion extends AnyStep {
   readonly collection: 'backendServices';
   /** Absent: global. */
   readonly region?: string;
@@ -49,12 +49,12 @@ export interface BackendServiceRemoval extends AnyStep {
 }
 
 /** Makes or changes a health check. */
-export interface HealthCheckEnsuring extends AnyStep {
+export interface HealthCheckUpsert extends AnyStep {
   readonly collection: 'healthChecks';
   /** Absent: global. */
   readonly region?: string;
   readonly verb: 'create' | 'update';
-  readonly wanted: WantedHealthCheck;
+  readonly spec: HealthCheckSpec;
   readonly before?: HealthCheck;
   /** Fields of an update that differ from `before`; absent where the whole is replaced. */
   readonly changed?: readonly string[];
@@ -62,7 +62,7 @@ export interface HealthCheckEnsuring extends AnyStep {
 }
 
 /** Deletes a health check. */
-export interface HealthCheckRemoval extends AnyStep {
+export interface HealthCheckDeletion extends AnyStep {
   readonly collection: 'healthChecks';
   /** Absent: global. */
   readonly region?: string;
@@ -71,17 +71,17 @@ export interface HealthCheckRemoval extends AnyStep {
 }
 
 /** Makes an instance group, or names ports in it. */
-export interface GroupEnsuring extends AnyStep {
+export interface InstanceGroupUpsert extends AnyStep {
   readonly collection: 'instanceGroups';
   readonly zone: string;
   readonly verb: 'create' | 'setNamedPorts';
-  readonly wanted: WantedInstanceGroup;
+  readonly spec: InstanceGroupSpec;
   readonly before?: InstanceGroup;
   readonly after: InstanceGroup;
 }
 
 /** Deletes an instance group. */
-export interface GroupRemoval extends AnyStep {
+export interface InstanceGroupDeletion extends AnyStep {
   readonly collection: 'instanceGroups';
   readonly zone: string;
   readonly verb: 'delete';
@@ -99,13 +99,13 @@ export interface MemberStep extends AnyStep {
 
 /** A change that serving, or no longer serving, a port takes. */
 export type PoolStep =
-  | BackendServiceEnsuring
+  | BackendServiceUpsert
   | SecurityPolicyStep
-  | BackendServiceRemoval
-  | HealthCheckEnsuring
-  | HealthCheckRemoval
-  | GroupEnsuring
-  | GroupRemoval;
+  | BackendServiceDeletion
+  | HealthCheckUpsert
+  | HealthCheckDeletion
+  | InstanceGroupUpsert
+  | InstanceGroupDeletion;
 
 /** One change to one resource. */
 export type Step = PoolStep | MemberStep;

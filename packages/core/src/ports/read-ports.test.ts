@@ -33,13 +33,13 @@ describe('rejected is', () => {
     expect(() => readPort({ nodePort: 80, service })).toThrow('namespace/name');
   });
 
-  test('a port wanted in two ways, and no other', () => {
+  test('a port asked for in two ways, and no other', () => {
     const { accepted, rejected } = readPorts([80, { nodePort: 80, protocol: 'HTTPS' }, 81, 0]);
     expect(accepted.map(({ nodePort }) => nodePort)).toEqual([81]);
     expect(rejected.map(({ nodePort }) => nodePort)).toEqual([80, 0]);
   });
 
-  test('a port wanted in two ways, though asked for a third time as at first', () => {
+  test('a port asked for in two ways, though asked for a third time as at first', () => {
     expect(readPorts([80, { nodePort: 80, protocol: 'HTTPS' }, 80]).accepted).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { canonicalJson } from './canonical-json.ts';
 import { RejectedPortError } from './rejected-port-error.ts';
 import type { FullServicePort, ServicePort } from './service-port.ts';
-import { flawOf } from './validate-port.ts';
+import { portProblem } from './validate-port.ts';
 
 /** Ports sorted by number, each once, and those that cannot be balanced. */
 export interface ReadPorts {
@@ -20,9 +20,9 @@ export function readPorts(ports: readonly (ServicePort | number)[]): ReadPorts {
     const full = fullPort(typeof given === 'number' ? { nodePort: given } : given);
     const { nodePort } = full;
     const known = accepted.get(nodePort);
-    const flaw = flawOf(full) ?? (known === undefined || sameWishes(known, full) ? undefined : CONTRADICTION);
-    if (flaw === undefined) accepted.set(nodePort, full);
-    else rejected.set(nodePort, new RejectedPortError(nodePort, flaw));
+    const reason = portProblem(full) ?? (known === undefined || isSamePort(known, full) ? undefined : CONTRADICTION);
+    if (reason === undefined) accepted.set(nodePort, full);
+    else rejected.set(nodePort, new RejectedPortError(nodePort, reason));
   }
   return {
     accepted: [...accepted.values()]
@@ -43,12 +43,12 @@ export function readPort(port: ServicePort | number): FullServicePort {
 /** Number of a port as callers give it. @throws RejectedPortError where it is none. */
 export function nodePortOf(port: ServicePort | number): number {
   const nodePort = typeof port === 'number' ? port : port.nodePort;
-  const flaw = flawOf({ nodePort, protocol: 'HTTP' });
-  if (flaw !== undefined) throw new RejectedPortError(nodePort, flaw);
+  const reason = portProblem({ nodePort, protocol: 'HTTP' });
+  if (reason !== undefined) throw new RejectedPortError(nodePort, reason);
   return nodePort;
 }
 
-const CONTRADICTION = 'it is wanted twice, in different ways: keep one of them';
+const CONTRADICTION = 'it is asked for twice, with different settings: keep one of them';
 
 function fullPort(port: ServicePort): FullServicePort {
   const [, service, servicePort] = /^([^/]+\/[^/]+)\/([^/]+)$/.exec(port.key ?? '') ?? [];
@@ -59,6 +59,6 @@ function fullPort(port: ServicePort): FullServicePort {
   };
 }
 
-function sameWishes(a: FullServicePort, b: FullServicePort): boolean {
+function isSamePort(a: FullServicePort, b: FullServicePort): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }

@@ -3,11 +3,11 @@ export class RejectedPortError extends Error {
   override readonly name = 'RejectedPortError';
   readonly nodePort: number;
   /** Why, without the number. */
-  readonly flaw: string;
+  readonly reason: string;
 
-  constructor(nodePort: number, flaw: string) {
-    super(`nodePort ${nodePort}: ${flaw}`);
+  constructor(nodePort: number, reason: string) {
+    super(`nodePort ${nodePort}: ${reason}`);
     this.nodePort = nodePort;
-    this.flaw = flaw;
+    this.reason = reason;
   }
 }

@@ -21,7 +21,7 @@ const POOL_FIELDS: Readonly<Record<PoolField, string>> = {
 };
 
 /** Why a port cannot be balanced as given; `undefined` where it can. */
-export function flawOf(port: FullServicePort): string | undefined {
+export function portProblem(port: FullServicePort): string | undefined {
   if (!isNodePort(port.nodePort)) return NO_NODE_PORT;
   if (!isProtocol(port.protocol)) {
     return `protocol ${String(port.protocol)} is unknown: use HTTP, HTTPS, HTTP2, H2C, GRPC, TCP or SSL`;
