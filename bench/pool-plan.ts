@@ -1,5 +1,7 @@
-import type { Observation, Plan, PoolStep } from '@gcepool/core';
-import { desiredState, Namer, NodePortHealthChecker, plan, readPorts } from '@gcepool/core';
+import type { Plan, PoolStep } from '@gcepool/core';
+import type { Observation } from '@gcepool/core/internal';
+import { Namer, NodePortHealthChecker } from '@gcepool/core';
+import { desiredState, plan, readPorts } from '@gcepool/core/internal';
 import { createGceCloud } from '@gcepool/gce';
 import { portsOf, zonesOf } from './pool-situations.ts';
 

@@ -1,6 +1,6 @@
 import type { NetworkEndpoint, NetworkEndpointGroup } from '@gcepool/api';
 import type { CallOptions, ListOptions, RegionalCloud } from '@gcepool/core';
-import { lastSegment, messageOf } from '@gcepool/core';
+import { lastSegment, messageOf } from '@gcepool/core/internal';
 import type { Simulator } from '@gcepool/sim';
 import type { WholeCloud } from './whole-cloud.ts';
 import { CloudRefusal, hasArrived, type Json, refusalOfAnswer, refusalOfOperation } from './cloud-refusal.ts';

@@ -1,6 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { BackendService, HealthCheck } from '@gcepool/api';
-import { absentAsUndefined, type BackendPool, type Cloud, type ServicePort } from '@gcepool/core';
+import type { BackendPool, Cloud, ServicePort } from '@gcepool/core';
+import { absentAsUndefined } from '@gcepool/core/internal';
 import fc from 'fast-check';
 import { hold, type LawOptions, type MakeCloud } from './law.ts';
 import { lookalikeName } from './lookalike-name.ts';

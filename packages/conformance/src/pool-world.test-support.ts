@@ -1,4 +1,5 @@
-import { describeOwned, lastSegment, pathOf, type ServicePort } from '@gcepool/core';
+import type { ServicePort } from '@gcepool/core';
+import { describeOwned, lastSegment, pathOf } from '@gcepool/core/internal';
 import fc from 'fast-check';
 import { type PoolLab, zoneA, zoneB } from './pool-lab.test-support.ts';
 

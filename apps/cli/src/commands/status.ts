@@ -1,4 +1,4 @@
-import { messageOf, pathOf } from '@gcepool/core';
+import { messageOf, pathOf } from '@gcepool/core/internal';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';

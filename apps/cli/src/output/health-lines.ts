@@ -1,4 +1,4 @@
-import { messageOf, pathOf } from '@gcepool/core';
+import { messageOf, pathOf } from '@gcepool/core/internal';
 import type { GroupHealth } from '@gcepool/core';
 import { serviceLabel } from '../pool/own-backends.ts';
 import type { BackendHealth } from '../pool/backend-health.ts';

@@ -1,6 +1,7 @@
 import type { BackendService } from '@gcepool/api';
-import { describedService } from '@gcepool/core';
-import type { DescribedService, Namer } from '@gcepool/core';
+import { describedService } from '@gcepool/core/internal';
+import type { Namer } from '@gcepool/core';
+import type { DescribedService } from '@gcepool/core/internal';
 import type { PoolSession } from './pool-session.ts';
 
 /** A backend service of the cluster. */

@@ -1,5 +1,6 @@
-import { lastSegment, planMembers } from '@gcepool/core';
-import type { GroupMembers, MemberStep, Node, Plan, Step } from '@gcepool/core';
+import { lastSegment, planMembers } from '@gcepool/core/internal';
+import type { MemberStep, Node, Plan, Step } from '@gcepool/core';
+import type { GroupMembers } from '@gcepool/core/internal';
 import type { PoolSession } from './pool-session.ts';
 
 /** What makes the nodes members of the cluster's groups, those that `steps` are yet to create included. */

@@ -1,4 +1,4 @@
-import { planProblems } from '@gcepool/core';
+import { planProblems } from '@gcepool/core/internal';
 import type { Notice, PoolPlan, Step } from '@gcepool/core';
 
 /** What a command would do. */

@@ -1,5 +1,5 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf } from '@gcepool/core';
+import { codeOf } from '@gcepool/core/internal';
 import type { WholeCloud } from '../whole-cloud.ts';
 
 /** Breaks a sound cloud: gives the methods that do something else. */

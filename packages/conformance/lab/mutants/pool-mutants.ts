@@ -1,5 +1,5 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf, describedCluster, pathOf } from '@gcepool/core';
+import { codeOf, describedCluster, pathOf } from '@gcepool/core/internal';
 import type { WholeCloud } from '../whole-cloud.ts';
 import type { WorldOptions } from '../world/world.ts';
 

@@ -1,4 +1,5 @@
-import { absentAsUndefined, type Cloud, isInUse, lastSegment, type NetworkEndpointGroups } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
+import { absentAsUndefined, isInUse, lastSegment } from '@gcepool/core/internal';
 
 /** What has been left, or was deleted: `global/backendServices/x`. */
 export type Paths = readonly string[];

@@ -1,4 +1,5 @@
-import { describeOwned, Namer, pathOf } from '@gcepool/core';
+import { Namer } from '@gcepool/core';
+import { describeOwned, pathOf } from '@gcepool/core/internal';
 import type { WholeCloud } from '../whole-cloud.ts';
 import type { Cluster, Edit } from './world-event.ts';
 

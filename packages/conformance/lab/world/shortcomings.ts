@@ -1,5 +1,6 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import { describedCluster, lastSegment, Namer, pathOf } from '@gcepool/core';
+import { Namer } from '@gcepool/core';
+import { describedCluster, lastSegment, pathOf } from '@gcepool/core/internal';
 import type { WholeCloud } from '../whole-cloud.ts';
 import type { DesiredState } from './controller.ts';
 import type { Cluster } from './world-event.ts';

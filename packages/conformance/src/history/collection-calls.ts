@@ -8,7 +8,7 @@ import type {
   ListOptions,
   NetworkEndpointGroups,
 } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
+import { lastSegment } from '@gcepool/core/internal';
 import type { Resource } from './resource.ts';
 import { type ChangeableKind, isChangeable, type Kind } from './step.ts';
 

@@ -1,4 +1,4 @@
-import { codeOf, messageOf, refusalOf } from '@gcepool/core';
+import { codeOf, messageOf, refusalOf } from '@gcepool/core/internal';
 import type { CloudLaw } from './cloud-laws.ts';
 import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';

@@ -1,4 +1,4 @@
-import { codeOf } from '@gcepool/core';
+import { codeOf } from '@gcepool/core/internal';
 import type { CloudLaw } from './cloud-laws.ts';
 import type { CloudUnderLaw, Known } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';

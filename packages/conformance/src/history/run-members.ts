@@ -1,5 +1,5 @@
 import type { InstanceGroups } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
+import { lastSegment } from '@gcepool/core/internal';
 import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { knownOf } from './read-known.ts';

@@ -1,4 +1,4 @@
-import { codeOf } from '@gcepool/core';
+import { codeOf } from '@gcepool/core/internal';
 import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused } from './must.ts';

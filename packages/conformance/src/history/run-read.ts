@@ -1,5 +1,5 @@
 import type { Cloud } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
+import { lastSegment } from '@gcepool/core/internal';
 import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';

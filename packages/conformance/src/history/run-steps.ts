@@ -1,4 +1,4 @@
-import { absentAsUndefined } from '@gcepool/core';
+import { absentAsUndefined } from '@gcepool/core/internal';
 import type { CloudUnderLaw } from './cloud-under-law.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone } from './must.ts';

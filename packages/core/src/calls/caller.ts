@@ -16,7 +16,7 @@ export interface CallerOptions {
   readonly clock?: Clock | undefined;
   /** How failed calls are repeated. */
   readonly backoff?: Backoff | undefined;
-  /** Calls a second for each group of methods; {@link DEFAULT_RATES} for those left out, `undefined` for no limit. */
+  /** Calls a second for each group of methods; 20 for those left out, `undefined` for no limit. */
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
   /** Asked before every attempt at a change, such as of a leader election: `false`, and it is not made. */
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
@@ -36,7 +36,7 @@ export interface RetriedCall {
 }
 
 /** Below GCE's 1 500 a minute for each group of methods, with some left for others in the project. */
-export const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
+const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
   get: { perSecond: 20, burst: 20 },
   list: { perSecond: 20, burst: 20 },
   mutate: { perSecond: 20, burst: 20 },

@@ -35,7 +35,7 @@ export async function performBackendService(
 }
 
 /** Every choice of balancing was refused; the message joins the cloud's messages, `code` is still theirs. */
-export class BalancingRefusedError extends AggregateError {
+class BalancingRefusedError extends AggregateError {
   override readonly name = 'BalancingRefusedError';
   readonly code = 400;
 

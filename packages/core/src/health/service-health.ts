@@ -1,6 +1,5 @@
 import type { BackendService } from '@gcepool/api';
 import type { BackendServices } from '../cloud/cloud.ts';
-import { pathOf } from '../cloud/link.ts';
 
 /** Health of one member of a group. */
 export interface MemberHealth {
@@ -98,13 +97,4 @@ export async function readStatus(
   } catch {
     return UNKNOWN;
   }
-}
-
-/** One line for a terminal: `zones/a/instanceGroups/k8s-ig--uid: 2 HEALTHY, 1 UNHEALTHY`. */
-export function groupHealthLine({ group, members, error }: GroupHealth): string {
-  const counts = new Map<string, number>();
-  for (const { state } of members) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const unreadable = error instanceof Error ? `: ${error.message}` : '';
-  const summary = [...counts].map(([state, count]) => `${count} ${state}`).join(', ') || `${UNKNOWN}${unreadable}`;
-  return `${pathOf(group)}: ${summary}`;
 }
