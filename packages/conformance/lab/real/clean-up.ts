@@ -5,7 +5,7 @@ import { absentAsUndefined, isInUse, lastSegment } from '@gcepool/core/internal'
 export type Paths = readonly string[];
 
 /** What of a prefix there is in a project. Reads only. */
-export async function leftovers(cloud: Cloud & Partial<NetworkEndpointGroups>, prefix: string): Promise<Paths> {
+export async function resourcesNamed(cloud: Cloud & Partial<NetworkEndpointGroups>, prefix: string): Promise<Paths> {
   const isOurs = ({ name = '' }: { readonly name?: string | undefined }): boolean => name.startsWith(`${prefix}-`);
   const services = (await cloud.listBackendServices()).filter(isOurs);
   const checks = (await cloud.listHealthChecks()).filter(isOurs);
@@ -26,7 +26,7 @@ export async function leftovers(cloud: Cloud & Partial<NetworkEndpointGroups>, p
  * @returns what is still there.
  */
 export async function cleanUp(cloud: Cloud & Partial<NetworkEndpointGroups>, prefix: string): Promise<Paths> {
-  for (const path of await leftovers(cloud, prefix)) {
+  for (const path of await resourcesNamed(cloud, prefix)) {
     await absentAsUndefined(deletion(cloud, path)).catch((error: unknown) => {
       // The rest is told by what is still there in the end.
       if (isInUse(error)) return undefined;
@@ -34,7 +34,7 @@ export async function cleanUp(cloud: Cloud & Partial<NetworkEndpointGroups>, pre
       return undefined;
     });
   }
-  return leftovers(cloud, prefix);
+  return resourcesNamed(cloud, prefix);
 }
 
 async function deletion(cloud: Cloud & Partial<NetworkEndpointGroups>, path: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 import { describe, expect, test } from 'vitest';
 import { simulatedCloud, ZONE } from '../simulated-cloud.ts';
-import { cleanUp, leftovers } from './clean-up.ts';
+import { cleanUp, resourcesNamed } from './clean-up.ts';
 import { GuardError, guardedCloud } from './guarded-cloud.ts';
 import { type RealRun, runReal } from './run-real.ts';
 
@@ -50,7 +50,7 @@ test('a real run tries the laws and leaves nothing, what lay there before includ
   await litter(cloud);
   const lines: string[] = [];
   expect(await runReal(run(cloud, lines))).toBe(true);
-  expect(await leftovers(cloud, 'mine')).toEqual([]);
+  expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
   expect(await cloud.getHealthCheck('minetoo')).toMatchObject({ name: 'minetoo' });
   expect(lines.at(-1)).toBe('nothing is left of mine-*');
 });
@@ -67,14 +67,14 @@ describe('what was made is deleted', () => {
     const lines: string[] = [];
     expect(await runReal(run(cloud, lines, { signal: stop.signal, numRuns: 50 }))).toBe(false);
     expect(lines[0]).toMatch(/^stopped before the end: .*the run was interrupted$/);
-    expect(await leftovers(cloud, 'mine')).toEqual([]);
+    expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
   });
 
   test('when the calls that are allowed are spent', async () => {
     const cloud = simulatedCloud();
     const lines: string[] = [];
     expect(await runReal(run(cloud, lines, { mostChanges: 7, numRuns: 50 }))).toBe(false);
-    expect(await leftovers(cloud, 'mine')).toEqual([]);
+    expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
     expect(lines[0]).toMatch(/^stopped before the end: .* was not sent: 7 changes were made, and no more are allowed$/);
   });
 

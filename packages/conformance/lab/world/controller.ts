@@ -4,7 +4,7 @@ import type { WholeCloud } from '../whole-cloud.ts';
 import { isMutation } from './call-laws.ts';
 import type { Cluster } from './world-event.ts';
 
-/** What a cluster wants. */
+/** The desired state of a cluster. */
 export interface DesiredState {
   readonly ports: readonly ServicePort[];
   readonly zones: readonly string[];
@@ -31,7 +31,7 @@ class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** A process that keeps one cluster in step with what it wants; it can die at any call. */
+/** A process that reconciles one cluster; it can die at any call. */
 export class Controller {
   readonly cluster: Cluster;
   readonly namer: Namer;
@@ -42,7 +42,7 @@ export class Controller {
 
   /**
    * @param connect gives the cloud, with these hooks around every request.
-   * @param desired what the cluster wants at present.
+   * @param desired the cluster's desired state at present.
    */
   constructor(
     cluster: Cluster,
@@ -83,7 +83,7 @@ export class Controller {
     if (this.#death?.isDone === true && this.#calls.length >= this.#death.at) throw new Killed(`killed after ${call}`);
   }
 
-  /** Makes everything as it is wanted, and dies on the way if that is to be. */
+  /** Reconciles, and dies on the way if that is to be. */
   async run({ ports, nodes }: DesiredState, death?: Death): Promise<Run> {
     this.#calls = [];
     this.#death = death;

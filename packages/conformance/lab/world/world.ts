@@ -5,11 +5,11 @@ import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
 import { breachOf } from './call-laws.ts';
 import { Controller, type DesiredState } from './controller.ts';
-import { runEdit, spoiltBy, type Trace } from './human.ts';
+import { runEdit, spoiltBy, type Trace } from './manual-edit.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { seededClock } from './seeded-clock.ts';
-import { type Inventory, takeInventory } from './shortcomings.ts';
-import type { TurnTaker } from './turns.ts';
+import { type Inventory, takeInventory } from './inventory.ts';
+import type { CallScheduler } from './call-scheduler.ts';
 import { simulatorOfWorld } from './world-simulator.ts';
 import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts';
 
@@ -28,7 +28,7 @@ interface KnownTrace extends Trace {
   readonly id: unknown;
 }
 
-/** A simulated project, two clusters with three controllers, and a person who edits. */
+/** A simulated project, two clusters with three controllers, and manual edits. */
 export class World {
   readonly simulator: Simulator = simulatorOfWorld();
   readonly controllers: readonly Controller[];
@@ -36,7 +36,7 @@ export class World {
   /** What others have, byte for byte, by path. */
   readonly #foreign = new Map<string, string>();
   #traces: KnownTrace[] = [];
-  #turns: TurnTaker | undefined;
+  #scheduler: CallScheduler | undefined;
   #breach: PoolLawBrokenError | undefined;
   readonly #without: readonly PoolLaw[];
   #births = 0;
@@ -62,7 +62,7 @@ export class World {
     return this.#desired.get(cluster) ?? { ports: [], zones: [], nodes: [] };
   }
 
-  want(cluster: Cluster, desired: DesiredState): void {
+  setDesired(cluster: Cluster, desired: DesiredState): void {
     this.#desired.set(cluster, desired);
   }
 
@@ -89,15 +89,15 @@ export class World {
     else this.#foreign.set(path, canonical(present));
   }
 
-  /** Several work at the same time, and take turns with each call. The human is actor -1. */
-  async together(who: readonly Who[], edits: readonly Edit[], turns: TurnTaker): Promise<void> {
-    this.#turns = turns;
-    const human = async (): Promise<void> => {
-      for (const edit of edits) await this.edit(edit, () => turns.take(-1));
+  /** Runs controllers and manual edits concurrently, one call at a time. The manual editor is actor -1. */
+  async together(who: readonly Who[], edits: readonly Edit[], scheduler: CallScheduler): Promise<void> {
+    this.#scheduler = scheduler;
+    const editor = async (): Promise<void> => {
+      for (const edit of edits) await this.edit(edit, () => scheduler.nextCall(-1));
     };
     const runs = who.map((each) => this.controller(each).run(this.desired(this.controller(each).cluster)));
-    await turns.run([...runs, human()]);
-    this.#turns = undefined;
+    await scheduler.run([...runs, editor()]);
+    this.#scheduler = undefined;
   }
 
   /** Everything that faults do not touch. */
@@ -134,7 +134,7 @@ export class World {
    * it, so no client can be sure that what it deletes is what it saw.
    */
   #isUnguardable(edit: Edit): boolean {
-    if (edit.do !== 'squat' || this.#turns === undefined) return false;
+    if (edit.do !== 'squat' || this.#scheduler === undefined) return false;
     return !this.desired(edit.cluster).ports.some(({ nodePort }) => nodePort === edit.nodePort);
   }
 
@@ -142,7 +142,7 @@ export class World {
     return inProcessCloud(this.simulator, {
       user: `controller-${who}`,
       before: async (call, body) => {
-        await this.#turns?.take(who);
+        await this.#scheduler?.nextCall(who);
         controller.before(call);
         const { ports, zones } = this.desired(controller.cluster);
         const nodePorts = new Set(ports.map(({ nodePort }) => nodePort));

@@ -34,7 +34,7 @@ export interface Known {
 }
 
 /** A cloud under the laws, and the plain model that says what it must hold. */
-export class CloudUnderLaw {
+export class CloudUnderTest {
   readonly cloud: ConformingCloud;
   readonly place: Place;
   readonly skipped: ReadonlySet<CloudLaw>;

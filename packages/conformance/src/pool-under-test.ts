@@ -6,13 +6,13 @@ import fc from 'fast-check';
 export const namer: Namer = new Namer('conformance');
 
 /** A pool over a cloud, and its instance groups in two of the cloud's zones. */
-export interface PoolUnderLaw {
+export interface PoolUnderTest {
   readonly pool: BackendPool;
   readonly nodePool: NodePool;
 }
 
 /** A new pool, as one of a new process: it remembers nothing, and lists the cloud to learn what is there. */
-export function poolUnderLaw(cloud: Cloud): PoolUnderLaw {
+export function poolUnderTest(cloud: Cloud): PoolUnderTest {
   const zones = { listZones: async () => (await cloud.listZones()).toSorted().slice(0, 2) };
   const nodePool = new InstanceGroupPool(cloud, namer, zones);
   return { nodePool, pool: newBackendPool({ cloud, namer, nodePool, resyncWithCloud: true }) };
@@ -20,7 +20,7 @@ export function poolUnderLaw(cloud: Cloud): PoolUnderLaw {
 
 /** Deletes all that any pool of {@link namer} made in the cloud. */
 export async function clearPool(cloud: Cloud): Promise<void> {
-  const { pool, nodePool } = poolUnderLaw(cloud);
+  const { pool, nodePool } = poolUnderTest(cloud);
   await pool.shutdown();
   await nodePool.delete();
 }

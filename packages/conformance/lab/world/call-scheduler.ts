@@ -1,10 +1,10 @@
 import type { Switch } from './world-event.ts';
 
-/** Says who makes the next call. */
-export interface TurnTaker {
-  /** Resolves when it is the actor's turn to make a call. */
-  take(actor: number): Promise<void>;
-  /** Gives turns until all the work is done. */
+/** Decides which actor makes the next call. */
+export interface CallScheduler {
+  /** Resolves when the actor may make its next call. */
+  nextCall(actor: number): Promise<void>;
+  /** Schedules calls until all the work is done. */
   run(work: readonly Promise<unknown>[]): Promise<void>;
 }
 
@@ -14,20 +14,20 @@ interface Waiting {
 }
 
 /**
- * Lets several actors work at the same time, one call after the other, in an order that is data: the first goes on until a
- * switch gives the turn to another, or it is done; the human comes last. Few switches are a simple schedule, so schedules shrink by themselves.
+ * Runs several actors concurrently, one call at a time, in an order that is data: an actor continues until a switch selects
+ * another one, or it is done; the manual editor comes last. Fewer switches are a simpler schedule, so schedules shrink by themselves.
  */
-export class Turns implements TurnTaker {
+export class SwitchingScheduler implements CallScheduler {
   readonly #switches: readonly Switch[];
   #waiting: Waiting[] = [];
-  #turns = 0;
+  #calls = 0;
   #current: number | undefined;
 
   constructor(switches: readonly Switch[]) {
     this.#switches = switches;
   }
 
-  take(actor: number): Promise<void> {
+  nextCall(actor: number): Promise<void> {
     return new Promise((go) => {
       this.#waiting.push({ actor, go });
     });
@@ -40,7 +40,7 @@ export class Turns implements TurnTaker {
       return undefined;
     });
     for (;;) {
-      // Everybody goes as far as they can without a call: nothing but resolved promises is between two calls.
+      // Every actor runs up to its next call: there are only resolved promises between two calls.
       await new Promise((resolve) => {
         setImmediate(resolve);
       });
@@ -51,9 +51,9 @@ export class Turns implements TurnTaker {
   }
 
   #next(): Waiting | undefined {
-    const to = this.#switches.findLast(({ after }) => after === this.#turns)?.to;
-    this.#turns += 1;
-    const next = this.#of(to) ?? this.#of(this.#current) ?? this.#waiting.toSorted(byTurn)[0];
+    const to = this.#switches.findLast(({ after }) => after === this.#calls)?.to;
+    this.#calls += 1;
+    const next = this.#of(to) ?? this.#of(this.#current) ?? this.#waiting.toSorted(byActor)[0];
     this.#waiting = this.#waiting.filter((each) => each !== next);
     this.#current = next?.actor;
     return next;
@@ -63,8 +63,8 @@ export class Turns implements TurnTaker {
   }
 }
 
-/** Controllers by their number, and the human, who is -1, when they are done. */
-function byTurn(a: Waiting, b: Waiting): number {
+/** Controllers by number; the manual editor, who is -1, last. */
+function byActor(a: Waiting, b: Waiting): number {
   const last = 99;
   return (a.actor < 0 ? last : a.actor) - (b.actor < 0 ? last : b.actor);
 }

@@ -27,25 +27,25 @@ export async function takeInventory(cloud: WholeCloud): Promise<Inventory> {
   return { services: await cloud.listBackendServices(), checks: await cloud.listHealthChecks(), groups, members };
 }
 
-/** What of the wanted is not there, and what of the cluster is there beyond it, in words; empty where all is well. */
-export function shortcomings(inventory: Inventory, cluster: Cluster, desired: DesiredState): string[] {
+/** What is desired and missing, and what the cluster has beyond it, in words; empty where there is no difference. */
+export function differences(inventory: Inventory, cluster: Cluster, desired: DesiredState): string[] {
   const namer = new Namer(cluster);
   const names = new Set(desired.ports.map(({ nodePort }) => namer.backend(nodePort)));
   const isForeign = (name: string): boolean =>
     [...inventory.services, ...inventory.checks].some(
       (each) => each.name === name && (describedCluster(each.description ?? '') ?? cluster) !== cluster,
     );
-  const leftOver = [...inventory.services, ...inventory.checks]
+  const obsolete = [...inventory.services, ...inventory.checks]
     .map(({ name = '' }) => name)
     .filter((name) => namer.ownBackendPort(name) !== undefined && !names.has(name) && !isForeign(name))
-    .map((name) => `${name} is left over`);
-  const wanting = desired.ports
+    .map((name) => `${name} is obsolete`);
+  const missing = desired.ports
     .filter(({ nodePort }) => !isForeign(namer.backend(nodePort)))
-    .flatMap((port) => portShortcomings(inventory, namer, port, desired.zones));
-  return [...wanting, ...leftOver, ...memberShortcomings(inventory, namer, desired)];
+    .flatMap((port) => portDifferences(inventory, namer, port, desired.zones));
+  return [...missing, ...obsolete, ...memberDifferences(inventory, namer, desired)];
 }
 
-function portShortcomings(
+function portDifferences(
   { services, checks, groups }: Inventory,
   namer: Namer,
   { nodePort, protocol = 'HTTP' }: DesiredState['ports'][number],
@@ -72,14 +72,14 @@ function portShortcomings(
   return found;
 }
 
-function memberShortcomings({ members }: Inventory, namer: Namer, { zones, nodes }: DesiredState): string[] {
+function memberDifferences({ members }: Inventory, namer: Namer, { zones, nodes }: DesiredState): string[] {
   return zones.flatMap((zone) => {
     const path = `zones/${zone}/instanceGroups/${namer.instanceGroup()}`;
-    const wanted = nodes.filter((node) => node.zone === zone).map(({ name }) => name);
+    const expected = nodes.filter((node) => node.zone === zone).map(({ name }) => name);
     const present = members.get(path);
     // Whether there must be a group, the ports say.
     if (present === undefined) return [];
-    const isRight = present.toSorted().join() === wanted.toSorted().join();
-    return isRight ? [] : [`${path} has the members ${present.join(', ')} and not ${wanted.join(', ')}`];
+    const isRight = present.toSorted().join() === expected.toSorted().join();
+    return isRight ? [] : [`${path} has the members ${present.join(', ')} and not ${expected.join(', ')}`];
   });
 }

@@ -1,17 +1,17 @@
 import type { ConformanceOptions } from './conformance-options.ts';
 import type { CloudLaw } from './history/cloud-laws.ts';
-import { CloudUnderLaw } from './history/cloud-under-law.ts';
+import { CloudUnderTest } from './history/cloud-under-test.ts';
 import { type ConformingCloud, hasCollection } from './history/collection-calls.ts';
 import { type Kind, KINDS } from './history/step.ts';
 
 /** Puts a cloud under the laws, filling in what the options leave out. */
-export async function putUnderLaw(cloud: ConformingCloud, options: ConformanceOptions = {}): Promise<CloudUnderLaw> {
+export async function prepareCloud(cloud: ConformingCloud, options: ConformanceOptions = {}): Promise<CloudUnderTest> {
   const { prefix = 'conformance', instances = [], skip = {} } = options;
   const kinds = options.kinds ?? KINDS.filter((kind) => hasCollection(cloud, kind));
   const zone = options.zone ?? (kinds.some((kind) => ZONAL.has(kind)) ? await firstZone(cloud) : '');
   const newRequestId = options.newRequestId ?? (() => crypto.randomUUID());
   // The keys are laws.
-  return new CloudUnderLaw(cloud, { kinds, prefix, zone, instances, newRequestId }, Object.keys(skip) as CloudLaw[]);
+  return new CloudUnderTest(cloud, { kinds, prefix, zone, instances, newRequestId }, Object.keys(skip) as CloudLaw[]);
 }
 
 /** Collections whose resources are in zones. */
