@@ -243,8 +243,8 @@ test('a cloud that refuses a part: what was done and what was not', async () => 
 
 test('members that could not be added are told from those that were', async () => {
   const simulator = createSimulator();
-  const { nodes: wanted } = parseNodes({ name: 'nodes.json', text: await readFile(example('nodes.json'), 'utf8') });
-  insertNodes(simulator, simulatedProject, wanted);
+  const parsed = parseNodes({ name: 'nodes.json', text: await readFile(example('nodes.json'), 'utf8') });
+  insertNodes(simulator, simulatedProject, parsed.nodes);
   const half = await listen(refusing(simulator, (_, url) => /us-central1-b.*addInstances/.test(url)));
   try {
     const { code, out, remarks } = await run('sync', ...shop, ...nodes, ...zones, '--endpoint', half.url);

@@ -84,7 +84,7 @@ export const addChangeOptions = (command: Command): Command =>
         .default('by-name'),
     );
 
-/** The flags of a command that deletes what is no longer wanted. */
+/** The flags of a command that deletes what is no longer desired. */
 export const addRemovalOptions = (command: Command): Command =>
   addChangeOptions(command)
     .option('--max-delete <ports>', 'delete nothing where more ports than this would go', parseCount)

@@ -38,14 +38,14 @@ export async function demo(io: Io): Promise<void> {
 async function act(open: OpenCloud, { print, style }: Io, file: string, title: string) {
   print(`\n${style.strong(`== ${title} (${file})`)}`);
   const remark = (line: string): void => print(style.dim(line));
-  const wanted = await readCluster({ from: [example(file)], nodes: example('nodes.json') }, remark);
+  const desired = await readCluster({ from: [example(file)], nodes: example('nodes.json') }, remark);
   // A session each, as when the command is run again: nothing is remembered but what is in the cloud.
   const session = openPool(open, { cluster, zones });
   const section = (name: string): void => print(`\n${style.strong(name)}`);
-  if (open.simulator) insertNodes(open.simulator, open.choice.project, wanted.nodes ?? []);
+  if (open.simulator) insertNodes(open.simulator, open.choice.project, desired.nodes ?? []);
 
   const before = session.apiCalls();
-  const { steps } = await planCluster(session, wanted, { gc: true });
+  const { steps } = await planCluster(session, desired, { gc: true });
   const planned = session.apiCalls();
   if (steps.length === 0) {
     print(`${style.good('nothing to do')}: all is as desired (${planned - before} API calls)`);
@@ -54,7 +54,7 @@ async function act(open: OpenCloud, { print, style }: Io, file: string, title: s
   section(`Planned, and why (${planned - before} API calls)`);
   for (const line of stepLines(steps, style)) print(line);
 
-  await syncCluster(session, wanted, { gc: true });
+  await syncCluster(session, desired, { gc: true });
   const failure = session.record.failure('demo');
   if (failure !== undefined) throw new Failure(1, failure);
   section(`Done (${session.apiCalls() - planned} API calls)`);

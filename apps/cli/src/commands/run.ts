@@ -69,8 +69,8 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
       const { record } = session;
       const reconcile = async (): Promise<void> => {
         record.clear();
-        const wanted = await readCluster(options, () => undefined);
-        await reconcileCluster(session, wanted, options);
+        const cluster = await readCluster(options, () => undefined);
+        await reconcileCluster(session, cluster, options);
         const failure = record.failure('run');
         if (failure !== undefined) throw new Error(failure);
       };

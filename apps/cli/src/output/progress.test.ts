@@ -8,7 +8,7 @@ const step: PoolStep = {
   verb: 'delete',
   name: 'k8s-be-80',
   resource: 'global/healthChecks/k8s-be-80',
-  reason: 'not wanted',
+  reason: 'no longer desired',
   ports: [80],
   needs: [],
   before: {},

@@ -14,7 +14,7 @@ export interface ChangeOptions extends StandingPoolOptions {
   readonly adopt?: Adoption;
 }
 
-/** The flags of a command that deletes what is no longer wanted. */
+/** The flags of a command that deletes what is no longer desired. */
 export interface RemovalFlags extends ChangeOptions {
   readonly force?: boolean;
   /** Ports. */
