@@ -1,6 +1,6 @@
 import type { Simulator } from '@gcepool/sim';
 import type { Cost, Situation } from './pool-situations.ts';
-import { OPERATION_MS, portsOf, REQUEST_MS, wantedIn } from './pool-situations.ts';
+import { OPERATION_MS, portsOf, REQUEST_MS, desiredIn } from './pool-situations.ts';
 
 /** Operations were asked for at this interval, and not before it had passed once. */
 const POLL_MS = 3_000;
@@ -30,7 +30,7 @@ export class Pool2017 {
 
   /** Does what a situation takes, on a project that is in the state before it. */
   run(situation: Situation, P: number, Z: number): Cost {
-    const { ports, zones } = wantedIn(situation, P, Z);
+    const { ports, zones } = desiredIn(situation, P, Z);
     if (situation !== 'shutdown') for (const port of ports) this.#add(port, zones);
     const kept = new Set(situation === 'shutdown' ? [] : ports);
     // What it has made is in its memory: removing costs no reads.

@@ -1,5 +1,7 @@
-import type { Observed, Plan, PoolStep } from '@gcepool/core';
-import { desire, Namer, NodePortHealthChecker, plan, readPorts } from '@gcepool/core';
+import type { Plan, PoolStep } from '@gcepool/core';
+import type { Observation } from '@gcepool/core/internal';
+import { Namer, NodePortHealthChecker } from '@gcepool/core';
+import { desiredState, plan, readPorts } from '@gcepool/core/internal';
 import { createGceCloud } from '@gcepool/gce';
 import { portsOf, zonesOf } from './pool-situations.ts';
 
@@ -37,8 +39,8 @@ export async function run(): Promise<void> {
   }
 }
 
-const planned = (P: number, observed: Observed): Plan<PoolStep> =>
-  plan(desire(readPorts(portsOf(P)).accepted, { namer, healthChecker }), observed, policy);
+const planned = (P: number, observed: Observation): Plan<PoolStep> =>
+  plan(desiredState(readPorts(portsOf(P)).accepted, { namer, healthChecker }), observed, policy);
 
 /** The result of the last of several runs, and the CPU time of the median one, in milliseconds. */
 function timed<T>(work: () => T): [T, number] {
@@ -53,7 +55,7 @@ function timed<T>(work: () => T): [T, number] {
   return [result, times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? Number.NaN];
 }
 
-function emptyProject(): Observed {
+function emptyProject(): Observation {
   const zones = zonesOf(Z).map((name) => ({
     name,
     instanceGroupLink: cloud.link(`zones/${name}/instanceGroups/${namer.instanceGroup()}`),
@@ -62,7 +64,7 @@ function emptyProject(): Observed {
 }
 
 /** What there would be once the plan is carried out, as it would be read: as JSON. */
-function carriedOut(before: Observed, { waves }: Plan<PoolStep>): Observed {
+function carriedOut(before: Observation, { waves }: Plan<PoolStep>): Observation {
   const made = (collection: PoolStep['collection']): object[] =>
     waves.flat().flatMap((step) => {
       if (step.collection !== collection || !('after' in step)) return [];

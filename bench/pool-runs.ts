@@ -3,7 +3,7 @@ import { Namer, newBackendPool } from '@gcepool/core';
 import { createGceCloud } from '@gcepool/gce';
 import type { Simulator } from '@gcepool/sim';
 import type { Cost, Situation } from './pool-situations.ts';
-import { OPERATION_MS, REQUEST_MS, wantedIn } from './pool-situations.ts';
+import { OPERATION_MS, REQUEST_MS, desiredIn } from './pool-situations.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** This pool, as a process of its own that knows nothing of those before, through Google's client. */
@@ -19,7 +19,7 @@ export async function runPool(simulator: Simulator, situation: Situation, P: num
     return simulator.fetch(input, init);
   };
   const cloud = announced(createGceCloud({ project: 'bench', fetch: fetchSlowly }), time);
-  const { ports, zones } = wantedIn(situation, P, Z);
+  const { ports, zones } = desiredIn(situation, P, Z);
   const random = (): number => Math.random();
   const clock = { now: time.now, sleep: time.sleep, random };
   const namer = new Namer('uid');

@@ -34,8 +34,8 @@ const ZONES = [
 export const zonesOf = (count: number): string[] => ZONES.slice(0, count);
 export const portsOf = (count: number): number[] => Array.from({ length: count }, (_, index) => 20_000 + index);
 
-/** What is wanted in a situation. */
-export function wantedIn(situation: Situation, P: number, Z: number): { ports: number[]; zones: string[] } {
+/** What is desired in a situation. */
+export function desiredIn(situation: Situation, P: number, Z: number): { ports: number[]; zones: string[] } {
   const ports = portsOf(situation === '+1 port' ? P + 1 : situation === '−1 port' ? P - 1 : P);
   return { ports, zones: zonesOf(situation === '+1 zone' ? Z + 1 : Z) };
 }

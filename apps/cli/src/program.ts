@@ -9,7 +9,7 @@ import {
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
 import { collect, collectPorts } from './arguments/values.ts';
-import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './commands/pool-options.ts';
+import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
 import type { Finish } from './command-result.ts';

@@ -243,8 +243,8 @@ test('a cloud that refuses a part: what was done and what was not', async () => 
 
 test('members that could not be added are told from those that were', async () => {
   const simulator = createSimulator();
-  const { nodes: wanted } = parseNodes({ name: 'nodes.json', text: await readFile(example('nodes.json'), 'utf8') });
-  insertNodes(simulator, simulatedProject, wanted);
+  const parsed = parseNodes({ name: 'nodes.json', text: await readFile(example('nodes.json'), 'utf8') });
+  insertNodes(simulator, simulatedProject, parsed.nodes);
   const half = await listen(refusing(simulator, (_, url) => /us-central1-b.*addInstances/.test(url)));
   try {
     const { code, out, remarks } = await run('sync', ...shop, ...nodes, ...zones, '--endpoint', half.url);
@@ -267,7 +267,7 @@ test('the demo shows three runs, and the last has nothing to do', async () => {
   expect(out).toMatch(/30443 +payments\/checkout:https +HTTPS +4\/4 +2 HEALTHY +1 HEALTHY +1 HEALTHY/);
   expect(out).toMatch(/delete +backendServices\/k8s-be-30085--shop/);
   expect(out).toMatch(/30083 +shop\/search:http +HTTP2 +4\/4 +2 HEALTHY/);
-  expect(out.split('== ')[3]).toMatch(/nothing to do: all is as wanted \(\d+ API calls\)/);
+  expect(out.split('== ')[3]).toMatch(/nothing to do: all is as desired \(\d+ API calls\)/);
 });
 
 test('colour changes nothing but colour', async () => {

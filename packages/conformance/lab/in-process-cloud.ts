@@ -1,7 +1,8 @@
 import type { NetworkEndpoint, NetworkEndpointGroup } from '@gcepool/api';
-import type { CallOptions, Cloud, ListOptions, RegionalCloud } from '@gcepool/core';
-import { lastSegment, messageOf } from '@gcepool/core';
+import type { CallOptions, ListOptions, RegionalCloud } from '@gcepool/core';
+import { lastSegment, messageOf } from '@gcepool/core/internal';
 import type { Simulator } from '@gcepool/sim';
+import type { WholeCloud } from './whole-cloud.ts';
 import { CloudRefusal, hasArrived, type Json, refusalOfAnswer, refusalOfOperation } from './cloud-refusal.ts';
 
 /** How an {@link inProcessCloud} speaks to its simulator. */
@@ -25,7 +26,7 @@ const ROOT = '/compute/v1/projects/p/';
  * The cloud interfaces straight over `simulator.handle`: nothing but promises that are resolved already, so that a whole world
  * is the same each time. The second adapter of the laws, for what both do alike is not the doing of one.
  */
-export function inProcessCloud(simulator: Simulator, options: InProcessOptions = {}): Required<Cloud> {
+export function inProcessCloud(simulator: Simulator, options: InProcessOptions = {}): WholeCloud {
   const { pageSize = 500, user, before, after } = options;
   const headers = user === undefined ? {} : { headers: { 'x-gcepool-user': user } };
 

@@ -7,7 +7,7 @@ import { runSteps } from './history/run-steps.ts';
 import { KINDS, type Step } from './history/step.ts';
 import { someSteps } from './history/steps-arbitrary.ts';
 import { hold, type MakeCloud } from './law.ts';
-import { putUnderLaw } from './put-under-law.ts';
+import { prepareCloud } from './prepare-cloud.ts';
 
 /**
  * Law: one random history gives the same observations everywhere, call by call. Ids, times, hosts in links and the text of
@@ -54,7 +54,7 @@ async function observe(
   hidden: ReadonlySet<string>,
 ): Promise<readonly Observation[]> {
   const { cloud, observations } = observed(await makeCloud(), hidden);
-  await runSteps(await putUnderLaw(cloud, options), steps);
+  await runSteps(await prepareCloud(cloud, options), steps);
   return observations;
 }
 

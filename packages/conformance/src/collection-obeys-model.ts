@@ -5,7 +5,7 @@ import { runSteps } from './history/run-steps.ts';
 import type { Kind } from './history/step.ts';
 import { someSteps } from './history/steps-arbitrary.ts';
 import { hold, type LawOptions, type MakeCloud } from './law.ts';
-import { putUnderLaw } from './put-under-law.ts';
+import { prepareCloud } from './prepare-cloud.ts';
 
 /**
  * Law: whatever calls are made in whatever order, backend services answer as a plain map from name to content does. Absent
@@ -27,7 +27,7 @@ function obeyModel(makeCloud: MakeCloud<ConformingCloud>, kind: Kind, options: L
   const steps = someSteps({ kinds: [kind], instances: 0, maxSteps: 30, hasRaces: false });
   const skip = { 'once-per-request-id': 'this law is of calls without options' };
   const property = fc.asyncProperty(steps, async (list) => {
-    await runSteps(await putUnderLaw(await makeCloud(), { kinds: [kind], skip }), list);
+    await runSteps(await prepareCloud(await makeCloud(), { kinds: [kind], skip }), list);
   });
   return hold(property, options);
 }

@@ -1,10 +1,11 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import type { BackendService, HealthCheck } from '@gcepool/api';
-import { absentAsUndefined, type BackendPool, type Cloud, type ServicePort } from '@gcepool/core';
+import type { BackendPool, Cloud, ServicePort } from '@gcepool/core';
+import { absentAsUndefined } from '@gcepool/core/internal';
 import fc from 'fast-check';
 import { hold, type LawOptions, type MakeCloud } from './law.ts';
 import { lookalikeName } from './lookalike-name.ts';
-import { clearPool, poolUnderLaw, somePorts } from './pool-under-law.ts';
+import { clearPool, poolUnderTest, somePorts } from './pool-under-test.ts';
 
 /** What others have in the project: a backend service, with a health check of its name or without one. */
 interface Foreign {
@@ -48,7 +49,7 @@ export function foreignResourcesUntouched(makeCloud: MakeCloud<Cloud>, options?:
     try {
       for (const one of foreign) await make(cloud, one);
       const before = await readAll(cloud, foreign);
-      for (const one of acts) await act(poolUnderLaw(cloud).pool, one);
+      for (const one of acts) await act(poolUnderTest(cloud).pool, one);
       deepStrictEqual(await readAll(cloud, foreign), before, 'what belongs to others was changed');
     } finally {
       await clearPool(cloud);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { namer } from './pool-under-law.ts';
+import { namer } from './pool-under-test.ts';
 
 const port = fc.constantFrom('30000', '30001', '30002', '030001', '0', '99999', 'http');
 const cluster = namer.clusterName;

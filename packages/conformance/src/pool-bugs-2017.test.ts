@@ -1,5 +1,6 @@
 import type { BackendService } from '@gcepool/api';
-import { Namer, newBackendPool, readPort } from '@gcepool/core';
+import { Namer, newBackendPool } from '@gcepool/core';
+import { readPort } from '@gcepool/core/internal';
 import { createFakeBackendServices, createSimulator, type SimulatorOptions } from '@gcepool/sim';
 import { describe, expect, test } from 'vitest';
 import { changes, ofMethod, type PoolLab, poolLab, zoneA, zoneB } from './pool-lab.test-support.ts';

@@ -46,7 +46,7 @@ describe('a 400 that is about something else is taken for a mode conflict', () =
     expect(ofMethod(lab.calls, 'backendServices.insert')).toHaveLength(1);
   });
 
-  test('a resource that is not ready: waited for, and balanced as wanted', async () => {
+  test('a resource that is not ready: waited for, and balanced as desired', async () => {
     const lab = poolLab();
     let refusals = 2;
     lab.answer = (call) =>

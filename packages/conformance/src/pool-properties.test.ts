@@ -3,7 +3,15 @@ import { createSimulator, type Simulator } from '@gcepool/sim';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { changes, poolLab, type PoolLab } from './pool-lab.test-support.ts';
-import { expectedOf, flaws, foreignBytes, inhabit, poolZones, wantedPorts, worlds } from './pool-world.test-support.ts';
+import {
+  expectedOf,
+  differences,
+  foreignBytes,
+  setUp,
+  poolZones,
+  desiredPorts,
+  worlds,
+} from './pool-world.test-support.ts';
 import { runParameters } from './run-parameters.test-support.ts';
 
 /* What holds of the pool in any project, on the simulator, through Google's client. */
@@ -20,10 +28,10 @@ async function reconcile(
     .catch(() => undefined);
 }
 
-/** That all is as wanted, nothing foreign has changed, and another run changes nothing. */
+/** That all is as desired, nothing foreign has changed, and another run changes nothing. */
 async function expectReached(lab: PoolLab, ports: readonly ServicePort[], foreign: string): Promise<void> {
   expect(lab.state()).toMatchObject(expectedOf(lab, ports));
-  expect(flaws(lab, ports)).toEqual([]);
+  expect(differences(lab, ports)).toEqual([]);
   expect(foreignBytes(lab)).toBe(foreign);
   lab.calls.length = 0;
   await reconcile(lab, ports);
@@ -31,20 +39,20 @@ async function expectReached(lab: PoolLab, ports: readonly ServicePort[], foreig
   expect(changes(lab.calls).filter((call) => !call.startsWith('healthChecks.delete '))).toEqual([]);
 }
 
-/** A project in which the deeds were done. */
-function inhabited(deeds: Parameters<typeof inhabit>[1]): Simulator {
+/** A project after these requests. */
+function projectAfter(requests: Parameters<typeof setUp>[1]): Simulator {
   const simulator = createSimulator();
   const lab = poolLab(simulator);
-  inhabit(lab, deeds);
+  setUp(lab, requests);
   // The default network comes with the first request.
   lab.request('GET', 'global/networks');
   return simulator;
 }
 
-test('from any state, reconcile reaches exactly what is wanted, does nothing the second time, and touches nothing foreign', async () => {
+test('from any state, reconcile reaches exactly the desired state, does nothing the second time, and touches nothing foreign', async () => {
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-      const lab = poolLab(inhabited(world));
+    fc.asyncProperty(worlds, desiredPorts, async (world, ports) => {
+      const lab = poolLab(projectAfter(world));
       const foreign = foreignBytes(lab);
       await reconcile(lab, ports);
       await expectReached(lab, ports, foreign);
@@ -72,8 +80,8 @@ const faults = [
 test('the same with faults of every kind, once they stop', async () => {
   const someFaults = fc.array(fc.record({ at: fc.nat(60), fault: fc.constantFrom(...faults) }), { maxLength: 20 });
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, someFaults, async (world, ports, list) => {
-      const lab = poolLab(inhabited(world));
+    fc.asyncProperty(worlds, desiredPorts, someFaults, async (world, ports, list) => {
+      const lab = poolLab(projectAfter(world));
       const foreign = foreignBytes(lab);
       let count = 0;
       const meddle = (): ReturnType<PoolLab['answer']> => {
@@ -95,8 +103,8 @@ test('the same when killed before, between and after every single request', asyn
   // No clock: who is dead repeats nothing.
   const mortal = { clock: undefined, concurrency: 2 };
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-      const simulator = inhabited(world);
+    fc.asyncProperty(worlds, desiredPorts, async (world, ports) => {
+      const simulator = projectAfter(world);
       let requests = 0;
       const whole = poolLab(simulator.fork());
       whole.answer = whole.answerWait = () => {
@@ -128,14 +136,14 @@ test('the same when killed before, between and after every single request', asyn
 test('two pools of two processes at once do not lose each other’s work', async () => {
   const others = [{ nodePort: 11 }, { nodePort: 12, protocol: 'HTTPS' as const }];
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
-      const lab = poolLab(inhabited(world));
+    fc.asyncProperty(worlds, desiredPorts, async (world, ports) => {
+      const lab = poolLab(projectAfter(world));
       const foreign = foreignBytes(lab);
       const pools = [lab.pool({ zones: poolZones }), lab.pool({ zones: poolZones })];
       await Promise.allSettled([pools[0]?.sync(ports), pools[1]?.sync(others)]);
       const both = [...ports, ...others];
       expect(lab.state()).toMatchObject(expectedOf(lab, both));
-      expect(flaws(lab, both).filter((flaw) => !flaw.endsWith('is left over'))).toEqual([]);
+      expect(differences(lab, both).filter((difference) => !difference.endsWith('is obsolete'))).toEqual([]);
       expect(foreignBytes(lab)).toBe(foreign);
     }),
     runParameters(40),

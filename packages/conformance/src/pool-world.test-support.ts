@@ -1,9 +1,10 @@
-import { describeOwned, lastSegment, pathOf, type ServicePort } from '@gcepool/core';
+import type { ServicePort } from '@gcepool/core';
+import { describeOwned, lastSegment, pathOf } from '@gcepool/core/internal';
 import fc from 'fast-check';
 import { type PoolLab, zoneA, zoneB } from './pool-lab.test-support.ts';
 
-/** Something that was done in a project before the pool came, by whomever: one request. Some are refused, as in life. */
-export interface Deed {
+/** A request that was made in a project before the pool; some are refused. */
+export interface SetupRequest {
   readonly method: 'POST' | 'PATCH';
   readonly path: string;
   readonly body: object;
@@ -20,7 +21,7 @@ const name = fc.oneof(
 const description = fc.constantFrom('', 'by hand', describeOwned('uid', { name: 'old/service' }), foreignMark);
 const link = (path: string): string => `https://www.googleapis.com/compute/v1/projects/p/${path}`;
 
-const groupDeed = fc
+const groupRequest = fc
   .record({
     zone: fc.constantFrom(zoneA, zoneB, 'us-central1-c'),
     groupName: fc.constantFrom(group, 'mine'),
@@ -33,11 +34,11 @@ const groupDeed = fc
     return post(`zones/${zone}/instanceGroups`, { name: groupName, namedPorts });
   });
 
-const checkDeed = fc
+const checkRequest = fc
   .record({ name, description, type: fc.constantFrom('HTTP', 'HTTPS', 'TCP') })
   .map((body) => post('global/healthChecks', { ...body, checkIntervalSec: 9, timeoutSec: 4 }));
 
-const serviceDeed = fc
+const serviceRequests = fc
   .record({
     name,
     description,
@@ -54,21 +55,21 @@ const serviceDeed = fc
     const backends = zones.map((zone) => ({ group: link(`zones/${zone}/instanceGroups/${group}`), ...balancing }));
     const links = { healthChecks: [link(`global/healthChecks/${check}`)], backends };
     // On its own, so that there is a service also where what it links to is not there.
-    const linked: Deed = { method: 'PATCH', path: `global/backendServices/${body.name}`, body: links };
+    const linked: SetupRequest = { method: 'PATCH', path: `global/backendServices/${body.name}`, body: links };
     return [made, linked];
   });
 
-/** Things of others, half-made ones, drifted ones, leftovers: groups and checks first, so that services can use them. */
-export const worlds: fc.Arbitrary<Deed[]> = fc
+/** Things of others, half-made ones, drifted ones, obsolete ones: groups and checks first, so that services can use them. */
+export const worlds: fc.Arbitrary<SetupRequest[]> = fc
   .tuple(
-    fc.array(groupDeed, { maxLength: 4 }),
-    fc.array(checkDeed, { maxLength: 4 }),
-    fc.array(serviceDeed, { maxLength: 5 }),
+    fc.array(groupRequest, { maxLength: 4 }),
+    fc.array(checkRequest, { maxLength: 4 }),
+    fc.array(serviceRequests, { maxLength: 5 }),
   )
   .map(([groups, checks, services]) => [...groups, ...checks, ...services.flat()]);
 
-/** Ports that may be wanted, with settings of many kinds. */
-export const wantedPorts: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
+/** Ports that may be desired, with settings of many kinds. */
+export const desiredPorts: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
   fc.record(
     {
       nodePort: fc.integer({ min: 1, max: 7 }),
@@ -86,9 +87,9 @@ export const wantedPorts: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
   { selector: ({ nodePort }) => nodePort, maxLength: 5 },
 );
 
-/** Does the deeds; those that GCE refuses are not done. */
-export function inhabit(lab: PoolLab, deeds: readonly Deed[]): void {
-  for (const { method, path, body } of deeds) {
+/** Makes the requests; those that GCE refuses change nothing. */
+export function setUp(lab: PoolLab, requests: readonly SetupRequest[]): void {
+  for (const { method, path, body } of requests) {
     try {
       lab.request(method, path, body);
     } catch {
@@ -142,12 +143,12 @@ export function expectedOf(lab: PoolLab, ports: readonly ServicePort[]): Record<
   return expected;
 }
 
-/** Whatever is missing between the wanted resources, or left over beside them, in words. */
-export function flaws(lab: PoolLab, ports: readonly ServicePort[]): string[] {
+/** What is missing between the desired resources, or obsolete beside them, in words. */
+export function differences(lab: PoolLab, ports: readonly ServicePort[]): string[] {
   const state = stateOf(lab);
   const found: string[] = [];
-  const wanted = new Set(ports.map(({ nodePort }) => nodePort));
-  for (const nodePort of [...wanted].filter((port) => !isRefused(lab, port))) {
+  const desired = new Set(ports.map(({ nodePort }) => nodePort));
+  for (const nodePort of [...desired].filter((port) => !isRefused(lab, port))) {
     const own = lab.namer.backend(nodePort);
     const { healthChecks = [], backends = [] } = state[`global/backendServices/${own}`] ?? {};
     if (healthChecks.map(pathOf).join() !== `global/healthChecks/${own}`) found.push(`${own} has another check`);
@@ -161,13 +162,13 @@ export function flaws(lab: PoolLab, ports: readonly ServicePort[]): string[] {
   const used = new Set(Object.values(state).flatMap(({ healthChecks = [] }) => healthChecks.map(pathOf)));
   for (const path of Object.keys(state)) {
     const nodePort = lab.namer.ownBackendPort(lastSegment(path));
-    if (nodePort === undefined || wanted.has(nodePort) || isRefused(lab, nodePort)) continue;
+    if (nodePort === undefined || desired.has(nodePort) || isRefused(lab, nodePort)) continue;
     // A check that a service of somebody else uses cannot go, and does no harm.
-    if (!used.has(path)) found.push(`${path} is left over`);
+    if (!used.has(path)) found.push(`${path} is obsolete`);
   }
   return found;
 }
 
-function post(path: string, body: object): Deed {
+function post(path: string, body: object): SetupRequest {
   return { method: 'POST', path, body };
 }

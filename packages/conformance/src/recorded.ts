@@ -1,7 +1,7 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 
 /** The calls of a {@link Cloud} that change it. */
-const mutations: ReadonlySet<string> = new Set<keyof Cloud>([
+const mutations: ReadonlySet<string> = new Set<keyof Cloud | keyof NetworkEndpointGroups>([
   'createBackendService',
   'updateBackendService',
   'patchBackendService',

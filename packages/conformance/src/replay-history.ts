@@ -2,7 +2,7 @@ import type { ConformanceOptions } from './conformance-options.ts';
 import type { ConformingCloud } from './history/collection-calls.ts';
 import { readHistory } from './history/history.ts';
 import { runSteps } from './history/run-steps.ts';
-import { putUnderLaw } from './put-under-law.ts';
+import { prepareCloud } from './prepare-cloud.ts';
 
 /**
  * Does the steps of a history to a cloud, and compares it with the model at each. What the steps make is deleted.
@@ -16,5 +16,5 @@ export async function replayHistory(
   options?: Omit<ConformanceOptions, 'numRuns' | 'seed' | 'path' | 'kinds' | 'maxSteps'>,
 ): Promise<void> {
   const { steps } = readHistory(history);
-  await runSteps(await putUnderLaw(cloud, options), steps);
+  await runSteps(await prepareCloud(cloud, options), steps);
 }

@@ -9,7 +9,7 @@ import { type Kind, KINDS, type Step } from './history/step.ts';
 import { someSteps } from './history/steps-arbitrary.ts';
 import { typescriptOf } from './history/typescript-of.ts';
 import type { MakeCloud } from './law.ts';
-import { putUnderLaw } from './put-under-law.ts';
+import { prepareCloud } from './prepare-cloud.ts';
 
 /** What became of a law. */
 export interface LawReport {
@@ -66,7 +66,7 @@ export async function runConformance(
   const checks = new Map<CloudLaw, number>();
   const counts = { histories: 0, steps: 0 };
   const run = async (steps: readonly Step[]): Promise<void> => {
-    const under = await putUnderLaw(await makeCloud(), options);
+    const under = await prepareCloud(await makeCloud(), options);
     counts.histories += 1;
     counts.steps += steps.length;
     try {

@@ -2,7 +2,7 @@ import { deepStrictEqual } from 'node:assert/strict';
 import type { Cloud } from '@gcepool/core';
 import fc from 'fast-check';
 import { hold, type LawOptions, type MakeCloud } from './law.ts';
-import { clearPool, poolUnderLaw, somePorts } from './pool-under-law.ts';
+import { clearPool, poolUnderTest, somePorts } from './pool-under-test.ts';
 import { recorded } from './recorded.ts';
 
 /**
@@ -15,12 +15,12 @@ export function syncIsIdempotent(makeCloud: MakeCloud<Cloud>, options?: LawOptio
   const property = fc.asyncProperty(somePorts, async (ports) => {
     const { cloud, mutations } = recorded(await makeCloud());
     try {
-      const { pool } = poolUnderLaw(cloud);
+      const { pool } = poolUnderTest(cloud);
       await pool.sync(ports);
       mutations.length = 0;
       await pool.sync(ports);
       deepStrictEqual(mutations, [], 'the second sync of the pool made changes');
-      await poolUnderLaw(cloud).pool.sync(ports);
+      await poolUnderTest(cloud).pool.sync(ports);
       deepStrictEqual(mutations, [], 'the sync of a new pool made changes');
     } finally {
       await clearPool(cloud);

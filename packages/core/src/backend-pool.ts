@@ -1,9 +1,9 @@
 import type { BackendService } from '@gcepool/api';
-import type { RemovalOptions } from './intent.ts';
-import type { PoolPlan } from './pool-plan.ts';
-import type { Report } from './report.ts';
-import type { ServicePort } from './service-port.ts';
-import type { PoolStep } from './step.ts';
+import type { RemovalOptions } from './plan/intent.ts';
+import type { PoolPlan } from './plan/pool-plan.ts';
+import type { Report } from './execute/report.ts';
+import type { ServicePort } from './ports/service-port.ts';
+import type { PoolStep } from './plan/step.ts';
 
 /** How a plan is carried out. */
 export interface ApplyOptions {
@@ -37,7 +37,7 @@ export interface BackendPool {
   /**
    * Makes all given ports served, and deletes nothing. A port that fails does not stop the others.
    *
-   * @throws AggregateError of one `PortError` or `RejectedPortError` for each port that is not as wanted.
+   * @throws AggregateError of one `PortError` or `RejectedPortError` for each port that is not as desired.
    */
   sync(ports: readonly (ServicePort | number)[]): Promise<Report<PoolStep>>;
   /**

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { notFound, refusal } from './refusal.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { notFound, refusal } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 
 let cloud: InMemoryCloud;
@@ -51,8 +51,8 @@ describe('one bad port does not stop the others', () => {
   test('a name that a group refuses leaves services with named ports alone', async () => {
     await pool.add(80);
     refuse(/^setNamedPorts/, forbidden);
-    const wanted = [{ nodePort: 80, service: 'shop/cart' }, 81];
-    await expect(pool.sync(wanted)).rejects.toMatchObject({ errors: [{ nodePort: 81 }] });
+    const desired = [{ nodePort: 80, service: 'shop/cart' }, 81];
+    await expect(pool.sync(desired)).rejects.toMatchObject({ errors: [{ nodePort: 81 }] });
     await expect(cloud.getBackendService('k8s-be-80')).resolves.toMatchObject({ description: /shop\/cart/ });
     await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80']);
   });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { invalid, refusal } from './refusal.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { invalid, refusal } from './cloud/refusal.test-support.ts';
 import { checkNames, testPool } from './test-pool.test-support.ts';
 
 /* What the pool of 2017 got wrong, each behaviour as it is now. */
@@ -263,7 +263,7 @@ test('groups are read once, and named once each, for all ports', async () => {
   expect(count('setNamedPorts')).toBe(3);
 });
 
-test('with everything as wanted a sync makes four calls, whatever the number of ports', async () => {
+test('with everything as desired a sync makes four calls, whatever the number of ports', async () => {
   const ports = Array.from({ length: 50 }, (_, index) => index + 1);
   await pool.sync(ports);
   cloud.calls.length = 0;

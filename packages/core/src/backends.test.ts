@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import { BalancingMode } from './balancing-mode.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
-import { invalid } from './refusal.test-support.ts';
+import { BalancingMode } from './ports/balancing-mode.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
+import { invalid } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 import type { TestPool } from './test-pool.test-support.ts';
 
@@ -138,7 +138,7 @@ describe('delete', () => {
 });
 
 describe('sync and gc', () => {
-  test('leave exactly the wanted ports', async () => {
+  test('leave exactly the desired ports', async () => {
     await pool.add(81);
     await pool.add(90);
     await pool.sync([81, 82, 83]);

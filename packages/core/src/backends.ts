@@ -2,33 +2,35 @@ import type { BackendService } from '@gcepool/api';
 import type { ApplyOptions, BackendPool } from './backend-pool.ts';
 import type { BackendPoolOptions } from './backend-pool-options.ts';
 import { StoppedError } from './calls/stopped-error.ts';
-import { diagnoseHealth } from './diagnose-health.ts';
-import { executePoolPlan } from './execute-pool-plan.ts';
-import { readHealth, readStatus } from './health.ts';
-import type { ServiceHealth } from './health.ts';
+import { diagnoseHealth } from './health/diagnose-health.ts';
+import { executePoolPlan } from './execute/execute-pool-plan.ts';
+import { readHealth, readStatus } from './health/service-health.ts';
+import type { ServiceHealth } from './health/service-health.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
-import { InTurn } from './in-turn.ts';
-import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './intent.ts';
-import type { Intent, RemovalOptions } from './intent.ts';
-import { lacksFingerprint } from './observation.ts';
-import { Observer } from './observer.ts';
-import { needsNoLook, questionFor } from './pool-question.ts';
-import { observe } from './observe.ts';
-import { planProblems } from './plan-problems.ts';
-import { readPoolHealth } from './pool-health.ts';
-import type { PortHealth } from './pool-health.ts';
-import { poolCalls } from './pool-calls.ts';
-import type { PoolCollaborators } from './pool-calls.ts';
-import { checkedPlan, movedSince, PlanOutdatedError } from './pool-plan.ts';
-import type { PoolPlan } from './pool-plan.ts';
-import { emptyPlan, planFor, plannerMemory } from './pool-planner.ts';
-import { RejectedPortError } from './port-error.ts';
-import { heldPorts, portErrors } from './report.ts';
-import type { Report } from './report.ts';
-import { nodePortOf, readPort } from './service-port.ts';
-import type { ServicePort } from './service-port.ts';
+import { SerialQueue } from './calls/serial-queue.ts';
+import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './plan/intent.ts';
+import type { Intent, RemovalOptions } from './plan/intent.ts';
+import { observedAfter } from './execute/observed-after.ts';
+import { Observer } from './observe/observer.ts';
+import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
+import { observe } from './observe/observe.ts';
+import type { NodePool } from './nodes/node-pool.ts';
+import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
+import { planProblems } from './plan/plan-problems.ts';
+import { readPoolHealth } from './health/pool-health.ts';
+import type { PortHealth } from './health/pool-health.ts';
+import { collaboratorsFor } from './pool-collaborators.ts';
+import type { PoolCollaborators } from './pool-collaborators.ts';
+import { checkedPlan, planConflicts, PlanOutdatedError } from './plan/pool-plan.ts';
+import type { PoolPlan } from './plan/pool-plan.ts';
+import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
+import { RejectedPortError } from './ports/rejected-port-error.ts';
+import { portsInUse, portErrors } from './execute/report.ts';
+import type { Report } from './execute/report.ts';
+import { nodePortOf, readPort } from './ports/read-ports.ts';
+import type { ServicePort } from './ports/service-port.ts';
 import type { Snapshotter } from './snapshotter.ts';
-import type { PoolStep } from './step.ts';
+import type { PoolStep } from './plan/step.ts';
 
 type GivenPort = ServicePort | number;
 
@@ -38,19 +40,24 @@ type GivenPort = ServicePort | number;
  */
 export class Backends implements BackendPool {
   readonly #options: BackendPoolOptions;
-  readonly #calls: (step?: PoolStep) => PoolCollaborators;
-  readonly #snapshotter: Snapshotter<BackendService | undefined>;
+  readonly #callsFor: (step?: PoolStep) => PoolCollaborators;
+  readonly #snapshotter: Snapshotter;
   readonly #observer: Observer;
   readonly #memory = plannerMemory();
-  readonly #changes = new InTurn();
+  readonly #changes = new SerialQueue();
 
   /** @throws RejectedPortError where an ignored port is no port. */
   constructor(options: BackendPoolOptions) {
     for (const port of options.ignorePorts ?? []) nodePortOf(Number(port));
     this.#options = options;
-    this.#calls = poolCalls(options);
+    this.#callsFor = collaboratorsFor(options);
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
-    this.#observer = new Observer(options.trustMs ?? 0, options.clock);
+    this.#observer = new Observer(options);
+  }
+
+  /** The pool's instance groups and their members: `pool.nodes.sync(nodes)`. */
+  get nodes(): NodePool {
+    return this.#options.nodePool;
   }
 
   add(port: GivenPort): Promise<Report<PoolStep>> {
@@ -59,16 +66,16 @@ export class Backends implements BackendPool {
 
   async get(port: GivenPort): Promise<BackendService> {
     const nodePort = nodePortOf(port);
-    const service = await this.#calls().cloud.getBackendService(this.#options.namer.backend(nodePort));
-    this.#snapshotter.add(String(nodePort), service);
+    const service = await this.#callsFor().backendServices.getBackendService(this.#options.namer.backend(nodePort));
+    this.#snapshotter.add(String(nodePort));
     return service;
   }
 
   delete(port: GivenPort): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
       const done = await this.#run(toDelete(port));
-      const [held] = heldPorts(done.report);
-      if (held !== undefined) throw held;
+      const [inUse] = portsInUse(done.report);
+      if (inUse !== undefined) throw inUse;
       return only(done);
     });
   }
@@ -96,21 +103,21 @@ export class Backends implements BackendPool {
   apply(given: PoolPlan, { replan = false }: ApplyOptions = {}): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
       const planned = checkedPlan(given, this.#options.namer.clusterName);
-      const moved = movedSince(planned, (await this.#look(planned.intent, true)).observed);
-      if (moved.length > 0 && !replan) throw new PlanOutdatedError(moved);
-      if (moved.length > 0) return all(await this.#run(planned.intent));
+      const conflicts = planConflicts(planned, (await this.#observe(planned.intent, true)).observation);
+      if (conflicts.length > 0 && !replan) throw new PlanOutdatedError(conflicts);
+      if (conflicts.length > 0) return all(await this.#run(planned.intent));
       this.#rememberServed(planned.intent);
       return all(await this.#execute(planned));
     });
   }
 
   status(name: string): Promise<string> {
-    return readStatus(this.#calls().cloud, name);
+    return readStatus(this.#callsFor().backendServices, name);
   }
 
   /** Health of every group of the backend service of this name. @throws CloudError where it cannot be read. */
   health(name: string): Promise<ServiceHealth> {
-    return readHealth(this.#calls().cloud, name);
+    return readHealth(this.#callsFor().backendServices, name);
   }
 
   /**
@@ -118,8 +125,8 @@ export class Backends implements BackendPool {
    * such group, and one for the firewall rules.
    */
   diagnose(name: string): Promise<ServiceHealth> {
-    const { cloud, nodePool } = this.#calls();
-    return diagnoseHealth(cloud, nodePool, name);
+    const { backendServices, nodePool } = this.#callsFor();
+    return diagnoseHealth(backendServices, nodePool, name);
   }
 
   /**
@@ -129,14 +136,14 @@ export class Backends implements BackendPool {
    * @throws CloudError where the backend services cannot be listed; RejectedPortError where one of the given is no port.
    */
   async healthOfAll(ports?: readonly GivenPort[]): Promise<PortHealth[]> {
-    const { cloud, nodePool } = this.#calls();
+    const { backendServices, nodePool } = this.#callsFor();
     const { namer, regions, concurrency } = this.#options;
     const nodePorts = ports?.map((port) => nodePortOf(port));
-    return readPoolHealth(cloud, nodePool, { namer, nodePorts, regions, concurrency });
+    return readPoolHealth(backendServices, nodePool, { namer, nodePorts, regions, concurrency });
   }
 
   list(): Promise<BackendService[]> {
-    return this.#calls().cloud.listBackendServices();
+    return this.#callsFor().backendServices.listBackendServices();
   }
 
   /** What {@link sync} would do for the ports that can be served; `rejected` are those that cannot. */
@@ -169,9 +176,9 @@ export class Backends implements BackendPool {
   }
 
   async #execute(planned: PoolPlan): Promise<Done> {
-    const report = await executePoolPlan(planned, this.#calls, this.#options);
-    this.#observer.note(report);
-    const remaining = new Set([...portErrors(report), ...heldPorts(report)].map(({ nodePort }) => nodePort));
+    const report = await executePoolPlan(planned, this.#callsFor, this.#options);
+    this.#observer.update((observation) => observedAfter(observation, report.outcomes));
+    const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
     for (const { step } of report.outcomes) {
       if (step.verb !== 'delete') continue;
       for (const nodePort of step.ports) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));
@@ -180,29 +187,27 @@ export class Backends implements BackendPool {
   }
 
   async #plan(intent: Intent): Promise<PoolPlan> {
-    const touched = [...(await this.#snapshotter.snapshot()).keys()].map(Number);
-    if (needsNoLook(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
-    const { observed, isFresh } = await this.#look(intent, false);
-    const grounds = { intent, touched, memory: this.#memory };
-    const planned = planFor({ ...grounds, observed }, this.#options);
+    const touched = [...(await this.#snapshotter.snapshot())].map(Number);
+    if (needsNoObservation(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
+    const input = { intent, touched, memory: this.#memory };
+    const { observation, isFresh } = await this.#observe(intent, false);
+    const planned = planForIntent({ ...input, observation }, this.#options);
     if (isFresh || !planned.waves.flat().some((step) => lacksFingerprint(step))) return planned;
-    return planFor({ ...grounds, observed: (await this.#look(intent, true)).observed }, this.#options);
+    const fresh = await this.#observe(intent, true);
+    return planForIntent({ ...input, observation: fresh.observation }, this.#options);
   }
 
-  #look(intent: Intent, mustBeFresh: boolean): ReturnType<Observer['look']> {
+  #observe(intent: Intent, mustBeFresh: boolean): ReturnType<Observer['read']> {
     const { namer } = this.#options;
-    const { cloud, healthChecker, nodePool } = this.#calls();
-    const { withGroups, ...question } = questionFor(intent, this.#options, this.#observer.isTrusting);
-    const from = { backendServices: cloud, healthChecker, ...(withGroups ? { nodePool } : {}) };
-    const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), question);
-    return this.#observer.look(JSON.stringify({ withGroups, ...question }), read, mustBeFresh);
+    const { backendServices, healthChecker, nodePool } = this.#callsFor();
+    const { withGroups, ...scope } = observationScope(intent, this.#options, this.#observer.isTrusting);
+    const from = { backendServices, healthChecker, ...(withGroups ? { nodePool } : {}) };
+    const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), scope);
+    return this.#observer.read(JSON.stringify({ withGroups, ...scope }), read, mustBeFresh);
   }
 
   #rememberServed({ serve }: Intent): void {
-    for (const { nodePort } of serve) {
-      const key = String(nodePort);
-      this.#snapshotter.add(key, this.#snapshotter.get(key));
-    }
+    for (const { nodePort } of serve) this.#snapshotter.add(String(nodePort));
   }
 }
 

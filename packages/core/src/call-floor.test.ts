@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
 import { newBackendPool } from './new-backend-pool.ts';
 import type { Backends } from './backends.ts';
 import type { CloudBackendPoolOptions } from './backend-pool-options.ts';

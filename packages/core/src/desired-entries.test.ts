@@ -1,9 +1,9 @@
 import type { BackendService } from '@gcepool/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import { describeOwned } from './description.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import type { PoolEvent } from './event.ts';
+import { describeOwned } from './names/description.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import type { PoolEvent } from './pool-event.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 
 /* What an entry of the desired list can say, beyond its nodePort. */
@@ -60,7 +60,7 @@ describe('settings in GCE’s own words', () => {
     someFieldOfTomorrow: { deep: ['untouched'] },
   };
 
-  test('go into a new backend service as they are, and are wanted no more than once', async () => {
+  test('go into a new backend service as they are, and make no difference afterwards', async () => {
     await pool.add({ nodePort: 80, backendService });
     await expect(service()).resolves.toMatchObject(backendService);
     cloud.calls.length = 0;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { PoolEvent } from './event.ts';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { InstanceGroupPool } from './instance-group-pool.ts';
-import { Namer } from './namer.ts';
-import { refusal } from './refusal.test-support.ts';
+import type { PoolEvent } from './pool-event.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { InstanceGroupPool } from './nodes/instance-group-pool.ts';
+import { Namer } from './names/namer.ts';
+import { refusal } from './cloud/refusal.test-support.ts';
 import { testPool } from './test-pool.test-support.ts';
-import { virtualClock } from './virtual-clock.test-support.ts';
+import { virtualClock } from './calls/virtual-clock.test-support.ts';
 
 const ports = [80, 81, 82, 83];
 

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import { testPool } from './test-pool.test-support.ts';
-import { DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
-import type { ServicePort } from './service-port.ts';
+import { DEFAULT_REMOVAL_CAP } from './plan/removal-cap.ts';
+import type { ServicePort } from './ports/service-port.ts';
 
 const guide = await readFile(new URL('../../../docs/pool.md', import.meta.url), 'utf8');
 const example = new URL(`../dist/guide-example-${process.pid}.ts`, import.meta.url);
@@ -10,19 +10,19 @@ const example = new URL(`../dist/guide-example-${process.pid}.ts`, import.meta.u
 afterAll(() => rm(example, { force: true }));
 
 test('the ports of the guide are served as it says, and a second run finds nothing to do', async () => {
-  const [, code = ''] = /```ts title="wanted"\n([\s\S]*?)```/.exec(guide) ?? [];
+  const [, code = ''] = /```ts title="desired"\n([\s\S]*?)```/.exec(guide) ?? [];
   await mkdir(new URL('.', example), { recursive: true });
   await writeFile(example, code);
   // The example exports exactly this; the test fails if it does not.
-  const { wanted } = (await import(example.href)) as { wanted: (ServicePort | number)[] };
+  const { desired } = (await import(example.href)) as { desired: (ServicePort | number)[] };
   const { cloud, pool } = testPool();
-  await pool.reconcile(wanted);
+  await pool.reconcile(desired);
   expect([...cloud.state.services.keys()].toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
     'global/backendServices/k8s-be-30001',
     'global/backendServices/k8s-be-30002',
     'regions/us-central1/backendServices/k8s-be-30003',
   ]);
-  await expect(pool.reconcile(wanted)).resolves.toMatchObject({ outcomes: [] });
+  await expect(pool.reconcile(desired)).resolves.toMatchObject({ outcomes: [] });
 });
 
 test('the mark is the one that the guide shows', async () => {
@@ -34,6 +34,6 @@ test('the mark is the one that the guide shows', async () => {
 });
 
 test('the cap is the one that the guide names', () => {
-  expect(guide).toContain('removes up to ten ports, or half of those there are');
+  expect(guide).toContain('removes at most ten ports, or half of those that exist if that is more');
   expect(DEFAULT_REMOVAL_CAP).toEqual({ free: 10, share: 0.5 });
 });

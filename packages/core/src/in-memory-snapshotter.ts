@@ -1,22 +1,18 @@
 import type { Snapshotter } from './snapshotter.ts';
 
-/** Knows only what was put into it since it was made: what was left over from before is never collected. */
-export class InMemorySnapshotter<Value> implements Snapshotter<Value> {
-  readonly #values = new Map<string, Value>();
+/** Knows only what was put into it since it was made. */
+export class InMemorySnapshotter implements Snapshotter {
+  readonly #keys = new Set<string>();
 
-  get(key: string): Value | undefined {
-    return this.#values.get(key);
-  }
-
-  add(key: string, value: Value): void {
-    this.#values.set(key, value);
+  add(key: string): void {
+    this.#keys.add(key);
   }
 
   delete(key: string): void {
-    this.#values.delete(key);
+    this.#keys.delete(key);
   }
 
-  snapshot(): Promise<Map<string, Value>> {
-    return Promise.resolve(new Map(this.#values));
+  snapshot(): Promise<ReadonlySet<string>> {
+    return Promise.resolve(new Set(this.#keys));
   }
 }

@@ -1,14 +1,15 @@
 import type { HealthCheck } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import type { Backends } from './backends.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
-import { InstanceGroupPool } from './instance-group-pool.ts';
-import { Namer } from './namer.ts';
+import { InstanceGroupPool } from './nodes/instance-group-pool.ts';
+import { Namer } from './names/namer.ts';
 import { newBackendPool } from './new-backend-pool.ts';
-import type { PoolEvent } from './event.ts';
-import type { NodePool } from './node-pool.ts';
-import { NodePortHealthChecker } from './node-port-health-checker.ts';
-import type { FullServicePort } from './service-port.ts';
+import type { PoolEvent } from './pool-event.ts';
+import type { NodePool } from './nodes/node-pool.ts';
+import { NodePortHealthChecker } from './health/node-port-health-checker.ts';
+import type { FullServicePort } from './ports/service-port.ts';
 import { serviceNames } from './test-pool.test-support.ts';
 
 const collaborators = (cloud: InMemoryCloud, namer = new Namer('uid')) =>
@@ -53,6 +54,16 @@ describe('of its collaborators', () => {
   });
 });
 
+test('with resyncWithCloud, gc removes what an earlier process left; without, it does not', async () => {
+  const cloud = new InMemoryCloud();
+  const poolOf = (resyncWithCloud: boolean): Backends => newBackendPool(...collaborators(cloud), [], resyncWithCloud);
+  await poolOf(false).sync([80, 81]);
+  await poolOf(false).gc([80]);
+  await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80--uid', 'k8s-be-81--uid']);
+  await poolOf(true).gc([80]);
+  await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80--uid']);
+});
+
 describe('of one options object', () => {
   test('needs no more than a cloud and a namer', async () => {
     const cloud = new InMemoryCloud();
@@ -63,7 +74,7 @@ describe('of one options object', () => {
   test('takes balancing, memory and a listener', async () => {
     const cloud = new InMemoryCloud();
     const events: PoolEvent[] = [];
-    const snapshotter = new InMemorySnapshotter<undefined>();
+    const snapshotter = new InMemorySnapshotter();
     const pool = newBackendPool({
       cloud,
       namer: new Namer(),
@@ -75,7 +86,7 @@ describe('of one options object', () => {
     await expect(cloud.getBackendService('k8s-be-80')).resolves.toMatchObject({
       backends: [{ balancingMode: 'UTILIZATION', maxUtilization: 0.5 }],
     });
-    expect([...(await snapshotter.snapshot()).keys()]).toEqual(['80']);
+    expect([...(await snapshotter.snapshot())]).toEqual(['80']);
     const types = events.map(({ type }) => type);
     expect(types.filter((type) => type !== 'stepStarted')).toEqual(['planned', ...Array(3).fill('stepFinished')]);
     expect(types.filter((type) => type === 'stepStarted')).toHaveLength(3);
@@ -106,7 +117,7 @@ test('changes asked for at the same time are made one after the other', async ()
 });
 
 class ImpatientHealthChecker extends NodePortHealthChecker {
-  override wanted(port: FullServicePort, name: string): HealthCheck {
-    return { ...super.wanted(port, name), unhealthyThreshold: 2 };
+  override desired(port: FullServicePort, name: string): HealthCheck {
+    return { ...super.desired(port, name), unhealthyThreshold: 2 };
   }
 }

@@ -1,11 +1,13 @@
 import { Backends } from './backends.ts';
 import type { BackendPoolOptions, CloudBackendPoolOptions } from './backend-pool-options.ts';
-import type { BackendServices } from './cloud.ts';
-import type { HealthChecker } from './health-checker.ts';
-import { InstanceGroupPool } from './instance-group-pool.ts';
-import type { Namer } from './namer.ts';
-import type { NodePool } from './node-pool.ts';
-import { NodePortHealthChecker } from './node-port-health-checker.ts';
+import { Caller } from './calls/caller.ts';
+import type { RetriedCall } from './calls/caller.ts';
+import type { BackendServices } from './cloud/cloud.ts';
+import type { HealthChecker } from './health/health-checker.ts';
+import { InstanceGroupPool } from './nodes/instance-group-pool.ts';
+import type { Namer } from './names/namer.ts';
+import type { NodePool } from './nodes/node-pool.ts';
+import { NodePortHealthChecker } from './health/node-port-health-checker.ts';
 
 /**
  * Makes a backend pool.
@@ -53,13 +55,13 @@ export function newBackendPool(
 
 function withCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): BackendPoolOptions {
   if (hasCollaborators(options)) return options;
-  const { cloud, namer, clock, backoff, rates, mayWrite, signal, stop } = options;
+  const { cloud, namer, zones, stop, onEvent, caller = new Caller(options) } = options;
+  const onRetry = (retried: RetriedCall): void => onEvent?.({ type: 'callRetried', ...retried });
   return {
     ...options,
+    caller,
     healthChecker: options.healthChecker ?? new NodePortHealthChecker(cloud),
-    nodePool:
-      options.nodePool ??
-      new InstanceGroupPool(cloud, namer, options.zones, { clock, backoff, rates, mayWrite, signal, stop }),
+    nodePool: options.nodePool ?? new InstanceGroupPool(cloud, namer, zones, { caller, stop, onRetry }),
   };
 }
 

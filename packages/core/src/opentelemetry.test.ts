@@ -2,9 +2,9 @@ import { createNoopMeter, ProxyTracerProvider } from '@opentelemetry/api';
 import type { Counter, Meter, Span, Tracer } from '@opentelemetry/api';
 import { expect, test } from 'vitest';
 import { telemetry } from './opentelemetry.ts';
-import { refusal } from './refusal.test-support.ts';
+import { refusal } from './cloud/refusal.test-support.ts';
 import { testPool } from './test-pool.test-support.ts';
-import { virtualClock } from './virtual-clock.test-support.ts';
+import { virtualClock } from './calls/virtual-clock.test-support.ts';
 
 /** A tracer and a meter that write down what they are told. */
 function recorder(): { tracer: Tracer; meter: Meter; lines: string[] } {

@@ -1,7 +1,7 @@
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Meter, Span, Tracer } from '@opentelemetry/api';
-import type { PoolEvent } from './event.ts';
-import type { PoolStep } from './step.ts';
+import type { PoolEvent } from './pool-event.ts';
+import type { PoolStep } from './plan/step.ts';
 
 /** Where spans and counts go; by default to the global providers of `@opentelemetry/api`. */
 export interface TelemetryOptions {
@@ -24,13 +24,12 @@ export function telemetry({
   const retries = meter.createCounter('gcepool.retries', {
     description: 'Calls made again after a failure that passes.',
   });
-  const drifts = meter.createCounter('gcepool.drifts', { description: 'Resources found to be not as wanted.' });
+  const drifts = meter.createCounter('gcepool.drifts', { description: 'Resources found to be not as desired.' });
   const spans = new Map<PoolStep, Span>();
 
   return (event) => {
     switch (event.type) {
       case 'planned':
-      case 'relistFailed':
         break;
       case 'driftFound':
         drifts.add(1, { collection: event.step.collection });
@@ -41,7 +40,7 @@ export function telemetry({
         spans.set(event.step, tracer.startSpan(`gcepool.${collection}.${verb}`, { attributes }));
         break;
       }
-      case 'stepRetried': {
+      case 'callRetried': {
         const { method, attempt, pauseMs, step } = event;
         retries.add(1, { method });
         if (step !== undefined) spans.get(step)?.addEvent('retried', { method, attempt, pauseMs });

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
-import { planLines, PlanOutdatedError } from './pool-plan.ts';
-import type { PoolPlan } from './pool-plan.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
+import { planLines, PlanOutdatedError } from './plan/pool-plan.ts';
+import type { PoolPlan } from './plan/pool-plan.ts';
 import { serviceNames, testPool } from './test-pool.test-support.ts';
 
 let cloud: InMemoryCloud;
@@ -27,9 +27,9 @@ describe('a plan', () => {
       '  create healthChecks/k8s-be-81--uid: nodePort 81 has no health check',
       'wave 2',
       '  create backendServices/k8s-be-81--uid: nodePort 81 has no backend service',
-      '  delete backendServices/k8s-be-80--uid: nodePort 80 is not wanted any more',
+      '  delete backendServices/k8s-be-80--uid: nodePort 80 is no longer desired',
       'wave 3',
-      '  delete healthChecks/k8s-be-80--uid: nodePort 80 is not wanted any more',
+      '  delete healthChecks/k8s-be-80--uid: nodePort 80 is no longer desired',
       'refused: nodePort 0: a nodePort is a whole number from 1 to 65535',
     ]);
   });

@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { Clock } from './clock.ts';
-import type { Cloud } from './cloud.ts';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import type { Clock } from './calls/clock.ts';
+import type { Cloud } from './cloud/cloud.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { testPool } from './test-pool.test-support.ts';
 
 const root = new URL('../', import.meta.url);
@@ -21,7 +21,7 @@ test('the loop of the README reconciles until it is stopped', async () => {
   const { keepReconciled } = (await import(loopExample.href)) as {
     keepReconciled: (
       pool: Backends,
-      wanted: () => Promise<object[]>,
+      desired: () => Promise<object[]>,
       clock: Clock,
       stop: AbortSignal,
     ) => Promise<boolean>;

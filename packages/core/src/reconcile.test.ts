@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { newBackendPool } from './new-backend-pool.ts';
 import type { Backends } from './backends.ts';
 import type { CloudBackendPoolOptions } from './backend-pool-options.ts';
-import { refusal } from './refusal.test-support.ts';
-import type { ServicePort } from './service-port.ts';
-import { virtualClock } from './virtual-clock.test-support.ts';
-import { cloudOf, foreignBytes, namer, shortcomings, wantedPorts, worlds } from './world.test-support.ts';
+import { refusal } from './cloud/refusal.test-support.ts';
+import type { ServicePort } from './ports/service-port.ts';
+import { virtualClock } from './calls/virtual-clock.test-support.ts';
+import { cloudOf, foreignBytes, namer, shortcomings, desiredPorts, worlds } from './world.test-support.ts';
 
 const poolOf = (cloud: InMemoryCloud, options: Partial<CloudBackendPoolOptions> = {}): Backends =>
   newBackendPool({ cloud, namer, ...options });
@@ -27,9 +27,9 @@ async function expectReached(cloud: InMemoryCloud, ports: readonly ServicePort[]
   expect(cloud.calls.filter((call) => !/^(get|list|deleteHealthCheck)/.test(call))).toEqual([]);
 }
 
-test('from any state, reconcile reaches exactly what is wanted, does nothing the second time, and touches nothing foreign', async () => {
+test('from any state, reconcile reaches exactly what is desired, does nothing the second time, and touches nothing foreign', async () => {
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
+    fc.asyncProperty(worlds, desiredPorts, async (world, ports) => {
       const cloud = await cloudOf(world);
       const foreign = foreignBytes(cloud);
       await reconcile(cloud, ports);
@@ -57,7 +57,7 @@ const fault = fc.record({ at: fc.nat(40), isLost: fc.boolean(), error: fc.consta
 
 test('the same with faults of every kind, before and after the work is done, once they stop', async () => {
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, fc.array(fault, { maxLength: 25 }), async (world, ports, list) => {
+    fc.asyncProperty(worlds, desiredPorts, fc.array(fault, { maxLength: 25 }), async (world, ports, list) => {
       const cloud = await cloudOf(world);
       const foreign = foreignBytes(cloud);
       const errorAt = (lost: boolean): Error | undefined =>
@@ -81,7 +81,7 @@ test('failures that pass by themselves are outlasted in one run', async () => {
     ({ code, reason }) => [429, 500, 503, 0].includes(code) || reason === 'rateLimitExceeded',
   );
   await fc.assert(
-    fc.asyncProperty(wantedPorts, fc.array(fc.constantFrom(...passing), { maxLength: 5 }), async (ports, errors) => {
+    fc.asyncProperty(desiredPorts, fc.array(fc.constantFrom(...passing), { maxLength: 5 }), async (ports, errors) => {
       const cloud = await cloudOf({ zones: ['a', 'b'], groups: [], checks: [], services: [] });
       const rest = [...errors];
       cloud.refuse = () => rest.pop();
@@ -94,7 +94,7 @@ test('failures that pass by themselves are outlasted in one run', async () => {
 
 test('killed before, between and after every single call, the next run repairs', async () => {
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, async (world, ports) => {
+    fc.asyncProperty(worlds, desiredPorts, async (world, ports) => {
       const whole = await cloudOf(world);
       await reconcile(whole, ports, { concurrency: 2 });
       const count = whole.calls.length;
@@ -119,7 +119,7 @@ test('killed before, between and after every single call, the next run repairs',
 
 test('two pools at once do not lose each other’s work', async () => {
   await fc.assert(
-    fc.asyncProperty(worlds, wantedPorts, fc.scheduler(), async (world, ports, scheduler) => {
+    fc.asyncProperty(worlds, desiredPorts, fc.scheduler(), async (world, ports, scheduler) => {
       const cloud = await cloudOf(world);
       const foreign = foreignBytes(cloud);
       const others = [{ nodePort: 11 }, { nodePort: 12, protocol: 'HTTPS' as const }];

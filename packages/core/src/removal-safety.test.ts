@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
-import type { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { cappedReason, RemovalCapError } from './removal-cap.ts';
-import { inUse } from './refusal.test-support.ts';
+import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { cappedReason, RemovalCapError } from './plan/removal-cap.ts';
+import { inUse } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 import type { TestPool } from './test-pool.test-support.ts';
 
@@ -34,7 +34,7 @@ describe('the cap', () => {
     await expect(serviceNames(cloud)).resolves.toEqual([]);
   });
 
-  test('does not keep the wanted from being served', async () => {
+  test('does not keep the desired ports from being served', async () => {
     const error = await pool.reconcile([80]).catch((reason: unknown) => reason);
     expect(error).toMatchObject({ errors: [expect.any(RemovalCapError)] });
     await expect(serviceNames(cloud)).resolves.toContain('k8s-be-80');
@@ -68,7 +68,7 @@ describe('the grace period', () => {
     await pool.sync([80, 81]);
   });
 
-  test('leaves a port that is unwanted for the first time, and says for how long', async () => {
+  test('leaves a port that is obsolete for the first time, and says for how long', async () => {
     await expect(pool.gc([80])).resolves.toMatchObject({
       outcomes: [],
       notices: [{ about: 'nodePort 81', message: expect.stringContaining('another 60 s') }],
@@ -81,7 +81,7 @@ describe('the grace period', () => {
     await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80']);
   });
 
-  test('begins anew for a port that was wanted in between', async () => {
+  test('begins anew for a port that was desired in between', async () => {
     await pool.reconcile([80]);
     clock.time = 50_000;
     await pool.reconcile([80, 81]);
@@ -112,7 +112,7 @@ describe('what is in use', () => {
       'inUse k8s-be-80',
       'done k8s-be-81',
     ]);
-    expect(outcomes[0]).toMatchObject({ held: { message: expect.stringContaining('urlMaps/web') } });
+    expect(outcomes[0]).toMatchObject({ refusal: { message: expect.stringContaining('urlMaps/web') } });
     cloud.refuse = () => undefined;
     await pool.gc([]);
     await expect(checkNames(cloud)).resolves.toEqual([]);

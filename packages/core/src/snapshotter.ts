@@ -1,11 +1,10 @@
 /**
- * Remembers which ports the pool has touched, by key (the node port in decimal digits). Only remembered ports are ever
- * collected by `gc`.
+ * Remembers which ports the pool has touched, by key: the node port in decimal digits. Without `resyncWithCloud`, `gc` and
+ * `shutdown` remove no other.
  */
-export interface Snapshotter<Value = unknown> {
-  get(key: string): Value | undefined;
-  add(key: string, value: Value): void;
+export interface Snapshotter {
+  add(key: string): void;
   delete(key: string): void;
   /** A copy of everything remembered: changing either afterwards leaves the other alone. */
-  snapshot(): Promise<Map<string, Value>>;
+  snapshot(): Promise<ReadonlySet<string>>;
 }

@@ -1,7 +1,7 @@
 import type { Backends } from './backends.ts';
 import type { CloudBackendPoolOptions } from './backend-pool-options.ts';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { Namer } from './namer.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { Namer } from './names/namer.ts';
 import { newBackendPool } from './new-backend-pool.ts';
 
 /** A cloud, and a pool over it whose clock stands still until it is moved. */

@@ -1,11 +1,11 @@
 import type { BackendService, HealthCheck } from '@gcepool/api';
 import fc from 'fast-check';
-import { describeOwned } from './description.ts';
-import { InMemoryCloud } from './in-memory-cloud.test-support.ts';
-import { pathOf } from './link.ts';
-import { Namer } from './namer.ts';
-import { HEALTH_CHECK_TYPE_OF } from './protocol.ts';
-import type { ServicePort } from './service-port.ts';
+import { describeOwned } from './names/description.ts';
+import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
+import { pathOf } from './cloud/link.ts';
+import { Namer } from './names/namer.ts';
+import { HEALTH_CHECK_TYPE_OF } from './ports/protocol.ts';
+import type { ServicePort } from './ports/service-port.ts';
 
 /** Whose world it is. */
 export const namer: Namer = new Namer('uid');
@@ -67,8 +67,8 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   ),
 });
 
-/** Ports that may be wanted, with settings of many kinds. */
-export const wantedPorts: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
+/** Ports that may be desired, with settings of many kinds. */
+export const desiredPorts: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
   fc.record(
     {
       nodePort: fc.integer({ min: 1, max: 8 }),
@@ -142,7 +142,7 @@ export function foreignBytes({ state }: InMemoryCloud): string {
   ]);
 }
 
-/** Whatever of the wanted is not there, and whatever of the pool's is there beyond it, in words; empty where all is well. */
+/** Whatever is desired and not there, and whatever of the pool's is there beyond it, in words; empty where all is well. */
 export function shortcomings({ state, zones }: InMemoryCloud, ports: readonly ServicePort[]): string[] {
   const found: string[] = [];
   const isOurs = (resource: { description?: string | undefined } | undefined): boolean =>
@@ -179,10 +179,10 @@ export function shortcomings({ state, zones }: InMemoryCloud, ports: readonly Se
       if (entries.length !== 1 || entries[0]?.port !== port.nodePort) found.push(`${group} does not name ${own}`);
     }
   }
-  const wanted = new Set(ports.map(({ nodePort }) => nodePort));
+  const desired = new Set(ports.map(({ nodePort }) => nodePort));
   for (const [path, resource] of [...state.services, ...state.checks]) {
     const nodePort = namer.ownBackendPort(resource.name ?? '');
-    if (nodePort === undefined || wanted.has(nodePort)) continue;
+    if (nodePort === undefined || desired.has(nodePort)) continue;
     const place = resource.name ?? '';
     const pair = [
       state.services.get(`global/backendServices/${place}`),

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
-import type { PoolOptions } from '../commands/pool-options.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
 import {
   collect,
   parseCluster,
@@ -84,7 +84,7 @@ export const addChangeOptions = (command: Command): Command =>
         .default('by-name'),
     );
 
-/** The flags of a command that deletes what is no longer wanted. */
+/** The flags of a command that deletes what is no longer desired. */
 export const addRemovalOptions = (command: Command): Command =>
   addChangeOptions(command)
     .option('--max-delete <ports>', 'delete nothing where more ports than this would go', parseCount)

@@ -1,4 +1,5 @@
-import { messageOf, RemovalCapError } from '@gcepool/core';
+import { RemovalCapError } from '@gcepool/core';
+import { messageOf } from '@gcepool/core/internal';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 

@@ -5,9 +5,9 @@ import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
-import { joined } from './plan.ts';
-import type { ChangeOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
+import { joined } from '../pool/planned.ts';
+import type { ChangeOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
 
 /** Deletes the backends of these nodePorts; one that cannot be deleted does not stop the others. */
 export async function deletePorts(

@@ -9,8 +9,8 @@ import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
 import { planCluster } from './plan.ts';
-import { openPool } from './pool-session.ts';
-import { readBackends } from './status.ts';
+import { openPool } from '../pool/pool-session.ts';
+import { readBackends } from '../pool/backend-health.ts';
 import { syncCluster } from './sync.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
@@ -38,23 +38,23 @@ export async function demo(io: Io): Promise<void> {
 async function act(open: OpenCloud, { print, style }: Io, file: string, title: string) {
   print(`\n${style.strong(`== ${title} (${file})`)}`);
   const remark = (line: string): void => print(style.dim(line));
-  const wanted = await readCluster({ from: [example(file)], nodes: example('nodes.json') }, remark);
+  const desired = await readCluster({ from: [example(file)], nodes: example('nodes.json') }, remark);
   // A session each, as when the command is run again: nothing is remembered but what is in the cloud.
   const session = openPool(open, { cluster, zones });
   const section = (name: string): void => print(`\n${style.strong(name)}`);
-  if (open.simulator) insertNodes(open.simulator, open.choice.project, wanted.nodes ?? []);
+  if (open.simulator) insertNodes(open.simulator, open.choice.project, desired.nodes ?? []);
 
   const before = session.apiCalls();
-  const { steps } = await planCluster(session, wanted, { gc: true });
+  const { steps } = await planCluster(session, desired, { gc: true });
   const planned = session.apiCalls();
   if (steps.length === 0) {
-    print(`${style.good('nothing to do')}: all is as wanted (${planned - before} API calls)`);
+    print(`${style.good('nothing to do')}: all is as desired (${planned - before} API calls)`);
     return;
   }
   section(`Planned, and why (${planned - before} API calls)`);
   for (const line of stepLines(steps, style)) print(line);
 
-  await syncCluster(session, wanted, { gc: true });
+  await syncCluster(session, desired, { gc: true });
   const failure = session.record.failure('demo');
   if (failure !== undefined) throw new Failure(1, failure);
   section(`Done (${session.apiCalls() - planned} API calls)`);

@@ -7,9 +7,9 @@ import { readCluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
 import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
-import { joined } from './plan.ts';
-import type { RemovalFlags } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
+import { joined } from '../pool/planned.ts';
+import type { RemovalFlags } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
 
 /** Deletes the cluster's backends whose services are not among those given. */
 export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> {

@@ -1,12 +1,12 @@
-import { lastSegment, pathOf } from '@gcepool/core';
+import { lastSegment, pathOf } from '@gcepool/core/internal';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { table } from '../output/table.ts';
-import { listOwnBackends, serviceLabel } from './own-backends.ts';
-import type { OwnBackend } from './own-backends.ts';
-import type { StandingPoolOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
+import { listOwnBackends, serviceLabel } from '../pool/own-backends.ts';
+import type { OwnBackend } from '../pool/own-backends.ts';
+import type { StandingPoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
 
 /** Lists the backends of the cluster; those of others are not shown. */
 export async function list(options: StandingPoolOptions): Promise<CommandResult> {

@@ -1,5 +1,3 @@
-import { planProblems } from '@gcepool/core';
-import type { Notice, PoolPlan, Step } from '@gcepool/core';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
@@ -8,18 +6,12 @@ import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
-import { planNodes } from './plan-nodes.ts';
-import type { PoolOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
-import type { PoolSession } from './pool-session.ts';
-
-/** What a command would do. */
-export interface Planned {
-  readonly steps: readonly Step[];
-  readonly notices: readonly Notice[];
-  /** What was asked for and would not be done. */
-  readonly problems: readonly Error[];
-}
+import { joined } from '../pool/planned.ts';
+import type { Planned } from '../pool/planned.ts';
+import { planNodes } from '../pool/plan-nodes.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 
 /** Shows what sync would do, and changes nothing. */
 export async function plan(options: PoolOptions, io: Io): Promise<CommandResult> {
@@ -49,18 +41,4 @@ export async function planCluster(
   const [problem] = session.record.problems;
   if (problem !== undefined) throw new Error(problem);
   return joined([serving, removal], members);
-}
-
-/** Plans one after the other as one: those of pools, then that of the members of groups. */
-export function joined(
-  plans: readonly (PoolPlan | undefined)[],
-  members?: { readonly waves: readonly (readonly Step[])[]; readonly notices: readonly Notice[] },
-): Planned {
-  const known = plans.filter((each) => each !== undefined);
-  const all = [...known, members].filter((each) => each !== undefined);
-  return {
-    steps: all.flatMap(({ waves }): readonly Step[] => waves.flat()),
-    notices: all.flatMap(({ notices }) => notices),
-    problems: known.flatMap((each) => planProblems(each)),
-  };
 }

@@ -1,12 +1,12 @@
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
-import { joined } from './plan.ts';
-import type { Planned } from './plan.ts';
-import { planNodes } from './plan-nodes.ts';
-import type { PoolOptions } from './pool-options.ts';
-import type { PoolSession } from './pool-session.ts';
-import { syncNodes } from './sync-nodes.ts';
+import { joined } from '../pool/planned.ts';
+import type { Planned } from '../pool/planned.ts';
+import { planNodes } from '../pool/plan-nodes.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
+import { syncNodes } from '../pool/sync-nodes.ts';
 import { workOnCluster } from './work-on-cluster.ts';
 
 /** Makes the services, and no others of the cluster, served, with one look at the cloud. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CLOUD_LAWS, LawBrokenError, readHistory, replayHistory } from '@gcepool/conformance';
 import type { History } from '@gcepool/conformance';
-import { messageOf } from '@gcepool/core';
+import { messageOf } from '@gcepool/core/internal';
 import { createGceCloud } from '@gcepool/gce';
 import { createSimulator } from '@gcepool/sim';
 import type { CommandResult } from '../command-result.ts';

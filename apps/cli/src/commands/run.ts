@@ -15,8 +15,8 @@ import { runLines } from '../output/run-lines.ts';
 import { stopSignals } from '../stop-signals.ts';
 import type { Stop } from '../stop-signals.ts';
 import { watchFiles } from '../watch-files.ts';
-import type { PoolOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
 import { planReconciliation, reconcileCluster } from './reconcile.ts';
 import { insertMissingNodes } from './work-on-cluster.ts';
 
@@ -69,8 +69,8 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
       const { record } = session;
       const reconcile = async (): Promise<void> => {
         record.clear();
-        const wanted = await readCluster(options, () => undefined);
-        await reconcileCluster(session, wanted, options);
+        const cluster = await readCluster(options, () => undefined);
+        await reconcileCluster(session, cluster, options);
         const failure = record.failure('run');
         if (failure !== undefined) throw new Error(failure);
       };

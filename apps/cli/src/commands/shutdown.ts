@@ -5,9 +5,9 @@ import type { Io } from '../io.ts';
 import { planResult } from '../output/plan-result.ts';
 import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
-import { joined } from './plan.ts';
-import type { ChangeOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
+import { joined } from '../pool/planned.ts';
+import type { ChangeOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
 
 /** Deletes everything the cluster owns: backend services, health checks, and then the instance groups. */
 export async function shutdown(options: ChangeOptions, io: Io): Promise<CommandResult> {

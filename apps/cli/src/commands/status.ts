@@ -1,17 +1,13 @@
-import { messageOf, pathOf } from '@gcepool/core';
-import type { PortHealth } from '@gcepool/core';
+import { messageOf, pathOf } from '@gcepool/core/internal';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { healthLines, reasonLines } from '../output/health-lines.ts';
-import { ownBackend } from './own-backends.ts';
-import type { OwnBackend } from './own-backends.ts';
-import type { StandingPoolOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
-import type { PoolSession } from './pool-session.ts';
-
-/** A backend of the cluster and the health of its groups. */
-export type BackendHealth = OwnBackend & Pick<PortHealth, 'groups' | 'healthy' | 'total'>;
+import { readBackends } from '../pool/backend-health.ts';
+import type { BackendHealth } from '../pool/backend-health.ts';
+import type { StandingPoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 
 /** Shows the health of the backends of these nodePorts, or of all of the cluster. */
 export async function status(nodePorts: readonly number[], options: StandingPoolOptions): Promise<CommandResult> {
@@ -37,15 +33,6 @@ export async function status(nodePorts: readonly number[], options: StandingPool
       ],
       ...(missing.length > 0 && { failure: missingFailure(session, missing) }),
     };
-  });
-}
-
-/** Reads the health of the cluster's backends, all of them where no port is named. */
-export async function readBackends(session: PoolSession, nodePorts: readonly number[]): Promise<BackendHealth[]> {
-  const health = await session.pool.healthOfAll(nodePorts.length === 0 ? undefined : nodePorts);
-  return health.flatMap(({ groups, healthy, total, backendService }) => {
-    const own = ownBackend(backendService, session.namer);
-    return own === undefined ? [] : [{ ...own, groups, healthy, total }];
   });
 }
 

@@ -2,9 +2,9 @@ import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { planCluster } from './plan.ts';
-import type { PoolOptions } from './pool-options.ts';
-import type { PoolSession } from './pool-session.ts';
-import { syncNodes } from './sync-nodes.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
+import { syncNodes } from '../pool/sync-nodes.ts';
 import { workOnCluster } from './work-on-cluster.ts';
 
 /** Brings the cloud in step with the services, and with the nodes where they are given. */

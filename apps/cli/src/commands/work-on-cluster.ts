@@ -9,10 +9,10 @@ import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
 import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
-import type { Planned } from './plan.ts';
-import type { PoolOptions } from './pool-options.ts';
-import { openPool } from './pool-session.ts';
-import type { PoolSession } from './pool-session.ts';
+import type { Planned } from '../pool/planned.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 
 /** What a command does for a cluster. */
 export interface ClusterWork {

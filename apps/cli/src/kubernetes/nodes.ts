@@ -25,7 +25,7 @@ export function parseNodes(source: Source): Nodes {
     const name = textAt(object, 'metadata', 'name') ?? '(unnamed)';
     const reason = reasonToPassOver(object);
     if (reason) remarks.push(`node ${name} ${reason}`);
-    return reason ? [] : [placeOf(name, object)];
+    return reason ? [] : [resourceKey(name, object)];
   });
   if (nodes.length === 0) {
     throw usageFailure(
@@ -45,7 +45,7 @@ function reasonToPassOver(node: JsonObject): string | undefined {
 }
 
 // A node without a zone stays what it is, member or not: the pool says so.
-function placeOf(name: string, node: JsonObject): Node {
+function resourceKey(name: string, node: JsonObject): Node {
   const provider = /^gce:\/\/[^/]+\/(?<zone>[^/]+)\/(?<instance>[^/]+)$/.exec(textAt(node, 'spec', 'providerID') ?? '');
   const labelled = zoneLabels
     .map((label) => textAt(node, 'metadata', 'labels', label))

@@ -1,4 +1,4 @@
-import { portLabel } from '@gcepool/core';
+import { portLabel } from '@gcepool/core/internal';
 import type { ServicePort } from '@gcepool/core';
 import { usageFailure } from '../failure.ts';
 import { annotatedProtocols, protocolOf } from './app-protocol.ts';

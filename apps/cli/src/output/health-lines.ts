@@ -1,7 +1,7 @@
-import { messageOf, pathOf } from '@gcepool/core';
+import { messageOf, pathOf } from '@gcepool/core/internal';
 import type { GroupHealth } from '@gcepool/core';
-import { serviceLabel } from '../commands/own-backends.ts';
-import type { BackendHealth } from '../commands/status.ts';
+import { serviceLabel } from '../pool/own-backends.ts';
+import type { BackendHealth } from '../pool/backend-health.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 

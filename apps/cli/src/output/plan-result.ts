@@ -1,8 +1,8 @@
 import { describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { CommandResult } from '../command-result.ts';
-import type { Planned } from '../commands/plan.ts';
-import type { PoolSession } from '../commands/pool-session.ts';
+import type { Planned } from '../pool/planned.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 import { stepDocument } from './step-document.ts';
 import { stepLines } from './step-lines.ts';
 
@@ -33,7 +33,7 @@ export function planResult(
       ...stepLines(steps, style),
       ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
       steps.length === 0
-        ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as wanted' : 'see below'} (${apiCalls} API calls)`
+        ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as desired' : 'see below'} (${apiCalls} API calls)`
         : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,
     ],
     ...(explained.length > 0 && { failure: `${command}: ${explained.join('; ')}` }),

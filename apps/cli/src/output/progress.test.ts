@@ -8,7 +8,7 @@ const step: PoolStep = {
   verb: 'delete',
   name: 'k8s-be-80',
   resource: 'global/healthChecks/k8s-be-80',
-  reason: 'not wanted',
+  reason: 'no longer desired',
   ports: [80],
   needs: [],
   before: {},
@@ -21,7 +21,7 @@ const failed: PoolEvent = {
   outcome: { step, outcome: 'failed', error: new StepError(step, new Error('no')) },
 };
 const retried: PoolEvent = {
-  type: 'stepRetried',
+  type: 'callRetried',
   method: 'deleteHealthCheck',
   attempt: 1,
   pauseMs: 1_500,

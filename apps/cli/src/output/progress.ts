@@ -26,7 +26,7 @@ export function progressAfter(progress: Progress, event: PoolEvent): Progress {
       return { ...progress, total: progress.total + event.plan.waves.flat().length };
     case 'stepStarted':
       return { ...progress, current: `${event.step.verb} ${event.step.resource}` };
-    case 'stepRetried':
+    case 'callRetried':
       return { ...progress, trouble: `${event.method} failed, again in ${Math.ceil(event.pauseMs / 1_000)} s` };
     case 'stepFinished': {
       const isFailed = 'error' in event.outcome;
@@ -38,7 +38,6 @@ export function progressAfter(progress: Progress, event: PoolEvent): Progress {
       };
     }
     case 'driftFound':
-    case 'relistFailed':
       return progress;
   }
 }

@@ -9,7 +9,7 @@ const step: PoolStep = {
   verb: 'delete',
   name: 'k8s-be-80',
   resource: 'global/healthChecks/k8s-be-80',
-  reason: 'nodePort 80 is not wanted any more',
+  reason: 'nodePort 80 is no longer desired',
   ports: [80],
   needs: [],
   before: {},
@@ -37,7 +37,7 @@ test.each<[LoopEvent, string]>([
 
 test('what was done and what was not comes before the sum', () => {
   expect(linesOf({ type: 'runFinished', tookMs: 9 })).toEqual([
-    '  done    delete  healthChecks/k8s-be-80  nodePort 80 is not wanted any more',
+    '  done    delete  healthChecks/k8s-be-80  nodePort 80 is no longer desired',
     '  failed  delete  healthChecks/k8s-be-80  delete global/healthChecks/k8s-be-80 failed: no',
     '1 of 2 changes made (7 API calls, 9 ms)',
   ]);

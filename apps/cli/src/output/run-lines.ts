@@ -1,5 +1,5 @@
 import type { LoopEvent } from '@gcepool/core';
-import type { WorkRecord } from '../commands/work-record.ts';
+import type { WorkRecord } from '../pool/work-record.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
 import type { Style } from './style.ts';

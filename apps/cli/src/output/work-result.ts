@@ -1,6 +1,6 @@
 import { describeCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
-import type { PoolSession } from '../commands/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
 
@@ -26,7 +26,7 @@ export function workResult(command: string, session: PoolSession, extra: object 
       ...outcomeLines(record.outcomes, style),
       ...record.notices.map(({ about, message }) => `  left: ${about} ${message}`),
       made === 0 && failure === undefined
-        ? `${style.good('nothing to do')}: all is as wanted (${apiCalls} API calls)`
+        ? `${style.good('nothing to do')}: all is as desired (${apiCalls} API calls)`
         : `${style.strong(`${made} of ${record.outcomes.length} changes made`)} (${apiCalls} API calls)`,
     ],
     ...(failure !== undefined && { failure }),

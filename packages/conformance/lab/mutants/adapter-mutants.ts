@@ -1,8 +1,6 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf, type Cloud } from '@gcepool/core';
-
-/** A whole cloud. */
-export type WholeCloud = Required<Cloud>;
+import { codeOf } from '@gcepool/core/internal';
+import type { WholeCloud } from '../whole-cloud.ts';
 
 /** Breaks a sound cloud: gives the methods that do something else. */
 export type AdapterMutation = (sound: WholeCloud) => Partial<WholeCloud>;

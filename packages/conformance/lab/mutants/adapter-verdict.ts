@@ -1,6 +1,7 @@
 import { runConformance } from '../../src/index.ts';
 import { INSTANCES, simulatedCloud, ZONE } from '../simulated-cloud.ts';
-import type { AdapterMutation, WholeCloud } from './adapter-mutants.ts';
+import type { WholeCloud } from '../whole-cloud.ts';
+import type { AdapterMutation } from './adapter-mutants.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Tries the laws for clouds on a broken adapter. */

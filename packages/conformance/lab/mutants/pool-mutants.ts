@@ -1,9 +1,7 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf, type Cloud, describedCluster, pathOf } from '@gcepool/core';
+import { codeOf, describedCluster, pathOf } from '@gcepool/core/internal';
+import type { WholeCloud } from '../whole-cloud.ts';
 import type { WorldOptions } from '../world/world.ts';
-
-/** A whole cloud. */
-type WholeCloud = Required<Cloud>;
 
 /** Changes what the pool sees of a cloud, or does to it, as a mistake in the pool would. */
 const seeing = (breakCloud: (sound: WholeCloud) => Partial<WholeCloud>): WorldOptions => ({ breakCloud });

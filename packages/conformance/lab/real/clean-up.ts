@@ -1,10 +1,11 @@
-import { absentAsUndefined, type Cloud, isInUse, lastSegment } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
+import { absentAsUndefined, isInUse, lastSegment } from '@gcepool/core/internal';
 
 /** What has been left, or was deleted: `global/backendServices/x`. */
 export type Paths = readonly string[];
 
 /** What of a prefix there is in a project. Reads only. */
-export async function leftovers(cloud: Cloud, prefix: string): Promise<Paths> {
+export async function resourcesNamed(cloud: Cloud & Partial<NetworkEndpointGroups>, prefix: string): Promise<Paths> {
   const isOurs = ({ name = '' }: { readonly name?: string | undefined }): boolean => name.startsWith(`${prefix}-`);
   const services = (await cloud.listBackendServices()).filter(isOurs);
   const checks = (await cloud.listHealthChecks()).filter(isOurs);
@@ -24,8 +25,8 @@ export async function leftovers(cloud: Cloud, prefix: string): Promise<Paths> {
  *
  * @returns what is still there.
  */
-export async function cleanUp(cloud: Cloud, prefix: string): Promise<Paths> {
-  for (const path of await leftovers(cloud, prefix)) {
+export async function cleanUp(cloud: Cloud & Partial<NetworkEndpointGroups>, prefix: string): Promise<Paths> {
+  for (const path of await resourcesNamed(cloud, prefix)) {
     await absentAsUndefined(deletion(cloud, path)).catch((error: unknown) => {
       // The rest is told by what is still there in the end.
       if (isInUse(error)) return undefined;
@@ -33,10 +34,10 @@ export async function cleanUp(cloud: Cloud, prefix: string): Promise<Paths> {
       return undefined;
     });
   }
-  return leftovers(cloud, prefix);
+  return resourcesNamed(cloud, prefix);
 }
 
-async function deletion(cloud: Cloud, path: string): Promise<void> {
+async function deletion(cloud: Cloud & Partial<NetworkEndpointGroups>, path: string): Promise<void> {
   const [, zone] = /^zones\/([^/]+)/.exec(path) ?? [];
   const name = lastSegment(path);
   if (zone !== undefined && path.includes('/networkEndpointGroups/')) {

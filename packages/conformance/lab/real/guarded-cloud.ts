@@ -1,4 +1,4 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 
 /** How much may be done to a project, and by what names. */
 export interface Guard {
@@ -31,7 +31,7 @@ export interface Spent {
  * A cloud through which nothing is changed but by one prefix, and not more often than was allowed. What it refuses is refused
  * before it is sent. Deleting is always allowed: what was made has to go.
  */
-export function guardedCloud<C extends Partial<Cloud>>(
+export function guardedCloud<C extends Partial<Cloud & NetworkEndpointGroups>>(
   cloud: C,
   guard: Guard,
 ): { readonly cloud: C; readonly spent: Spent } {

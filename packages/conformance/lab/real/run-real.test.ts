@@ -1,11 +1,15 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 import { describe, expect, test } from 'vitest';
 import { simulatedCloud, ZONE } from '../simulated-cloud.ts';
-import { cleanUp, leftovers } from './clean-up.ts';
+import { cleanUp, resourcesNamed } from './clean-up.ts';
 import { GuardError, guardedCloud } from './guarded-cloud.ts';
 import { type RealRun, runReal } from './run-real.ts';
 
-const run = (cloud: Cloud, lines: string[], options: Partial<RealRun> = {}): RealRun => ({
+const run = (
+  cloud: Cloud & Partial<NetworkEndpointGroups>,
+  lines: string[],
+  options: Partial<RealRun> = {},
+): RealRun => ({
   cloud,
   project: 'p',
   prefix: 'mine',
@@ -20,7 +24,7 @@ const run = (cloud: Cloud, lines: string[], options: Partial<RealRun> = {}): Rea
 });
 
 /** Things of the prefix, linked to each other, and one of another name. */
-async function litter(cloud: Cloud): Promise<void> {
+async function litter(cloud: Cloud & Partial<NetworkEndpointGroups>): Promise<void> {
   await cloud.createHealthCheck({ name: 'mine-a', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createHealthCheck({ name: 'minetoo', type: 'TCP', tcpHealthCheck: { port: 80 } });
   await cloud.createInstanceGroup({ name: 'mine-a' }, ZONE);
@@ -46,7 +50,7 @@ test('a real run tries the laws and leaves nothing, what lay there before includ
   await litter(cloud);
   const lines: string[] = [];
   expect(await runReal(run(cloud, lines))).toBe(true);
-  expect(await leftovers(cloud, 'mine')).toEqual([]);
+  expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
   expect(await cloud.getHealthCheck('minetoo')).toMatchObject({ name: 'minetoo' });
   expect(lines.at(-1)).toBe('nothing is left of mine-*');
 });
@@ -63,14 +67,14 @@ describe('what was made is deleted', () => {
     const lines: string[] = [];
     expect(await runReal(run(cloud, lines, { signal: stop.signal, numRuns: 50 }))).toBe(false);
     expect(lines[0]).toMatch(/^stopped before the end: .*the run was interrupted$/);
-    expect(await leftovers(cloud, 'mine')).toEqual([]);
+    expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
   });
 
   test('when the calls that are allowed are spent', async () => {
     const cloud = simulatedCloud();
     const lines: string[] = [];
     expect(await runReal(run(cloud, lines, { mostChanges: 7, numRuns: 50 }))).toBe(false);
-    expect(await leftovers(cloud, 'mine')).toEqual([]);
+    expect(await resourcesNamed(cloud, 'mine')).toEqual([]);
     expect(lines[0]).toMatch(/^stopped before the end: .* was not sent: 7 changes were made, and no more are allowed$/);
   });
 

@@ -1,11 +1,11 @@
-import type { Cloud } from '@gcepool/core';
+import type { Cloud, NetworkEndpointGroups } from '@gcepool/core';
 import { reportLines, runConformance } from '../../src/index.ts';
-import { cleanUp, leftovers } from './clean-up.ts';
+import { cleanUp, resourcesNamed } from './clean-up.ts';
 import { guardedCloud } from './guarded-cloud.ts';
 
 /** How the laws are tried on a real project. */
 export interface RealRun {
-  readonly cloud: Cloud;
+  readonly cloud: Cloud & Partial<NetworkEndpointGroups>;
   readonly project: string;
   /** What the names of everything made begin with. */
   readonly prefix: string;
@@ -29,7 +29,7 @@ export interface RealRun {
  */
 export async function runReal(run: RealRun): Promise<boolean> {
   const { cloud, project, prefix, zone, isForReal, numRuns, seed, mostChanges, signal, print } = run;
-  const present = await leftovers(cloud, prefix);
+  const present = await resourcesNamed(cloud, prefix);
   if (!isForReal) {
     print(`dry run on project ${project}: nothing is changed`);
     print(`would run ${numRuns} histories from seed ${seed}, with at most ${mostChanges} changes, in ${zone}`);

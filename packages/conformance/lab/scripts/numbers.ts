@@ -76,7 +76,7 @@ const numbers = [
   row('---', '---:'),
   ...[...counts.faults].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([kind, met]) => row(`\`${kind}\``, met)),
   '',
-  `**Schedules.** All ${schedules.length} of one switch were run: one, two and three controllers, four edits of a person, after each of twenty calls. The pool loses none. Without one of its protections it loses:`,
+  `**Schedules.** All ${schedules.length} of one switch were run: one, two and three controllers, four manual edits, after each of twenty calls. The pool loses none. Without one of its protections it loses:`,
   '',
   row('protection that is off', 'schedules lost'),
   row('---', '---:'),

@@ -12,8 +12,8 @@ interface Mutation {
   readonly hasRequestId: boolean;
 }
 
-/** What a cluster wants at present. */
-export interface Wanted {
+/** What is desired of a cluster at present. */
+export interface DesiredResources {
   readonly namer: Namer;
   readonly nodePorts: ReadonlySet<number>;
   readonly zones: readonly string[];
@@ -34,16 +34,16 @@ export function isMutation(call: string): boolean {
 }
 
 /** What a request of a pool does that it must never do, whatever goes wrong around it. */
-export function breachOf(call: string, body: unknown, wanted: Wanted): Breach | undefined {
+export function breachOf(call: string, body: unknown, desired: DesiredResources): Breach | undefined {
   if (!isMutation(call)) return undefined;
   const mutation = read(call, body);
   const { collection, scope, name, method, verb } = mutation;
   const isGroup = collection === 'instanceGroups';
-  const nodePort = wanted.namer.ownBackendPort(name);
-  const isOwn = isGroup ? name === wanted.namer.instanceGroup() : nodePort !== undefined;
-  if (!isOwn) return { law: 'ownership', message: `${call} is about nothing of cluster ${wanted.namer.clusterName}` };
-  if (method === 'DELETE' && (isGroup ? isZoneWanted(scope, wanted) : wanted.nodePorts.has(nodePort ?? 0))) {
-    return { law: 'wanted-stays', message: `${call} deletes what is wanted` };
+  const nodePort = desired.namer.ownBackendPort(name);
+  const isOwn = isGroup ? name === desired.namer.instanceGroup() : nodePort !== undefined;
+  if (!isOwn) return { law: 'ownership', message: `${call} is about nothing of cluster ${desired.namer.clusterName}` };
+  if (method === 'DELETE' && (isGroup ? isZoneDesired(scope, desired) : desired.nodePorts.has(nodePort ?? 0))) {
+    return { law: 'desired-stays', message: `${call} deletes what is desired` };
   }
   if (!mutation.hasRequestId) return { law: 'guarded-writes', message: `${call} has no request id` };
   const isGuarded = typeof (body as { fingerprint?: unknown } | undefined)?.fingerprint === 'string';
@@ -51,7 +51,7 @@ export function breachOf(call: string, body: unknown, wanted: Wanted): Breach | 
   return needsGuard && !isGuarded ? { law: 'guarded-writes', message: `${call} has no fingerprint` } : undefined;
 }
 
-function isZoneWanted(scope: string, { nodePorts, zones }: Wanted): boolean {
+function isZoneDesired(scope: string, { nodePorts, zones }: DesiredResources): boolean {
   return nodePorts.size > 0 && zones.includes(scope.replace('zones/', ''));
 }
 

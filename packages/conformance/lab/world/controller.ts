@@ -1,10 +1,11 @@
-import { type Clock, type Cloud, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
+import { type Clock, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
 import type { BackendPool, CloudBackendPoolOptions, NodePool, ServicePort } from '@gcepool/core';
+import type { WholeCloud } from '../whole-cloud.ts';
 import { isMutation } from './call-laws.ts';
 import type { Cluster } from './world-event.ts';
 
-/** What a cluster wants. */
-export interface Desired {
+/** The desired state of a cluster. */
+export interface DesiredState {
   readonly ports: readonly ServicePort[];
   readonly zones: readonly string[];
   readonly nodes: readonly { readonly name: string; readonly zone: string }[];
@@ -30,7 +31,7 @@ class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** A process that keeps one cluster in step with what it wants; it can die at any call. */
+/** A process that reconciles one cluster; it can die at any call. */
 export class Controller {
   readonly cluster: Cluster;
   readonly namer: Namer;
@@ -41,12 +42,12 @@ export class Controller {
 
   /**
    * @param connect gives the cloud, with these hooks around every request.
-   * @param desired what the cluster wants at present.
+   * @param desired the cluster's desired state at present.
    */
   constructor(
     cluster: Cluster,
-    connect: (controller: Controller) => Required<Cloud>,
-    desired: () => Desired,
+    connect: (controller: Controller) => WholeCloud,
+    desired: () => DesiredState,
     clock: () => Required<Clock>,
     options: Partial<CloudBackendPoolOptions> = {},
   ) {
@@ -82,8 +83,8 @@ export class Controller {
     if (this.#death?.isDone === true && this.#calls.length >= this.#death.at) throw new Killed(`killed after ${call}`);
   }
 
-  /** Makes everything as it is wanted, and dies on the way if that is to be. */
-  async run({ ports, nodes }: Desired, death?: Death): Promise<Run> {
+  /** Reconciles, and dies on the way if that is to be. */
+  async run({ ports, nodes }: DesiredState, death?: Death): Promise<Run> {
     this.#calls = [];
     this.#death = death;
     const outcomes = [

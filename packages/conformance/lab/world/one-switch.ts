@@ -10,7 +10,7 @@ const EDITS: readonly Edit[] = [
 ];
 const WHO: readonly (readonly Who[])[] = [[0], [0, 1], [0, 1, 2]];
 
-/** A run makes no more calls than this where little is wanted. */
+/** A run makes no more calls than this where little is desired. */
 const CALLS = 20;
 
 /**
@@ -23,13 +23,13 @@ export function oneSwitchSchedules(): WorldEvent[][] {
   );
 }
 
-/** The schedule in which a person makes this edit after so many calls of these controllers. */
+/** The schedule in which this edit is made after so many calls of these controllers. */
 export function schedule(edit: Edit, who: readonly Who[], after: number): WorldEvent[] {
   const nodes = [0];
   return [
-    { do: 'want', cluster: 'one', ports: ONE, zones: ['us-central1-a'], nodes },
+    { do: 'setDesired', cluster: 'one', ports: ONE, zones: ['us-central1-a'], nodes },
     { do: 'reconcile', who: 0 },
-    { do: 'want', cluster: 'one', ports: BOTH, zones: ['us-central1-a', 'us-central1-b'], nodes },
+    { do: 'setDesired', cluster: 'one', ports: BOTH, zones: ['us-central1-a', 'us-central1-b'], nodes },
     { do: 'together', who, edits: [edit], switches: [{ after, to: -1 }] },
   ];
 }

@@ -6,7 +6,7 @@ import { newCounts, runWorld } from './run-world.ts';
 import type { WorldEvent } from './world-event.ts';
 
 const WANT: WorldEvent = {
-  do: 'want',
+  do: 'setDesired',
   cluster: 'one',
   ports: [{ nodePort: 30_001 }, { nodePort: 30_002, protocol: 'HTTPS' }],
   zones: ['us-central1-a', 'us-central1-b'],
@@ -45,7 +45,7 @@ test('a seed gives the same worlds each time, call by call', async () => {
 test('a failure tells a seed that fails again, and fewer events than there were', async () => {
   const forgetful = { breakCloud: () => ({ deleteHealthCheck: async (): Promise<void> => undefined }) };
   const failure = await runSeed(1, forgetful, newCounts());
-  expect(failure).toMatchObject({ seed: 1, message: expect.stringMatching(/is left over/) });
+  expect(failure).toMatchObject({ seed: 1, message: expect.stringMatching(/is obsolete/) });
   expect(failure?.events.length).toBeLessThan(5);
   expect(WORLDS_OF_A_SEED).toBeGreaterThan(1);
 });

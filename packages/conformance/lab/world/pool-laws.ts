@@ -3,13 +3,13 @@ export const POOL_LAWS = {
   ownership: 'A pool changes nothing but what bears a name of its cluster.',
   'foreign-untouched': 'What belongs to others, by name or by mark, reads byte for byte as they left it.',
   'no-clobbering': 'What others put into resources of the pool, and the pool has no opinion on, stays.',
-  'wanted-stays': 'A pool never deletes what is wanted.',
+  'desired-stays': 'A pool never deletes what is desired.',
   'guarded-writes':
     'A change of what others may change too carries the fingerprint of what was read, and every change a request id.',
-  'honest-success': 'A run that reports success has left everything as wanted.',
+  'honest-success': 'A run that reports success has left everything as desired.',
   'bounded-calls': 'A run makes a bounded number of calls, whatever goes wrong.',
-  convergence: 'Once faults stop, everything is as wanted after two runs.',
-  idempotence: 'Once everything is as wanted, a run changes nothing.',
+  convergence: 'Once faults stop, everything is as desired after two runs.',
+  idempotence: 'Once everything is as desired, a run changes nothing.',
 } as const;
 
 /** Name of a law for pools. */

@@ -1,10 +1,10 @@
-import { shortcomings } from './shortcomings.ts';
+import { differences } from './inventory.ts';
 import { type Cluster, type Who, type WorldEvent } from './world-event.ts';
 import { nodeName } from './world-simulator.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { World, type WorldOptions } from './world.ts';
 import type { Death, Run } from './controller.ts';
-import { Turns } from './turns.ts';
+import { SwitchingScheduler } from './call-scheduler.ts';
 
 /** What happened in a world, in numbers. */
 export interface WorldCounts {
@@ -24,7 +24,7 @@ const ALWAYS: readonly PoolLaw[] = [
   'ownership',
   'foreign-untouched',
   'no-clobbering',
-  'wanted-stays',
+  'desired-stays',
   'guarded-writes',
 ];
 
@@ -35,7 +35,7 @@ const MOST_CALLS = 600;
 const CALM_CALLS = 120;
 
 /**
- * Lets events happen, and looks at every law after each of them. Ends in calm.
+ * Applies events, and checks every law after each of them. Ends in calm.
  *
  * @throws PoolLawBrokenError for the first law that is broken.
  */
@@ -45,16 +45,16 @@ export async function runWorld(
   counts = newCounts(),
 ): Promise<void> {
   const world = new World(options);
-  const teller = new Teller(world, counts);
+  const runner = new WorldRunner(world, counts);
   for (const event of [...events, { do: 'calm' } as const]) {
-    await teller.happen(event);
+    await runner.happen(event);
     counts.events += 1;
     for (const law of ALWAYS) counts.checks.set(law, (counts.checks.get(law) ?? 0) + 1);
     world.mustBeSafe();
   }
 }
 
-class Teller {
+class WorldRunner {
   readonly #world: World;
   readonly #counts: WorldCounts;
   #hasStaleReads = false;
@@ -67,8 +67,8 @@ class Teller {
   async happen(event: WorldEvent): Promise<void> {
     const { simulator } = this.#world;
     switch (event.do) {
-      case 'want':
-        return this.#want(event);
+      case 'setDesired':
+        return this.#setDesired(event);
       case 'reconcile':
         return void (await this.#run(event.who));
       case 'crash':
@@ -76,11 +76,11 @@ class Teller {
       case 'restart':
         return this.#world.controller(event.who).restart();
       case 'together':
-        return this.#world.together([...new Set(event.who)], event.edits, new Turns(event.switches));
+        return this.#world.together([...new Set(event.who)], event.edits, new SwitchingScheduler(event.switches));
       case 'edit':
         return this.#world.edit(event.edit);
       case 'fault':
-        // A person tries again until it works, and is not what the laws are about.
+        // Manual edits are not what the laws are about: they meet no faults.
         return void simulator.faults.add({ user: 'controller-*', ...event.rule });
       case 'staleness':
         this.#hasStaleReads = true;
@@ -96,9 +96,9 @@ class Teller {
     }
   }
 
-  #want({ cluster, ports, zones, nodes }: Extract<WorldEvent, { do: 'want' }>): void {
+  #setDesired({ cluster, ports, zones, nodes }: Extract<WorldEvent, { do: 'setDesired' }>): void {
     const all = zones.flatMap((zone) => nodes.map((index) => ({ name: nodeName(cluster, zone, index), zone })));
-    this.#world.want(cluster, { ports, zones, nodes: all });
+    this.#world.setDesired(cluster, { ports, zones, nodes: all });
   }
 
   async #run(who: Who, death?: Death): Promise<Run> {
@@ -107,13 +107,13 @@ class Teller {
     this.#counts.runs += 1;
     this.#counts.calls += run.calls;
     this.#look('bounded-calls', run.calls <= MOST_CALLS, () => `${run.calls} calls, of ${MOST_CALLS} at most`);
-    // What is under way for ever is nothing that a run could see to, and stale reads may show it what it wants to see.
+    // A run can do nothing about an operation that never ends, and stale reads may hide what is missing.
     if (run.isDone && !this.#hasStaleReads && !this.#world.isStuck)
-      await this.#mustBeAsWanted('honest-success', controller.cluster);
+      await this.#mustBeAsDesired('honest-success', controller.cluster);
     return run;
   }
 
-  /** Whatever goes wrong stops: everybody must come to what is wanted, and then do no more. */
+  /** All faults stop: every controller must reach the desired state, and then change nothing. */
   async #calm(): Promise<void> {
     const { simulator } = this.#world;
     this.#countFaults();
@@ -128,15 +128,15 @@ class Teller {
       const { calls } = await this.#run(who);
       this.#look('bounded-calls', calls <= CALM_CALLS, () => `${calls} calls in calm, of ${CALM_CALLS} at most`);
     }
-    for (const cluster of ['one', 'two'] as const) await this.#mustBeAsWanted('convergence', cluster);
+    for (const cluster of ['one', 'two'] as const) await this.#mustBeAsDesired('convergence', cluster);
     for (const who of [0, 1, 2] as const) {
       const { mutations } = await this.#run(who);
       this.#look('idempotence', mutations.length === 0, () => `controller ${who} made ${mutations.join(', ')}`);
     }
   }
 
-  async #mustBeAsWanted(law: PoolLaw, cluster: Cluster): Promise<void> {
-    const missing = shortcomings(await this.#world.inventory(), cluster, this.#world.desired(cluster));
+  async #mustBeAsDesired(law: PoolLaw, cluster: Cluster): Promise<void> {
+    const missing = differences(await this.#world.inventory(), cluster, this.#world.desired(cluster));
     this.#look(law, missing.length === 0, () => `cluster ${cluster}: ${missing.join('; ')}`);
   }
 

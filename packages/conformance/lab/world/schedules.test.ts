@@ -4,8 +4,8 @@ import { runParameters } from '../../src/run-parameters.test-support.ts';
 import { LOSING_SCHEDULES } from './losing-schedules.ts';
 import { oneSwitchSchedules } from './one-switch.ts';
 import { runWorld } from './run-world.ts';
-import { schedulerTurns } from './scheduler-turns.ts';
-import { shortcomings } from './shortcomings.ts';
+import { randomCallScheduler } from './random-call-scheduler.ts';
+import { differences } from './inventory.ts';
 import { someRaces } from './some-races.ts';
 import { World } from './world.ts';
 
@@ -30,7 +30,7 @@ test('no schedule of several switches is lost', async () => {
   await expect(law).resolves.toBeUndefined();
 });
 
-test('two and three pools and a person come to what is wanted in whatever order the scheduler picks', async () => {
+test('two and three pools with manual edits reach the desired state in whatever order the scheduler picks', async () => {
   const nodes = [{ name: 'node-one-a0', zone: 'us-central1-a' }];
   const desired = {
     ports: [{ nodePort: 30_001 }, { nodePort: 30_002 }],
@@ -45,15 +45,15 @@ test('two and three pools and a person come to what is wanted in whatever order 
   const who = fc.constantFrom<(0 | 1 | 2)[]>([0, 1], [0, 1, 2]);
   const property = fc.asyncProperty(fc.scheduler(), who, fc.boolean(), async (scheduler, working, isServed) => {
     const world = new World();
-    world.want('one', { ...desired, ports: desired.ports.slice(0, 1), zones: desired.zones.slice(0, 1) });
-    world.want('two', { ports: [{ nodePort: 30_001 }], zones: ['us-central1-a'], nodes: [] });
+    world.setDesired('one', { ...desired, ports: desired.ports.slice(0, 1), zones: desired.zones.slice(0, 1) });
+    world.setDesired('two', { ports: [{ nodePort: 30_001 }], zones: ['us-central1-a'], nodes: [] });
     if (isServed) await world.controller(0).run(world.desired('one'));
-    world.want('one', desired);
-    await world.together(working, edits, schedulerTurns(scheduler));
+    world.setDesired('one', desired);
+    await world.together(working, edits, randomCallScheduler(scheduler));
     world.mustBeSafe();
     for (let run = 0; run < 2; run += 1) await world.controller(0).run(desired);
     world.mustBeSafe();
-    expect(shortcomings(await world.inventory(), 'one', desired)).toEqual([]);
+    expect(differences(await world.inventory(), 'one', desired)).toEqual([]);
   });
   await expect(fc.assert(property, runParameters(60))).resolves.toBeUndefined();
 });

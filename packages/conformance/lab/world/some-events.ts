@@ -17,7 +17,7 @@ const ports: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
 const edit = (): fc.Arbitrary<Edit> => editOf(someCluster, somePort);
 
 const want: fc.Arbitrary<WorldEvent> = fc.record({
-  do: fc.constant('want'),
+  do: fc.constant('setDesired'),
   cluster: someCluster,
   ports,
   // One zone may vanish, not both: groups without a zone cannot be judged.
@@ -70,7 +70,7 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
   { latencyMs: 700 },
 );
 
-/** What a fault befalls: anything, or one sort of change. */
+/** The methods that a fault applies to: any, or one kind of change. */
 const method = fc.constantFrom(undefined, '*.insert', '*.patch', '*.delete', '*.setNamedPorts', '*.addInstances');
 
 const rule: fc.Arbitrary<FaultRule> = fc
@@ -82,7 +82,7 @@ const rule: fc.Arbitrary<FaultRule> = fc
     ...(only === undefined ? { after } : { method: only, after: after % 3 }),
   }));
 
-/** Where turns change: few of them first. */
+/** Where the schedule switches: few switches first. */
 const someSwitches: fc.Arbitrary<Switch[]> = fc.array(
   fc.record({ after: fc.nat(60), to: fc.integer({ min: -1, max: 2 }) }),
   { maxLength: 6 },

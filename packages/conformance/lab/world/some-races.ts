@@ -30,7 +30,7 @@ const someSwitches = fc.array(fc.record({ after: call, to: fc.constantFrom(-1, -
 });
 
 /**
- * Worlds in which everything hangs on who comes first: a cluster is as wanted, or not yet there; then it wants more, and two or
+ * Worlds in which everything hangs on who comes first: a cluster is as desired, or not yet there; then more is desired, and two or
  * three controllers make it so at the same time while somebody edits just those ports.
  */
 export const someRaces: fc.Arbitrary<WorldEvent[]> = fc
@@ -48,13 +48,13 @@ export const someRaces: fc.Arbitrary<WorldEvent[]> = fc
     const all = WORLD_ZONES.slice(0, zones);
     const served: WorldEvent[] = isServed
       ? [
-          { do: 'want', cluster: 'one', ports: before, zones: ['us-central1-a'], nodes },
+          { do: 'setDesired', cluster: 'one', ports: before, zones: ['us-central1-a'], nodes },
           { do: 'reconcile', who: 0 },
         ]
       : [];
     return structuredClone<WorldEvent[]>([
       ...served,
-      { do: 'want', cluster: 'one', ports: after, zones: all, nodes },
+      { do: 'setDesired', cluster: 'one', ports: after, zones: all, nodes },
       { do: 'together', who, edits, switches },
     ]);
   });

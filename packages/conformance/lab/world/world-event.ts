@@ -1,7 +1,7 @@
 import type { ServicePort } from '@gcepool/core';
 import type { FaultRule } from '@gcepool/sim';
 
-/** Who works in a world: two controllers of one cluster, and one of another. */
+/** The controllers of a world: two of one cluster, and one of another. */
 export const CONTROLLERS = [{ cluster: 'one' }, { cluster: 'one' }, { cluster: 'two' }] as const;
 
 export type Cluster = (typeof CONTROLLERS)[number]['cluster'];
@@ -9,7 +9,7 @@ export type Cluster = (typeof CONTROLLERS)[number]['cluster'];
 /** Which of {@link CONTROLLERS}. */
 export type Who = 0 | 1 | 2;
 
-/** From the given call on, counted over all, this controller (or -1, the human) has the turn. */
+/** From the given call on, counted over all, this controller (or -1, the manual editor) makes the calls. */
 export interface Switch {
   readonly after: number;
   readonly to: number;
@@ -37,9 +37,9 @@ export type Edit =
 
 /** One thing that happens in a world; plain data. */
 export type WorldEvent =
-  /** From now on a cluster wants these ports, and has these nodes. */
+  /** From now on these are the desired ports of a cluster, and its nodes. */
   | {
-      readonly do: 'want';
+      readonly do: 'setDesired';
       readonly cluster: Cluster;
       readonly ports: readonly ServicePort[];
       readonly zones: readonly string[];

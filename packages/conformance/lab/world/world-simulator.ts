@@ -24,7 +24,7 @@ const { status } = prepared.handle({
   url: '/compute/v1/projects/p/zones/us-central1-c/instanceGroups',
   body: { name: 'mine' },
 });
-if (status >= 400) throw new Error(`the group of the human cannot be made: ${status}`);
+if (status >= 400) throw new Error(`the group of the manual editor cannot be made: ${status}`);
 prepared.handle({ method: 'GET', url: '/compute/v1/projects/p/zones/us-central1-c/operations' });
 
 /** The project that every world begins with: machines, and a group that somebody made. */

@@ -1,21 +1,22 @@
-import { type Cloud, type CloudBackendPoolOptions, Namer } from '@gcepool/core';
+import { type CloudBackendPoolOptions, Namer } from '@gcepool/core';
 import type { Simulator } from '@gcepool/sim';
+import type { WholeCloud } from '../whole-cloud.ts';
 import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
 import { breachOf } from './call-laws.ts';
-import { Controller, type Desired } from './controller.ts';
-import { runEdit, spoiltBy, type Trace } from './human.ts';
+import { Controller, type DesiredState } from './controller.ts';
+import { runEdit, spoiltBy, type Trace } from './manual-edit.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { seededClock } from './seeded-clock.ts';
-import { type Inventory, takeInventory } from './shortcomings.ts';
-import type { TurnTaker } from './turns.ts';
+import { type Inventory, takeInventory } from './inventory.ts';
+import type { CallScheduler } from './call-scheduler.ts';
 import { simulatorOfWorld } from './world-simulator.ts';
 import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts';
 
 /** How a world differs from a sound one. */
 export interface WorldOptions {
   /** Breaks the cloud that controllers see. */
-  readonly breakCloud?: (sound: Required<Cloud>) => Partial<Required<Cloud>>;
+  readonly breakCloud?: (sound: WholeCloud) => Partial<WholeCloud>;
   /** Options of the controllers' pools. */
   readonly pool?: Partial<CloudBackendPoolOptions>;
   /** Laws of single requests that are not looked at, to see what comes of breaking them. */
@@ -27,15 +28,15 @@ interface KnownTrace extends Trace {
   readonly id: unknown;
 }
 
-/** A simulated project, two clusters with three controllers, and a person who edits. */
+/** A simulated project, two clusters with three controllers, and manual edits. */
 export class World {
   readonly simulator: Simulator = simulatorOfWorld();
   readonly controllers: readonly Controller[];
-  readonly #desired = new Map<Cluster, Desired>();
+  readonly #desired = new Map<Cluster, DesiredState>();
   /** What others have, byte for byte, by path. */
   readonly #foreign = new Map<string, string>();
   #traces: KnownTrace[] = [];
-  #turns: TurnTaker | undefined;
+  #scheduler: CallScheduler | undefined;
   #breach: PoolLawBrokenError | undefined;
   readonly #without: readonly PoolLaw[];
   #births = 0;
@@ -43,7 +44,7 @@ export class World {
   constructor({ breakCloud, pool, without = [] }: WorldOptions = {}) {
     this.#without = without;
     this.controllers = CONTROLLERS.map(({ cluster }, who) => {
-      const connect = (controller: Controller): Required<Cloud> => {
+      const connect = (controller: Controller): WholeCloud => {
         const sound = this.#connection(controller, who);
         return { ...sound, ...breakCloud?.(sound) };
       };
@@ -57,11 +58,11 @@ export class World {
     });
   }
 
-  desired(cluster: Cluster): Desired {
+  desired(cluster: Cluster): DesiredState {
     return this.#desired.get(cluster) ?? { ports: [], zones: [], nodes: [] };
   }
 
-  want(cluster: Cluster, desired: Desired): void {
+  setDesired(cluster: Cluster, desired: DesiredState): void {
     this.#desired.set(cluster, desired);
   }
 
@@ -88,15 +89,15 @@ export class World {
     else this.#foreign.set(path, canonical(present));
   }
 
-  /** Several work at the same time, and take turns with each call. The human is actor -1. */
-  async together(who: readonly Who[], edits: readonly Edit[], turns: TurnTaker): Promise<void> {
-    this.#turns = turns;
-    const human = async (): Promise<void> => {
-      for (const edit of edits) await this.edit(edit, () => turns.take(-1));
+  /** Runs controllers and manual edits concurrently, one call at a time. The manual editor is actor -1. */
+  async together(who: readonly Who[], edits: readonly Edit[], scheduler: CallScheduler): Promise<void> {
+    this.#scheduler = scheduler;
+    const editor = async (): Promise<void> => {
+      for (const edit of edits) await this.edit(edit, () => scheduler.nextCall(-1));
     };
     const runs = who.map((each) => this.controller(each).run(this.desired(this.controller(each).cluster)));
-    await turns.run([...runs, human()]);
-    this.#turns = undefined;
+    await scheduler.run([...runs, editor()]);
+    this.#scheduler = undefined;
   }
 
   /** Everything that faults do not touch. */
@@ -133,15 +134,15 @@ export class World {
    * it, so no client can be sure that what it deletes is what it saw.
    */
   #isUnguardable(edit: Edit): boolean {
-    if (edit.do !== 'squat' || this.#turns === undefined) return false;
+    if (edit.do !== 'squat' || this.#scheduler === undefined) return false;
     return !this.desired(edit.cluster).ports.some(({ nodePort }) => nodePort === edit.nodePort);
   }
 
-  #connection(controller: Controller, who: number): Required<Cloud> {
+  #connection(controller: Controller, who: number): WholeCloud {
     return inProcessCloud(this.simulator, {
       user: `controller-${who}`,
       before: async (call, body) => {
-        await this.#turns?.take(who);
+        await this.#scheduler?.nextCall(who);
         controller.before(call);
         const { ports, zones } = this.desired(controller.cluster);
         const nodePorts = new Set(ports.map(({ nodePort }) => nodePort));

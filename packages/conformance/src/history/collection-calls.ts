@@ -8,12 +8,12 @@ import type {
   ListOptions,
   NetworkEndpointGroups,
 } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
+import { lastSegment } from '@gcepool/core/internal';
 import type { Resource } from './resource.ts';
 import { type ChangeableKind, isChangeable, type Kind } from './step.ts';
 
 /** What the laws need of a cloud: one collection at least, and all of `Cloud` at best. */
-export type ConformingCloud = Partial<Cloud>;
+export type ConformingCloud = Partial<Cloud & NetworkEndpointGroups>;
 
 /** The calls that collections have in common. */
 export interface CollectionCalls {

@@ -1,6 +1,6 @@
-import { codeOf, messageOf, refusalOf } from '@gcepool/core';
+import { codeOf, messageOf, refusalOf } from '@gcepool/core/internal';
 import type { CloudLaw } from './cloud-laws.ts';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { canonical, isObject } from './resource.ts';
 
@@ -13,7 +13,7 @@ const REASONS: Readonly<Record<number, readonly string[]>> = {
 
 /** Two values must be the same. @throws LawBrokenError that shows both. */
 export function mustBeSame(
-  under: CloudUnderLaw,
+  under: CloudUnderTest,
   law: CloudLaw,
   actual: unknown,
   expected: unknown,
@@ -36,7 +36,7 @@ export async function mustBeDone<T>(law: CloudLaw, call: Promise<T>, what: strin
 
 /** A call must be refused with one of these statuses. @throws LawBrokenError if it is carried out or fails in another way. */
 export async function mustBeRefused(
-  under: CloudUnderLaw,
+  under: CloudUnderTest,
   law: CloudLaw,
   codes: readonly number[],
   call: Promise<unknown>,
@@ -55,14 +55,14 @@ export async function mustBeRefused(
   });
 }
 
-function mustTell(under: CloudUnderLaw, error: unknown, what: string): void {
+function mustTell(under: CloudUnderTest, error: unknown, what: string): void {
   if (!under.looksAt('refusals-tell')) return;
-  const flaw = flawOf(error);
-  if (flaw !== undefined)
-    throw new LawBrokenError('refusals-tell', `${what} was refused, but ${flaw}`, { cause: error });
+  const problem = problemOf(error);
+  if (problem !== undefined)
+    throw new LawBrokenError('refusals-tell', `${what} was refused, but ${problem}`, { cause: error });
 }
 
-function flawOf(error: unknown): string | undefined {
+function problemOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !isObject(error) || typeof Reflect.get(error, 'code') !== 'number') {
     return 'what it rejected with is no Error with a number as its code';
   }

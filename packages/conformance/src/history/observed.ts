@@ -1,4 +1,4 @@
-import { codeOf, refusalOf } from '@gcepool/core';
+import { codeOf, refusalOf } from '@gcepool/core/internal';
 import type { ConformingCloud } from './collection-calls.ts';
 import { isObject, withPaths } from './resource.ts';
 

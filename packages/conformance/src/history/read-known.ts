@@ -1,6 +1,6 @@
-import { codeOf } from '@gcepool/core';
+import { codeOf } from '@gcepool/core/internal';
 import type { CloudLaw } from './cloud-laws.ts';
-import type { CloudUnderLaw, Known } from './cloud-under-law.ts';
+import type { CloudUnderTest, Known } from './cloud-under-test.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { canonical, isObject, partOf, type Resource, withPaths } from './resource.ts';
@@ -10,7 +10,7 @@ import type { Body, Kind, Name } from './step.ts';
 const GUARDED: ReadonlySet<Kind> = new Set(['backendServices', 'instanceGroups']);
 
 /** Reads a resource that is there: it must have the content that was put into it. Remembers how it reads. */
-export async function readKnown(under: CloudUnderLaw, kind: Kind, name: Name, content: Body): Promise<Resource> {
+export async function readKnown(under: CloudUnderTest, kind: Kind, name: Name, content: Body): Promise<Resource> {
   const full = under.nameOf(name);
   const reading = await mustBeDone('reads-as-written', under.calls(kind).get(full), `getting ${full}, which exists,`);
   const expected = comparable({ ...under.resolved(content), name: full });
@@ -26,7 +26,7 @@ export async function readKnown(under: CloudUnderLaw, kind: Kind, name: Name, co
 
 /** Everything of a resource must read as before. */
 export async function mustBeUnchanged(
-  under: CloudUnderLaw,
+  under: CloudUnderTest,
   law: CloudLaw,
   kind: Kind,
   name: Name,
@@ -47,7 +47,7 @@ export async function mustBeUnchanged(
 
 /** A resource must be absent. */
 export async function mustBeAbsent(
-  under: CloudUnderLaw,
+  under: CloudUnderTest,
   law: CloudLaw,
   kind: Kind,
   name: Name,
@@ -60,7 +60,7 @@ export async function mustBeAbsent(
 }
 
 /** New content must have a new fingerprint. */
-export function mustHaveFollowed(under: CloudUnderLaw, kind: Kind, before: Resource, after: Resource): void {
+export function mustHaveFollowed(under: CloudUnderTest, kind: Kind, before: Resource, after: Resource): void {
   if (!GUARDED.has(kind)) return;
   const { fingerprint: old, ...rest } = before;
   const { fingerprint: present, ...now } = after;
@@ -81,7 +81,7 @@ function byText(a: unknown, b: unknown): number {
 }
 
 /** What is known of a resource. @throws Error where nothing is, which is a mistake of this package. */
-export function knownOf(under: CloudUnderLaw, kind: Kind, name: Name): Known {
+export function knownOf(under: CloudUnderTest, kind: Kind, name: Name): Known {
   const known = under.known(kind).get(name);
   if (known === undefined) throw new Error(`${kind} ${name} is not known: this is a bug of @gcepool/conformance`);
   return known;

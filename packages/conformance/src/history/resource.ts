@@ -1,4 +1,4 @@
-import { pathOf } from '@gcepool/core';
+import { pathOf } from '@gcepool/core/internal';
 
 /** A resource of any collection, as it was read. */
 export type Resource = Readonly<Record<string, unknown>> & {

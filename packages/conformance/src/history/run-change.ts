@@ -1,5 +1,5 @@
 import type { CallOptions } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { comparable, knownOf, mustBeAbsent, mustBeUnchanged, mustHaveFollowed, readKnown } from './read-known.ts';
 import { withoutIdentity } from './resource.ts';
@@ -15,7 +15,7 @@ type Creating = Extract<Change, { do: 'create' }>;
 type Putting = Extract<Change, { do: 'update' | 'replace' | 'patch' }>;
 
 /** Changes one resource, or has it refused as the model says. */
-export function runChange(under: CloudUnderLaw, step: Change, send: Send): Promise<void> {
+export function runChange(under: CloudUnderTest, step: Change, send: Send): Promise<void> {
   switch (step.do) {
     case 'create':
       return create(under, step, send);
@@ -29,7 +29,7 @@ export function runChange(under: CloudUnderLaw, step: Change, send: Send): Promi
   }
 }
 
-async function create(under: CloudUnderLaw, { kind, name, body }: Creating, send: Send): Promise<void> {
+async function create(under: CloudUnderTest, { kind, name, body }: Creating, send: Send): Promise<void> {
   const full = under.nameOf(name);
   const resource = { ...under.resolved(body), name: full };
   const call = (options?: CallOptions): Promise<void> => under.calls(kind).create(resource, options);
@@ -43,7 +43,7 @@ async function create(under: CloudUnderLaw, { kind, name, body }: Creating, send
 }
 
 function creationRefusal(
-  under: CloudUnderLaw,
+  under: CloudUnderTest,
   { kind, name, body }: Pick<Creating, 'kind' | 'name' | 'body'>,
 ):
   | { readonly law: 'present-is-409' | 'bad-name-is-400' | 'dangling-is-refused'; codes: number[]; why: string }
@@ -61,7 +61,7 @@ function creationRefusal(
 }
 
 /** Puts the body over what is there: all of it as it was read, or the body alone as a patch. */
-async function change(under: CloudUnderLaw, step: Putting, send: Send): Promise<void> {
+async function change(under: CloudUnderTest, step: Putting, send: Send): Promise<void> {
   const { kind, name, body } = step;
   const full = under.nameOf(name);
   const calls = under.changeableCalls(kind);
@@ -91,7 +91,7 @@ async function change(under: CloudUnderLaw, step: Putting, send: Send): Promise<
 }
 
 /** Puts the body and nothing else: it must then read as one that was made of this body. */
-async function replace(under: CloudUnderLaw, step: Putting, send: Send): Promise<void> {
+async function replace(under: CloudUnderTest, step: Putting, send: Send): Promise<void> {
   const { kind, name, body } = step;
   if (!under.known(kind).has(name) || under.isDangling(body)) return change(under, { ...step, do: 'update' }, send);
   const full = under.nameOf(name);
@@ -118,7 +118,7 @@ async function replace(under: CloudUnderLaw, step: Putting, send: Send): Promise
   }
 }
 
-async function remove(under: CloudUnderLaw, kind: Kind, name: Name, send: Send): Promise<void> {
+async function remove(under: CloudUnderTest, kind: Kind, name: Name, send: Send): Promise<void> {
   const full = under.nameOf(name);
   const call = (options?: CallOptions): Promise<void> => under.calls(kind).delete(full, options);
   if (!under.known(kind).has(name)) {

@@ -1,5 +1,5 @@
 import type { NetworkEndpointGroups } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { endpointAt } from './endpoint-at.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { knownOf, mustBeUnchanged } from './read-known.ts';
@@ -8,7 +8,7 @@ import type { Name, Step } from './step.ts';
 type EndpointStep = Extract<Step, { endpoints: readonly number[] }>;
 
 /** Attaches endpoints to a group, where those it has stay, or detaches them: those it has not cannot be detached. */
-export async function runEndpoints(under: CloudUnderLaw, step: EndpointStep): Promise<void> {
+export async function runEndpoints(under: CloudUnderTest, step: EndpointStep): Promise<void> {
   const { name, do: verb } = step;
   const endpoints = step.endpoints.map((index) => endpointAt(index));
   const keys = endpoints.map((endpoint) => keyOf(endpoint));
@@ -39,7 +39,7 @@ export async function runEndpoints(under: CloudUnderLaw, step: EndpointStep): Pr
 }
 
 /** Reads the endpoints and the group, whose size follows them. */
-async function readEndpoints(under: CloudUnderLaw, name: Name, members: readonly string[]): Promise<void> {
+async function readEndpoints(under: CloudUnderTest, name: Name, members: readonly string[]): Promise<void> {
   const full = under.nameOf(name);
   const listing = (under.cloud as NetworkEndpointGroups).listNetworkEndpoints(full, under.place.zone);
   const listed = await mustBeDone('endpoints-are-a-set', listing, `listing the endpoints of ${full}`);

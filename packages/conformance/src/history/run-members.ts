@@ -1,6 +1,6 @@
 import type { InstanceGroups } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import { lastSegment } from '@gcepool/core/internal';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { knownOf } from './read-known.ts';
 import type { Name, Step } from './step.ts';
@@ -8,7 +8,7 @@ import type { Name, Step } from './step.ts';
 type MemberStep = Extract<Step, { instances: readonly number[] }>;
 
 /** Adds instances to a group, or removes them: those it has cannot be added, those it has not cannot be removed. */
-export async function runMembers(under: CloudUnderLaw, step: MemberStep): Promise<void> {
+export async function runMembers(under: CloudUnderTest, step: MemberStep): Promise<void> {
   const { name, do: verb } = step;
   const { zone, instances } = under.place;
   const names = step.instances.map((index) => instances[index]).filter((each) => each !== undefined);
@@ -33,7 +33,7 @@ export async function runMembers(under: CloudUnderLaw, step: MemberStep): Promis
 }
 
 /** Reads the members and the group, whose other fields follow them. */
-async function readMembers(under: CloudUnderLaw, name: Name, members: readonly string[]): Promise<void> {
+async function readMembers(under: CloudUnderTest, name: Name, members: readonly string[]): Promise<void> {
   const full = under.nameOf(name);
   const listing = (under.cloud as InstanceGroups).listInstances(full, under.place.zone);
   const listed = await mustBeDone('members-are-a-set', listing, `listing the members of ${full}`);

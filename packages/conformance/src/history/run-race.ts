@@ -1,5 +1,5 @@
-import { codeOf } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import { codeOf } from '@gcepool/core/internal';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused } from './must.ts';
 import { comparable, knownOf, mustBeUnchanged, readKnown } from './read-known.ts';
@@ -9,7 +9,7 @@ import type { Body, ChangeableKind, Name, Step } from './step.ts';
 type Race = Extract<Step, { do: 'race' }>;
 
 /** Two writers read the same, and then both write. Without anything to write to, nothing happens. */
-export async function runRace(under: CloudUnderLaw, { kind, name, bodies, at }: Race): Promise<void> {
+export async function runRace(under: CloudUnderTest, { kind, name, bodies, at }: Race): Promise<void> {
   if (!under.known(kind).has(name)) return;
   const { content } = knownOf(under, kind, name);
   const before = await readKnown(under, kind, name, content);
@@ -24,7 +24,7 @@ interface Racing {
   readonly bodies: readonly [Body, Body];
 }
 
-async function inTurn(under: CloudUnderLaw, { kind, name, content, before, bodies }: Racing): Promise<void> {
+async function inTurn(under: CloudUnderTest, { kind, name, content, before, bodies }: Racing): Promise<void> {
   const full = under.nameOf(name);
   const [first, second] = bodies;
   const write = (body: Body): Promise<void> => under.changeableCalls(kind).update({ ...before, ...body });
@@ -39,7 +39,7 @@ async function inTurn(under: CloudUnderLaw, { kind, name, content, before, bodie
   await mustBeUnchanged(under, 'refused-changes-nothing', kind, name, 'an update that was refused');
 }
 
-async function atOnce(under: CloudUnderLaw, { kind, name, content, before, bodies }: Racing): Promise<void> {
+async function atOnce(under: CloudUnderTest, { kind, name, content, before, bodies }: Racing): Promise<void> {
   const full = under.nameOf(name);
   const write = (body: Body): Promise<void> => under.changeableCalls(kind).update({ ...before, ...body });
   const outcomes = await Promise.allSettled(bodies.map((body) => write(body)));

@@ -1,13 +1,13 @@
 import type { Cloud } from '@gcepool/core';
-import { lastSegment } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import { lastSegment } from '@gcepool/core/internal';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone, mustBeRefused, mustBeSame } from './must.ts';
 import { knownOf, mustBeUnchanged, readKnown } from './read-known.ts';
 import type { Kind, Name } from './step.ts';
 
 /** Reads a resource twice, the same. */
-export async function runGet(under: CloudUnderLaw, kind: Kind, name: Name): Promise<void> {
+export async function runGet(under: CloudUnderTest, kind: Kind, name: Name): Promise<void> {
   const full = under.nameOf(name);
   if (!under.known(kind).has(name)) {
     return mustBeRefused(
@@ -24,7 +24,7 @@ export async function runGet(under: CloudUnderLaw, kind: Kind, name: Name): Prom
 }
 
 /** Lists a collection: every resource of the model, each once and as it reads, and no other of these names. */
-export async function runList(under: CloudUnderLaw, kind: Kind, only?: Name): Promise<void> {
+export async function runList(under: CloudUnderTest, kind: Kind, only?: Name): Promise<void> {
   const filter = only === undefined ? {} : { filter: `name eq "${under.nameOf(only)}"` };
   const call = under.calls(kind).list(filter);
   const all = await mustBeDone('list-agrees-with-get', call, `listing ${kind}`);
@@ -59,7 +59,7 @@ export async function runList(under: CloudUnderLaw, kind: Kind, only?: Name): Pr
 }
 
 /** Asks for the health of a group as a backend service sees it. */
-export async function runGetHealth(under: CloudUnderLaw, service: Name, group: Name): Promise<void> {
+export async function runGetHealth(under: CloudUnderTest, service: Name, group: Name): Promise<void> {
   const full = under.nameOf(service);
   // The steps are chosen so that the cloud has backend services.
   const cloud = under.cloud as Cloud;

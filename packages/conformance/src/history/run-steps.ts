@@ -1,5 +1,5 @@
-import { absentAsUndefined } from '@gcepool/core';
-import type { CloudUnderLaw } from './cloud-under-law.ts';
+import { absentAsUndefined } from '@gcepool/core/internal';
+import type { CloudUnderTest } from './cloud-under-test.ts';
 import { LawBrokenError } from './law-broken-error.ts';
 import { mustBeDone } from './must.ts';
 import { once, runChange, type Send } from './run-change.ts';
@@ -15,7 +15,7 @@ import type { Kind, Step } from './step.ts';
  *
  * @throws LawBrokenError that knows its step.
  */
-export async function runSteps(under: CloudUnderLaw, steps: readonly Step[]): Promise<void> {
+export async function runSteps(under: CloudUnderTest, steps: readonly Step[]): Promise<void> {
   const { kinds } = under.place;
   let at = 0;
   try {
@@ -33,11 +33,11 @@ export async function runSteps(under: CloudUnderLaw, steps: readonly Step[]): Pr
   await clearAll(under);
 }
 
-async function clearAll(under: CloudUnderLaw): Promise<void> {
+async function clearAll(under: CloudUnderTest): Promise<void> {
   for (const kind of under.place.kinds) await clear(under, kind);
 }
 
-function runStep(under: CloudUnderLaw, step: Step): Promise<void> {
+function runStep(under: CloudUnderTest, step: Step): Promise<void> {
   switch (step.do) {
     case 'get':
       return runGet(under, step.kind, step.name);
@@ -65,7 +65,7 @@ function runStep(under: CloudUnderLaw, step: Step): Promise<void> {
 }
 
 /** Makes a call twice under one request id. */
-function twice(under: CloudUnderLaw): Send {
+function twice(under: CloudUnderTest): Send {
   if (under.skipped.has('once-per-request-id')) return once;
   return async (call, what) => {
     const options = { requestId: under.place.newRequestId() };
@@ -76,7 +76,7 @@ function twice(under: CloudUnderLaw): Send {
 }
 
 /** Deletes what is known to be there, and what bears our names for whatever reason. */
-async function clear(under: CloudUnderLaw, kind: Kind): Promise<void> {
+async function clear(under: CloudUnderTest, kind: Kind): Promise<void> {
   const calls = under.calls(kind);
   const known = [...under.known(kind).keys()].map((name) => under.nameOf(name));
   const listed = (await calls.list()).map(({ name = '' }) => name);

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { InMemoryCloud } from '../in-memory-cloud.test-support.ts';
-import { refusal } from '../refusal.test-support.ts';
-import { virtualClock } from '../virtual-clock.test-support.ts';
+import { InMemoryCloud } from '../cloud/in-memory-cloud.test-support.ts';
+import { refusal } from '../cloud/refusal.test-support.ts';
+import { virtualClock } from './virtual-clock.test-support.ts';
 import { pauseAfter } from './backoff.ts';
 import { Caller } from './caller.ts';
 import type { CallerOptions, RetriedCall } from './caller.ts';
 import { requestIdOf } from './request-id.ts';
 import { isTooFast, retryAdvice } from './retry-advice.ts';
 import { TokenBucket } from './token-bucket.ts';
-import { withCaller } from './with-caller.ts';
+import { rateLimitedClient } from './rate-limited-client.ts';
 
 test.each([
   [429, 'rateLimitExceeded', 'repeat', true],
@@ -55,7 +55,7 @@ function setUp(options: Partial<CallerOptions> = {}) {
   });
   const retried: RetriedCall[] = [];
   const caller = new Caller({ clock, ...options });
-  return { clock, cloud, ids, retried, persistent: withCaller(spy, caller, (call) => retried.push(call)) };
+  return { clock, cloud, ids, retried, persistent: rateLimitedClient(spy, caller, (call) => retried.push(call)) };
 }
 
 describe('a change', () => {

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../cloud.ts';
-import type { Clock } from '../clock.ts';
+import type { CallOptions } from '../cloud/cloud.ts';
+import type { Clock } from './clock.ts';
 import { ATTEMPTS, pauseAfter } from './backoff.ts';
 import type { Backoff } from './backoff.ts';
 import type { MethodGroup, MethodTraits } from './method.ts';
@@ -12,13 +12,15 @@ import { WriteRefusedError } from './write-refused-error.ts';
 
 /** How calls are made. */
 export interface CallerOptions {
+  /** With one that can `sleep`, calls are paced and repeated; without, every call is made once. */
   readonly clock?: Clock | undefined;
+  /** How failed calls are repeated. */
   readonly backoff?: Backoff | undefined;
-  /** Calls a second for each group of methods; {@link DEFAULT_RATES} for those left out, `undefined` for no limit. */
+  /** Calls a second for each group of methods; 20 for those left out, `undefined` for no limit. */
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
-  /** Asked before every attempt at a change: `false` and it is not made. */
+  /** Asked before every attempt at a change, such as of a leader election: `false`, and it is not made. */
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
-  /** Aborts calls and pauses. */
+  /** Aborts calls and pauses. What was begun may have been done; the next run finds out. */
   readonly signal?: AbortSignal | undefined;
   /** Ends pauses, with a {@link StoppedError}: what is under way may finish, and nothing is repeated. */
   readonly stop?: AbortSignal | undefined;
@@ -34,7 +36,7 @@ export interface RetriedCall {
 }
 
 /** Below GCE's 1 500 a minute for each group of methods, with some left for others in the project. */
-export const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
+const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
   get: { perSecond: 20, burst: 20 },
   list: { perSecond: 20, burst: 20 },
   mutate: { perSecond: 20, burst: 20 },
@@ -65,7 +67,7 @@ export class Caller {
     const isChange = optionsAt !== undefined;
     let requestId = this.#requestId(isChange);
     for (let attempt = 1; ; attempt += 1) {
-      await this.#takeTurn(group);
+      await this.#waitForToken(group);
       if (isChange && mayWrite !== undefined && !(await mayWrite())) throw new WriteRefusedError(method);
       try {
         const answer = await attemptCall({ requestId, signal });
@@ -83,7 +85,7 @@ export class Caller {
     }
   }
 
-  async #takeTurn(group: MethodGroup): Promise<void> {
+  async #waitForToken(group: MethodGroup): Promise<void> {
     const { clock } = this.#options;
     const bucket = this.#buckets.get(group);
     if (clock?.sleep === undefined || bucket === undefined) return;

@@ -1,4 +1,4 @@
-import type { Cloud, RegionalCloud } from '../cloud.ts';
+import type { Cloud, RegionalCloud } from '../cloud/cloud.ts';
 
 /** Groups of methods that GCE counts separately. */
 export type MethodGroup = 'get' | 'list' | 'mutate' | 'getHealth';
@@ -16,7 +16,6 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   getBackendService: { group: 'get' },
   getHealthCheck: { group: 'get' },
   getInstanceGroup: { group: 'get' },
-  getNetworkEndpointGroup: { group: 'get' },
   getHealth: { group: 'getHealth' },
   listBackendServices: { group: 'list' },
   listAllBackendServices: { group: 'list' },
@@ -24,8 +23,6 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   listAllHealthChecks: { group: 'list' },
   listInstanceGroups: { group: 'list' },
   listInstances: { group: 'list' },
-  listNetworkEndpointGroups: { group: 'list' },
-  listNetworkEndpoints: { group: 'list' },
   listZones: { group: 'list' },
   listFirewalls: { group: 'list' },
   createBackendService: { group: 'mutate', optionsAt: 1 },
@@ -42,10 +39,6 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   setNamedPorts: { group: 'mutate', optionsAt: 4 },
   addInstances: { group: 'mutate', optionsAt: 3 },
   removeInstances: { group: 'mutate', optionsAt: 3 },
-  createNetworkEndpointGroup: { group: 'mutate', optionsAt: 2 },
-  deleteNetworkEndpointGroup: { group: 'mutate', optionsAt: 2 },
-  attachNetworkEndpoints: { group: 'mutate', optionsAt: 3 },
-  detachNetworkEndpoints: { group: 'mutate', optionsAt: 3 },
 };
 
 /** What is known of a member of a cloud by its name; `undefined` for members that are no calls. */

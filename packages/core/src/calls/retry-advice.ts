@@ -1,4 +1,4 @@
-import { codeOf, refusalOf } from '../cloud-error.ts';
+import { codeOf, refusalOf } from '../cloud/cloud-error.ts';
 
 /**
  * What to do about a failed call:

@@ -34,7 +34,7 @@ export function isAlive({ state, runningSince }: LoopHealth, now: number, limits
   return state !== 'stopped' && now - (runningSince ?? now) <= longestRunMs;
 }
 
-/** True where the cloud is as wanted as far as the loop knows: a run has succeeded, and not too many have failed since. Pure. */
+/** True where the cloud is as desired as far as the loop knows: a run has succeeded, and not too many have failed since. Pure. */
 export function isReady({ state, failures, lastSuccessAt }: LoopHealth, limits: HealthLimits = {}): boolean {
   if (state === 'standingBy') return true;
   return state !== 'stopped' && lastSuccessAt !== undefined && failures <= (limits.failures ?? 3);

@@ -1,12 +1,12 @@
 import { pauseAfter } from '../calls/backoff.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock } from '../calls/clock.ts';
 import type { LoopEvent } from './loop-event.ts';
 import type { LoopHealth } from './loop-health.ts';
 
 /** What a {@link ReconcileLoop} is made of. */
 export interface ReconcileLoopOptions {
   /**
-   * One run: reads what is wanted, and makes it so. A rejection is a failure, and the run is made again.
+   * One run: reads what is desired, and makes it so. A rejection is a failure, and the run is made again.
    *
    * @param stop Aborts when the loop is to end: what is begun is to be finished, or handed over to the next process.
    */
@@ -34,7 +34,7 @@ const LONGEST_SLEEP_MS = 86_400_000;
  * come while one waits, or a run is under way, are answered by a single run. It has no timer of its own.
  *
  * @example
- * const loop = new ReconcileLoop({ reconcile: async () => pool.reconcile(await wanted()), clock: systemClock, intervalMs: 60_000 });
+ * const loop = new ReconcileLoop({ reconcile: async () => pool.reconcile(await desired()), clock: systemClock, intervalMs: 60_000 });
  * onChange(() => loop.request('the services changed'));
  * await loop.run(stop.signal);
  */

@@ -1,0 +1,24 @@
+import { planProblems } from '@gcepool/core/internal';
+import type { Notice, PoolPlan, Step } from '@gcepool/core';
+
+/** What a command would do. */
+export interface Planned {
+  readonly steps: readonly Step[];
+  readonly notices: readonly Notice[];
+  /** What was asked for and would not be done. */
+  readonly problems: readonly Error[];
+}
+
+/** Plans one after the other as one: those of pools, then that of the members of groups. */
+export function joined(
+  plans: readonly (PoolPlan | undefined)[],
+  members?: { readonly waves: readonly (readonly Step[])[]; readonly notices: readonly Notice[] },
+): Planned {
+  const known = plans.filter((each) => each !== undefined);
+  const all = [...known, members].filter((each) => each !== undefined);
+  return {
+    steps: all.flatMap(({ waves }): readonly Step[] => waves.flat()),
+    notices: all.flatMap(({ notices }) => notices),
+    problems: known.flatMap((each) => planProblems(each)),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Adoption, HealthCheckPolicy, RemovalCap } from '@gcepool/core';
+import type { CloudOptions } from '../cloud/choose-cloud.ts';
+
+/** The flags of a command that works on the backends of one cluster. */
+export interface StandingPoolOptions extends CloudOptions {
+  readonly cluster: string;
+  readonly from?: readonly string[];
+}
+
+/** The flags of a command that changes the cloud. */
+export interface ChangeOptions extends StandingPoolOptions {
+  /** Tells what would be done, and does nothing. */
+  readonly dryRun?: boolean;
+  readonly adopt?: Adoption;
+}
+
+/** The flags of a command that deletes what is no longer desired. */
+export interface RemovalFlags extends ChangeOptions {
+  readonly force?: boolean;
+  /** Ports. */
+  readonly maxDelete?: number;
+  /** Of the ports there are. */
+  readonly maxDeletePercent?: number;
+  readonly namedPorts?: 'keep' | 'prune';
+}
+
+/** The flags of a command that brings the cloud in step with a cluster. */
+export interface PoolOptions extends RemovalFlags {
+  readonly from: readonly string[];
+  readonly zones: readonly string[];
+  readonly nodes?: string;
+  readonly gc?: boolean;
+  readonly healthChecks?: HealthCheckPolicy;
+}
+
+/** How much may go at once, as the flags say; `undefined` where they say nothing. */
+export function removalCapOf({ maxDelete, maxDeletePercent }: Partial<RemovalFlags>): RemovalCap | undefined {
+  if (maxDelete === undefined && maxDeletePercent === undefined) return undefined;
+  return {
+    ...(maxDelete !== undefined && { count: maxDelete }),
+    ...(maxDeletePercent !== undefined && { share: maxDeletePercent / 100 }),
+  };
+}

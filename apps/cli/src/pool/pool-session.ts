@@ -1,0 +1,55 @@
+import { Namer, newBackendPool } from '@gcepool/core';
+import type { Backends, Clock, CloudBackendPoolOptions, PoolEvent } from '@gcepool/core';
+import { isLoopback } from '../cloud/choose-cloud.ts';
+import type { CloudChoice } from '../cloud/choose-cloud.ts';
+import { explainCloudError } from '../cloud/explain-cloud-error.ts';
+import type { OpenCloud } from '../cloud/with-cloud.ts';
+import { removalCapOf } from './pool-options.ts';
+import type { PoolOptions } from './pool-options.ts';
+import { WorkRecord } from './work-record.ts';
+
+/** A pool at work on an open cloud. */
+export interface PoolSession extends OpenCloud {
+  readonly namer: Namer;
+  readonly pool: Backends;
+  readonly record: WorkRecord;
+}
+
+/** The flags that a pool is made by; zones are left out by commands that give no zone a group. */
+export type SessionOptions = Pick<PoolOptions, 'cluster'> & Partial<PoolOptions>;
+
+/** What only some commands ask of a pool. */
+export type SessionExtras = Pick<
+  CloudBackendPoolOptions,
+  'graceMs' | 'retireZonesAfterMs' | 'trustMs' | 'signal' | 'stop' | 'onEvent'
+> & { readonly clock?: Clock };
+
+/** The pool of one cluster. */
+export function openPool(open: OpenCloud, options: SessionOptions, extras: SessionExtras = {}): PoolSession {
+  const record = new WorkRecord((error) => explainCloudError(error, open.choice));
+  const namer = new Namer(options.cluster);
+  const { cloud, choice } = open;
+  const { clock = open.clock, signal, stop } = extras;
+  const calls = { ...limitsFor(choice), clock, signal, stop };
+  const { zones = [] } = options;
+  const removalCap = removalCapOf(options);
+  const { adopt, namedPorts, healthChecks } = options;
+  const onEvent = (event: PoolEvent): void => {
+    record.onEvent(event);
+    extras.onEvent?.(event);
+  };
+  const behaviour = { resyncWithCloud: true, adopt, namedPorts, healthChecks, removalCap };
+  const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, onEvent });
+  return { ...open, namer, pool, record };
+}
+
+/** What answers on this machine is a simulator: it has no quotas to keep to, and one that is not there will not come. */
+function limitsFor(choice: CloudChoice): Pick<CloudBackendPoolOptions, 'backoff' | 'rates'> {
+  const isNear = choice.kind === 'sim' || (choice.endpoint !== undefined && isLoopback(choice.endpoint));
+  if (!isNear) return {};
+  const unlimited = undefined;
+  return {
+    backoff: { attempts: 3, firstMs: 200 },
+    rates: { get: unlimited, list: unlimited, mutate: unlimited, getHealth: unlimited },
+  };
+}

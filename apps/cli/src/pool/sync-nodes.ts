@@ -1,0 +1,13 @@
+import type { Node } from '@gcepool/core';
+import { planNodes } from './plan-nodes.ts';
+import type { PoolSession } from './pool-session.ts';
+
+/** Makes the nodes members of the groups; what became of it is in the session's record. */
+export async function syncNodes(session: PoolSession, nodes: readonly Node[]): Promise<void> {
+  const { pool, record } = session;
+  await record.attempt(async () => {
+    const { waves, notices } = await planNodes(session, nodes, []);
+    if (waves.length === 0) record.notices.push(...notices);
+    else await record.attempt(async () => record.add(await pool.nodes.sync(nodes)), waves.flat());
+  });
+}

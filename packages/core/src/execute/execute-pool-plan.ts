@@ -1,0 +1,46 @@
+import type { Plan, PoolStep } from '../plan/step.ts';
+import { execute } from './execute.ts';
+import type { ExecutionEvent } from './execution-event.ts';
+import { ModesInUse } from './modes-in-use.ts';
+import { perform } from './perform.ts';
+import type { PoolCalls } from './perform.ts';
+import type { Report } from './report.ts';
+
+/** How a pool's plan is carried out. */
+export interface ExecutionOptions {
+  /** Changes under way at the same time; 50 by default. */
+  readonly concurrency?: number | undefined;
+  /**
+   * Ends work gracefully: steps under way finish, no other is begun, and no failed call is repeated. What is left is
+   * `skipped`, with a `StoppedError` as its cause, for the next run.
+   */
+  readonly stop?: AbortSignal | undefined;
+  /** Called with everything worth a line in a log. Must not throw. */
+  readonly onEvent?: ((event: ExecutionEvent) => void) | undefined;
+}
+
+/**
+ * Carries out a pool's plan, and tells of it. Never rejects.
+ *
+ * @param callsFor The calls for one step, or for what is done outside of any.
+ */
+export function executePoolPlan(
+  planned: Plan<PoolStep>,
+  callsFor: (step?: PoolStep) => PoolCalls,
+  { concurrency, stop, onEvent }: ExecutionOptions,
+): Promise<Report<PoolStep>> {
+  onEvent?.({ type: 'planned', plan: planned });
+  for (const step of planned.waves.flat()) if (isRepair(step)) onEvent?.({ type: 'driftFound', step });
+  const modes = new ModesInUse(callsFor().backendServices);
+  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes }, unfinished), {
+    concurrency,
+    stop,
+    onStart: (step) => onEvent?.({ type: 'stepStarted', step }),
+    onOutcome: (outcome) => onEvent?.({ type: 'stepFinished', outcome }),
+  });
+}
+
+/** True for a step that changes what was there before, as opposed to making or removing something. */
+function isRepair({ verb }: PoolStep): boolean {
+  return verb === 'update' || verb === 'setSecurityPolicy';
+}

@@ -1,0 +1,9 @@
+import type { InstanceGroups } from '../cloud/cloud.ts';
+
+/** The cloud's calls by which the backend pool gives every zone its group and names the ports in it. */
+export type GroupCalls = Pick<
+  InstanceGroups,
+  'listInstanceGroups' | 'getInstanceGroup' | 'createInstanceGroup' | 'setNamedPorts'
+> &
+  /** Without it groups are never deleted by the backend pool. */
+  Partial<Pick<InstanceGroups, 'deleteInstanceGroup'>>;

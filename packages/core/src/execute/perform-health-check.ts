@@ -1,0 +1,28 @@
+import type { HealthCheck } from '@gcepool/api';
+import type { HealthChecks } from '../cloud/cloud.ts';
+import { performDelete } from './perform-delete.ts';
+import { planHealthCheck } from '../plan/plan-health-check.ts';
+import { retryOnConflict } from './retry-on-conflict.ts';
+import type { Success } from './report.ts';
+import type { HealthCheckUpsert, HealthCheckDeletion } from '../plan/step.ts';
+
+/** Does a step on a health check. */
+export async function performHealthCheck(
+  step: HealthCheckUpsert | HealthCheckDeletion,
+  checks: HealthChecks,
+): Promise<Success> {
+  if (step.verb === 'delete') return performDelete(checks.deleteHealthCheck(step.name));
+  return retryOnConflict({
+    step,
+    apply: (current) => send(current, checks),
+    read: () => checks.getHealthCheck(step.name),
+    replan: (fresh) => planHealthCheck(step.spec, fresh),
+  });
+}
+
+function send({ verb, name, after, changed }: HealthCheckUpsert, checks: HealthChecks): Promise<void> {
+  if (verb === 'create') return checks.createHealthCheck(after);
+  if (checks.patchHealthCheck === undefined || changed === undefined) return checks.updateHealthCheck(after);
+  const patch: HealthCheck = Object.fromEntries(Object.entries(after).filter(([field]) => changed.includes(field)));
+  return checks.patchHealthCheck(name, patch);
+}

@@ -1,0 +1,55 @@
+import type { BackendServices, HealthChecks, Regions } from '../cloud/cloud.ts';
+import type { HealthChecker } from '../health/health-checker.ts';
+import type { ModesInUse } from './modes-in-use.ts';
+import type { GroupCalls } from './group-calls.ts';
+import { performBackendService } from './perform-backend-service.ts';
+import { performHealthCheck } from './perform-health-check.ts';
+import { performInstanceGroupDeletion, performInstanceGroupUpsert } from './perform-instance-group.ts';
+import type { Success } from './report.ts';
+import type { PoolStep } from '../plan/step.ts';
+
+/** The calls that a pool's steps are done with. */
+export interface PoolCalls {
+  readonly backendServices: BackendServices & Partial<Pick<Regions, 'inRegion'>>;
+  readonly healthChecker: HealthChecks & Pick<HealthChecker, 'inRegion'>;
+  readonly nodePool: GroupCalls;
+  /** Shared by the steps of a run, so that what one finds out serves all. */
+  readonly modes?: ModesInUse | undefined;
+}
+
+/**
+ * Does one step of a pool's plan: pass `(step, unfinished) => perform(step, calls, unfinished)` to `execute`.
+ *
+ * @param unfinished Ports of which an earlier step came to nothing.
+ */
+export async function perform(
+  step: PoolStep,
+  calls: PoolCalls,
+  unfinished: ReadonlySet<number> = new Set(),
+): Promise<Success> {
+  switch (step.collection) {
+    case 'backendServices':
+      return performBackendService(step, servicesOf(step.region, calls), calls.modes);
+    case 'healthChecks':
+      return performHealthCheck(step, checksOf(step.region, calls));
+    case 'instanceGroups': {
+      if (step.verb !== 'delete') return performInstanceGroupUpsert(step, calls.nodePool, unfinished);
+      const { deleteInstanceGroup } = calls.nodePool;
+      if (deleteInstanceGroup === undefined) return 'inUse';
+      return performInstanceGroupDeletion(step, { deleteInstanceGroup: deleteInstanceGroup.bind(calls.nodePool) });
+    }
+  }
+}
+
+function servicesOf(region: string | undefined, { backendServices }: PoolCalls): BackendServices {
+  return region === undefined ? backendServices : regional(backendServices, region);
+}
+
+function checksOf(region: string | undefined, { healthChecker }: PoolCalls): HealthChecks {
+  return region === undefined ? healthChecker : regional(healthChecker, region);
+}
+
+function regional<T>(calls: { inRegion?(name: string): T }, region: string): T {
+  if (calls.inRegion === undefined) throw new TypeError(`this cloud has no regions, and a port wants one in ${region}`);
+  return calls.inRegion(region);
+}

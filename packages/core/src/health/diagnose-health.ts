@@ -1,0 +1,98 @@
+import type { BackendService, Firewall, InstanceGroup } from '@gcepool/api';
+import { absentAsUndefined, messageOf } from '../cloud/cloud-error.ts';
+import type { BackendServices, Firewalls, InstanceGroups } from '../cloud/cloud.ts';
+import { healthOf } from './service-health.ts';
+import type { GroupHealth, ServiceHealth } from './service-health.ts';
+import { parseLink } from '../cloud/link.ts';
+import { admitsProbers, PROBER_RANGES } from './prober-firewall.ts';
+
+/** What a diagnosis reads beside health: each when it is first asked for, and once for all backend services. */
+export interface HealthContext {
+  group(name: string, zone: string): Promise<InstanceGroup | undefined>;
+  /** `undefined` where the rules cannot be read. */
+  rules(): Promise<readonly Firewall[] | undefined>;
+}
+
+/** The context of a cloud's diagnoses. */
+export function healthContext(
+  services: Partial<Firewalls>,
+  instanceGroups: Pick<InstanceGroups, 'getInstanceGroup'>,
+): HealthContext {
+  const groups = new Map<string, Promise<InstanceGroup | undefined>>();
+  let rules: Promise<readonly Firewall[] | undefined> | undefined;
+  return {
+    group: (name, zone) => {
+      const key = `${zone}/${name}`;
+      const group = groups.get(key) ?? absentAsUndefined(instanceGroups.getInstanceGroup(name, zone));
+      groups.set(key, group);
+      return group;
+    },
+    rules: () => (rules ??= services.listFirewalls?.().catch(() => undefined) ?? Promise.resolve(undefined)),
+  };
+}
+
+/**
+ * Reads the health of a backend service, and looks for the reasons where not all is well. What cannot be read is a reason
+ * too, and hides no other.
+ *
+ * @throws CloudError where the backend service itself cannot be read.
+ */
+export async function diagnoseHealth(
+  services: Pick<BackendServices, 'getBackendService' | 'getHealth'> & Partial<Firewalls>,
+  instanceGroups: Pick<InstanceGroups, 'getInstanceGroup'>,
+  name: string,
+): Promise<ServiceHealth> {
+  const service = await services.getBackendService(name);
+  return diagnoseService(services, name, service, healthContext(services, instanceGroups));
+}
+
+/** The same for a backend service that was read before. */
+export async function diagnoseService(
+  services: Pick<BackendServices, 'getHealth'>,
+  name: string,
+  service: BackendService,
+  context: HealthContext,
+): Promise<ServiceHealth> {
+  const health = await healthOf(services, name, service);
+  const groups = health.groups.map(async (group) =>
+    isWell(group) ? group : { ...group, why: await reasonsFor(group, service, context) },
+  );
+  return { ...health, groups: await Promise.all(groups) };
+}
+
+function isWell({ healthy, total }: GroupHealth): boolean {
+  return total > 0 && healthy === total;
+}
+
+async function reasonsFor(health: GroupHealth, service: BackendService, context: HealthContext): Promise<string[]> {
+  const unreadable = health.error === undefined ? [] : [`its health cannot be read: ${messageOf(health.error)}`];
+  const link = parseLink(health.group);
+  const [, zone] = link?.scope.split('/') ?? [];
+  // A network endpoint group has neither members nor named ports to look at.
+  if (link?.collection !== 'instanceGroups' || zone === undefined) return [...unreadable, ...silence(health)];
+  const group = await context
+    .group(link.name, zone)
+    .catch((error: unknown) => `the group cannot be read: ${messageOf(error)}`);
+  if (group === undefined) return [...unreadable, 'the group does not exist any more'];
+  if (typeof group === 'string') return [...unreadable, group];
+
+  const { portName = '' } = service;
+  const named = group.namedPorts?.find((port) => port.name === portName)?.port;
+  const isEmpty = group.size === 0;
+  const rules = named === undefined ? undefined : await context.rules();
+  return [
+    ...unreadable,
+    ...(named === undefined ? [`the group has no named port ${portName}, so requests do not get through`] : []),
+    ...(isEmpty ? ['the group has no members'] : silence(health)),
+    ...(rules === undefined || named === undefined || admitsProbers(rules, named)
+      ? []
+      : [`no firewall rule lets health checks from ${PROBER_RANGES.join(' and ')} in to port ${named}`]),
+  ];
+}
+
+function silence({ members, total, error }: GroupHealth): string[] {
+  if (error !== undefined) return [];
+  if (total === 0) return ['the health check has never answered: it takes a minute after a change'];
+  const unhealthy = members.filter(({ state }) => state === 'UNHEALTHY').length;
+  return unhealthy === 0 ? [] : [`${unhealthy} of ${total} members do not answer the health check`];
+}

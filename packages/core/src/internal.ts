@@ -1,0 +1,16 @@
+/**
+ * What the other packages of this repository use of core's insides. It is not covered by version numbers: any release may
+ * change or remove any of it.
+ */
+export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud/cloud-error.ts';
+export { lastSegment, pathOf } from './cloud/link.ts';
+export { describedCluster, describedService, describeOwned } from './names/description.ts';
+export type { DescribedService } from './names/description.ts';
+export { planMembers } from './nodes/plan-members.ts';
+export type { GroupMembers } from './nodes/plan-members.ts';
+export type { Observation } from './observe/observe.ts';
+export { desiredState } from './plan/desired-state.ts';
+export { planProblems } from './plan/plan-problems.ts';
+export { plan } from './plan/plan.ts';
+export { readPort, readPorts } from './ports/read-ports.ts';
+export { portLabel } from './ports/service-port.ts';

@@ -1,0 +1,76 @@
+const SERVICE_NAME = 'kubernetes.io/service-name';
+const SERVICE_PORT = 'kubernetes.io/service-port';
+const CLUSTER = 'gcepool/cluster';
+const VERSION = 'gcepool/version';
+const NOTE = 'note';
+
+/** Form of the mark that this version writes. */
+const MARK_VERSION = '1';
+
+/** The Kubernetes service that a backend service stands for. */
+export interface DescribedService {
+  /** `namespace/name`. */
+  readonly name: string;
+  readonly port?: string;
+}
+
+/**
+ * Description of a backend service: a JSON object with the keys the GCE ingress controller writes. Other keys of the
+ * present description are kept; a description that is no JSON object is replaced.
+ */
+export function describeService(service: DescribedService, present = ''): string {
+  return merged(parseObject(present) ?? {}, serviceKeys(service), present);
+}
+
+/** The Kubernetes service a description names, or `undefined`. */
+export function describedService(description: string): DescribedService | undefined {
+  const { [SERVICE_NAME]: name, [SERVICE_PORT]: port } = parseObject(description) ?? {};
+  if (typeof name !== 'string') return undefined;
+  return { name, ...(typeof port === 'string' ? { port } : {}) };
+}
+
+/**
+ * Description of something the pool owns: says which cluster it is of and, where it is known, which service it stands for.
+ * Other keys are kept, and text that is no JSON object becomes its `note`.
+ */
+export function describeOwned(cluster: string, service: DescribedService | undefined, present = ''): string {
+  const known = parseObject(present) ?? (present === '' ? {} : { [NOTE]: present });
+  const mark = { [CLUSTER]: cluster, [VERSION]: versionOf(known) ?? MARK_VERSION };
+  return merged(known, { ...mark, ...(service === undefined ? {} : serviceKeys(service)) }, present);
+}
+
+/** Cluster that a description says its resource is of; `undefined` where it says nothing of the kind. */
+export function describedCluster(description: string): string | undefined {
+  const cluster = parseObject(description)?.[CLUSTER];
+  return typeof cluster === 'string' ? cluster : undefined;
+}
+
+/** True for a description that is JSON or empty: one that a program wrote, not a person. */
+export function isMachineWritten(description: string): boolean {
+  return description === '' || parseObject(description) !== undefined;
+}
+
+/** A mark of a later version stays what it is. */
+function versionOf(known: Readonly<Record<string, unknown>>): string | undefined {
+  const version = known[VERSION];
+  return typeof version === 'string' ? version : undefined;
+}
+
+function serviceKeys({ name, port }: DescribedService): Record<string, string> {
+  return { [SERVICE_NAME]: name, ...(port === undefined ? {} : { [SERVICE_PORT]: port }) };
+}
+
+function merged(known: Record<string, unknown>, desired: Record<string, string>, present: string): string {
+  const isCurrent = Object.keys(desired).every((key) => known[key] === desired[key]);
+  return isCurrent ? present : JSON.stringify({ ...known, ...desired });
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    // What begins with a brace and parses is an object, and a JSON object has string keys.
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import type { InstanceGroup, NamedPort } from '@gcepool/api';
+import { Caller } from '../calls/caller.ts';
+import type { CallerOptions, RetriedCall } from '../calls/caller.ts';
+import { StoppedError } from '../calls/stopped-error.ts';
+import { rateLimitedClient } from '../calls/rate-limited-client.ts';
+import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../cloud/cloud.ts';
+import { execute } from '../execute/execute.ts';
+import { lastSegment } from '../cloud/link.ts';
+import type { Namer } from '../names/namer.ts';
+import type { MembersOptions, NodePool } from './node-pool.ts';
+import { readNodes } from './node.ts';
+import type { Node } from './node.ts';
+import { zoneOf } from '../observe/observe.ts';
+import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
+import { performMembers } from './perform-members.ts';
+import { planGroupsDeletion } from './plan-groups-deletion.ts';
+import { planMembers } from './plan-members.ts';
+import { failures } from '../execute/report.ts';
+import type { Report } from '../execute/report.ts';
+import { planOf } from '../plan/step.ts';
+import type { InstanceGroupDeletion, MemberStep, Plan, Step } from '../plan/step.ts';
+import { zoneListerOf } from './zone-lister.ts';
+import type { ZoneLister } from './zone-lister.ts';
+
+const NO_NODES = 'no node is known, so all members stay; pass force: true to remove them';
+
+/** The calls an {@link InstanceGroupPool} makes. */
+export type InstanceGroupCloud = InstanceGroups & Pick<Cloud, 'link'>;
+
+/** How an {@link InstanceGroupPool} makes the calls of its own. */
+export interface InstanceGroupPoolOptions extends CallerOptions {
+  /** The caller of the backend pool, so that both keep to one rate; by default one is made of the other options. */
+  readonly caller?: Caller | undefined;
+  /** Called when a call is about to be made again. Must not throw. */
+  readonly onRetry?: ((retried: RetriedCall) => void) | undefined;
+}
+
+/** Unmanaged instance groups, one in each zone and all of one name, kept in a cloud's `instanceGroups`. */
+export class InstanceGroupPool implements NodePool {
+  readonly #cloud: InstanceGroupCloud;
+  /** The cloud for what this pool does by itself; what a backend pool asks of it, that pool paces and repeats. */
+  readonly #limited: InstanceGroupCloud;
+  readonly #namer: Namer;
+  readonly #zones: ZoneLister;
+  readonly #stop: AbortSignal | undefined;
+
+  /**
+   * @param zones Zones that get a group. By default every zone of the cloud, which for a whole project are far more than
+   * a cluster has nodes in: name them where you know them.
+   * @param options How calls are paced and repeated; with a clock that can sleep, failures that pass by themselves are
+   * outlasted.
+   */
+  constructor(
+    cloud: InstanceGroupCloud & Zones,
+    namer: Namer,
+    zones: ZoneLister | readonly string[] = cloud,
+    options: InstanceGroupPoolOptions = {},
+  ) {
+    this.#cloud = cloud;
+    const { caller = new Caller(options), onRetry } = options;
+    this.#limited = rateLimitedClient<InstanceGroupCloud>(cloud, caller, onRetry);
+    this.#namer = namer;
+    this.#zones = zoneListerOf(zones);
+    this.#stop = options.stop;
+  }
+
+  listZones(): Promise<readonly string[]> {
+    return this.#zones.listZones();
+  }
+
+  link(name: string, zone: string): string {
+    return this.#cloud.link(`zones/${zone}/instanceGroups/${name}`);
+  }
+
+  listInstanceGroups(options?: ListOptions): Promise<InstanceGroup[]> {
+    return this.#cloud.listInstanceGroups(options);
+  }
+
+  getInstanceGroup(name: string, zone: string): Promise<InstanceGroup> {
+    return this.#cloud.getInstanceGroup(name, zone);
+  }
+
+  createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: CallOptions): Promise<void> {
+    return this.#cloud.createInstanceGroup(instanceGroup, zone, options);
+  }
+
+  deleteInstanceGroup(name: string, zone: string, options?: CallOptions): Promise<void> {
+    return this.#cloud.deleteInstanceGroup(name, zone, options);
+  }
+
+  setNamedPorts(
+    name: string,
+    zone: string,
+    namedPorts: readonly NamedPort[],
+    fingerprint?: string,
+    options?: CallOptions,
+  ): Promise<void> {
+    return this.#cloud.setNamedPorts(name, zone, namedPorts, fingerprint, options);
+  }
+
+  /** What {@link sync} would do. */
+  async planSync(nodes: readonly (Node | string)[], { force = false }: MembersOptions = {}): Promise<Plan<MemberStep>> {
+    const name = this.#namer.instanceGroup();
+    const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
+    const groups = await Promise.all(
+      zones.toSorted().map(async (zone) => {
+        const members = await this.#limited.listInstances(name, zone);
+        return { name, zone, members: members.map((member) => lastSegment(member)) };
+      }),
+    );
+    const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
+    // A list that is empty because it is not loaded yet would take all of the traffic away.
+    if (isEmptying && !force) return planOf([], [{ about: `instanceGroups/${name}`, message: NO_NODES }]);
+    return planMembers(readNodes(nodes), groups);
+  }
+
+  async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
+    if (this.#stop?.aborted) throw new StoppedError();
+    const planned = await this.planSync(nodes, options);
+    return settled(await execute(planned, (step) => performMembers(step, this.#limited), { stop: this.#stop }));
+  }
+
+  /** What {@link delete} would do. */
+  async planDelete(): Promise<Plan<InstanceGroupDeletion>> {
+    const name = this.#namer.instanceGroup();
+    return planGroupsDeletion(name, await this.#groups(name));
+  }
+
+  async delete(): Promise<Report<InstanceGroupDeletion>> {
+    return settled(await execute(await this.planDelete(), (step) => performInstanceGroupDeletion(step, this.#limited)));
+  }
+
+  async #groups(name: string): Promise<InstanceGroup[]> {
+    const groups = await this.#limited.listInstanceGroups({ filter: this.#namer.instanceGroupFilter() });
+    return groups.filter((group) => group.name === name);
+  }
+}
+
+function settled<S extends Step>(report: Report<S>): Report<S> {
+  const errors = failures(report);
+  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
+  return report;
+}

@@ -1,0 +1,30 @@
+import type { GroupCalls } from '../execute/group-calls.ts';
+import type { Node } from './node.ts';
+import type { Report } from '../execute/report.ts';
+import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
+import type { ZoneLister } from './zone-lister.ts';
+
+/** Liberties that a caller may take with the members of groups. */
+export interface MembersOptions {
+  /** Also empties groups because no node is given; `false` by default. */
+  readonly force?: boolean | undefined;
+}
+
+/** Where the pool's instance groups come from, and their members. */
+export interface NodePool extends ZoneLister, GroupCalls {
+  /** URL of the group of this name in this zone, whether or not it exists. Pure. */
+  link(name: string, zone: string): string;
+  /**
+   * Makes the given nodes, and no others, members of the groups of their zones. Never makes a group. Where no node is given
+   * nothing is removed, unless by force.
+   *
+   * @throws AggregateError of `StepError`s, after everything that could be done was done.
+   */
+  sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>>;
+  /**
+   * Deletes the groups of all zones. A group still in use is left, and the report says so.
+   *
+   * @throws AggregateError of `StepError`s, after everything that could be done was done.
+   */
+  delete(): Promise<Report<InstanceGroupDeletion>>;
+}

@@ -1,0 +1,30 @@
+import { absentAsUndefined, refusalOf } from '../cloud/cloud-error.ts';
+import type { InstanceGroups } from '../cloud/cloud.ts';
+import { lastSegment } from '../cloud/link.ts';
+import { performDelete } from '../execute/perform-delete.ts';
+import type { Success } from '../execute/report.ts';
+import type { MemberStep } from '../plan/step.ts';
+
+/** Changes the members of a group. Somebody who has added or removed some of them before is no trouble. */
+export async function performMembers(
+  step: MemberStep,
+  groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
+): Promise<Success> {
+  const { verb, name, zone, instances } = step;
+  const isAddition = verb === 'addInstances';
+  const send = (some: readonly string[]): Promise<void> =>
+    isAddition ? groups.addInstances(name, zone, some) : groups.removeInstances(name, zone, some);
+  try {
+    await send(instances);
+    return 'done';
+  } catch (error) {
+    if (refusalOf(error) !== 'memberAlreadyExists' && refusalOf(error) !== 'memberNotFound') {
+      return isAddition ? Promise.reject(error) : performDelete(Promise.reject(error));
+    }
+    const links = (await absentAsUndefined(groups.listInstances(name, zone))) ?? [];
+    const members = new Set(links.map((link) => lastSegment(link)));
+    const rest = instances.filter((instance) => members.has(instance) !== isAddition);
+    if (rest.length > 0) await send(rest);
+    return 'adopted';
+  }
+}

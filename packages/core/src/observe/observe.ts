@@ -1,0 +1,81 @@
+import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
+import type { BackendServices, InstanceGroups, Regions } from '../cloud/cloud.ts';
+import type { HealthChecker } from '../health/health-checker.ts';
+import { lastSegment } from '../cloud/link.ts';
+
+/** A zone that has nodes, or may have. */
+export interface ObservedZone {
+  readonly name: string;
+  /** URL of the pool's instance group there, whether or not it exists. */
+  readonly instanceGroupLink: string;
+}
+
+/** The cloud as it was read. Plain data, resources of others included. */
+export interface Observation {
+  readonly backendServices: readonly BackendService[];
+  readonly healthChecks: readonly HealthCheck[];
+  readonly instanceGroups: readonly InstanceGroup[];
+  readonly zones: readonly ObservedZone[];
+}
+
+/** Where to read. Without `nodePool`, groups and zones are not read and come out empty. */
+export interface Observable {
+  readonly backendServices: Pick<BackendServices, 'listBackendServices'> &
+    Partial<Pick<Regions, 'listAllBackendServices'>>;
+  readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'> & Partial<Pick<Regions, 'listAllHealthChecks'>>;
+  readonly nodePool?: Pick<InstanceGroups, 'listInstanceGroups'> & {
+    listZones(): Promise<readonly string[]>;
+    link(name: string, zone: string): string;
+  };
+}
+
+/** What to read. */
+export interface ObservationScope {
+  /** Filter of backend services and health checks. */
+  readonly backends?: string | undefined;
+  /** Filter of instance groups. */
+  readonly instanceGroups?: string | undefined;
+  /** True to look into all regions as well. */
+  readonly regions?: boolean | undefined;
+}
+
+/**
+ * Reads the cloud: one list for each kind of resource, side by side, however many ports there are.
+ *
+ * @param instanceGroup Name of the pool's instance group, for the links of {@link ObservedZone}.
+ * @param scope What to read; everything global by default.
+ * @throws CloudError of the first list that failed.
+ */
+export async function observe(
+  from: Observable,
+  instanceGroup: string,
+  scope: ObservationScope = {},
+): Promise<Observation> {
+  const { nodePool } = from;
+  const filter = scope.backends === undefined ? [] : [{ filter: scope.backends }];
+  const groupFilter = scope.instanceGroups === undefined ? [] : [{ filter: scope.instanceGroups }];
+  const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
+    scope.regions === true && from.backendServices.listAllBackendServices !== undefined
+      ? from.backendServices.listAllBackendServices(...filter)
+      : from.backendServices.listBackendServices(...filter),
+    scope.regions === true && from.healthChecker.listAllHealthChecks !== undefined
+      ? from.healthChecker.listAllHealthChecks(...filter)
+      : from.healthChecker.listHealthChecks(...filter),
+    nodePool?.listInstanceGroups(...groupFilter) ?? [],
+    nodePool?.listZones() ?? [],
+  ]);
+  return {
+    backendServices,
+    healthChecks,
+    instanceGroups,
+    zones: [...new Set(zones)].toSorted().map((zone) => ({
+      name: zone,
+      instanceGroupLink: nodePool?.link(instanceGroup, zone) ?? '',
+    })),
+  };
+}
+
+/** Name of the zone a group is in; `undefined` for a regional one. */
+export function zoneOf(group: InstanceGroup): string | undefined {
+  return group.zone === undefined ? undefined : lastSegment(group.zone);
+}

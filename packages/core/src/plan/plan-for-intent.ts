@@ -1,0 +1,158 @@
+import { desiredState, portDeletions } from './desired-state.ts';
+import type { DesiredState, PortLocation } from './desired-state.ts';
+import { FirstSeen } from './first-seen.ts';
+import { REMOVAL_REASONS } from './intent.ts';
+import type { Intent } from './intent.ts';
+import { portsInCloud } from './ports-in-cloud.ts';
+import { zoneOf } from '../observe/observe.ts';
+import type { Observation } from '../observe/observe.ts';
+import { plan } from './plan.ts';
+import type { Policy } from './policy.ts';
+import type { PlannerOptions } from './planner-options.ts';
+import { PLAN_FORMAT } from './pool-plan.ts';
+import type { PoolPlan } from './pool-plan.ts';
+import { resourceKey } from '../cloud/resource-key.ts';
+import { cappedReason, DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
+import { regionOf } from '../ports/service-port.ts';
+import { nodePortOf } from '../ports/read-ports.ts';
+import type { Notice } from './step.ts';
+
+/** What the planner remembers from one plan to the next: since when things have been as they are. */
+export interface PlannerMemory {
+  readonly obsoletePorts: FirstSeen<string>;
+  readonly emptyZones: FirstSeen<string>;
+}
+
+/** A memory of nothing. */
+export function plannerMemory(): PlannerMemory {
+  return { obsoletePorts: new FirstSeen(), emptyZones: new FirstSeen() };
+}
+
+/** What a plan is made of, beside the options of the pool. */
+export interface PlannerInput {
+  readonly intent: Intent;
+  readonly observation: Observation;
+  /** Ports this pool has touched. */
+  readonly touched: readonly number[];
+  readonly memory: PlannerMemory;
+}
+
+/** Makes the plan by which an intent comes true, as far as cap and grace allow. No calls. */
+export function planForIntent(input: PlannerInput, options: PlannerOptions): PoolPlan {
+  const { intent, observation } = input;
+  const { namer } = options;
+  const inCloud = portsInCloud(observation, namer);
+  const removal = removalOf(input, inCloud, options);
+  const serving = desiredState(intent.serve, options);
+  const desired: DesiredState = {
+    ...serving,
+    deletions: portDeletions(removal.ports, namer, REMOVAL_REASONS[intent.verb]),
+    // What is not of the pool's doing, or ignored, still needs the groups.
+    withoutGroups: intent.verb === 'shutdown' && inCloud.length === removal.ports.length,
+    retiredZones: intent.verb === 'reconcile' ? retiredZones(input, serving.instanceGroup, options) : [],
+  };
+  const planned = plan(desired, observation, policyOf(options));
+  return {
+    format: PLAN_FORMAT,
+    cluster: namer.clusterName,
+    intent,
+    ...planned,
+    notices: [...planned.notices, ...removal.notices],
+    refused: [...intent.rejected, ...(planned.refused ?? [])],
+    ...(removal.capped === undefined ? {} : { capped: removal.capped }),
+  };
+}
+
+/** The plan for an intent that comes to nothing. */
+export function emptyPlan(intent: Intent, { namer }: Pick<PlannerOptions, 'namer'>): PoolPlan {
+  const { clusterName: cluster } = namer;
+  return { format: PLAN_FORMAT, cluster, intent, waves: [], notices: [], refused: intent.rejected };
+}
+
+/** The planner's choices among a pool's options. */
+function policyOf(options: PlannerOptions): Policy {
+  const { balancing, namer, adopt = 'by-name', healthChecks, namedPorts } = options;
+  return { balancing, healthChecks, namedPorts, owner: { cluster: namer.clusterName, adopt } };
+}
+
+interface Removal {
+  readonly ports: readonly PortLocation[];
+  readonly notices: readonly Notice[];
+  readonly capped?: string;
+}
+
+function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], options: PlannerOptions): Removal {
+  const { intent } = input;
+  const candidates = candidatesOf(input, inCloud, options);
+  const isAsked = intent.verb === 'delete' || intent.verb === 'shutdown';
+  if (intent.remove === undefined || isAsked) return { ports: candidates, notices: [] };
+  const { ripe, notices } = afterGrace(candidates, input, options);
+  const { removalCap = DEFAULT_REMOVAL_CAP } = options;
+  const isFree = intent.force === true || removalCap === false;
+  const capped = isFree ? undefined : cappedReason(ripe.length, inCloud.length, removalCap);
+  return capped === undefined ? { ports: ripe, notices } : { ports: [], notices, capped };
+}
+
+/** Ports that the intent wants gone: known or found, neither kept nor ignored. */
+function candidatesOf(
+  { intent, touched }: PlannerInput,
+  inCloud: readonly PortLocation[],
+  { ignorePorts = [], resyncWithCloud = false }: PlannerOptions,
+): readonly PortLocation[] {
+  const { remove } = intent;
+  if (remove === undefined) return [];
+  if ('only' in remove) {
+    const found = inCloud.filter(({ nodePort }) => remove.only.includes(nodePort));
+    return found.length > 0 ? found : remove.only.map((nodePort) => ({ nodePort }));
+  }
+  const looksIntoCloud = resyncWithCloud || intent.verb === 'reconcile';
+  const known = new Set(touched);
+  const ignored = new Set(ignorePorts.map((port) => nodePortOf(Number(port))));
+  const kept = new Set(remove.allBut);
+  const served = new Map(intent.serve.map((port) => [port.nodePort, regionOf(port)]));
+  return inCloud.filter((port) => {
+    const { nodePort, region } = port;
+    if (ignored.has(nodePort) || !(looksIntoCloud || known.has(nodePort))) return false;
+    // A port that is served in one place is left over in all others.
+    return served.has(nodePort) ? served.get(nodePort) !== region : !kept.has(nodePort);
+  });
+}
+
+function afterGrace(
+  candidates: readonly PortLocation[],
+  { memory }: PlannerInput,
+  { graceMs = 0, clock }: PlannerOptions,
+): { readonly ripe: readonly PortLocation[]; readonly notices: readonly Notice[] } {
+  if (graceMs === 0 || clock === undefined) return { ripe: candidates, notices: [] };
+  const keyOf = ({ nodePort, region }: PortLocation): string => resourceKey(String(nodePort), region);
+  const ages = memory.obsoletePorts.note(candidates.map(keyOf), clock.now());
+  const leftMs = (port: PortLocation): number => graceMs - (ages.get(keyOf(port)) ?? 0);
+  return {
+    ripe: candidates.filter((port) => leftMs(port) <= 0),
+    notices: candidates
+      .filter((port) => leftMs(port) > 0)
+      .map((port) => ({
+        about: `nodePort ${port.nodePort}`,
+        message: `is no longer desired, and stays for another ${Math.ceil(leftMs(port) / 1_000)} s`,
+      })),
+  };
+}
+
+/** Zones that have a group of the pool and have had no nodes for long enough. */
+function retiredZones(
+  { observation, memory }: PlannerInput,
+  instanceGroup: string,
+  { retireZonesAfterMs, clock }: PlannerOptions,
+): string[] {
+  if (retireZonesAfterMs === undefined || clock === undefined) return [];
+  const withNodes = new Set(observation.zones.map(({ name }) => name));
+  const empty = observation.instanceGroups
+    .filter(({ name }) => name === instanceGroup)
+    .map((group) => zoneOf(group))
+    .filter((zone) => zone !== undefined)
+    .filter((zone) => !withNodes.has(zone));
+  const ages = memory.emptyZones.note(empty, clock.now());
+  // No zone at all is more likely a lister that does not know than a cluster without nodes.
+  if (withNodes.size === 0) return [];
+  return empty.filter((zone) => (ages.get(zone) ?? 0) >= retireZonesAfterMs);
+}

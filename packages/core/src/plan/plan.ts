@@ -1,0 +1,101 @@
+import type { DesiredState } from './desired-state.ts';
+import { enumeration } from '../names/enumeration.ts';
+import { groupModes } from './group-modes.ts';
+import { namedPort } from '../names/named-port.ts';
+import { zoneOf } from '../observe/observe.ts';
+import type { Observation } from '../observe/observe.ts';
+import { ownedPart } from './owned-part.ts';
+import { ownershipConflict } from '../names/ownership.ts';
+import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
+import { planBackendService } from './plan-backend-service.ts';
+import { keptSettings, planHealthCheck } from './plan-health-check.ts';
+import { planInstanceGroup } from './plan-instance-group.ts';
+import {
+  planBackendServiceDeletion,
+  planInstanceGroupDeletions,
+  planHealthCheckDeletion,
+  planPruning,
+} from './plan-deletion.ts';
+import { planSecurityPolicy } from './plan-security-policy.ts';
+import type { Policy } from './policy.ts';
+import { regionOf } from '../ports/service-port.ts';
+import { planOf } from './step.ts';
+import type { Plan, PoolStep } from './step.ts';
+import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
+
+/**
+ * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services, then
+ * what only they kept in use. Pure. Everything observed that is not named in `desired` is left alone.
+ */
+export function plan(desired: DesiredState, observation: Observation, policy: Policy = {}): Plan<PoolStep> {
+  const services = byResourceKey(observation.backendServices);
+  const checks = byResourceKey(observation.healthChecks);
+  const ownGroups = observation.instanceGroups.filter(({ name }) => name === desired.instanceGroup);
+  const groups = new Map(ownGroups.map((group) => [zoneOf(group), group]));
+  const own = ownedPart(desired, { services, checks, groups: ownGroups }, policy.owner);
+  const { deletions, refused } = own;
+
+  const retired = new Set<string | undefined>(desired.retiredZones);
+  const retiredGroups = ownGroups.filter((group) => retired.has(zoneOf(group)));
+  const named = own.ports.filter(({ port }) => (port.networkEndpointGroups ?? []).length === 0);
+  const namedPorts = named.map(({ port }) => namedPort(port.nodePort));
+  // Without ports there is nothing to reach: an idle pool makes no groups.
+  const zones = named.length === 0 ? [] : observation.zones.filter(({ name }) => !retired.has(name));
+  const context = {
+    groups: zones.map(({ instanceGroupLink }) => instanceGroupLink),
+    absentGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
+    modes: groupModes(observation.backendServices),
+  };
+  const specs = own.ports.map((port) => ({
+    key: resourceKey(port.name, regionOf(port.port)),
+    check: healthCheckSpec(port, policy),
+    service: backendServiceSpec(port, context, policy),
+  }));
+
+  const served = new Set(own.ports.map(({ port }) => port.nodePort));
+  const deletedPorts = deletions.map(({ nodePort }) => nodePort).filter((nodePort) => !served.has(nodePort));
+  const deletedGroups = (desired.withoutGroups === true ? ownGroups : retiredGroups).filter(
+    (group) => policy.owner === undefined || ownershipConflict(group, policy.owner) === undefined,
+  );
+  const remainingGroups = ownGroups.filter((group) => !deletedGroups.includes(group));
+  const pruned = policy.namedPorts === 'prune' ? planPruning(deletedPorts, remainingGroups) : [];
+  const mark = policy.owner === undefined ? {} : { owner: policy.owner };
+
+  const planned = planOf<PoolStep>(
+    [
+      [
+        ...steps(zones, ({ name: zone }) =>
+          planInstanceGroup({ name: desired.instanceGroup, zone, namedPorts, ...mark }, groups.get(zone)),
+        ),
+        ...steps(specs, ({ key, check }) => planHealthCheck(check, checks.get(key))),
+      ],
+      [
+        ...steps(specs, ({ key, service }) => planBackendService(service, services.get(key))),
+        ...steps(deletions, (port) =>
+          planBackendServiceDeletion(port, services.get(resourceKey(port.name, port.region))),
+        ),
+      ],
+      [...steps(specs, ({ key, service }) => planSecurityPolicy(service, services.get(key))), ...pruned],
+      [
+        ...steps(deletions, (port) =>
+          planHealthCheckDeletion(port, checks.get(resourceKey(port.name, port.region)), pruned),
+        ),
+        ...planInstanceGroupDeletions(deletedGroups, [], 'nothing of the pool is reached through it any more'),
+      ],
+    ],
+    [
+      ...own.notices,
+      ...specs.flatMap(({ key, check }) => {
+        const existing = checks.get(key);
+        const kept = existing === undefined ? [] : keptSettings(check, existing);
+        const about = `healthChecks/${check.check.name}`;
+        return kept.length === 0 ? [] : [{ about, message: `its own ${enumeration(kept)} is kept (adopt)` }];
+      }),
+    ],
+  );
+  return refused.length === 0 ? planned : { ...planned, refused };
+}
+
+function steps<Item, S extends PoolStep>(items: readonly Item[], step: (item: Item) => S | undefined): S[] {
+  return items.map((item) => step(item)).filter((found) => found !== undefined);
+}

@@ -1,0 +1,13 @@
+/** A port that was asked for but cannot be balanced as asked. Nothing was done for it. */
+export class RejectedPortError extends Error {
+  override readonly name = 'RejectedPortError';
+  readonly nodePort: number;
+  /** Why, without the number. */
+  readonly reason: string;
+
+  constructor(nodePort: number, reason: string) {
+    super(`nodePort ${nodePort}: ${reason}`);
+    this.nodePort = nodePort;
+    this.reason = reason;
+  }
+}
