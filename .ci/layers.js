@@ -5,7 +5,7 @@
 //   ```
 //
 // A room is a folder, or a file without its extension. It imports, types included, only rooms to its left; rooms between commas
-// do not import each other. Files that no name stands for are on top: they import every room, and no room imports them. Tests
+// do not import each other. A dot stands for the files directly in the folder. Files that no name stands for are on top: they import every room, and no room imports them. Tests
 // import what they like.
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -23,7 +23,8 @@ function violations(folder, order) {
       .split('<')
       .flatMap((peers, index) => peers.split(',').map((name) => /** @type {const} */ ([name.trim(), index]))),
   );
-  const roomOf = (path) => [...rank.keys()].find((room) => path === `${room}.ts` || path.startsWith(`${room}/`));
+  const named = (path) => [...rank.keys()].find((room) => path === `${room}.ts` || path.startsWith(`${room}/`));
+  const roomOf = (path) => named(path) ?? (rank.has('.') && !path.includes('/') ? '.' : undefined);
   const files = globSync('**/*.ts', { cwd: join(root, folder) }).filter(
     (file) => !/\.(?:test|test-support|test-d|bench|example)\.ts$/.test(file),
   );
@@ -38,6 +39,8 @@ function violations(folder, order) {
     }
     for (const [, specifier = ''] of readFileSync(join(root, folder, file), 'utf8').matchAll(IMPORT)) {
       const target = relative('.', join(dirname(file), specifier));
+      // What lies outside the folder has an order of its own.
+      if (target.startsWith('..')) continue;
       const imported = roomOf(target);
       if (imported === room) continue;
       if (imported === undefined || rank.get(imported) >= rank.get(room)) {

@@ -8,7 +8,7 @@ import type { DeleteContext, WriteContext } from './context.ts';
 import type { Evidence } from './evidence.ts';
 import type { ReferenceRule } from './reference-rule.ts';
 import type { Verb } from './verb.ts';
-import type { Draft, Referable, SchemaField, Sent, WireTypes } from './wire.ts';
+import type { Draft, Referable, SchemaField, Sent, WireTypes } from '../wire/wire.ts';
 
 /**
  * The rules one GCE collection has of its own, grouped by when they act. Whatever is absent is as everywhere else: a

@@ -2,7 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { Entry } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
-import type { Sent } from './wire.ts';
+import type { Sent } from '../wire/wire.ts';
 
 /** What the rules about a write may look at. */
 export interface WriteContext<R extends JsonObject = JsonObject> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { defineCollection } from './define-collection.ts';
-import { find } from './find.ts';
+import { find } from '../wire/find.ts';
 import { setField } from './set-field.ts';
-import type { Draft, Resource } from './wire.ts';
+import type { Draft, Resource } from '../wire/wire.ts';
 
 /*
  * What the compiler refuses in a record: `npm run typecheck` fails where one of the errors expected here is none. The

@@ -1,5 +1,5 @@
 import type { Collection } from './collection.ts';
-import type { CollectionName, Segment, WireTypesOf } from './wire.ts';
+import type { CollectionName, Segment, WireTypesOf } from '../wire/wire.ts';
 
 /** A record whose fields, values, references and methods the compiler checks against the API. */
 export type CollectionRecord<Name extends CollectionName> = Collection<WireTypesOf<Name>> & {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../kernel/json.ts';
-import type { Draft } from './wire.ts';
+import type { Draft } from '../wire/wire.ts';
 
 /** Gives fields that are absent the values the service gives them, in that order. */
 export function fillAbsent<R extends JsonObject>(draft: Draft<R>, defaults: Partial<R>): void {

@@ -4,7 +4,7 @@ import type { Part, ProbeMemory } from '../probing/memory.ts';
 import { keepRemoved, keepSince, keepVersions, memoryOf } from '../probing/memory.ts';
 import type { ProbedGroup } from '../probing/probed-fields.ts';
 import { groupFields } from '../probing/probed-fields.ts';
-import type { Resource } from './wire.ts';
+import type { Resource } from '../wire/wire.ts';
 
 /** What an entry keeps of the past for health probes, when it is stored at a time. */
 export type Remember<R extends JsonObject> = (before: Entry<R> | undefined, after: Entry<R>, at: number) => ProbeMemory;

@@ -2,7 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import { linkOf } from '../kernel/self-link.ts';
 import { timestamp } from '../kernel/timestamp.ts';
 import type { Transaction } from '../kernel/transaction.ts';
-import type { Draft } from './wire.ts';
+import type { Draft } from '../wire/wire.ts';
 
 /** The beginnings of a resource that the service makes by itself, such as the routes of a network. */
 export function serviceMade<R extends JsonObject>(

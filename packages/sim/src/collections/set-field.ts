@@ -1,7 +1,7 @@
 import type { JsonObject } from '../kernel/json.ts';
 import { required } from '../kernel/refusal.ts';
 import type { Verb } from './verb.ts';
-import type { Sent } from './wire.ts';
+import type { Sent } from '../wire/wire.ts';
 
 /** Makes a verb that sets one field of its resource: from the same field of its body, or from the one given second. */
 interface MakeFieldVerb {

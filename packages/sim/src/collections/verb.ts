@@ -3,7 +3,7 @@ import type { OperationError } from '../kernel/operation.ts';
 import type { Entry } from '../kernel/entry.ts';
 import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from './call.ts';
-import type { Sent } from './wire.ts';
+import type { Sent } from '../wire/wire.ts';
 
 /** What a verb does: answers at once, or writes through an operation. */
 export type Outcome<R extends JsonObject = JsonObject> =

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { isSame } from '../kernel/json.ts';
 import type { Entry } from '../kernel/entry.ts';

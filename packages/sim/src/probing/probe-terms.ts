@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 import type { ProbedFields } from './probed-fields.ts';
 import { isMessage } from './probed-fields.ts';
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 
 /** What sends traffic to the members of a group: a backend service or a target pool, which has no name of a port. */
 export type Prober = Pick<Resource<'BackendService'>, 'healthChecks' | 'portName'>;

@@ -1,4 +1,4 @@
-import { findLinked } from '../collections/find.ts';
+import { findLinked } from '../wire/find.ts';
 import type { BehaviourChange } from '../kernel/entry-rules.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 import { expandTemplate, matchTemplate } from './path-template.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { pathOnly, queryOf } from './routed-request.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 import { matchTemplate } from './path-template.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { headerOf, pathOnly, queryOf } from './routed-request.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 
 const WILDCARD = '*';
 const PORT = /:\d+$/;

@@ -1,4 +1,4 @@
-import type { Resource } from '../collections/wire.ts';
+import type { Resource } from '../wire/wire.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { pathOnly } from './routed-request.ts';
 import type { Route } from './url-map-action.ts';

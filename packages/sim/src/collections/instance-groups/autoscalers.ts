@@ -3,10 +3,10 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import { resizeManager } from './managed-instance-group.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Autoscaler = Resource<'Autoscaler'>;
 type Policy = Resource<'AutoscalingPolicy'>;

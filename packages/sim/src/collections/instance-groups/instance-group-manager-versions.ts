@@ -1,5 +1,5 @@
 import { isSame } from '../../kernel/json.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type Version = Resource<'InstanceGroupManagerVersion'>;

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import { zonesOf } from '../geography.ts';
 import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
@@ -16,7 +16,7 @@ import { livingMembers } from '../instances/group-members.ts';
 import { templateOf } from './managed-by.ts';
 import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 

@@ -9,11 +9,11 @@ import { invalid, notFound, notReady, Refusal, required } from '../../kernel/ref
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberParts } from '../probe-memory.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstanceGroup = Resource<'InstanceGroup'>;
 type InstanceReference = Resource<'InstanceReference'>;

@@ -4,9 +4,9 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { templateOf } from './managed-by.ts';
 import { managedInstances } from './managed-instances.ts';
 

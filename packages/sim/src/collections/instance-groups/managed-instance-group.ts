@@ -9,8 +9,8 @@ import { standbyOf, templateOf } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
-import { find } from '../find.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type InstanceGroup = Resource<'InstanceGroup'>;

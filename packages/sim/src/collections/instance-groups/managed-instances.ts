@@ -12,8 +12,8 @@ import { managedBy, unmanaged } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { serviceMade } from '../service-made.ts';
-import { find } from '../find.ts';
-import type { Draft, Resource } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type Manager = Resource<'InstanceGroupManager'>;

@@ -1,7 +1,7 @@
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 import type { Member } from '../instances/group-members.ts';
 
 /** Lets the instances of a manager join its target pools, and leave them. */

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../kernel/transaction.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 

@@ -8,8 +8,8 @@ import { completeNewDisk } from '../storage/disks.ts';
 import { hideEncryptionKeys } from '../storage/encryption-keys.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { serviceMade } from '../service-made.ts';
-import type { Draft, Resource } from '../wire.ts';
-import { find } from '../find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
+import { find } from '../../wire/find.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Disk = Resource<'Disk'>;

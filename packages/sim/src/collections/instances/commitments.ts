@@ -3,7 +3,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Commitment = Resource<'Commitment'>;
 

@@ -12,7 +12,7 @@ import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { timeAfter } from '../rfc3339.ts';
 import { shownShareSettings } from './share-settings.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type FutureReservation = Resource<'FutureReservation'>;
 

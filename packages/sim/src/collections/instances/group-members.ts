@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Entry } from '../../kernel/entry.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 
 /** A member is one incarnation of an instance: deleting the instance ends the membership, re-creating it does not revive it. */
 export interface Member {

@@ -6,10 +6,10 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type Instance = Resource<'Instance'>;

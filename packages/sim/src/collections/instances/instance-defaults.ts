@@ -8,7 +8,7 @@ import type { InstancePlace } from './instance-place.ts';
 import { completeInterfaces } from './network-interfaces.ts';
 import { defaultServiceAccountOf } from '../projects/project-number.ts';
 import { completeScheduling } from './scheduling.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type ServiceAccount = Resource<'ServiceAccount'>;

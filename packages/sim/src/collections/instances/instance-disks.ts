@@ -8,7 +8,7 @@ import { attachNewDisk, markAttached } from './attached-disks.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Instance = Resource<'Instance'>;

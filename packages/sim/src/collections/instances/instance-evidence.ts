@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts';
-import type { WireTypesOf } from '../wire.ts';
+import type { WireTypesOf } from '../../wire/wire.ts';
 
 /** How the effects of the methods of instances are known. */
 export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']> = {

@@ -13,7 +13,7 @@ import {
   mapAccessConfigs,
   rememberEphemeral,
 } from '../networking/ephemeral-addresses.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type InstanceVerb = Verb<JsonObject, Instance>;

@@ -3,12 +3,12 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { regionOfZone } from '../geography.ts';
 import { livingMembers } from './group-members.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 

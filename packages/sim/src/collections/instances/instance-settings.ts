@@ -10,7 +10,7 @@ import { completeServiceAccount } from './instance-defaults.ts';
 import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { setField } from '../set-field.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type InstanceVerb<Body extends JsonObject = JsonObject> = Verb<Body, Instance>;

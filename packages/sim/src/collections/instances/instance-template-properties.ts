@@ -2,8 +2,8 @@ import { notFound } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { InstancePlace } from './instance-place.ts';
-import type { Draft, Resource } from '../wire.ts';
-import { find } from '../find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
+import { find } from '../../wire/find.ts';
 
 type Instance = Resource<'Instance'>;
 type Shown = {

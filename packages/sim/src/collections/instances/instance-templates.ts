@@ -7,7 +7,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { isMachineType } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstanceTemplate = Resource<'InstanceTemplate'>;
 type Properties = Resource<'InstanceProperties'>;

@@ -9,7 +9,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { fillAbsent } from '../fill-absent.ts';
-import { find, findLinked } from '../find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
@@ -23,7 +23,7 @@ import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { isMachineType } from './machine-types.ts';
 import { rememberInstance } from '../probe-memory.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 

@@ -4,10 +4,10 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import { storageLocationOf } from '../storage/storage-location.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type MachineImage = Resource<'MachineImage'>;
 type Instance = Resource<'Instance'>;

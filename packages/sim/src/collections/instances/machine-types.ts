@@ -4,7 +4,7 @@ import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { machineShape, machineShapes } from '../machine-shapes.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 const names = [...machineShapes.keys()];
 

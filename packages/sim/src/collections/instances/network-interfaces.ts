@@ -7,8 +7,8 @@ import { regionOfZone } from '../geography.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { parseIpRange } from '../networking/ip-range.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
-import type { Draft, Resource } from '../wire.ts';
-import { find } from '../find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
+import { find } from '../../wire/find.ts';
 
 type NetworkInterface = Resource<'NetworkInterface'>;
 

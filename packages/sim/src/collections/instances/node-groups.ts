@@ -6,11 +6,11 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { findLinked } from '../find.ts';
+import { findLinked } from '../../wire/find.ts';
 import { setField } from '../set-field.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type NodeGroup = Resource<'NodeGroup'>;
 type Node = Resource<'NodeGroupNode'>;

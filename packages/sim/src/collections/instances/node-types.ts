@@ -3,7 +3,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */
 const TYPES: Readonly<Record<string, readonly [platform: string, cpus: number, memoryGb: number, ssdGb: number]>> = {

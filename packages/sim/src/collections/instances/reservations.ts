@@ -4,7 +4,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { shownShareSettings } from './share-settings.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Reservation = Resource<'Reservation'>;
 

@@ -1,5 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Scheduling = Resource<'Scheduling'>;
 

@@ -1,5 +1,5 @@
 import { projectNumberOf } from '../projects/project-number.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type ShareSettings = Resource<'ShareSettings'>;
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { WriteContext } from '../context.ts';
-import type { Draft } from '../wire.ts';
+import type { Draft } from '../../wire/wire.ts';
 
 /** Fields that verbs alone set: an update that leaves them out, as every update does, leaves them as they are. */
 export function keepAttachedPolicies<R extends JsonObject>(

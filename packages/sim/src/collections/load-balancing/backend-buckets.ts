@@ -8,7 +8,7 @@ import { keepAttachedPolicies } from './attached-policies.ts';
 import { setOrClearField } from '../set-field.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
 import { usedBy } from './used-by.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type BackendBucket = Resource<'BackendBucket'>;
 

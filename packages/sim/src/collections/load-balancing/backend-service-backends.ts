@@ -2,10 +2,10 @@ import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf, nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find, findLinked } from '../find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { regionOfZone } from '../geography.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
 type Backend = Resource<'Backend'>;

@@ -1,10 +1,10 @@
 import type { OperationError } from '../../kernel/operation.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
-import { find, findPlanned } from '../find.ts';
+import { find, findPlanned } from '../../wire/find.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
 import { livingMembers } from '../instances/group-members.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
 

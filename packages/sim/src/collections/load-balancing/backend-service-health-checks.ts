@@ -1,9 +1,9 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf, nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
-import { findLinked } from '../find.ts';
+import { findLinked } from '../../wire/find.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
 

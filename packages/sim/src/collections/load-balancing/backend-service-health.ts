@@ -5,12 +5,12 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { calledResource } from '../called-resource.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import type { MemberStatus } from './member-health.ts';
 import { memberHealths } from './member-health.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
 

@@ -8,7 +8,7 @@ import { checkNumber } from '../number-range.ts';
 import { rememberBackends } from './remember-probing.ts';
 import { setOrClearField } from '../set-field.ts';
 import { sha256 } from '../sha256.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
 import { findBackendConflict } from './backend-service-conflicts.ts';

@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 /** Backend buckets have the same, but for some of what a cache key may hold. */
 type CdnPolicy = Resource<'BackendServiceCdnPolicy'>;

@@ -2,7 +2,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { RemovedPart } from '../../probing/memory.ts';
 import { memoryOf } from '../../probing/memory.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** What left a group so lately that a service still lets its connections end. */
 export function drainingParts(

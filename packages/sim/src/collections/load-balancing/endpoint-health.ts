@@ -6,9 +6,9 @@ import { isProbed, Probes, sinceOf } from '../../probing/probes.ts';
 import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
 import { keyOf, livingRecords } from './network-endpoints.ts';
-import { find, findLinked } from '../find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { RUNNING } from '../probe-memory.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Endpoint = Resource<'NetworkEndpoint'>;
 

@@ -4,13 +4,13 @@ import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find, findPlanned, scanUsersIn } from '../find.ts';
+import { find, findPlanned, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
 import { allocateExternal, allocateExternalIpv6, isInSubnetwork } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { projectWithTargets, REGION, RULES } from '../../../test/load-balancer.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../kernel/refusal.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 

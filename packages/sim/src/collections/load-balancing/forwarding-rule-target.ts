@@ -1,9 +1,9 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import { parentOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
-import type { Resource, Segment } from '../wire.ts';
+import type { Resource, Segment } from '../../wire/wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 

@@ -11,8 +11,8 @@ import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { setField } from '../set-field.ts';
-import { find } from '../find.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 

@@ -5,11 +5,11 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { fillAbsent } from '../fill-absent.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import { rememberCheck } from './remember-probing.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type HealthCheck = Resource<'HealthCheck'>;
 

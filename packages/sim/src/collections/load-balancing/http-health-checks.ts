@@ -4,7 +4,7 @@ import { checkNumber } from '../number-range.ts';
 import { rememberCheck } from './remember-probing.ts';
 import { checkProbeTimes, PROBE_DEFAULTS } from './probe-times.ts';
 import { fillAbsent } from '../fill-absent.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type LegacyCheck = Resource<'HttpHealthCheck'>;
 

@@ -7,9 +7,9 @@ import type { HealthState } from '../../probing/verdict.ts';
 import { probeDropping } from './probe-dropping.ts';
 import { drainingParts } from './draining.ts';
 import { livingMembers } from '../instances/group-members.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import { RUNNING } from '../probe-memory.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Entry<Resource<'Instance'>>;
 

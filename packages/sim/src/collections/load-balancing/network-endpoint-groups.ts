@@ -8,14 +8,14 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import { rememberParts } from '../probe-memory.ts';
 import { attach, detach, endpointsOf, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type NetworkEndpointGroup = Resource<'NetworkEndpointGroup'>;
 type GroupType = NonNullable<NetworkEndpointGroup['networkEndpointType']>;

@@ -6,9 +6,9 @@ import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Group = Entry<Resource<'NetworkEndpointGroup'>>;
 type GroupType = Resource<'NetworkEndpointGroup'>['networkEndpointType'];

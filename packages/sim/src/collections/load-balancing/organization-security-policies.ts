@@ -1,7 +1,7 @@
 import { notFound, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Verb } from '../verb.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../networking/organization-policies.ts';
@@ -10,7 +10,7 @@ import { checkNotAssociated } from '../networking/attached-policy.ts';
 import { associationVerbs } from '../networking/policy-associations.ts';
 import { securityPolicies } from './security-policies.ts';
 import { ruleVerbs } from './security-policy-rules.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
 

@@ -3,7 +3,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { ProbeTarget } from '../../probing/probes.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { keepsProbersOut, probedNetwork } from '../networking/prober-firewall.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** How the firewalls before an instance stop probes; nothing where they do not, or where there is no instance. */
 export type ProbeDropping = (instance: Entry<Resource<'Instance'>> | undefined) => Pick<ProbeTarget, 'isDropped'>;

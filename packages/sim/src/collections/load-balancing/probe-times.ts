@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type ProbeTimes = Pick<
   Resource<'HealthCheck'>,

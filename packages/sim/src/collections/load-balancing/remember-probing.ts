@@ -4,7 +4,7 @@ import { keepSince, keepVersions, memoryOf } from '../../probing/memory.ts';
 import type { AnyCheck } from '../../probing/probed-fields.ts';
 import { checkFields, serviceFields } from '../../probing/probed-fields.ts';
 import type { Remember } from '../probe-memory.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
 type TargetPool = Resource<'TargetPool'>;

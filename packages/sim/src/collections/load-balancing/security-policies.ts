@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
 

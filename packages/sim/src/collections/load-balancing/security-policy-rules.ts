@@ -7,7 +7,7 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkNumber } from '../number-range.ts';
 import type { Outcome, Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Policy = Resource<'SecurityPolicy'>;
 type Rule = Resource<'SecurityPolicyRule'>;

@@ -5,8 +5,8 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { scanUsersIn } from '../find.ts';
-import type { Draft, Resource } from '../wire.ts';
+import { scanUsersIn } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ServiceAttachment = Resource<'ServiceAttachment'>;
 

@@ -3,7 +3,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import type { Cached } from './cdn-policy.ts';
 
 const MOST_KEYS = 3;

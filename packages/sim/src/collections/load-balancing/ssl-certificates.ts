@@ -3,7 +3,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import { parseCertificate } from './certificate.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type SslCertificate = Resource<'SslCertificate'>;
 

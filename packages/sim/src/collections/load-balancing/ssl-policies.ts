@@ -2,7 +2,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { allFeatures, featuresOf } from './ssl-policy-features.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type SslPolicy = Resource<'SslPolicy'>;
 

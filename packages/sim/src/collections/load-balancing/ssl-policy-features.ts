@@ -1,4 +1,4 @@
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Profile = NonNullable<Resource<'SslPolicy'>['profile']>;
 

@@ -3,7 +3,7 @@ import { defineCollection } from '../define-collection.ts';
 import { checkNumber } from '../number-range.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type KeptAlive = Pick<Resource<'TargetHttpProxy'>, 'httpKeepAliveTimeoutSec'>;
 

@@ -5,12 +5,12 @@ import { certificateManagerCertificate, checkCertificateMap } from './certificat
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { findLinked } from '../find.ts';
+import { findLinked } from '../../wire/find.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
 import { schemeOf } from './url-map-service-checks.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
 

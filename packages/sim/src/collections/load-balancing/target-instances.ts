@@ -4,7 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { setOrClearField } from '../set-field.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type TargetInstance = Resource<'TargetInstance'>;
 

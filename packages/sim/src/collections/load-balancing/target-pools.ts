@@ -10,14 +10,14 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { RUNNING } from '../probe-memory.ts';
 import type { MemberStatus } from './member-health.ts';
 import { rememberPool } from './remember-probing.ts';
 import { checkNumber } from '../number-range.ts';
 import { setOrClearField } from '../set-field.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type TargetPool = Resource<'TargetPool'>;
 

@@ -2,7 +2,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField } from '../set-field.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type TargetTcpProxy = Resource<'TargetTcpProxy'>;
 

@@ -1,6 +1,6 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import { actionOf, defaultActionOf } from '../../routing/url-map-action.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
 import { checkRouteRules } from './url-map-route-rule-checks.ts';
 

@@ -1,7 +1,7 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Action } from '../../routing/url-map-action.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Rewrite = Resource<'UrlRewrite'>;
 

@@ -6,7 +6,7 @@ import { compileRegex } from '../../routing/url-map-regex.ts';
 import { checkNumber } from '../number-range.ts';
 import type { DecisionFields } from './url-map-decision-checks.ts';
 import { checkDecision } from './url-map-decision-checks.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type RouteRule = Resource<'HttpRouteRule'>;
 

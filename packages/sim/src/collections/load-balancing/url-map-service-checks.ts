@@ -4,8 +4,8 @@ import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type UrlMap = Resource<'UrlMap'>;
 type Scheme = Resource<'BackendService'>['loadBalancingScheme'];

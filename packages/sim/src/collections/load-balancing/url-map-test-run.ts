@@ -2,7 +2,7 @@ import { isSamePath } from '../../kernel/reference-path.ts';
 import { pathOnly } from '../../routing/routed-request.ts';
 import type { Route } from '../../routing/url-map-action.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Test = Resource<'UrlMapTest'>;
 type Failure = Resource<'TestFailure'>;

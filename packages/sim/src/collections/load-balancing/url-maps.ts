@@ -8,7 +8,7 @@ import { completeDurations } from '../duration.ts';
 import { checkUrlMap } from './url-map-checks.ts';
 import { checkUrlMapServices } from './url-map-service-checks.ts';
 import { describeFailure, failedTests, testFault } from './url-map-test-run.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type UrlMap = Resource<'UrlMap'>;
 

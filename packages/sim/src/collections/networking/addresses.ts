@@ -20,7 +20,7 @@ import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { takeAddress } from './subnetworks.ts';
-import type { Draft, Resource, Sent } from '../wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Address = Resource<'Address'>;
 

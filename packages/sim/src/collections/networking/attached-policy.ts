@@ -1,7 +1,7 @@
 import type { Entry } from '../../kernel/entry.ts';
 import { inUse } from '../../kernel/refusal.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** Associations of either kind of policy have these fields, each kind some of them. */
 export type Association = Resource<'FirewallPolicyAssociation'> & Resource<'SecurityPolicyAssociation'>;

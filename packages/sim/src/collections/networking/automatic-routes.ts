@@ -2,9 +2,9 @@ import type { Entry } from '../../kernel/entry.ts';
 import { projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import { serviceMade } from '../service-made.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Route = Resource<'Route'>;
 type Subnetwork = Resource<'Subnetwork'>;

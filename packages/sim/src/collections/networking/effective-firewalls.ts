@@ -1,7 +1,7 @@
 import { parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
-import { find } from '../find.ts';
-import type { Draft, Resource } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { isAssociated } from './attached-policy.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Entry } from '../../kernel/entry.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type NetworkInterface = Resource<'NetworkInterface'>;

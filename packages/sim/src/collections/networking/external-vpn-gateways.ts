@@ -1,7 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type ExternalVpnGateway = Resource<'ExternalVpnGateway'>;
 

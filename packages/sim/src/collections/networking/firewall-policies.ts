@@ -9,7 +9,7 @@ import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 

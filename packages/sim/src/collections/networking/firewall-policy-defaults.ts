@@ -1,4 +1,4 @@
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { byPriority, completeRule, tupleCountOf } from './firewall-policy-rules.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;

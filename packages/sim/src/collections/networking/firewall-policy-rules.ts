@@ -3,9 +3,9 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Outcome, Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { ruleTupleCount } from './rule-tuples.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;

@@ -1,6 +1,6 @@
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf } from './ip-holders.ts';
 import type { IpRange } from './ip-range.ts';

@@ -4,9 +4,9 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { findLinked } from '../find.ts';
+import { findLinked } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type NetworkAttachment = Resource<'NetworkAttachment'>;
 

@@ -14,7 +14,7 @@ import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
 import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 

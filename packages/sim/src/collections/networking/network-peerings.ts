@@ -9,9 +9,9 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import { find, findLinked } from '../find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import type { Outcome, Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Network = Resource<'Network'>;
 type Peering = Resource<'NetworkPeering'>;

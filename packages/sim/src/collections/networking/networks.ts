@@ -8,7 +8,7 @@ import { isAssociated } from './attached-policy.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
@@ -17,7 +17,7 @@ import { createParts, removeParts } from './network-parts.ts';
 import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Network = Resource<'Network'>;
 

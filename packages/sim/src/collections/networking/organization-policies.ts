@@ -5,7 +5,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft } from '../wire.ts';
+import type { Draft } from '../../wire/wire.ts';
 
 /** What policies of organizations have, of whatever kind they are. */
 interface OrganizationPolicy extends JsonObject {

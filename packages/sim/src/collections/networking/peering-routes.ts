@@ -4,9 +4,9 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import { backOf, findPeering } from './network-peerings.ts';
 

@@ -7,9 +7,9 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import { scanIn } from '../find.ts';
+import { scanIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft } from '../wire.ts';
+import type { Draft } from '../../wire/wire.ts';
 import type { Association, AssociationFields, Policy } from './attached-policy.ts';
 import { associationsOf, withAssociations } from './attached-policy.ts';
 

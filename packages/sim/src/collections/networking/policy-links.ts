@@ -3,7 +3,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** What disks and instances have, and the bodies of these methods. */
 type WithPolicies = Pick<Resource<'Disk'>, 'resourcePolicies'>;

@@ -1,5 +1,5 @@
 import { pathOf } from '../../kernel/self-link.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import type { EffectiveFirewalls } from './effective-firewalls.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type AdvertisedPrefix = Resource<'PublicAdvertisedPrefix'>;
 type DelegatedPrefix = Resource<'PublicDelegatedPrefix'>;

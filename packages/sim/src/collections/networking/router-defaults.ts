@@ -1,4 +1,4 @@
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
 type Nat = Resource<'RouterNat'>;

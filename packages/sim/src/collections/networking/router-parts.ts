@@ -4,7 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
 

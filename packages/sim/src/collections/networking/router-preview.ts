@@ -1,6 +1,6 @@
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { completeRouter } from './router-defaults.ts';
 
 type Router = Resource<'Router'>;

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
-import { findLinked } from '../find.ts';
+import { findLinked } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
 type PeerStatus = Resource<'RouterStatusBgpPeerStatus'>;

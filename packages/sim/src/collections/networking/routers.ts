@@ -5,7 +5,7 @@ import { completeRouter } from './router-defaults.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
 import { namedSetVerbs, routePolicyVerbs } from './router-parts.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
 

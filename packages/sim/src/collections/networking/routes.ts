@@ -4,7 +4,7 @@ import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { parseIpRange } from './ip-range.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Route = Resource<'Route'>;
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /**
  * How much of a policy's quota a rule takes: one for each source and destination, one for each protocol, and two for

@@ -3,8 +3,8 @@ import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { findLinked, scanUsersIn } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import { findLinked, scanUsersIn } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
 

@@ -9,7 +9,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { find, findLinked } from '../find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { holdersOf, internalIp } from './ip-holders.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
@@ -18,7 +18,7 @@ import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
 import { checkSubnetworkRanges } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 

@@ -2,8 +2,8 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { scanUsersIn } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import { scanUsersIn } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** The tunnels and forwarding rules of a gateway: those that refer to it. */
 function shownUsers(path: string, state: State): Partial<Resource<'TargetVpnGateway'>> {

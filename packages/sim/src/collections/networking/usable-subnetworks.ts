@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { scanIn } from '../find.ts';
+import { scanIn } from '../../wire/find.ts';
 import { regionNames } from '../geography.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 type UsableSubnetwork = Resource<'UsableSubnetwork'>;

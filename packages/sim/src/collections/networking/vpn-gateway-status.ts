@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Connection = Resource<'VpnGatewayStatusVpnConnection'>;
 type Tunnel = Resource<'VpnTunnel'>;

@@ -3,7 +3,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { newExternalAddress } from './external-address.ts';
 import { getStatus } from './vpn-gateway-status.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type VpnGateway = Resource<'VpnGateway'>;
 

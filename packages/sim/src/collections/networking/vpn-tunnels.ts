@@ -2,7 +2,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { sha256 } from '../sha256.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type VpnTunnel = Resource<'VpnTunnel'>;
 

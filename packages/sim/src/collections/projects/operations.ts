@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { notFound, notReady } from '../../kernel/refusal.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Operation = Resource<'Operation'>;
 

@@ -10,7 +10,7 @@ import { defaultServiceAccountOf } from './project-number.ts';
 import { projectQuotas } from './quotas.ts';
 import { setField } from '../set-field.ts';
 import { sharedVpcReferences, sharedVpcVerbs } from './shared-vpc.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Project = Resource<'Project'>;
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { machineShape } from '../machine-shapes.ts';
-import type { Resource, ResourceIn, Segment } from '../wire.ts';
+import type { Resource, ResourceIn, Segment } from '../../wire/wire.ts';
 
 type Metric = NonNullable<Resource<'Quota'>['metric']>;
 

@@ -5,9 +5,9 @@ import type { State } from '../../kernel/state.ts';
 import type { Entry, Reference } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
-import { find, scanUsersIn } from '../find.ts';
+import { find, scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 type Project = Resource<'Project'>;
 type ServiceProject = Resource<'XpnResourceId'>;

@@ -2,8 +2,8 @@ import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find } from '../find.ts';
-import type { Draft, Resource } from '../wire.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { findImage } from './image-reference.ts';
 
 type SourceCollection = 'images' | 'snapshots' | 'instantSnapshots' | 'disks';

@@ -3,7 +3,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** Text, default size and sizes that are taken, in GB: those of the documentation. */
 const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeGb: number, sizes: string]>> = {

@@ -7,7 +7,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
 import { copySource, findSource } from './disk-source.ts';
@@ -16,7 +16,7 @@ import { hideEncryptionKeys } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { newSnapshot } from './snapshots.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Disk = Resource<'Disk'>;
 

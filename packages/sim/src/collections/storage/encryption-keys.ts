@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { collectionOf } from '../../kernel/resource-path.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type EncryptionKey = Resource<'CustomerEncryptionKey'>;
 

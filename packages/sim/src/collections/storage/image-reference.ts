@@ -2,8 +2,8 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { parsePath } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find, scanIn } from '../find.ts';
-import type { Resource } from '../wire.ts';
+import { find, scanIn } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { newestPublicImage, publicImage } from './public-images.ts';
 
 /** Where images are looked for. */

@@ -11,7 +11,7 @@ import { hideEncryptionKeys } from './encryption-keys.ts';
 import { newestOfFamily } from './image-reference.ts';
 import { publicImage, publicImageNames } from './public-images.ts';
 import { storageLocationOf } from './storage-location.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Image = Resource<'Image'>;
 

@@ -5,7 +5,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { findSource } from './disk-source.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstantSnapshot = Resource<'InstantSnapshot'>;
 

@@ -1,6 +1,6 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
-import type { Resource } from '../wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
 /** Family, name with a `*` for the date of the build, GB, what it is, and its license where that has another name. */
 type Line = readonly [family: string, name: string, diskSizeGb: number, description: string, license?: string];

@@ -6,11 +6,11 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../find.ts';
+import { find } from '../../wire/find.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Snapshot = Resource<'Snapshot'>;
 

@@ -5,10 +5,10 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { scanUsersIn } from '../find.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { poolLimitsOf } from './storage-pool-types.ts';
-import type { Draft, Resource } from '../wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type StoragePool = Resource<'StoragePool'>;
 

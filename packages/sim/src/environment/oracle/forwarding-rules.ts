@@ -1,7 +1,7 @@
 import { takesPort } from '../../collections/load-balancing/forwarding-rule-ports.ts';
-import { find, scanIn } from '../../collections/find.ts';
+import { find, scanIn } from '../../wire/find.ts';
 import { regionNames } from '../../collections/geography.ts';
-import type { Resource } from '../../collections/wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import type { State } from '../../kernel/state.ts';
 import type { RouteStep } from './route-answer.ts';
 import type { Question } from './route-question.ts';

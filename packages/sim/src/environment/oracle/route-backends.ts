@@ -1,9 +1,9 @@
 import { isPassthrough } from '../../collections/load-balancing/backend-service-backends.ts';
-import { find, findLinked } from '../../collections/find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { backendHealth } from '../../collections/load-balancing/backend-service-health.ts';
 import type { MemberStatus } from '../../collections/load-balancing/member-health.ts';
 import { poolHealth } from '../../collections/load-balancing/target-pools.ts';
-import type { Resource } from '../../collections/wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';

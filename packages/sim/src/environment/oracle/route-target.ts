@@ -1,5 +1,5 @@
-import { find } from '../../collections/find.ts';
-import type { ResourceIn } from '../../collections/wire.ts';
+import { find } from '../../wire/find.ts';
+import type { ResourceIn } from '../../wire/wire.ts';
 import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
