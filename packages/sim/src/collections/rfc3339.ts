@@ -1,5 +1,4 @@
-import type { Json } from '../kernel/json.ts';
-import { asObject } from '../kernel/json.ts';
+import type { Resource } from './wire.ts';
 
 const BILLION = 1_000_000_000n;
 
@@ -7,14 +6,13 @@ const BILLION = 1_000_000_000n;
  * The time that lies a duration after another, to the nanosecond, in UTC.
  *
  * @param time RFC 3339
- * @param duration a `Duration` message: `seconds` as a decimal string, `nanos`
  * @returns undefined if either is malformed
  */
-export function timeAfter(time: string, duration: Json | undefined): string | undefined {
+export function timeAfter(time: string, duration: Resource<'Duration'>): string | undefined {
   const start = nanosecondsOf(time);
-  const { seconds = '0', nanos } = asObject(duration);
-  if (start === undefined || typeof seconds !== 'string' || !/^-?\d+$/.test(seconds)) return undefined;
-  const length = BigInt(seconds) * BILLION + BigInt(typeof nanos === 'number' ? nanos : 0);
+  const { seconds = '0', nanos = 0 } = duration;
+  if (start === undefined || !/^-?\d+$/.test(seconds)) return undefined;
+  const length = BigInt(seconds) * BILLION + BigInt(nanos);
   return formatNanoseconds(start + length);
 }
 
