@@ -4,14 +4,9 @@ import type { Handle } from './answer-http.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { answerHttp, toHttp } from './answer-http.ts';
 import { deliver } from './deliver.ts';
-import { notPlayed, partOf } from './google-hosts.ts';
-import { answerMetadata } from './metadata-server.ts';
-import { answerTokens } from './token-endpoints.ts';
+import { answerMetadata, isMetadataHost } from './metadata-server.ts';
 
-/**
- * Answers a request as `fetch` does: the Compute API, and on their hosts the metadata server and what gives out tokens.
- * Other hosts of Google's are answered 501; any host that is not Google's is taken for the Compute API.
- */
+/** Answers a request as `fetch` does: the Compute API, and on the metadata server's hosts the metadata server. */
 export async function fetchFrom(
   handle: Handle,
   input: Request | URL | string,
@@ -22,14 +17,11 @@ export async function fetchFrom(
   const url = isPlain ? String(input) : (request?.url ?? '');
   const headers = Object.fromEntries(request?.headers ?? new Headers(init?.headers));
   const method = (request?.method ?? init?.method ?? 'GET').toUpperCase();
-  const { hostname, pathname } = new URL(url, 'http://localhost');
-  const part = partOf(hostname, pathname);
-  if (part === 'metadata') return deliver(answerMetadata(method, url, headers), undefined);
+  const { hostname } = new URL(url, 'http://localhost');
+  if (isMetadataHost(hostname)) return deliver(answerMetadata(method, url, headers), undefined);
   const signal = request?.signal ?? init?.signal;
   try {
-    if (part === 'other') throw new Refusal(501, 'notImplemented', notPlayed(method, url));
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    if (part === 'tokens') return await deliver(answerTokens(method, pathname, body, Date.now()), signal);
     return await deliver(withoutBodyOf(method, answerHttp(handle, { method, url, headers, body })), signal);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

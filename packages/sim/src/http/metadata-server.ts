@@ -1,5 +1,14 @@
 import type { HttpAnswer } from './http-answer.ts';
-import { PROJECT } from './client-environment.ts';
+
+/** The hosts where Google's auth libraries look for the metadata server. */
+const HOSTS: ReadonlySet<string> = new Set([
+  'metadata.google.internal',
+  'metadata.google.internal.',
+  'metadata',
+  '169.254.169.254',
+]);
+
+export const isMetadataHost = (hostname: string): boolean => HOSTS.has(hostname);
 
 /**
  * Whether a path is the metadata server's, for clients that know it by the address of a simulator (`GCE_METADATA_HOST`).
@@ -11,7 +20,7 @@ export const isMetadataPath = (path: string, headers: Readonly<Record<string, un
 /** What the simulated instance says of itself; a token from here opens nothing but a simulator. */
 const VALUES: Readonly<Record<string, string>> = {
   '': 'instance/\nproject/\n',
-  'project/project-id': PROJECT,
+  'project/project-id': 'gcepool-sim',
   'project/numeric-project-id': '123456789012',
   'instance/id': '1234567890123456789',
   'instance/name': 'gcepool-sim',

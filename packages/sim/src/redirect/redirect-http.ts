@@ -19,14 +19,12 @@ export function redirectRequest(send: SendRequest, protocol: 'http:' | 'https:',
   return (target, options, onResponse) => {
     const call = readCall(target, options, onResponse);
     const url = urlOf(call.options, protocol);
-    const destination = url === undefined ? undefined : destinationOf(call.options.method ?? 'GET', url, simulator);
-    if (url === undefined || destination === undefined || destination.kind === 'elsewhere') {
-      return send(target, options, onResponse);
-    }
+    const destination = url === undefined ? undefined : destinationOf(url, simulator);
+    if (destination?.kind === 'refused') throw new TypeError(destination.message);
+    if (destination?.kind !== 'simulator') return send(target, options, onResponse);
     const { agent: _agent, ...rest } = call.options;
     const { protocol: scheme, hostname, port, path } = urlToHttpOptions(destination.url);
-    // Under the name of a host that is not simulated, the server refuses the request and says why.
-    const headers = withHost(rest.headers, destination.kind === 'refused' ? url.host : undefined);
+    const headers = withoutHost(rest.headers);
     // An agent of TLS cannot speak to the simulator; what else is asked for, as headers and timeouts, stays.
     const meant = { ...rest, protocol: scheme, hostname, host: hostname, port, path, headers, agent: new Agent() };
     return sendPlain(meant, call.onResponse);
@@ -61,10 +59,9 @@ function urlOf(options: RequestOptions, protocol: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-/** The simulator is called by its own name, unless another is given. */
-function withHost(headers: RequestOptions['headers'], host: string | undefined): RequestOptions['headers'] {
-  const name = host === undefined ? {} : { host };
-  if (headers === undefined) return name;
-  if (Array.isArray(headers)) return host === undefined ? headers : [...headers, 'host', host];
-  return { ...Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== 'host')), ...name };
+/** The simulator is called by its own name. */
+function withoutHost(headers: RequestOptions['headers']): RequestOptions['headers'] {
+  if (headers === undefined) return undefined;
+  if (Array.isArray(headers)) return headers;
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'));
 }

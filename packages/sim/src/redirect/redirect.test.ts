@@ -82,13 +82,11 @@ describe('a program that knows nothing of simulators', () => {
     const program = `
       import { request } from 'node:https';
       const url = 'https://storage.googleapis.com/storage/v1/b';
-      const fetched = await (await fetch(url)).json();
-      const { json } = await import('node:stream/consumers');
-      const sent = await new Promise((resolve) => request(url, (response) => resolve(json(response))).end());
+      const fetched = await fetch(url).catch((error) => error.message);
+      let sent;
+      try { request(url); } catch (error) { sent = error.message; }
       console.log(JSON.stringify([fetched, sent]));`;
-    const refusal = {
-      error: expect.objectContaining({ code: 501, message: expect.stringContaining('storage.googleapis.com') }),
-    };
+    const refusal = expect.stringContaining('storage.googleapis.com/storage/v1/b is Google');
     expect(await run(program)).toEqual([refusal, refusal]);
   });
 

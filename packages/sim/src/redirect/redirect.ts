@@ -7,13 +7,11 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
-import { prepareClients } from '../http/client-environment.ts';
 import { redirectFetch } from './redirect-fetch.ts';
 import type { SendRequest } from './redirect-http.ts';
 import { redirectRequest } from './redirect-http.ts';
 
 const simulator = readSimulator(process.env['GCEPOOL_SIM']);
-prepareClients();
 
 globalThis.fetch = redirectFetch(globalThis.fetch, simulator);
 for (const [module, protocol] of [

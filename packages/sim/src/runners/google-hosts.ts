@@ -6,8 +6,6 @@ import { Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
 import type { Simulator } from '../simulator.ts';
 import { toHttp } from '../http/answer-http.ts';
-import { notPlayed, partOf } from '../http/google-hosts.ts';
-import { prepareClients } from '../http/client-environment.ts';
 import { handlers } from '../transports/msw.ts';
 
 /** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */
@@ -19,11 +17,13 @@ export interface Occupancy {
   readonly unexpected: string[];
 }
 
+/** All hosts of Google's APIs, and those that Google's clients ask for credentials. */
+const GOOGLE = /^https?:\/\/(?:(?:[\w-]+\.)*(?:googleapis\.com|google\.internal)|accounts\.google\.com)\.?(?::\d+)?\//i;
+
 const occupancies = new Set<Occupancy>();
 /** Which of them the running code belongs to, so that tests that run at the same time each see their own. */
 const belonging = new AsyncLocalStorage<Occupancy>();
 let server: SetupServer | undefined;
-let leaveClients: () => void = () => undefined;
 
 /** From here on a simulator answers Google's hosts for the code that runs from here, until {@link vacate}. */
 export function occupy(occupancy: Occupancy): void {
@@ -31,13 +31,12 @@ export function occupy(occupancy: Occupancy): void {
   belonging.enterWith(occupancy);
   if (server !== undefined) return;
   server = setupServer(
-    ...handlers({ fetch: answer }, { otherGoogleHosts: 'passed' }),
-    http.all(/^https?:\/\//, ({ request }) => answerOther(request)),
+    ...handlers({ fetch: answer }),
+    http.all(GOOGLE, ({ request }) => answerOther(request)),
   );
   // msw 3 calls it frames, msw 2 requests.
   const listening = { onUnhandledFrame: 'bypass', onUnhandledRequest: 'bypass' } as const;
   server.listen(listening);
-  leaveClients = prepareClients();
 }
 
 /** Ends what {@link occupy} began; with the last of them, Google's hosts are Google's again. */
@@ -46,7 +45,6 @@ export function vacate(occupancy: Occupancy): void {
   if (occupancies.size > 0) return;
   server?.close();
   server = undefined;
-  leaveClients();
 }
 
 /** Code of no test, such as a client that lives longer than one, can mean only the simulator that is alone. */
@@ -68,13 +66,12 @@ async function answer(input: Request | URL | string): Promise<Response> {
 }
 
 function answerOther(request: Request): Response | undefined {
-  const { hostname, pathname } = new URL(request.url);
-  if (partOf(hostname, pathname) !== 'other') return undefined;
   const occupancy = current();
   const concerned = occupancy === undefined ? [...occupancies] : [occupancy];
   if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return undefined;
-  const { method, url } = request;
-  const message = `${notPlayed(method, url)} Let other Google hosts through with otherGoogleHosts: 'passed'.`;
+  const message =
+    `No simulator answers ${nameOf(request)}: only the Compute API and the metadata server are simulated; ` +
+    `let other Google hosts through with otherGoogleHosts: 'passed'.`;
   return refuse(request, concerned, message);
 }
 

@@ -84,7 +84,7 @@ describe('code that belongs to no use', () => {
 });
 
 describe('a request to a Google host that is not simulated', () => {
-  test.each([BUCKETS, 'https://oauth2.googleapis.com/revoke', 'https://compute.googleapis.com/discovery/v1/apis'])(
+  test.each([BUCKETS, 'https://oauth2.googleapis.com/token', 'https://compute.googleapis.com/discovery/v1/apis'])(
     '%s is refused, and stop() says so',
     async (url) => {
       const inUse = useSimulator();

@@ -15,8 +15,6 @@ import { answerHttp, toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
-import { isTokenPath } from '../http/google-hosts.ts';
-import { answerTokens } from '../http/token-endpoints.ts';
 import { answerMetadata, isMetadataPath } from '../http/metadata-server.ts';
 import { hasBody, requestBody } from './request-body.ts';
 
@@ -60,7 +58,6 @@ async function answer({ forks, control, guards }: Served, request: IncomingMessa
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     const headers = headersOf(request);
     if (isMetadataPath(path, headers)) return answerMetadata(method, url, headers);
-    if (isTokenPath(path)) return answerTokens(method, path, body, Date.now());
     return answerHttp((call) => handleIn(forks, simulator, call), { method, url, headers, body });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
