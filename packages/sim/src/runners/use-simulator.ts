@@ -1,4 +1,5 @@
-import type { Simulator, SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options/simulator-options.ts';
+import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 export type { HiddenMachine } from './hide-machine.ts';
 export { hideMachine } from './hide-machine.ts';
