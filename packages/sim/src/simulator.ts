@@ -18,46 +18,17 @@ import type { Faults } from './traffic/faults.ts';
 import type { OperationLatency } from './traffic/operation-latency.ts';
 import type { RateLimits } from './traffic/rate-limits.ts';
 import type { Staleness } from './traffic/staleness.ts';
-import type { TrafficOptions } from './traffic/traffic-options.ts';
 import { Traffic } from './traffic/traffic.ts';
 import type { KeptSimulation } from './stores/kept-simulation.ts';
 import { keep, keptSimulation } from './stores/kept-simulation.ts';
-import type { KeptSettings, Store } from './stores/store.ts';
+import { checkChoices } from './options/check-options.ts';
+import { settingsOf } from './options/kept-settings.ts';
+import { OPTION_RULES } from './options/option-rules.ts';
+import type { SimulatorOptions } from './options/simulator-options.ts';
 import { fetchFrom } from './http/fetch.ts';
 import { entryRulesOf } from './environment/world-options.ts';
-import type { WorldOptions } from './environment/world-options.ts';
 import type { World } from './environment/world.ts';
 import { createWorld } from './environment/world.ts';
-
-/** Options of {@link createSimulator}. */
-export interface SimulatorOptions extends WorldOptions, TrafficOptions {
-  /** Ids, fingerprints and operation names follow from it. Default: `gcepool`. */
-  readonly seed?: string;
-  /** Default: `instant`. */
-  readonly clock?: ClockMode;
-  /** Virtual time at the start: RFC 3339 or milliseconds since the epoch. Default: 2026-01-05T08:00:00-08:00. */
-  readonly startTime?: string | number;
-  /** How long operations run, in milliseconds of virtual time. Default: 1000; 0 with the real clock. */
-  readonly operationLatencyMs?: number;
-  /** `required` answers 401 to a request without a token. Default: `none`. */
-  readonly auth?: 'none' | 'required';
-  /** Unknown fields in bodies are dropped instead of refused. Default: false. */
-  readonly tolerant?: boolean;
-  /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
-  readonly references?: 'checked' | 'unchecked';
-  /**
-   * `refused` answers 501 to mutations whose effect here neither a recording nor a text shows: those whose evidence is
-   * `generic` or `assumed` in `coverage()`. Default: `simulated`.
-   */
-  readonly unproven?: 'simulated' | 'refused';
-  /** What {@link Simulator.snapshot} gave, to go on from there. */
-  readonly snapshot?: Snapshot;
-  /**
-   * Where what changes the state is kept, before a request is answered; what it holds is gone on from, in place of
-   * {@link snapshot}. Default: nowhere. `@gcepool/sim/persistence` has one that is a file.
-   */
-  readonly store?: Store;
-}
 
 /** A Compute Engine of one's own. */
 export interface Simulator extends World {
@@ -98,8 +69,9 @@ const DEFAULT_START = '2026-01-05T08:00:00-08:00';
 
 /** @throws TypeError for an option that makes no sense */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  checkChoices(options);
   const mode = options.clock ?? 'instant';
-  const latencyMs = readLatency(options.operationLatencyMs ?? (mode === 'real' ? 0 : 1000));
+  const latencyMs = readLatency(options.operationLatencyMs ?? OPTION_RULES.operationLatencyMs.default(options));
   const startTime = readStartTime(options.startTime ?? (mode === 'real' ? Date.now() : DEFAULT_START));
   const registry = new Registry(collections);
   const service = new Service(registry, {
@@ -114,28 +86,17 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const rules: SimulationRules = {
     service,
     freshState: start,
-    seed: seedOf(options.seed ?? 'gcepool'),
+    seed: seedOf(options.seed ?? OPTION_RULES.seed.default),
     policy: {
       isTolerant: options.tolerant === true,
       isTokenRequired: options.auth === 'required',
       rulesOf: ({ method, segment }) => registry.of(method.collection, segment).body,
     },
   };
-  const kept = options.store && keptSimulation(options.store, settingsOf(options, latencyMs), rules, initial);
+  const kept = options.store && keptSimulation(options.store, settingsOf(options), rules, initial);
   const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real' };
   return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
 }
-
-const settingsOf = (options: SimulatorOptions, latencyMs: number): KeptSettings => ({
-  seed: options.seed ?? 'gcepool',
-  operationLatencyMs: latencyMs === Infinity ? null : latencyMs,
-  auth: options.auth ?? 'none',
-  tolerant: options.tolerant === true,
-  references: options.references ?? 'checked',
-  unproven: options.unproven ?? 'simulated',
-  health: options.health ?? 'assumed',
-  quotas: options.quotas ?? 'reported',
-});
 
 function simulatorOf(
   rules: SimulationRules,

@@ -26,9 +26,7 @@ export interface WorldOptions {
 
 /** @throws TypeError for an option that makes no sense */
 export function entryRulesOf(service: Service, options: WorldOptions): EntryRules {
-  const health = readChoice('health', options.health, ['assumed', 'live']);
-  const quotas = readChoice('quotas', options.quotas, ['reported', 'enforced']);
-  const firewalls = readChoice('firewalls', options.firewalls, ['ignored', 'enforced']);
+  const { health, quotas, firewalls } = options;
   if (firewalls === 'enforced' && health !== 'live') {
     throw new TypeError("firewalls can be 'enforced' only where all is probed; set health to 'live' as well");
   }
@@ -40,11 +38,4 @@ export function entryRulesOf(service: Service, options: WorldOptions): EntryRule
     areProbesFirewalled: firewalls === 'enforced',
     ...(quotas === 'enforced' ? { limit: defaultLimit } : {}),
   };
-}
-
-/** The value of an option, or the first choice if it is not given. */
-function readChoice(name: string, value: string | undefined, choices: readonly [string, string]): string {
-  if (value === undefined) return choices[0];
-  if (choices.includes(value)) return value;
-  throw new TypeError(`${name} must be one of ${choices.map((choice) => `'${choice}'`).join(', ')}; got '${value}'`);
 }

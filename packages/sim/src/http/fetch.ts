@@ -1,12 +1,12 @@
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
+import { answerGoogle } from './answer-google.ts';
 import type { Handle } from './answer-http.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import { answerHttp, toHttp } from './answer-http.ts';
+import { toHttp } from './answer-http.ts';
 import { deliver } from './deliver.ts';
-import { answerMetadata, isMetadataHost } from './metadata-server.ts';
 
-/** Answers a request as `fetch` does: the Compute API, and on the metadata server's hosts the metadata server. */
+/** Answers a request as `fetch` does: in the name of whichever of Google's hosts it is meant for. */
 export async function fetchFrom(
   handle: Handle,
   input: Request | URL | string,
@@ -17,12 +17,11 @@ export async function fetchFrom(
   const url = isPlain ? String(input) : (request?.url ?? '');
   const headers = Object.fromEntries(request?.headers ?? new Headers(init?.headers));
   const method = (request?.method ?? init?.method ?? 'GET').toUpperCase();
-  const { hostname } = new URL(url, 'http://localhost');
-  if (isMetadataHost(hostname)) return deliver(answerMetadata(method, url, headers), undefined);
+  const { host } = new URL(url, 'http://localhost');
   const signal = request?.signal ?? init?.signal;
   try {
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    return await deliver(withoutBodyOf(method, answerHttp(handle, { method, url, headers, body })), signal);
+    return await deliver(withoutBodyOf(method, answerGoogle(handle, { host, method, url, headers, body })), signal);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return deliver(withoutBodyOf(method, toHttp(refused(refusal), url)), signal);

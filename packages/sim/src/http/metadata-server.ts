@@ -1,14 +1,5 @@
 import type { HttpAnswer } from './http-answer.ts';
-
-/** The hosts where Google's auth libraries look for the metadata server. */
-const HOSTS: ReadonlySet<string> = new Set([
-  'metadata.google.internal',
-  'metadata.google.internal.',
-  'metadata',
-  '169.254.169.254',
-]);
-
-export const isMetadataHost = (hostname: string): boolean => HOSTS.has(hostname);
+import { ACCESS_TOKEN, ACCOUNT_EMAIL, CLOUD_SCOPE } from './token-endpoints.ts';
 
 /**
  * Whether a path is the metadata server's, for clients that know it by the address of a simulator (`GCE_METADATA_HOST`).
@@ -27,15 +18,15 @@ const VALUES: Readonly<Record<string, string>> = {
   'instance/zone': 'projects/123456789012/zones/us-central1-a',
   'instance/attributes/cluster-name': '',
   'instance/service-accounts': 'default/\n',
-  'instance/service-accounts/default/email': 'gcepool@simulator.invalid',
-  'instance/service-accounts/default/scopes': 'https://www.googleapis.com/auth/cloud-platform\n',
+  'instance/service-accounts/default/email': ACCOUNT_EMAIL,
+  'instance/service-accounts/default/scopes': `${CLOUD_SCOPE}\n`,
 };
 
-const TOKEN = { access_token: 'gcepool-simulator-token', expires_in: 3599, token_type: 'Bearer' };
+const TOKEN = { access_token: ACCESS_TOKEN, expires_in: 3599, token_type: 'Bearer' };
 const ACCOUNT = {
   aliases: ['default'],
-  email: VALUES['instance/service-accounts/default/email'],
-  scopes: ['https://www.googleapis.com/auth/cloud-platform'],
+  email: ACCOUNT_EMAIL,
+  scopes: [CLOUD_SCOPE],
 };
 
 /**

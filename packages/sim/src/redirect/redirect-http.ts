@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { Agent, request as plainRequest } from 'node:http';
 import { isIP } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
+import { MEANT_HOST } from '../http/google-hosts.ts';
 import { destinationOf } from './destination.ts';
 
 type OnResponse = (response: IncomingMessage) => void;
@@ -20,11 +21,10 @@ export function redirectRequest(send: SendRequest, protocol: 'http:' | 'https:',
     const call = readCall(target, options, onResponse);
     const url = urlOf(call.options, protocol);
     const destination = url === undefined ? undefined : destinationOf(url, simulator);
-    if (destination?.kind === 'refused') throw new TypeError(destination.message);
-    if (destination?.kind !== 'simulator') return send(target, options, onResponse);
+    if (destination === undefined) return send(target, options, onResponse);
     const { agent: _agent, ...rest } = call.options;
     const { protocol: scheme, hostname, port, path } = urlToHttpOptions(destination.url);
-    const headers = withoutHost(rest.headers);
+    const headers = withHost(rest.headers, destination.host);
     // An agent of TLS cannot speak to the simulator; what else is asked for, as headers and timeouts, stays.
     const meant = { ...rest, protocol: scheme, hostname, host: hostname, port, path, headers, agent: new Agent() };
     return sendPlain(meant, call.onResponse);
@@ -59,9 +59,12 @@ function urlOf(options: RequestOptions, protocol: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined;
 }
 
-/** The simulator is called by its own name. */
-function withoutHost(headers: RequestOptions['headers']): RequestOptions['headers'] {
-  if (headers === undefined) return undefined;
-  if (Array.isArray(headers)) return headers;
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'host'));
+/** The simulator is called by its own name, and told whose part it plays. */
+function withHost(headers: RequestOptions['headers'], host: string): NonNullable<RequestOptions['headers']> {
+  if (Array.isArray(headers)) {
+    // Names and values by turns.
+    return [...headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'host'), MEANT_HOST, host];
+  }
+  const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'host');
+  return { ...Object.fromEntries(others), [MEANT_HOST]: host };
 }

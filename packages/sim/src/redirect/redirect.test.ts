@@ -82,11 +82,12 @@ describe('a program that knows nothing of simulators', () => {
     const program = `
       import { request } from 'node:https';
       const url = 'https://storage.googleapis.com/storage/v1/b';
-      const fetched = await fetch(url).catch((error) => error.message);
-      let sent;
-      try { request(url); } catch (error) { sent = error.message; }
+      import { json } from 'node:stream/consumers';
+      const fetched = await (await fetch(url)).json();
+      const sent = await new Promise((resolve) => request(url, (response) => resolve(json(response))).end());
       console.log(JSON.stringify([fetched, sent]));`;
-    const refusal = expect.stringContaining('storage.googleapis.com/storage/v1/b is Google');
+    const message = expect.stringContaining('No simulator answers GET https://storage.googleapis.com/storage/v1/b:');
+    const refusal = { error: expect.objectContaining({ code: 403, message }) };
     expect(await run(program)).toEqual([refusal, refusal]);
   });
 

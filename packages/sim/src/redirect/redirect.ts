@@ -1,17 +1,19 @@
 /**
  * `NODE_OPTIONS="--import @gcepool/sim/redirect" GCEPOOL_SIM=http://127.0.0.1:4080 node program.js`: what the program sends to
- * Google's Compute Engine and metadata hosts, by `fetch`, `node:http` or `node:https`, goes to the simulator; what it sends
- * to any other host of Google is refused.
+ * Google's hosts, by `fetch`, `node:http` or `node:https`, goes to the simulator, which gives out tokens whatever the
+ * credentials, and refuses what it does not play.
  */
 import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import process from 'node:process';
+import { hideMachine } from '../runners/hide-machine.ts';
 import { redirectFetch } from './redirect-fetch.ts';
 import type { SendRequest } from './redirect-http.ts';
 import { redirectRequest } from './redirect-http.ts';
 
 const simulator = readSimulator(process.env['GCEPOOL_SIM']);
+hideMachine([simulator.hostname]);
 
 globalThis.fetch = redirectFetch(globalThis.fetch, simulator);
 for (const [module, protocol] of [

@@ -73,7 +73,7 @@ describe('code that belongs to no use', () => {
 
   test('is refused where it could mean several, and each of them is told', async () => {
     const uses = [useSimulator(), useSimulator()];
-    expect(await status()).toBe(501);
+    expect(await status()).toBe(403);
     for (const inUse of uses) await expect(inUse.stop()).rejects.toThrow(CHECKS);
   });
 
@@ -84,13 +84,13 @@ describe('code that belongs to no use', () => {
 });
 
 describe('a request to a Google host that is not simulated', () => {
-  test.each([BUCKETS, 'https://oauth2.googleapis.com/token', 'https://compute.googleapis.com/discovery/v1/apis'])(
+  test.each([BUCKETS, 'https://oauth2.googleapis.com/other', 'https://compute.googleapis.com/discovery/v1/apis'])(
     '%s is refused, and stop() says so',
     async (url) => {
       const inUse = useSimulator();
       const response = await fetch(`${url}?key=secret`);
-      expect(response.status).toBe(501);
-      expect(await response.json()).toMatchObject({ error: { code: 501, message: expect.stringContaining(url) } });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ error: { code: 403, message: expect.stringContaining(url) } });
       await expect(inUse.stop()).rejects.toThrow(`  GET ${url}`);
     },
   );

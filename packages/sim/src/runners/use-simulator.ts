@@ -1,14 +1,17 @@
-import type { Simulator, SimulatorOptions } from '../simulator.ts';
+import type { SimulatorOptions } from '../options/simulator-options.ts';
+import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
-import type { Occupancy } from './google-hosts.ts';
-import { occupy, vacate } from './google-hosts.ts';
+export type { HiddenMachine } from './hide-machine.ts';
+export { hideMachine } from './hide-machine.ts';
+import type { Occupancy } from './occupancy.ts';
+import { occupy, vacate } from './occupancy.ts';
 
 /** Options of {@link useSimulator}, and of the fixture of `@gcepool/sim/vitest`. */
 export interface SimulatorUseOptions extends SimulatorOptions {
   /** `fail`: it is an error when resources that were inserted are still there at the end. Default: `ignored`. */
   readonly leaks?: 'ignored' | 'fail';
   /**
-   * `refused` answers 501 to requests to Google hosts that are not simulated, and it is an error at the end that there
+   * `refused` answers 403 to requests to Google hosts that are not simulated, and it is an error at the end that there
    * were any. `passed` lets them through to other handlers or the network. Default: `refused`.
    */
   readonly otherGoogleHosts?: 'refused' | 'passed';

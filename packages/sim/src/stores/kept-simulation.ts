@@ -4,7 +4,9 @@ import type { State } from '../kernel/state.ts';
 import type { Command, SimulationRules } from '../simulation/simulation.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { Keeper } from './keeper.ts';
-import type { KeptSettings, Store } from './store.ts';
+import type { KeptSettings } from '../options/kept-settings.ts';
+import { refuseOtherSettings } from '../options/kept-settings.ts';
+import type { Store } from './store.ts';
 
 /** A simulation, and who keeps what changes it. */
 export interface KeptSimulation {
@@ -59,14 +61,3 @@ export const keep =
   (keeper: Keeper): ConstructorParameters<typeof Simulation>[2] =>
   (command, state) =>
     keeper.record(command, state);
-
-function refuseOtherSettings(kept: KeptSettings, wanted: KeptSettings): void {
-  // The names of one interface are those of the other.
-  for (const name of Object.keys(wanted) as (keyof KeptSettings)[]) {
-    if (kept[name] === wanted[name]) continue;
-    throw new TypeError(
-      `${name}: what is kept was made with ${JSON.stringify(kept[name])}, not ${JSON.stringify(wanted[name])}; ` +
-        'start with the same options, or keep this simulator elsewhere',
-    );
-  }
-}

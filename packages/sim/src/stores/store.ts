@@ -1,18 +1,6 @@
+import type { KeptSettings } from '../options/kept-settings.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import type { Command } from '../simulation/simulation.ts';
-
-/** The options of a simulator on which the effect of its commands depends. */
-export interface KeptSettings {
-  readonly seed: string;
-  /** Null stands for operations that never end. */
-  readonly operationLatencyMs: number | null;
-  readonly auth: 'none' | 'required';
-  readonly tolerant: boolean;
-  readonly references: 'checked' | 'unchecked';
-  readonly unproven: 'simulated' | 'refused';
-  readonly health: 'assumed' | 'live';
-  readonly quotas: 'reported' | 'enforced';
-}
 
 /** What a store holds: a state, and what has changed it since. */
 export interface Kept {

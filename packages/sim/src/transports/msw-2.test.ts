@@ -35,7 +35,7 @@ describe('msw 2', () => {
 
   test('is what the handlers are made of', () => {
     for (const handler of server.listHandlers()) expect(handler).toBeInstanceOf(HttpHandler);
-    expect(server.listHandlers()).toHaveLength(2);
+    expect(server.listHandlers()).toHaveLength(1);
   });
 
   test('carries a connection that is reset', async () => {

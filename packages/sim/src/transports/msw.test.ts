@@ -21,12 +21,23 @@ describe('msw', () => {
   test.each([
     'https://example.com/compute/v1/projects/p1/zones',
     'https://compute.googleapis.com.example.com/compute/v1/projects/p1/zones',
-    'https://www.googleapis.com/storage/v1/b',
     'http://metadata.google.internal.example.com/computeMetadata/v1/project/project-id',
   ])('leaves %s to other handlers', async (url) => {
     server.use(http.get(url, () => HttpResponse.text('of another handler')));
     server.use(...handlers(createSimulator()));
     expect(await (await whole(fetch(url))).text()).toBe('of another handler');
+  });
+
+  test('leaves other hosts of Google to other handlers only where it is told to', async () => {
+    const url = 'https://www.googleapis.com/storage/v1/b';
+    server.use(http.get(url, () => HttpResponse.text('of another handler')));
+    expect((await whole(fetch(url))).status).toBe(200);
+    server.use(...handlers(createSimulator()));
+    expect((await whole(fetch(url))).status).toBe(403);
+    server.resetHandlers(http.get(url, () => HttpResponse.text('of another handler')));
+    server.use(...handlers(createSimulator(), { otherGoogleHosts: 'passed' }));
+    expect(await (await whole(fetch(url))).text()).toBe('of another handler');
+    server.resetHandlers(...handlers(createSimulator()));
   });
 
   test('a test may put its own answer before the simulator’s', async () => {

@@ -1,20 +1,31 @@
 import type { HttpHandler } from 'msw';
 import { http, HttpResponse } from 'msw';
-import type { Simulator } from '../simulator.ts';
+import { GOOGLE_URL, googleServiceOf } from '../http/google-hosts.ts';
 import { isConnectionReset } from '../http/deliver.ts';
+import type { Simulator } from '../simulator.ts';
 
-const COMPUTE = /^https?:\/\/(?:compute|www)\.googleapis\.com(?::443)?\/(?:batch\/)?compute\//;
-const METADATA = /^http:\/\/(?:metadata\.google\.internal\.?|169\.254\.169\.254)(?::80)?(?:\/|$)/;
+/** Options of {@link handlers}. */
+export interface HandlerOptions {
+  /**
+   * `refused` answers 403 to requests to Google's hosts that no simulator plays; handlers for those hosts go before these.
+   * `passed` leaves them to the handlers behind these, and to the network. Tokens are given out by the simulator either
+   * way, so that no credentials leave the machine. Default: `refused`.
+   */
+  readonly otherGoogleHosts?: 'refused' | 'passed';
+}
 
 /**
- * Handlers for msw 2.15+ and 3 that answer Google's Compute Engine hosts and the metadata server from a simulator, so
- * that `new BackendServicesClient()` finds credentials and a cloud with no options at all.
+ * Handlers for msw that answer Google's hosts from a simulator: the Compute API, the metadata server and the endpoints
+ * that give out tokens, so that `new BackendServicesClient()` finds credentials and a cloud with no options at all.
+ * `hideMachine` of `@gcepool/sim/testing` keeps what else clients look at (gcloud, proxies) from them; `useSimulator` does both.
  *
  * @example
  * const server = setupServer(...handlers(createSimulator()));
  */
-export function handlers(simulator: Pick<Simulator, 'fetch'>): HttpHandler[] {
-  const answer = async ({ request }: { readonly request: Request }): Promise<Response> => {
+export function handlers(simulator: Pick<Simulator, 'fetch'>, options: HandlerOptions = {}): HttpHandler[] {
+  const passesOthers = options.otherGoogleHosts === 'passed';
+  const answer = async ({ request }: { readonly request: Request }): Promise<Response | undefined> => {
+    if (passesOthers && isOther(request)) return undefined;
     try {
       return await simulator.fetch(request);
     } catch (error) {
@@ -23,5 +34,10 @@ export function handlers(simulator: Pick<Simulator, 'fetch'>): HttpHandler[] {
       throw error;
     }
   };
-  return [http.all(COMPUTE, answer), http.all(METADATA, answer)];
+  return [http.all(GOOGLE_URL, answer)];
+}
+
+function isOther({ url }: Request): boolean {
+  const { host, pathname } = new URL(url);
+  return googleServiceOf(host, pathname) === 'other';
 }

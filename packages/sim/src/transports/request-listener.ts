@@ -11,11 +11,12 @@ import { refused } from '../api/response.ts';
 import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
-import { answerHttp, toHttp } from '../http/answer-http.ts';
+import { answerGoogle, hostOfUrl, pathOf } from '../http/answer-google.ts';
+import { MEANT_HOST } from '../http/google-hosts.ts';
+import { toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
-import { answerMetadata, isMetadataPath } from '../http/metadata-server.ts';
 import { hasBody, requestBody } from './request-body.ts';
 
 /** Who is answered. */
@@ -56,9 +57,9 @@ async function answer({ forks, control, guards }: Served, request: IncomingMessa
     const body = hasBody(request) ? await requestBody(request) : undefined;
     const simulator = forks.of(name);
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
-    const headers = headersOf(request);
-    if (isMetadataPath(path, headers)) return answerMetadata(method, url, headers);
-    return answerHttp((call) => handleIn(forks, simulator, call), { method, url, headers, body });
+    const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
+    const sentOn = { host, method, url, headers: headersOf(request), body };
+    return answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return toHttp(refused(refusal), sent);
@@ -89,18 +90,12 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
 /** @throws Refusal for who has no business here */
 function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: Guards): void {
   // Only clients that take this for a proxy send a whole URL.
-  const host = url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  const host = hostOfUrl(url);
   const refusal =
     checkHost(request.headers.host) ??
     (host === undefined ? undefined : checkHost(host)) ??
     browserRefusal(request.headers);
   if (refusal !== undefined) throw refusal;
-}
-
-function pathOf(url: string): string {
-  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
-  const end = target.search(/[?#]/);
-  return (end === -1 ? target : target.slice(0, end)) || '/';
 }
 
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');

@@ -52,12 +52,15 @@ describe('a page whose name was made to mean this machine', () => {
     '[::1]:80',
     'compute.googleapis.com',
     'www.googleapis.com:443',
-    'metadata.google.internal.',
-    '169.254.169.254',
     'sim.test:4080',
     '[2001:db8::1]',
   ])('is none of those: Host %j', async (host) => {
     expect((await get({ Host: host })).status).toBe(200);
+  });
+
+  test.each(['metadata.google.internal.', '169.254.169.254', 'metadata:80'])('nor is Host %j', async (host) => {
+    const path = '/computeMetadata/v1/project/project-id';
+    expect((await get({ Host: host, 'Metadata-Flavor': 'Google' }, path)).status).toBe(200);
   });
 
   test('is refused too when its name is in the target', async () => {

@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { http } from 'msw';
 import type { SetupServer } from 'msw/node';
 import { setupServer } from 'msw/node';
-import { Refusal } from '../kernel/refusal.ts';
-import { refused } from '../api/response.ts';
+import { http, passthrough } from 'msw';
+import { deliver } from '../http/deliver.ts';
+import { GOOGLE_URL, googleServiceOf } from '../http/google-hosts.ts';
+import { nameOfRequest, notPlayed } from '../http/not-played.ts';
 import type { Simulator } from '../simulator.ts';
-import { toHttp } from '../http/answer-http.ts';
 import { handlers } from '../transports/msw.ts';
+import type { HiddenMachine } from './hide-machine.ts';
+import { hideMachine } from './hide-machine.ts';
 
 /** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */
 export interface Occupancy {
@@ -17,22 +19,21 @@ export interface Occupancy {
   readonly unexpected: string[];
 }
 
-/** All hosts of Google's APIs, and those that Google's clients ask for credentials. */
-const GOOGLE = /^https?:\/\/(?:(?:[\w-]+\.)*(?:googleapis\.com|google\.internal)|accounts\.google\.com)\.?(?::\d+)?\//i;
-
 const occupancies = new Set<Occupancy>();
 /** Which of them the running code belongs to, so that tests that run at the same time each see their own. */
 const belonging = new AsyncLocalStorage<Occupancy>();
 let server: SetupServer | undefined;
+let hidden: HiddenMachine | undefined;
 
 /** From here on a simulator answers Google's hosts for the code that runs from here, until {@link vacate}. */
 export function occupy(occupancy: Occupancy): void {
   occupancies.add(occupancy);
   belonging.enterWith(occupancy);
   if (server !== undefined) return;
+  hidden = hideMachine();
   server = setupServer(
+    http.all(GOOGLE_URL, ({ request }) => answerOther(request)),
     ...handlers({ fetch: answer }),
-    http.all(GOOGLE, ({ request }) => answerOther(request)),
   );
   // msw 3 calls it frames, msw 2 requests.
   const listening = { onUnhandledFrame: 'bypass', onUnhandledRequest: 'bypass' } as const;
@@ -45,8 +46,9 @@ export function vacate(occupancy: Occupancy): void {
   if (occupancies.size > 0) return;
   server?.close();
   server = undefined;
+  hidden?.restore();
+  hidden = undefined;
 }
-
 /** Code of no test, such as a client that lives longer than one, can mean only the simulator that is alone. */
 function current(): Occupancy | undefined {
   const own = belonging.getStore();
@@ -59,27 +61,25 @@ async function answer(input: Request | URL | string): Promise<Response> {
   const request = new Request(input);
   const occupancy = current();
   if (occupancy !== undefined) return occupancy.simulator.fetch(request);
-  const message =
-    `${occupancies.size} simulators are in use, and ${nameOf(request)} comes from code that was started by none of ` +
-    `their tests; make the client within the test, or pass it the simulator's fetch.`;
-  return refuse(request, occupancies, message);
+  return refuse(
+    request,
+    occupancies,
+    `${occupancies.size} simulators are in use, and this comes from code that was started by none of their tests; make the ` +
+      `client within the test, or pass it the simulator's fetch.`,
+  );
 }
 
-function answerOther(request: Request): Response | undefined {
+/** What no simulator plays is refused, or left to the network, as those want it whose code may have sent it. */
+async function answerOther(request: Request): Promise<Response | undefined> {
+  const { host, pathname } = new URL(request.url);
+  if (googleServiceOf(host, pathname) !== 'other') return undefined;
   const occupancy = current();
   const concerned = occupancy === undefined ? [...occupancies] : [occupancy];
-  if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return undefined;
-  const message =
-    `No simulator answers ${nameOf(request)}: only the Compute API and the metadata server are simulated; ` +
-    `let other Google hosts through with otherGoogleHosts: 'passed'.`;
-  return refuse(request, concerned, message);
+  if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return passthrough();
+  return refuse(request, concerned, "Let other Google hosts through with otherGoogleHosts: 'passed'.");
 }
 
-function refuse(request: Request, concerned: Iterable<Occupancy>, message: string): Response {
-  for (const { unexpected } of concerned) unexpected.push(nameOf(request));
-  const { status, headers, text } = toHttp(refused(new Refusal(501, 'notImplemented', message)), request.url);
-  return new Response(text, { status, headers });
+function refuse(request: Request, concerned: Iterable<Occupancy>, advice: string): Promise<Response> {
+  for (const { unexpected } of concerned) unexpected.push(nameOfRequest(request.method, request.url));
+  return deliver(notPlayed(request.method, request.url, advice), undefined);
 }
-
-/** Without the query, in which there may be secrets. */
-const nameOf = ({ method, url }: Request): string => `${method} ${url.replace(/[?#].*$/s, '')}`;

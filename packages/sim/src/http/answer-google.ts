@@ -1,0 +1,48 @@
+import type { ApiRequest } from '../api/request.ts';
+import type { Handle } from './answer-http.ts';
+import { answerHttp } from './answer-http.ts';
+import { googleServiceOf } from './google-hosts.ts';
+import type { HttpAnswer } from './http-answer.ts';
+import { answerMetadata, isMetadataPath } from './metadata-server.ts';
+import { notPlayed } from './not-played.ts';
+import { answerTokens, isTokenPath } from './token-endpoints.ts';
+
+/** A request as it came to a transport. */
+export interface GoogleRequest extends ApiRequest {
+  /** Whom the client takes the simulator for, as in a URL or a Host header; a name that is not Google's is its own. */
+  readonly host: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Answers in the name of whichever of Google's hosts a request is meant for. */
+export function answerGoogle(handle: Handle, { host, ...request }: GoogleRequest): HttpAnswer {
+  const { method, url, headers } = request;
+  const path = pathOf(url);
+  switch (googleServiceOf(host, path) ?? ownServiceOf(path, headers)) {
+    case 'compute':
+      return answerHttp(handle, request);
+    case 'metadata':
+      return answerMetadata(method, url, headers);
+    case 'tokens':
+      return answerTokens(method, path);
+    case 'other':
+      return notPlayed(method, `https://${host}${path}`);
+  }
+}
+
+/** At its own address a simulator is all of them at once. */
+function ownServiceOf(path: string, headers: Readonly<Record<string, string>>): 'compute' | 'metadata' | 'tokens' {
+  if (isMetadataPath(path, headers)) return 'metadata';
+  return isTokenPath(path) ? 'tokens' : 'compute';
+}
+
+/** The path of a whole URL, or of one that begins with its path: `new URL` throws for `//`. */
+export function pathOf(url: string): string {
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const end = target.search(/[?#]/);
+  return (end === -1 ? target : target.slice(0, end)) || '/';
+}
+
+/** The host of a whole URL; undefined for one that begins with its path. */
+export const hostOfUrl = (url: string): string | undefined =>
+  url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];

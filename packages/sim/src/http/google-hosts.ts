@@ -1,0 +1,83 @@
+/**
+ * Which part of Google a host and a path stand for: the Compute API (single calls and batches), the metadata server, the
+ * endpoints that give out tokens, or an API that no simulator plays.
+ */
+export type GoogleService = 'compute' | 'metadata' | 'tokens' | 'other';
+
+interface GoogleHost {
+  readonly host: string;
+  /** What is answered at which paths; every other path is of an API that no simulator plays. */
+  readonly serves: readonly { readonly service: Exclude<GoogleService, 'other'>; readonly paths: RegExp }[];
+}
+
+const COMPUTE = { service: 'compute', paths: /^\/(?:batch\/)?compute\// } as const;
+const METADATA = { service: 'metadata', paths: /^/ } as const;
+
+/**
+ * The hosts whose part a simulator plays. Every way in follows this table: `simulator.fetch`, the handlers of msw,
+ * `useSimulator` and the fixture, `redirect`, and the server with its guard and its proxy.
+ *
+ * Hosts with `mtls` are those that clients with a certificate of their own call (https://google.aip.dev/auth/4114).
+ */
+const HOSTS: readonly GoogleHost[] = [
+  { host: 'compute.googleapis.com', serves: [COMPUTE] },
+  { host: 'compute.mtls.googleapis.com', serves: [COMPUTE] },
+  { host: 'www.googleapis.com', serves: [COMPUTE, { service: 'tokens', paths: /^\/oauth2\/v[34]\/token(?:info)?$/ }] },
+  { host: 'metadata.google.internal', serves: [METADATA] },
+  { host: 'metadata', serves: [METADATA] },
+  { host: '169.254.169.254', serves: [METADATA] },
+  { host: '[fd20:ce::254]', serves: [METADATA] },
+  { host: 'oauth2.googleapis.com', serves: [{ service: 'tokens', paths: /^\/(?:token|tokeninfo|revoke)$/ }] },
+  { host: 'oauth2.mtls.googleapis.com', serves: [{ service: 'tokens', paths: /^\/(?:token|tokeninfo|revoke)$/ }] },
+  { host: 'accounts.google.com', serves: [{ service: 'tokens', paths: /^\/o\/oauth2\/(?:token|revoke)$/ }] },
+  { host: 'sts.googleapis.com', serves: [{ service: 'tokens', paths: /^\/v1\/(?:oauth)?token$/ }] },
+  { host: 'sts.mtls.googleapis.com', serves: [{ service: 'tokens', paths: /^\/v1\/(?:oauth)?token$/ }] },
+  { host: 'iamcredentials.googleapis.com', serves: [{ service: 'tokens', paths: /:generate(?:Access|Id)Token$/ }] },
+  {
+    host: 'iamcredentials.mtls.googleapis.com',
+    serves: [{ service: 'tokens', paths: /:generate(?:Access|Id)Token$/ }],
+  },
+];
+
+/** The domains under which everything else is Google's: its APIs, its registries, and what runs on its clouds. */
+const DOMAINS: readonly string[] = ['googleapis.com', 'google.com', 'google.internal', 'gcr.io', 'pkg.dev', 'run.app'];
+
+const byHost: ReadonlyMap<string, GoogleHost> = new Map(HOSTS.map((entry) => [entry.host, entry]));
+const inDomain = new RegExp(`(?:^|\\.)${anyOf(DOMAINS)}$`);
+
+/** Matches the URLs of all of Google's hosts and of no other. */
+export const GOOGLE_URL: RegExp = new RegExp(
+  `^https?://(?:${anyOf(HOSTS.map(({ host }) => host))}|(?:[\\w-]+\\.)*${anyOf(DOMAINS)})\\.?(?::\\d+)?(?:[/?#]|$)`,
+  'i',
+);
+
+/** As `NO_PROXY` has them: the hosts and domains of Google. */
+export const GOOGLE_NAMES: readonly string[] = [
+  ...DOMAINS.map((domain) => `.${domain}`),
+  ...HOSTS.map(({ host }) => host).filter((host) => !inDomain.test(host)),
+];
+
+/**
+ * What a request is meant for; undefined where the host is not Google's.
+ *
+ * @param host as in a URL or a Host header: a port, a dot at the end and capitals make no difference
+ * @param path without the query
+ */
+export function googleServiceOf(host: string, path: string): GoogleService | undefined {
+  const name = hostNameOf(host);
+  const known = byHost.get(name);
+  if (known !== undefined) return known.serves.find(({ paths }) => paths.test(path))?.service ?? 'other';
+  return inDomain.test(name) ? 'other' : undefined;
+}
+
+/** The header that says whom a request was meant for where its Host cannot: `fetch` lets nobody set that one. */
+export const MEANT_HOST = 'x-gcepool-host';
+
+/** Whether a host is Google's. */
+export const isGoogleHost = (host: string): boolean => googleServiceOf(host, '/') !== undefined;
+
+const hostNameOf = (host: string): string => host.toLowerCase().replace(/:\d*$/, '').replace(/\.$/, '');
+
+function anyOf(names: readonly string[]): string {
+  return `(?:${names.map((name) => name.replaceAll(/[.[\]]/g, String.raw`\$&`)).join('|')})`;
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { createSimulator } from '../simulator.ts';
+import type { Kept, Store } from '../stores/store.ts';
+import type { OptionName } from './option-rules.ts';
+import { choicesOf, OPTION_NAMES, OPTION_RULES } from './option-rules.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+
+const CHECKS = '/compute/v1/projects/p/global/healthChecks';
+
+class ListStore implements Store {
+  kept: Kept | undefined;
+
+  load(): Kept | undefined {
+    return this.kept;
+  }
+
+  append(command: Kept['commands'][number]): void {
+    if (this.kept !== undefined) this.kept = { ...this.kept, commands: [...this.kept.commands, command] };
+  }
+
+  replace(settings: Kept['settings'], snapshot: Kept['snapshot']): void {
+    this.kept = { settings, snapshot, commands: [] };
+  }
+}
+
+/** Without which another option may not have its other values. */
+const BASE: SimulatorOptions = { health: 'live', operationLatencyMs: 1000 };
+
+/** Values of options of no choice, other than their defaults; a record, so that none is left out. */
+const OTHERS: Readonly<Record<Exclude<OptionName, 'store' | ChoiceName>, unknown>> = {
+  seed: 'other',
+  startTime: 0,
+  operationLatencyMs: Infinity,
+  tolerant: true,
+  snapshot: createSimulator().snapshot(),
+  faults: [{ method: 'zones.list', fault: 'reset' }],
+  latency: [{ method: '*.insert', ms: 7 }],
+  rateLimits: 'gce',
+  staleness: { get: { writes: 1 } },
+  callLog: 1,
+};
+type ChoiceName = 'auth' | 'clock' | 'firewalls' | 'health' | 'quotas' | 'references' | 'unproven';
+
+/** Every option with every value that {@link BASE} does not give it. */
+const CHANGED: readonly (readonly [OptionName, SimulatorOptions])[] = OPTION_NAMES.filter(
+  (name) => name !== 'store',
+).flatMap((name) => {
+  const values = choicesOf(name)?.filter((choice) => choice !== (BASE[name] ?? choicesOf(name)?.[0]));
+  // What is no choice is in the list above.
+  return (values ?? [OTHERS[name as keyof typeof OTHERS]]).map((value) => [name, { [name]: value }] as const);
+});
+
+/** A store in which a simulator left a health check. */
+function written(options: SimulatorOptions): ListStore {
+  const store = new ListStore();
+  createSimulator({ ...options, store }).handle({
+    method: 'POST',
+    url: CHECKS,
+    body: { name: 'h', type: 'TCP' },
+    headers: { authorization: 'Bearer t' },
+  });
+  return store;
+}
+
+describe.each(CHANGED)('%s: %j', (name, changed) => {
+  const { replay } = OPTION_RULES[name];
+
+  test(
+    replay === 'decides' ? 'what was kept without it is refused, by its name' : 'what was kept without it is read',
+    () => {
+      const store = written(BASE);
+      const state = createSimulator({ ...BASE, store }).snapshot();
+      const open = () => createSimulator({ ...BASE, ...changed, store });
+      if (replay === 'decides') expect(open).toThrow(new RegExp(`^${name}: what is kept was made with `));
+      else expect(open().snapshot()).toEqual(state);
+    },
+  );
+
+  test('what was kept with it is read with it', () => {
+    const options = { ...BASE, ...changed, ...(name === 'health' ? { firewalls: 'ignored' as const } : {}) };
+    const store = written(options);
+    const { journal } = createSimulator({ ...options, store });
+    expect(journal).toHaveLength(store.kept?.commands.length ?? -1);
+  });
+});
+
+test('what a release kept that did not know an option yet is of its default', () => {
+  const store = written({});
+  if (store.kept === undefined) throw new Error('nothing was kept');
+  const { firewalls: _, ...settings } = store.kept.settings;
+  store.kept = { ...store.kept, settings };
+  expect(createSimulator({ store }).journal).toHaveLength(1);
+  store.kept = { ...store.kept, settings: { ...settings, unheardOf: 'yes' } };
+  expect(() => createSimulator({ store })).toThrow('unheardOf: what is kept was made with "yes"');
+});
+
+test.each(OPTION_NAMES.filter((name) => choicesOf(name) !== undefined))('%s takes its words alone', (name) => {
+  // Options as JavaScript passes them.
+  expect(() => createSimulator({ [name]: 'nonsense' } as object)).toThrow(`${name} must be one of '`);
+});

@@ -1,0 +1,51 @@
+import type { OptionName, OptionRule } from './option-rules.ts';
+import { OPTION_NAMES, OPTION_RULES } from './option-rules.ts';
+import type { SimulatorOptions } from './simulator-options.ts';
+
+/** The options on which the effect of commands depends, by name. Null stands for operations that never end. */
+export type KeptSettings = Readonly<Record<string, boolean | number | string | null>>;
+
+const DECIDING = OPTION_NAMES.filter((name) => OPTION_RULES[name].replay === 'decides');
+
+/** What a store keeps of the options of a simulator. */
+export const settingsOf = (options: SimulatorOptions): KeptSettings =>
+  Object.fromEntries(DECIDING.map((name) => [name, settingOf(name, options)]));
+
+/** @throws TypeError naming the first option under which what is kept was not made */
+export function refuseOtherSettings(kept: KeptSettings, wanted: KeptSettings): void {
+  const defaults = settingsOf({});
+  for (const name of new Set([...Object.keys(wanted), ...Object.keys(kept)])) {
+    // Releases that knew an option not yet, and such as know it no longer, go by its default.
+    const [was, is] = [kept, wanted].map((settings) =>
+      Object.hasOwn(settings, name) ? settings[name] : defaults[name],
+    );
+    if (was === is) continue;
+    throw new TypeError(
+      `${name}: what is kept was made with ${JSON.stringify(was)}, not ${JSON.stringify(is)}; ` +
+        'start with the same options, or keep this simulator elsewhere',
+    );
+  }
+}
+
+function settingOf(name: OptionName, options: SimulatorOptions): boolean | number | string | null {
+  const value = options[name] ?? defaultOf(OPTION_RULES[name], options);
+  if (value === Infinity) return null;
+  if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
+  throw new TypeError(`${name} decides how commands are replayed, and is nothing that can be kept`);
+}
+
+function defaultOf(rule: OptionRule, options: SimulatorOptions): boolean | number | string | undefined {
+  switch (rule.kind) {
+    case 'choice':
+      return Object.keys(rule.choices)[0];
+    case 'switch':
+      return false;
+    case 'text':
+      return rule.default;
+    case 'milliseconds':
+      return rule.default(options);
+    case 'time':
+    case 'code':
+      return undefined;
+  }
+}

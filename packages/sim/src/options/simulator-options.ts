@@ -1,0 +1,38 @@
+import type { WorldOptions } from '../environment/world-options.ts';
+import type { Snapshot } from '../kernel/snapshot.ts';
+import type { ClockMode } from '../simulation/clock.ts';
+import type { Store } from '../stores/store.ts';
+import type { TrafficOptions } from '../traffic/traffic-options.ts';
+
+/**
+ * Options of `createSimulator`. Each has a rule in `option-rules.ts`, from which follow the checks, the flags of
+ * `gcepool sim` and what a store keeps.
+ */
+export interface SimulatorOptions extends WorldOptions, TrafficOptions {
+  /** Ids, fingerprints and operation names follow from it. Default: `gcepool`. */
+  readonly seed?: string;
+  /** Default: `instant`. */
+  readonly clock?: ClockMode;
+  /** Virtual time at the start: RFC 3339 or milliseconds since the epoch. Default: 2026-01-05T08:00:00-08:00. */
+  readonly startTime?: string | number;
+  /** How long operations run, in milliseconds of virtual time. Default: 1000; 0 with the real clock. */
+  readonly operationLatencyMs?: number;
+  /** `required` answers 401 to a request without a token. Default: `none`. */
+  readonly auth?: 'none' | 'required';
+  /** Unknown fields in bodies are dropped instead of refused. Default: false. */
+  readonly tolerant?: boolean;
+  /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
+  readonly references?: 'checked' | 'unchecked';
+  /**
+   * `refused` answers 501 to mutations whose effect here neither a recording nor a text shows: those whose evidence is
+   * `generic` or `assumed` in `coverage()`. Default: `simulated`.
+   */
+  readonly unproven?: 'simulated' | 'refused';
+  /** What {@link Simulator.snapshot} gave, to go on from there. */
+  readonly snapshot?: Snapshot;
+  /**
+   * Where what changes the state is kept, before a request is answered; what it holds is gone on from, in place of
+   * {@link snapshot}. Default: nowhere. `@gcepool/sim/persistence` has one that is a file.
+   */
+  readonly store?: Store;
+}
