@@ -22,7 +22,8 @@ import { Traffic } from './traffic/traffic.ts';
 import type { KeptSimulation } from './stores/kept-simulation.ts';
 import { keep, keptSimulation } from './stores/kept-simulation.ts';
 import { checkChoices } from './options/check-options.ts';
-import { settingsOf } from './options/kept-settings.ts';
+import { refuseOtherSettings, settingsOf } from './options/kept-settings.ts';
+import type { KeptSettings } from './stores/store.ts';
 import { OPTION_RULES } from './options/option-rules.ts';
 import type { SimulatorOptions } from './options/simulator-options.ts';
 import { fetchFrom } from './http/fetch.ts';
@@ -93,7 +94,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       rulesOf: ({ method, segment }) => registry.of(method.collection, segment).body,
     },
   };
-  const kept = options.store && keptSimulation(options.store, settingsOf(options), rules, initial);
+  const settings = settingsOf(options);
+  const checkSettings = (stored: KeptSettings): void => refuseOtherSettings(stored, settings);
+  const kept = options.store && keptSimulation(options.store, settings, checkSettings, rules, initial);
   const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real' };
   return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
 }

@@ -1,4 +1,4 @@
-import type { Resource } from './wire.ts';
+import type { Resource } from '../wire/wire.ts';
 
 const BILLION = 1_000_000_000n;
 

@@ -9,6 +9,7 @@ export function checkChoices(options: SimulatorOptions): void {
     if (choices === undefined || value === undefined) continue;
     if (typeof value === 'string' && choices.includes(value)) continue;
     const known = choices.map((choice) => `'${choice}'`).join(', ');
-    throw new TypeError(`${name} must be one of ${known}; got '${String(value)}'`);
+    const given = typeof value === 'string' ? value : JSON.stringify(value);
+    throw new TypeError(`${name} must be one of ${known}; got '${given}'`);
   }
 }

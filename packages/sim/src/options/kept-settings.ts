@@ -1,9 +1,7 @@
+import type { KeptSettings } from '../stores/store.ts';
 import type { OptionName, OptionRule } from './option-rules.ts';
 import { OPTION_NAMES, OPTION_RULES } from './option-rules.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
-
-/** The options on which the effect of commands depends, by name. Null stands for operations that never end. */
-export type KeptSettings = Readonly<Record<string, boolean | number | string | null>>;
 
 const DECIDING = OPTION_NAMES.filter((name) => OPTION_RULES[name].replay === 'decides');
 

@@ -5,7 +5,7 @@ import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Command } from '../simulation/simulation.ts';
-import type { KeptSettings } from '../options/kept-settings.ts';
+import type { KeptSettings } from './store.ts';
 import type { Store } from './store.ts';
 
 const MOST_COMMANDS = 10_000;

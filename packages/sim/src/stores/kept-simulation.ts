@@ -4,8 +4,7 @@ import type { State } from '../kernel/state.ts';
 import type { Command, SimulationRules } from '../simulation/simulation.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { Keeper } from './keeper.ts';
-import type { KeptSettings } from '../options/kept-settings.ts';
-import { refuseOtherSettings } from '../options/kept-settings.ts';
+import type { KeptSettings } from './store.ts';
 import type { Store } from './store.ts';
 
 /** A simulation, and who keeps what changes it. */
@@ -17,12 +16,14 @@ export interface KeptSimulation {
 /**
  * Goes on from what a store holds; from the initial state where it holds nothing yet.
  *
+ * @param checkSettings throws for settings under which it cannot go on
  * @throws TypeError when what is kept was made with other options, under which its commands have another effect
  * @throws Error when it cannot be read, or a start cannot be kept
  */
 export function keptSimulation(
   store: Store,
   settings: KeptSettings,
+  checkSettings: (kept: KeptSettings) => void,
   rules: SimulationRules,
   initial: State,
 ): KeptSimulation {
@@ -33,7 +34,7 @@ export function keptSimulation(
     if (keeper.failure !== undefined) throw new Error(keeper.failure.message);
     return { simulation: new Simulation(rules, initial, keep(keeper)), keeper };
   }
-  refuseOtherSettings(kept.settings, settings);
+  checkSettings(kept.settings);
   let isLoaded = false;
   const simulation = new Simulation(rules, restoreSnapshot(kept.snapshot, rules.freshState()), (command, state) => {
     // What is applied anew is kept already.

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import type { Command } from '../simulation/simulation.ts';
-import type { KeptSettings } from '../options/kept-settings.ts';
+import type { KeptSettings } from './store.ts';
 import type { Kept, Store } from './store.ts';
 
 /** What the tables below are called to hold; a later form gets another number. */

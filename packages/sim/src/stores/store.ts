@@ -1,6 +1,8 @@
-import type { KeptSettings } from '../options/kept-settings.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import type { Command } from '../simulation/simulation.ts';
+
+/** The options on which the effect of commands depends, by name. Null stands for operations that never end. */
+export type KeptSettings = Readonly<Record<string, boolean | number | string | null>>;
 
 /** What a store holds: a state, and what has changed it since. */
 export interface Kept {
