@@ -7,6 +7,7 @@ import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimOptions } from '../commands/sim.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
+import { addSimulatorFlags } from './simulator-flags.ts';
 import { collect, parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
@@ -21,19 +22,8 @@ function addSim(program: Command, io: Io): void {
     .command('sim')
     .description('serve a simulator of the Compute Engine API until interrupted')
     .option('--port <port>', 'port to listen on, 0 for any free one', parseListenPort, 4080)
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--seed <text>', 'where its ids come from: the same seed and requests give the same answers')
-    .addOption(
-      new Option('--clock <clock>', 'what operations wait for')
-        .choices(['instant', 'manual', 'real'])
-        .default('instant'),
-    )
-    .addOption(
-      new Option('--auth <auth>', 'whether requests need a token, of which any will do')
-        .choices(['none', 'required'])
-        .default('none'),
-    )
-    .option('--tolerant', 'let unknown fields in bodies pass instead of refusing them')
+    .option('--host <address>', 'address to listen on', '127.0.0.1');
+  addSimulatorFlags(sim)
     .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
     .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
     .addOption(

@@ -16,6 +16,12 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('Use a whole number from 0 on.');
 }
 
+/** Checks a point in time of RFC 3339. */
+export function parseTime(text: string): string {
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[-+]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError('Use a time such as 2026-01-05T08:00:00Z.');
+}
+
 /** Parses a share of a hundred. */
 export function parsePercent(text: string): number {
   const percent = /^\d{1,3}(?:\.\d+)?%?$/.test(text) ? Number.parseFloat(text) : Number.NaN;

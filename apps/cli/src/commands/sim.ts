@@ -2,19 +2,16 @@ import { setFlagsFromString } from 'node:v8';
 import type { Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
+import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { describeListenError } from './listen-error.ts';
 import { stopSignal } from './stop-signal.ts';
 
-/** The flags of `gcepool sim`. */
+/** The flags of `gcepool sim`, beside those that stand for options of the simulator. */
 export interface SimOptions {
   readonly port: number;
   readonly host: string;
-  readonly seed?: string;
-  readonly clock: 'instant' | 'manual' | 'real';
-  readonly auth: 'none' | 'required';
-  readonly tolerant?: boolean;
   readonly data?: string;
   readonly allowHost?: readonly string[];
   readonly adminToken?: string;
@@ -25,9 +22,8 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const { port, host, seed, clock, auth, tolerant, allowHost, adminToken } = options;
-  const simulatorOptions = { clock, auth, tolerant: tolerant === true, ...(seed !== undefined && { seed }) };
-  const { simulator, close } = await open(simulatorOptions, options.data, io);
+  const { port, host, allowHost, adminToken } = options;
+  const { simulator, close } = await open(simulatorOptionsOf(options), options.data, io);
   try {
     const server = await listen(simulator, {
       port,
@@ -50,13 +46,21 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
 const flagsOf = (message: string): string =>
   message.replace(/^allowHosts:/, '--allow-host:').replace(/^adminToken:/, '--admin-token:');
 
+function made(options: SimulatorOptions): Simulator {
+  try {
+    return createSimulator(options);
+  } catch (error) {
+    throw usageFailure(error instanceof Error ? error.message : String(error), error);
+  }
+}
+
 interface OpenSimulator {
   readonly simulator: Simulator;
   readonly close: () => void;
 }
 
 async function open(options: SimulatorOptions, folder: string | undefined, io: Io): Promise<OpenSimulator> {
-  if (folder === undefined) return { simulator: createSimulator(options), close: () => undefined };
+  if (folder === undefined) return { simulator: made(options), close: () => undefined };
   const { openData } = await import('@gcepool/sim/persistence');
   const fail = (error: unknown): never => {
     const reason = error instanceof Error ? error.message : String(error);
