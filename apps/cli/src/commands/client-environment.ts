@@ -1,5 +1,10 @@
+export const CLIENT_NAMES = ['gcloud', 'terraform', 'node', 'go', 'python'] as const;
+export type ClientName = (typeof CLIENT_NAMES)[number];
+
 /** What a client needs to find a simulator. */
 export interface ClientEnvironment {
+  /** As it is asked for on the command line. */
+  readonly name: ClientName;
   readonly client: string;
   /** Environment variables, by name. */
   readonly variables: Readonly<Record<string, string>>;
@@ -30,8 +35,9 @@ export const gcloudVariables = (url: string, project: string): Readonly<Record<s
  * @param url where the simulator is, without a slash at the end
  */
 export const clientEnvironments = (url: string, project: string): readonly ClientEnvironment[] => [
-  { client: 'gcloud', variables: gcloudVariables(url, project) },
+  { name: 'gcloud', client: 'gcloud', variables: gcloudVariables(url, project) },
   {
+    name: 'terraform',
     client: 'Terraform',
     variables: {
       GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/v1/`,
@@ -40,10 +46,12 @@ export const clientEnvironments = (url: string, project: string): readonly Clien
     },
   },
   {
+    name: 'node',
     client: 'Node.js',
-    variables: { NODE_OPTIONS: '--import @gcepool/sim/redirect', GCEPOOL_SIM: url },
+    variables: { NODE_OPTIONS: `--import ${import.meta.resolve('@gcepool/sim/redirect')}`, GCEPOOL_SIM: url },
   },
   {
+    name: 'go',
     client: 'Go',
     variables: credentials(url, project),
     code: [
@@ -52,16 +60,13 @@ export const clientEnvironments = (url: string, project: string): readonly Clien
     ],
   },
   {
+    name: 'python',
     client: 'Python',
-    variables: credentials(url, project),
+    // Where google-auth for Python looks first whether there is a metadata server.
+    variables: { ...credentials(url, project), GCE_METADATA_IP: new URL(url).host },
     code: [
       `compute_v1.InstancesClient(client_options={"api_endpoint": "${url}"})`,
       `discovery.build("compute", "v1", client_options={"api_endpoint": "${url}/compute/v1/"})`,
     ],
-  },
-  {
-    client: 'Java',
-    variables: credentials(url, project),
-    code: [`InstancesSettings.newBuilder().setEndpoint("${url}").build()`],
   },
 ];

@@ -73,7 +73,7 @@ describe('gcepool sim env', () => {
     const shell = spawn('sh', ['-eu', '-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     expect((await text(shell.stdout)).trim().split('\n')).toEqual([
       'http://127.0.0.1:4999/compute/v1/',
-      '--import @gcepool/sim/redirect',
+      expect.stringMatching(/^--import file:\/\/\/.*redirect/),
       '127.0.0.1:4999',
       'http://127.0.0.1:4999/compute/v1/',
     ]);
@@ -86,22 +86,40 @@ describe('gcepool sim env', () => {
       clients: { client: string; variables: Record<string, string> }[];
     };
     expect(document.url).toBe('http://sim.test:4080/_sim/forks/t1');
-    expect(document.clients.map(({ client }) => client)).toEqual([
-      'gcloud',
-      'Terraform',
-      'Node.js',
-      'Go',
-      'Python',
-      'Java',
-    ]);
+    expect(document.clients.map(({ client }) => client)).toEqual(['gcloud', 'Terraform', 'Node.js', 'Go', 'Python']);
     expect(document.clients[2]?.variables['GCEPOOL_SIM']).toBe('http://sim.test:4080/_sim/forks/t1');
     expect(document.clients[3]?.variables['GCE_METADATA_HOST']).toBe('sim.test:4080');
+  });
+
+  test('of one client, and says whether anything listens there', async () => {
+    const { out, remarks } = await run('sim', 'env', 'python', '--url', server.url);
+    const { host } = new URL(server.url);
+    expect(out.split('\n').slice(0, 4)).toEqual([
+      '# Python',
+      `export GCE_METADATA_HOST=${host}`,
+      'export GOOGLE_CLOUD_PROJECT=gcepool-sim',
+      `export GCE_METADATA_IP=${host}`,
+    ]);
+    expect(remarks).toEqual([]);
+    const unserved = await run('sim', 'env', 'go', '--port', '9');
+    expect(unserved.remarks).toEqual([expect.stringContaining('nothing listens at http://127.0.0.1:9 yet')]);
+  });
+
+  test('lets every command of Node run, where the package is not installed', async () => {
+    const { out } = await run('sim', 'env', 'node', '--url', server.url);
+    const fetched = `fetch('https://compute.googleapis.com${CHECKS}').then(({ status }) => console.log(status))`;
+    const script = `${out}\ncd /\nexport NODE_OPTIONS="--conditions=@gcepool/source $NODE_OPTIONS"\n"$0" --eval "$1"`;
+    const shell = spawn('sh', ['-eu', '-c', script, process.execPath, fetched], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    expect((await text(shell.stdout)).trim()).toBe('200');
   });
 
   test.each([
     [['--url', 'nonsense'], 'Use an address such as'],
     [['--port', '0'], 'Use a number from 1 to 65535'],
     [['--json', '--shell'], 'cannot be used with'],
+    [['cobol'], 'Allowed choices are gcloud, terraform, node, go, python'],
   ])('refuses %j', async (args, message) => {
     const { code, remarks } = await run('sim', 'env', ...args);
     expect({ code, remarks }).toEqual({ code: 2, remarks: [expect.stringContaining(message)] });

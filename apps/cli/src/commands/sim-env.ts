@@ -1,5 +1,5 @@
 import type { Io } from '../io.ts';
-import type { ClientEnvironment } from './client-environment.ts';
+import type { ClientEnvironment, ClientName } from './client-environment.ts';
 import { clientEnvironments } from './client-environment.ts';
 import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
@@ -9,16 +9,20 @@ export interface SimEnvOptions extends AddressOptions {
   readonly json?: true;
 }
 
-/** Prints what clients need to find a simulator, which need not run yet. */
-export function simEnv(options: SimEnvOptions, io: Io): void {
+/** Prints what clients, or one of them, need to find a simulator, and remarks that none runs there yet. */
+export async function simEnv(client: ClientName | undefined, options: SimEnvOptions, io: Io): Promise<void> {
   const url = addressOf(options);
-  const clients = clientEnvironments(url, options.project);
-  if (options.json) {
-    io.print(JSON.stringify({ url, project: options.project, clients }, undefined, 2));
-    return;
-  }
-  for (const line of clients.flatMap((client) => shellLines(client))) io.print(line);
+  const clients = clientEnvironments(url, options.project).filter(({ name }) => name === (client ?? name));
+  if (options.json) io.print(JSON.stringify({ url, project: options.project, clients }, undefined, 2));
+  else for (const line of clients.flatMap((one) => shellLines(one))) io.print(line);
+  if (!(await isServed(url))) io.remark(`nothing listens at ${url} yet; start a simulator there with \`gcepool sim\``);
 }
+
+const isServed = (url: string): Promise<boolean> =>
+  fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) }).then(
+    () => true,
+    () => false,
+  );
 
 function shellLines({ client, variables, code = [] }: ClientEnvironment): readonly string[] {
   return [

@@ -12,11 +12,13 @@ import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { answerGoogle, hostOfUrl, pathOf } from '../http/answer-google.ts';
-import { MEANT_HOST } from '../http/google-hosts.ts';
+import { isGoogleHost, MEANT_HOST } from '../http/google-hosts.ts';
 import { toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
+import { isMetadataPath } from '../http/metadata-server.ts';
+import { ownPage } from './own-pages.ts';
 import { hasBody, requestBody } from './request-body.ts';
 
 /** Who is answered. */
@@ -58,7 +60,10 @@ async function answer({ forks, control, guards }: Served, request: IncomingMessa
     const simulator = forks.of(name);
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
-    const sentOn = { host, method, url, headers: headersOf(request), body };
+    const headers = headersOf(request);
+    const own = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
+    if (own !== undefined) return own;
+    const sentOn = { host, method, url, headers, body };
     return answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

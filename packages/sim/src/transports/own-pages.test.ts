@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSimulator } from '../simulator.ts';
+import type { SimulatorServer } from './node.ts';
+import { listen } from './node.ts';
+
+let server: SimulatorServer;
+beforeAll(async () => {
+  server = await listen(createSimulator({ auth: 'required' }));
+});
+afterAll(() => server.close());
+
+test('/healthz says that it serves, to who has no token', async () => {
+  const response = await fetch(`${server.url}/healthz`);
+  expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
+});
+
+test('/ says what this is, and to Google’s clients that it is a metadata server', async () => {
+  const front = await fetch(server.url);
+  expect([front.status, await front.text()]).toEqual([200, expect.stringContaining('/_sim')]);
+  const metadata = await fetch(server.url, { headers: { 'metadata-flavor': 'Google' } });
+  expect([metadata.headers.get('metadata-flavor'), await metadata.text()]).toEqual(['Google', 'computeMetadata/\n']);
+});
+
+test('nothing else is a page', async () => {
+  expect((await fetch(`${server.url}/healthz`, { method: 'POST' })).status).toBe(404);
+  expect(
+    (await fetch(`${server.url}/healthz`, { headers: { 'x-gcepool-host': 'compute.googleapis.com' } })).status,
+  ).toBe(403);
+});

@@ -1,0 +1,24 @@
+import type { HttpAnswer } from '../http/http-answer.ts';
+
+const FRONT = `This is a simulator of the Google Compute Engine API.
+
+  /compute/v1/...        the API
+  /computeMetadata/v1/   the metadata server, for who sends Metadata-Flavor: Google
+  /_sim                  the control plane
+  /healthz               whether it serves
+
+gcepool sim env prints what clients need to find it.
+`;
+
+/** The pages of a server that are of no host of Google's; undefined for every other path. */
+export function ownPage(method: string, path: string): HttpAnswer | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (path === '/healthz') return page('ok\n');
+  return path === '/' ? page(FRONT) : undefined;
+}
+
+const page = (text: string): HttpAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'text/plain; charset=UTF-8', 'cache-control': 'no-store' },
+  text,
+});
