@@ -31,7 +31,7 @@ export const simulatorOptionsOf = (flags: object): SimulatorOptions =>
       const found = simulatorFlags().find(({ option }) => option.attributeName() === name);
       return found === undefined ? [] : [[found.name, value as unknown]];
     }),
-  ) as SimulatorOptions;
+  );
 
 function flagOf(name: OptionName, rule: OptionRule): Option | undefined {
   const flag = `--${name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
