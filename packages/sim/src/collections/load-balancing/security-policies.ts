@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
-import type { Collection } from '../collection.ts';
+import type { Collection, Lifecycle } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
@@ -18,35 +18,46 @@ function checkSent(sent: Sent<SecurityPolicy>, { method }: Call): void {
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
+type PolicyLifecycle = Lifecycle<SecurityPolicy, never> & { readonly complete: typeof complete };
+
+/** How every policy comes to be, whoever owns it. */
+export const policyLifecycle: PolicyLifecycle = {
+  immutable: ['type'],
+  ignoresLabelsOnInsert: true,
+  checkSent,
+  complete,
+  check: (resource) => checkRules(resource.rules ?? []),
+};
+
+/** Names of the operations on single rules. */
+export const ruleOperations = { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } as const;
+
+/** How the methods that every policy has are known. */
+export const policyMethods = {
+  insert: { describedAt: 'SecurityPolicy.rules', sentence: 'a default rule with action "allow" will be added' },
+  patch: {
+    describedAt: 'securityPolicies.patch',
+    sentence: 'This cannot be used to be update the rules in the policy.',
+  },
+  getRule: { describedAt: 'securityPolicies.getRule', sentence: 'Gets a rule at the specified priority.' },
+  addRule: { describedAt: 'securityPolicies.addRule', sentence: 'Inserts a rule into a security policy.' },
+  patchRule: [
+    { describedAt: 'securityPolicies.patchRule', sentence: 'Patches a rule at the specified priority.' },
+    {
+      describedAt: 'securityPolicies.patchRule',
+      sentence: 'leave the fields empty and specify them in the updateMask',
+    },
+  ],
+  removeRule: { describedAt: 'securityPolicies.removeRule', sentence: 'Deletes a rule at the specified priority.' },
+} as const;
+
 export const securityPolicies: Collection = defineCollection({
   name: 'securityPolicies',
   collections: ['securityPolicies', 'regionSecurityPolicies'],
-  lifecycle: {
-    immutable: ['type'],
-    ignoresLabelsOnInsert: true,
-    checkSent,
-    complete,
-    check: (resource) => checkRules(resource.rules ?? []),
-  },
-  operations: { types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } },
+  lifecycle: policyLifecycle,
+  operations: { types: ruleOperations },
   verbs: ruleVerbs,
   evidence: {
-    documented: {
-      insert: { describedAt: 'SecurityPolicy.rules', sentence: 'a default rule with action "allow" will be added' },
-      patch: {
-        describedAt: 'securityPolicies.patch',
-        sentence: 'This cannot be used to be update the rules in the policy.',
-      },
-      getRule: { describedAt: 'securityPolicies.getRule', sentence: 'Gets a rule at the specified priority.' },
-      addRule: { describedAt: 'securityPolicies.addRule', sentence: 'Inserts a rule into a security policy.' },
-      patchRule: [
-        { describedAt: 'securityPolicies.patchRule', sentence: 'Patches a rule at the specified priority.' },
-        {
-          describedAt: 'securityPolicies.patchRule',
-          sentence: 'leave the fields empty and specify them in the updateMask',
-        },
-      ],
-      removeRule: { describedAt: 'securityPolicies.removeRule', sentence: 'Deletes a rule at the specified priority.' },
-    },
+    documented: policyMethods,
   },
 });
