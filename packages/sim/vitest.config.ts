@@ -5,6 +5,7 @@ import shared from '../../vitest.shared.ts';
 const GLOBAL = [
   'src/transports/{delivery,msw,msw-2,same-answers}.test.ts',
   'src/runners/use-simulator.test.ts',
+  'src/http/google-hosts.test.ts',
   'src/simulation/clock.test.ts',
 ];
 const exclude = [...configDefaults.exclude, '**/*.shared.test.ts'];
