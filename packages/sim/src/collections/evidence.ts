@@ -1,3 +1,6 @@
+import type { SchemaName } from '@gcepool/api';
+import type { MethodId, SchemaField } from '../wire/wire.ts';
+
 /**
  * Where a rule is written down. A sentence of the discovery document is quoted, so that a change of it is noticed; a
  * page or a report is named by its address.
@@ -5,7 +8,7 @@
 export type Source =
   | {
       /** `Schema`, `Schema.field`, or the id of a method: `BackendService.timeoutSec`, `instances.setLabels`. */
-      readonly describedAt: string;
+      readonly describedAt: SchemaName | SchemaField | MethodId;
       /** A part of the description there, word for word. */
       readonly sentence: string;
     }

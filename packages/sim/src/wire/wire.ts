@@ -35,6 +35,11 @@ export type Referable = Segment | 'gateways';
 /** A field as `Schema.field`: `Backend.group`. */
 export type SchemaField = { [Name in SchemaName]: `${Name}.${keyof Schemas[Name] & string}` }[SchemaName];
 
+/** A method by its id: `instances.setLabels`. */
+export type MethodId = {
+  [Name in CollectionName]: `${Name}.${keyof CollectionTypes[Name]['methods'] & string}`;
+}[CollectionName];
+
 /** What the compiler knows of a collection: the types of its resource and of its methods' bodies. */
 export interface WireTypes {
   readonly resource: JsonObject;
