@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Api } from './api.ts';
 import type { DiscoveryDocument, DiscoveryType } from './discovery.ts';
 import { readDeclarations } from './schemas.ts';
 
@@ -13,6 +12,11 @@ export interface Description {
 
 /** By `Schema`, `Schema.field` or the id of a method; without what the document does not describe. */
 export type Descriptions = ReadonlyMap<string, Description>;
+
+/** What has descriptions, such as a version of the API. */
+interface Described {
+  readonly descriptions: Descriptions;
+}
 
 /** All descriptions of a document. */
 export function readDescriptions(document: DiscoveryDocument): Descriptions {
@@ -36,7 +40,7 @@ export function readDescriptions(document: DiscoveryDocument): Descriptions {
  * The descriptions of a version without those that the version before has too: an interface and its fields inherit them.
  * Links to the same page of another version make no difference.
  */
-export function newDescriptions({ descriptions }: Api, base: Api | undefined): Descriptions {
+export function newDescriptions({ descriptions }: Described, base: Described | undefined): Descriptions {
   const plain = ({ text, values }: Description): unknown => [
     text.replaceAll(/\brest\/(?:v1|beta|alpha)\//g, 'rest/'),
     [...values],
