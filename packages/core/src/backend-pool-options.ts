@@ -16,8 +16,8 @@ export interface BackendPoolOptions extends CallerOptions, ObserverOptions, Plan
   readonly healthChecker: HealthChecker;
   readonly nodePool: NodePool;
   /**
-   * Time and chance. With a clock that can `sleep`, calls are paced and failures that pass by themselves are outlasted; with
-   * none at all, every call is made once.
+   * Time and randomness. With a clock that can `sleep`, calls are rate-limited and transient failures are retried; without
+   * one, every call is made once.
    */
   readonly clock?: Clock | undefined;
   /**
@@ -25,9 +25,9 @@ export interface BackendPoolOptions extends CallerOptions, ObserverOptions, Plan
    * a `nodePool` of your own, so that both keep to one rate.
    */
   readonly caller?: Caller | undefined;
-  /** Remembers the ports that were touched; in memory by default. */
+  /** Remembers the ports that this pool has touched; in memory by default. */
   readonly snapshotter?: Snapshotter | undefined;
-  /** Called with everything worth a line in a log. Must not throw. */
+  /** Called with each event. Must not throw. */
   readonly onEvent?: ((event: PoolEvent) => void) | undefined;
 }
 

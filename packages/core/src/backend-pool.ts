@@ -7,7 +7,7 @@ import type { PoolStep } from './plan/step.ts';
 
 /** How a plan is carried out. */
 export interface ApplyOptions {
-  /** Plans anew, from what was asked for, where what the plan is about has changed; by default that is an error. */
+  /** Plans again if a resource of the plan has changed; by default that is an error. */
   readonly replan?: boolean | undefined;
 }
 
@@ -20,16 +20,16 @@ export interface ApplyOptions {
 export interface BackendPool {
   /**
    * Makes one port served: instance groups with the port named, health check, backend service, links between them.
-   * What exists is adopted and repaired; what others have put there is left.
+   * Existing resources are adopted and repaired; settings of others are kept.
    *
-   * @throws PortError naming port, resource and cause; RejectedPortError where the port cannot be served as given.
+   * @throws PortError naming port, resource and cause; RejectedPortError if the port cannot be served as given.
    */
   add(port: ServicePort | number): Promise<Report<PoolStep>>;
-  /** The backend service of a port, which from now on `gc` may collect. @throws CloudError, 404 where there is none. */
+  /** The backend service of a port, which `gc` may remove from now on. @throws CloudError, 404 if there is none. */
   get(port: ServicePort | number): Promise<BackendService>;
   /**
-   * Removes a port's backend service, then its health check; that they are gone already is as good. Ignored ports are
-   * not protected from it.
+   * Deletes a port's backend service, then its health check; one that is already absent counts as deleted. Ignored ports
+   * are not protected from it.
    *
    * @throws PortError naming port, resource and cause; the port stays remembered, so that `gc` tries again.
    */
@@ -41,12 +41,12 @@ export interface BackendPool {
    */
   sync(ports: readonly (ServicePort | number)[]): Promise<Report<PoolStep>>;
   /**
-   * Removes every remembered port that is neither given nor ignored. What is still in use is left, stays remembered, and is
+   * Removes every remembered port that is neither given nor ignored. A resource in use is kept, stays remembered, and is
    * `inUse` in the report.
    *
    * @param ports The ports to keep.
-   * @throws AggregateError of one `PortError` for each port that could not be removed, or of a `RemovalCapError` where more
-   * would go than may at once; RejectedPortError, before anything is removed, where one of the given is no port.
+   * @throws AggregateError of one `PortError` for each port that could not be removed, or of a `RemovalCapError` if more
+   * ports would be removed than the cap allows; RejectedPortError, before anything is removed, if one of the given is no port.
    */
   gc(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<Report<PoolStep>>;
   /**
@@ -57,22 +57,22 @@ export interface BackendPool {
    */
   reconcile(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<Report<PoolStep>>;
   /**
-   * Removes every remembered port that is not ignored, and the instance groups where nothing of the pool needs them any
-   * more. Not capped. @throws like {@link gc}.
+   * Removes every remembered port that is not ignored, and the instance groups if the pool no longer needs them. Not capped.
+   * @throws like {@link gc}.
    */
   shutdown(): Promise<Report<PoolStep>>;
   /** What {@link reconcile} would do, as plain data, with a reason for each step. Changes nothing. */
   plan(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<PoolPlan>;
   /**
-   * Carries out a plan, also one that was kept as JSON, if all it is about is still as it was.
+   * Carries out a plan, also one that was stored as JSON, if none of its resources has changed since.
    *
-   * @throws PlanOutdatedError, before anything is done, where it is not and `replan` is not asked for; TypeError where it is
-   * no plan of this cluster; else like {@link reconcile}.
+   * @throws PlanOutdatedError, before any change, if one has and `replan` is not set; TypeError if it is no plan of this
+   * cluster; else like {@link reconcile}.
    */
   apply(plan: PoolPlan, options?: ApplyOptions): Promise<Report<PoolStep>>;
   /**
-   * `HEALTHY`, `UNHEALTHY` or another word of the cloud for the first member of the first group of the backend service of
-   * this name; `Unknown` where nothing is known. Never rejects.
+   * `HEALTHY`, `UNHEALTHY` or another state of the first member of the first group of the backend service of this name;
+   * `Unknown` if it cannot be read. Never rejects.
    */
   status(name: string): Promise<string>;
   /** Every backend service of the project, those of others included. */

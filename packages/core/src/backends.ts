@@ -35,8 +35,8 @@ import type { PoolStep } from './plan/step.ts';
 type GivenPort = ServicePort | number;
 
 /**
- * The backend pool: a thin face over observe, plan and execute. Changes of one pool are made one after the other. Each
- * method that changes something has a counterpart that only tells what it would do.
+ * The backend pool: a thin layer over observe, plan and execute. Changes of one pool run one after the other. Each method
+ * that makes changes has a counterpart that only plans them.
  */
 export class Backends implements BackendPool {
   readonly #options: BackendPoolOptions;
@@ -170,7 +170,7 @@ export class Backends implements BackendPool {
 
   async #run(intent: Intent): Promise<Done> {
     if (this.#options.stop?.aborted) throw new StoppedError();
-    // Before anything is tried: what is half made must be known to gc.
+    // Before any change: gc must know of resources that are only partly created.
     this.#rememberServed(intent);
     return this.#execute(await this.#plan(intent));
   }
@@ -230,7 +230,7 @@ function all({ planned, report }: Done): Report<PoolStep> {
   return report;
 }
 
-/** Failures that concern no port, such as of a group that was to go. */
+/** Failures that concern no port, such as the deletion of a group. */
 function portlessFailures({ outcomes }: Report<PoolStep>): Error[] {
   return outcomes.flatMap((outcome) => ('error' in outcome && outcome.step.ports.length === 0 ? [outcome.error] : []));
 }

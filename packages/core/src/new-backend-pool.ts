@@ -41,7 +41,7 @@ export function newBackendPool(
   if (healthChecker === undefined || nodePool === undefined || namer === undefined) {
     throw new TypeError('newBackendPool needs either one options object, or cloud, healthChecker, nodePool and namer');
   }
-  // A cap that nobody could lift would be a trap.
+  // This signature has no option to lift a cap.
   return new Backends({
     cloud: first,
     healthChecker,

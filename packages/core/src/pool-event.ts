@@ -2,8 +2,8 @@ import type { RetriedCall } from './calls/caller.ts';
 import type { ExecutionEvent } from './execute/execution-event.ts';
 import type { PoolStep } from './plan/step.ts';
 
-/** What a pool tells while it works, for logs and counters. */
+/** An event of a pool, for logs and counters. */
 export type PoolEvent =
   | ExecutionEvent
-  /** A call failed in a way that passes, and is about to be made again; without `step` where it is no part of one. */
+  /** A call failed in a transient way, and is about to be retried; without `step` if it is not part of one. */
   | ({ readonly type: 'callRetried'; readonly step?: PoolStep } & RetriedCall);

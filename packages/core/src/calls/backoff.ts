@@ -1,10 +1,10 @@
-/** How failed calls are repeated. */
+/** How failed calls are retried. */
 export interface Backoff {
-  /** Attempts at a call in all; 6 by default. 1 never repeats. */
+  /** Attempts at a call in all; 6 by default. 1 never retries. */
   readonly attempts?: number | undefined;
   /** Pause before the second attempt, in milliseconds; doubled for each one after. 1 000 by default. */
   readonly firstMs?: number | undefined;
-  /** No pause is longer, in milliseconds; 32 000 by default. */
+  /** The longest pause, in milliseconds; 32 000 by default. */
   readonly longestMs?: number | undefined;
 }
 
@@ -12,8 +12,8 @@ export interface Backoff {
 export const ATTEMPTS = 6;
 
 /**
- * Pause after the given attempt (1 is the first), in milliseconds: half of it fixed, half random, so that those who were
- * refused together do not come back together.
+ * Pause after the given attempt (1 is the first), in milliseconds: half fixed, half random, so that clients that were
+ * refused together do not retry together.
  */
 export function pauseAfter(
   attempt: number,

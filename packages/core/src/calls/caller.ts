@@ -12,21 +12,21 @@ import { WriteRefusedError } from './write-refused-error.ts';
 
 /** How calls are made. */
 export interface CallerOptions {
-  /** With one that can `sleep`, calls are paced and repeated; without, every call is made once. */
+  /** With one that can `sleep`, calls are rate-limited and retried; without, every call is made once. */
   readonly clock?: Clock | undefined;
-  /** How failed calls are repeated. */
+  /** How failed calls are retried. */
   readonly backoff?: Backoff | undefined;
   /** Calls a second for each group of methods; 20 for those left out, `undefined` for no limit. */
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
   /** Asked before every attempt at a change, such as of a leader election: `false`, and it is not made. */
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
-  /** Aborts calls and pauses. What was begun may have been done; the next run finds out. */
+  /** Aborts calls and pauses. A call in flight may still be carried out; the next run finds out. */
   readonly signal?: AbortSignal | undefined;
-  /** Ends pauses, with a {@link StoppedError}: what is under way may finish, and nothing is repeated. */
+  /** Ends pauses, with a {@link StoppedError}: calls in flight may finish, and none is retried. */
   readonly stop?: AbortSignal | undefined;
 }
 
-/** A call that is about to be made again. */
+/** A call that is about to be retried. */
 export interface RetriedCall {
   readonly method: string;
   /** The attempt that failed; 1 is the first. */
@@ -35,7 +35,7 @@ export interface RetriedCall {
   readonly error: unknown;
 }
 
-/** Below GCE's 1 500 a minute for each group of methods, with some left for others in the project. */
+/** Below GCE's 1 500 per minute and group of methods, so that others in the project have some left. */
 const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
   get: { perSecond: 20, burst: 20 },
   list: { perSecond: 20, burst: 20 },
@@ -43,7 +43,7 @@ const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
   getHealth: { perSecond: 20, burst: 20 },
 };
 
-/** Makes calls: within the rates, again where that helps, and each change under one request id until its fate is known. */
+/** Makes calls: rate-limited, retried after transient failures, and each change with one request id until its outcome is known. */
 export class Caller {
   readonly #options: CallerOptions;
   readonly #buckets = new Map<MethodGroup, TokenBucket>();
@@ -93,7 +93,7 @@ export class Caller {
     if (pauseMs > 0) await this.#pause(pauseMs);
   }
 
-  /** @param reason What is paused for; a stop tells of it. */
+  /** @param reason What the pause is for: the cause of a {@link StoppedError}. */
   async #pause(ms: number, reason?: unknown): Promise<void> {
     const { clock, signal, stop } = this.#options;
     const ends = [signal, stop].filter((end) => end !== undefined);

@@ -1,12 +1,12 @@
-/** Tells the time, lets it pass, and throws dice; given by the caller, for the pool has none of these of its own. */
+/** Time, sleep and randomness, given by the caller: the pool has none of its own. */
 export interface Clock {
   /** Milliseconds since any fixed moment. `Date` itself is a clock. */
   now(): number;
   /**
-   * Resolves after `ms` milliseconds, or rejects when `signal` aborts. Without it nothing is waited for: calls are neither
-   * repeated nor slowed down.
+   * Resolves after `ms` milliseconds, or rejects when `signal` aborts. Without it, calls are neither retried nor
+   * rate-limited.
    */
   sleep?(ms: number, signal?: AbortSignal): Promise<void>;
-  /** A number from 0 up to 1, such as `Math.random`; never the same row of numbers in two processes. Without it pauses are not spread, and the cloud's adapter makes ids. */
+  /** A number from 0 up to 1, such as `Math.random`; two processes must not get the same sequence. Without it, pauses have no jitter, and the cloud's adapter makes request ids. */
   random?(): number;
 }

@@ -2,8 +2,8 @@ import type { Caller, RetriedCall } from './caller.ts';
 import { traitsOf } from './method.ts';
 
 /**
- * The same cloud, or part of one, whose calls are made through a caller: paced, repeated, under request ids. What its
- * `inRegion` gives is so too. Everything else passes as it is.
+ * The same cloud, or part of one, whose calls are made through a caller: rate-limited, retried, with request ids; so are
+ * those of its `inRegion`. Everything else is passed through.
  */
 export function rateLimitedClient<T extends object>(
   cloud: T,

@@ -2,13 +2,13 @@ import { codeOf, refusalOf } from '../cloud/cloud-error.ts';
 
 /**
  * What to do about a failed call:
- * - `repeat`: the same once more, under the same request id; the cloud may have done it already;
- * - `renew`: once more under a new id, for the cloud has done with this one;
+ * - `repeat`: retry with the same request id; the cloud may have carried it out already;
+ * - `renew`: retry with a new request id, because the cloud has finished with this one;
  * - `giveUp`: it would fail again.
  */
 export type RetryAdvice = 'repeat' | 'renew' | 'giveUp';
 
-/** Words of an adapter, with code 0, for a change whose fate nobody knows. */
+/** Reasons of an adapter, with code 0, for a change whose outcome is unknown. */
 const LOST: ReadonlySet<string | undefined> = new Set(['noAnswer', 'timeout', 'outcomeUnknown']);
 
 /** GCE's words for "too fast". They come with 403 and with 429. */
@@ -20,7 +20,7 @@ const TOO_FAST: ReadonlySet<string | undefined> = new Set([
 
 const TRANSIENT: ReadonlySet<number | undefined> = new Set([408, 500, 502, 503, 504]);
 
-/** Tells failures that pass by themselves from those that do not. */
+/** Tells transient failures from permanent ones. */
 export function retryAdvice(error: unknown): RetryAdvice {
   const code = codeOf(error);
   // An operation that ended keeps its request id, and with it its failure.
@@ -31,7 +31,7 @@ export function retryAdvice(error: unknown): RetryAdvice {
   return 'giveUp';
 }
 
-/** True where the server asks for fewer calls; a missing permission, also a 403, is not that, nor is a used-up quota. */
+/** True if the server asks for fewer calls; a missing permission (also 403) or a used-up quota does not. */
 export function isTooFast(error: unknown): boolean {
   const code = codeOf(error);
   if (code === 429) return refusalOf(error) !== 'quotaExceeded';

@@ -1,4 +1,4 @@
-/** Something that was not begun, or not tried again, because the pool is being stopped. The next run does it. */
+/** A step or call that was not started, or not retried, because the pool is being stopped. The next run does it. */
 export class StoppedError extends Error {
   override readonly name = 'StoppedError';
 

@@ -1,13 +1,13 @@
 /** How many calls may be made. */
 export interface Rate {
   readonly perSecond: number;
-  /** Calls that may be made at once after a pause. */
+  /** Calls that may be made at once after an idle period. */
   readonly burst: number;
 }
 
 /**
- * Keeps calls to a rate, and slows down when told to: halves the rate, and gains a twentieth of the full one for each call
- * that goes well. Holds no clock: times come in.
+ * A token bucket that adapts: it halves its rate when told to, and gains a twentieth of the full rate for each successful
+ * call. It has no clock: times are parameters.
  */
 export class TokenBucket {
   readonly #full: Rate;
@@ -21,12 +21,12 @@ export class TokenBucket {
     this.#tokens = rate.burst;
   }
 
-  /** Calls a second that are let through now. */
+  /** Calls per second at present. */
   get perSecond(): number {
     return this.#perSecond;
   }
 
-  /** Takes one call out, and tells how long to wait before making it, in milliseconds. */
+  /** Takes one token; returns how long to wait before making the call, in milliseconds. */
   take(now: number): number {
     const passedMs = Math.max(0, now - (this.#filledAt ?? now));
     this.#filledAt = now;
@@ -34,13 +34,13 @@ export class TokenBucket {
     return this.#tokens >= 0 ? 0 : (-this.#tokens * 1_000) / this.#perSecond;
   }
 
-  /** The server said: too fast. */
+  /** The server asked for fewer calls. */
   slowDown(): void {
     this.#perSecond = Math.max(this.#full.perSecond / 32, this.#perSecond / 2);
     this.#tokens = Math.min(0, this.#tokens);
   }
 
-  /** A call went well. */
+  /** A call succeeded. */
   speedUp(): void {
     this.#perSecond = Math.min(this.#full.perSecond, this.#perSecond + this.#full.perSecond / 20);
   }

@@ -1,4 +1,4 @@
-/** A change that was not made because the caller's `mayWrite` said no. */
+/** A change that was not made because `mayWrite` returned false. */
 export class WriteRefusedError extends Error {
   override readonly name = 'WriteRefusedError';
 

@@ -11,16 +11,16 @@ export interface ExecutionOptions {
   /** Changes under way at the same time; 50 by default. */
   readonly concurrency?: number | undefined;
   /**
-   * Ends work gracefully: steps under way finish, no other is begun, and no failed call is repeated. What is left is
-   * `skipped`, with a `StoppedError` as its cause, for the next run.
+   * Stops gracefully: steps in flight finish, no other starts, and no failed call is retried. The remaining steps are
+   * `skipped`, with a `StoppedError` as their cause, for the next run.
    */
   readonly stop?: AbortSignal | undefined;
-  /** Called with everything worth a line in a log. Must not throw. */
+  /** Called with each event. Must not throw. */
   readonly onEvent?: ((event: ExecutionEvent) => void) | undefined;
 }
 
 /**
- * Carries out a pool's plan, and tells of it. Never rejects.
+ * Carries out a pool's plan, and reports events. Never rejects.
  *
  * @param callsFor The calls for one step, or for what is done outside of any.
  */

@@ -6,30 +6,30 @@ import { StepError } from './step-error.ts';
 import type { Plan, Step } from '../plan/step.ts';
 
 /**
- * Does one step and says how it went, or rejects.
+ * Does one step, and resolves to its outcome or rejects.
  *
- * @param unfinished Ports of which a step of an earlier wave came to nothing.
+ * @param unfinished Ports of which a step of an earlier wave did not succeed.
  */
 export type Perform<S extends Step> = (step: S, unfinished: ReadonlySet<number>) => Promise<Success>;
 
 /** How a plan is run. */
 export interface Execution<S extends Step = Step> {
-  /** Steps of a wave under way at the same time; 50 by default. */
+  /** Steps of a wave in flight at the same time; 50 by default. */
   readonly concurrency?: number | undefined;
-  /** When it aborts, no further step is begun: those left are `skipped`. */
+  /** When it aborts, no further step starts: the remaining ones are `skipped`. */
   readonly stop?: AbortSignal | undefined;
   /** Called when a step begins. */
   readonly onStart?: ((step: S) => void) | undefined;
-  /** Called as soon as it is known what became of a step. */
+  /** Called when the outcome of a step is known. */
   readonly onOutcome?: ((outcome: Outcome<S>) => void) | undefined;
 }
 
-/** As many as it takes to make 20 changes a second of two seconds each, which is what GCE's quotas let through. */
+/** Enough for 20 changes per second of two seconds each, which is about GCE's quota. */
 const CONCURRENCY = 50;
 
 /**
- * Runs a plan, wave after wave. A step that fails stops only the steps that need what it was to make; it never rejects:
- * the report says what became of each step. What cannot be deleted because it is in use is left, and so is what it uses.
+ * Runs a plan, wave after wave. Never rejects: the report has the outcome of each step. A step that fails stops only the
+ * steps that need its resource. A resource in use is not deleted, and neither is what it uses.
  */
 export async function execute<S extends Step>(
   plan: Plan<S>,
@@ -58,7 +58,7 @@ export async function execute<S extends Step>(
   return { outcomes, notices: plan.notices };
 }
 
-/** What came of a step that others need. */
+/** A step that did not succeed. */
 interface Unfinished {
   readonly ports: readonly number[];
   readonly outcome:
@@ -87,14 +87,14 @@ function stopped<S extends Step>(step: S, stop: AbortSignal | undefined): Outcom
   return stop?.aborted ? { step, outcome: 'skipped', error: new StepError(step, new StoppedError()) } : undefined;
 }
 
-/** What becomes of a step for want of what it needs; `undefined` where it can be tried. */
+/** The outcome of a step whose needs are not met; `undefined` if it can be tried. */
 function consequence<S extends Step>(
   step: S,
   unfinishedSteps: ReadonlyMap<string, Unfinished>,
 ): Outcome<S> | undefined {
   const missing = step.needs
     .map((resource) => unfinishedSteps.get(resource))
-    // A group that could not name one port still serves the others.
+    // A group that failed to name one port still serves the others.
     .find((each) => each?.ports.some((port) => step.ports.includes(port)));
   if (missing === undefined) return undefined;
   const { outcome } = missing;

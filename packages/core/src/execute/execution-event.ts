@@ -1,13 +1,13 @@
 import type { Plan, PoolStep } from '../plan/step.ts';
 import type { Outcome } from './report.ts';
 
-/** What carrying out a plan tells, for logs and counters. */
+/** An event of carrying out a plan, for logs and counters. */
 export type ExecutionEvent =
-  /** It is known what is going to be done. */
+  /** A plan was made and is about to be carried out. */
   | { readonly type: 'planned'; readonly plan: Plan<PoolStep> }
-  /** Something that exists is not as desired: `step` is to repair it. */
+  /** An existing resource is not as desired: `step` is to repair it. */
   | { readonly type: 'driftFound'; readonly step: PoolStep }
-  /** A step begins. */
+  /** A step starts. */
   | { readonly type: 'stepStarted'; readonly step: PoolStep }
-  /** It is known what became of a step, failures included. */
+  /** A step has ended, or was skipped. */
   | { readonly type: 'stepFinished'; readonly outcome: Outcome<PoolStep> };

@@ -5,9 +5,9 @@ import type { Outcome } from './report.ts';
 import type { PoolStep } from '../plan/step.ts';
 
 /**
- * What was observed, with what has been done since put in. Fingerprints of what was changed are unknown, and left out. Pure.
+ * The observation, updated with the outcomes since. Fingerprints of changed resources are unknown, and left out. Pure.
  *
- * @returns `undefined` where nobody can tell what is there now, because a step failed or met with somebody else's work.
+ * @returns `undefined` if the present state is unknown, because a step failed or met a conflict.
  */
 export function observedAfter(observed: Observation, outcomes: readonly Outcome<PoolStep>[]): Observation | undefined {
   const services = new Map(byResourceKey(observed.backendServices));

@@ -34,7 +34,7 @@ export async function performBackendService(
   }
 }
 
-/** Every choice of balancing was refused; the message joins the cloud's messages, `code` is still theirs. */
+/** Every balancing setting was refused; the message joins the cloud's messages, `code` is theirs. */
 class BalancingRefusedError extends AggregateError {
   override readonly name = 'BalancingRefusedError';
   readonly code = 400;

@@ -1,7 +1,7 @@
 import { codeOf } from '../cloud/cloud-error.ts';
 import type { Success } from './report.ts';
 
-/** Deletes something; that it is gone already is as good. */
+/** Deletes a resource; one that is already absent counts as deleted. */
 export async function performDelete(deletion: Promise<void>): Promise<Success> {
   try {
     await deletion;

@@ -10,7 +10,7 @@ import type { InstanceGroupUpsert, InstanceGroupDeletion } from '../plan/step.ts
 /**
  * Gives a zone its group, or names ports in it.
  *
- * @param unfinished Ports that were to go and did not: their named ports stay.
+ * @param unfinished Ports whose deletion did not succeed: their named ports stay.
  */
 export async function performInstanceGroupUpsert(
   planned: InstanceGroupUpsert,

@@ -8,19 +8,19 @@ import { performInstanceGroupDeletion, performInstanceGroupUpsert } from './perf
 import type { Success } from './report.ts';
 import type { PoolStep } from '../plan/step.ts';
 
-/** The calls that a pool's steps are done with. */
+/** The calls by which a pool's steps are carried out. */
 export interface PoolCalls {
   readonly backendServices: BackendServices & Partial<Pick<Regions, 'inRegion'>>;
   readonly healthChecker: HealthChecks & Pick<HealthChecker, 'inRegion'>;
   readonly nodePool: GroupCalls;
-  /** Shared by the steps of a run, so that what one finds out serves all. */
+  /** Shared by the steps of a run. */
   readonly modes?: ModesInUse | undefined;
 }
 
 /**
  * Does one step of a pool's plan: pass `(step, unfinished) => perform(step, calls, unfinished)` to `execute`.
  *
- * @param unfinished Ports of which an earlier step came to nothing.
+ * @param unfinished Ports of which an earlier step did not succeed.
  */
 export async function perform(
   step: PoolStep,

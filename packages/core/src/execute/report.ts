@@ -3,13 +3,13 @@ import type { Notice, Step } from '../plan/step.ts';
 import type { StepError } from './step-error.ts';
 
 /**
- * What became of a step:
+ * Outcome of a step:
  * - `done`: the cloud did it;
  * - `adopted`: the cloud refused it for a conflict; what others had made was read again and brought to the desired state;
- * - `absent`: what was to be deleted was gone already;
- * - `inUse`: the cloud refused to delete what is still used; it was left, and `refusal` says by whom it is used;
+ * - `absent`: the resource to be deleted was already absent;
+ * - `inUse`: the cloud refused to delete a resource in use; `refusal` says what uses it;
  * - `failed`: `error` says why;
- * - `skipped`: not tried, for `error`, the failure of a step it needs, or because the pool is being stopped.
+ * - `skipped`: not tried; `error` is the failure of a step it needs, or that the pool is being stopped.
  */
 export type Outcome<S extends Step = Step> =
   | { readonly step: S; readonly outcome: 'done' | 'adopted' | 'absent' }
@@ -19,11 +19,11 @@ export type Outcome<S extends Step = Step> =
 /** The outcomes that count as success. */
 export type Success = Exclude<Outcome['outcome'], 'failed' | 'skipped'>;
 
-/** What became of a plan. */
+/** Outcome of a plan. */
 export interface Report<S extends Step = Step> {
   /** One for each step, in the order of the plan. */
   readonly outcomes: readonly Outcome<S>[];
-  /** What was left undone on purpose. */
+  /** What the plan leaves unchanged on purpose. */
   readonly notices: readonly Notice[];
 }
 

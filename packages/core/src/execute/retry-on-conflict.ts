@@ -7,7 +7,7 @@ export interface ConflictRetry<S, Resource> {
   readonly apply: (step: S) => Promise<void>;
   /** Reads the resource the step is about. */
   readonly read: () => Promise<Resource>;
-  /** Plans the step anew, against the resource as it is now. Throws where the resource is somebody else's. */
+  /** Plans the step again, for the resource as it is now. Throws on an ownership conflict. */
   readonly replan: (fresh: Resource | undefined) => S | undefined;
 }
 

@@ -32,8 +32,8 @@ export function healthContext(
 }
 
 /**
- * Reads the health of a backend service, and looks for the reasons where not all is well. What cannot be read is a reason
- * too, and hides no other.
+ * Reads the health of a backend service, and finds the reasons if not all members are healthy. What cannot be read is one
+ * of the reasons.
  *
  * @throws CloudError where the backend service itself cannot be read.
  */

@@ -4,10 +4,10 @@ import { HEALTH_CHECK_TYPE_OF, isHealthCheckType, isHttpFamily, SETTINGS_OF } fr
 import { probeRequest, probeTiming } from '../ports/readiness-probe.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
 
-/** A node is back at its first answer and gone after ten missed ones: checks come from many places at once. */
+/** A node is healthy after one answer and unhealthy after ten missed ones: checks come from many places at once. */
 const THRESHOLDS = { healthyThreshold: 1, unhealthyThreshold: 10 };
 const DEFAULT_TIMING = { checkIntervalSec: 60, timeoutSec: 60 };
-/** Endpoints are asked themselves, not through a node that answers for all: a few misses are enough. */
+/** Endpoints are checked directly, not through a node that answers for all: a few missed answers are enough. */
 const ENDPOINT_THRESHOLDS = { healthyThreshold: 1, unhealthyThreshold: 2 };
 const ENDPOINT_TIMING = { checkIntervalSec: 15, timeoutSec: 15 };
 

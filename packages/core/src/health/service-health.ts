@@ -5,7 +5,7 @@ import type { BackendServices } from '../cloud/cloud.ts';
 export interface MemberHealth {
   /** URL of the instance. */
   readonly instance: string;
-  /** `HEALTHY`, `UNHEALTHY`, or whatever else the cloud says; `Unknown` where it says nothing. */
+  /** `HEALTHY`, `UNHEALTHY` or another state that the cloud reports; `Unknown` if it reports none. */
   readonly state: string;
   readonly ipAddress?: string;
   readonly port?: number;
@@ -18,9 +18,9 @@ export interface GroupHealth {
   readonly members: readonly MemberHealth[];
   /** Members that are HEALTHY. */
   readonly healthy: number;
-  /** Members that the cloud speaks of. */
+  /** Members that the cloud reports. */
   readonly total: number;
-  /** Why not all is well, as far as that can be known; only where it was asked for. */
+  /** Why not all members are healthy, as far as known; only from a diagnosis. */
   readonly why?: readonly string[];
   /** Why nothing could be read. */
   readonly error?: unknown;
@@ -81,8 +81,8 @@ async function readGroupHealth(
 }
 
 /**
- * Health of a backend service in one word: that of the first member of its first group, as ever since 2017, or `Unknown`
- * where there is none or it cannot be read. Two calls, never rejects.
+ * Health of a backend service in one word: that of the first member of its first group, as in 2017, or `Unknown` if there is
+ * none or it cannot be read. Two calls, never rejects.
  */
 export async function readStatus(
   services: Pick<BackendServices, 'getBackendService' | 'getHealth'>,

@@ -1,4 +1,4 @@
-/** What a {@link ReconcileLoop} tells, for logs and counters. */
+/** An event of a {@link ReconcileLoop}, for logs and counters. */
 export type LoopEvent =
   /** A run begins; `reasons` are those of the requests it answers, none where it was simply due. */
   | { readonly type: 'runStarted'; readonly reasons: readonly string[] }

@@ -1,4 +1,4 @@
-/** How a {@link ReconcileLoop} is doing. Times are those of its clock, in milliseconds. */
+/** State of a {@link ReconcileLoop}. Times are those of its clock, in milliseconds. */
 export interface LoopHealth {
   /**
    * - `waiting`: for the next run;
@@ -20,7 +20,7 @@ export interface LoopHealth {
   readonly lastError?: unknown;
 }
 
-/** What counts as well. */
+/** Limits of a healthy loop. */
 export interface HealthLimits {
   /** A run that takes longer is stuck, in milliseconds; an hour by default. */
   readonly longestRunMs?: number | undefined;
@@ -28,13 +28,13 @@ export interface HealthLimits {
   readonly failures?: number | undefined;
 }
 
-/** True where the process should be let live: no run is stuck, and the loop has not ended. Pure. */
+/** True if no run is stuck, and the loop has not ended: a liveness probe. Pure. */
 export function isAlive({ state, runningSince }: LoopHealth, now: number, limits: HealthLimits = {}): boolean {
   const { longestRunMs = 3_600_000 } = limits;
   return state !== 'stopped' && now - (runningSince ?? now) <= longestRunMs;
 }
 
-/** True where the cloud is as desired as far as the loop knows: a run has succeeded, and not too many have failed since. Pure. */
+/** True if a run has succeeded, and not too many have failed since: a readiness probe. Pure. */
 export function isReady({ state, failures, lastSuccessAt }: LoopHealth, limits: HealthLimits = {}): boolean {
   if (state === 'standingBy') return true;
   return state !== 'stopped' && lastSuccessAt !== undefined && failures <= (limits.failures ?? 3);

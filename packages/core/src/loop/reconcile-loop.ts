@@ -6,9 +6,9 @@ import type { LoopHealth } from './loop-health.ts';
 /** What a {@link ReconcileLoop} is made of. */
 export interface ReconcileLoopOptions {
   /**
-   * One run: reads what is desired, and makes it so. A rejection is a failure, and the run is made again.
+   * One run: reads the desired state, and reconciles. A rejection is a failure, and the run is retried.
    *
-   * @param stop Aborts when the loop is to end: what is begun is to be finished, or handed over to the next process.
+   * @param stop Aborts when the loop is to end: finish what is in flight, or leave it to the next process.
    */
   readonly reconcile: (stop: AbortSignal) => Promise<unknown>;
   readonly clock: Clock & Required<Pick<Clock, 'sleep'>>;
@@ -22,7 +22,7 @@ export interface ReconcileLoopOptions {
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
   /** How long it stands by before it asks again, in milliseconds; 5 000 by default. */
   readonly standbyMs?: number | undefined;
-  /** Called with everything worth a line in a log. Must not throw. */
+  /** Called with each event. Must not throw. */
   readonly onEvent?: ((event: LoopEvent) => void) | undefined;
 }
 
@@ -30,8 +30,8 @@ export interface ReconcileLoopOptions {
 const LONGEST_SLEEP_MS = 86_400_000;
 
 /**
- * Makes one run after the other, never two at once: at an interval, when asked for, and again after failures. Requests that
- * come while one waits, or a run is under way, are answered by a single run. It has no timer of its own.
+ * Makes one run after the other, never two at once: at an interval, on request, and again after failures. Requests that come
+ * while one is waiting, or during a run, are served by a single run. It has no timer of its own.
  *
  * @example
  * const loop = new ReconcileLoop({ reconcile: async () => pool.reconcile(await desired()), clock: systemClock, intervalMs: 60_000 });
@@ -64,7 +64,7 @@ export class ReconcileLoop {
     this.#nextAt = options.clock.now();
   }
 
-  /** How it is doing, at this moment. */
+  /** Its present state. */
   get health(): LoopHealth {
     return this.#health;
   }
@@ -150,10 +150,10 @@ export class ReconcileLoop {
       pauseAfter(failures, { firstMs, longestMs }, () => clock.random?.() ?? 1),
     );
     this.#health = { ...before, state: 'backingOff', failures, lastFailureAt: now, lastError: error };
-    // A request may bring the cure, so it need not wait for the whole of a long pause.
+    // A request may bring the fix, so it need not wait for the whole of a long pause.
     this.#notBefore = now + Math.min(firstMs, pauseMs);
     this.#nextAt = now + pauseMs;
-    // What was cut short by the end of the loop is not wrong with the cloud.
+    // A run that the end of the loop cut short is no failure of the cloud.
     onEvent?.(stop.aborted ? { type: 'runCutShort', error } : { type: 'runFailed', error, failures, pauseMs });
   }
 }

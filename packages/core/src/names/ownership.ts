@@ -1,9 +1,9 @@
 import { describedCluster } from './description.ts';
 
-/** What the pool does with a resource that bears one of its names and no mark, as those made in 2017 do. */
+/** What the pool does with a resource that has one of its names and no mark, like those made in 2017. */
 export type Adoption = 'by-name' | 'never';
 
-/** Whose the pool's resources are. */
+/** The owner of the pool's resources. */
 export interface Owner {
   /** Cluster that stands in the marks. */
   readonly cluster: string;
@@ -11,8 +11,8 @@ export interface Owner {
 }
 
 /**
- * Why a resource of one of the pool's names is not the pool's; `undefined` where it is. A mark decides where there is one;
- * where there is none, the policy.
+ * Why a resource with one of the pool's names is not the pool's; `undefined` if it is. A mark decides if there is one, else
+ * the policy.
  */
 export function ownershipConflict(
   resource: { readonly description?: string | undefined },
@@ -24,7 +24,7 @@ export function ownershipConflict(
   return owner.adopt === 'by-name' ? undefined : "its description says nothing of a cluster, and adopt is 'never'";
 }
 
-/** A resource that bears a name of the pool and is not the pool's: it was left as it is. */
+/** A resource has a name of the pool and another owner: it was not changed. */
 export class OwnershipConflictError extends Error {
   override readonly name = 'OwnershipConflictError';
   readonly resource: string;

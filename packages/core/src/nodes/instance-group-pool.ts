@@ -109,7 +109,7 @@ export class InstanceGroupPool implements NodePool {
       }),
     );
     const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
-    // A list that is empty because it is not loaded yet would take all of the traffic away.
+    // A list that is empty because it is not loaded yet would remove all capacity.
     if (isEmptying && !force) return planOf([], [{ about: `instanceGroups/${name}`, message: NO_NODES }]);
     return planMembers(readNodes(nodes), groups);
   }

@@ -4,9 +4,9 @@ import type { Report } from '../execute/report.ts';
 import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
 import type { ZoneLister } from './zone-lister.ts';
 
-/** Liberties that a caller may take with the members of groups. */
+/** How members of groups are changed. */
 export interface MembersOptions {
-  /** Also empties groups because no node is given; `false` by default. */
+  /** Also empties groups if no node is given; `false` by default. */
   readonly force?: boolean | undefined;
 }
 

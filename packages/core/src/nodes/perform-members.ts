@@ -5,7 +5,7 @@ import { performDelete } from '../execute/perform-delete.ts';
 import type { Success } from '../execute/report.ts';
 import type { MemberStep } from '../plan/step.ts';
 
-/** Changes the members of a group. Somebody who has added or removed some of them before is no trouble. */
+/** Changes the members of a group. Members that were added or removed meanwhile are left out. */
 export async function performMembers(
   step: MemberStep,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,

@@ -15,7 +15,7 @@ export interface Intent {
   readonly force?: boolean;
 }
 
-/** Liberties that a caller may take. */
+/** How a caller may override the removal cap. */
 export interface RemovalOptions {
   /** Removes more than `removalCap` allows; `false` by default. */
   readonly force?: boolean | undefined;
@@ -31,7 +31,7 @@ export function toServe(verb: 'add' | 'sync', ports: readonly GivenPort[]): Inte
 /** That these ports are served, and nothing else of the pool is left. */
 export function toReconcile(ports: readonly GivenPort[], { force = false }: RemovalOptions = {}): Intent {
   const { serve, rejected } = read(ports);
-  // What was asked for in a wrong way was asked for: it is not served, and it is not removed.
+  // A rejected port was still asked for: it is neither served nor removed.
   const allBut = [...serve, ...rejected].map(({ nodePort }) => nodePort);
   return { verb: 'reconcile', serve, rejected, remove: { allBut }, ...(force ? { force } : {}) };
 }

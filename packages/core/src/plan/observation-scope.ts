@@ -29,7 +29,7 @@ export function observationScope(intent: Intent, options: ScopeOptions, isRememb
   };
 }
 
-/** True where an intent comes to nothing whatever there is in the cloud. */
+/** True if an intent changes nothing, whatever there is in the cloud. */
 export function needsNoObservation(
   { serve, remove, verb }: Intent,
   touched: readonly number[],

@@ -70,7 +70,7 @@ export function patchOf({ before, changed = [] }: BackendServiceUpsert, body: Ba
   return { ...Object.fromEntries(fields), ...(fingerprint === undefined ? {} : { fingerprint }) };
 }
 
-/** Settings are merged into what is there; the pool's own fields hold no objects. */
+/** Settings are merged into the existing ones; the pool's own fields hold no objects. */
 function overlaidFields(existing: BackendService, changes: Partial<BackendService>): Partial<BackendService> {
   const known: Readonly<Record<string, unknown>> = { ...existing };
   return Object.fromEntries(Object.entries(changes).map(([field, value]) => [field, overlaid(known[field], value)]));

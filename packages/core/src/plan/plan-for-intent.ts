@@ -17,7 +17,7 @@ import { regionOf } from '../ports/service-port.ts';
 import { nodePortOf } from '../ports/read-ports.ts';
 import type { Notice } from './step.ts';
 
-/** What the planner remembers from one plan to the next: since when things have been as they are. */
+/** What the planner remembers from one plan to the next. */
 export interface PlannerMemory {
   readonly obsoletePorts: FirstSeen<string>;
   readonly emptyZones: FirstSeen<string>;
@@ -37,7 +37,7 @@ export interface PlannerInput {
   readonly memory: PlannerMemory;
 }
 
-/** Makes the plan by which an intent comes true, as far as cap and grace allow. No calls. */
+/** Makes the plan for an intent, as far as removal cap and grace period allow. Makes no calls. */
 export function planForIntent(input: PlannerInput, options: PlannerOptions): PoolPlan {
   const { intent, observation } = input;
   const { namer } = options;
@@ -47,7 +47,7 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const desired: DesiredState = {
     ...serving,
     deletions: portDeletions(removal.ports, namer, REMOVAL_REASONS[intent.verb]),
-    // What is not of the pool's doing, or ignored, still needs the groups.
+    // Ports that remain, such as ignored ones, still need the groups.
     withoutGroups: intent.verb === 'shutdown' && inCloud.length === removal.ports.length,
     retiredZones: intent.verb === 'reconcile' ? retiredZones(input, serving.instanceGroup, options) : [],
   };
@@ -63,7 +63,7 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   };
 }
 
-/** The plan for an intent that comes to nothing. */
+/** The plan for an intent that changes nothing. */
 export function emptyPlan(intent: Intent, { namer }: Pick<PlannerOptions, 'namer'>): PoolPlan {
   const { clusterName: cluster } = namer;
   return { format: PLAN_FORMAT, cluster, intent, waves: [], notices: [], refused: intent.rejected };
@@ -93,7 +93,7 @@ function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], option
   return capped === undefined ? { ports: ripe, notices } : { ports: [], notices, capped };
 }
 
-/** Ports that the intent wants gone: known or found, neither kept nor ignored. */
+/** Ports that the intent removes: known or found, neither kept nor ignored. */
 function candidatesOf(
   { intent, touched }: PlannerInput,
   inCloud: readonly PortLocation[],
@@ -113,7 +113,7 @@ function candidatesOf(
   return inCloud.filter((port) => {
     const { nodePort, region } = port;
     if (ignored.has(nodePort) || !(looksIntoCloud || known.has(nodePort))) return false;
-    // A port that is served in one place is left over in all others.
+    // A port that is served in one scope is obsolete in all others.
     return served.has(nodePort) ? served.get(nodePort) !== region : !kept.has(nodePort);
   });
 }
@@ -152,7 +152,7 @@ function retiredZones(
     .filter((zone) => zone !== undefined)
     .filter((zone) => !withNodes.has(zone));
   const ages = memory.emptyZones.note(empty, clock.now());
-  // No zone at all is more likely a lister that does not know than a cluster without nodes.
+  // No zone at all is more likely a lister that knows nothing than a cluster without nodes.
   if (withNodes.size === 0) return [];
   return empty.filter((zone) => (ages.get(zone) ?? 0) >= retireZonesAfterMs);
 }

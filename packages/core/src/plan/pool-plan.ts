@@ -75,7 +75,7 @@ export class PlanOutdatedError extends Error {
   }
 }
 
-/** A plan for a terminal: one line for each wave and each step, then what is left undone and why. */
+/** A plan for a terminal: one line for each wave and each step, then what is left unchanged and why. */
 export function planLines({ waves, notices, refused = [], ...rest }: Plan<PoolStep> | PoolPlan): string[] {
   const capped = 'capped' in rest && rest.capped !== undefined ? [`refused: ${rest.capped}`] : [];
   return [

@@ -1,6 +1,6 @@
 /** How much one run may remove. */
 export interface RemovalCap {
-  /** So many ports may always go, whatever the rest says; 0 by default. */
+  /** So many ports may always be removed; 0 by default. */
   readonly free?: number;
   /** No more than so many ports; no limit by default. */
   readonly count?: number;
@@ -8,7 +8,7 @@ export interface RemovalCap {
   readonly share?: number;
 }
 
-/** A list of ports that has come to be empty by mistake is to do no harm; a cluster of ten can be remade in a minute. */
+/** A list of ports that is empty by mistake must do no harm; a cluster of ten can be recreated in a minute. */
 export const DEFAULT_REMOVAL_CAP: RemovalCap = { free: 10, share: 0.5 };
 
 /** Why so many ports may not go at once; `undefined` where they may. */

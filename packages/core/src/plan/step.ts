@@ -110,7 +110,7 @@ export type PoolStep =
 /** One change to one resource. */
 export type Step = PoolStep | MemberStep;
 
-/** Something a plan leaves undone on purpose, and why. */
+/** Something a plan leaves unchanged on purpose, and why. */
 export interface Notice {
   /** Resource or node it is about. */
   readonly about: string;

@@ -41,7 +41,7 @@ const LEAST: Readonly<Record<BalancingMode, Balancing>> = {
   CONNECTION: { balancingMode: BalancingMode.CONNECTION, maxConnectionsPerInstance: 1 },
 };
 
-/** What new backends of a service are given where nobody says how. */
+/** Default settings of new backends of a service. */
 export function defaultBalancing(
   protocol: Protocol,
   loadBalancingScheme: string | undefined,

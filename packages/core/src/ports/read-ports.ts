@@ -10,8 +10,8 @@ export interface ReadPorts {
 }
 
 /**
- * Reads ports as callers give them. The same port twice is one port; the same nodePort with different wishes is rejected,
- * for either could be the mistake.
+ * Reads ports as callers give them. The same port twice is one port; the same nodePort with different settings is rejected,
+ * because either could be the mistake.
  */
 export function readPorts(ports: readonly (ServicePort | number)[]): ReadPorts {
   const accepted = new Map<number, FullServicePort>();

@@ -1,4 +1,4 @@
-/** A port that was asked for but cannot be balanced as asked. Nothing was done for it. */
+/** A port that cannot be balanced as given. Nothing was done for it. */
 export class RejectedPortError extends Error {
   override readonly name = 'RejectedPortError';
   readonly nodePort: number;

@@ -37,7 +37,7 @@ export interface ServicePort {
   readonly service?: string;
   /** Name or number of the port within the service. */
   readonly servicePort?: string | number;
-  /** Where given, a health check that is yet to be made follows it. */
+  /** Where given, a new health check is made from it. */
   readonly readinessProbe?: ReadinessProbe;
   /** Of backend service and health check; `global` by default. */
   readonly scope?: Scope;
@@ -51,8 +51,8 @@ export interface ServicePort {
   /** How its backends share the load, in order of preference; otherwise as the pool says. What is given is kept. */
   readonly balancing?: Balancing | readonly Balancing[];
   /**
-   * URLs of network endpoint groups to be reached in place of the pool's instance groups. Their endpoints are somebody else's
-   * business.
+   * URLs of network endpoint groups to be used instead of the pool's instance groups. The pool does not manage their
+   * endpoints.
    */
   readonly networkEndpointGroups?: readonly string[];
 }
