@@ -49,7 +49,7 @@ export function foreignResourcesUntouched(makeCloud: MakeCloud<Cloud>, options?:
     try {
       for (const one of foreign) await make(cloud, one);
       const before = await readAll(cloud, foreign);
-      for (const one of acts) await act(poolUnderTest(cloud).pool, one);
+      for (const one of acts) await act(poolUnderTest(cloud), one);
       deepStrictEqual(await readAll(cloud, foreign), before, 'what belongs to others was changed');
     } finally {
       await clearPool(cloud);

@@ -1,28 +1,20 @@
-import { type Cloud, InstanceGroupPool, Namer, newBackendPool } from '@gcepool/core';
-import type { BackendPool, NodePool, ServicePort } from '@gcepool/core';
+import { type Backends, type Cloud, Namer, newBackendPool, type ServicePort } from '@gcepool/core';
 import fc from 'fast-check';
 
 /** The cluster that the pool of the laws keeps ports for. */
 export const namer: Namer = new Namer('conformance');
 
-/** A pool over a cloud, and its instance groups in two of the cloud's zones. */
-export interface PoolUnderTest {
-  readonly pool: BackendPool;
-  readonly nodePool: NodePool;
-}
-
-/** A new pool, as one of a new process: it remembers nothing, and lists the cloud to learn what is there. */
-export function poolUnderTest(cloud: Cloud): PoolUnderTest {
+/** A new pool in two of the cloud's zones, like one of a new process: it remembers nothing, and lists the cloud. */
+export function poolUnderTest(cloud: Cloud): Backends {
   const zones = { listZones: async () => (await cloud.listZones()).toSorted().slice(0, 2) };
-  const nodePool = new InstanceGroupPool(cloud, namer, zones);
-  return { nodePool, pool: newBackendPool({ cloud, namer, nodePool, resyncWithCloud: true }) };
+  return newBackendPool({ cloud, namer, zones, resyncWithCloud: true });
 }
 
 /** Deletes all that any pool of {@link namer} made in the cloud. */
 export async function clearPool(cloud: Cloud): Promise<void> {
-  const { pool, nodePool } = poolUnderTest(cloud);
+  const pool = poolUnderTest(cloud);
   await pool.shutdown();
-  await nodePool.delete();
+  await pool.nodes.delete();
 }
 
 /** Some node ports, each once. */

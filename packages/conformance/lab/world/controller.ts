@@ -1,5 +1,5 @@
-import { type Clock, Namer, newBackendPool, InstanceGroupPool } from '@gcepool/core';
-import type { BackendPool, CloudBackendPoolOptions, NodePool, ServicePort } from '@gcepool/core';
+import { type Backends, type Clock, Namer, newBackendPool } from '@gcepool/core';
+import type { CloudBackendPoolOptions, ServicePort } from '@gcepool/core';
 import type { WholeCloud } from '../whole-cloud.ts';
 import { isMutation } from './call-laws.ts';
 import type { Cluster } from './world-event.ts';
@@ -35,8 +35,8 @@ class Killed extends Error {
 export class Controller {
   readonly cluster: Cluster;
   readonly namer: Namer;
-  readonly #makePool: () => { pool: BackendPool; nodePool: NodePool };
-  #pool: { pool: BackendPool; nodePool: NodePool };
+  readonly #makePool: () => Backends;
+  #pool: Backends;
   #calls: string[] = [];
   #death: Death | undefined;
 
@@ -54,15 +54,16 @@ export class Controller {
     this.cluster = cluster;
     this.namer = new Namer(cluster);
     const zones = { listZones: async () => [...desired().zones] };
-    this.#makePool = () => {
-      const cloud = connect(this);
-      const shared = { clock: clock(), rates: UNPACED };
-      const nodePool = new InstanceGroupPool(cloud, this.namer, zones, shared);
-      return {
-        nodePool,
-        pool: newBackendPool({ cloud, namer: this.namer, nodePool, resyncWithCloud: true, ...shared, ...options }),
-      };
-    };
+    this.#makePool = () =>
+      newBackendPool({
+        cloud: connect(this),
+        namer: this.namer,
+        zones,
+        resyncWithCloud: true,
+        clock: clock(),
+        rates: UNPACED,
+        ...options,
+      });
     this.#pool = this.#makePool();
   }
 
@@ -88,8 +89,8 @@ export class Controller {
     this.#calls = [];
     this.#death = death;
     const outcomes = [
-      ...(await Promise.allSettled([this.#pool.pool.reconcile(ports)])),
-      ...(await Promise.allSettled([this.#pool.nodePool.sync(nodes)])),
+      ...(await Promise.allSettled([this.#pool.reconcile(ports)])),
+      ...(await Promise.allSettled([this.#pool.nodes.sync(nodes)])),
     ];
     if (death !== undefined) this.restart();
     this.#death = undefined;
