@@ -298,7 +298,7 @@ describe('the metadata server, at the address of the simulator', () => {
       token_type: 'Bearer',
     });
     expect((await ask(`${v1}/project/project-id`, {})).status).toBe(403);
-    expect((await ask('/', {})).status).toBe(404);
+    expect((await ask('/', {})).headers.get('metadata-flavor')).toBeNull();
     expect((await ask(`/_sim/forks/none${v1}/project/project-id`)).status).toBe(404);
   });
 });
