@@ -52,14 +52,14 @@ export function scanUsersIn<S extends Segment>(
   });
 }
 
-/** Visits the stored resources of one collection in one place (`projects/p/global/images`), by name; `false` ends it. */
+/** Visits the stored resources of one collection in one scope (`projects/p/global`), by name; `false` ends it. */
 export function scanIn<S extends Segment>(
   state: State,
-  _collection: S,
-  parent: string,
+  collection: S,
+  scope: string,
   visit: (path: string, entry: Entry<ResourceIn<S>>) => boolean | void,
 ): void {
-  state.scanCollection(parent, '', (path, entry) => visit(path, typed<S>(entry)));
+  state.scanCollection(`${scope}/${collection}`, '', (path, entry) => visit(path, typed<S>(entry)));
 }
 
 /** What is kept under a collection's segment was read by the schema of that collection. */

@@ -116,7 +116,7 @@ function policiesBeside(
   { state }: Transaction,
 ): readonly (readonly [string, Entry<Policy>])[] {
   const policies: (readonly [string, Entry<Policy>])[] = [];
-  scanIn(state, segment, call.parent, (path, entry) => void policies.push([path, entry]));
+  scanIn(state, segment, call.scope, (path, entry) => void policies.push([path, entry]));
   return policies;
 }
 

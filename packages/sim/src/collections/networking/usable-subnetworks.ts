@@ -11,7 +11,7 @@ type UsableSubnetwork = Resource<'UsableSubnetwork'>;
 export const listUsable: Verb<JsonObject, Subnetwork> = (call, { state }) => {
   const list: UsableSubnetwork[] = [];
   for (const region of regionNames) {
-    scanIn(state, 'subnetworks', `projects/${call.project}/regions/${region}/subnetworks`, (_path, { resource }) => {
+    scanIn(state, 'subnetworks', `projects/${call.project}/regions/${region}`, (_path, { resource }) => {
       list.push(usable(resource));
     });
   }

@@ -41,7 +41,7 @@ export function newestOfFamily(project: string, family: string, entries: Entries
   if (publicName !== undefined) return imageAt(project, publicName, entries);
   let newest: Image | undefined;
   const state = 'state' in entries ? entries.state : entries;
-  scanIn(state, 'images', `projects/${project}/global/images`, (path, { resource }) => {
+  scanIn(state, 'images', `projects/${project}/global`, (path, { resource }) => {
     if (resource.family !== family || resource.deprecated !== undefined) return;
     if (newest === undefined || createdAt(resource) >= createdAt(newest.resource)) newest = { path, resource };
   });

@@ -49,8 +49,7 @@ function visitRules(
     return;
   }
   for (const scope of ['global', ...regionNames.map((region) => `regions/${region}`)]) {
-    const parent = `projects/${project}/${scope}/forwardingRules`;
-    scanIn(state, 'forwardingRules', parent, (path, { resource }) => visit(path, resource));
+    scanIn(state, 'forwardingRules', `projects/${project}/${scope}`, (path, { resource }) => visit(path, resource));
   }
 }
 
