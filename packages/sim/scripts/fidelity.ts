@@ -1,11 +1,11 @@
-/** `npm run fidelity -w @gcepool/sim`: writes docs/fidelity.md from a replay of the recordings beside the repository. */
+/** `npm run fidelity -w @gcepool/sim`: writes docs/fidelity.md from a replay of recorded traffic. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { explains, knownMisses } from '../src/evidence/known-misses.ts';
 import type { Score } from '../test/replayed-recordings.ts';
-import { hasRecordings, replayRecordings } from '../test/replayed-recordings.ts';
+import { hasRecordings, NO_RECORDINGS, replayRecordings } from '../test/replayed-recordings.ts';
 
-if (!hasRecordings) throw new Error('There are no recordings in ../shared/recordings beside the repository');
+if (!hasRecordings) throw new Error(NO_RECORDINGS);
 const { first: replay, second } = await replayRecordings();
 
 const percent = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`;

@@ -8,10 +8,17 @@ import { promisify } from 'node:util';
 import { createSimulator } from '../src/index.ts';
 import { listen } from '../src/transports/node.ts';
 
-/** Recorded answers of the real service and the tool that replays them: beside the repository, and no part of it. */
-const RECORDINGS = fileURLToPath(new URL('../../../../shared/recordings/', import.meta.url));
+/**
+ * Recorded answers of the real service (`dev/`, `new/`) and the tool that replays them (`replay.mjs`), which are no part of
+ * the repository: where `GCEPOOL_TEST_RECORDINGS` says, or beside it.
+ */
+const RECORDINGS =
+  process.env['GCEPOOL_TEST_RECORDINGS'] ?? fileURLToPath(new URL('../../../../shared/recordings/', import.meta.url));
 
 export const hasRecordings: boolean = existsSync(join(RECORDINGS, 'replay.mjs'));
+
+/** What to say where there are none. */
+export const NO_RECORDINGS = `there are no recordings, with replay.mjs, in ${RECORDINGS}: GCEPOOL_TEST_RECORDINGS names another folder`;
 
 /** How many exchanges of a kind there are, agree in every field, and agree but for fields the recording lacks. */
 export interface Score {
