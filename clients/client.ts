@@ -12,7 +12,7 @@ export interface Client {
    * @throws Skip where this machine lacks what it needs
    */
   readonly prepare: () => Promise<Program>;
-  /** Deeds that this client cannot do, by title, and why. Default: none. */
+  /** Checks of its calls that this client cannot pass, by title, and why. Default: none. */
   readonly cannot?: Readonly<Record<string, string>>;
 }
 
@@ -29,7 +29,7 @@ export interface Program {
 /** Why a client is not run on this machine. */
 export class Skip extends Error {}
 
-/** One line of a client's report: a step of its program, or a deed that the simulator saw. */
+/** One line of a client's report: a step of its program, or a check of its calls. */
 export interface Step {
   readonly title: string;
   readonly passed: boolean;
@@ -37,8 +37,9 @@ export interface Step {
   readonly detail: string;
 }
 
-/** Something that the simulator must have seen when a load balancer has lived. */
-export interface Deed {
+/** A check of the calls that the simulator has seen from a client. */
+export interface CallCheck {
+  /** What it must have seen. */
   readonly title: string;
   readonly isSeenIn: (calls: readonly CallRecord[]) => boolean;
 }

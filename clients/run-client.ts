@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import type { Client, Program, Step } from './client.ts';
-import { DEEDS } from './deeds.ts';
+import { CALL_CHECKS } from './call-checks.ts';
 
 const TIME_LIMIT_MS = 5 * 60_000;
 
@@ -26,7 +26,7 @@ export async function runClient(client: Client, program: Program): Promise<reado
       text(child.stderr),
       once(child, 'exit'),
     ]);
-    return [...stepsIn(printed), endOf(status, complaints), ...deedsOf(client, simulator), leaksOf(simulator)];
+    return [...stepsIn(printed), endOf(status, complaints), ...callChecksOf(client, simulator), leaksOf(simulator)];
   } finally {
     await server.close();
   }
@@ -61,9 +61,9 @@ const endOf = (status: unknown, complaints: string): Step => ({
   detail: status === 0 ? '' : `exit status ${String(status)}\n${complaints.trim().slice(-2000)}`,
 });
 
-function deedsOf({ cannot = {} }: Client, simulator: Simulator): Step[] {
+function callChecksOf({ cannot = {} }: Client, simulator: Simulator): Step[] {
   const calls = simulator.calls.list();
-  return DEEDS.filter(({ title }) => !Object.hasOwn(cannot, title)).map(({ title, isSeenIn }) => ({
+  return CALL_CHECKS.filter(({ title }) => !Object.hasOwn(cannot, title)).map(({ title, isSeenIn }) => ({
     title: `the simulator saw ${title}`,
     passed: isSeenIn(calls),
     detail: '',

@@ -27,7 +27,7 @@ async function rowOf(client: Client): Promise<string> {
     const start = performance.now();
     const steps = await runClient(client, program);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    for (const [deed, why] of Object.entries(client.cannot ?? {})) console.log(`left out: ${deed}: ${why}`);
+    for (const [title, why] of Object.entries(client.cannot ?? {})) console.log(`left out: ${title}: ${why}`);
     const failed = steps.filter(({ passed }) => !passed);
     for (const step of failed) console.log(told(step));
     if (failed.length > 0) process.exitCode = 1;

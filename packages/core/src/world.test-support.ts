@@ -10,7 +10,7 @@ import type { ServicePort } from './ports/service-port.ts';
 /** Whose world it is. */
 export const namer: Namer = new Namer('uid');
 
-/** A project as a pool may find it: things of others, half-made ones, drifted ones, leftovers. */
+/** A project as a pool may find it: things of others, half-made ones, drifted ones, unused ones. */
 export interface World {
   readonly zones: readonly string[];
   readonly groups: readonly { readonly name: string; readonly zone: string; readonly names: readonly string[] }[];

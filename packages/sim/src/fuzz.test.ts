@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { Dice } from '../test/fuzz/dice.ts';
 import { malformedBytes } from '../test/fuzz/malformed-bytes.ts';
 import { malformedRequest } from '../test/fuzz/malformed-request.ts';
-import { peopledProject } from '../test/peopled-project.ts';
+import { populatedProject } from '../test/populated-project.ts';
 import type { Simulator } from './simulator.ts';
 import { answerHttp } from './http/answer-http.ts';
 import { listen } from './transports/node.ts';
@@ -43,7 +43,7 @@ test(`${REQUESTS} malformed requests: none throws, is answered with 500, or chan
 
 /** A project in which nothing is under way: reads change nothing. */
 function settledProject(): Simulator {
-  const { simulator } = peopledProject();
+  const { simulator } = populatedProject();
   simulator.handle({ method: 'GET', url: '/compute/v1/projects/p1/zones' });
   return simulator;
 }
@@ -63,7 +63,7 @@ async function exchange(port: number, bytes: string): Promise<string> {
 test(`${CONNECTIONS} malformed connections: the server answers no 500, changes nothing, and serves on`, async () => {
   const simulator = settledProject();
   const before = JSON.stringify(simulator.snapshot());
-  const server = await listen(simulator, { patience: { headersMs: 200, requestMs: 400, idleMs: 100 } });
+  const server = await listen(simulator, { timeouts: { headersMs: 200, requestMs: 400, idleMs: 100 } });
   const statuses = new Map<string, number>();
   const bugs: object[] = [];
   let next = 0;

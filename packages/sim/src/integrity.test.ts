@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { callOf, founded, subjects } from '../test/contract-subject.ts';
+import { callOf, withDependencies, subjects } from '../test/contract-subject.ts';
 import { danglingLinks } from '../test/dangling-links.ts';
-import { instanceNamed, peopledProject, ZONE } from '../test/peopled-project.ts';
+import { instanceNamed, populatedProject, ZONE } from '../test/populated-project.ts';
 import { projectIn } from '../test/test-project.ts';
 import type { JsonObject } from './kernel/json.ts';
 import { createSimulator } from './simulator.ts';
@@ -84,13 +84,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     .map(([collection, one]): Command => ['DELETE', `${collection}/${one}`]),
 );
 
-const people = createSimulator({ clock: 'manual', snapshot: peopledProject().simulator.snapshot() });
+const populated = createSimulator({ clock: 'manual', snapshot: populatedProject().simulator.snapshot() });
 
 test('no link is left without what it points at, however operations overlap', () => {
   let accepted = 0;
   fc.assert(
     fc.property(fc.array(fc.tuple(command, choice(0, 0, 400, 1000)), { maxLength: 25, size: 'max' }), (commands) => {
-      const project = projectIn(people.fork());
+      const project = projectIn(populated.fork());
       for (const [one, pause] of commands) {
         if (project.send(...one).status === 200) accepted++;
         project.simulator.clock.advance(pause);
@@ -107,22 +107,22 @@ test('no link is left without what it points at, however operations overlap', ()
 });
 
 const all = subjects();
-const foundation = createSimulator({ clock: 'manual', snapshot: founded().snapshot() });
-const standing = foundation.snapshot().resources.map(([path]) => path);
+const dependencies = createSimulator({ clock: 'manual', snapshot: withDependencies().snapshot() });
+const existing = dependencies.snapshot().resources.map(([path]) => path);
 
-/** Anything of any collection is made, or something is deleted: what was made, what others stand on, whatever there is. */
+/** Anything of any collection is made, or something is deleted: what was made, what others refer to, whatever there is. */
 const step = fc.oneof(
   fc.constantFrom(...all).map((subject) => ['POST', subject.insertUrl, subject.body] as const),
   fc.constantFrom(...all).map((subject) => callOf(subject, 'delete', `${subject.parent}/x`)),
   fc.constantFrom(...all).map((subject) => callOf(subject, 'delete', `${subject.parent}/a`)),
-  fc.constantFrom(...standing).map((path) => ['DELETE', path] as const),
+  fc.constantFrom(...existing).map((path) => ['DELETE', path] as const),
 );
 
 test('nor is one of any collection', () => {
   let accepted = 0;
   fc.assert(
     fc.property(fc.array(fc.tuple(step, choice(0, 0, 400, 1000)), { maxLength: 40, size: 'max' }), (steps) => {
-      const simulator = foundation.fork();
+      const simulator = dependencies.fork();
       for (const [[method, path, body], pause] of steps) {
         if (simulator.handle({ method, url: `/compute/v1/${path}`, body }).status === 200) accepted++;
         simulator.clock.advance(pause);

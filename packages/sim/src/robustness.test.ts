@@ -2,7 +2,7 @@ import type { Method } from '@gcepool/api';
 import { methods } from '@gcepool/api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { peopledProject } from '../test/peopled-project.ts';
+import { populatedProject } from '../test/populated-project.ts';
 import { randomBody } from '../test/random-body.ts';
 import type { ApiRequest, Simulator } from './index.ts';
 import { createSimulator } from './index.ts';
@@ -93,8 +93,8 @@ const nonsense: fc.Arbitrary<ApiRequest> = fc.record({
 
 /** Forked for each try, so that most names mean something. */
 const people = {
-  instant: peopledProject().simulator,
-  manual: peopledProject({ clock: 'manual', operationLatencyMs: 0 }).simulator,
+  instant: populatedProject().simulator,
+  manual: populatedProject({ clock: 'manual', operationLatencyMs: 0 }).simulator,
 };
 
 const list = fc.constantFrom(

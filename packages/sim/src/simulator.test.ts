@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { peopledProject } from '../test/peopled-project.ts';
+import { populatedProject } from '../test/populated-project.ts';
 import { projectIn, testProject } from '../test/test-project.ts';
 import { asString } from './kernel/json.ts';
 import type { SimulatorOptions } from './index.ts';
@@ -103,7 +103,7 @@ describe('a requestId', () => {
 
 describe('a numeric id', () => {
   test('is as good as the name, for every kind of method', () => {
-    const project = peopledProject();
+    const project = populatedProject();
     const id = asString(project.get('global/backendServices/a')['id']);
     expect(project.get(`global/backendServices/${id}`)['name']).toBe('a');
     const patched = project.begin('PATCH', `global/backendServices/${id}`, { timeoutSec: 9 });
@@ -122,7 +122,7 @@ describe('a numeric id', () => {
   });
 
   test('names a resource of its own collection only, and is not ready while the resource is not', () => {
-    const project = peopledProject();
+    const project = populatedProject();
     const id = asString(project.get('global/backendServices/b')['id']);
     expect(project.refused('GET', `global/healthChecks/${id}`).status).toBe(404);
     expect(projectIn(project.simulator, 'p2').refused('GET', `global/backendServices/${id}`).status).toBe(404);
@@ -146,7 +146,7 @@ describe('seeds', () => {
 
 describe('a fork', () => {
   test('has the same past, and a future of its own', () => {
-    const one = peopledProject();
+    const one = populatedProject();
     const begun = one.begin('PATCH', 'global/backendServices/a', { timeoutSec: 9 });
     const two = projectIn(one.simulator.fork());
     expect(JSON.stringify(two.simulator.snapshot())).toBe(JSON.stringify(one.simulator.snapshot()));

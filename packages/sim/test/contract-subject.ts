@@ -4,8 +4,8 @@ import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import type { Simulator } from '../src/index.ts';
 import type { Route } from '../src/api/route.ts';
 import { allRoutes } from '../src/api/route.ts';
-import { bodies, layFoundation, queries } from './examples.ts';
-import { peopledProject } from './peopled-project.ts';
+import { bodies, makeDependencies, queries } from './examples.ts';
+import { populatedProject } from './populated-project.ts';
 
 /** A collection that the contract is tried on. Paths are whole, for some collections are in no project. */
 export interface Subject {
@@ -53,21 +53,21 @@ function subjectOf(collection: string, routes: ReadonlyMap<string, Route>, inser
   };
 }
 
-let foundation: Simulator | undefined;
+let dependencies: Simulator | undefined;
 
-/** A simulator with all that the minimal bodies refer to. */
-export function founded(): Simulator {
-  if (foundation === undefined) {
-    const project = peopledProject();
-    layFoundation(project);
-    foundation = project.simulator;
+/** A simulator with all that the minimal bodies refer to, each time a new one. */
+export function withDependencies(): Simulator {
+  if (dependencies === undefined) {
+    const project = populatedProject();
+    makeDependencies(project);
+    dependencies = project.simulator;
   }
-  return foundation.fork();
+  return dependencies.fork();
 }
 
 /** A simulator with a resource of the collection in it, and the path of that. */
 export function withOne(subject: Subject): { readonly simulator: Simulator; readonly path: string } {
-  const simulator = founded();
+  const simulator = withDependencies();
   const done = finished(simulator, accepted(simulator, 'POST', subject.insertUrl, subject.body));
   return { simulator, path: pathOfLink(done['targetLink']) };
 }

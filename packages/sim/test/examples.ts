@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { ZONE } from './peopled-project.ts';
+import { ZONE } from './populated-project.ts';
 import type { TestProject } from './test-project.ts';
 
 /** Bodies of inserts that name nothing, by the API's name of the collection. */
@@ -38,8 +38,8 @@ const needs = files.flatMap((file) => file.needs ?? []);
 
 const REGION = 'regions/us-central1';
 
-/** What the resources above refer to, in the order in which they are made, besides what a peopled project has. */
-const FOUNDATION: readonly Need[] = [
+/** What the resources above refer to, in the order in which they are made, besides what a populated project has. */
+const DEPENDENCIES: readonly Need[] = [
   [`${REGION}/disks`, {}],
   ['global/instanceTemplates', bodies['instanceTemplates']],
   [`${ZONE}/instanceGroupManagers`, bodies['instanceGroupManagers']],
@@ -76,6 +76,6 @@ const FOUNDATION: readonly Need[] = [
   ['global/crossSiteNetworks', {}],
 ];
 
-export function layFoundation(project: TestProject): void {
-  for (const [path, body] of [...FOUNDATION, ...needs]) project.make('POST', path, { name: 'a', ...body });
+export function makeDependencies(project: TestProject): void {
+  for (const [path, body] of [...DEPENDENCIES, ...needs]) project.make('POST', path, { name: 'a', ...body });
 }

@@ -91,7 +91,7 @@ const protocol = fc.constantFrom<Protocol>('HTTP', 'HTTPS', 'HTTP2');
 const port = fc.record({ nodePort: fc.integer({ min: 1, max: 9 }), protocol });
 const ports = fc.uniqueArray(port, { selector: ({ nodePort }) => nodePort, maxLength: 6 });
 const zones = fc.subarray(['a', 'b', 'c']);
-/** Things in the project when the pool comes, its own leftovers among them. */
+/** Things in the project when the pool comes, what it left behind earlier among them. */
 const name = fc.constantFrom('foo', 'k8s-be-1', 'k8s-be-1--other', 'k8s-be-1--uid', 'k8s-be-2--uid', 'k8s-be-02--uid');
 const present = fc.record({
   services: fc.uniqueArray(fc.record({ name, protocol, portName: fc.constantFrom('http', 'port1') }), {

@@ -82,7 +82,7 @@ export interface Lifecycle<R extends JsonObject = JsonObject, Method extends str
   readonly complete?: (draft: Draft<R>, context: WriteContext<R>) => void;
   /** Throws a Refusal for what the service refuses; called with the completed resource. */
   readonly check?: (resource: R, context: WriteContext<R>) => void;
-  /** What a write does to other resources, and what is kept out of sight of this one. */
+  /** What a write does to other resources, and what is kept hidden of this one. */
   readonly onWrite?: (resource: R, context: WriteContext<R>) => JsonObject | void;
   /** References that are not visible in the resource itself, such as the members of a group. */
   readonly hiddenReferences?: (entry: Entry<R>) => readonly Reference[];

@@ -5,7 +5,7 @@ import {
   accepted,
   callOf,
   finished,
-  founded,
+  withDependencies,
   pathOfLink,
   refusal,
   subjects,
@@ -50,7 +50,7 @@ test('nearly a hundred collections are tried', () => {
 
 describe('insert', () => {
   test.each(all)('makes, of $collection, what the service makes of it', (subject) => {
-    const simulator = founded();
+    const simulator = withDependencies();
     const operation = accepted(simulator, 'POST', subject.insertUrl, subject.body);
     expect(operation).toMatchObject({
       kind: 'compute#operation',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { instanceNamed } from '../../test/peopled-project.ts';
+import { instanceNamed } from '../../test/populated-project.ts';
 import type { TestProject } from '../../test/test-project.ts';
 import { projectIn, testProject } from '../../test/test-project.ts';
 import { asString } from './json.ts';

@@ -7,7 +7,7 @@ import { adminGuard } from './admin-guard.ts';
 import { hostGuard } from './host-guard.ts';
 import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
 import { requestListener } from './request-listener.ts';
-import type { Patience } from './slow-clients.ts';
+import type { ClientTimeouts } from './slow-clients.ts';
 import { slowClientOptions } from './slow-clients.ts';
 
 /** Where {@link listen} serves a simulator, and for whom. */
@@ -24,7 +24,7 @@ export interface ListenOptions {
    */
   readonly adminToken?: string;
   /** How long to wait for slow clients. */
-  readonly patience?: Patience;
+  readonly timeouts?: ClientTimeouts;
 }
 
 /** A simulator being served. */
@@ -49,7 +49,7 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
     checkHost: hostGuard([...(options.allowHosts ?? []), host]),
     checkAdmin: adminGuard(options.adminToken),
   });
-  const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.patience ?? {}) }, answer);
+  const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);
   // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.
   server.maxHeadersCount = 0;
   answerMalformed(server);

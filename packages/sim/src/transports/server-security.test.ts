@@ -131,20 +131,20 @@ describe('a client that sends too much', () => {
 });
 
 describe('a client that is slow', () => {
-  const patience = { headersMs: 40, requestMs: 80, idleMs: 40 };
+  const timeouts = { headersMs: 40, requestMs: 80, idleMs: 40 };
   const beginnings = [
     ['sends nothing', ''],
     ['stops in its headers', `GET ${ZONE} HTTP/1.1\r\nHost: localhost\r\nX-`],
     ['stops in its body', `POST ${CHECKS} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n{`],
   ] as const;
   test.each(beginnings)('is let go when it %s', async (_, bytes) => {
-    const { status, body } = await withServer({ patience }, ({ port }) => sendRaw(port, bytes));
+    const { status, body } = await withServer({ timeouts }, ({ port }) => sendRaw(port, bytes));
     expect(status).toBe(408);
     expect(JSON.parse(body)).toMatchObject({ error: { code: 408, errors: [{ reason: 'requestTimeout' }] } });
   });
 
   test('is let go when it keeps its connection and sends no more', async () => {
-    await withServer({ patience }, async ({ port }) => {
+    await withServer({ timeouts }, async ({ port }) => {
       const socket = connect(port, '127.0.0.1');
       socket.write(`GET ${ZONE} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
       socket.resume();
@@ -154,8 +154,8 @@ describe('a client that is slow', () => {
     });
   });
 
-  test.each([0, -1, Number.NaN, Infinity])('patience is a time: %s', async (headersMs) => {
-    await expect(listen(createSimulator(), { patience: { headersMs } })).rejects.toThrow('patience.headersMs');
+  test.each([0, -1, Number.NaN, Infinity])('a timeout is a time: %s', async (headersMs) => {
+    await expect(listen(createSimulator(), { timeouts: { headersMs } })).rejects.toThrow('timeouts.headersMs');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ServerOptions } from 'node:http';
 
 /** How long a server waits for its clients, in milliseconds. */
-export interface Patience {
+export interface ClientTimeouts {
   /** For the headers of a request, from the first byte or the opening of the connection. Default: 20,000. */
   readonly headersMs?: number;
   /** For a whole request. Default: 60,000. */
@@ -16,18 +16,18 @@ export interface Patience {
  *
  * @throws TypeError for a time that is none
  */
-export function slowClientOptions(patience: Patience): ServerOptions {
-  const headersTimeout = readTime('headersMs', patience.headersMs ?? 20_000);
-  const requestTimeout = readTime('requestMs', patience.requestMs ?? 60_000);
+export function slowClientOptions(timeouts: ClientTimeouts): ServerOptions {
+  const headersTimeout = readTime('headersMs', timeouts.headersMs ?? 20_000);
+  const requestTimeout = readTime('requestMs', timeouts.requestMs ?? 60_000);
   return {
     headersTimeout: Math.min(headersTimeout, requestTimeout),
     requestTimeout,
-    keepAliveTimeout: readTime('idleMs', patience.idleMs ?? 65_000),
+    keepAliveTimeout: readTime('idleMs', timeouts.idleMs ?? 65_000),
     connectionsCheckingInterval: Math.max(10, Math.min(5_000, headersTimeout / 2, requestTimeout / 2)),
   };
 }
 
-function readTime(name: keyof Patience, ms: number): number {
+function readTime(name: keyof ClientTimeouts, ms: number): number {
   if (Number.isFinite(ms) && ms >= 1) return ms;
-  throw new TypeError(`patience.${name}: must be milliseconds, at least 1; got ${ms}`);
+  throw new TypeError(`timeouts.${name}: must be milliseconds, at least 1; got ${ms}`);
 }

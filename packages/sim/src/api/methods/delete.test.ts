@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { instanceNamed, peopledProject, ZONE } from '../../../test/peopled-project.ts';
+import { instanceNamed, populatedProject, ZONE } from '../../../test/populated-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 describe('a resource in use', () => {
   test('is not deleted, and one of its users is named', () => {
-    const project = peopledProject();
+    const project = populatedProject();
     project.make('PATCH', 'global/backendServices/b', { healthChecks: ['global/healthChecks/a'] });
     expect(project.refused('DELETE', 'global/healthChecks/a')).toEqual({
       status: 400,

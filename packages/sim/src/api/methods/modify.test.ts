@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instanceNamed, ZONE } from '../../../test/peopled-project.ts';
+import { instanceNamed, ZONE } from '../../../test/populated-project.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
@@ -66,7 +66,7 @@ describe('what only the service sets', () => {
     });
   });
 
-  test('what it keeps out of sight stays too', () => {
+  test('what it keeps hidden stays too', () => {
     const project = withSubnetwork();
     const instance = (name: string): object => ({
       ...instanceNamed(name),

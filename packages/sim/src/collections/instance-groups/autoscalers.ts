@@ -11,7 +11,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 type Autoscaler = Resource<'Autoscaler'>;
 type Policy = Resource<'AutoscalingPolicy'>;
 
-/** What an autoscaler keeps out of sight, until it is read. */
+/** What an autoscaler keeps hidden, until it is read. */
 interface HiddenOfAutoscaler {
   readonly recommendedSize: number;
 }

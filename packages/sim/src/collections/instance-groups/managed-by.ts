@@ -4,7 +4,7 @@ import type { Entry } from '../../kernel/entry.ts';
 /** Which size of its manager counts an instance that is at rest. */
 export type StandbySize = 'targetStoppedSize' | 'targetSuspendedSize';
 
-/** What an instance that a manager made keeps out of sight. */
+/** What an instance that a manager made keeps hidden. */
 interface ManagedBy {
   readonly manager: string;
   /** Link of the template it was made from. */

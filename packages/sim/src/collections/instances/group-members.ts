@@ -8,7 +8,7 @@ export interface Member {
   readonly id: string;
 }
 
-/** What an instance group keeps out of sight. */
+/** What an instance group keeps hidden. */
 export interface HiddenOfGroup {
   readonly members?: readonly Member[];
   /** Path of the manager that decides on the members. */

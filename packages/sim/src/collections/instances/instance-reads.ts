@@ -13,13 +13,13 @@ import type { Resource } from '../../wire/wire.ts';
 type Instance = Resource<'Instance'>;
 
 /** Nothing runs in an instance here, so nothing is printed. */
-const getSerialPortOutput: Verb = (call) => {
+const getSerialPortOutput: Verb<JsonObject, Instance> = (call) => {
   const selfLink = linkOf(`${call.path}/serialPort`);
   return { answer: { kind: 'compute#serialPortOutput', selfLink, contents: '', start: '0', next: '0' } };
 };
 
 /** The instance groups that the instance is a member of. */
-const listReferrers: Verb = (call, transaction) => {
+const listReferrers: Verb<JsonObject, Instance> = (call, transaction) => {
   const list: Resource<'Reference'>[] = [];
   scanUsersIn(transaction.state, 'instanceGroups', call.path, (group, groupPath) => {
     if (!livingMembers(group, transaction).some(({ path }) => path === call.path)) return;
@@ -29,7 +29,7 @@ const listReferrers: Verb = (call, transaction) => {
   return { list };
 };
 
-const getEffectiveFirewalls: Verb = (call, transaction) => {
+const getEffectiveFirewalls: Verb<JsonObject, Instance> = (call, transaction) => {
   const name = call.query.get('networkInterface');
   const { networkInterfaces = [] } = calledResource<Instance>(call, transaction).resource;
   const nic = networkInterfaces.find((candidate) => candidate.name === name);

@@ -1,4 +1,4 @@
-import { instanceNamed } from '../../../test/peopled-project.ts';
+import { instanceNamed } from '../../../test/populated-project.ts';
 import type { Examples } from '../../../test/examples.ts';
 
 /** Besides a name, what an insert cannot do without. */

@@ -1,4 +1,4 @@
-import { ZONE } from '../../../test/peopled-project.ts';
+import { ZONE } from '../../../test/populated-project.ts';
 import type { Examples } from '../../../test/examples.ts';
 
 /** Besides a name, what an insert cannot do without. */

@@ -15,7 +15,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 type NodeGroup = Resource<'NodeGroup'>;
 type Node = Resource<'NodeGroupNode'>;
 
-/** What a node group keeps out of sight. */
+/** What a node group keeps hidden. */
 interface HiddenOfGroup {
   readonly nodes: readonly Node[];
 }

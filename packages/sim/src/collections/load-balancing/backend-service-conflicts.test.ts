@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instanceNamed, ZONE } from '../../../test/peopled-project.ts';
+import { instanceNamed, ZONE } from '../../../test/populated-project.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 

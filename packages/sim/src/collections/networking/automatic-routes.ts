@@ -9,7 +9,7 @@ import type { Resource } from '../../wire/wire.ts';
 type Route = Resource<'Route'>;
 type Subnetwork = Resource<'Subnetwork'>;
 
-/** What a subnetwork keeps out of sight: the path of its route. */
+/** What a subnetwork keeps hidden: the path of its route. */
 interface SubnetworkRoute {
   readonly route?: string;
 }

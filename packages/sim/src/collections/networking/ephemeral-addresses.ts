@@ -5,7 +5,7 @@ import type { Resource } from '../../wire/wire.ts';
 type AccessConfig = Resource<'AccessConfig'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
 
-/** What an entry keeps out of sight. */
+/** What an entry keeps hidden. */
 interface AddressMemory {
   readonly ephemeral?: readonly string[];
 }

@@ -2,7 +2,7 @@ import { collectionOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 
-/** What a resource that holds an address keeps out of sight. */
+/** What a resource that holds an address keeps hidden. */
 interface HolderMemory {
   readonly ip?: string;
 }
@@ -13,7 +13,7 @@ export const externalIp = (address: string): string => `ips/${address}`;
 /** The same for an internal address, which is unique in its network. */
 export const internalIp = (network: string, address: string): string => `${network}/ips/${address}`;
 
-/** What a resource that holds an address keeps out of sight, so that {@link heldIps} finds it. */
+/** What a resource that holds an address keeps hidden, so that {@link heldIps} finds it. */
 export const holding = (ip: string | undefined): { readonly ip?: string } => (ip === undefined ? {} : { ip });
 
 /** The address that a resource holds, as one of its hidden references. It keeps nothing from being deleted. */

@@ -19,7 +19,7 @@ interface Parts<P> {
   readonly [name: string]: P;
 }
 
-/** What a router keeps out of sight. */
+/** What a router keeps hidden. */
 type RouterMemory = { readonly [Kind in keyof Kinds]?: Parts<Kinds[Kind]> };
 
 /** The verbs on the parts of one kind. */

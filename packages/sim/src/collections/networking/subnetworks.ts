@@ -80,7 +80,7 @@ export function removeSubnetwork(path: string, entry: Entry<Subnetwork>, transac
   transaction.remove(path);
 }
 
-/** What a subnetwork keeps out of sight: the address to be given out next, as a number. */
+/** What a subnetwork keeps hidden: the address to be given out next, as a number. */
 interface AddressMemory {
   readonly nextAddress?: number;
 }

@@ -13,7 +13,7 @@ type Project = Resource<'Project'>;
 type ServiceProject = Resource<'XpnResourceId'>;
 type Request = Resource<'ProjectsEnableXpnResourceRequest'>;
 
-/** What a host project keeps out of sight. */
+/** What a host project keeps hidden. */
 interface HostMemory {
   readonly serviceProjects?: readonly ServiceProject[];
 }

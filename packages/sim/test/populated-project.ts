@@ -19,7 +19,7 @@ export const instanceNamed = (name: string, network = 'global/networks/default')
 });
 
 /** A project with two of everything that a backend service stands on, called `a` and `b`, the first pair in use. */
-export function peopledProject(options?: SimulatorOptions): TestProject {
+export function populatedProject(options?: SimulatorOptions): TestProject {
   const project = testProject(options);
   for (const name of ['a', 'b']) {
     project.make('POST', `${ZONE}/instances`, instanceNamed(name));

@@ -1,5 +1,5 @@
 import type { CallRecord } from '@gcepool/sim';
-import type { Deed } from './client.ts';
+import type { CallCheck } from './client.ts';
 
 /** What each client makes and deletes, by collection, with the number of them. */
 const MADE: Readonly<Record<string, number>> = {
@@ -39,7 +39,7 @@ const count = (calls: readonly CallRecord[], method: string, status: number): nu
  * What the simulator must have seen of every client. The programs check answers in their own language; that they asked at all
  * is checked here, the same for all of them.
  */
-export const DEEDS: readonly Deed[] = [
+export const CALL_CHECKS: readonly CallCheck[] = [
   ...Object.entries(MADE).flatMap(([collection, number]) =>
     ['insert', 'delete'].map((verb) => ({
       title: `${collection}.${verb}, ${number === 1 ? 'once' : `${number} times`}`,
