@@ -1,4 +1,4 @@
-import type { Method } from '@gcepool/api';
+import type { Method, Property } from '@gcepool/api';
 import { schema } from '@gcepool/api';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome, Verb } from '../collections/verb.ts';
@@ -56,16 +56,23 @@ export function dispatch(service: Service, call: Call, transaction: Transaction)
   if (service.refusesUnproven && isUnproven(call.method, collection)) {
     throw notSimulated(`Neither a recording nor a text shows the effect of the method ${call.method.id}, so it`);
   }
-  return handler(service, withPath(call, collection), transaction);
+  return handler(service, withPath(call), transaction);
 }
 
 /** A call whose resource is named in the query or the body has its path like any other. */
-function withPath(call: Call, { naming }: Collection): Call {
-  const namedBy = naming?.namedBy;
-  if (namedBy === undefined || !/^(?:patch|update)$/.test(call.method.name)) return call;
-  const name = call.query.get(namedBy) ?? asString(call.body['name']);
-  if (name === '') throw required(namedBy);
+function withPath(call: Call): Call {
+  const parameter = nameParameterOf(call.method);
+  if (parameter === undefined) return call;
+  const name = call.query.get(parameter) ?? asString(call.body['name']);
+  if (name === '') throw required(parameter);
   return { ...call, path: `${call.parent}/${name}` };
+}
+
+/** `autoscaler`, for `autoscalers.patch`, whose path ends in `/autoscalers`; most methods name their resource in the path. */
+function nameParameterOf({ name, path, parameters }: Method): string | undefined {
+  if (name !== 'patch' && name !== 'update') return undefined;
+  const singular = path.slice(path.lastIndexOf('/') + 1).replace(/s$/, '');
+  return parameters[singular]?.location === 'query' ? singular : undefined;
 }
 
 /** Whether a method of a generic name has the generic shape: a resource that has a name, or a list of such. */
@@ -73,7 +80,7 @@ function fits(method: Method, collection: Collection): boolean {
   // `autoscalers.patch` names its resource in the query, and `snapshotSettings.get` has one for the whole scope.
   const isOnScope = /\/(?:global|\{zone\}|\{region\})\/\w+$/.test(method.path);
   const isUnnamed = isOnScope && /^(?:get|patch|update|delete)$/.test(method.name);
-  if (isUnnamed) return collection.reading?.initial !== undefined || collection.naming?.namedBy !== undefined;
+  if (isUnnamed) return collection.reading?.initial !== undefined || nameParameterOf(method) !== undefined;
   if (method.name === 'insert') return method.request !== undefined && 'name' in schema(method.request).properties;
   if (method.name === 'list' || method.name === 'listUsable')
     return method.response !== undefined && 'items' in schema(method.response).properties;
@@ -111,15 +118,21 @@ function answerWith(verb: Verb): Handler {
  * its references are resolved, and the one that the path names need not exist.
  */
 function located(service: Service, call: Call, transaction: Transaction): Call {
-  const collection = service.collectionOf(call);
-  const field = collection.body?.resourceIn?.[call.method.name];
   const schemaName = schemaOfSegment(call.segment);
-  const sent = field === undefined ? undefined : call.body[field];
+  const field = schemaName === undefined ? undefined : resourceFieldOf(call.method, schemaName);
   if (field !== undefined && schemaName !== undefined) {
+    const sent = call.body[field];
     if (sent === undefined) throw required(`resource.${field}`);
     const resource = service.resolveReferences(schemaName, asObject(sent), call, transaction);
     return { ...call, body: { ...call.body, [field]: resource } };
   }
-  const isOnResource = nameOf(call.parent) === collection.name && call.path !== '';
+  const isOnResource = nameOf(call.parent) === service.collectionOf(call).name && call.path !== '';
   return isOnResource ? { ...call, path: service.find(call, transaction).path } : call;
+}
+
+/** `resource`, of `urlMaps.validate`: the field of its body that holds a whole URL map. */
+function resourceFieldOf({ request }: Method, schemaName: string): string | undefined {
+  if (request === undefined) return undefined;
+  const isResource = ([, { ref }]: readonly [string, Property]): boolean => ref === schemaName;
+  return Object.entries(schema(request).properties).find(isResource)?.[0];
 }

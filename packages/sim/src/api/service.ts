@@ -93,7 +93,7 @@ export class Service {
       isDone,
       error: fate?.error ?? (typeof operation === 'object' ? operation : undefined),
       warnings,
-      hidesTarget: call.method.name === 'insert' && collection.operations?.hidesNewTarget === true,
+      hidesTarget: call.method.name === 'insert' && collection.lifecycle?.newName !== undefined,
     });
   }
 

@@ -19,10 +19,8 @@ export interface Collection<Types extends WireTypes = WireTypes> {
   readonly name: string;
   /** The API's own names for it, one for each kind of scope: `backendServices`, `regionBackendServices`. */
   readonly collections: readonly string[];
-  /** What it is called, where that does not follow from `name`. */
-  readonly naming?: Naming;
   /** What its bodies may hold. */
-  readonly body?: BodyRules<FieldOf<Types>, MethodOf<Types>>;
+  readonly body?: BodyRules<FieldOf<Types>>;
   /** Fields that hold references to other resources, as `Schema.field`. */
   readonly references?: { readonly [Field in SchemaField]?: ReferenceRule<Referable> };
   /** How a resource is made and changed. */
@@ -40,18 +38,8 @@ export interface Collection<Types extends WireTypes = WireTypes> {
 type FieldOf<Types extends WireTypes> = keyof Types['resource'] & string;
 type MethodOf<Types extends WireTypes> = keyof Types['bodies'] & string;
 
-/** What a resource is called. */
-export interface Naming {
-  /** The singular in messages: `backend_service`. Default: made from the collection's name. */
-  readonly snakeName?: string;
-  /** Parameter that names the resource of an update or patch whose path does not; without it the body's name does. */
-  readonly namedBy?: string;
-  /** Makes the name of a new resource, where the service does. Default: the body names it. */
-  readonly newName?: (call: Call, transaction: Transaction) => string;
-}
-
 /** What bodies may hold, and must. */
-export interface BodyRules<Field extends string = string, Method extends string = string> {
+export interface BodyRules<Field extends string = string> {
   /** Fields that an insert must carry, besides those the API model requires. */
   readonly required?: readonly Field[];
   /** Fields that a body may set although the API model calls them output only. */
@@ -62,12 +50,15 @@ export interface BodyRules<Field extends string = string, Method extends string 
   readonly optional?: readonly SchemaField[];
   /** Values that fields of a body may have although the API model does not list them. */
   readonly acceptsValues?: { readonly [Name in SchemaField]?: readonly string[] };
-  /** Methods whose body carries a resource in a field of that name; its references are resolved as those of a new one. */
-  readonly resourceIn?: { readonly [M in Method]?: string };
 }
 
 /** How a resource comes to be what it is, in the order of work. */
 export interface Lifecycle<R extends JsonObject = JsonObject, Method extends string = string> {
+  /**
+   * Makes the name of a new resource, where the service does. The operation of an insert keeps its target to itself until it
+   * is done then (observed for firewall policies). Default: the body names it.
+   */
+  readonly newName?: (call: Call, transaction: Transaction) => string;
   /** Throws a Refusal for what the body of an insert, update or patch shows by itself, before the fingerprint is looked at. */
   readonly checkSent?: (sent: Sent<R>, call: Call) => void;
   /** Methods that refuse a body without the current `fingerprint`; elsewhere an absent one is accepted. */
@@ -126,8 +117,6 @@ export interface OperationRules<Method extends string = string> {
   readonly fullTypes?: readonly Method[];
   /** Methods whose operation is DONE when they answer. */
   readonly doneAtOnce?: readonly Method[];
-  /** Whether the operation of an insert keeps its target to itself until it is done. */
-  readonly hidesNewTarget?: true;
 }
 
 /** What health probes need to know of the past. */

@@ -32,9 +32,7 @@ export class Registry {
 }
 
 /** `backendServices` → `backend_service`, `targetHttpProxies` → `target_http_proxy`: how messages name one of them. */
-export function snakeNameOf(collection: Collection): string {
-  const { snakeName } = collection.naming ?? {};
-  if (snakeName !== undefined) return snakeName;
-  const singular = collection.name.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/s$/, '');
+export function snakeNameOf({ name }: Collection): string {
+  const singular = name.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/s$/, '');
   return singular.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

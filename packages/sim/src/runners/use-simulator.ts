@@ -3,8 +3,8 @@ import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 export type { HiddenMachine } from './hide-machine.ts';
 export { hideMachine } from './hide-machine.ts';
-import type { Occupancy } from './occupancy.ts';
-import { occupy, vacate } from './occupancy.ts';
+import type { HostsInUse } from './hosts-in-use.ts';
+import { takeHosts, releaseHosts } from './hosts-in-use.ts';
 
 /** Options of {@link useSimulator}, and of the fixture of `@gcepool/sim/vitest`. */
 export interface SimulatorUseOptions extends SimulatorOptions {
@@ -46,18 +46,18 @@ export function useSimulator(options: SimulatorUseOptions = {}): SimulatorInUse 
   oneOf('leaks', leaks, ['ignored', 'fail']);
   oneOf('otherGoogleHosts', otherGoogleHosts, ['refused', 'passed']);
   const gce = createSimulator(simulatorOptions);
-  const occupancy: Occupancy = {
+  const use: HostsInUse = {
     simulator: gce,
     passesOtherHosts: otherGoogleHosts === 'passed',
     unexpected: [],
   };
-  occupy(occupancy);
+  takeHosts(use);
   let isStopped = false;
   const stop = async (): Promise<void> => {
     if (isStopped) return;
     isStopped = true;
-    vacate(occupancy);
-    refuseUnexpected(occupancy.unexpected);
+    releaseHosts(use);
+    refuseUnexpected(use.unexpected);
     if (leaks === 'fail') gce.calls.expectNoLeaks();
   };
   return { gce, stop, [Symbol.asyncDispose]: stop };

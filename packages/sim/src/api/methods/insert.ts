@@ -18,7 +18,7 @@ import { hasField } from '../service.ts';
 export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
   const schemaName = call.method.request ?? '';
-  const name = collection.naming?.newName?.(call, transaction) ?? checkName(call.body['name']);
+  const name = collection.lifecycle?.newName?.(call, transaction) ?? checkName(call.body['name']);
   const path = `${call.parent}/${name}`;
   const owner = parentOf(call.parent);
   if (owner !== call.scope && transaction.get(owner) === undefined) throw notFound(owner);

@@ -65,7 +65,6 @@ function scale(resource: Autoscaler, transaction: Transaction): number {
 export const autoscalers: Collection = defineCollection({
   name: 'autoscalers',
   collections: ['autoscalers', 'regionAutoscalers'],
-  naming: { namedBy: 'autoscaler' },
   body: { required: ['target'] },
   references: { 'Autoscaler.target': { to: ['instanceGroupManagers'] } },
   lifecycle: {

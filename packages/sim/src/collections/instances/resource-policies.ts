@@ -52,7 +52,6 @@ function check(resource: ResourcePolicy): void {
 export const resourcePolicies: Collection = defineCollection({
   name: 'resourcePolicies',
   collections: ['resourcePolicies'],
-  naming: { snakeName: 'resource_policy' },
   lifecycle: { complete, check },
   evidence: {
     assumed: { patch: 'A changed policy is completed and checked as a new one, which is recorded.' },

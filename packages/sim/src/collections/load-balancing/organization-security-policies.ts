@@ -39,10 +39,10 @@ const associations = associationVerbs(ASSOCIATION);
 export const organizationSecurityPolicies: Collection = defineCollection({
   name: 'securityPolicies',
   collections: ['organizationSecurityPolicies'],
-  naming: { newName: newPolicyName },
   body: { required: ['shortName'], accepts: ['parent'] },
   lifecycle: {
     ...policyLifecycle,
+    newName: newPolicyName,
     complete: (draft, context) => {
       if (context.before === undefined) completeIdentity(draft, context);
       policyLifecycle.complete(draft);

@@ -70,7 +70,6 @@ const SERVICES = { to: ['backendServices', 'backendBuckets'] } as const;
 export const urlMaps: Collection = defineCollection({
   name: 'urlMaps',
   collections: ['urlMaps', 'regionUrlMaps'],
-  body: { resourceIn: { validate: 'resource' } },
   references: {
     'CustomErrorResponsePolicy.errorService': { to: ['backendBuckets'] },
     'HttpRouteRule.service': SERVICES,

@@ -29,12 +29,10 @@ function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPo
 export const firewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['firewallPolicies'],
-  naming: { newName: newPolicyName },
   body: { required: ['shortName'], accepts: ['parent'] },
-  lifecycle: { immutable: ['shortName', 'parent'], complete },
+  lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
-    hidesNewTarget: true,
     types: {
       insert: 'createFirewallPolicy',
       patch: 'updateFirewallPolicy',

@@ -11,7 +11,7 @@ import type { HiddenMachine } from './hide-machine.ts';
 import { hideMachine } from './hide-machine.ts';
 
 /** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */
-export interface Occupancy {
+export interface HostsInUse {
   readonly simulator: Pick<Simulator, 'fetch'>;
   /** Whether requests to other Google hosts are left to whoever comes next. */
   readonly passesOtherHosts: boolean;
@@ -19,16 +19,16 @@ export interface Occupancy {
   readonly unexpected: string[];
 }
 
-const occupancies = new Set<Occupancy>();
+const uses = new Set<HostsInUse>();
 /** Which of them the running code belongs to, so that tests that run at the same time each see their own. */
-const belonging = new AsyncLocalStorage<Occupancy>();
+const belonging = new AsyncLocalStorage<HostsInUse>();
 let server: SetupServer | undefined;
 let hidden: HiddenMachine | undefined;
 
-/** From here on a simulator answers Google's hosts for the code that runs from here, until {@link vacate}. */
-export function occupy(occupancy: Occupancy): void {
-  occupancies.add(occupancy);
-  belonging.enterWith(occupancy);
+/** From here on a simulator answers Google's hosts for the code that runs from here, until {@link releaseHosts}. */
+export function takeHosts(use: HostsInUse): void {
+  uses.add(use);
+  belonging.enterWith(use);
   if (server !== undefined) return;
   hidden = hideMachine();
   server = setupServer(
@@ -40,31 +40,31 @@ export function occupy(occupancy: Occupancy): void {
   server.listen(listening);
 }
 
-/** Ends what {@link occupy} began; with the last of them, Google's hosts are Google's again. */
-export function vacate(occupancy: Occupancy): void {
-  occupancies.delete(occupancy);
-  if (occupancies.size > 0) return;
+/** Ends what {@link takeHosts} began; with the last of them, Google's hosts are Google's again. */
+export function releaseHosts(use: HostsInUse): void {
+  uses.delete(use);
+  if (uses.size > 0) return;
   server?.close();
   server = undefined;
   hidden?.restore();
   hidden = undefined;
 }
 /** Code of no test, such as a client that lives longer than one, can mean only the simulator that is alone. */
-function current(): Occupancy | undefined {
+function current(): HostsInUse | undefined {
   const own = belonging.getStore();
-  if (own !== undefined && occupancies.has(own)) return own;
-  const [first] = occupancies;
-  return occupancies.size === 1 ? first : undefined;
+  if (own !== undefined && uses.has(own)) return own;
+  const [first] = uses;
+  return uses.size === 1 ? first : undefined;
 }
 
 async function answer(input: Request | URL | string): Promise<Response> {
   const request = new Request(input);
-  const occupancy = current();
-  if (occupancy !== undefined) return occupancy.simulator.fetch(request);
+  const use = current();
+  if (use !== undefined) return use.simulator.fetch(request);
   return refuse(
     request,
-    occupancies,
-    `${occupancies.size} simulators are in use, and this comes from code that was started by none of their tests; make the ` +
+    uses,
+    `${uses.size} simulators are in use, and this comes from code that was started by none of their tests; make the ` +
       `client within the test, or pass it the simulator's fetch.`,
   );
 }
@@ -73,13 +73,13 @@ async function answer(input: Request | URL | string): Promise<Response> {
 async function answerOther(request: Request): Promise<Response | undefined> {
   const { host, pathname } = new URL(request.url);
   if (googleServiceOf(host, pathname) !== 'other') return undefined;
-  const occupancy = current();
-  const concerned = occupancy === undefined ? [...occupancies] : [occupancy];
+  const use = current();
+  const concerned = use === undefined ? [...uses] : [use];
   if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return passthrough();
   return refuse(request, concerned, "Let other Google hosts through with otherGoogleHosts: 'passed'.");
 }
 
-function refuse(request: Request, concerned: Iterable<Occupancy>, advice: string): Promise<Response> {
+function refuse(request: Request, concerned: Iterable<HostsInUse>, advice: string): Promise<Response> {
   for (const { unexpected } of concerned) unexpected.push(nameOfRequest(request.method, request.url));
   return deliver(notPlayed(request.method, request.url, advice), undefined);
 }
