@@ -1,8 +1,10 @@
 import { parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { kindOf } from '@gcepool/api';
 import type { Collection } from '../../collections/collection.ts';
+import { checkLabels } from '../../collections/labels.ts';
 import type { WriteContext } from '../../collections/context.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -60,6 +62,7 @@ function newEntry(collection: Collection, schemaName: string, sent: JsonObject, 
 
 /** Fills defaults, checks, and lets the collection keep what it hides. */
 export function completeEntry(collection: Collection, draft: JsonDraft, context: WriteContext): Entry {
+  if (draft['labels'] !== undefined) checkLabels(asObject(draft['labels']), 'resource.labels');
   collection.lifecycle?.complete?.(draft, context);
   const resource: JsonObject = draft;
   collection.lifecycle?.check?.(resource, context);

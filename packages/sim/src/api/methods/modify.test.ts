@@ -100,12 +100,16 @@ describe('labels', () => {
     });
   });
 
-  test('called __proto__ are labels like any other', () => {
+  test('called constructor are labels like any other, and __proto__ is seen for what it is', () => {
     const project = withImage();
-    const sent = JSON.parse('{"labels": {"__proto__": "x", "constructor": "y"}}');
+    const labels = { constructor: 'y' };
+    project.make('POST', `${IMAGE}/setLabels`, { labels, labelFingerprint: project.get(IMAGE)['labelFingerprint'] });
+    expect(JSON.stringify(project.get(IMAGE)['labels'])).toBe(JSON.stringify(labels));
+    const sent = JSON.parse('{"labels": {"__proto__": "x"}}');
     const { labelFingerprint } = project.get(IMAGE);
-    project.make('POST', `${IMAGE}/setLabels`, { ...sent, labelFingerprint });
-    expect(JSON.stringify(project.get(IMAGE)['labels'])).toBe(JSON.stringify(sent.labels));
+    expect(project.refusal('POST', `${IMAGE}/setLabels`, { ...sent, labelFingerprint })).toContain(
+      "Label key '__proto__' violates format constraints.",
+    );
   });
 });
 

@@ -3,6 +3,7 @@ import { asObject } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { checkLabels } from '../../collections/labels.ts';
 import type { Service } from '../service.ts';
 
 /** `setLabels`: replaces all labels; needs the current `labelFingerprint`. */
@@ -14,6 +15,7 @@ export function setLabels(service: Service, call: Call, transaction: Transaction
     message: 'Labels fingerprint either invalid or resource labels have changed',
   });
   const labels = asObject(call.body['labels']);
+  checkLabels(labels, 'labels');
   const resource: JsonDraft = { ...entry.resource, labelFingerprint: transaction.newFingerprint() };
   if (Object.keys(labels).length > 0) resource['labels'] = labels;
   else delete resource['labels'];

@@ -5,6 +5,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
 import { defaultServiceAccountOf } from './project-number.ts';
 import { projectQuotas } from './quotas.ts';
@@ -36,6 +37,7 @@ const setCommonInstanceMetadata: Verb<Resource<'Metadata'>, Project> = (call, tr
   const metadata = calledResource<Project>(call, transaction).resource.commonInstanceMetadata ?? {};
   const message = 'Supplied fingerprint does not match current metadata fingerprint.';
   checkFingerprint(call.body.fingerprint, metadata, { field: 'fingerprint', isRequired: false, message });
+  checkMetadata(call.body, 'resource');
   const { items } = call.body;
   const fingerprint = transaction.newFingerprint();
   const kind = 'compute#metadata';
@@ -51,6 +53,7 @@ const setUsageExportBucket: Verb<Resource<'UsageExportLocation'>, Project> = ({ 
 export const projects: Collection = defineCollection({
   name: 'projects',
   collections: ['projects'],
+  body: { optional: ['Metadata.items.value'] },
   lifecycle: { hiddenReferences: sharedVpcReferences },
   reading: { derive: (path, _project, state) => ({ quotas: projectQuotas(path, state) }) },
   verbs: {

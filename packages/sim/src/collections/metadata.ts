@@ -1,0 +1,30 @@
+import { invalid, Refusal } from '../kernel/refusal.ts';
+import type { Resource } from '../wire/wire.ts';
+
+const MOST_BYTES = 512 * 1024;
+const MOST_BYTES_OF_VALUE = 256 * 1024;
+
+/**
+ * Metadata of an instance, a template or a project: the pattern of keys is the API model's. The words for a value that
+ * is too large are of a report, the limits are documented.
+ *
+ * @throws Refusal for metadata that are none
+ */
+export function checkMetadata({ items = [] }: Resource<'Metadata'> = {}, field: string): void {
+  const keys = new Set<string>();
+  let total = 0;
+  for (const [index, { key = '', value = '' }] of items.entries()) {
+    const item = `${field}.items[${index}]`;
+    if (keys.has(key)) throw invalid(`${item}.key`, key, `Duplicate metadata key '${key}'.`);
+    keys.add(key);
+    const size = Buffer.byteLength(value);
+    if (size > MOST_BYTES_OF_VALUE) throw tooLarge(`${item}.value`, MOST_BYTES_OF_VALUE, size);
+    total += key.length + size;
+  }
+  if (total > MOST_BYTES) throw tooLarge(field, MOST_BYTES, total);
+}
+
+function tooLarge(field: string, most: number, size: number): Refusal {
+  const sizes = `maximum size ${most} character(s); actual size ${size}.`;
+  return new Refusal(400, 'invalid', `Value for field '${field}' is too large: ${sizes}`);
+}
