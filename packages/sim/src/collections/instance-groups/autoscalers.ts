@@ -1,10 +1,12 @@
-import { invalid, required } from '../../kernel/refusal.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
+import { checkSameScope } from '../same-scope.ts';
+import { checkAutoscalingPolicy } from './autoscaling-policy-rules.ts';
 import { resizeManager } from './managed-instance-group.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -33,13 +35,9 @@ function complete(draft: Draft<Autoscaler>): void {
   draft.status = 'ACTIVE';
 }
 
-function check(resource: Autoscaler, { path, transaction }: WriteContext<Autoscaler>): void {
-  const { maxNumReplicas: most, minNumReplicas: least } = resource.autoscalingPolicy ?? {};
-  if (most === undefined) throw required('resource.autoscalingPolicy.maxNumReplicas');
-  if (least !== undefined && least > most) {
-    const explanation = 'Must be less than or equal to the maximum number of replicas.';
-    throw invalid('resource.autoscalingPolicy.minNumReplicas', least, explanation);
-  }
+function check(resource: Autoscaler, { call, path, transaction }: WriteContext<Autoscaler>): void {
+  checkAutoscalingPolicy(resource.autoscalingPolicy ?? {});
+  checkSameScope(resource, ['target'], call);
   const target = pathOf(resource.target ?? '') ?? '';
   let other: string | undefined;
   scanUsersIn(transaction.state, 'autoscalers', target, (_autoscaler, user) => {
@@ -104,6 +102,14 @@ export const autoscalers: Collection = defineCollection({
         {
           describedAt: 'AutoscalingPolicyCpuUtilization.utilizationTarget',
           sentence: 'If not specified, the default is0.6.',
+        },
+        {
+          describedAt: 'AutoscalingPolicyCpuUtilization.utilizationTarget',
+          sentence: 'Must be a float value in the range (0, 1].',
+        },
+        {
+          describedAt: 'AutoscalingPolicy.scalingSchedules',
+          sentence: 'Up to 128 scaling schedules are allowed.',
         },
       ],
     },

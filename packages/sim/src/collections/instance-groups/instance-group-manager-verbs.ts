@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, invalid, notSimulated, required } from '../../kernel/refusal.ts';
+import { alreadyExists, invalid, notSimulated, Refusal, required } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -9,6 +10,7 @@ import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
+import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
 import type { StandbySize } from './managed-by.ts';
 import { standbyOf, templateOf, withStandby } from './managed-by.ts';
@@ -60,9 +62,21 @@ const withSize = (
   return { ...manager, resource };
 };
 
-const resize: ManagerVerb = (call) => {
+/** The words are of two reports; of a zonal group the autoscaler's size follows (observed). */
+const AUTOSCALED =
+  'Resizing of autoscaled regional managed instance groups is not allowed. If you want to manually adjust target size remove the autoscaler or set autoscaling policy mode to OFF.';
+
+function checkUnscaled(manager: string, transaction: Transaction): void {
+  if (parseScope(manager).scopeKind !== 'regions') return;
+  const autoscaler = find(transaction, 'autoscalers', autoscalerOf(manager, transaction.state))?.resource;
+  if (autoscaler === undefined || autoscaler.autoscalingPolicy?.mode === 'OFF') return;
+  throw new Refusal(412, 'conditionNotMet', AUTOSCALED);
+}
+
+const resize: ManagerVerb = (call, transaction) => {
   const size = Number(call.query.get('size'));
   if (size < 0) throw invalid('size', call.query.get('size'), 'Must be greater than or equal to 0.');
+  checkUnscaled(call.path, transaction);
   return { set: { targetSize: size } };
 };
 

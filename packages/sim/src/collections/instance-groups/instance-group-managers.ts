@@ -1,5 +1,5 @@
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -7,8 +7,8 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { find, scanUsersIn } from '../../wire/find.ts';
-import { zonesOf } from '../geography.ts';
+import { find } from '../../wire/find.ts';
+import { regionOfZone, zonesOf } from '../geography.ts';
 import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
@@ -16,6 +16,8 @@ import { livingMembers } from '../instances/group-members.ts';
 import { templateOf } from './managed-by.ts';
 import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
+import { checkUpdatePolicy } from './update-policy-rules.ts';
+import { autoscalerOf } from './autoscaler-of.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
@@ -32,6 +34,11 @@ function complete(draft: Draft<Manager>, { call, path, before }: WriteContext<Ma
     onFailedHealthCheck: 'DEFAULT_ACTION',
     ...draft.instanceLifecyclePolicy,
   };
+  const { onRepair } = draft.instanceLifecyclePolicy;
+  if (onRepair !== undefined) {
+    const filled = { allowChangingZone: 'NO', ...onRepair } as const;
+    draft.instanceLifecyclePolicy = { ...draft.instanceLifecyclePolicy, onRepair: filled };
+  }
   draft.listManagedInstancesResults ??= 'PAGELESS';
   draft.standbyPolicy = { mode: 'MANUAL', ...draft.standbyPolicy };
   draft.targetSizePolicy = { mode: 'INDIVIDUAL', ...draft.targetSizePolicy };
@@ -53,12 +60,37 @@ function complete(draft: Draft<Manager>, { call, path, before }: WriteContext<Ma
   completeUpdatePolicy(draft, region === undefined ? undefined : (draft.distributionPolicy?.zones ?? []).length);
 }
 
-function check(resource: Manager): void {
+function check(resource: Manager, { call }: WriteContext<Manager>): void {
   if ((resource.instanceTemplate ?? '') === '') throw required('resource.instanceTemplate');
   const { targetSize } = resource;
   if (targetSize !== undefined && targetSize < 0) {
     throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
   }
+  const { scopeKind, location } = parseScope(call.scope);
+  const zones = resource.distributionPolicy?.zones ?? [];
+  checkUpdatePolicy(resource.updatePolicy, scopeKind === 'regions' ? zones.length : undefined);
+  for (const [index, { zone = '' }] of zones.entries()) {
+    if (scopeKind !== 'regions' || regionOfZone(nameOf(zone)) === location) continue;
+    const field = `resource.distributionPolicy.zones[${index}].zone`;
+    throw invalid(field, zone, `The zone must be in region '${location}'.`);
+  }
+  checkParts(resource);
+}
+
+/** What the API's text asks of versions and of autohealing. */
+function checkParts({ versions = [], autoHealingPolicies = [] }: Manager): void {
+  const rest = versions.filter(
+    ({ targetSize: { fixed, percent } = {} }) => fixed === undefined && percent === undefined,
+  );
+  if (versions.length > 0 && rest.length !== 1) {
+    throw invalid('resource.versions', '', 'Exactly one version must leave the targetSize field unset.');
+  }
+  if (autoHealingPolicies.length > 1) {
+    throw invalid('resource.autoHealingPolicies', '', 'Only one autohealing policy can be specified.');
+  }
+  const delay = autoHealingPolicies[0]?.initialDelaySec;
+  if (delay === undefined || (delay >= 0 && delay <= 3600)) return;
+  throw invalid('resource.autoHealingPolicies[0].initialDelaySec', delay, 'Must be between 0 and 3600.');
 }
 
 /** What the manager shows of its instances. */
@@ -102,14 +134,6 @@ const NO_ACTIONS = {
 
 const isStateful = (resource: Manager): boolean =>
   Object.keys(resource.statefulPolicy?.preservedState ?? {}).length > 0;
-
-function autoscalerOf(path: string, state: State): string | undefined {
-  let found: string | undefined;
-  scanUsersIn(state, 'autoscalers', path, (_autoscaler, user) => {
-    found = user;
-  });
-  return found;
-}
 
 /** @throws Refusal while something uses the group, or scales it */
 function remove(path: string, { transaction }: { readonly transaction: Transaction }): void {

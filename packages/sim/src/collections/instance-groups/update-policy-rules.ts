@@ -1,0 +1,51 @@
+import { invalid } from '../../kernel/refusal.ts';
+import type { Resource } from '../../wire/wire.ts';
+
+type UpdatePolicy = Resource<'InstanceGroupManagerUpdatePolicy'>;
+type Size = Resource<'FixedOrPercent'>;
+
+const SIZES = ['maxSurge', 'maxUnavailable'] as const;
+
+/**
+ * How far a group may go beyond its size, and below it, while it is updated; the words are of reports.
+ *
+ * @param zones how many a regional group has
+ * @throws Refusal for a policy that cannot be followed
+ */
+export function checkUpdatePolicy(policy: UpdatePolicy = {}, zones: number | undefined): void {
+  const { maxSurge = {}, maxUnavailable = {}, replacementMethod } = policy;
+  const field = 'resource.updatePolicy';
+  if (replacementMethod === 'RECREATE' && !isZero(maxSurge)) {
+    const explanation = 'maxSurge must be equal to 0 when replacement method is set to RECREATE';
+    throw invalid(`${field}.maxSurge`, withoutCalculated(maxSurge), explanation);
+  }
+  for (const name of SIZES) {
+    const size = policy[name] ?? {};
+    checkSize(size, `${field}.${name}`);
+    if (zones === undefined || size.fixed === undefined || size.fixed === 0 || size.fixed >= zones) continue;
+    const explanation = `Fixed updatePolicy.${name} for regional managed instance group has to be either 0 or at least equal to the number of zones.`;
+    throw invalid(`${field}.${name}.fixed`, size.fixed, explanation);
+  }
+  if (isZero(maxSurge) && isZero(maxUnavailable)) {
+    throw invalid(field, '', 'At least one of either maxSurge or maxUnavailable must be greater than 0.');
+  }
+}
+
+const isZero = ({ fixed, percent = 0 }: Size): boolean => (fixed ?? percent) === 0;
+
+const withoutCalculated = ({ fixed, percent }: Size): Size => ({
+  ...(fixed === undefined ? {} : { fixed }),
+  ...(percent === undefined ? {} : { percent }),
+});
+
+function checkSize(size: Size, field: string): void {
+  if (size.fixed !== undefined && size.percent !== undefined) {
+    throw invalid(field, withoutCalculated(size), 'Only one of fixed and percent can be set.');
+  }
+  if (size.fixed !== undefined && size.fixed < 0) {
+    throw invalid(`${field}.fixed`, size.fixed, 'Must be greater than or equal to 0.');
+  }
+  if (size.percent !== undefined && (size.percent < 0 || size.percent > 100)) {
+    throw invalid(`${field}.percent`, size.percent, 'Must be between 0 and 100.');
+  }
+}
