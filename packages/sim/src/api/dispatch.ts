@@ -98,6 +98,10 @@ function answerWith(verb: Verb): Handler {
     if ('answer' in outcome) return outcome.answer === undefined ? undefined : pageOfAnswer(call, outcome.answer);
     if ('list' in outcome) return answerList(call, outcome.list);
     if ('set' in outcome) return setFields(service, call, transaction, outcome);
+    if (call.path === '' && 'operation' in outcome) {
+      // What many resources are made by is about none of them.
+      return service.operate(call, transaction, { path: call.scope, id: undefined }, outcome);
+    }
     const before = transaction.get(call.path);
     if (before === undefined) throw notFound(call.path);
     const target = { path: call.path, id: before.resource['id'] };

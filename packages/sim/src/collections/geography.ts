@@ -37,6 +37,7 @@ const ZONE_LETTERS: Readonly<Record<string, string>> = {
   'us-east1': 'bcd',
   'us-east4': 'abc',
   'us-east5': 'abc',
+  'us-east7': 'abc',
   'us-south1': 'abc',
   'us-west1': 'abc',
   'us-west2': 'abc',

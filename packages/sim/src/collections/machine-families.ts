@@ -1,7 +1,7 @@
 /** Memory in MB for each CPU, and the counts of CPUs. */
 type Family = readonly [memoryMbPerCpu: number, cpus: readonly number[]];
 
-/** Families of machine types; those of the documentation that are bought most. */
+/** Families of machine types, as the documentation had them in November 2026: those that are bought most. */
 export const machineFamilies: Readonly<Record<string, Family>> = {
   'c2-standard': [4096, [4, 8, 16, 30, 60]],
   'c2d-highcpu': [2048, [2, 4, 8, 16, 32, 56, 112]],
@@ -10,15 +10,24 @@ export const machineFamilies: Readonly<Record<string, Family>> = {
   'c3-highcpu': [2048, [4, 8, 22, 44, 88, 176]],
   'c3-highmem': [8192, [4, 8, 22, 44, 88, 176]],
   'c3-standard': [4096, [4, 8, 22, 44, 88, 176]],
+  'c3d-highcpu': [2048, [4, 8, 16, 30, 60, 90, 180, 360]],
+  'c3d-highmem': [8192, [4, 8, 16, 30, 60, 90, 180, 360]],
   'c3d-standard': [4096, [4, 8, 16, 30, 60, 90, 180, 360]],
   'c4-highcpu': [2048, [2, 4, 8, 16, 24, 32, 48, 96, 144, 192, 288]],
   'c4-highmem': [7936, [2, 4, 8, 16, 24, 32, 48, 96, 144, 192, 288]],
   'c4-standard': [3840, [2, 4, 8, 16, 24, 32, 48, 96, 144, 192, 288]],
+  'c4a-highcpu': [2048, [1, 2, 4, 8, 16, 32, 48, 64, 72]],
+  'c4a-highmem': [8192, [1, 2, 4, 8, 16, 32, 48, 64, 72]],
   'c4a-standard': [4096, [1, 2, 4, 8, 16, 32, 48, 64, 72]],
+  'c4d-highcpu': [1920, [2, 4, 8, 16, 32, 48, 64, 96, 192, 384]],
+  'c4d-highmem': [8064, [2, 4, 8, 16, 32, 48, 64, 96, 192, 384]],
+  'c4d-standard': [3968, [2, 4, 8, 16, 32, 48, 64, 96, 192, 384]],
   'e2-highcpu': [1024, [2, 4, 8, 16, 32]],
   'e2-highmem': [8192, [2, 4, 8, 16]],
   'e2-standard': [4096, [2, 4, 8, 16, 32]],
   'g2-standard': [4096, [4, 8, 12, 16, 24, 32, 48, 96]],
+  'h3-standard': [4096, [88]],
+  'h4d-standard': [3840, [192]],
   'n1-highcpu': [921.6, [2, 4, 8, 16, 32, 64, 96]],
   'n1-highmem': [6656, [2, 4, 8, 16, 32, 64, 96]],
   'n1-standard': [3840, [1, 2, 4, 8, 16, 32, 64, 96]],
@@ -31,8 +40,15 @@ export const machineFamilies: Readonly<Record<string, Family>> = {
   'n4-highcpu': [2048, [2, 4, 8, 16, 32, 48, 64, 80]],
   'n4-highmem': [8192, [2, 4, 8, 16, 32, 48, 64, 80]],
   'n4-standard': [4096, [2, 4, 8, 16, 32, 48, 64, 80]],
+  'n4a-highcpu': [2048, [1, 2, 4, 8, 16, 32, 48, 64]],
+  'n4a-highmem': [8192, [1, 2, 4, 8, 16, 32, 48, 64]],
+  'n4a-standard': [4096, [1, 2, 4, 8, 16, 32, 48, 64]],
+  'n4d-highcpu': [2048, [2, 4, 8, 16, 32, 48, 64, 80, 96]],
+  'n4d-highmem': [8192, [2, 4, 8, 16, 32, 48, 64, 80, 96]],
+  'n4d-standard': [4096, [2, 4, 8, 16, 32, 48, 64, 80, 96]],
   't2a-standard': [4096, [1, 2, 4, 8, 16, 32, 48]],
   't2d-standard': [4096, [1, 2, 4, 8, 16, 32, 48, 60]],
+  'z3-highmem': [8192, [88, 176]],
 };
 
 /** CPUs and memory in MB of the types that share a core. */
@@ -43,3 +59,64 @@ export const sharedCoreTypes: Readonly<Record<string, readonly [cpus: number, me
   'f1-micro': [1, 614],
   'g1-small': [1, 1740],
 };
+
+/** CPUs and memory in GB of the types whose names count their accelerators, or whose memory does not follow from CPUs. */
+export const singleTypes: Readonly<Record<string, readonly [cpus: number, memoryGb: number]>> = {
+  'a2-highgpu-1g': [12, 85],
+  'a2-highgpu-2g': [24, 170],
+  'a2-highgpu-4g': [48, 340],
+  'a2-highgpu-8g': [96, 680],
+  'a2-megagpu-16g': [96, 1360],
+  'a2-ultragpu-1g': [12, 170],
+  'a2-ultragpu-2g': [24, 340],
+  'a2-ultragpu-4g': [48, 680],
+  'a2-ultragpu-8g': [96, 1360],
+  'a3-edgegpu-8g': [208, 1872],
+  'a3-highgpu-1g': [26, 234],
+  'a3-highgpu-2g': [52, 468],
+  'a3-highgpu-4g': [104, 936],
+  'a3-highgpu-8g': [208, 1872],
+  'a3-megagpu-8g': [208, 1872],
+  'a3-ultragpu-8g': [224, 2952],
+  'a4-highgpu-8g': [224, 3968],
+  'ct5lp-hightpu-1t': [24, 48],
+  'ct5lp-hightpu-4t': [112, 192],
+  'ct5lp-hightpu-8t': [224, 384],
+  'ct5p-hightpu-1t': [52, 112],
+  'ct5p-hightpu-2t': [104, 224],
+  'ct5p-hightpu-4t': [208, 448],
+  'ct6e-standard-1t': [44, 176],
+  'ct6e-standard-4t': [180, 720],
+  'ct6e-standard-8t': [180, 1440],
+  'm1-megamem-96': [96, 1433.6],
+  'm1-ultramem-160': [160, 3844],
+  'm1-ultramem-40': [40, 961],
+  'm1-ultramem-80': [80, 1922],
+  'm2-hypermem-416': [416, 8832],
+  'm2-megamem-416': [416, 5888],
+  'm2-ultramem-208': [208, 5888],
+  'm2-ultramem-416': [416, 11_776],
+  'm3-megamem-128': [128, 1952],
+  'm3-megamem-64': [64, 976],
+  'm3-ultramem-128': [128, 3904],
+  'm3-ultramem-32': [32, 976],
+  'm3-ultramem-64': [64, 1952],
+};
+
+/** Accelerators that come with a machine type: each type's name ends in how many it has. */
+export const bundledAccelerators: Readonly<Record<string, string>> = {
+  'a2-highgpu': 'nvidia-tesla-a100',
+  'a2-megagpu': 'nvidia-tesla-a100',
+  'a2-ultragpu': 'nvidia-a100-80gb',
+  'a3-edgegpu': 'nvidia-h100-80gb',
+  'a3-highgpu': 'nvidia-h100-80gb',
+  'a3-megagpu': 'nvidia-h100-mega-80gb',
+  'a3-ultragpu': 'nvidia-h200-141gb',
+  'a4-highgpu': 'nvidia-b200',
+  'ct5lp-hightpu': 'ct5lp',
+  'ct5p-hightpu': 'ct5p',
+  'ct6e-standard': 'ct6e',
+};
+
+/** How many L4 come with a g2 of so many CPUs. */
+export const L4_OF_G2: Readonly<Record<number, number>> = { 4: 1, 8: 1, 12: 1, 16: 1, 24: 2, 32: 1, 48: 4, 96: 8 };

@@ -1,4 +1,5 @@
-import { machineFamilies, sharedCoreTypes } from './machine-families.ts';
+import { customType } from './custom-machine-types.ts';
+import { bundledAccelerators, L4_OF_G2, machineFamilies, sharedCoreTypes, singleTypes } from './machine-families.ts';
 
 /** What a machine type is, by what its name says. */
 export interface MachineShape {
@@ -7,12 +8,16 @@ export interface MachineShape {
   readonly isSharedCpu: boolean;
 }
 
-/** The machine types that every zone lists, by name and in order. */
+/** The machine types that zones list, by name and in order. */
 export const machineShapes: ReadonlyMap<string, MachineShape> = new Map(
   [
     ...Object.entries(sharedCoreTypes).map(([name, [guestCpus, memoryMb]]): [string, MachineShape] => [
       name,
       { guestCpus, memoryMb, isSharedCpu: true },
+    ]),
+    ...Object.entries(singleTypes).map(([name, [guestCpus, memoryGb]]): [string, MachineShape] => [
+      name,
+      { guestCpus, memoryMb: Math.round(memoryGb * 1024), isSharedCpu: false },
     ]),
     ...Object.entries(machineFamilies).flatMap(([family, [memoryMbPerCpu, cpus]]) =>
       cpus.map((guestCpus): [string, MachineShape] => [
@@ -23,12 +28,25 @@ export const machineShapes: ReadonlyMap<string, MachineShape> = new Map(
   ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
 );
 
-/** The machine type of that name, listed or custom; undefined if no zone has it. */
-export const machineShape = (name: string): MachineShape | undefined => machineShapes.get(name) ?? customShape(name);
+/** The machine type of that name, listed or custom; undefined if no zone has it. Custom ones exist, and are not listed. */
+export function machineShape(name: string): MachineShape | undefined {
+  const listed = machineShapes.get(name);
+  if (listed !== undefined) return listed;
+  const custom = customType(name);
+  return custom?.problem === undefined ? custom : undefined;
+}
 
-/** `custom-4-8192`, `n2-custom-8-16384-ext`: CPUs and memory of one's own choice. They exist, and are not listed. */
-function customShape(name: string): MachineShape | undefined {
-  const [, guestCpus, memoryMb] = /^(?:[a-z]\d[a-z]?-)?custom-(\d+)-(\d+)(?:-ext)?$/.exec(name) ?? [];
-  const isPossible = Number(guestCpus) >= 1 && Number(memoryMb) >= 256 && Number(memoryMb) % 256 === 0;
-  return isPossible ? { guestCpus: Number(guestCpus), memoryMb: Number(memoryMb), isSharedCpu: false } : undefined;
+/** The accelerators that a machine type comes with. */
+export interface BundledAccelerator {
+  readonly type: string;
+  readonly count: number;
+}
+
+/** The accelerators that machines of a type have without asking: `a2-highgpu-2g` has two. */
+export function bundledAccelerator(name: string): BundledAccelerator | undefined {
+  const family = name.slice(0, Math.max(name.lastIndexOf('-'), 0));
+  const size = Number.parseInt(name.slice(family.length + 1), 10);
+  if (family === 'g2-standard') return { type: 'nvidia-l4', count: L4_OF_G2[size] ?? 1 };
+  const type = Object.hasOwn(bundledAccelerators, family) ? bundledAccelerators[family] : undefined;
+  return type === undefined ? undefined : { type, count: size };
 }

@@ -24,6 +24,7 @@ import { instanceGroups } from '../instance-groups/instance-groups.ts';
 import { instanceSettings } from '../settings.ts';
 import { instanceTemplates } from '../instances/instance-templates.ts';
 import { instances } from '../instances/instances.ts';
+import { instantSnapshotGroups } from '../storage/instant-snapshot-groups.ts';
 import { instantSnapshots } from '../storage/instant-snapshots.ts';
 import { interconnectAttachments } from '../networking/interconnect-attachments.ts';
 import { interconnects } from '../networking/interconnects.ts';
@@ -96,6 +97,7 @@ export const collections: readonly Collection[] = [
   instanceSettings,
   instanceTemplates,
   instances,
+  instantSnapshotGroups,
   instantSnapshots,
   interconnectAttachments,
   interconnects,

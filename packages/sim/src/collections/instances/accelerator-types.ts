@@ -1,23 +1,37 @@
+import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Resource } from '../../wire/wire.ts';
 
-/** What it is, and how many one instance can have. */
-const TYPES: Readonly<Record<string, readonly [description: string, most: number]>> = {
-  'nvidia-a100-80gb': ['NVIDIA A100 80GB', 8],
-  'nvidia-h100-80gb': ['NVIDIA H100 80GB', 8],
-  'nvidia-l4': ['NVIDIA L4', 8],
-  'nvidia-tesla-a100': ['NVIDIA A100 40GB', 16],
-  'nvidia-tesla-p100': ['NVIDIA Tesla P100', 4],
-  'nvidia-tesla-p4': ['NVIDIA Tesla P4', 4],
-  'nvidia-tesla-t4': ['NVIDIA T4', 4],
-  'nvidia-tesla-v100': ['NVIDIA V100', 8],
+/** What it is, how many one instance can have, and the machine series it goes with: of n1 it is added, the others come with it. */
+type Type = readonly [description: string, most: number, series: string];
+
+/** As the documentation had them in November 2026. */
+const TYPES: Readonly<Record<string, Type>> = {
+  ct5lp: ['ct5lp', 8, 'ct5lp'],
+  ct5p: ['ct5p', 4, 'ct5p'],
+  ct6e: ['ct6e', 8, 'ct6e'],
+  'nvidia-a100-80gb': ['NVIDIA A100 80GB', 8, 'a2'],
+  'nvidia-b200': ['NVIDIA B200', 8, 'a4'],
+  'nvidia-h100-80gb': ['NVIDIA H100 80GB', 8, 'a3'],
+  'nvidia-h100-mega-80gb': ['NVIDIA H100 80GB MEGA', 8, 'a3'],
+  'nvidia-h200-141gb': ['NVIDIA H200 141GB', 8, 'a3'],
+  'nvidia-l4': ['NVIDIA L4', 8, 'g2'],
+  'nvidia-l4-vws': ['NVIDIA L4 Virtual Workstation', 8, 'g2'],
+  'nvidia-tesla-a100': ['NVIDIA A100 40GB', 16, 'a2'],
+  'nvidia-tesla-p100': ['NVIDIA Tesla P100', 4, 'n1'],
+  'nvidia-tesla-p100-vws': ['NVIDIA Tesla P100 Virtual Workstation', 4, 'n1'],
+  'nvidia-tesla-p4': ['NVIDIA Tesla P4', 4, 'n1'],
+  'nvidia-tesla-p4-vws': ['NVIDIA Tesla P4 Virtual Workstation', 4, 'n1'],
+  'nvidia-tesla-t4': ['NVIDIA T4', 4, 'n1'],
+  'nvidia-tesla-t4-vws': ['NVIDIA Tesla T4 Virtual Workstation', 4, 'n1'],
+  'nvidia-tesla-v100': ['NVIDIA V100', 8, 'n1'],
 };
 
 function get(scope: string, name: string): Resource<'AcceleratorType'> | undefined {
-  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
+  const type = typeOf(name);
   if (type === undefined) return undefined;
   const [description, maximumCardsPerInstance] = type;
   return {
@@ -30,6 +44,15 @@ function get(scope: string, name: string): Resource<'AcceleratorType'> | undefin
     selfLink: linkOf(`${scope}/acceleratorTypes/${name}`),
     maximumCardsPerInstance,
   };
+}
+
+const typeOf = (name: string): Type | undefined => (Object.hasOwn(TYPES, name) ? TYPES[name] : undefined);
+
+/** Whether machines of a type can have an accelerator. @param type link or name */
+export function goesWith(type: string, machineType: string): boolean {
+  const series = typeOf(nameOf(type))?.[2];
+  const own = machineType.startsWith('custom-') ? 'n1' : machineType.split('-', 1)[0];
+  return series === undefined || series === own;
 }
 
 export const acceleratorTypes: Collection = defineCollection({

@@ -1,43 +1,67 @@
-import { alreadyExists, invalid } from '../../kernel/refusal.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { completeNewDisk } from '../storage/disks.ts';
-import { hideEncryptionKeys } from '../storage/encryption-keys.ts';
+import { isReplica } from '../storage/disk-replication.ts';
+import { checkEncryptionKey, hideEncryptionKeys } from '../storage/encryption-keys.ts';
+import { makeDisk } from '../storage/new-disk.ts';
 import type { InstancePlace } from './instance-place.ts';
-import { serviceMade } from '../service-made.ts';
+import { defaultDiskType } from './machine-rules.ts';
+import { regionOfZone } from '../geography.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { find } from '../../wire/find.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Disk = Resource<'Disk'>;
 
+/** Where a disk is attached, and how the request calls it. */
+export interface AttachPlace extends InstancePlace {
+  /** Name of the machine type of the instance. */
+  readonly machine: string;
+  readonly index: number;
+  /** `resource.disks[0]` */
+  readonly field: string;
+}
+
 /** The disks of a new instance: those that it comes with are made, all are attached. */
-export function completeDisks(disks: readonly AttachedDisk[] = [], place: InstancePlace): readonly AttachedDisk[] {
+export function completeDisks(
+  disks: readonly AttachedDisk[] = [],
+  machine: string,
+  place: InstancePlace,
+): readonly AttachedDisk[] {
   if (disks.length === 0) throw invalid('resource.disks', '', 'No disks are specified.');
   for (const [index, disk] of disks.entries()) {
     if ((disk.boot === true) === (index === 0)) continue;
     throw invalid(`resource.disks[${index}]`, disk, 'Boot disk must be the first disk attached to the instance.');
   }
+  const names = new Set<string>();
   return disks.map((disk, index) => {
     const localSsds = disks.slice(0, index).filter(({ type }) => type === 'SCRATCH').length;
     const named = disk.type === 'SCRATCH' ? { deviceName: `local-ssd-${localSsds}`, ...disk } : disk;
-    return attachNewDisk(named, index, `resource.disks[${index}]`, place);
+    const field = `resource.disks[${index}]`;
+    const attached = attachNewDisk(named, { ...place, machine, index, field });
+    const { deviceName = '' } = attached;
+    if (names.has(deviceName)) {
+      throw invalid(`${field}.deviceName`, deviceName, 'The device name is already used by the instance.');
+    }
+    names.add(deviceName);
+    return attached;
   });
 }
 
 /** Attaches one disk, making it first if it is given by what it should be. */
-export function attachNewDisk(sent: AttachedDisk, index: number, field: string, place: InstancePlace): AttachedDisk {
+export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
+  const { field, index } = place;
   const { initializeParams, forceAttach: _, ...rest } = sent;
   const kept: Draft<AttachedDisk> = rest;
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
   if (kept.type === 'SCRATCH') return scratchDisk(kept, index);
-  hideEncryptionKeys(kept);
-  const path = kept.source === undefined ? createDisk(sent, index, field, place) : findDisk(kept.source, field, place);
+  const path = kept.source === undefined ? createDisk(sent, place) : findDisk(sent, place);
+  hideEncryptionKeys(kept, `${field}.`);
   const disk = markAttached(path, place.transaction);
   return {
     kind: 'compute#attachedDisk',
@@ -47,11 +71,11 @@ export function attachNewDisk(sent: AttachedDisk, index: number, field: string, 
     boot: false,
     autoDelete: false,
     interface: 'SCSI',
+    ...takenOver(disk),
     ...kept,
     index,
     source: linkOf(path),
     diskSizeGb: disk.sizeGb,
-    ...takenOver(disk),
   };
 }
 
@@ -74,37 +98,66 @@ const takenOver = ({ licenses, guestOsFeatures, architecture }: Disk): AttachedD
   ...(architecture === undefined ? {} : { architecture }),
 });
 
-function findDisk(source: string, field: string, { project, scope, transaction }: InstancePlace): string {
+function findDisk(sent: AttachedDisk, { field, project, scope, transaction }: AttachPlace): string {
+  const { source = '' } = sent;
   const path = referencedPath(source, project) ?? `${scope}/disks/${source}`;
-  if (find(transaction, 'disks', path) !== undefined) return path;
-  throw invalid(`${field}.source`, source, 'The referenced disk resource cannot be found.');
+  const disk = find(transaction, 'disks', path)?.resource;
+  if (disk === undefined) throw invalid(`${field}.source`, source, 'The referenced disk resource cannot be found.');
+  checkPlace(disk, path, scope, `${field}.source`);
+  checkEncryptionKey(path, disk.diskEncryptionKey, sent.diskEncryptionKey);
+  if (isReplica(disk)) {
+    const explanation = 'A disk that another one is replicated to cannot be attached while it is.';
+    throw invalid(`${field}.source`, source, explanation);
+  }
+  return path;
 }
 
-function createDisk(sent: AttachedDisk, index: number, field: string, place: InstancePlace): string {
-  const { project, scope, transaction } = place;
+/** @throws Refusal for a disk that is nowhere in the zone of the instance */
+function checkPlace({ replicaZones }: Disk, path: string, scope: string, field: string): void {
+  if (path.startsWith(`${scope}/`)) return;
+  if (replicaZones?.includes(linkOf(scope)) === true) return;
+  throw invalid(field, linkOf(path), `The disk must be in zone '${nameOf(scope)}'.`);
+}
+
+/** How an instance calls what its new disk has under another name. */
+const NAMES: Readonly<Record<string, string>> = { name: 'diskName', sizeGb: 'diskSizeGb', type: 'diskType' };
+
+function createDisk(sent: AttachedDisk, place: AttachPlace): string {
+  const { project, scope, transaction, field, index, machine } = place;
   const {
     diskName,
     diskSizeGb,
     diskType,
     onUpdateAction: _,
-    replicaZones: __,
-    resourceManagerTags: ___,
+    resourceManagerTags: __,
     ...fields
   } = sent.initializeParams ?? {};
   // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
   const name = diskName ?? (index === 0 ? place.name : `${place.name}-${index}`);
-  const path = `${scope}/disks/${name}`;
-  if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
-  const draft: Draft<Disk> = serviceMade('compute#disk', path, { name, ...fields }, transaction);
+  const draft: Draft<Disk> = { name, ...fields };
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;
   if (sent.diskEncryptionKey !== undefined) draft.diskEncryptionKey = sent.diskEncryptionKey;
-  draft.zone = linkOf(scope);
-  draft.labelFingerprint = transaction.newFingerprint();
-  const sourcePrefix = `${field}.initializeParams.`;
-  completeNewDisk(draft, { transaction, scope, project, sourcePrefix, sizeField: `${sourcePrefix}diskSizeGb` });
-  transaction.put(path, { resource: draft });
-  return path;
+  if (sent.guestOsFeatures !== undefined) draft.guestOsFeatures = sent.guestOsFeatures;
+  if (fields.replicaZones !== undefined) {
+    draft.replicaZones = replicaZonesOf(fields.replicaZones, `${field}.initializeParams.replicaZones`, place);
+  }
+  return makeDisk(draft, {
+    transaction,
+    project,
+    // A disk with replica zones is a regional one (documented).
+    scope: fields.replicaZones === undefined ? scope : `projects/${project}/regions/${regionOfZone(nameOf(scope))}`,
+    defaultType: defaultDiskType(machine),
+    fieldOf: (called) =>
+      called === 'diskEncryptionKey' ? `${field}.${called}` : `${field}.initializeParams.${NAMES[called] ?? called}`,
+  });
+}
+
+/** @throws Refusal unless one of them is that of the instance (documented) */
+function replicaZonesOf(zones: readonly string[], field: string, { project, scope }: AttachPlace): readonly string[] {
+  const links = zones.map((zone) => linkOf(`projects/${project}/zones/${nameOf(zone)}`));
+  if (links.includes(linkOf(scope))) return links;
+  throw invalid(field, zones, `One of the replica zones must be the zone of the instance, '${nameOf(scope)}'.`);
 }
 
 /** Notes on a disk when it was attached, or detached, last. @returns the disk */

@@ -1,13 +1,18 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { isSame } from '../../kernel/json.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
 import { cpuPlatformOf } from './cpu-platforms.ts';
+import { checkHostname } from './hostname.ts';
 import type { InstancePlace } from './instance-place.ts';
+import { checkMachine } from './machine-rules.ts';
 import { completeInterfaces } from './network-interfaces.ts';
 import { defaultServiceAccountOf } from '../projects/project-number.ts';
 import { completeScheduling } from './scheduling.ts';
+import { checkTags } from './tags.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -17,6 +22,7 @@ type Fingerprinted = JsonObject & { readonly fingerprint?: string | undefined };
 /** Fills what the service fills in a new instance, which runs from then on; makes its disks and takes its addresses. */
 export function completeInstance(draft: Draft<Instance>, place: InstancePlace): void {
   const { transaction, project } = place;
+  checkHostname(draft.hostname);
   draft.deletionProtection ??= false;
   draft.startRestricted = false;
   draft.cpuPlatform = draft.minCpuPlatform ?? cpuPlatformOf(draft.machineType ?? '');
@@ -25,7 +31,8 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
   completeSettings(draft, {}, transaction);
   draft.networkInterfaces = completeInterfaces(draft.networkInterfaces, place);
-  draft.disks = completeDisks(draft.disks, place);
+  draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
+  checkMachine(draft, transaction);
   if (draft.serviceAccounts === undefined) return;
   draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project));
 }
@@ -39,6 +46,8 @@ export function completeSettings(draft: Draft<Instance>, before: Instance, trans
     enableIntegrityMonitoring: true,
     ...draft.shieldedInstanceConfig,
   };
+  checkTags(draft.tags, 'resource.tags');
+  checkMetadata(draft.metadata, 'resource.metadata');
   draft.tags = withFingerprint(draft.tags ?? {}, before.tags, transaction);
   const metadata = { kind: 'compute#metadata', ...draft.metadata };
   draft.metadata = withFingerprint(metadata, before.metadata, transaction);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { asArray } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { DEBIAN, instance, LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
+import { testProject } from '../../../test/test-project.ts';
 
 const PATH = `${ZONE}/instances/i`;
 const boot = { boot: true, initializeParams: { sourceImage: DEBIAN } };
@@ -56,10 +57,51 @@ describe('disks of a new instance', () => {
 
   test('may be local', () => {
     const local = { type: 'SCRATCH', initializeParams: { diskType: 'local-ssd' } };
-    expect(disksOf(projectWithInstance({ disks: [boot, local, local] })).slice(1)).toMatchObject([
+    expect(
+      disksOf(
+        projectWithInstance({ disks: [boot, local, local], machineType: `${ZONE}/machineTypes/n1-standard-1` }),
+      ).slice(1),
+    ).toMatchObject([
       { type: 'SCRATCH', deviceName: 'local-ssd-0', autoDelete: true, diskSizeGb: '375', index: 1 },
       { type: 'SCRATCH', deviceName: 'local-ssd-1', index: 2 },
     ]);
+  });
+
+  test('are regional where replica zones are named', () => {
+    const replicaZones = ['zones/us-east1-b', 'projects/p1/zones/us-east1-c'];
+    const regional = (zones: readonly string[]) => ({
+      disks: [{ ...boot, initializeParams: { ...boot.initializeParams, replicaZones: zones } }],
+    });
+    const project = projectWithInstance(regional(replicaZones));
+    expect(project.get('regions/us-east1/disks/i')).toMatchObject({
+      region: `${LINK}regions/us-east1`,
+      replicaZones: [`${LINK}zones/us-east1-b`, `${LINK}zones/us-east1-c`],
+      users: [`${LINK}${ZONE}/instances/i`],
+    });
+    expect(disksOf(project)).toMatchObject([{ source: `${LINK}regions/us-east1/disks/i` }]);
+    const elsewhere = instance('j', regional(['zones/us-east1-c', 'zones/us-east1-d']));
+    expect(project.refusal('POST', `${ZONE}/instances`, elsewhere)).toMatch(
+      /disks\[0\]\.initializeParams\.replicaZones.*must be the zone of the instance, 'us-east1-b'/,
+    );
+    const single = instance('j', regional(['zones/us-east1-b']));
+    expect(project.refusal('POST', `${ZONE}/instances`, single)).toMatch(/initializeParams\.replicaZones.*Exactly two/);
+  });
+
+  test('have the policies, licenses and features that the instance names for them', () => {
+    const project = testProject();
+    const policy = 'regions/us-east1/resourcePolicies/p';
+    const schedule = { dailySchedule: { daysInCycle: 1, startTime: '04:00' } };
+    project.make('POST', 'regions/us-east1/resourcePolicies', { name: 'p', snapshotSchedulePolicy: { schedule } });
+    const guestOsFeatures = ['GVNIC', 'IDPF'].map((type) => ({ type }));
+    const made = (resourcePolicies: readonly string[]) => ({
+      disks: [{ ...boot, guestOsFeatures, initializeParams: { ...boot.initializeParams, resourcePolicies } }],
+    });
+    project.make('POST', `${ZONE}/instances`, instance('i', made([policy])));
+    expect(project.get(`${ZONE}/disks/i`)).toMatchObject({ resourcePolicies: [LINK + policy], guestOsFeatures });
+    expect(project.get(`${ZONE}/instances/i`)['disks']).toMatchObject([{ guestOsFeatures }]);
+    expect(project.refusal('POST', `${ZONE}/instances`, instance('j', made(['x'])))).toBe(
+      "400 Invalid value for field 'resource.disks[0].initializeParams.resourcePolicies[0]': 'x'. The referenced resourcePolicy resource cannot be found.",
+    );
   });
 
   test('are no other instance’s', () => {
@@ -139,4 +181,78 @@ test('a disk that several instances read goes with the last of them', () => {
   expect(project.names(`${ZONE}/disks`)).toContain('shared');
   project.make('DELETE', `${ZONE}/instances/k`);
   expect(project.names(`${ZONE}/disks`)).not.toContain('shared');
+});
+
+describe('a disk is shared', () => {
+  const sharing = (first: string, second: string, disk: object = {}) => {
+    const project = testProject();
+    project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '10', ...disk });
+    const machineType = `${ZONE}/machineTypes/c3-standard-4`;
+    for (const name of ['i', 'j']) project.make('POST', `${ZONE}/instances`, instance(name, { machineType }));
+    project.make('POST', `${PATH}/attachDisk`, { source: `${ZONE}/disks/d`, mode: first });
+    return project.finish('POST', `${ZONE}/instances/j/attachDisk`, { source: `${ZONE}/disks/d`, mode: second });
+  };
+  const balanced = { type: `${ZONE}/diskTypes/pd-balanced` };
+
+  test.each([
+    ['READ_WRITE', 'READ_WRITE'],
+    ['READ_WRITE', 'READ_ONLY'],
+    ['READ_ONLY', 'READ_WRITE'],
+  ])('by no two instances in modes %s and %s', (first, second) => {
+    expect(sharing(first, second, balanced)['error']).toMatchObject({
+      errors: [{ code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE' }],
+    });
+  });
+
+  test('by all that read it, or by all if it is made for that', () => {
+    expect(sharing('READ_ONLY', 'READ_ONLY', balanced)['error']).toBeUndefined();
+    const shared = { type: `${ZONE}/diskTypes/hyperdisk-balanced`, accessMode: 'READ_WRITE_MANY' };
+    expect(sharing('READ_WRITE', 'READ_WRITE', shared)['error']).toBeUndefined();
+  });
+
+  test('by force only if it is regional, and then it changes hands', () => {
+    const project = projectWithInstance();
+    project.make('POST', `${ZONE}/instances`, instance('j'));
+    const replicaZones = ['zones/us-east1-b', 'zones/us-east1-c'];
+    project.make('POST', 'regions/us-east1/disks', { name: 'd', sizeGb: '200', replicaZones });
+    const body = { source: 'regions/us-east1/disks/d' };
+    project.make('POST', `${PATH}/attachDisk`, body);
+    project.make('POST', `${ZONE}/instances/j/attachDisk?forceAttach=true`, body);
+    expect(project.get('regions/us-east1/disks/d')['users']).toEqual([`${LINK}${ZONE}/instances/j`]);
+    expect(disksOf(project)).toHaveLength(1);
+    const zonal = { source: `${ZONE}/disks/j` };
+    expect(project.refusal('POST', `${PATH}/attachDisk?forceAttach=true`, zonal)).toMatch(/Only regional disks/);
+  });
+
+  test('by nobody in another zone', () => {
+    const project = projectWithInstance();
+    project.make('POST', 'zones/us-central1-a/disks', { name: 'd' });
+    const body = { source: 'zones/us-central1-a/disks/d' };
+    expect(project.refusal('POST', `${PATH}/attachDisk`, body)).toMatch(/The disk must be in zone 'us-east1-b'/);
+  });
+});
+
+test('a boot disk is taken off an instance at rest, which does not start without one', () => {
+  const project = projectWithInstance();
+  const detach = `${PATH}/detachDisk?deviceName=persistent-disk-0`;
+  expect(project.refusal('POST', detach)).toMatch(/^400 Invalid resource usage: 'The boot disk can only be detached/);
+  project.make('POST', `${PATH}/stop`);
+  project.make('POST', detach);
+  expect(project.refusal('POST', `${PATH}/start`)).toMatch(/has no boot disk/);
+  project.make('POST', `${PATH}/attachDisk`, { source: `${ZONE}/disks/i`, boot: true });
+  expect(project.refusal('POST', `${PATH}/attachDisk`, { source: `${ZONE}/disks/i`, boot: true })).toMatch(
+    /has a boot disk already/,
+  );
+  project.make('POST', `${PATH}/start`);
+});
+
+test('whoever stops an instance with local SSDs says what becomes of them', () => {
+  const machineType = `${ZONE}/machineTypes/n1-standard-1`;
+  const project = projectWithInstance({ machineType, disks: [boot, { type: 'SCRATCH' }] });
+  for (const verb of ['stop', 'suspend']) {
+    expect(project.refusal('POST', `${PATH}/${verb}`)).toMatch(
+      /^400 VM has a Local SSD attached but an undefined value/,
+    );
+  }
+  project.make('POST', `${PATH}/stop?discardLocalSsd=true`);
 });

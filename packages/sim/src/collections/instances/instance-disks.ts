@@ -1,13 +1,16 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { inUseMessage, invalid, required } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
+import { inUseMessage, invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { attachNewDisk, markAttached } from './attached-disks.ts';
+import { find } from '../../wire/find.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
+import { findRival } from './disk-sharing.ts';
+import { checkDisk } from './machine-rules.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
@@ -39,23 +42,54 @@ export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
   const instance = calledResource<Instance>(call, transaction);
   if (call.body.source === undefined && call.body.type !== 'SCRATCH') throw required('resource.source');
   const attached = disksOf(instance);
-  const index = attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
-  const place = { transaction, project: call.project, scope: call.scope, name: nameOf(call.path) };
-  const disk = attachNewDisk({ deviceName: `persistent-disk-${index}`, ...call.body }, index, 'resource', place);
+  if (call.body.boot === true && attached.some(({ boot }) => boot === true)) {
+    throw invalid('resource.boot', true, 'The instance has a boot disk already.');
+  }
+  const index =
+    call.body.boot === true ? 0 : attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
+  const machine = nameOf(instance.resource.machineType ?? '');
+  const place = { transaction, project: call.project, scope: call.scope, name: nameOf(call.path), machine };
+  const named = { deviceName: `persistent-disk-${index}`, ...call.body };
+  const disk = attachNewDisk(named, { ...place, index, field: 'resource' });
   if (attached.some(({ deviceName }) => deviceName === disk.deviceName)) {
     throw invalid('resource.deviceName', disk.deviceName, 'The device name is already used by the instance.');
   }
-  const user = transaction.state.firstUser(sourceOf(disk));
-  if (user !== undefined && collectionOf(user) === 'instances' && disk.mode !== 'READ_ONLY') {
-    const message = inUseMessage('disk', sourceOf(disk), user);
+  checkDisk(disk, machine, transaction);
+  const path = sourceOf(disk);
+  const user = path === '' ? undefined : findRival(path, disk.mode, call.path, transaction);
+  const isForced = call.query.get('forceAttach')?.toLowerCase() === 'true' || call.body.forceAttach === true;
+  if (user !== undefined && isForced) takeFrom(user, path, transaction);
+  else if (user !== undefined) {
+    const message = inUseMessage('disk', path, user);
     return { operation: { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message } };
   }
-  return { write: withDisks(instance, [...attached, disk]) };
+  const disks = disk.boot === true ? [disk, ...attached] : [...attached, disk];
+  return { write: withDisks(instance, disks) };
 };
+
+/** Takes a regional disk from the instance that has it. @throws Refusal for a zonal disk (documented) */
+function takeFrom(user: string, disk: string, transaction: Transaction): void {
+  if (parseScope(disk).scopeKind !== 'regions') {
+    throw invalid('forceAttach', true, 'Only regional disks can be attached by force.');
+  }
+  const instance = find(transaction, 'instances', user);
+  if (instance === undefined) return;
+  transaction.put(
+    user,
+    withDisks(
+      instance,
+      disksOf(instance).filter((attached) => sourceOf(attached) !== disk),
+    ),
+  );
+}
 
 export const detachDisk: Verb<JsonObject, Instance> = (call, transaction) => {
   const instance = calledResource<Instance>(call, transaction);
   const disk = namedDisk(instance, call);
+  if (disk.boot === true && instance.resource.status !== 'TERMINATED') {
+    const message = `Invalid resource usage: 'The boot disk can only be detached while the instance is stopped.'.`;
+    throw new Refusal(400, 'invalidResourceUsage', message);
+  }
   markAttached(sourceOf(disk), transaction, false);
   return {
     write: withDisks(

@@ -12,10 +12,16 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
       describedAt: 'instances.addResourcePolicies',
       sentence: 'Adds existing resource policies to an instance.',
     },
-    attachDisk: {
-      describedAt: 'instances.attachDisk',
-      sentence: 'You must first create the disk before you can attach it.',
-    },
+    attachDisk: [
+      {
+        describedAt: 'instances.attachDisk',
+        sentence: 'You must first create the disk before you can attach it.',
+      },
+      {
+        describedAt: 'AttachedDisk.mode',
+        sentence: 'Multiple virtual machines can use a disk in read-only mode at a time.',
+      },
+    ],
     deleteAccessConfig: {
       describedAt: 'instances.deleteAccessConfig',
       sentence: "Deletes an access config from an instance's network interface.",
@@ -75,10 +81,13 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
         sentence: 'You must always provide an up-to-date fingerprint hash in order to update or change tags.',
       },
     ],
-    startWithEncryptionKey: {
-      describedAt: 'instances.startWithEncryptionKey',
-      sentence: 'Starts an instance that was stopped',
-    },
+    startWithEncryptionKey: [
+      { describedAt: 'instances.startWithEncryptionKey', sentence: 'Starts an instance that was stopped' },
+      {
+        describedAt: 'InstancesStartWithEncryptionKeyRequest.disks',
+        sentence: 'the disk url and its corresponding key must be provided.',
+      },
+    ],
     suspend: { describedAt: 'instances.suspend', sentence: 'This method suspends a running instance' },
     updateAccessConfig: {
       describedAt: 'instances.updateAccessConfig',
@@ -109,11 +118,9 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     update: 'Disks and network interfaces stay as they are: they have methods of their own.',
   },
   lacking: {
-    attachDisk: 'forceAttach: a disk that another instance can write to stays there, and the operation fails',
     insert: 'from a machine image: 501',
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',
-    startWithEncryptionKey: 'keys are not compared with those of the disks',
     update: 'nothing is restarted: what needs it is changed while the instance runs',
     updateNetworkInterface: 'to another network: 400',
   },

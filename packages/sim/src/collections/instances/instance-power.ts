@@ -1,10 +1,16 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { withAddress } from './access-configs.ts';
+import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
+import { checkEncryptionKey } from '../storage/encryption-keys.ts';
+import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { cpuPlatformOf, NO_CPU_PLATFORM } from './cpu-platforms.ts';
 import {
@@ -17,6 +23,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type InstanceVerb = Verb<JsonObject, Instance>;
+type DiskKey = Resource<'CustomerEncryptionKeyProtectedDisk'>;
 
 /** What an operation ends in that the state of the instance does not allow. */
 export const notReadyFailure = (path: string): OperationError => ({
@@ -70,19 +77,65 @@ const from =
     return { write: change(instance, transaction) };
   };
 
-const start = from(['RUNNING', 'TERMINATED'], (instance, transaction) =>
-  instance.resource.status === 'RUNNING' ? instance : started(instance, transaction),
-);
+/** @throws Refusal for disks that a customer's own keys encrypt, unless those keys are given again (documented) */
+function checkKeys(instance: Entry<Instance>, given: readonly DiskKey[], call: Call, transaction: Transaction): void {
+  const keys = new Map(
+    given.map(({ source = '', diskEncryptionKey }) => [
+      referencedPath(source, call.project) ?? `${call.scope}/disks/${source}`,
+      diskEncryptionKey,
+    ]),
+  );
+  for (const { source } of instance.resource.disks ?? []) {
+    const path = pathOf(source ?? '');
+    const disk = find(transaction, 'disks', path)?.resource;
+    if (path !== undefined) checkEncryptionKey(path, disk?.diskEncryptionKey, keys.get(path));
+  }
+}
+
+/** @throws Refusal for an instance that nothing could be started from */
+function checkBootDisk({ resource }: Entry<Instance>): void {
+  if (resource.disks?.some(({ boot }) => boot === true) === true) return;
+  throw new Refusal(400, 'invalidResourceUsage', "Invalid resource usage: 'The instance has no boot disk.'.");
+}
+
+const startWith =
+  <Body extends JsonObject>(keysOf: (body: Body) => readonly DiskKey[]): Verb<Body, Instance> =>
+  (call, transaction) => {
+    const instance = calledResource<Instance>(call, transaction);
+    if (instance.resource.status === 'RUNNING') return { write: instance };
+    if (instance.resource.status !== 'TERMINATED') return { operation: notReadyFailure(call.path) };
+    checkBootDisk(instance);
+    checkKeys(instance, keysOf(call.body), call, transaction);
+    return { write: started(instance, transaction) };
+  };
+
+/** The words are of many reports. */
+const NO_WORD_OF_LOCAL_SSDS =
+  'VM has a Local SSD attached but an undefined value for `discard-local-ssd`. If using gcloud, please add `--discard-local-ssd=false` or `--discard-local-ssd=true` to your command.';
+
+/** What is on local SSDs is lost or kept when an instance rests, and whoever stops it must say which. */
+const minding =
+  (verb: InstanceVerb): InstanceVerb =>
+  (call, transaction) => {
+    const { disks = [], status } = calledResource<Instance>(call, transaction).resource;
+    const hasLocalSsds = disks.some(({ type }) => type === 'SCRATCH');
+    if (status === 'RUNNING' && hasLocalSsds && !call.query.has('discardLocalSsd')) {
+      throw new Refusal(400, 'badRequest', NO_WORD_OF_LOCAL_SSDS);
+    }
+    return verb(call, transaction);
+  };
 
 export const instancePower: {
-  readonly [Name in 'start' | 'startWithEncryptionKey' | 'stop' | 'suspend' | 'resume' | 'reset']: InstanceVerb;
-} = {
-  start,
-  startWithEncryptionKey: start,
-  stop: from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>
-    instance.resource.status === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
+  readonly [Name in 'start' | 'stop' | 'suspend' | 'resume' | 'reset']: InstanceVerb;
+} & { readonly startWithEncryptionKey: Verb<Resource<'InstancesStartWithEncryptionKeyRequest'>, Instance> } = {
+  start: startWith(() => []),
+  startWithEncryptionKey: startWith(({ disks = [] }) => disks),
+  stop: minding(
+    from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>
+      instance.resource.status === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
+    ),
   ),
-  suspend: from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction)),
+  suspend: minding(from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction))),
   resume: from(['SUSPENDED'], started),
   reset: from(['RUNNING'], (instance) => instance),
 };

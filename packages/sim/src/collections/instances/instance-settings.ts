@@ -5,7 +5,9 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
+import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
+import { checkTags } from './tags.ts';
 import { completeServiceAccount } from './instance-defaults.ts';
 import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
@@ -34,11 +36,13 @@ function checkPart(field: 'metadata' | 'tags', call: Call<Resource<'Metadata' | 
 
 const setMetadata: InstanceVerb<Resource<'Metadata'>> = (call, transaction) => {
   checkPart('metadata', call, transaction);
+  checkMetadata(call.body, 'resource');
   return { set: { metadata: call.body } };
 };
 
 const setTags: InstanceVerb<Resource<'Tags'>> = (call, transaction) => {
   checkPart('tags', call, transaction);
+  checkTags(call.body, 'resource');
   return { set: { tags: call.body } };
 };
 

@@ -81,7 +81,7 @@ describe('instance templates', () => {
     [{ machineType: 'x' }, "Machine type with name 'x' does not exist."],
     [{ disks: [] }, 'No disks are specified.'],
     [{ networkInterfaces: [] }, 'At least one network interface is required.'],
-    [{ scheduling: { preemptible: true, automaticRestart: true } }, "'resource.properties.scheduling'"],
+    [{ scheduling: { preemptible: true, automaticRestart: true } }, "'resource.properties.scheduling.preemptible'"],
   ])('are refused: %j', (more, message) => {
     expect(testProject().refusal('POST', PATH, template('t', more))).toContain(message);
   });

@@ -1,12 +1,15 @@
 import { invalid, notSimulated, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { checkLabels } from '../labels.ts';
+import { checkMetadata } from '../metadata.ts';
 import { completeAccessConfig } from './access-configs.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { isMachineType } from './machine-types.ts';
+import { checkMachineTypeName } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
+import { checkTags } from './tags.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstanceTemplate = Resource<'InstanceTemplate'>;
@@ -33,9 +36,10 @@ function checkProperties(properties: Properties): void {
   const { machineType = '' } = properties;
   const field = 'resource.properties.machineType';
   if (machineType === '') throw required(field);
-  if (!isMachineType(machineType)) {
-    throw invalid(field, machineType, `Machine type with name '${machineType}' does not exist.`);
-  }
+  checkMachineTypeName(field, machineType, machineType);
+  checkTags(properties.tags, 'resource.properties.tags');
+  checkMetadata(properties.metadata, 'resource.properties.metadata');
+  checkLabels(properties.labels, 'resource.properties.labels');
   if ((properties.disks ?? []).length === 0) {
     throw invalid('resource.properties.disks', '', 'No disks are specified.');
   }
@@ -70,6 +74,7 @@ function completeInterface(
 export const instanceTemplates: Collection = defineCollection({
   name: 'instanceTemplates',
   collections: ['instanceTemplates', 'regionInstanceTemplates'],
+  body: { optional: ['Metadata.items.value'] },
   lifecycle: { complete },
   operations: { types: { insert: 'compute.instanceTemplates.insert' } },
   evidence: {

@@ -125,7 +125,13 @@ describe('instances', () => {
   test('can be made of a template', () => {
     const project = testProject();
     const guestAccelerators = [{ acceleratorType: 'nvidia-tesla-t4', acceleratorCount: 1 }];
-    const properties = { labels: { a: 'b' }, canIpForward: true, machineType: 'n1-standard-1', guestAccelerators };
+    const properties = {
+      labels: { a: 'b' },
+      canIpForward: true,
+      machineType: 'n1-standard-1',
+      guestAccelerators,
+      scheduling: { onHostMaintenance: 'TERMINATE' },
+    };
     project.finish('POST', 'global/instanceTemplates', template('t', properties));
     project.finish('POST', `${PATH}?sourceInstanceTemplate=global/instanceTemplates/t`, {
       name: 'i',

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { inUseMessage, invalid, notSimulated, Refusal } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -21,7 +21,9 @@ import { instanceReads } from './instance-reads.ts';
 import { instanceSettings } from './instance-settings.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
-import { isMachineType } from './machine-types.ts';
+import { findRival } from './disk-sharing.ts';
+import { checkMachine } from './machine-rules.ts';
+import { checkMachineTypeName } from './machine-types.ts';
 import { rememberInstance } from '../probe-memory.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
@@ -42,7 +44,10 @@ function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void
   const place = { transaction, project: call.project, scope: call.scope, name: draft.name ?? '' };
   const template = call.query.get('sourceInstanceTemplate');
   if (template !== undefined) {
-    fillAbsent(draft, propertiesOfTemplate(template, place));
+    const properties = propertiesOfTemplate(template, place);
+    fillAbsent(draft, properties);
+    // What an instance says of its scheduling goes before what its template says, option by option (a client's test).
+    draft.scheduling = { ...properties.scheduling, ...draft.scheduling };
   }
   checkMachineType(draft, context);
   completeInstance(draft, place);
@@ -51,27 +56,27 @@ function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void
 /** @throws Refusal unless the machine type is of the instance's own zone */
 function checkMachineType(resource: Instance, { call }: WriteContext<Instance>): void {
   const machineType = resource.machineType ?? '';
+  const field = 'resource.machineType';
   const path = pathOf(machineType);
-  if (path === undefined) throw invalid('resource.machineType', machineType, 'The URL is malformed.');
+  if (path === undefined) throw invalid(field, machineType, 'The URL is malformed.');
   const zone = nameOf(call.scope);
   const { location: machineZone, collection, name } = parsePath(path);
   if (collection !== 'machineTypes') {
-    throw invalid('resource.machineType', machineType, `Unexpected resource collection '${collection}'.`);
+    throw invalid(field, machineType, `Unexpected resource collection '${collection}'.`);
   }
-  if (machineZone === zone && isMachineType(name)) return;
-  const explanation = `Machine type with name '${name}' does not exist in zone '${zone}'.`;
-  throw invalid('resource.machineType', machineType, explanation);
+  if (machineZone !== zone) {
+    throw invalid(field, machineType, `Machine type with name '${name}' does not exist in zone '${zone}'.`);
+  }
+  checkMachineTypeName(field, machineType, name, zone);
 }
 
 /** That another instance can write to a disk is found out only when the operation runs (observed). */
 function findDiskInUse(resource: Instance, { path, transaction }: WriteContext<Instance>): OperationError | undefined {
-  for (const disk of resource.disks ?? []) {
-    const { source = '', mode } = disk;
-    const diskPath = pathOf(source) ?? '';
-    const user = mode === 'READ_ONLY' ? undefined : instanceUsing(diskPath, transaction.state);
-    if (user === undefined || user === path) continue;
-    const message = inUseMessage('disk', diskPath, user);
-    return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message };
+  for (const { source = '', mode } of resource.disks ?? []) {
+    const disk = pathOf(source) ?? '';
+    const user = findRival(disk, mode, path, transaction);
+    if (user === undefined) continue;
+    return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: inUseMessage('disk', disk, user) };
   }
   return undefined;
 }
@@ -98,11 +103,6 @@ const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] 
     return path === undefined || networkIP === undefined ? [] : [internalIp(path, networkIP)];
   }),
 ];
-
-const instanceUsing = (disk: string, state: State): string | undefined => {
-  const user = state.firstUser(disk);
-  return user !== undefined && collectionOf(user) === 'instances' ? user : undefined;
-};
 
 /** Disks are resized on their own, and an attached one shows the size it has. */
 function derive(path: string, { resource }: Entry<Instance>, state: State): Partial<Instance> {
@@ -142,6 +142,7 @@ function hiddenOfNew(resource: Instance, sent: Sent<Instance>): JsonObject {
 export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances'],
+  body: { optional: ['Metadata.items.value'] },
   references: {
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
@@ -153,7 +154,9 @@ export const instances: Collection = defineCollection({
   lifecycle: {
     complete,
     check: (resource, context) => {
-      if (context.before !== undefined) checkMachineType(resource, context);
+      if (context.before === undefined) return;
+      checkMachineType(resource, context);
+      checkMachine(resource, context.transaction);
     },
     findFailure: (resource, context) =>
       context.before === undefined

@@ -1,17 +1,24 @@
+import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
+import { customType } from '../custom-machine-types.ts';
 import { defineCollection } from '../define-collection.ts';
-import { machineShape, machineShapes } from '../machine-shapes.ts';
+import { isInZone, seriesOf } from '../machine-series.ts';
+import { bundledAccelerator, machineShape, machineShapes } from '../machine-shapes.ts';
 import type { Resource } from '../../wire/wire.ts';
 
-const names = [...machineShapes.keys()];
+const namesIn = (scope: string): readonly string[] => {
+  const zone = nameOf(scope);
+  return [...machineShapes.keys()].filter((name) => isInZone(name, zone));
+};
 
 function get(scope: string, name: string): Resource<'MachineType'> | undefined {
   const shape = machineShape(name);
-  if (shape === undefined) return undefined;
+  if (shape === undefined || !isInZone(name, nameOf(scope))) return undefined;
   const { guestCpus, memoryMb, isSharedCpu } = shape;
+  const bundled = bundledAccelerator(name);
   return {
     kind: 'compute#machineType',
     id: String(800_000 + (seedOf(name) % 1000)),
@@ -26,15 +33,28 @@ function get(scope: string, name: string): Resource<'MachineType'> | undefined {
     zone: nameOf(scope),
     selfLink: linkOf(`${scope}/machineTypes/${name}`),
     isSharedCpu,
-    architecture: /^(?:c4a|n4a|t2a)-/.test(name) ? 'ARM64' : 'X86_64',
+    ...(bundled === undefined
+      ? {}
+      : { accelerators: [{ guestAcceleratorType: bundled.type, guestAcceleratorCount: bundled.count }] }),
+    architecture: architectureOf(name),
   };
 }
 
-/** Whether every zone has a machine type of that name. */
-export const isMachineType = (name: string): boolean => machineShape(name) !== undefined;
+/** What the processors of a machine type read. */
+export const architectureOf = (name: string): 'ARM64' | 'X86_64' =>
+  seriesOf(name)?.isArm === true ? 'ARM64' : 'X86_64';
+
+/** @throws Refusal unless there is a machine type of that name, in that zone if one is given */
+export function checkMachineTypeName(field: string, sent: string, name: string, zone?: string): void {
+  const problem = customType(name)?.problem;
+  if (problem !== undefined) throw invalid(field, sent, problem);
+  if (machineShape(name) !== undefined && (zone === undefined || isInZone(name, zone))) return;
+  const where = zone === undefined ? '' : ` in zone '${zone}'`;
+  throw invalid(field, sent, `Machine type with name '${name}' does not exist${where}.`);
+}
 
 export const machineTypes: Collection = defineCollection({
   name: 'machineTypes',
   collections: ['machineTypes'],
-  reading: { fixed: { names: () => names, get } },
+  reading: { fixed: { names: namesIn, get } },
 });

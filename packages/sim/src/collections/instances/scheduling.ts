@@ -6,8 +6,15 @@ type Scheduling = Resource<'Scheduling'>;
 /** Scheduling options with what the service fills in, for an instance or a template of one. */
 export function completeScheduling(sent: Scheduling = {}, field = 'resource.scheduling'): Scheduling {
   const isPreemptible = sent.preemptible === true || sent.provisioningModel === 'SPOT';
-  if (isPreemptible && sent.automaticRestart === true) {
-    throw invalid(field, sent, 'Scheduling must have preemptible be false when AutomaticRestart is true.');
+  const { automaticRestart, onHostMaintenance = 'TERMINATE' } = sent;
+  // The words are of many reports.
+  if (isPreemptible && automaticRestart === true) {
+    const explanation = 'Scheduling must have preemptible be false when AutomaticRestart is true.';
+    throw invalid(`${field}.preemptible`, true, explanation);
+  }
+  if (isPreemptible && onHostMaintenance !== 'TERMINATE') {
+    const explanation = "Scheduling must have preemptible be false when OnHostMaintenance isn't TERMINATE.";
+    throw invalid(`${field}.preemptible`, true, explanation);
   }
   const scheduling: Draft<Scheduling> = {
     automaticRestart: !isPreemptible,

@@ -42,6 +42,8 @@ const SECOND_OCTET: Readonly<Record<string, number>> = {
   'africa-south1': 218,
   'northamerica-south1': 224,
   'europe-north2': 226,
+  // Not seen: the next that is free.
+  'us-east7': 228,
 };
 
 /** Region and range of each subnetwork that an auto mode network comes with. */

@@ -4,6 +4,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import { checkEncryptionKey } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
 
 type SourceCollection = 'images' | 'snapshots' | 'instantSnapshots' | 'disks';
@@ -15,10 +16,16 @@ type SourceResource = Pick<
   Resource<'Disk'>,
   'id' | 'architecture' | 'guestOsFeatures' | 'licenseCodes' | 'licenses' | 'sizeGb'
 > &
-  Pick<Resource<'Image'>, 'diskSizeGb'>;
+  Pick<Resource<'Image'>, 'deprecated' | 'diskSizeGb' | 'imageEncryptionKey'> &
+  Pick<Resource<'Disk'>, 'diskEncryptionKey'> &
+  Pick<Resource<'Snapshot'>, 'snapshotEncryptionKey'>;
 
-/** Fields that name a source, in a disk, an image or a snapshot. */
-type SourceFields = { readonly [Field in SourceField]?: string | undefined };
+type SourceKeyField = 'sourceDiskEncryptionKey' | `${'sourceImage' | 'sourceSnapshot'}EncryptionKey`;
+
+/** Fields that name a source, in a disk, an image or a snapshot, and its key. */
+type SourceFields = { readonly [Field in SourceField]?: string | undefined } & {
+  readonly [Field in SourceKeyField]?: Resource<'CustomerEncryptionKey'> | undefined;
+};
 
 /** What a disk, an image or a snapshot is made from. */
 export interface DiskSource {
@@ -63,10 +70,31 @@ export function findSource(
       const article = kind === 'instantSnapshot' ? 'instant snapshot' : kind;
       throw invalid(prefix + field, reference, `The referenced ${article} resource cannot be found.`);
     }
+    checkKey(field, found, fields);
+    checkUsable(prefix + field, reference, found.resource.deprecated?.state);
     const sizeGb = found.resource.diskSizeGb ?? found.resource.sizeGb ?? '';
     return { field, kind, ...found, sizeGb };
   }
   return undefined;
+}
+
+/** @throws Refusal for a source that a customer's own key encrypts, without that key */
+function checkKey(
+  field: SourceField,
+  { path, resource }: { readonly path: string; readonly resource: SourceResource },
+  fields: SourceFields,
+): void {
+  if (field === 'sourceImage') checkEncryptionKey(path, resource.imageEncryptionKey, fields.sourceImageEncryptionKey);
+  if (field === 'sourceDisk') checkEncryptionKey(path, resource.diskEncryptionKey, fields.sourceDiskEncryptionKey);
+  if (field === 'sourceSnapshot') {
+    checkEncryptionKey(path, resource.snapshotEncryptionKey, fields.sourceSnapshotEncryptionKey);
+  }
+}
+
+/** @throws Refusal for an image that was retired (documented; the words are ours) */
+function checkUsable(field: string, reference: string, state: string | undefined): void {
+  if (state !== 'OBSOLETE' && state !== 'DELETED') return;
+  throw invalid(field, reference, `The referenced image resource is ${state} and cannot be used.`);
 }
 
 function findResource(reference: string, project: string, collection: SourceCollection, transaction: Transaction) {
@@ -76,8 +104,10 @@ function findResource(reference: string, project: string, collection: SourceColl
 }
 
 /** What is made from a source: which one, and what it has of it. */
-type Copy = SourceFields &
-  Omit<SourceResource, 'id' | 'sizeGb' | 'diskSizeGb'> & {
+type Copy = { readonly [Field in SourceField]?: string | undefined } & Pick<
+  SourceResource,
+  'architecture' | 'guestOsFeatures' | 'licenseCodes' | 'licenses'
+> & {
     readonly [Field in `${SourceField}Id`]?: string | undefined;
   };
 

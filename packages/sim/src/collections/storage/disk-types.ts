@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeG
   'pd-standard': ['Standard Persistent Disk', 500, '10GB-65536GB'],
 };
 
-/** Types a disk in two zones may have, and the least size of each in GB. */
+/** Types a disk in two zones may have, and their sizes. */
 const REGIONAL: Readonly<Record<string, string>> = {
   'hyperdisk-balanced-high-availability': '4GB-65536GB',
   'pd-balanced': '10GB-65536GB',
@@ -49,6 +49,12 @@ function get(scope: string, name: string): Resource<'DiskType'> | undefined {
 
 /** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
 export const defaultSizeOf = (scope: string, type: string): string | undefined => get(scope, type)?.defaultDiskSizeGb;
+
+/** Least and most GB that a disk of that type can have; undefined if the scope has no such type. */
+export function sizesOf(scope: string, type: string): readonly [least: number, most: number] | undefined {
+  const [, least, most] = /^(\d+)GB-(\d+)GB$/.exec(get(scope, type)?.validDiskSize ?? '') ?? [];
+  return least === undefined ? undefined : [Number(least), Number(most)];
+}
 
 export const diskTypes: Collection = defineCollection({
   name: 'diskTypes',

@@ -86,7 +86,7 @@ describe('disks', () => {
     expect(project.finish('POST', `${DISKS}/d/resize`, { sizeGb: '20' })['operationType']).toBe('resizeDisk');
     expect(project.get(`${DISKS}/d`)['sizeGb']).toBe('20');
     expect(project.refusal('POST', `${DISKS}/d/resize`, { sizeGb: '20' })).toBe(
-      "400 Invalid value for field 'sizeGb': '20'. New disk size '20' must be larger than existing size '20'.",
+      "400 Invalid value for field 'sizeGb': '20'. New disk size '20' GiB must be larger than existing size '20' GiB.",
     );
   });
 

@@ -10,49 +10,23 @@ import type { WriteContext } from '../context.ts';
 import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
-import { copySource, findSource } from './disk-source.ts';
-import { defaultSizeOf } from './disk-types.ts';
-import { hideEncryptionKeys } from './encryption-keys.ts';
+import { bulkInsert } from './disk-clones.ts';
+import { diskEvidence } from './disk-evidence.ts';
+import { checkUnreplicated, completeAsyncPrimary, diskReplication } from './disk-replication.ts';
+import { checkDisk } from './disk-rules.ts';
+import { checkEncryptionKey } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
+import { completeNewDisk } from './new-disk.ts';
 import { newSnapshot } from './snapshots.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Disk = Resource<'Disk'>;
 
-/** What a new disk needs besides its own fields. */
-export type DiskContext = Pick<WriteContext<Disk>, 'transaction'> & {
-  readonly scope: string;
-  readonly project: string;
-  /** Names of the fields of source and size in messages. */
-  readonly sourcePrefix?: string;
-  readonly sizeField?: string;
-};
-
-/** Fills what the service fills in a new disk. @throws Refusal for a source or type that does not exist */
-export function completeNewDisk(draft: Draft<Disk>, context: DiskContext): void {
-  const { transaction, scope, project, sourcePrefix = 'resource.', sizeField = 'resource.sizeGb' } = context;
-  hideEncryptionKeys(draft);
-  draft.status = 'READY';
-  draft.physicalBlockSizeBytes ??= '4096';
-  draft.enableConfidentialCompute ??= false;
-  const type = nameOf(draft.type ?? 'pd-standard');
-  const defaultSize = defaultSizeOf(scope, type);
-  if (defaultSize === undefined) {
-    throw invalid('resource.type', draft.type, 'The referenced diskType resource cannot be found.');
-  }
-  draft.type = linkOf(`${scope}/diskTypes/${type}`);
-  const source = findSource(draft, project, transaction, sourcePrefix);
-  if (source !== undefined) copySource(source, draft);
-  draft.sizeGb ??= source?.sizeGb ?? defaultSize;
-  if (source !== undefined && Number(draft.sizeGb) < Number(source.sizeGb)) {
-    const explanation = `Requested disk size cannot be smaller than the ${source.kind} size (${source.sizeGb} GB)`;
-    throw invalid(sizeField, draft.sizeGb, explanation);
-  }
-}
+const fieldOf = (field: string): string => `resource.${field}`;
 
 function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
-  const { call, before } = context;
+  const { call, before, path, transaction } = context;
   if (before !== undefined) return;
   if (draft.replicaZones !== undefined) {
     // Terraform calls them `projects/p/global/zones/z`, and is understood.
@@ -61,7 +35,16 @@ function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
   }
   const sourceImage = call.query.get('sourceImage');
   if (sourceImage !== undefined) draft.sourceImage ??= sourceImage;
-  completeNewDisk(draft, { ...context, scope: call.scope, project: call.project });
+  completeAsyncPrimary(draft, path, transaction);
+  completeNewDisk(draft, { transaction, scope: call.scope, project: call.project, fieldOf });
+}
+
+/** What a change must keep to as well. */
+function check(resource: Disk, { before, call }: WriteContext<Disk>): void {
+  if (before === undefined) return;
+  const { sizeGb } = before.resource;
+  if (Number(resource.sizeGb) < Number(sizeGb)) throw notLarger('resource.sizeGb', resource.sizeGb, sizeGb);
+  checkDisk(resource, call.scope, fieldOf);
 }
 
 function derive(path: string, { resource }: Entry<Disk>, state: State): Partial<Disk> {
@@ -81,19 +64,27 @@ function isImageGone({ sourceImage, sourceImageId }: Disk, path: string, state: 
 
 const createSnapshot: Verb<Resource<'Snapshot'>, Disk> = (call, transaction) => {
   const disk = calledResource<Disk>(call, transaction);
+  checkEncryptionKey(call.path, disk.resource.diskEncryptionKey, call.body.sourceDiskEncryptionKey);
   newSnapshot(call.body, { path: call.path, resource: disk.resource }, call, transaction);
   return { operation: 'running' };
 };
+
+/** The words are of a report. */
+const notLarger = (field: string, sizeGb: string | undefined, current: string | undefined) =>
+  invalid(
+    field,
+    sizeGb,
+    `New disk size '${sizeGb ?? ''}' GiB must be larger than existing size '${current ?? ''}' GiB.`,
+  );
 
 const resize: Verb<Resource<'DisksResizeRequest'>, Disk> = (call, transaction) => {
   const disk = calledResource<Disk>(call, transaction);
   const sizeGb = call.body.sizeGb ?? '';
   const current = disk.resource.sizeGb ?? '';
-  if (!(Number(sizeGb) > Number(current))) {
-    const explanation = `New disk size '${sizeGb}' must be larger than existing size '${current}'.`;
-    throw invalid('sizeGb', sizeGb, explanation);
-  }
-  return { write: { ...disk, resource: { ...disk.resource, sizeGb } } };
+  if (!(Number(sizeGb) > Number(current))) throw notLarger('sizeGb', sizeGb, current);
+  const resource = { ...disk.resource, sizeGb };
+  checkDisk(resource, call.scope, (field) => field);
+  return { write: { ...disk, resource } };
 };
 
 export const disks: Collection = defineCollection({
@@ -104,35 +95,22 @@ export const disks: Collection = defineCollection({
     ignores: ['zone'],
   },
   references: {
+    'Disk.licenses': { to: ['licenses'], isWeak: true, isUnchecked: true },
     'Disk.replicaZones': { to: ['zones'], isWeak: true },
     'Disk.resourcePolicies': { to: ['resourcePolicies'] },
     'Disk.storagePool': { to: ['storagePools'] },
+    'DiskAsyncReplication.disk': { to: ['disks'], isWeak: true, missing: 'invalid' },
   },
   lifecycle: {
     immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
     complete,
+    check,
     findWarnings: ({ sourceImage }, { call, transaction }) =>
       sourceImage === undefined ? [] : warnOfDeprecation(sourceImage, call.project, transaction),
   },
+  deletion: { onDelete: (path, { resource }) => checkUnreplicated(path, resource) },
   reading: { derive },
   operations: { types: { resize: 'resizeDisk' } },
-  verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies },
-  evidence: {
-    documented: {
-      addResourcePolicies: {
-        describedAt: 'regionDisks.addResourcePolicies',
-        sentence: 'Adds existing resource policies to a regional disk.',
-      },
-      removeResourcePolicies: {
-        describedAt: 'disks.removeResourcePolicies',
-        sentence: 'Removes resource policies from a disk.',
-      },
-      createSnapshot: {
-        describedAt: 'regionDisks.createSnapshot',
-        sentence: 'Creates a snapshot of a specified persistent disk.',
-      },
-      resize: { describedAt: 'disks.resize', sentence: 'You can only increase the size of the disk.' },
-    },
-    assumed: { insert: 'Regional disks are completed as zonal ones, which are recorded.' },
-  },
+  verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies, bulkInsert, ...diskReplication },
+  evidence: diskEvidence,
 });

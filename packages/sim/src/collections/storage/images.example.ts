@@ -1,7 +1,7 @@
-import { ZONE } from '../../../test/populated-project.ts';
 import type { Examples } from '../../../test/examples.ts';
+import { ZONE } from '../../../test/populated-project.ts';
 
-/** Besides a name, what an insert cannot do without. */
-export const bodies: Examples = {
-  images: { sourceDisk: `${ZONE}/disks/a` },
-};
+export const bodies: Examples = { images: { sourceDisk: `${ZONE}/disks/a` } };
+
+/** The disk is one that an instance writes to. */
+export const queries = { images: 'forceCreate=true' };

@@ -48,6 +48,29 @@ describe('images', () => {
     );
   });
 
+  test('of the disk of a running instance are made by force, or once it stopped', () => {
+    const project = testProject();
+    project.make('POST', `${ZONE}/instances`, instance('i'));
+    const body = { name: 'a', sourceDisk: `${ZONE}/disks/i` };
+    expect(project.refusal('POST', 'global/images', body)).toBe(
+      `400 The disk resource 'projects/p1/${ZONE}/disks/i' is already being used by 'projects/p1/${ZONE}/instances/i'`,
+    );
+    project.make('POST', 'global/images?forceCreate=true', body);
+    project.make('POST', `${ZONE}/instances/i/stop`);
+    project.make('POST', 'global/images', { ...body, name: 'b' });
+  });
+
+  test('that were retired make no disks', () => {
+    const project = projectWithImage();
+    const body = { name: 'e', sourceImage: 'global/images/i' };
+    for (const state of ['OBSOLETE', 'DELETED']) {
+      project.make('POST', 'global/images/i/deprecate', { state });
+      expect(project.refusal('POST', `${ZONE}/disks`, body)).toMatch(new RegExp(`is ${state} and cannot be used`));
+    }
+    project.make('POST', 'global/images/i/deprecate', { state: 'DEPRECATED' });
+    project.make('POST', `${ZONE}/disks`, body);
+  });
+
   test('of a family make disks', () => {
     const project = projectWithImage({ family: 'f' });
     project.finish('POST', `${ZONE}/disks`, { name: 'e', sourceImage: 'global/images/family/f' });

@@ -1,6 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid, notFound } from '../../kernel/refusal.ts';
+import { inUse, invalid, notFound } from '../../kernel/refusal.ts';
 import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -23,9 +26,21 @@ function complete(draft: Draft<Image>, { call, transaction, before }: WriteConte
   draft.enableConfidentialCompute ??= false;
   if (before !== undefined) return;
   const source = findSource(draft, call.project, transaction);
+  if (source?.field === 'sourceDisk' && call.query.get('forceCreate')?.toLowerCase() !== 'true') {
+    checkAtRest(source.path, transaction);
+  }
   if (source !== undefined) copySource(source, draft);
   draft.diskSizeGb ??= source?.sizeGb ?? '10';
   draft.storageLocations ??= [storageLocationOf(source?.path ?? '')];
+}
+
+/** @throws Refusal for the disk of an instance that may be writing to it */
+function checkAtRest(disk: string, { state }: Transaction): void {
+  scanUsersIn(state, 'instances', disk, ({ resource }, user) => {
+    const attached = resource.disks?.find(({ source }) => source === linkOf(disk));
+    const isWritten = resource.status !== 'TERMINATED' && attached?.mode !== 'READ_ONLY';
+    if (isWritten) throw inUse('disk', disk, user);
+  });
 }
 
 function check(resource: Image): void {
@@ -80,8 +95,11 @@ export const images: Collection = defineCollection({
           describedAt: 'DeprecationStatus.state',
           sentence: 'with a warning indicating the deprecated resource and recommending its replacement',
         },
+        {
+          describedAt: 'DeprecationStatus.state',
+          sentence: 'Operations which use OBSOLETE or DELETED resources will be rejected and result in an error.',
+        },
       ],
     },
-    lacking: { deprecate: 'images that are OBSOLETE or DELETED can be used all the same' },
   },
 });

@@ -1,24 +1,27 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { WriteContext } from '../context.ts';
 import { findSource } from './disk-source.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstantSnapshot = Resource<'InstantSnapshot'>;
 
-function complete(
-  draft: Draft<InstantSnapshot>,
-  { call, path, before, transaction }: WriteContext<InstantSnapshot>,
-): void {
-  if (before !== undefined) return;
-  const disk = findSource({ sourceDisk: draft.sourceDisk }, call.project, transaction);
+/** Where an instant snapshot is made. */
+interface Place {
+  readonly path: string;
+  readonly scope: string;
+  readonly transaction: Transaction;
+}
+
+/** Fills what the service fills in a new instant snapshot. @throws Refusal for a disk that it cannot be of */
+export function completeInstantSnapshot(draft: Draft<InstantSnapshot>, { path, scope, transaction }: Place): void {
+  const disk = findSource({ sourceDisk: draft.sourceDisk }, projectOf(path), transaction);
   if (disk === undefined) throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
-  if (!disk.path.startsWith(`${call.scope}/`)) {
-    const explanation = `The disk must be in '${nameOf(call.scope)}'.`;
-    throw invalid('resource.sourceDisk', draft.sourceDisk, explanation);
+  if (!disk.path.startsWith(`${scope}/`)) {
+    throw invalid('resource.sourceDisk', draft.sourceDisk, `The disk must be in '${nameOf(scope)}'.`);
   }
   draft.sourceDisk = linkOf(disk.path);
   draft.sourceDiskId = disk.resource.id;
@@ -32,7 +35,11 @@ function complete(
 export const instantSnapshots: Collection = defineCollection({
   name: 'instantSnapshots',
   collections: ['instantSnapshots', 'regionInstantSnapshots'],
-  lifecycle: { complete },
+  lifecycle: {
+    complete: (draft, { call, path, before, transaction }) => {
+      if (before === undefined) completeInstantSnapshot(draft, { path, scope: call.scope, transaction });
+    },
+  },
   evidence: {
     documented: {
       insert: [

@@ -27,6 +27,18 @@ describe('snapshots', () => {
     });
   });
 
+  test('are made of instant snapshots too, and show their disk', () => {
+    const project = projectWithDisk();
+    project.make('POST', `${ZONE}/instantSnapshots`, { name: 'n', sourceDisk: `${ZONE}/disks/d` });
+    project.make('POST', 'global/snapshots', { name: 's', sourceInstantSnapshot: `${ZONE}/instantSnapshots/n` });
+    expect(project.get('global/snapshots/s')).toMatchObject({
+      diskSizeGb: '20',
+      sourceDisk: `${LINK}${ZONE}/disks/d`,
+      sourceInstantSnapshot: `${LINK}${ZONE}/instantSnapshots/n`,
+      sourceInstantSnapshotId: project.get(`${ZONE}/instantSnapshots/n`)['id'],
+    });
+  });
+
   test('are made by an operation on the disk', () => {
     const operation = projectWithDisk().finish('POST', `${ZONE}/disks/d/createSnapshot`, {
       name: 's',

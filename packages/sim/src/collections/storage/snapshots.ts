@@ -7,6 +7,7 @@ import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
+import type { DiskSource } from './disk-source.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { storageLocationOf } from './storage-location.ts';
@@ -24,15 +25,29 @@ interface Disk {
 function complete(draft: Draft<Snapshot>, disk: Disk): void {
   hideEncryptionKeys(draft);
   copySource({ field: 'sourceDisk', kind: 'disk', sizeGb: '', ...disk }, draft);
+  completeState(draft, disk.path, disk.resource.sizeGb);
+}
+
+/** A snapshot made of an instant snapshot is one of its disk as well. */
+function completeFromInstant(draft: Draft<Snapshot>, source: DiskSource, transaction: Transaction): void {
+  hideEncryptionKeys(draft);
+  copySource(source, draft);
+  const { sourceDisk, sourceDiskId } = find(transaction, 'instantSnapshots', source.path)?.resource ?? {};
+  if (sourceDisk !== undefined) draft.sourceDisk = sourceDisk;
+  if (sourceDiskId !== undefined) draft.sourceDiskId = sourceDiskId;
+  completeState(draft, source.path, source.sizeGb);
+}
+
+function completeState(draft: Draft<Snapshot>, source: string, sizeGb: string | undefined): void {
   draft.status = 'READY';
-  draft.diskSizeGb = disk.resource.sizeGb;
+  draft.diskSizeGb = sizeGb;
   draft.creationSizeBytes = '0';
   draft.storageBytes = '0';
   draft.storageBytesStatus = 'UP_TO_DATE';
   // Of a snapshot of an empty disk (observed).
   draft.downloadBytes = '32876';
   draft.enableConfidentialCompute = false;
-  draft.storageLocations ??= [storageLocationOf(disk.path)];
+  draft.storageLocations ??= [storageLocationOf(source)];
 }
 
 /** Makes the snapshot that `disks.createSnapshot` asks for. @throws Refusal if there is one of that name */
@@ -63,9 +78,10 @@ export const snapshots: Collection = defineCollection({
     complete: (draft, { call, transaction, before }) => {
       if (before !== undefined) return;
       const source = findSource(draft, call.project, transaction);
-      if (source?.field !== 'sourceDisk') throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
       delete draft.guestFlush;
-      complete(draft, source);
+      if (source?.field === 'sourceInstantSnapshot') completeFromInstant(draft, source, transaction);
+      else if (source?.field === 'sourceDisk') complete(draft, source);
+      else throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
     },
   },
   evidence: {
@@ -73,8 +89,11 @@ export const snapshots: Collection = defineCollection({
       insert: [
         { describedAt: 'Snapshot.diskSizeGb', sentence: 'Size of the source disk, specified in GB.' },
         { describedAt: 'Snapshot.sourceDiskId', sentence: 'The ID value of the disk used to create this snapshot.' },
+        {
+          describedAt: 'Snapshot.sourceInstantSnapshot',
+          sentence: 'The source instant snapshot used to create this snapshot.',
+        },
       ],
     },
-    lacking: { insert: 'from anything but a disk: 400' },
   },
 });

@@ -1,0 +1,99 @@
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { findLinked } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
+import { seriesOf } from '../machine-series.ts';
+import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
+import { goesWith } from './accelerator-types.ts';
+import { architectureOf } from './machine-types.ts';
+
+type Instance = Resource<'Instance'>;
+type AttachedDisk = Resource<'AttachedDisk'>;
+
+/** What the service says in plain words, with no field named. */
+const badRequest = (message: string): Refusal => new Refusal(400, 'badRequest', message);
+
+const incompatible = (feature: string, machine: string): Refusal =>
+  badRequest(`[${feature}, ${machine}] features are not compatible for creating instance.`);
+
+/** What a machine cannot have together. @throws Refusal, in the words of reports */
+export function checkMachine(instance: Instance, transaction: Transaction): void {
+  const machine = nameOf(instance.machineType ?? '');
+  checkAccelerators(instance, machine);
+  checkMaintenance(instance, machine);
+  checkLocalSsds(instance.disks ?? [], machine);
+  for (const disk of instance.disks ?? []) checkDisk(disk, machine, transaction);
+  checkInterfaces(instance, machine);
+}
+
+function checkAccelerators({ guestAccelerators = [], scheduling }: Instance, machine: string): void {
+  const added = guestAccelerators.filter(({ acceleratorCount }) => acceleratorCount !== 0);
+  for (const { acceleratorType = '' } of added) {
+    if (!goesWith(acceleratorType, machine)) throw incompatible(nameOf(acceleratorType), machine);
+  }
+  const hasSome = added.length > 0 || bundledAccelerator(machine) !== undefined;
+  if (hasSome && scheduling?.onHostMaintenance !== 'TERMINATE') {
+    throw badRequest('Instances with guest accelerators do not support live migration.');
+  }
+}
+
+function checkMaintenance({ scheduling = {} }: Instance, machine: string): void {
+  const { onHostMaintenance, preemptible, provisioningModel } = scheduling;
+  if (onHostMaintenance !== 'TERMINATE' || seriesOf(machine)?.alwaysMigrates !== true) return;
+  if (preemptible === true || provisioningModel !== 'STANDARD') return;
+  const series = machine.split('-', 1)[0];
+  throw badRequest(`${series} instances do not support onHostMaintenance=TERMINATE unless they are preemptible.`);
+}
+
+/** What a local SSD holds where nobody says how much; others come in other numbers. */
+const LOCAL_SSD_GB = '375';
+
+function checkLocalSsds(disks: readonly AttachedDisk[], machine: string): void {
+  const ssds = disks.filter(({ type }) => type === 'SCRATCH');
+  const counts = seriesOf(machine)?.localSsds?.(machineShape(machine)?.guestCpus ?? 0);
+  if (ssds.length === 0 || counts === undefined) return;
+  if (counts.length === 1) throw incompatible('local-ssd', machine);
+  if (counts.includes(ssds.length) || ssds.some(({ diskSizeGb }) => diskSizeGb !== LOCAL_SSD_GB)) return;
+  const explanation = `should be one of [${counts.join(', ')}], while [${ssds.length}] is requested.`;
+  throw badRequest(`Number of local SSDs for an instance of type ${machine} ${explanation}`);
+}
+
+/** @throws Refusal for a disk that a machine of that type cannot have */
+export function checkDisk(attached: AttachedDisk, machine: string, transaction: Transaction): void {
+  const disk = findLinked(transaction, 'disks', attached.source)?.resource;
+  if (disk === undefined) return;
+  const type = nameOf(disk.type ?? '');
+  if (!takesDisk(machine, type)) {
+    throw badRequest(`${type} disk type cannot be used by ${machine} machine type.`);
+  }
+  const architecture = architectureOf(machine);
+  if (attached.boot !== true || disk.architecture === undefined || disk.architecture === architecture) return;
+  const boot = `Requested boot disk architecture (${disk.architecture})`;
+  const message = `Invalid resource usage: '${boot} is not compatible with machine type architecture (${architecture}).'.`;
+  throw new Refusal(400, 'invalidResourceUsage', message);
+}
+
+/** Whether machines of a type can have disks of another. @param diskType name */
+export const takesDisk = (machine: string, diskType: string): boolean =>
+  seriesOf(machine)?.withoutDisks.some((prefix) => diskType.startsWith(prefix)) !== true;
+
+/** The type of a disk that comes with a machine when nobody says of which it should be. */
+export const defaultDiskType = (machine: string): string =>
+  ['pd-standard', 'pd-balanced', 'hyperdisk-balanced'].find((type) => takesDisk(machine, type)) ?? 'pd-standard';
+
+const MOST_INTERFACES = 10;
+
+/** An interface for each CPU, but two in any case (documented); those in a VLAN of another do not count. */
+function checkInterfaces({ networkInterfaces = [] }: Instance, machine: string): void {
+  const most = Math.min(Math.max(machineShape(machine)?.guestCpus ?? 0, 2), MOST_INTERFACES);
+  const count = networkInterfaces.filter(({ parentNicName }) => parentNicName === undefined).length;
+  if (count <= most) return;
+  const explanation = `Too many network interfaces. The maximum number of network interfaces allowed for this machine type is ${most}.`;
+  throw invalid('resource.networkInterfaces', '', explanation);
+}
+
+/** The link to an accelerator type as an instance shows it. */
+export const acceleratorTypeLink = (scope: string, type: string): string =>
+  linkOf(`${scope}/acceleratorTypes/${nameOf(type)}`);

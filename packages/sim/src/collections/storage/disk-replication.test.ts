@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { instance, LINK } from '../../../test/machines.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+const ZONE = 'zones/us-central1-a';
+const OTHER = 'zones/us-east1-b';
+const GROUP = 'regions/us-central1/resourcePolicies/g';
+
+function projectWithPair(): TestProject {
+  const project = testProject();
+  project.make('POST', 'regions/us-central1/resourcePolicies', { name: 'g', diskConsistencyGroupPolicy: {} });
+  project.make('POST', `${ZONE}/disks`, { name: 'a', sizeGb: '10', resourcePolicies: [GROUP] });
+  project.make('POST', `${OTHER}/disks`, { name: 'b', asyncPrimaryDisk: { disk: `projects/p1/${ZONE}/disks/a` } });
+  return project;
+}
+
+const stateOf = (project: TestProject, disk: string) => project.get(disk)['resourceStatus'];
+const begin = (project: TestProject) =>
+  project.make('POST', `${ZONE}/disks/a/startAsyncReplication`, { asyncSecondaryDisk: `${OTHER}/disks/b` });
+
+describe('replication to another region', () => {
+  test('links a secondary disk to its primary, whose size it has', () => {
+    const project = projectWithPair();
+    const primary = project.get(`${ZONE}/disks/a`);
+    expect(project.get(`${OTHER}/disks/b`)).toMatchObject({
+      asyncPrimaryDisk: { disk: `${LINK}${ZONE}/disks/a`, diskId: primary['id'] },
+      sizeGb: '10',
+    });
+  });
+
+  test('is started, shown by both disks, and stopped from either', () => {
+    for (const [stopped] of [[`${ZONE}/disks/a`], [`${OTHER}/disks/b`]]) {
+      const project = projectWithPair();
+      begin(project);
+      expect(project.get(`${ZONE}/disks/a`)['asyncSecondaryDisks']).toMatchObject({
+        [`${LINK}${OTHER}/disks/b`]: { asyncReplicationDisk: { disk: `${LINK}${OTHER}/disks/b` } },
+      });
+      expect(stateOf(project, `${OTHER}/disks/b`)).toEqual({ asyncPrimaryDisk: { state: 'ACTIVE' } });
+      project.make('POST', `${stopped}/stopAsyncReplication`);
+      expect(project.get(`${ZONE}/disks/a`)).not.toHaveProperty('asyncSecondaryDisks');
+      expect(stateOf(project, `${OTHER}/disks/b`)).toEqual({ asyncPrimaryDisk: { state: 'STOPPED' } });
+    }
+  });
+
+  test('is stopped for a whole group', () => {
+    const project = projectWithPair();
+    begin(project);
+    project.make('POST', `${ZONE}/disks/stopGroupAsyncReplication`, { resourcePolicy: GROUP });
+    expect(stateOf(project, `${OTHER}/disks/b`)).toEqual({ asyncPrimaryDisk: { state: 'STOPPED' } });
+  });
+
+  test('keeps its disks from being deleted, and the secondary from being attached', () => {
+    const project = projectWithPair();
+    begin(project);
+    for (const disk of [`${ZONE}/disks/a`, `${OTHER}/disks/b`]) {
+      expect(project.refusal('DELETE', disk)).toMatch(/asynchronous replication, which must be stopped first/);
+    }
+    project.make('POST', `${OTHER}/instances`, instance('i'));
+    const attach = () => project.send('POST', `${OTHER}/instances/i/attachDisk`, { source: `${OTHER}/disks/b` });
+    expect(attach().status).toBe(400);
+    project.make('POST', `${ZONE}/disks/a/stopAsyncReplication`);
+    expect(attach().status).toBe(200);
+  });
+
+  test('is between disks that were made for it, in two regions', () => {
+    const project = projectWithPair();
+    project.make('POST', `${OTHER}/disks`, { name: 'c' });
+    const body = { asyncSecondaryDisk: `${OTHER}/disks/c` };
+    expect(project.refusal('POST', `${ZONE}/disks/a/startAsyncReplication`, body)).toMatch(
+      /not made as a secondary disk/,
+    );
+    const near = { name: 'd', asyncPrimaryDisk: { disk: `${ZONE}/disks/a` } };
+    expect(project.refusal('POST', `${ZONE}/disks`, near)).toMatch(/must be in another region/);
+    const missing = { name: 'd', asyncPrimaryDisk: { disk: `${ZONE}/disks/x` } };
+    expect(project.refusal('POST', `${OTHER}/disks`, missing)).toMatch(
+      /'resource\.asyncPrimaryDisk\.disk'.*cannot be found/,
+    );
+  });
+});
+
+describe('a consistency group', () => {
+  test('is cloned', () => {
+    const project = projectWithPair();
+    const operation = project.finish('POST', `${ZONE}/disks/bulkInsert`, { sourceConsistencyGroupPolicy: GROUP });
+    expect(operation).toMatchObject({ operationType: 'bulkInsert', status: 'DONE' });
+    const clones = project.list(`${ZONE}/disks`).filter(({ name }) => name !== 'a');
+    expect(clones).toMatchObject([
+      {
+        sourceDisk: `${LINK}${ZONE}/disks/a`,
+        sourceConsistencyGroupPolicy: LINK + GROUP,
+        sizeGb: '10',
+        status: 'READY',
+      },
+    ]);
+    expect(project.refusal('POST', `${OTHER}/disks/bulkInsert`, { sourceConsistencyGroupPolicy: GROUP })).toMatch(
+      /has no disks in/,
+    );
+  });
+
+  test('has an instant snapshot taken of each of its disks, and disks made of those', () => {
+    const project = projectWithPair();
+    const group = `${ZONE}/instantSnapshotGroups`;
+    project.make('POST', group, { name: 's', sourceConsistencyGroup: GROUP });
+    expect(project.get(`${group}/s`)).toMatchObject({ status: 'READY', sourceConsistencyGroup: LINK + GROUP });
+    expect(project.list(`${ZONE}/instantSnapshots`)).toMatchObject([
+      { sourceDisk: `${LINK}${ZONE}/disks/a`, sourceInstantSnapshotGroup: `${LINK}${group}/s`, zone: LINK + ZONE },
+    ]);
+    const instantSnapshotGroupParameters = { sourceInstantSnapshotGroup: `${group}/s` };
+    project.make('POST', `${ZONE}/disks/bulkInsert`, { instantSnapshotGroupParameters });
+    expect(project.list(`${ZONE}/disks`)).toHaveLength(2);
+    project.make('DELETE', `${group}/s`);
+    expect(project.list(`${ZONE}/instantSnapshots`)).toEqual([]);
+  });
+});

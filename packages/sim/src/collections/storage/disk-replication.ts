@@ -1,0 +1,137 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find, findLinked, scanUsersIn } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
+import { calledResource } from '../called-resource.ts';
+import { regionOfZone } from '../geography.ts';
+import type { Verb } from '../verb.ts';
+
+type Disk = Resource<'Disk'>;
+type DiskVerb<Body extends JsonObject = JsonObject> = Verb<Body, Disk>;
+
+const regionOf = (disk: string): string => {
+  const { scopeKind, location } = parseScope(disk);
+  return scopeKind === 'zones' ? regionOfZone(location) : location;
+};
+
+/** The disk that a new one replicates, with what it says of it. @throws Refusal for one that it cannot replicate */
+export function completeAsyncPrimary(draft: Draft<Disk>, path: string, transaction: Transaction): void {
+  const { disk: link } = draft.asyncPrimaryDisk ?? {};
+  if (link === undefined) return;
+  const field = 'resource.asyncPrimaryDisk.disk';
+  const primary = findLinked(transaction, 'disks', link)?.resource;
+  if (primary === undefined) throw invalid(field, link, 'The referenced disk resource cannot be found.');
+  if (regionOf(pathOf(link) ?? '') === regionOf(path)) {
+    throw invalid(field, link, 'The primary disk must be in another region than the secondary disk.');
+  }
+  draft.asyncPrimaryDisk = { ...draft.asyncPrimaryDisk, disk: link, diskId: primary.id };
+  // A secondary disk is as large as its primary, and says so.
+  draft.sizeGb ??= primary.sizeGb;
+  draft.resourceStatus = { asyncPrimaryDisk: { state: 'CREATED' } };
+}
+
+/** Whether a disk receives what another one holds. */
+export const isReplica = (disk: Disk): boolean => disk.resourceStatus?.asyncPrimaryDisk?.state === 'ACTIVE';
+
+const isReplicated = (disk: Disk): boolean => Object.keys(disk.asyncSecondaryDisks ?? {}).length > 0;
+
+/** @throws Refusal while a disk takes part in a replication */
+export function checkUnreplicated(path: string, disk: Disk): void {
+  if (!isReplica(disk) && !isReplicated(disk)) return;
+  throw invalid('disk', path, 'The disk takes part in an asynchronous replication, which must be stopped first.');
+}
+
+const startAsyncReplication: DiskVerb<Resource<'DisksStartAsyncReplicationRequest'>> = (call, transaction) => {
+  const primary = calledResource<Disk>(call, transaction);
+  const field = 'resource.asyncSecondaryDisk';
+  const reference = call.body.asyncSecondaryDisk ?? '';
+  if (reference === '') throw required(field);
+  const path = referencedPath(reference, call.project);
+  const secondary = find(transaction, 'disks', path);
+  if (path === undefined || secondary === undefined) {
+    throw invalid(field, reference, 'The referenced disk resource cannot be found.');
+  }
+  if (pathOf(secondary.resource.asyncPrimaryDisk?.disk ?? '') !== call.path) {
+    throw invalid(field, reference, `The disk was not made as a secondary disk of '${call.path}'.`);
+  }
+  if (isReplicated(primary.resource))
+    throw invalid('disk', call.path, 'The disk is replicated to another one already.');
+  transaction.put(path, withState(secondary, 'ACTIVE'));
+  const link = linkOf(path);
+  const asyncReplicationDisk = { disk: link, diskId: secondary.resource.id };
+  const { resource } = primary;
+  return {
+    write: {
+      ...primary,
+      resource: {
+        ...resource,
+        asyncSecondaryDisks: { [link]: { asyncReplicationDisk } },
+        resourceStatus: { ...resource.resourceStatus, asyncSecondaryDisks: { [link]: { state: 'ACTIVE' } } },
+      },
+    },
+  };
+};
+
+const withState = (secondary: Entry<Disk>, state: 'ACTIVE' | 'STOPPED'): Entry<Disk> => ({
+  ...secondary,
+  resource: { ...secondary.resource, resourceStatus: { asyncPrimaryDisk: { state } } },
+});
+
+/** Can be called on either of the two disks (documented). */
+const stopAsyncReplication: DiskVerb = (call, transaction) => {
+  const { resource } = calledResource<Disk>(call, transaction);
+  const primary = isReplica(resource) ? (pathOf(resource.asyncPrimaryDisk?.disk ?? '') ?? '') : call.path;
+  stop(primary, transaction);
+  return { write: calledResource<Disk>(call, transaction) };
+};
+
+/** Ends the replication of a disk, if there is one. */
+function stop(path: string, transaction: Transaction): void {
+  const primary = find(transaction, 'disks', path);
+  if (primary === undefined) return;
+  for (const link of Object.keys(primary.resource.asyncSecondaryDisks ?? {})) {
+    const secondary = findLinked(transaction, 'disks', link);
+    if (secondary !== undefined) transaction.put(pathOf(link) ?? '', withState(secondary, 'STOPPED'));
+  }
+  const { asyncSecondaryDisks: _, resourceStatus: __, ...resource } = primary.resource;
+  transaction.put(path, { ...primary, resource });
+}
+
+/** Stops the replication of all disks of a consistency group in the scope. */
+const stopGroupAsyncReplication: DiskVerb<Resource<'DisksStopGroupAsyncReplicationResource'>> = (call, transaction) => {
+  const policy = policyPath(call.body.resourcePolicy, 'resource.resourcePolicy', call.project, transaction);
+  for (const path of disksOfGroup(policy, call.scope, transaction)) stop(path, transaction);
+  return { operation: 'running' };
+};
+
+/** The path of a consistency group that a body names. @throws Refusal when there is none */
+export function policyPath(sent: string | undefined, field: string, project: string, transaction: Transaction): string {
+  if ((sent ?? '') === '') throw required(field);
+  const path = referencedPath(sent ?? '', project);
+  const policy = find(transaction, 'resourcePolicies', path);
+  if (path === undefined || policy?.resource.diskConsistencyGroupPolicy === undefined) {
+    throw invalid(field, sent, 'The referenced disk consistency group policy cannot be found.');
+  }
+  return path;
+}
+
+/** Paths of the disks in a scope that are of a consistency group, by name. */
+export function disksOfGroup(policy: string, scope: string, transaction: Transaction): readonly string[] {
+  const paths: string[] = [];
+  scanUsersIn(transaction.state, 'disks', policy, (_disk, path) => {
+    if (parseScope(path).scope === scope) paths.push(path);
+  });
+  return paths;
+}
+
+/** Methods of the replication of disks to another region. */
+export const diskReplication: {
+  readonly startAsyncReplication: typeof startAsyncReplication;
+  readonly stopAsyncReplication: DiskVerb;
+  readonly stopGroupAsyncReplication: typeof stopGroupAsyncReplication;
+} = { startAsyncReplication, stopAsyncReplication, stopGroupAsyncReplication };

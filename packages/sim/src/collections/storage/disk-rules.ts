@@ -1,0 +1,71 @@
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
+import type { Resource } from '../../wire/wire.ts';
+import { checkLabels } from '../labels.ts';
+import { regionOfZone } from '../geography.ts';
+import { sizesOf } from './disk-types.ts';
+
+type Disk = Resource<'Disk'>;
+
+/** How a field of a disk is called in the request that makes it. */
+export type FieldOf = (field: string) => string;
+
+/** IOPS that can be provisioned for a disk of so many GB, by its type (documented); other types take none. */
+const IOPS: Readonly<Record<string, (sizeGb: number) => readonly [least: number, most: number]>> = {
+  'hyperdisk-balanced': (sizeGb) => [Math.min(3000, 500 * sizeGb), Math.min(160_000, 500 * sizeGb)],
+  'hyperdisk-balanced-high-availability': (sizeGb) => [Math.min(3000, 500 * sizeGb), Math.min(100_000, 500 * sizeGb)],
+  'hyperdisk-extreme': (sizeGb) => [2 * sizeGb, Math.min(350_000, 1000 * sizeGb)],
+  'pd-extreme': () => [10_000, 120_000],
+};
+
+/** @throws Refusal for a disk that there cannot be */
+export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
+  const type = nameOf(disk.type ?? '');
+  checkLabels(disk.labels, fieldOf('labels'));
+  checkSize(disk, scope, type, fieldOf('sizeGb'));
+  checkIops(disk, type, fieldOf('provisionedIops'));
+  checkReplicaZones(disk, scope, fieldOf('replicaZones'));
+  if (disk.accessMode !== undefined && !type.startsWith('hyperdisk-')) {
+    throw invalid(fieldOf('accessMode'), disk.accessMode, `The access mode is not supported for disk type '${type}'.`);
+  }
+}
+
+/** Zonal persistent disks of less than 10 GB are made all the same: Kubernetes has many of 1 GB. */
+function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string): void {
+  const sizes = sizesOf(scope, type);
+  if (sizes === undefined || sizeGb === undefined) return;
+  const [least, most] = sizes;
+  const size = Number(sizeGb);
+  const isSmall = type.startsWith('hyperdisk-') || type === 'pd-extreme' ? size < least : size < 1;
+  if (!isSmall && size <= most) return;
+  throw invalid(field, sizeGb, `Disk size must be between ${least} GB and ${most} GB for disk type '${type}'.`);
+}
+
+function checkIops({ provisionedIops, sizeGb }: Disk, type: string, field: string): void {
+  if (provisionedIops === undefined || provisionedIops === '0') return;
+  const range = Object.hasOwn(IOPS, type) ? IOPS[type]?.(Number(sizeGb)) : undefined;
+  if (range === undefined) {
+    throw invalid(field, provisionedIops, `Provisioned IOPS are not supported for disk type '${type}'.`);
+  }
+  const [least, most] = range;
+  // The words are of a report on the lower limit.
+  if (Number(provisionedIops) < least) throw badRequest(`Requested provisioned IOPS cannot be smaller than ${least}.`);
+  if (Number(provisionedIops) > most) throw badRequest(`Requested provisioned IOPS cannot be larger than ${most}.`);
+}
+
+const badRequest = (message: string): Refusal => new Refusal(400, 'badRequest', message);
+
+function checkReplicaZones({ replicaZones }: Disk, scope: string, field: string): void {
+  if (replicaZones === undefined) return;
+  const { scopeKind, location } = parseScope(scope);
+  if (scopeKind !== 'regions')
+    throw invalid(field, replicaZones, 'Replica zones are only applicable for regional disks.');
+  const zones = new Set(replicaZones.map(nameOf));
+  if (zones.size !== 2 || replicaZones.length !== 2) {
+    throw invalid(field, replicaZones, 'Exactly two replica zones must be specified.');
+  }
+  for (const zone of zones) {
+    if (regionOfZone(zone) === location) continue;
+    throw invalid(field, zone, `The replica zone must be in region '${location}'.`);
+  }
+}
