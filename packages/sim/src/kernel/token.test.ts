@@ -31,6 +31,17 @@ describe('tokens', () => {
     }
   });
 
+  test('make ids that a signed number of 64 bits holds', () => {
+    const most = { high: 7, low: 999_999_999 };
+    expect(BigInt(idOf(most))).toBeLessThan(2n ** 63n);
+    fc.assert(
+      fc.property(seed, sequence, (from, number) => {
+        const id = idOf(token(from, number));
+        expect(id).toMatch(/^[1-8]\d{18}$/);
+      }),
+    );
+  });
+
   test('every bit is set about half of the time', () => {
     const count = 20_000;
     const tokens = drawn(seedOf('gcepool'), count);

@@ -20,10 +20,10 @@ export function seedOf(text: string): number {
   return hash >>> 0;
 }
 
-/** Resource id: an unsigned 64-bit decimal of 18 or 19 digits, as GCE's mostly are. */
+/** Resource id: a decimal of 19 digits below 2^63, for clients read it as a signed number of 64 bits. */
 export function idOf({ high, low }: Token): string {
-  // Split at 10^9 so that plain numbers do: 1..9 followed by two groups of nine digits.
-  const head = 1 + (high % 9);
+  // Split at 10^9 so that plain numbers do: 1..8 followed by two groups of nine digits.
+  const head = 1 + (high % 8);
   const middle = mix(high ^ low) % 1_000_000_000;
   const tail = low % 1_000_000_000;
   return `${head}${String(middle).padStart(9, '0')}${String(tail).padStart(9, '0')}`;

@@ -1,100 +1,41 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
 import type { Resource } from '../../wire/wire.ts';
+import type { ImageLine } from './public-image-lines.ts';
+import { CATALOGUE_DAY, linesOf } from './public-image-lines.ts';
 
-/** Family, name with a `*` for the date of the build, GB, what it is, and its license where that has another name. */
-type Line = readonly [family: string, name: string, diskSizeGb: number, description: string, license?: string];
-
-/** Public operating systems, by the project that publishes them. */
-const LINES: Readonly<Record<string, readonly Line[]>> = {
-  'centos-cloud': [['centos-stream-9', 'centos-stream-9-v*', 20, 'CentOS, CentOS, Stream 9, x86_64']],
-  'cos-cloud': [
-    ['cos-117-lts', 'cos-117-18613-339-84', 10, 'Google, Container-Optimized OS, 117 LTS', 'cos'],
-    ['cos-stable', 'cos-stable-121-18867-199-88', 10, 'Google, Container-Optimized OS, 121 stable', 'cos'],
-  ],
-  'debian-cloud': [
-    ['debian-10', 'debian-10-buster-v*', 10, 'Debian, Debian GNU/Linux, 10 (buster), amd64'],
-    ['debian-11', 'debian-11-bullseye-v*', 10, 'Debian, Debian GNU/Linux, 11 (bullseye), amd64'],
-    ['debian-12', 'debian-12-bookworm-v*', 10, 'Debian, Debian GNU/Linux, 12 (bookworm), amd64'],
-    ['debian-12-arm64', 'debian-12-bookworm-arm64-v*', 10, 'Debian, Debian GNU/Linux, 12 (bookworm), arm64'],
-    ['debian-13', 'debian-13-trixie-v*', 10, 'Debian, Debian GNU/Linux, 13 (trixie), amd64'],
-    ['debian-13-arm64', 'debian-13-trixie-arm64-v*', 10, 'Debian, Debian GNU/Linux, 13 (trixie), arm64'],
-  ],
-  'rhel-cloud': [
-    ['rhel-8', 'rhel-8-v*', 20, 'Red Hat, Red Hat Enterprise Linux, 8, x86_64', 'rhel-8-server'],
-    ['rhel-9', 'rhel-9-v*', 20, 'Red Hat, Red Hat Enterprise Linux, 9, x86_64', 'rhel-9-server'],
-  ],
-  'rocky-linux-cloud': [
-    ['rocky-linux-8', 'rocky-linux-8-v*', 20, 'Rocky Linux, Rocky Linux, 8, x86_64'],
-    ['rocky-linux-9', 'rocky-linux-9-v*', 20, 'Rocky Linux, Rocky Linux, 9, x86_64'],
-  ],
-  'suse-cloud': [['sles-15', 'sles-15-sp7-v*-x86-64', 10, 'SUSE, SUSE Linux Enterprise Server, 15 SP7', 'sles-15']],
-  'ubuntu-os-cloud': [
-    ['ubuntu-2004-lts', 'ubuntu-2004-focal-v*', 10, 'Canonical, Ubuntu, 20.04 LTS, amd64', 'ubuntu-2004-lts'],
-    ['ubuntu-2204-lts', 'ubuntu-2204-jammy-v*', 10, 'Canonical, Ubuntu, 22.04 LTS, amd64', 'ubuntu-2204-lts'],
-    [
-      'ubuntu-2404-lts-amd64',
-      'ubuntu-2404-noble-amd64-v*',
-      10,
-      'Canonical, Ubuntu, 24.04 LTS, amd64',
-      'ubuntu-2404-lts',
-    ],
-    [
-      'ubuntu-2404-lts-arm64',
-      'ubuntu-2404-noble-arm64-v*',
-      10,
-      'Canonical, Ubuntu, 24.04 LTS, arm64',
-      'ubuntu-2404-lts',
-    ],
-  ],
-  'windows-cloud': [
-    ['windows-2019', 'windows-server-2019-dc-v*', 50, 'Microsoft, Windows Server, 2019 Datacenter, Server Core'],
-    ['windows-2022', 'windows-server-2022-dc-v*', 50, 'Microsoft, Windows Server, 2022 Datacenter, Server Core'],
-  ],
-};
-
-/** The build that a family leads to. Those of other days can be named, though they are not listed. */
-const CURRENT_BUILD = '20251209';
-
-const nameAt = (line: Line, build: string): string => line[1].replace('*', build);
-
-const linesOf = (project: string): readonly Line[] => (Object.hasOwn(LINES, project) ? (LINES[project] ?? []) : []);
+const nameAt = (line: ImageLine, build: string): string => line.name.replace('*', build);
 
 /** Names of the public images of a project, in order; empty for a project that publishes none. */
 export const publicImageNames = (project: string): readonly string[] =>
   linesOf(project)
-    .map((line) => nameAt(line, CURRENT_BUILD))
+    .map((line) => nameAt(line, CATALOGUE_DAY))
     .toSorted();
 
-const licenseOf = ([, pattern, , , license = pattern.replace(/-v\*.*$/, '')]: Line): string => license;
+const licensesOf = ({ name, licenses }: ImageLine): readonly string[] => licenses ?? [name.replace(/-v\*.*$/, '')];
 
 /** Names of the licenses that the public images of a project carry, in order. */
 export const publicLicenseNames = (project: string): readonly string[] =>
-  [...new Set(linesOf(project).map(licenseOf))].toSorted();
+  [...new Set(linesOf(project).flatMap(licensesOf))].toSorted();
 
 /** The number that stands for a license in disks and images. */
 export const licenseCodeOf = (license: string): string => idOf(token(seedOf(license), 0));
 
-/** The name of the newest image of a public family. */
+/** The name of the newest image of a public family that is not deprecated. */
 export function newestPublicImage(project: string, family: string): string | undefined {
-  const line = linesOf(project).find(([name]) => name === family);
-  return line === undefined ? undefined : nameAt(line, CURRENT_BUILD);
+  const line = linesOf(project).find((candidate) => candidate.family === family && candidate.isRetired !== true);
+  return line === undefined ? undefined : nameAt(line, CATALOGUE_DAY);
 }
 
-/** A public image, of any day. */
+/** A public image, of any day: those of other days than the catalogue's can be named, though they are not listed. */
 export function publicImage(project: string, name: string): Resource<'Image'> | undefined {
-  const build = /-v(\d{8})(?:-|$)/.exec(name)?.[1] ?? CURRENT_BUILD;
+  const build = /-v(\d{8})(?:-|$)/.exec(name)?.[1] ?? CATALOGUE_DAY;
   const line = linesOf(project).find((candidate) => nameAt(candidate, build) === name);
   if (line === undefined) return undefined;
-  const [family, , diskSizeGb, description] = line;
-  const license = licenseOf(line);
+  const { family, diskSizeGb, description } = line;
   const path = `projects/${project}/global/images/${name}`;
   const day = `${build.slice(0, 4)}-${build.slice(4, 6)}-${build.slice(6)}`;
-  // A build is deprecated when the next one comes out (observed).
-  const newest = linkOf(`projects/${project}/global/images/${nameAt(line, CURRENT_BUILD)}`);
-  const deprecated: Pick<Resource<'Image'>, 'deprecated'> = build < CURRENT_BUILD
-    ? { deprecated: { state: 'DEPRECATED', replacement: newest } }
-    : {};
+  const isArm = description.endsWith('arm64');
   return {
     kind: 'compute#image',
     id: idOf(token(seedOf(path), 0)),
@@ -106,16 +47,26 @@ export function publicImage(project: string, name: string): Resource<'Image'> | 
     status: 'READY',
     archiveSizeBytes: String(diskSizeGb * 205_000_000),
     diskSizeGb: String(diskSizeGb),
-    licenses: [linkOf(`projects/${project}/global/licenses/${license}`)],
-    licenseCodes: [licenseCodeOf(license)],
+    licenses: licensesOf(line).map((license) => linkOf(`projects/${project}/global/licenses/${license}`)),
+    licenseCodes: licensesOf(line).map(licenseCodeOf),
     family,
     selfLink: linkOf(path),
     labelFingerprint: fingerprintOf(token(seedOf(path), 1)),
     labels: { 'public-image': 'true' },
-    guestOsFeatures: [{ type: 'UEFI_COMPATIBLE' }, { type: 'VIRTIO_SCSI_MULTIQUEUE' }, { type: 'GVNIC' }],
+    guestOsFeatures: project.startsWith('windows-') ? [...FEATURES, { type: 'WINDOWS' }] : FEATURES,
     storageLocations: ['asia', 'eu', 'us'],
-    architecture: name.includes('arm64') ? 'ARM64' : 'X86_64',
+    architecture: isArm ? 'ARM64' : 'X86_64',
     enableConfidentialCompute: false,
-    ...deprecated,
+    ...deprecation(line, build, project),
   };
+}
+
+const FEATURES = [{ type: 'UEFI_COMPATIBLE' }, { type: 'VIRTIO_SCSI_MULTIQUEUE' }, { type: 'GVNIC' }] as const;
+
+/** A build is deprecated when the next one comes out (observed), and all are when their publisher gives them up. */
+function deprecation(line: ImageLine, build: string, project: string): Pick<Resource<'Image'>, 'deprecated'> {
+  if (line.isRetired === true) return { deprecated: { state: 'DEPRECATED' } };
+  if (build >= CATALOGUE_DAY) return {};
+  const replacement = linkOf(`projects/${project}/global/images/${nameAt(line, CATALOGUE_DAY)}`);
+  return { deprecated: { state: 'DEPRECATED', replacement } };
 }
