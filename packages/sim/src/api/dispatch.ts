@@ -130,6 +130,10 @@ function located(service: Service, call: Call, transaction: Transaction): Call {
     const resource = service.resolveReferences(schemaName, asObject(sent), call, transaction);
     return { ...call, body: { ...call.body, [field]: resource } };
   }
+  if (call.path === '' && call.method.request !== undefined) {
+    // What makes many resources names others as the insert of one does.
+    return { ...call, body: service.resolveReferences(call.method.request, call.body, call, transaction) };
+  }
   const isOnResource = nameOf(call.parent) === service.collectionOf(call).name && call.path !== '';
   return isOnResource ? { ...call, path: service.find(call, transaction).path } : call;
 }

@@ -1,21 +1,18 @@
 import { nameOf, parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
-import { completeInstance } from '../instances/instance-defaults.ts';
 import { releaseDisks } from '../instances/instance-disks.ts';
 import { livingMembers, membersOf, withMembers } from '../instances/group-members.ts';
 import type { Member } from '../instances/group-members.ts';
+import { makeInstance as makeNewInstance } from '../instances/new-instance.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { managedBy, unmanaged } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
-import { serviceMade } from '../service-made.ts';
 import { find } from '../../wire/find.ts';
-import type { Draft, Resource } from '../../wire/wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 
-type Instance = Resource<'Instance'>;
 type Manager = Resource<'InstanceGroupManager'>;
 type Metadata = Resource<'Metadata'>;
 
@@ -58,22 +55,11 @@ export function makeInstance(
   transaction: Transaction,
 ): Member {
   const { scope, name } = where;
-  const path = `${scope}/instances/${name}`;
-  const project = projectOf(manager);
-  const place = { transaction, project, scope, name };
+  const place = { transaction, project: projectOf(manager), scope, name };
   const properties = propertiesOfTemplate(template, place);
-  const draft: Draft<Instance> = serviceMade('compute#instance', path, { name, ...properties }, transaction);
-  draft.zone = linkOf(scope);
-  draft.fingerprint = transaction.newFingerprint();
-  draft.labelFingerprint = transaction.newFingerprint();
-  draft.metadata = withOrigin(draft.metadata ?? {}, manager, template);
-  completeInstance(draft, place);
-  const hidden = {
-    ...managedBy(manager, template),
-    ...rememberEphemeral(externalAddressesOf(draft.networkInterfaces)),
-  };
-  transaction.put(path, { resource: draft, hidden });
-  return { path, id: draft.id ?? '' };
+  const metadata = withOrigin(properties.metadata ?? {}, manager, template);
+  const made = makeNewInstance({ ...properties, metadata }, place, managedBy(manager, template));
+  return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
 }
 
 function numbered(path: string): string {
@@ -162,6 +148,7 @@ export function replaceInstances(
     const instance = replaced.has(member.path) ? find(transaction, 'instances', member.path) : undefined;
     if (instance === undefined) return member;
     releaseDisks(instance, transaction);
+    transaction.remove(member.path);
     const where = parsePath(member.path);
     return makeInstance(manager, where, template, transaction);
   });

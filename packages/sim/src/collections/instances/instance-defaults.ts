@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { isSame } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { findLinked } from '../../wire/find.ts';
 import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
 import { cpuPlatformOf } from './cpu-platforms.ts';
@@ -31,6 +33,11 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
   completeSettings(draft, {}, transaction);
   draft.networkInterfaces = completeInterfaces(draft.networkInterfaces, place);
+  for (const [index, policy] of (draft.resourcePolicies ?? []).entries()) {
+    if (findLinked(transaction, 'resourcePolicies', policy) !== undefined) continue;
+    const explanation = 'The referenced resourcePolicy resource cannot be found.';
+    throw invalid(`resource.resourcePolicies[${index}]`, policy, explanation);
+  }
   draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
   checkMachine(draft, transaction);
   if (draft.serviceAccounts === undefined) return;

@@ -22,6 +22,17 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
         sentence: 'Multiple virtual machines can use a disk in read-only mode at a time.',
       },
     ],
+    bulkInsert: [
+      { describedAt: 'instances.bulkInsert', sentence: 'Count specifies the number of instances to create.' },
+      {
+        describedAt: 'BulkInsertInstanceResource.namePattern',
+        sentence: 'then the generated instance numbers start after the biggest existing number.',
+      },
+      {
+        describedAt: 'BulkInsertInstanceResource.sourceInstanceTemplate',
+        sentence: 'Bulk API follows the semantics of JSON Merge Patch described by RFC 7396.',
+      },
+    ],
     deleteAccessConfig: {
       describedAt: 'instances.deleteAccessConfig',
       sentence: "Deletes an access config from an instance's network interface.",
@@ -118,6 +129,7 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     update: 'Disks and network interfaces stay as they are: they have methods of their own.',
   },
   lacking: {
+    bulkInsert: 'instanceFlexibilityPolicy: machines are of the type that the properties name',
     insert: 'from a machine image: 501',
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',

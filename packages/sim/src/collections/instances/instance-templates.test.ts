@@ -85,9 +85,4 @@ describe('instance templates', () => {
   ])('are refused: %j', (more, message) => {
     expect(testProject().refusal('POST', PATH, template('t', more))).toContain(message);
   });
-
-  test('are not made from an instance here', () => {
-    const body = { ...template('t'), sourceInstance: 'zones/us-east1-b/instances/i' };
-    expect(testProject().refusal('POST', PATH, body)).toMatch(/^501 /);
-  });
 });

@@ -1,4 +1,4 @@
-import { invalid, notSimulated, required } from '../../kernel/refusal.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { checkLabels } from '../labels.ts';
@@ -10,6 +10,7 @@ import type { WriteContext } from '../context.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { completeScheduling } from './scheduling.ts';
 import { checkTags } from './tags.ts';
+import { propertiesOfInstance } from './template-of-instance.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstanceTemplate = Resource<'InstanceTemplate'>;
@@ -18,9 +19,11 @@ type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** What a template says is kept as it was sent, for the zone where it will be used is not known yet (observed). */
 function complete(draft: Draft<InstanceTemplate>, { call, transaction }: WriteContext<InstanceTemplate>): void {
-  if (draft.sourceInstance !== undefined) throw notSimulated('An instance template made from an instance');
   draft.description ??= '';
-  const properties: Draft<Properties> = { ...draft.properties };
+  const properties: Draft<Properties> = {
+    ...(draft.sourceInstance === undefined ? {} : propertiesOfInstance(draft, transaction)),
+    ...draft.properties,
+  };
   checkProperties(properties);
   properties.disks = (properties.disks ?? []).map(completeDisk);
   properties.networkInterfaces = (properties.networkInterfaces ?? []).map((nic, index) =>
@@ -75,10 +78,10 @@ export const instanceTemplates: Collection = defineCollection({
   name: 'instanceTemplates',
   collections: ['instanceTemplates', 'regionInstanceTemplates'],
   body: { optional: ['Metadata.items.value'] },
+  references: { 'InstanceTemplate.sourceInstance': { to: ['instances'], isWeak: true, missing: 'invalid' } },
   lifecycle: { complete },
   operations: { types: { insert: 'compute.instanceTemplates.insert' } },
   evidence: {
     assumed: { insert: 'Regional templates are completed as global ones, which are recorded.' },
-    lacking: { insert: 'from an instance: 501' },
   },
 });

@@ -12,6 +12,7 @@ import { fillAbsent } from '../fill-absent.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
+import { bulkInsert } from './bulk-insert.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
 import { instanceEvidence } from './instance-evidence.ts';
@@ -141,7 +142,7 @@ function hiddenOfNew(resource: Instance, sent: Sent<Instance>): JsonObject {
 
 export const instances: Collection = defineCollection({
   name: 'instances',
-  collections: ['instances'],
+  collections: ['instances', 'regionInstances'],
   body: { optional: ['Metadata.items.value'] },
   references: {
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
@@ -183,6 +184,7 @@ export const instances: Collection = defineCollection({
     ...instanceSettings,
     ...instanceAccessConfigs,
     ...instanceReads,
+    bulkInsert,
     attachDisk,
     detachDisk,
     setDiskAutoDelete,

@@ -27,11 +27,11 @@ describe('public images', () => {
   });
 
   test.each(publishers)('of %s lead their families, but for those that were given up', (project) => {
-    for (const image of imagesOf(project)) {
-      const { status, body } = get(`${project}/global/images/family/${asString(image['family'])}`);
-      if (image['deprecated'] === undefined) expect(body).toEqual(image);
-      else expect(status).toBe(404);
-    }
+    const images = imagesOf(project);
+    const found = images.map((image) => get(`${project}/global/images/family/${asString(image['family'])}`));
+    const led = images.filter(({ deprecated }) => deprecated === undefined);
+    expect(found.filter(({ status }) => status === 200).map(({ body }) => body)).toEqual(led);
+    expect(found.filter(({ status }) => status === 404)).toHaveLength(images.length - led.length);
   });
 
   test.each([
