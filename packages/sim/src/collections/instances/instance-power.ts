@@ -19,6 +19,7 @@ import {
   mapAccessConfigs,
   rememberEphemeral,
 } from '../networking/ephemeral-addresses.ts';
+import { consuming, findReservation, withoutConsumption } from './reservation-consumption.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -45,7 +46,9 @@ export function started(instance: Entry<Instance>, transaction: Transaction): En
     networkInterfaces: interfaces,
   };
   const ephemeral = externalAddressesOf(interfaces).filter((address) => !kept.has(address));
-  return { resource, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } };
+  const path = pathOf(resource.selfLink ?? '') ?? '';
+  const reservation = consuming(findReservation(path, resource, transaction));
+  return { resource, hidden: { ...instance.hidden, ...reservation, ...rememberEphemeral(ephemeral) } };
 }
 
 /** The instance at rest, without the addresses it had only while it ran. */
@@ -62,7 +65,7 @@ export function stopped(
   const resource: Draft<Instance> = { ...instance.resource, status, cpuPlatform: NO_CPU_PLATFORM, networkInterfaces };
   resource[status === 'SUSPENDED' ? 'lastSuspendedTimestamp' : 'lastStopTimestamp'] = timestamp(transaction.now);
   const { ephemeral: _, ...hidden } = instance.hidden ?? {};
-  return { resource, hidden };
+  return { resource, hidden: withoutConsumption(hidden) };
 }
 
 /** A verb that does something to an instance in one of the given states, and fails in any other. */

@@ -8,6 +8,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { checkMachineTypeName } from './machine-types.ts';
+import { checkAffinity } from './reservation-consumption.ts';
 import { completeScheduling } from './scheduling.ts';
 import { checkTags } from './tags.ts';
 import { propertiesOfInstance } from './template-of-instance.ts';
@@ -41,6 +42,7 @@ function checkProperties(properties: Properties): void {
   if (machineType === '') throw required(field);
   checkMachineTypeName(field, machineType, machineType);
   checkTags(properties.tags, 'resource.properties.tags');
+  checkAffinity(properties.reservationAffinity ?? {}, 'resource.properties.reservationAffinity');
   checkMetadata(properties.metadata, 'resource.properties.metadata');
   checkLabels(properties.labels, 'resource.properties.labels');
   if ((properties.disks ?? []).length === 0) {

@@ -25,8 +25,9 @@ import { externalIp, holdersOf, internalIp, isAddressResource } from '../network
 import { findRival } from './disk-sharing.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
+import { consuming, findReservation, reservationOf } from './reservation-consumption.ts';
 import { rememberInstance } from '../probe-memory.ts';
-import type { Draft, Resource, Sent } from '../../wire/wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 
@@ -105,14 +106,25 @@ const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] 
   }),
 ];
 
+/** What an instance has that its fields do not name. */
+function hiddenTargets(entry: Entry<Instance>): readonly string[] {
+  const reservation = reservationOf(entry);
+  const addresses = heldAddresses(entry.resource);
+  return reservation === undefined ? addresses : [...addresses, reservation];
+}
+
 /** Disks are resized on their own, and an attached one shows the size it has. */
-function derive(path: string, { resource }: Entry<Instance>, state: State): Partial<Instance> {
+function derive(path: string, entry: Entry<Instance>, state: State): Partial<Instance> {
+  const { resource } = entry;
   const disks = (resource.disks ?? []).map((disk) => {
     const diskSizeGb = findLinked(state, 'disks', disk.source)?.resource.sizeGb;
     return diskSizeGb === undefined ? disk : { ...disk, diskSizeGb };
   });
   const vmDnsSettingMetadataValue = metadataValue('VmDnsSetting', path, resource, state) ?? 'ZonalOnly';
-  return { disks, resourceStatus: { effectiveInstanceMetadata: { vmDnsSettingMetadataValue }, scheduling: {} } };
+  const consumedReservation = reservationOf(entry);
+  const consumption = consumedReservation === undefined ? {} : { reservationConsumptionInfo: { consumedReservation } };
+  const effectiveInstanceMetadata = { vmDnsSettingMetadataValue };
+  return { disks, resourceStatus: { effectiveInstanceMetadata, scheduling: {}, ...consumption } };
 }
 
 /** Metadata as the instance sees it: its own, or else that of the project. */
@@ -134,10 +146,12 @@ const findWarnings = (resource: Instance, { call, transaction }: WriteContext<In
     return image === undefined ? [] : warnOfDeprecation(image, call.project, transaction);
   });
 
-/** The addresses that nobody chose. */
-function hiddenOfNew(resource: Instance, sent: Sent<Instance>): JsonObject {
+/** The addresses that nobody chose, and the reservation that the instance consumes. */
+function hiddenOfNew(resource: Instance, { path, sent, transaction }: WriteContext<Instance>): JsonObject {
+  const reservation = consuming(findReservation(path, resource, transaction));
   const chosen = new Set(externalAddressesOf(sent.networkInterfaces ?? []));
-  return rememberEphemeral(externalAddressesOf(resource.networkInterfaces).filter((ip) => !chosen.has(ip)));
+  const ephemeral = externalAddressesOf(resource.networkInterfaces).filter((ip) => !chosen.has(ip));
+  return { ...reservation, ...rememberEphemeral(ephemeral) };
 }
 
 export const instances: Collection = defineCollection({
@@ -164,8 +178,8 @@ export const instances: Collection = defineCollection({
         ? (findDiskInUse(resource, context) ?? findAddressInUse(resource, context))
         : undefined,
     findWarnings,
-    hiddenReferences: ({ resource }) => heldAddresses(resource).map((target) => ({ target, isWeak: true })),
-    onWrite: (resource, { before, sent }) => (before === undefined ? hiddenOfNew(resource, sent) : undefined),
+    hiddenReferences: (entry) => hiddenTargets(entry).map((target) => ({ target, isWeak: true })),
+    onWrite: (resource, context) => (context.before === undefined ? hiddenOfNew(resource, context) : undefined),
   },
   deletion: {
     onDelete: (_path, entry, { transaction }) => {

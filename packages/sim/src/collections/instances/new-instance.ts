@@ -9,6 +9,7 @@ import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-
 import { checkLabels } from '../labels.ts';
 import { serviceMade } from '../service-made.ts';
 import { completeInstance } from './instance-defaults.ts';
+import { consuming, findReservation } from './reservation-consumption.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import type { InstancePlace } from './instance-place.ts';
 
@@ -33,7 +34,8 @@ export function makeInstance(fields: Instance, place: InstancePlace, hidden: Jso
   const chosen = new Set(externalAddressesOf(fields.networkInterfaces));
   completeInstance(draft, place);
   const ephemeral = externalAddressesOf(draft.networkInterfaces).filter((address) => !chosen.has(address));
-  transaction.put(path, { resource: draft, hidden: { ...hidden, ...rememberEphemeral(ephemeral) } });
+  const reservation = consuming(findReservation(path, draft, transaction));
+  transaction.put(path, { resource: draft, hidden: { ...hidden, ...reservation, ...rememberEphemeral(ephemeral) } });
   return draft;
 }
 

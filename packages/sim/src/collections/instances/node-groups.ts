@@ -9,7 +9,6 @@ import type { WriteContext } from '../context.ts';
 import { findLinked } from '../../wire/find.ts';
 import { setField } from '../set-field.ts';
 import type { Verb } from '../verb.ts';
-import { shownShareSettings } from './share-settings.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type NodeGroup = Resource<'NodeGroup'>;
@@ -101,10 +100,7 @@ export const nodeGroups: Collection = defineCollection({
   references: { 'NodeGroup.nodeTemplate': { to: ['nodeTemplates'] } },
   lifecycle: { complete, onWrite },
   reading: {
-    derive: (_path, group) => ({
-      size: nodesOf(group).length,
-      shareSettings: shownShareSettings(group.resource.shareSettings),
-    }),
+    derive: (_path, group) => ({ size: nodesOf(group).length }),
   },
   operations: {
     // As those of node templates, which were observed.

@@ -71,3 +71,12 @@ test('zones list the types of nodes', () => {
   const types = testProject().list('zones/us-central1-a/nodeTypes');
   expect(types).toContainEqual(expect.objectContaining({ name: 'n1-node-96-624', guestCpus: 96, memoryMb: 638_976 }));
 });
+
+test('node groups are shared with projects as the request names them', () => {
+  const project = testProject();
+  project.make('POST', 'regions/us-central1/nodeTemplates', { name: 't', nodeType: 'n1-node-96-624' });
+  const shareSettings = { shareType: 'SPECIFIC_PROJECTS', projectMap: { other: { projectId: 'other' } } };
+  const body = { name: 'g', nodeTemplate: 'regions/us-central1/nodeTemplates/t', shareSettings };
+  project.make('POST', 'zones/us-central1-a/nodeGroups?initialNodeCount=1', body);
+  expect(project.get('zones/us-central1-a/nodeGroups/g')['shareSettings']).toEqual(shareSettings);
+});

@@ -37,14 +37,16 @@ function get(scope: string, name: string): StoragePoolType | undefined {
   const type = poolLimitsOf(name);
   if (type === undefined) return undefined;
   const { description, capacityGb, iops, throughput } = type;
+  const id = String(1000 + (seedOf(name) % 1000));
   return {
     kind: 'compute#storagePoolType',
-    id: String(1000 + (seedOf(name) % 1000)),
+    id,
     creationTimestamp: '1969-12-31T16:00:00.000-08:00',
     name,
     description,
     zone: linkOf(scope),
     selfLink: linkOf(`${scope}/storagePoolTypes/${name}`),
+    selfLinkWithId: linkOf(`${scope}/storagePoolTypes/${id}`),
     minPoolProvisionedCapacityGb: String(capacityGb[0]),
     maxPoolProvisionedCapacityGb: String(capacityGb[1]),
     ...(iops === undefined ? {} : { minPoolProvisionedIops: String(iops[0]), maxPoolProvisionedIops: String(iops[1]) }),

@@ -1,0 +1,119 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find, scanIn, scanUsersIn } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
+
+type Instance = Resource<'Instance'>;
+type Reservation = Resource<'Reservation'>;
+type Affinity = Resource<'ReservationAffinity'>;
+type Reserved = Resource<'AllocationSpecificSKUAllocationReservedInstanceProperties'>;
+
+/** What a running instance keeps hidden. */
+interface Consumption {
+  /** Path of the reservation that it takes its place from. */
+  readonly reservation?: string;
+}
+
+/** Path of the reservation that an instance takes its place from. */
+export const reservationOf = (instance: Entry): string | undefined =>
+  // Only what `consuming` gives is kept under that name.
+  (instance.hidden as Consumption | undefined)?.reservation;
+
+/** What an instance keeps hidden of the reservation that it consumes. */
+export const consuming = (reservation: string | undefined): JsonObject =>
+  reservation === undefined ? {} : ({ reservation } satisfies Consumption);
+
+/** What is kept hidden of an instance that no longer consumes one. */
+export const withoutConsumption = (hidden: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(hidden).filter(([name]) => name !== 'reservation'));
+
+/** How many instances take their places from a reservation. */
+export function inUseCount(reservation: string, state: State): number {
+  let count = 0;
+  scanUsersIn(state, 'instances', reservation, (instance) => {
+    if (reservationOf(instance) === reservation) count++;
+  });
+  return count;
+}
+
+const KEY = 'googleapis.com/reservation-name';
+
+/**
+ * The reservation that an instance takes its place from when it starts; undefined if none.
+ *
+ * @param path of the instance
+ * @throws Refusal for an affinity to a reservation that cannot be had
+ */
+export function findReservation(path: string, instance: Instance, transaction: Transaction): string | undefined {
+  const scope = path.slice(0, path.indexOf('/instances/'));
+  const affinity = instance.reservationAffinity ?? {};
+  checkAffinity(affinity);
+  if (affinity.consumeReservationType === 'NO_RESERVATION') return undefined;
+  if (affinity.consumeReservationType === 'SPECIFIC_RESERVATION')
+    return specific(scope, instance, affinity, transaction);
+  let found: string | undefined;
+  scanIn(transaction.state, 'reservations', scope, (candidate, { resource }) => {
+    if (resource.specificReservationRequired === true || !fits(instance, resource)) return true;
+    if (!hasRoom(candidate, resource, transaction)) return true;
+    found = candidate;
+    return false;
+  });
+  return found;
+}
+
+/** @throws Refusal for an affinity whose parts do not go together (documented) */
+export function checkAffinity(affinity: Affinity, field = 'resource.reservationAffinity'): void {
+  const { consumeReservationType: type, key = '', values = [] } = affinity;
+  if (type === 'SPECIFIC_RESERVATION') {
+    if (key === '' || values.length === 0) {
+      throw invalid(field, affinity, 'Must specify key value fields for specifying the reservations.');
+    }
+    if (!key.endsWith(KEY)) throw invalid(`${field}.key`, key, `The key must be 'compute.${KEY}'.`);
+  } else if (key !== '' || values.length > 0) {
+    throw invalid(field, affinity, 'Key and values can only be specified for SPECIFIC_RESERVATION.');
+  }
+}
+
+function specific(scope: string, instance: Instance, { values = [] }: Affinity, transaction: Transaction): string {
+  let problem = '';
+  const zone = scope.slice(scope.indexOf('/zones/'));
+  for (const value of values) {
+    const [, project] = /^projects\/([^/]+)\/reservations\//.exec(value) ?? [];
+    const path = `${project === undefined ? scope : `projects/${project}${zone}`}/reservations/${nameOf(value)}`;
+    const reservation = find(transaction, 'reservations', path)?.resource;
+    if (reservation === undefined) problem ||= `Specified reservations [${value}] do not exist.`;
+    else if (!fits(instance, reservation)) problem ||= `Specified reservation '${value}' does not match the instance.`;
+    else if (hasRoom(path, reservation, transaction)) return path;
+    else problem ||= `Specified reservation '${value}' does not have available resources for the request.`;
+  }
+  throw invalid('resource.reservationAffinity.values', values, problem);
+}
+
+/** Whether the machine of an instance is exactly the one that is reserved (documented). */
+function fits(instance: Instance, { specificReservation }: Reservation): boolean {
+  const reserved: Reserved = specificReservation?.instanceProperties ?? {};
+  if (specificReservation === undefined || nameOf(instance.machineType ?? '') !== reserved.machineType) return false;
+  const ssds = (instance.disks ?? []).filter(({ type }) => type === 'SCRATCH').length;
+  return (
+    instance.minCpuPlatform === reserved.minCpuPlatform &&
+    ssds === (reserved.localSsds ?? []).length &&
+    acceleratorsOf(instance.guestAccelerators) === acceleratorsOf(reserved.guestAccelerators)
+  );
+}
+
+const acceleratorsOf = (accelerators: Instance['guestAccelerators'] = []): string =>
+  accelerators
+    .map(({ acceleratorType = '', acceleratorCount = 0 }) => `${nameOf(acceleratorType)} ${acceleratorCount}`)
+    .toSorted()
+    .join();
+
+/** What the request itself has taken already counts as well. */
+function hasRoom(path: string, { specificReservation }: Reservation, transaction: Transaction): boolean {
+  let used = inUseCount(path, transaction.state);
+  for (const entry of transaction.writes.values()) if (entry !== undefined && reservationOf(entry) === path) used++;
+  return used < Number(specificReservation?.count);
+}
