@@ -22,6 +22,22 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
       describedAt: 'instanceGroupManagers.createInstances',
       sentence: 'Instances are created using the current instance template.',
     },
+    deletePerInstanceConfigs: {
+      describedAt: 'instanceGroupManagers.deletePerInstanceConfigs',
+      sentence: 'Deletes selected per-instance configurations for the managed instance group.',
+    },
+    listPerInstanceConfigs: {
+      describedAt: 'instanceGroupManagers.listPerInstanceConfigs',
+      sentence: 'Lists all of the per-instance configurations defined for the managed instance group.',
+    },
+    patchPerInstanceConfigs: {
+      describedAt: 'instanceGroupManagers.patchPerInstanceConfigs',
+      sentence: 'perInstanceConfig.name serves as a key used to distinguish whether to perform insert or patch.',
+    },
+    updatePerInstanceConfigs: {
+      describedAt: 'PerInstanceConfig.name',
+      sentence: 'if a per-instance configuration with the same name exists then it will be updated',
+    },
     deleteInstances: {
       describedAt: 'instanceGroupManagers.deleteInstances',
       sentence: 'The instances are also removed from any target pools of which they were a member.',
@@ -66,7 +82,7 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
   assumed: { listErrors: 'Nothing goes wrong with an instance here.' },
   lacking: {
     applyUpdatesToInstances: 'an instance of another template is made anew, whatever action is allowed at most',
-    createInstances: 'with preserved state: 501',
+    updatePerInstanceConfigs: 'preserved addresses take effect when the instance is made anew',
     deleteInstances: 'skipInstancesOnValidationError: the request is refused all the same',
     resumeInstances: 'instances that are not suspended are passed over',
     startInstances: 'instances that are not stopped are passed over',

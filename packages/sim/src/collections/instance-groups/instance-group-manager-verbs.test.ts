@@ -72,8 +72,6 @@ describe('a managed instance group', () => {
     expect(project.get(PATH)['targetSize']).toBe(3);
     expect(project.refusal('POST', `${PATH}/createInstances`, { instances: [{ name: 'mine' }] })).toMatch(/^409/);
     expect(project.refusal('POST', `${PATH}/createInstances`, { instances: [{}] })).toMatch(/instances\[0\].name/);
-    const stateful = { name: 'other', preservedState: { metadata: { a: 'b' } } };
-    expect(project.refusal('POST', `${PATH}/createInstances`, { instances: [stateful] })).toMatch(/^501/);
   });
 
   test('gets another template, which can be applied to some', () => {

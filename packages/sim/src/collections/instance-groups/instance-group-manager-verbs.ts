@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, invalid, notSimulated, Refusal, required } from '../../kernel/refusal.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { alreadyExists, invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { nameOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -12,10 +12,14 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
+import { configsOf, stateOf, withConfigs } from './manager-configs.ts';
+import { forgetting, newConfig, perInstanceConfigs, settled } from './per-instance-configs.ts';
+import { applyState } from './preserved-state.ts';
 import type { StandbySize } from './managed-by.ts';
 import { standbyOf, templateOf, withStandby } from './managed-by.ts';
 import {
   abandonInstances,
+  leastUsed,
   makeInstance,
   managedInstances,
   removeInstances,
@@ -94,21 +98,21 @@ const deleteInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   removeInstances(call.path, gone, transaction);
-  return { write: withSize(manager, { targetSize: -gone.size }) };
+  return { write: withSize(forgetting(manager, gone), { targetSize: -gone.size }) };
 };
 
 const abandon: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   abandonInstances(call.path, gone, transaction);
-  return { write: withSize(manager, { targetSize: -gone.size }) };
+  return { write: withSize(forgetting(manager, gone), { targetSize: -gone.size }) };
 };
 
 const recreateInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const named = namedInstances(call, transaction);
   replaceInstances(call.path, named, manager.resource.instanceTemplate ?? '', transaction);
-  return { write: manager };
+  return { write: settled(manager, named) };
 };
 
 const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyUpdatesRequest'>> = (
@@ -126,26 +130,39 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
     (path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template,
   );
   replaceInstances(call.path, new Set(outdated), template, transaction);
-  return { write: manager };
+  for (const path of named) {
+    if (outdated.includes(path)) continue;
+    const { scope, name } = parsePath(path);
+    applyState(path, stateOf(manager, name), { transaction, project: call.project, scope, name });
+  }
+  return { write: settled(manager, named) };
 };
 
-/** Makes instances under names of one's own choice. */
+/** Makes instances under names of one's own choice, with the state that is preserved for each. */
 const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstancesRequest'>> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
-  const configs = call.body.instances ?? [];
-  if (configs.length === 0) throw required('resource.instances');
+  const sent = call.body.instances ?? [];
+  if (sent.length === 0) throw required('resource.instances');
   const members = [...managedInstances(call.path, transaction)];
-  const [scope = ''] = zonesOfManager(call.path, manager.resource);
-  for (const [index, { name, preservedState }] of configs.entries()) {
-    if (preservedState !== undefined) throw notSimulated('Preserved state of an instance of a group');
-    if (name === undefined || name === '') throw required(`resource.instances[${index}].name`);
-    const path = `${scope}/instances/${name}`;
-    if (find(transaction, 'instances', path) !== undefined) throw alreadyExists(path);
+  const configs = sent.map((config, index) => {
+    const field = `resource.instances[${index}]`;
+    const { name = '', preservedState } = config;
+    if (name === '') throw required(`${field}.name`);
+    const taken = members.find(({ path }) => nameOf(path) === name);
+    if (taken !== undefined) throw alreadyExists(taken.path);
+    return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
+  });
+  const kept = configs.filter(({ preservedState }) => preservedState !== undefined);
+  const written = withConfigs(manager, [...configsOf(manager), ...kept]);
+  // Instances are made with the state that their manager has written down for them.
+  transaction.put(call.path, written);
+  const zones = zonesOfManager(call.path, manager.resource);
+  for (const { name = '' } of configs) {
     const template = manager.resource.instanceTemplate ?? '';
-    members.push(makeInstance(call.path, { scope, name }, template, transaction));
+    members.push(makeInstance(call.path, { scope: leastUsed(zones, members), name }, template, transaction));
   }
   setMembers(call.path, members, transaction);
-  return { write: withSize(manager, { targetSize: configs.length }) };
+  return { write: withSize(written, { targetSize: configs.length }) };
 };
 
 /** Puts running instances at rest, where they are no part of the size of the group. */
@@ -181,7 +198,7 @@ const wake =
 /** Nothing goes wrong with an instance here. */
 const listErrors: ManagerVerb = () => ({ list: [] });
 
-interface ManagerVerbs {
+type ManagerVerbs = typeof perInstanceConfigs & {
   readonly resize: ManagerVerb;
   readonly setInstanceTemplate: typeof setInstanceTemplate;
   readonly setTargetPools: typeof setTargetPools;
@@ -196,7 +213,7 @@ interface ManagerVerbs {
   readonly resumeInstances: ManagerVerb<NamesInstances>;
   readonly listManagedInstances: ManagerVerb;
   readonly listErrors: ManagerVerb;
-}
+};
 
 /** What can be done with a managed instance group besides replacing what is known of it. */
 export const managerVerbs: ManagerVerbs = {
@@ -212,6 +229,7 @@ export const managerVerbs: ManagerVerbs = {
   suspendInstances: rest('SUSPENDED', 'targetSuspendedSize'),
   startInstances: wake('targetStoppedSize'),
   resumeInstances: wake('targetSuspendedSize'),
+  ...perInstanceConfigs,
   listManagedInstances,
   listErrors,
 };

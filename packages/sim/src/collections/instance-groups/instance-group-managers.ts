@@ -13,6 +13,7 @@ import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
 import { livingMembers } from '../instances/group-members.ts';
+import { configsOf } from './manager-configs.ts';
 import { templateOf } from './managed-by.ts';
 import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
@@ -94,7 +95,9 @@ function checkParts({ versions = [], autoHealingPolicies = [] }: Manager): void 
 }
 
 /** What the manager shows of its instances. */
-function derive(path: string, { resource }: Entry<Manager>, state: State): Partial<Manager> {
+function derive(path: string, entry: Entry<Manager>, state: State): Partial<Manager> {
+  const { resource } = entry;
+  const configs = configsOf(entry);
   const group = find(state, 'instanceGroups', groupPathOf(path));
   const members = group === undefined ? [] : livingMembers(group, state);
   const creating = Math.max(0, Number(resource.targetSize) - members.length);
@@ -104,7 +107,10 @@ function derive(path: string, { resource }: Entry<Manager>, state: State): Parti
     isStable: creating === 0,
     allInstancesConfig: { effective: true },
     versionTarget: { isReached },
-    stateful: { hasStatefulConfig: isStateful(resource), perInstanceConfigs: { allEffective: true } },
+    stateful: {
+      hasStatefulConfig: isStateful(resource) || configs.length > 0,
+      perInstanceConfigs: { allEffective: configs.every(({ status: applied }) => applied === 'EFFECTIVE') },
+    },
   };
   const autoscaler = autoscalerOf(path, state);
   if (autoscaler !== undefined) status.autoscaler = linkOf(autoscaler);
@@ -148,6 +154,9 @@ const OWN = [
   'abandonInstances',
   'applyUpdatesToInstances',
   'createInstances',
+  'deletePerInstanceConfigs',
+  'patchPerInstanceConfigs',
+  'updatePerInstanceConfigs',
   'delete',
   'deleteInstances',
   'insert',

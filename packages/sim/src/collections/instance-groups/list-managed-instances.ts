@@ -7,6 +7,7 @@ import { calledResource } from '../called-resource.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import { stateOf } from './manager-configs.ts';
 import { templateOf } from './managed-by.ts';
 import { managedInstances } from './managed-instances.ts';
 
@@ -31,6 +32,8 @@ function shown(path: string, id: string, manager: Entry<Manager>, transaction: T
     currentAction: 'NONE',
     version: { ...versionName(manager.resource, instanceTemplate), instanceTemplate },
   };
+  const state = stateOf(manager, nameOf(path));
+  if (Object.keys(state).length > 0) item.preservedStateFromConfig = state;
   const { healthCheck } = manager.resource.autoHealingPolicies?.[0] ?? {};
   if (healthCheck !== undefined) item.instanceHealth = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
   return item;

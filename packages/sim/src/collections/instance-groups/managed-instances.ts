@@ -7,6 +7,8 @@ import { livingMembers, membersOf, withMembers } from '../instances/group-member
 import type { Member } from '../instances/group-members.ts';
 import { makeInstance as makeNewInstance } from '../instances/new-instance.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
+import { stateOf } from './manager-configs.ts';
+import { remembering, withState } from './preserved-state.ts';
 import { managedBy, unmanaged } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
@@ -58,7 +60,9 @@ export function makeInstance(
   const place = { transaction, project: projectOf(manager), scope, name };
   const properties = propertiesOfTemplate(template, place);
   const metadata = withOrigin(properties.metadata ?? {}, manager, template);
-  const made = makeNewInstance({ ...properties, metadata }, place, managedBy(manager, template));
+  const state = stateOf(find(transaction, 'instanceGroupManagers', manager), name);
+  const fields = withState({ ...properties, metadata }, state, transaction);
+  const made = makeNewInstance(fields, place, { ...managedBy(manager, template), ...remembering(state) });
   return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
 }
 
@@ -94,7 +98,8 @@ export function addInstances(
   setMembers(manager, members, transaction, resource);
 }
 
-const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {
+/** The zone with the fewest instances. */
+export const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {
   const count = (zone: string): number => members.filter((member) => parseScope(member.path).scope === zone).length;
   return zones.reduce((best, zone) => (count(zone) < count(best) ? zone : best), zones[0] ?? '');
 };

@@ -1,0 +1,29 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Resource } from '../../wire/wire.ts';
+
+type Manager = Resource<'InstanceGroupManager'>;
+type Config = Resource<'PerInstanceConfig'>;
+
+/** What a manager keeps hidden. */
+interface HiddenOfManager {
+  readonly configs?: readonly Config[];
+}
+
+/** The configurations of single instances of a manager, in the order in which they were made. */
+export const configsOf = (manager: Entry | undefined): readonly Config[] =>
+  // Only what `withConfigs` gives is kept under that name.
+  (manager?.hidden as HiddenOfManager | undefined)?.configs ?? [];
+
+/** The manager with other configurations. */
+export function withConfigs(manager: Entry<Manager>, configs: readonly Config[]): Entry<Manager> {
+  if (configs.length === 0 && configsOf(manager).length === 0) return manager;
+  const hidden: JsonObject = { ...manager.hidden, configs: configs.map((config) => ({ ...config })) };
+  return { ...manager, hidden };
+}
+
+/** The state that is to be preserved for an instance of that name. */
+export const stateOf = (manager: Entry | undefined, name: string): Resource<'PreservedState'> => {
+  const config = configsOf(manager).find((candidate) => candidate.name === name);
+  return config === undefined || config.status === 'UNAPPLIED_DELETION' ? {} : (config.preservedState ?? {});
+};
