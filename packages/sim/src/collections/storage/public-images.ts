@@ -1,8 +1,9 @@
 import { linkOf } from '../../kernel/self-link.ts';
 import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
 import type { Resource } from '../../wire/wire.ts';
-import type { ImageLine } from './public-image-lines.ts';
-import { CATALOGUE_DAY, linesOf } from './public-image-lines.ts';
+import type { ImageLine } from './image-line.ts';
+import { CATALOGUE_DAY } from './image-line.ts';
+import { linesOf } from './public-image-lines.ts';
 
 const nameAt = (line: ImageLine, build: string): string => line.name.replace('*', build);
 
