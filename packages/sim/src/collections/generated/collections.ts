@@ -47,6 +47,7 @@ import { publicAdvertisedPrefixes } from '../networking/public-prefixes.ts';
 import { publicDelegatedPrefixes } from '../networking/public-prefixes.ts';
 import { regions } from '../projects/regions.ts';
 import { reservations } from '../instances/reservations.ts';
+import { resizeRequests } from '../instance-groups/resize-requests.ts';
 import { resourcePolicies } from '../instances/resource-policies.ts';
 import { routers } from '../networking/routers.ts';
 import { routes } from '../networking/routes.ts';
@@ -120,6 +121,7 @@ export const collections: readonly Collection[] = [
   publicDelegatedPrefixes,
   regions,
   reservations,
+  resizeRequests,
   resourcePolicies,
   routers,
   routes,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, invalid, Refusal, required } from '../../kernel/refusal.ts';
-import { nameOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
+import { invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -12,21 +12,13 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
-import { configsOf, stateOf, withConfigs } from './manager-configs.ts';
-import { forgetting, newConfig, perInstanceConfigs, settled } from './per-instance-configs.ts';
+import { stateOf } from './manager-configs.ts';
+import { makeNamedInstances } from './named-instances.ts';
+import { forgetting, perInstanceConfigs, settled } from './per-instance-configs.ts';
 import { applyState } from './preserved-state.ts';
 import type { StandbySize } from './managed-by.ts';
 import { standbyOf, templateOf, withStandby } from './managed-by.ts';
-import {
-  abandonInstances,
-  leastUsed,
-  makeInstance,
-  managedInstances,
-  removeInstances,
-  replaceInstances,
-  setMembers,
-  zonesOfManager,
-} from './managed-instances.ts';
+import { abandonInstances, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type ManagerVerb<Body extends JsonObject = JsonObject> = Verb<Body, Manager>;
@@ -138,30 +130,11 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
   return { write: settled(manager, named) };
 };
 
-/** Makes instances under names of one's own choice, with the state that is preserved for each. */
 const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstancesRequest'>> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
-  const sent = call.body.instances ?? [];
-  if (sent.length === 0) throw required('resource.instances');
-  const members = [...managedInstances(call.path, transaction)];
-  const configs = sent.map((config, index) => {
-    const field = `resource.instances[${index}]`;
-    const { name = '', preservedState } = config;
-    if (name === '') throw required(`${field}.name`);
-    const taken = members.find(({ path }) => nameOf(path) === name);
-    if (taken !== undefined) throw alreadyExists(taken.path);
-    return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
-  });
-  const kept = configs.filter(({ preservedState }) => preservedState !== undefined);
-  const written = withConfigs(manager, [...configsOf(manager), ...kept]);
-  // Instances are made with the state that their manager has written down for them.
-  transaction.put(call.path, written);
-  const zones = zonesOfManager(call.path, manager.resource);
-  for (const { name = '' } of configs) {
-    const template = manager.resource.instanceTemplate ?? '';
-    members.push(makeInstance(call.path, { scope: leastUsed(zones, members), name }, template, transaction));
-  }
-  setMembers(call.path, members, transaction);
+  const configs = call.body.instances ?? [];
+  if (configs.length === 0) throw required('resource.instances');
+  const written = makeNamedInstances(call.path, manager, configs, call, transaction);
   return { write: withSize(written, { targetSize: configs.length }) };
 };
 

@@ -132,12 +132,20 @@ describe('members', () => {
   test('that are none cannot be removed, and then nothing is', () => {
     const project = prepared('i', 'j');
     project.make('POST', `${GROUP}/addInstances`, instances('i'));
-    for (const names of [['i', 'j'], ['nothing'], ['i', 'i']]) {
+    for (const names of [
+      ['i', 'j'],
+      ['i', 'i'],
+    ]) {
       expect(project.refused('POST', `${GROUP}/removeInstances`, instances(...names))).toMatchObject({
         status: 400,
         message: expect.stringMatching(/ is not a member of /),
       });
     }
+    // One that is not there at all is not found (a client's test).
+    expect(project.refused('POST', `${GROUP}/removeInstances`, instances('nothing'))).toMatchObject({
+      status: 404,
+      reason: 'notFound',
+    });
     expect(membersOf(project)).toEqual(['i']);
   });
 
@@ -183,7 +191,7 @@ describe('members', () => {
     project.make('DELETE', `${ZONE}/instances/i`);
     expect(membersOf(project)).toEqual(['j']);
     expect(project.get(GROUP)['size']).toBe(1);
-    expect(project.refused('POST', `${GROUP}/removeInstances`, instances('i')).status).toBe(400);
+    expect(project.refused('POST', `${GROUP}/removeInstances`, instances('i')).status).toBe(404);
     project.make('POST', `${ZONE}/instances`, instanceNamed('i'));
     expect(membersOf(project)).toEqual(['j']);
     expect(project.refused('POST', `${GROUP}/removeInstances`, instances('i')).status).toBe(400);

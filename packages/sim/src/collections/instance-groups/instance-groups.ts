@@ -101,6 +101,8 @@ const removeInstances: Verb<Resource<'InstanceGroupsRemoveInstancesRequest'>, In
   const members = new Map(livingMembers(group, transaction).map((member) => [member.path, member]));
   for (const path of namedInstances(call)) {
     if (!members.delete(path)) {
+      // Who deleted the instance is told that it is not there (a client's test).
+      if (find(transaction, 'instances', path) === undefined) throw notFound(path);
       throw new Refusal(400, 'memberNotFound', `Resource '${path}' is not a member of '${call.path}'.`);
     }
   }

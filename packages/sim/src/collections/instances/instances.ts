@@ -22,6 +22,7 @@ import { instanceReads } from './instance-reads.ts';
 import { instanceSettings } from './instance-settings.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
+import { heldIpv6 } from './ipv6-addresses.ts';
 import { findRival } from './disk-sharing.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
@@ -104,6 +105,7 @@ const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] 
     const path = pathOf(network);
     return path === undefined || networkIP === undefined ? [] : [internalIp(path, networkIP)];
   }),
+  ...networkInterfaces.flatMap(heldIpv6),
 ];
 
 /** What an instance has that its fields do not name. */

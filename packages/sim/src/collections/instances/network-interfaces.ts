@@ -4,6 +4,7 @@ import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { regionOfZone } from '../geography.ts';
+import { completeIpv6 } from './ipv6-addresses.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { parseIpRange } from '../networking/ip-range.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
@@ -30,7 +31,8 @@ function completeInterface(sent: NetworkInterface, index: number, place: Instanc
   nic.stackType ??= 'IPV4_ONLY';
   nic.fingerprint = transaction.newFingerprint();
   const subnetwork = findSubnetwork(nic, field, place);
-  if (subnetwork !== undefined) {
+  completeIpv6(nic, subnetwork, field, transaction);
+  if (subnetwork !== undefined && nic.stackType !== 'IPV6_ONLY') {
     if (nic.networkIP !== undefined) checkAddress(nic.networkIP, subnetwork, field, transaction);
     else nic.networkIP = takeAddress(subnetwork, transaction);
   }

@@ -1,0 +1,46 @@
+import { alreadyExists, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import type { Entry } from '../../kernel/entry.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import type { Resource } from '../../wire/wire.ts';
+import type { Call } from '../call.ts';
+import { leastUsed, makeInstance, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
+import { configsOf, withConfigs } from './manager-configs.ts';
+import { newConfig } from './per-instance-configs.ts';
+
+type Manager = Resource<'InstanceGroupManager'>;
+type Config = Resource<'PerInstanceConfig'>;
+
+/**
+ * Makes instances of a group under names of one's own choice, with the state that is preserved for each.
+ *
+ * @returns the manager with that state written down
+ */
+export function makeNamedInstances(
+  path: string,
+  manager: Entry<Manager>,
+  sent: readonly Config[],
+  call: Call,
+  transaction: Transaction,
+): Entry<Manager> {
+  const members = [...managedInstances(path, transaction)];
+  const configs = sent.map((config, index) => {
+    const field = `resource.instances[${index}]`;
+    const { name = '', preservedState } = config;
+    if (name === '') throw required(`${field}.name`);
+    const taken = members.find((member) => nameOf(member.path) === name);
+    if (taken !== undefined) throw alreadyExists(taken.path);
+    return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
+  });
+  const kept = configs.filter(({ preservedState }) => preservedState !== undefined);
+  const written = withConfigs(manager, [...configsOf(manager), ...kept]);
+  // Instances are made with the state that their manager has written down for them.
+  transaction.put(path, written);
+  const zones = zonesOfManager(path, manager.resource);
+  for (const { name = '' } of configs) {
+    const scope = leastUsed(zones, members);
+    members.push(makeInstance(path, { scope, name }, manager.resource.instanceTemplate ?? '', transaction));
+  }
+  setMembers(path, members, transaction);
+  return written;
+}

@@ -1,0 +1,6 @@
+import type { Examples } from '../../../test/examples.ts';
+
+export const bodies: Examples = {
+  instanceGroupManagerResizeRequests: { resizeBy: 1 },
+  regionInstanceGroupManagerResizeRequests: { resizeBy: 1 },
+};

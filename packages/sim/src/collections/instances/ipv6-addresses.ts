@@ -1,0 +1,75 @@
+import { invalid } from '../../kernel/refusal.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../../wire/find.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
+import { externalIp, holdersOf, internalIp } from '../networking/ip-holders.ts';
+
+type AccessConfig = Resource<'AccessConfig'>;
+type NetworkInterface = Resource<'NetworkInterface'>;
+
+/** Every interface has a range of that size (documented). */
+const PREFIX_LENGTH = 96;
+
+/**
+ * The IPv6 side of an interface of a new instance: an address out of its subnetwork's range, internal or external as
+ * the subnetwork is.
+ *
+ * @param subnetwork path
+ * @throws Refusal for an interface that asks for IPv6 where the subnetwork has none
+ */
+export function completeIpv6(
+  nic: Draft<NetworkInterface>,
+  subnetwork: string | undefined,
+  field: string,
+  transaction: Transaction,
+): void {
+  if (nic.stackType === undefined || nic.stackType === 'IPV4_ONLY') return;
+  const { externalIpv6Prefix, internalIpv6Prefix, ipv6AccessType, stackType } =
+    find(transaction, 'subnetworks', subnetwork)?.resource ?? {};
+  if (stackType === undefined || stackType === 'IPV4_ONLY' || ipv6AccessType === undefined) {
+    throw invalid(`${field}.stackType`, nic.stackType, 'The subnetwork of the interface has no IPv6 range.');
+  }
+  nic.ipv6AccessType = ipv6AccessType;
+  if (ipv6AccessType === 'INTERNAL') {
+    const network = pathOf(nic.network ?? '') ?? '';
+    nic.ipv6Address ??= freeAddress(internalIpv6Prefix ?? '', (ip) => internalIp(network, ip), transaction);
+    nic.internalIpv6PrefixLength ??= PREFIX_LENGTH;
+    return;
+  }
+  const [sent] = nic.ipv6AccessConfigs ?? [];
+  // An interface without a config is not reached from outside (documented).
+  if (sent === undefined) return;
+  const config: Draft<AccessConfig> = {
+    kind: 'compute#accessConfig',
+    name: 'external-ipv6',
+    type: 'DIRECT_IPV6',
+    networkTier: 'PREMIUM',
+    ...sent,
+  };
+  config.externalIpv6 ??= freeAddress(externalIpv6Prefix ?? '', externalIp, transaction);
+  config.externalIpv6PrefixLength ??= PREFIX_LENGTH;
+  nic.ipv6AccessConfigs = [config];
+}
+
+/** The first address of a range that nobody holds, out of a subnetwork's. */
+function freeAddress(prefix: string, keyOf: (address: string) => string, transaction: Transaction): string {
+  const groups = prefix.split(':').slice(0, 4).join(':');
+  for (;;) {
+    const id = BigInt(transaction.newId());
+    const address = `${groups}:${hex(id >> 16n)}:${hex(id)}:0:0`;
+    if (holdersOf(keyOf(address), transaction.state).length === 0) return address;
+  }
+}
+
+const hex = (bits: bigint): string => (bits & 0xffffn).toString(16);
+
+/** The IPv6 addresses of an interface, as the index of holders names them. */
+export function heldIpv6({ network = '', ipv6Address, ipv6AccessConfigs = [] }: NetworkInterface): readonly string[] {
+  const path = pathOf(network);
+  const internal = path === undefined || ipv6Address === undefined ? [] : [internalIp(path, ipv6Address)];
+  const external = ipv6AccessConfigs.flatMap(({ externalIpv6 }) =>
+    externalIpv6 === undefined ? [] : [externalIp(externalIpv6)],
+  );
+  return [...internal, ...external];
+}
