@@ -27,6 +27,7 @@ import { instances } from '../instances/instances.ts';
 import { instantSnapshotGroups } from '../storage/instant-snapshot-groups.ts';
 import { instantSnapshots } from '../storage/instant-snapshots.ts';
 import { interconnectAttachments } from '../networking/interconnect-attachments.ts';
+import { interconnectLocations } from '../networking/interconnect-locations.ts';
 import { interconnects } from '../networking/interconnects.ts';
 import { licenses } from '../storage/licenses.ts';
 import { machineImages } from '../instances/machine-images.ts';
@@ -101,6 +102,7 @@ export const collections: readonly Collection[] = [
   instantSnapshotGroups,
   instantSnapshots,
   interconnectAttachments,
+  interconnectLocations,
   interconnects,
   licenses,
   machineImages,

@@ -48,6 +48,9 @@ function get(scope: string, name: string): Resource<'AcceleratorType'> | undefin
 
 const typeOf = (name: string): Type | undefined => (Object.hasOwn(TYPES, name) ? TYPES[name] : undefined);
 
+/** How many of an accelerator one instance can have; undefined if there is no such type. @param type link or name */
+export const mostAccelerators = (type: string): number | undefined => typeOf(nameOf(type))?.[1];
+
 /** Whether machines of a type can have an accelerator. @param type link or name */
 export function goesWith(type: string, machineType: string): boolean {
   const series = typeOf(nameOf(type))?.[2];

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
-import { cpuPlatformOf } from './cpu-platforms.ts';
+import { cpuPlatformOf, isAutomatic } from './cpu-platforms.ts';
 import { checkHostname } from './hostname.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { checkMachine } from './machine-rules.ts';
@@ -27,6 +27,7 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   checkHostname(draft.hostname);
   draft.deletionProtection ??= false;
   draft.startRestricted = false;
+  if (isAutomatic(draft.minCpuPlatform)) delete draft.minCpuPlatform;
   draft.cpuPlatform = draft.minCpuPlatform ?? cpuPlatformOf(draft.machineType ?? '');
   draft.status = 'RUNNING';
   draft.lastStartTimestamp = timestamp(transaction.now);

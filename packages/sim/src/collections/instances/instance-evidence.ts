@@ -51,6 +51,10 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
       sentence: 'Removes resource policies from an instance.',
     },
     resume: { describedAt: 'instances.resume', sentence: 'Resumes an instance that was suspended' },
+    simulateMaintenanceEvent: {
+      describedAt: 'instances.simulateMaintenanceEvent',
+      sentence: 'Simulates a host maintenance event on a VM.',
+    },
     setDeletionProtection: {
       describedAt: 'instances.setDeletionProtection',
       sentence: 'Sets deletion protection on the instance.',

@@ -128,8 +128,16 @@ const minding =
     return verb(call, transaction);
   };
 
+/** An instance that cannot move to another host stops for its maintenance, and starts again if it is to. */
+const simulateMaintenanceEvent = from(['RUNNING'], (instance, transaction) => {
+  const { onHostMaintenance, automaticRestart } = instance.resource.scheduling ?? {};
+  if (onHostMaintenance !== 'TERMINATE') return instance;
+  const atRest = stopped(instance, 'TERMINATED', transaction);
+  return automaticRestart === false ? atRest : started(atRest, transaction);
+});
+
 export const instancePower: {
-  readonly [Name in 'start' | 'stop' | 'suspend' | 'resume' | 'reset']: InstanceVerb;
+  readonly [Name in 'start' | 'stop' | 'suspend' | 'resume' | 'reset' | 'simulateMaintenanceEvent']: InstanceVerb;
 } & { readonly startWithEncryptionKey: Verb<Resource<'InstancesStartWithEncryptionKeyRequest'>, Instance> } = {
   start: startWith(() => []),
   startWithEncryptionKey: startWith(({ disks = [] }) => disks),
@@ -141,4 +149,5 @@ export const instancePower: {
   suspend: minding(from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction))),
   resume: from(['SUSPENDED'], started),
   reset: from(['RUNNING'], (instance) => instance),
+  simulateMaintenanceEvent,
 };

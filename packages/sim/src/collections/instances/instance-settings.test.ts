@@ -35,7 +35,7 @@ describe('an instance at rest', () => {
       { machineType: `${ZONE}/machineTypes/e2-medium` },
       { machineType: `${LINK}${ZONE}/machineTypes/e2-medium` },
     ],
-    ['POST', 'setMinCpuPlatform', { minCpuPlatform: 'Intel Skylake' }, { minCpuPlatform: 'Intel Skylake' }],
+    ['POST', 'setMinCpuPlatform', { minCpuPlatform: 'Intel Broadwell' }, { minCpuPlatform: 'Intel Broadwell' }],
     [
       'PATCH',
       'updateShieldedInstanceConfig',

@@ -8,6 +8,7 @@ import type { Call } from '../call.ts';
 import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
 import { checkTags } from './tags.ts';
+import { isAutomatic } from './cpu-platforms.ts';
 import { completeServiceAccount } from './instance-defaults.ts';
 import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
@@ -86,7 +87,7 @@ const setDeletionProtection: InstanceVerb = (call) => ({
 
 const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformRequest'>> = ({ body }) => {
   const { minCpuPlatform: platform = '' } = body;
-  return { set: { minCpuPlatform: platform === '' || platform === 'Automatic' ? null : platform } };
+  return { set: { minCpuPlatform: platform === '' || isAutomatic(platform) ? null : platform } };
 };
 
 interface InstanceSettings {

@@ -101,7 +101,8 @@ describe('instances', () => {
   test.each([
     [{ machineType: `${ZONE}/machineTypes/n2-standard-2` }, 'Intel Cascade Lake'],
     [{ machineType: `${ZONE}/machineTypes/t2d-standard-2` }, 'AMD Milan'],
-    [{ minCpuPlatform: 'Intel Skylake' }, 'Intel Skylake'],
+    [{ machineType: `${ZONE}/machineTypes/n1-standard-1`, minCpuPlatform: 'Intel Skylake' }, 'Intel Skylake'],
+    [{ minCpuPlatform: 'AuToMaTiC' }, 'Intel Broadwell'],
   ])('of %j run on %s', (more, platform) => {
     expect(projectWithInstance(more).get(`${PATH}/i`)['cpuPlatform']).toBe(platform);
   });

@@ -164,6 +164,8 @@ export const instances: Collection = defineCollection({
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
     'NetworkInterface.subnetwork': { to: ['subnetworks'], missing: 'invalid' },
+    // Templates name accelerators without saying where they are; so instances look for them themselves.
+    'AcceleratorConfig.acceleratorType': { to: ['acceleratorTypes'], isUnchecked: true, isWeak: true },
     // Templates name disks without saying where they are; so instances check the disks themselves.
     'AttachedDisk.source': { to: ['disks'], isUnchecked: true },
     'Instance.resourcePolicies': { to: ['resourcePolicies'] },

@@ -29,6 +29,18 @@ describe('machines refuse', () => {
       /^400 \[nvidia-tesla-a100, n1-highmem-8\] features are not compatible for creating instance\.$/,
     ],
     [
+      machine('n1-standard-1', { guestAccelerators: accelerator('x'), scheduling: TERMINATE }),
+      /^404 The resource '.*acceleratorTypes\/x' was not found$/,
+    ],
+    [
+      machine('n1-standard-8', {
+        guestAccelerators: [{ ...accelerator('nvidia-tesla-t4')[0], acceleratorCount: 3 }],
+        scheduling: TERMINATE,
+      }),
+      /guestAccelerators\[0\]\.acceleratorCount': '3'\. Must be a power of 2, and at most 4/,
+    ],
+    [machine('n1-standard-1', { minCpuPlatform: 'AMD Milan' }), /'resource\.minCpuPlatform': 'AMD Milan'/],
+    [
       machine('e2-small', { scheduling: TERMINATE }),
       /^400 e2 instances do not support onHostMaintenance=TERMINATE unless they are preemptible\.$/,
     ],
@@ -134,6 +146,29 @@ describe('machines take', () => {
     project.make('POST', INSTANCES, machine(type));
     expect(project.get(`${ZONE}/disks/i`)['type']).toMatch(new RegExp(`/${diskType}$`));
   });
+});
+
+test('accelerators are shown by links', () => {
+  const project = testProject();
+  const guestAccelerators = accelerator('nvidia-tesla-t4');
+  project.make('POST', INSTANCES, machine('n1-standard-1', { guestAccelerators, scheduling: TERMINATE }));
+  expect(project.get(`${INSTANCES}/i`)['guestAccelerators']).toEqual([
+    {
+      acceleratorCount: 1,
+      acceleratorType: `https://www.googleapis.com/compute/v1/projects/p1/${ZONE}/acceleratorTypes/nvidia-tesla-t4`,
+    },
+  ]);
+});
+
+test('maintenance stops what cannot move, and starts it again', () => {
+  const project = testProject();
+  const scheduling = { ...TERMINATE, automaticRestart: false };
+  project.make('POST', INSTANCES, machine('n1-standard-1', { scheduling }));
+  project.make('POST', `${INSTANCES}/i/simulateMaintenanceEvent`);
+  expect(project.get(`${INSTANCES}/i`)['status']).toBe('TERMINATED');
+  project.make('POST', INSTANCES, instance('j', { machineType: `${ZONE}/machineTypes/n1-standard-1` }));
+  project.make('POST', `${INSTANCES}/j/simulateMaintenanceEvent`);
+  expect(project.get(`${INSTANCES}/j`)['status']).toBe('RUNNING');
 });
 
 test('machine types say which accelerators come with them', () => {

@@ -1,12 +1,12 @@
-import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { invalid, notFound, Refusal } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { seriesOf } from '../machine-series.ts';
 import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
-import { goesWith } from './accelerator-types.ts';
+import { goesWith, mostAccelerators } from './accelerator-types.ts';
 import { architectureOf } from './machine-types.ts';
 
 type Instance = Resource<'Instance'>;
@@ -22,6 +22,7 @@ const incompatible = (feature: string, machine: string): Refusal =>
 export function checkMachine(instance: Instance, transaction: Transaction): void {
   const machine = nameOf(instance.machineType ?? '');
   checkAccelerators(instance, machine);
+  checkPlatform(instance, machine);
   checkMaintenance(instance, machine);
   checkLocalSsds(instance.disks ?? [], machine);
   for (const disk of instance.disks ?? []) checkDisk(disk, machine, transaction);
@@ -30,13 +31,40 @@ export function checkMachine(instance: Instance, transaction: Transaction): void
 
 function checkAccelerators({ guestAccelerators = [], scheduling }: Instance, machine: string): void {
   const added = guestAccelerators.filter(({ acceleratorCount }) => acceleratorCount !== 0);
-  for (const { acceleratorType = '' } of added) {
+  for (const [index, { acceleratorType = '', acceleratorCount = 0 }] of added.entries()) {
+    const most = mostAccelerators(acceleratorType);
+    if (most === undefined) throw notFound(pathOf(acceleratorType) ?? acceleratorType);
     if (!goesWith(acceleratorType, machine)) throw incompatible(nameOf(acceleratorType), machine);
+    // 1, 2, 4 and so on (documented).
+    if (acceleratorCount <= most && Number.isInteger(Math.log2(acceleratorCount))) continue;
+    const field = `resource.guestAccelerators[${index}].acceleratorCount`;
+    throw invalid(field, acceleratorCount, `Must be a power of 2, and at most ${most}.`);
   }
   const hasSome = added.length > 0 || bundledAccelerator(machine) !== undefined;
   if (hasSome && scheduling?.onHostMaintenance !== 'TERMINATE') {
     throw badRequest('Instances with guest accelerators do not support live migration.');
   }
+}
+
+/** Platforms that machines of a series can run on; others run on one alone. */
+const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
+  m1: ['Intel Broadwell', 'Intel Skylake'],
+  n1: ['Intel Sandy Bridge', 'Intel Ivy Bridge', 'Intel Haswell', 'Intel Broadwell', 'Intel Skylake'],
+  n2: ['Intel Cascade Lake', 'Intel Ice Lake'],
+  n2d: ['AMD Rome', 'AMD Milan'],
+};
+
+/** @throws Refusal for a platform that machines of the series never have (documented) */
+function checkPlatform({ minCpuPlatform }: Instance, machine: string): void {
+  const series = machine.startsWith('custom-') ? 'n1' : (machine.split('-', 1)[0] ?? '');
+  const own = seriesOf(machine)?.cpuPlatform;
+  if (minCpuPlatform === undefined || own === undefined || minCpuPlatform === own) return;
+  if (PLATFORMS[series]?.includes(minCpuPlatform) === true) return;
+  throw invalid(
+    'resource.minCpuPlatform',
+    minCpuPlatform,
+    `The platform is not available for machine type '${machine}'.`,
+  );
 }
 
 function checkMaintenance({ scheduling = {} }: Instance, machine: string): void {
@@ -93,7 +121,3 @@ function checkInterfaces({ networkInterfaces = [] }: Instance, machine: string):
   const explanation = `Too many network interfaces. The maximum number of network interfaces allowed for this machine type is ${most}.`;
   throw invalid('resource.networkInterfaces', '', explanation);
 }
-
-/** The link to an accelerator type as an instance shows it. */
-export const acceleratorTypeLink = (scope: string, type: string): string =>
-  linkOf(`${scope}/acceleratorTypes/${nameOf(type)}`);

@@ -48,6 +48,7 @@ describe('disks', () => {
     [{ sourceImage: 'global/images/x' }, /resource.sourceImage.*The referenced image resource cannot be found\.$/],
     [{ sourceSnapshot: 'global/snapshots/x' }, /resource.sourceSnapshot.*referenced snapshot resource/],
     [{ type: `${ZONE}/diskTypes/x` }, /resource.type/],
+    [{ sourceImage: IMAGE, sourceSnapshot: 'global/snapshots/x' }, /Only one of sourceImage and sourceSnapshot/],
     [
       { sourceImage: IMAGE, sizeGb: '5' },
       /resource.sizeGb': '5'. Requested disk size cannot be smaller than the image size \(10 GB\)$/,

@@ -40,6 +40,7 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   }
   if (type === 'local-ssd') throw invalid(fieldOf('type'), draft.type, 'Cannot create local SSD as persistent disk.');
   draft.type = linkOf(`${scope}/diskTypes/${type}`);
+  checkOneSource(draft);
   const source = findSource(draft, project, transaction, fieldOf('sourceImage').slice(0, -'sourceImage'.length));
   const architecture = source?.resource.architecture;
   if (architecture !== undefined && draft.architecture !== undefined && draft.architecture !== architecture) {
@@ -53,6 +54,15 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
     throw invalid(fieldOf('sizeGb'), draft.sizeGb, explanation);
   }
   checkDisk(draft, scope, fieldOf);
+}
+
+const SOURCES = ['sourceImage', 'sourceSnapshot', 'sourceInstantSnapshot', 'sourceDisk'] as const;
+
+/** @throws Refusal for a disk that is to be made of two things at once */
+function checkOneSource(disk: Disk): void {
+  const named = SOURCES.filter((field) => (disk[field] ?? '') !== '');
+  if (named.length < 2) return;
+  throw invalid('resource', '', `Only one of ${named.join(' and ')} can be specified.`);
 }
 
 /** Makes the disk that comes with something else as its own insert would. @returns its path */
