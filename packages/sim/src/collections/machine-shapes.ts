@@ -8,29 +8,34 @@ export interface MachineShape {
   readonly isSharedCpu: boolean;
 }
 
-/** The machine types that zones list, by name and in order. */
-export const machineShapes: ReadonlyMap<string, MachineShape> = new Map(
-  [
-    ...Object.entries(sharedCoreTypes).map(([name, [guestCpus, memoryMb]]): [string, MachineShape] => [
-      name,
-      { guestCpus, memoryMb, isSharedCpu: true },
-    ]),
-    ...Object.entries(singleTypes).map(([name, [guestCpus, memoryGb]]): [string, MachineShape] => [
-      name,
-      { guestCpus, memoryMb: Math.round(memoryGb * 1024), isSharedCpu: false },
-    ]),
-    ...Object.entries(machineFamilies).flatMap(([family, [memoryMbPerCpu, cpus]]) =>
-      cpus.map((guestCpus): [string, MachineShape] => [
-        `${family}-${guestCpus}`,
-        { guestCpus, memoryMb: Math.round(guestCpus * memoryMbPerCpu), isSharedCpu: false },
+const makeShapes = (): ReadonlyMap<string, MachineShape> =>
+  new Map(
+    [
+      ...Object.entries(sharedCoreTypes).map(([name, [guestCpus, memoryMb]]): [string, MachineShape] => [
+        name,
+        { guestCpus, memoryMb, isSharedCpu: true },
       ]),
-    ),
-  ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-);
+      ...Object.entries(singleTypes).map(([name, [guestCpus, memoryGb]]): [string, MachineShape] => [
+        name,
+        { guestCpus, memoryMb: Math.round(memoryGb * 1024), isSharedCpu: false },
+      ]),
+      ...Object.entries(machineFamilies).flatMap(([family, [memoryMbPerCpu, cpus]]) =>
+        cpus.map((guestCpus): [string, MachineShape] => [
+          `${family}-${guestCpus}`,
+          { guestCpus, memoryMb: Math.round(guestCpus * memoryMbPerCpu), isSharedCpu: false },
+        ]),
+      ),
+    ].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+let shapes: ReadonlyMap<string, MachineShape> | undefined;
+
+/** The machine types that zones list, by name and in order; made when they are first asked for. */
+export const machineShapes = (): ReadonlyMap<string, MachineShape> => (shapes ??= makeShapes());
 
 /** The machine type of that name, listed or custom; undefined if no zone has it. Custom ones exist, and are not listed. */
 export function machineShape(name: string): MachineShape | undefined {
-  const listed = machineShapes.get(name);
+  const listed = machineShapes().get(name);
   if (listed !== undefined) return listed;
   const custom = customType(name);
   return custom?.problem === undefined ? custom : undefined;

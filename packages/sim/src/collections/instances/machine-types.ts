@@ -11,7 +11,7 @@ import type { Resource } from '../../wire/wire.ts';
 
 const namesIn = (scope: string): readonly string[] => {
   const zone = nameOf(scope);
-  return [...machineShapes.keys()].filter((name) => isInZone(name, zone));
+  return [...machineShapes().keys()].filter((name) => isInZone(name, zone));
 };
 
 function get(scope: string, name: string): Resource<'MachineType'> | undefined {
