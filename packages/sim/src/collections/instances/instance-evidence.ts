@@ -134,7 +134,6 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
   },
   lacking: {
     bulkInsert: 'instanceFlexibilityPolicy: machines are of the type that the properties name',
-    insert: 'from a machine image: 501',
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',
     update: 'nothing is restarted: what needs it is changed while the instance runs',

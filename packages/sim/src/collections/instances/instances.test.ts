@@ -150,9 +150,22 @@ describe('instances', () => {
     );
   });
 
-  test('are not made of machine images here', () => {
-    expect(testProject().refusal('POST', `${PATH}?sourceMachineImage=global/machineImages/m`, instance('i'))).toMatch(
-      /^501 /,
+  test.each(['query', 'body'])('can be made of a machine image, in the %s', (where) => {
+    const project = projectWithInstance({ labels: { a: 'b' }, tags: { items: ['web'] } });
+    project.make('POST', 'global/machineImages', { name: 'm', sourceInstance: `${PATH}/i` });
+    const image = 'projects/p1/global/machineImages/m';
+    const body = { name: 'j', ...(where === 'body' ? { sourceMachineImage: image } : {}) };
+    project.make('POST', where === 'body' ? PATH : `${PATH}?sourceMachineImage=${image}`, body);
+    expect(project.get(`${PATH}/j`)).toMatchObject({
+      labels: { a: 'b' },
+      machineType: `${LINK}${ZONE}/machineTypes/e2-small`,
+      tags: { items: ['web'] },
+      disks: [{ boot: true, source: `${LINK}${ZONE}/disks/j`, diskSizeGb: '10' }],
+      status: 'RUNNING',
+    });
+    const missing = `${PATH}?sourceMachineImage=global/machineImages/x`;
+    expect(project.refusal('POST', missing, { name: 'k' })).toMatch(
+      /referenced machine image resource cannot be found/,
     );
   });
 });

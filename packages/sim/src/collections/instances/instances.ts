@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import type { OperationError } from '../../kernel/operation.ts';
-import { inUseMessage, invalid, notSimulated, Refusal } from '../../kernel/refusal.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { Call } from '../call.ts';
 import type { WriteContext } from '../context.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import { find, findLinked } from '../../wire/find.ts';
@@ -15,15 +15,15 @@ import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-
 import { bulkInsert } from './bulk-insert.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
+import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-conflicts.ts';
 import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
+import type { InstancePlace } from './instance-place.ts';
 import { instancePower } from './instance-power.ts';
 import { instanceReads } from './instance-reads.ts';
 import { instanceSettings } from './instance-settings.ts';
 import { propertiesOfTemplate } from './instance-template-properties.ts';
-import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
-import { heldIpv6 } from './ipv6-addresses.ts';
-import { findRival } from './disk-sharing.ts';
+import { propertiesOfMachineImage } from './of-machine-image.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { consuming, findReservation, reservationOf } from './reservation-consumption.ts';
@@ -41,19 +41,23 @@ function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void
     completeSettings(draft, before.resource, transaction);
     return;
   }
-  if (draft.sourceMachineImage !== undefined || call.query.has('sourceMachineImage')) {
-    throw notSimulated('An instance made from a machine image');
-  }
   const place = { transaction, project: call.project, scope: call.scope, name: draft.name ?? '' };
-  const template = call.query.get('sourceInstanceTemplate');
-  if (template !== undefined) {
-    const properties = propertiesOfTemplate(template, place);
+  const properties = propertiesFrom(draft, call, place);
+  if (properties !== undefined) {
     fillAbsent(draft, properties);
     // What an instance says of its scheduling goes before what its template says, option by option (a client's test).
     draft.scheduling = { ...properties.scheduling, ...draft.scheduling };
   }
   checkMachineType(draft, context);
   completeInstance(draft, place);
+}
+
+/** What a new instance has of the template or the machine image that the request names. */
+function propertiesFrom(sent: Instance, { query }: Call, place: InstancePlace): Partial<Instance> | undefined {
+  const template = query.get('sourceInstanceTemplate');
+  if (template !== undefined) return propertiesOfTemplate(template, place);
+  const image = query.get('sourceMachineImage') ?? sent.sourceMachineImage;
+  return image === undefined ? undefined : propertiesOfMachineImage(image, place);
 }
 
 /** @throws Refusal unless the machine type is of the instance's own zone */
@@ -72,41 +76,6 @@ function checkMachineType(resource: Instance, { call }: WriteContext<Instance>):
   }
   checkMachineTypeName(field, machineType, name, zone);
 }
-
-/** That another instance can write to a disk is found out only when the operation runs (observed). */
-function findDiskInUse(resource: Instance, { path, transaction }: WriteContext<Instance>): OperationError | undefined {
-  for (const { source = '', mode } of resource.disks ?? []) {
-    const disk = pathOf(source) ?? '';
-    const user = findRival(disk, mode, path, transaction);
-    if (user === undefined) continue;
-    return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: inUseMessage('disk', disk, user) };
-  }
-  return undefined;
-}
-
-/** The same of an address that something else has; an address that is merely reserved is there to be used. */
-function findAddressInUse(
-  resource: Instance,
-  { path, transaction }: WriteContext<Instance>,
-): OperationError | undefined {
-  for (const ip of heldAddresses(resource)) {
-    const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));
-    if (holders.length === 0) continue;
-    const message = `IP '${nameOf(ip)}' is already being used by another resource.`;
-    return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
-  }
-  return undefined;
-}
-
-/** The addresses of an instance as the index of holders names them. */
-const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] => [
-  ...externalAddressesOf(networkInterfaces).map(externalIp),
-  ...networkInterfaces.flatMap(({ network = '', networkIP }) => {
-    const path = pathOf(network);
-    return path === undefined || networkIP === undefined ? [] : [internalIp(path, networkIP)];
-  }),
-  ...networkInterfaces.flatMap(heldIpv6),
-];
 
 /** What an instance has that its fields do not name. */
 function hiddenTargets(entry: Entry<Instance>): readonly string[] {
@@ -164,6 +133,7 @@ export const instances: Collection = defineCollection({
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
     'NetworkInterface.subnetwork': { to: ['subnetworks'], missing: 'invalid' },
+    'Instance.sourceMachineImage': { to: ['machineImages'], isWeak: true, missing: 'invalid' },
     // Templates name accelerators without saying where they are; so instances look for them themselves.
     'AcceleratorConfig.acceleratorType': { to: ['acceleratorTypes'], isUnchecked: true, isWeak: true },
     // Templates name disks without saying where they are; so instances check the disks themselves.

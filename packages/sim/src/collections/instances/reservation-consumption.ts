@@ -96,7 +96,8 @@ function specific(scope: string, instance: Instance, { values = [] }: Affinity, 
 /** Whether the machine of an instance is exactly the one that is reserved (documented). */
 function fits(instance: Instance, { specificReservation }: Reservation): boolean {
   const reserved: Reserved = specificReservation?.instanceProperties ?? {};
-  if (specificReservation === undefined || nameOf(instance.machineType ?? '') !== reserved.machineType) return false;
+  if (specificReservation === undefined || nameOf(instance.machineType ?? '') !== nameOf(reserved.machineType ?? ''))
+    return false;
   const ssds = (instance.disks ?? []).filter(({ type }) => type === 'SCRATCH').length;
   return (
     instance.minCpuPlatform === reserved.minCpuPlatform &&
