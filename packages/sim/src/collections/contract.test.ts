@@ -176,7 +176,7 @@ describe('setLabels', () => {
     expect(labelled['labels']).toEqual({ a: 'b', c: 'd' });
     expect(labelled['labelFingerprint']).not.toBe(labelFingerprint);
     expect(refusal(simulator, ...setLabels({ labels: {}, labelFingerprint }))).toEqual([412, 'conditionNotMet']);
-    expect(refusal(simulator, ...setLabels({ labels: {} }))[0]).toBe(400);
+    expect(refusal(simulator, ...setLabels({ labels: {} }))[0]).toBe(412);
     const current = labelled['labelFingerprint'];
     finished(simulator, accepted(simulator, ...setLabels({ labels: { a: 'x' }, labelFingerprint: current })));
     expect(accepted(simulator, 'GET', path)['labels']).toEqual({ a: 'x' });

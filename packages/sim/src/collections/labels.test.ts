@@ -47,3 +47,13 @@ test('labels of any script pass, and empty values, and 64 of them', () => {
   const more = { ...labels, x: '', y: '', z: '' };
   expect(project.refusal('POST', DISKS, { name: 'e', labels: more })).toMatch(/at most 64 labels/);
 });
+
+test('labels change only for who sends the current fingerprint', () => {
+  const project = testProject();
+  project.make('POST', 'regions/us-east1/addresses', { name: 'a' });
+  expect(project.refused('POST', 'regions/us-east1/addresses/a/setLabels', { labels: { a: 'b' } })).toEqual({
+    status: 412,
+    reason: 'conditionNotMet',
+    message: 'Labels fingerprint either invalid or resource labels have changed',
+  });
+});

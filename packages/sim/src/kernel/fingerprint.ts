@@ -8,6 +8,16 @@ const normalize = (fingerprint: string): string =>
 /** Whether two fingerprints have the same bytes. */
 export const isSameFingerprint = (a: string, b: string): boolean => a === b || normalize(a) === normalize(b);
 
+/** As {@link checkFingerprint}, where an absent fingerprint is one that does not match (documented for labels and metadata). */
+export function requireFingerprint(
+  sent: Json | undefined,
+  stored: JsonObject,
+  options: { readonly field: string; readonly message: string },
+): void {
+  if (typeof sent !== 'string' || sent === '') throw conditionNotMet(options.message);
+  checkFingerprint(sent, stored, { ...options, isRequired: true });
+}
+
 /**
  * Checks the fingerprint a request carries against the stored one.
  *

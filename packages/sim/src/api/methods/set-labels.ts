@@ -2,16 +2,15 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject } from '../../kernel/json.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
-import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { requireFingerprint } from '../../kernel/fingerprint.ts';
 import { checkLabels } from '../../collections/labels.ts';
 import type { Service } from '../service.ts';
 
 /** `setLabels`: replaces all labels; needs the current `labelFingerprint`. */
 export function setLabels(service: Service, call: Call, transaction: Transaction): JsonObject {
   const { path, entry } = service.findReady(call, transaction);
-  checkFingerprint(call.body['labelFingerprint'], entry.resource, {
+  requireFingerprint(call.body['labelFingerprint'], entry.resource, {
     field: 'labelFingerprint',
-    isRequired: true,
     message: 'Labels fingerprint either invalid or resource labels have changed',
   });
   const labels = asObject(call.body['labels']);

@@ -1,4 +1,4 @@
-import { checkFingerprint } from '../../kernel/fingerprint.ts';
+import { checkFingerprint, requireFingerprint } from '../../kernel/fingerprint.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -32,7 +32,8 @@ const atRest =
 function checkPart(field: 'metadata' | 'tags', call: Call<Resource<'Metadata' | 'Tags'>>, transaction: Transaction) {
   const stored = calledResource<Instance>(call, transaction).resource[field] ?? {};
   const message = `Supplied fingerprint does not match current ${field} fingerprint.`;
-  checkFingerprint(call.body.fingerprint, stored, { field: 'fingerprint', isRequired: true, message });
+  const check = field === 'metadata' ? requireFingerprint : checkFingerprint;
+  check(call.body.fingerprint, stored, { field: 'fingerprint', isRequired: true, message });
 }
 
 const setMetadata: InstanceVerb<Resource<'Metadata'>> = (call, transaction) => {
