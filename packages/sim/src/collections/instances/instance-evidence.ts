@@ -30,7 +30,7 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
       },
       {
         describedAt: 'BulkInsertInstanceResource.sourceInstanceTemplate',
-        sentence: 'Bulk API follows the semantics of JSON Merge Patch described by RFC 7396.',
+        sentence: 'Bulk API follows the semantics of JSON Merge Patch described by RFC',
       },
     ],
     deleteAccessConfig: {

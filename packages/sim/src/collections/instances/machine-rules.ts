@@ -104,7 +104,7 @@ export function checkDisk(attached: AttachedDisk, machine: string, transaction: 
 }
 
 /** Whether machines of a type can have disks of another. @param diskType name */
-export const takesDisk = (machine: string, diskType: string): boolean =>
+const takesDisk = (machine: string, diskType: string): boolean =>
   seriesOf(machine)?.withoutDisks.some((prefix) => diskType.startsWith(prefix)) !== true;
 
 /** The type of a disk that comes with a machine when nobody says of which it should be. */

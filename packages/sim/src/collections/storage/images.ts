@@ -97,7 +97,7 @@ export const images: Collection = defineCollection({
         },
         {
           describedAt: 'DeprecationStatus.state',
-          sentence: 'Operations which use OBSOLETE or DELETED resources will be rejected and result in an error.',
+          sentence: 'Operations which use OBSOLETE orDELETED resources will be rejected and result in an error.',
         },
       ],
     },
