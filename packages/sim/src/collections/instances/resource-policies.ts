@@ -1,6 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkPolicy } from './resource-policy-rules.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ResourcePolicy = Resource<'ResourcePolicy'>;
@@ -44,7 +45,10 @@ function withWindows({ hourlySchedule, dailySchedule, weeklySchedule, ...schedul
 
 function check(resource: ResourcePolicy): void {
   const kinds = KINDS.filter((kind) => resource[kind] !== undefined);
-  if (kinds.length === 1) return;
+  if (kinds.length === 1) {
+    checkPolicy(resource);
+    return;
+  }
   const sent = Object.fromEntries(kinds.map((kind) => [kind, resource[kind]]));
   throw invalid('resource', kinds.length === 0 ? '' : sent, `Exactly one of ${KINDS.join(', ')} must be set.`);
 }

@@ -24,6 +24,7 @@ export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
   checkLabels(disk.labels, fieldOf('labels'));
   checkSize(disk, scope, type, fieldOf('sizeGb'));
   checkIops(disk, type, fieldOf('provisionedIops'));
+  checkThroughput(disk, type, fieldOf('provisionedThroughput'));
   checkReplicaZones(disk, scope, fieldOf('replicaZones'));
   if (disk.accessMode !== undefined && !type.startsWith('hyperdisk-')) {
     throw invalid(fieldOf('accessMode'), disk.accessMode, `The access mode is not supported for disk type '${type}'.`);
@@ -51,6 +52,25 @@ function checkIops({ provisionedIops, sizeGb }: Disk, type: string, field: strin
   // The words are of a report on the lower limit.
   if (Number(provisionedIops) < least) throw badRequest(`Requested provisioned IOPS cannot be smaller than ${least}.`);
   if (Number(provisionedIops) > most) throw badRequest(`Requested provisioned IOPS cannot be larger than ${most}.`);
+}
+
+/** Types of which throughput can be provisioned (documented). */
+const WITH_THROUGHPUT = new Set([
+  'hyperdisk-balanced',
+  'hyperdisk-balanced-high-availability',
+  'hyperdisk-ml',
+  'hyperdisk-throughput',
+]);
+
+function checkThroughput({ provisionedThroughput }: Disk, type: string, field: string): void {
+  if (provisionedThroughput === undefined || provisionedThroughput === '0') return;
+  if (!WITH_THROUGHPUT.has(type)) {
+    const explanation = `Provisioned throughput is not supported for disk type '${type}'.`;
+    throw invalid(field, provisionedThroughput, explanation);
+  }
+  if (Number(provisionedThroughput) < 1) {
+    throw invalid(field, provisionedThroughput, 'Must be greater than or equal to 1.');
+  }
 }
 
 const badRequest = (message: string): Refusal => new Refusal(400, 'badRequest', message);

@@ -11,6 +11,7 @@ import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { warnOfDeprecation } from './deprecated-image.ts';
 import { bulkInsert } from './disk-clones.ts';
+import { checkLinks } from './disk-links.ts';
 import { diskEvidence } from './disk-evidence.ts';
 import { checkUnreplicated, completeAsyncPrimary, diskReplication } from './disk-replication.ts';
 import { checkDisk } from './disk-rules.ts';
@@ -40,11 +41,12 @@ function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
 }
 
 /** What a change must keep to as well. */
-function check(resource: Disk, { before, call }: WriteContext<Disk>): void {
+function check(resource: Disk, { before, call, transaction }: WriteContext<Disk>): void {
   if (before === undefined) return;
   const { sizeGb } = before.resource;
   if (Number(resource.sizeGb) < Number(sizeGb)) throw notLarger('resource.sizeGb', resource.sizeGb, sizeGb);
   checkDisk(resource, call.scope, fieldOf);
+  checkLinks(resource, call.scope, fieldOf, transaction);
 }
 
 function derive(path: string, { resource }: Entry<Disk>, state: State): Partial<Disk> {

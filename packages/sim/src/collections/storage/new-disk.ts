@@ -7,6 +7,7 @@ import { find } from '../../wire/find.ts';
 import type { Draft, Referable, Resource } from '../../wire/wire.ts';
 import { regionOfZone } from '../geography.ts';
 import { serviceMade } from '../service-made.ts';
+import { checkLinks } from './disk-links.ts';
 import type { FieldOf } from './disk-rules.ts';
 import { checkDisk } from './disk-rules.ts';
 import { copySource, findSource } from './disk-source.ts';
@@ -54,6 +55,7 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
     throw invalid(fieldOf('sizeGb'), draft.sizeGb, explanation);
   }
   checkDisk(draft, scope, fieldOf);
+  checkLinks(draft, scope, fieldOf, transaction);
 }
 
 const SOURCES = ['sourceImage', 'sourceSnapshot', 'sourceInstantSnapshot', 'sourceDisk'] as const;
