@@ -61,15 +61,15 @@ const SUBJECTS: readonly Subject[] = [
       'regionInstanceGroups',
       'regionInstanceTemplates',
     ],
-    reliable: 'Size, members and their names, templates and versions, updates that replace instances, named ports.',
-    not: 'An update is done at once, not in steps. Nothing is healed. An autoscaler holds its bounds and sees no load. Per-instance configurations answer 501; a resize request is kept and resizes nothing.',
+    reliable: 'Size, members and their names, templates and versions, updates that replace instances, what update and autoscaling policies must be, the state of single instances, named ports.',
+    not: 'An update is done at once, not in steps. Nothing is healed. An autoscaler holds its bounds and sees no load. Stateful policies keep no disks. There is room for every resize request.',
   },
   {
     title: 'An instance',
     collections: ['instances', 'machineImages', 'machineTypes', 'nodeGroups', 'nodeTemplates', 'reservations'],
     reliable:
-      'Its life from insert to deletion, its disks, interfaces and addresses, metadata, tags and labels with their fingerprints.',
-    not: 'Nothing runs in it. Whether a machine type goes with a disk, an accelerator or a platform is hardly checked. Reservations are kept and not consumed. Bulk inserts answer 501.',
+      'Its life from insert to deletion, one by one and in bulk, what its machine can be put together with, reservations, its disks, interfaces and addresses, metadata, tags and labels with their fingerprints.',
+    not: 'Nothing runs in it. What machines of a series go with is a table of the documentation of one day, and so is where they are. Reservations of other projects are consumed only by who names them.',
   },
   {
     title: 'A disk, a snapshot, an image',
@@ -83,8 +83,8 @@ const SUBJECTS: readonly Subject[] = [
       'storagePools',
     ],
     reliable:
-      'Sources and sizes, attachment and what it keeps from being deleted, families of images, what encryption keys show.',
-    not: 'Disks hold no data. Limits of performance and size by type are hardly checked. Replication between regions answers 501. Public images are those of one day.',
+      'Sources, sizes and limits by type, attachment and what it keeps from being deleted, replication, families of images, encryption keys that must be given again.',
+    not: 'Disks hold no data, so none is replicated, and schedules take no snapshots. Public images are those of one day.',
   },
   {
     title: 'A network',
