@@ -61,8 +61,9 @@ const SUBJECTS: readonly Subject[] = [
       'regionInstanceGroups',
       'regionInstanceTemplates',
     ],
-    reliable: 'Size, members and their names, templates and versions, updates that replace instances, what update and autoscaling policies must be, the state of single instances, named ports.',
-    not: 'An update is done at once, not in steps. Nothing is healed. An autoscaler holds its bounds and sees no load. Stateful policies keep no disks. There is room for every resize request.',
+    reliable:
+      'Size, members and their names, templates and versions, updates that replace instances, what update and autoscaling policies must be, the state of single instances, named ports.',
+    not: 'An update is done at once, not in steps. Nothing is healed. An autoscaler holds its bounds and sees no load. There is room for every resize request.',
   },
   {
     title: 'An instance',

@@ -8,6 +8,7 @@ import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { stateOf } from './manager-configs.ts';
+import { stateFromPolicy } from './stateful-policy.ts';
 import { templateOf } from './managed-by.ts';
 import { managedInstances } from './managed-instances.ts';
 
@@ -34,6 +35,8 @@ function shown(path: string, id: string, manager: Entry<Manager>, transaction: T
   };
   const state = stateOf(manager, nameOf(path));
   if (Object.keys(state).length > 0) item.preservedStateFromConfig = state;
+  const fromPolicy = stateFromPolicy(manager.resource, instance?.resource ?? {});
+  if (Object.keys(fromPolicy).length > 0) item.preservedStateFromPolicy = fromPolicy;
   const { healthCheck } = manager.resource.autoHealingPolicies?.[0] ?? {};
   if (healthCheck !== undefined) item.instanceHealth = [{ healthCheck, detailedHealthState: 'HEALTHY' }];
   return item;

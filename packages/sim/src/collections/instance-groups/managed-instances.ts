@@ -1,6 +1,7 @@
 import { nameOf, parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
+import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { releaseDisks } from '../instances/instance-disks.ts';
 import { livingMembers, membersOf, withMembers } from '../instances/group-members.ts';
@@ -10,11 +11,13 @@ import { propertiesOfTemplate } from '../instances/instance-template-properties.
 import { stateOf } from './manager-configs.ts';
 import { remembering, withState } from './preserved-state.ts';
 import { managedBy, unmanaged } from './managed-by.ts';
+import { disksUnderPolicy, overlaid, stateFromPolicy } from './stateful-policy.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { find } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 
+type Instance = Resource<'Instance'>;
 type Manager = Resource<'InstanceGroupManager'>;
 type Metadata = Resource<'Metadata'>;
 
@@ -55,13 +58,14 @@ export function makeInstance(
   where: { readonly scope: string; readonly name: string },
   template: string,
   transaction: Transaction,
+  preserved: Resource<'PreservedState'> = {},
 ): Member {
   const { scope, name } = where;
   const place = { transaction, project: projectOf(manager), scope, name };
   const properties = propertiesOfTemplate(template, place);
   const metadata = withOrigin(properties.metadata ?? {}, manager, template);
   const state = stateOf(find(transaction, 'instanceGroupManagers', manager), name);
-  const fields = withState({ ...properties, metadata }, state, transaction);
+  const fields = withState({ ...properties, metadata }, overlaid(preserved, state), transaction);
   const made = makeNewInstance(fields, place, { ...managedBy(manager, template), ...remembering(state) });
   return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
 }
@@ -125,7 +129,8 @@ export function removeInstances(manager: string, gone: ReadonlySet<string>, tran
   for (const path of gone) {
     const instance = find(transaction, 'instances', path);
     if (instance === undefined) continue;
-    releaseDisks(instance, transaction);
+    const disks = disksUnderPolicy(find(transaction, 'instanceGroupManagers', manager)?.resource, instance.resource);
+    releaseDisks({ ...instance, resource: { ...instance.resource, disks } }, transaction);
     transaction.remove(path);
   }
   const kept = managedInstances(manager, transaction).filter(({ path }) => !gone.has(path));
@@ -142,6 +147,17 @@ export function abandonInstances(manager: string, gone: ReadonlySet<string>, tra
   setMembers(manager, kept, transaction);
 }
 
+/** The instance with the disks that are preserved kept from going with it. */
+const keeping = (instance: Entry<Instance>, { disks = {} }: Resource<'PreservedState'>): Entry<Instance> => ({
+  ...instance,
+  resource: {
+    ...instance.resource,
+    disks: (instance.resource.disks ?? []).map((disk) =>
+      Object.hasOwn(disks, disk.deviceName ?? '') ? { ...disk, autoDelete: false } : disk,
+    ),
+  },
+});
+
 /** Makes instances anew, under the names they have. */
 export function replaceInstances(
   manager: string,
@@ -152,10 +168,11 @@ export function replaceInstances(
   const members = managedInstances(manager, transaction).map((member) => {
     const instance = replaced.has(member.path) ? find(transaction, 'instances', member.path) : undefined;
     if (instance === undefined) return member;
-    releaseDisks(instance, transaction);
+    const preserved = stateFromPolicy(find(transaction, 'instanceGroupManagers', manager)?.resource, instance.resource);
+    releaseDisks(keeping(instance, preserved), transaction);
     transaction.remove(member.path);
     const where = parsePath(member.path);
-    return makeInstance(manager, where, template, transaction);
+    return makeInstance(manager, where, template, transaction, preserved);
   });
   setMembers(manager, members, transaction);
 }

@@ -99,9 +99,9 @@ function withMetadata(items: readonly Item[], { metadata = {} }: PreservedState)
 
 /** A disk takes the place of that of the template with its device name, or comes after the others. */
 function withDisks(disks: readonly AttachedDisk[], { disks: preserved = {} }: PreservedState): readonly AttachedDisk[] {
-  const attached = Object.entries(preserved).map(([deviceName, { source, mode }]) => {
+  const attached = Object.entries(preserved).map(([deviceName, { source, mode, autoDelete: rule }]) => {
     const { boot = false } = disks.find((disk) => disk.deviceName === deviceName) ?? {};
-    return { deviceName, source, mode, boot, autoDelete: false };
+    return { deviceName, source, mode, boot, autoDelete: rule === 'ON_PERMANENT_INSTANCE_DELETION' };
   });
   const replaced = disks.map((disk) => attached.find(({ deviceName }) => deviceName === disk.deviceName) ?? disk);
   return [...replaced, ...attached.filter((disk) => !replaced.includes(disk))];
