@@ -20,6 +20,7 @@ import {
   rememberEphemeral,
 } from '../networking/ephemeral-addresses.ts';
 import { consuming, findReservation, withoutConsumption } from './reservation-consumption.ts';
+import { isReserved } from '../networking/ip-holders.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -51,7 +52,7 @@ export function started(instance: Entry<Instance>, transaction: Transaction): En
   return { resource, hidden: { ...instance.hidden, ...reservation, ...rememberEphemeral(ephemeral) } };
 }
 
-/** The instance at rest, without the addresses it had only while it ran. */
+/** The instance at rest, without the addresses it had only while it ran, but for those that were reserved meanwhile. */
 export function stopped(
   instance: Entry<Instance>,
   status: 'SUSPENDED' | 'TERMINATED',
@@ -60,7 +61,8 @@ export function stopped(
   const ephemeral = new Set(ephemeralAddressesOf(instance));
   const networkInterfaces = mapAccessConfigs(instance.resource.networkInterfaces, (config) => {
     const { natIP, ...kept } = config;
-    return ephemeral.has(natIP ?? '') ? kept : config;
+    if (natIP === undefined || !ephemeral.has(natIP)) return config;
+    return isReserved(natIP, transaction.state) ? config : kept;
   });
   const resource: Draft<Instance> = { ...instance.resource, status, cpuPlatform: NO_CPU_PLATFORM, networkInterfaces };
   resource[status === 'SUSPENDED' ? 'lastSuspendedTimestamp' : 'lastStopTimestamp'] = timestamp(transaction.now);

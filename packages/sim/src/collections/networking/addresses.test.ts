@@ -117,9 +117,18 @@ describe('an internal address of a region', () => {
   test('is the one that was asked for, if the subnetwork has it and nobody reserved it', () => {
     const project = testProject();
     expect(stored(REGIONAL, internal({ address: '10.142.0.77' }), project)['address']).toBe('10.142.0.77');
-    const again = (address: string): string => project.refusal('POST', REGIONAL, internal({ name: 'b', address }));
-    expect(again('10.142.0.77')).toContain('already reserved');
-    expect(again('10.1.0.1')).toBe(
+    expect(project.finish('POST', REGIONAL, internal({ name: 'b', address: '10.142.0.77' }))).toMatchObject({
+      httpErrorStatusCode: 409,
+      error: {
+        errors: [
+          {
+            code: 'IP_IN_USE_BY_ANOTHER_RESOURCE',
+            message: "IP '10.142.0.77' is already being used by another resource.",
+          },
+        ],
+      },
+    });
+    expect(project.refusal('POST', REGIONAL, internal({ name: 'b', address: '10.1.0.1' }))).toBe(
       "400 Invalid value for field 'resource.address': '10.1.0.1'. Requested internal IP address is outside the network/subnetwork range.",
     );
   });
@@ -184,22 +193,78 @@ describe('a range for peered services', () => {
 });
 
 describe('an address in use', () => {
-  test('names its users, and stays until they are gone', () => {
+  const withAddress = (natIP?: string): object => ({
+    networkInterfaces: [
+      { network: 'global/networks/default', accessConfigs: [{ type: 'ONE_TO_ONE_NAT', ...(natIP ? { natIP } : {}) }] },
+    ],
+  });
+  const natIp = (project: TestProject): unknown => {
+    const [nic] = asArray(project.get(`${ZONE}/instances/i`)['networkInterfaces']);
+    return asObject(asArray(asObject(nic)['accessConfigs'])[0])['natIP'];
+  };
+
+  test('names its users while it has them', () => {
     const project = testProject();
     const address = asString(stored(REGIONAL, {}, project)['address']);
-    const accessConfigs = [{ type: 'ONE_TO_ONE_NAT', natIP: address }];
-    const networkInterfaces = [{ network: 'global/networks/default', accessConfigs }];
-    project.make('POST', `${ZONE}/instances`, instance('i', { networkInterfaces }));
+    project.make('POST', `${ZONE}/instances`, instance('i', withAddress(address)));
     expect(project.get(`${REGIONAL}/a`)).toMatchObject({ status: 'IN_USE', users: [`${LINK}${ZONE}/instances/i`] });
-    expect(project.refused('DELETE', `${REGIONAL}/a`)).toEqual({
-      status: 400,
-      reason: 'resourceInUseByAnotherResource',
-      message: `The address resource 'projects/p1/${REGIONAL}/a' is already being used by 'projects/p1/${ZONE}/instances/i'`,
-    });
     project.make('DELETE', `${ZONE}/instances/i`);
     expect(project.get(`${REGIONAL}/a`)).toMatchObject({ status: 'RESERVED' });
     expect(project.get(`${REGIONAL}/a`)).not.toHaveProperty('users');
+  });
+
+  test('can be released: an instance keeps it until it stops', () => {
+    const project = testProject();
+    const address = asString(stored(REGIONAL, {}, project)['address']);
+    project.make('POST', `${ZONE}/instances`, instance('i', withAddress(address)));
     project.make('DELETE', `${REGIONAL}/a`);
+    expect(natIp(project)).toBe(address);
+    project.make('POST', `${ZONE}/instances/i/stop`);
+    expect(natIp(project)).toBeUndefined();
+  });
+
+  test('can be reserved: an instance keeps it when it stops', () => {
+    const project = projectWithInstance(withAddress());
+    const address = natIp(project);
+    project.make('POST', REGIONAL, { name: 'a', address });
+    project.make('POST', `${ZONE}/instances/i/stop`);
+    expect(natIp(project)).toBe(address);
+  });
+
+  test.each([
+    ['an external', {}, {}],
+    ['an internal', internal(), { loadBalancingScheme: 'INTERNAL', allPorts: true }],
+  ])('can be released while a forwarding rule has %s one, and is not given out again', (_kind, body, rule) => {
+    const project = testProject();
+    const isInternal = 'allPorts' in rule;
+    const address = asString(stored(REGIONAL, body, project)['address']);
+    project.make('POST', 'regions/us-east1/targetPools', { name: 't' });
+    project.make('POST', 'regions/us-east1/backendServices', { name: 'b', loadBalancingScheme: 'INTERNAL' });
+    const target = isInternal
+      ? { backendService: 'regions/us-east1/backendServices/b' }
+      : { target: 'regions/us-east1/targetPools/t' };
+    const rules = 'regions/us-east1/forwardingRules';
+    project.make('POST', rules, { name: 'r', IPAddress: `${REGIONAL}/a`, ...target, ...rule });
+    project.make('DELETE', `${REGIONAL}/a`);
+    expect(project.get(`${rules}/r`)['IPAddress']).toBe(address);
+    project.make('POST', REGIONAL, { name: 'b', ...body, address });
+    expect(project.get(`${REGIONAL}/b`)).toMatchObject({ address, status: 'IN_USE', users: [`${LINK}${rules}/r`] });
+  });
+
+  test('cannot be released while the NAT of a router has it', () => {
+    const project = testProject();
+    project.make('POST', REGIONAL, { name: 'a' });
+    const nat = { name: 'n', natIpAllocateOption: 'MANUAL_ONLY', natIps: [`${REGIONAL}/a`] };
+    project.make('POST', 'regions/us-east1/routers', {
+      name: 'r',
+      network: 'global/networks/default',
+      nats: [{ ...nat, sourceSubnetworkIpRangesToNat: 'ALL_SUBNETWORKS_ALL_IP_RANGES' }],
+    });
+    expect(project.refused('DELETE', `${REGIONAL}/a`)).toEqual({
+      status: 400,
+      reason: 'resourceInUseByAnotherResource',
+      message: `The address resource 'projects/p1/${REGIONAL}/a' is already being used by 'projects/p1/regions/us-east1/routers/r'`,
+    });
   });
 });
 

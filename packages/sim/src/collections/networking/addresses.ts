@@ -1,12 +1,15 @@
 import { isIP } from 'node:net';
-import { inUse, invalid, required } from '../../kernel/refusal.ts';
+import type { OperationError } from '../../kernel/operation.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../../wire/find.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { DeleteContext, WriteContext } from '../context.ts';
+import type { WriteContext } from '../context.ts';
 import {
   allocateExternal,
   allocateExternalIpv6,
@@ -16,6 +19,7 @@ import {
   networkOf,
 } from './ip-allocation.ts';
 import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource } from './ip-holders.ts';
+import { ephemeralAddressesOf, rememberEphemeral } from './ephemeral-addresses.ts';
 import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
@@ -66,6 +70,18 @@ function completeExternal(draft: Draft<Address>, { transaction }: WriteContext<A
   if (holders.some(isAddressResource))
     throw invalid('resource.address', address, 'The IP address is already reserved.');
   if (holders.length === 0) throw invalid('resource.address', address, 'Invalid IP address specified.');
+  const tier = holders.map((holder) => tierOf(holder, address, transaction)).find((found) => found !== undefined);
+  if (tier === undefined || tier === draft.networkTier) return;
+  const explanation = `The network tier of external IP is ${tier}, that of Address must be the same.`;
+  throw invalid('resource.networkTier', draft.networkTier, explanation);
+}
+
+/** The tier in which a forwarding rule or an instance has an external address. */
+function tierOf(holder: string, address: string, transaction: Transaction): Address['networkTier'] {
+  const rule = find(transaction, 'forwardingRules', holder)?.resource;
+  const interfaces = find(transaction, 'instances', holder)?.resource.networkInterfaces ?? [];
+  const config = interfaces.flatMap(({ accessConfigs = [] }) => accessConfigs).find(({ natIP }) => natIP === address);
+  return rule?.networkTier ?? config?.networkTier;
 }
 
 /** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
@@ -105,7 +121,6 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
   if (draft.network !== undefined) return;
   draft.subnetwork ??= linkOf(`${call.scope}/subnetworks/default`);
   const subnetwork = pathOf(draft.subnetwork) ?? '';
-  const network = networkOf(subnetwork, transaction) ?? '';
   const { address } = draft;
   if (address === undefined) {
     draft.address = takeAddress(subnetwork, transaction);
@@ -120,9 +135,6 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
       address,
       'Requested internal IP address is outside the network/subnetwork range.',
     );
-  }
-  if (holdersOf(internalIp(network, address), transaction.state).some(isAddressResource)) {
-    throw invalid('resource.address', address, 'The IP address is already reserved.');
   }
 }
 
@@ -160,14 +172,37 @@ function derive(path: string, entry: Entry<Address>, state: State): Partial<Addr
   return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user) => linkOf(user)) };
 }
 
-function refuseInUse(path: string, entry: Entry<Address>, { transaction }: DeleteContext): void {
-  const [user] = usersOf(path, entry, transaction.state);
-  if (user !== undefined) throw inUse('address', path, user);
+/** An internal address can be reserved while something uses it, which makes it static; but only once. */
+function findConflict(resource: Address, context: WriteContext<Address>): OperationError | undefined {
+  const ip = ipOf(resource, context);
+  if (ip === undefined || resource.addressType === 'EXTERNAL') return undefined;
+  const isReserved = holdersOf(ip, context.transaction.state).some(
+    (holder) => holder !== context.path && isAddressResource(holder),
+  );
+  if (!isReserved) return undefined;
+  const message = `IP '${resource.address ?? ''}' is already being used by another resource.`;
+  return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
+}
+
+/**
+ * What uses an address keeps it when it is released, as an ephemeral one (field reports). What names the resource, as the NAT of
+ * a router does, keeps it from being released.
+ */
+function makeEphemeral(entry: Entry<Address>, transaction: Transaction): void {
+  for (const { target } of heldIps(entry)) {
+    for (const holder of holdersOf(target, transaction.state)) {
+      const instance = find(transaction, 'instances', holder);
+      if (instance === undefined) continue;
+      const ephemeral = [...ephemeralAddressesOf(instance), entry.resource.address ?? ''];
+      transaction.putAtOnce(holder, { ...instance, hidden: { ...instance.hidden, ...rememberEphemeral(ephemeral) } });
+    }
+  }
 }
 
 export const addresses: Collection = defineCollection({
   name: 'addresses',
   collections: ['addresses', 'globalAddresses'],
+  naming: { snakeName: 'address' },
   references: {
     'Address.network': { to: ['networks'] },
     'Address.subnetwork': { to: ['subnetworks'] },
@@ -179,9 +214,10 @@ export const addresses: Collection = defineCollection({
     complete,
     check,
     onWrite: (resource, context) => holding(ipOf(resource, context)),
+    findFailure: findConflict,
     hiddenReferences: heldIps,
   },
-  deletion: { onDelete: refuseInUse },
+  deletion: { onDelete: (_path, entry, { transaction }) => makeEphemeral(entry, transaction) },
   reading: { derive },
   operations: { doneAtOnce: ['setLabels'] },
 });

@@ -31,3 +31,7 @@ export function holdersOf(ip: string, state: State): readonly string[] {
 }
 
 export const isAddressResource = (path: string): boolean => collectionOf(path) === 'addresses';
+
+/** Whether an external address is static: reserved by an address resource, whoever uses it. */
+export const isReserved = (address: string, state: State): boolean =>
+  holdersOf(externalIp(address), state).some(isAddressResource);
