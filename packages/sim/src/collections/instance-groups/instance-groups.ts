@@ -11,6 +11,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
+import { balancedTwice, isBalanced, isBalancedElsewhere } from '../instances/balanced-groups.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberParts } from '../probe-memory.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -69,7 +70,8 @@ const addInstances: Verb<Resource<'InstanceGroupsAddInstancesRequest'>, Instance
   const group = calledResource<InstanceGroup>(call, transaction);
   checkUnmanaged(call.path, group);
   const members = [...livingMembers(group, transaction)];
-  const present = new Set(members.map(({ path }) => path));
+  const before: ReadonlySet<string> = new Set(members.map(({ path }) => path));
+  const present = new Set(before);
   let { network, subnetwork } = group.resource;
   for (const path of namedInstances(call)) {
     const instance = find(transaction, 'instances', path)?.resource;
@@ -88,6 +90,12 @@ const addInstances: Verb<Resource<'InstanceGroupsAddInstancesRequest'>, Instance
   }
   if (members.length > MOST_MEMBERS) {
     throw invalid('resource.instances', call.body.instances, `A group has at most ${MOST_MEMBERS} instances.`);
+  }
+  if (isBalanced(call.path, transaction.state)) {
+    const twice = members.find(
+      (member) => !before.has(member.path) && isBalancedElsewhere(member, { except: call.path }, transaction),
+    );
+    if (twice !== undefined) return { operation: balancedTwice(twice.path) };
   }
   const resource: Draft<InstanceGroup> = { ...group.resource };
   if (network !== undefined) resource.network = network;

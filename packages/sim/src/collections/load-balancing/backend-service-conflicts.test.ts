@@ -22,7 +22,7 @@ const service = (name: string, of: string, mode: object = {}): object => ({
 });
 const RATE = { balancingMode: 'RATE', maxRate: 1 };
 
-describe('all services that use a group must balance it alike', () => {
+describe('services that use a group must balance it in modes that go together', () => {
   const failure = {
     status: 'DONE',
     httpErrorStatusCode: 400,
@@ -57,6 +57,22 @@ describe('all services that use a group must balance it alike', () => {
     expect(project.names(SERVICES)).toEqual(['a']);
   });
 
+  test('RATE and CONNECTION do: a layer-7 and a layer-4 load balancer share the nodes of a cluster', () => {
+    const project = prepared();
+    project.make('POST', SERVICES, service('a', 'g', RATE));
+    const fourth = (name: string, protocol: string): object => ({
+      ...service(name, 'g', { balancingMode: 'CONNECTION', maxConnections: 1 }),
+      protocol,
+    });
+    project.make('POST', SERVICES, fourth('b', 'TCP'));
+    project.make('POST', 'regions/us-central1/backendServices', {
+      ...fourth('b', 'TCP'),
+      loadBalancingScheme: 'EXTERNAL',
+      backends: [{ group: group('g'), balancingMode: 'CONNECTION' }],
+    });
+    expect(project.finish('POST', SERVICES, service('c', 'g'))).toMatchObject({ httpErrorStatusCode: 400 });
+  });
+
   test('a service alone may change its mode', () => {
     const project = prepared();
     project.make('POST', SERVICES, service('a', 'g'));
@@ -76,11 +92,41 @@ describe('an instance is in one load-balanced group at most', () => {
     for (const name of ['g', 'h']) add(project, name);
     project.make('POST', SERVICES, service('a', 'g'));
     expect(project.finish('POST', SERVICES, service('b', 'h'))).toMatchObject({
-      error: { errors: [{ code: 'INVALID_USAGE', message }] },
+      error: { errors: [{ code: 'INSTANCE_IN_MULTIPLE_LOAD_BALANCED_IGS', message }] },
       httpErrorStatusCode: 400,
     });
     // Two services may share a group.
     project.make('POST', SERVICES, service('c', 'g'));
+  });
+
+  const failure = { error: { errors: [{ code: 'INSTANCE_IN_MULTIPLE_LOAD_BALANCED_IGS', message }] } };
+  const both = { backends: ['g', 'h'].map((name) => ({ group: group(name) })) };
+
+  test('so does the one of a service that has both groups, made so or by and by', () => {
+    const project = prepared();
+    for (const name of ['g', 'h']) add(project, name);
+    expect(project.finish('POST', SERVICES, { ...service('a', 'g'), ...both })).toMatchObject(failure);
+    project.make('POST', SERVICES, service('a', 'g'));
+    expect(project.finish('PATCH', `${SERVICES}/a`, both)).toMatchObject(failure);
+    project.make('PATCH', `${SERVICES}/a`, { backends: [{ group: group('h') }] });
+  });
+
+  test('so does the one that puts it in a group that is balanced already', () => {
+    const project = prepared();
+    add(project, 'g');
+    for (const name of ['g', 'h']) project.make('POST', SERVICES, service(name, name));
+    const members = { instances: [{ instance: `${ZONE}/instances/i` }] };
+    expect(project.finish('POST', `${group('h')}/addInstances`, members)).toMatchObject(failure);
+    expect(project.get(group('h'))['size']).toBe(0);
+    project.make('DELETE', `${SERVICES}/g`);
+    add(project, 'h');
+  });
+
+  test('what is about to be balanced counts', () => {
+    const project = prepared();
+    for (const name of ['g', 'h']) add(project, name);
+    project.begin('POST', SERVICES, service('a', 'g'));
+    expect(project.finish('POST', SERVICES, service('b', 'h'))).toMatchObject(failure);
   });
 
   test('an instance that was deleted is in no group, and another one of its name is another one', () => {

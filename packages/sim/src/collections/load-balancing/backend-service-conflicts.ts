@@ -4,9 +4,11 @@ import { find, findPlanned } from '../../wire/find.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
 import { livingMembers } from '../instances/group-members.ts';
+import { balancedTwice, isBalancedElsewhere } from '../instances/balanced-groups.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
+type Backend = Resource<'Backend'>;
 
 /** What the service finds out about a backend service's groups only while the operation runs. */
 export function findBackendConflict(
@@ -16,9 +18,12 @@ export function findBackendConflict(
   return findModeConflict(service, context) ?? findMembershipConflict(service, context);
 }
 
+/** UTILIZATION tolerates no other mode on the group; RATE and CONNECTION share one, as every GKE cluster shows. */
+const isExclusive = (mode: Backend['balancingMode']): boolean => mode === 'UTILIZATION';
+
 /**
- * All backend services that use one group must balance it in the same way; the service says so only while its operation
- * runs.
+ * Backend services that use one group must balance it in modes that go together; the service says so only while its
+ * operation runs.
  */
 function findModeConflict(service: BackendService, context: WriteContext<BackendService>): OperationError | undefined {
   const { transaction, path } = context;
@@ -26,7 +31,7 @@ function findModeConflict(service: BackendService, context: WriteContext<Backend
     const group = pathOf(backend.group ?? '');
     if (group === undefined) continue;
     let other: string | undefined;
-    let mode: string | undefined;
+    let mode: Backend['balancingMode'];
     transaction.state.scanUsers(group, (user) => {
       if (user === path || collectionOf(user) !== 'backendServices') return true;
       const entry =
@@ -34,12 +39,12 @@ function findModeConflict(service: BackendService, context: WriteContext<Backend
       const used = entry?.resource.backends ?? [];
       const same = used.find((each) => each.group === backend.group);
       if (same === undefined) return true;
-      // The others were held to the mode of this one, so it speaks for thousands of them.
+      // The others were held to what goes with this one, so it speaks for thousands of them.
       other = user;
       mode = same.balancingMode;
       return false;
     });
-    if (other === undefined || mode === backend.balancingMode) continue;
+    if (other === undefined || isExclusive(mode) === isExclusive(backend.balancingMode)) continue;
     const message =
       `Validation failed for instance group '${group}': backend services '${path}' and '${other}' point to the same ` +
       'instance group but the backends have incompatible balancing_mode. Values should be the same.';
@@ -48,43 +53,23 @@ function findModeConflict(service: BackendService, context: WriteContext<Backend
   return undefined;
 }
 
-/** An instance belongs to one group at most of those that are load balanced. */
+/** An instance belongs to one group at most of those that are load balanced, in one service or in several. */
 function findMembershipConflict(
   service: BackendService,
-  context: WriteContext<BackendService>,
+  { transaction, path, before }: WriteContext<BackendService>,
 ): OperationError | undefined {
-  const { transaction, before } = context;
-  const known = new Set((before?.resource.backends ?? []).map(({ group }) => group));
-  for (const { group } of service.backends ?? []) {
-    const path = pathOf(group ?? '') ?? '';
-    const entry = known.has(group) ? undefined : find(transaction, 'instanceGroups', path);
+  const own = groupsOf(service);
+  const known = new Set(before === undefined ? [] : groupsOf(before.resource));
+  for (const group of own) {
+    if (known.has(group)) continue;
+    const entry = find(transaction, 'instanceGroups', group);
     if (entry === undefined) continue;
-    for (const { path: instance } of livingMembers(entry, transaction)) {
-      if (!isBalancedElsewhere(instance, path, context)) continue;
-      const message =
-        `Validation failed for instance '${instance}': instance may belong to at most one load-balanced instance ` +
-        'group.';
-      return { status: 400, code: 'INVALID_USAGE', message };
-    }
+    const others = { except: group, besides: own, service: path };
+    const found = livingMembers(entry, transaction).find((member) => isBalancedElsewhere(member, others, transaction));
+    if (found !== undefined) return balancedTwice(found.path);
   }
   return undefined;
 }
 
-function isBalancedElsewhere(
-  instance: string,
-  group: string,
-  { transaction: { state } }: WriteContext<BackendService>,
-): boolean {
-  let isFound = false;
-  state.scanUsers(instance, (other) => {
-    if (other === group) return true;
-    const entry = find(state, 'instanceGroups', other);
-    if (entry === undefined || !livingMembers(entry, state).some(({ path }) => path === instance)) return true;
-    state.scanUsers(other, (user) => {
-      isFound ||= collectionOf(user) === 'backendServices';
-      return !isFound;
-    });
-    return !isFound;
-  });
-  return isFound;
-}
+const groupsOf = ({ backends = [] }: BackendService): readonly string[] =>
+  backends.flatMap(({ group }) => pathOf(group ?? '') ?? []);
