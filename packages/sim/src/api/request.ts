@@ -149,7 +149,8 @@ function readRequestBody(route: Route, body: unknown, policy: RequestPolicy): Js
   return readBody(method.request, value, {
     methodId: method.id,
     isTolerant: policy.isTolerant,
-    keepsNull: method.httpMethod === 'PATCH',
+    // `patchRule` and its like are sent by POST.
+    keepsNull: method.httpMethod === 'PATCH' || method.name.startsWith('patch'),
     accepts: rules?.accepts ?? [],
     optional: rules?.optional ?? [],
     acceptsValues: rules?.acceptsValues ?? {},

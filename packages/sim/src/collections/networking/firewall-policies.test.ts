@@ -59,7 +59,28 @@ describe('networkFirewallPolicies', () => {
   });
 });
 
+const withMatch = (match: object): object => ({ ...RULE, priority: 1, match: { ...RULE.match, ...match } });
+
 describe('rules of a firewall policy', () => {
+  test('that are patched with the whole policy are completed, and end as ever', () => {
+    const project = projectWithPolicy();
+    const { fingerprint } = project.get(POLICY);
+    const rules = [{ ...RULE, priority: 7 }];
+    project.make('PATCH', POLICY, { fingerprint, rules });
+    expect(asArray(project.get(POLICY)['rules'])).toHaveLength(5);
+    expect(project.get(`${POLICY}/getRule?priority=7`)).toMatchObject({ ruleTupleCount: 5, enableLogging: false });
+    expect(project.get(POLICY)['ruleTupleCount']).toBe(8 + 5);
+    const next = { fingerprint: project.get(POLICY)['fingerprint'], rules: [...rules, ...rules] };
+    expect(project.refusal('PATCH', POLICY, next)).toContain("'resource.rules[1].priority': '7'");
+  });
+
+  test('lose what a patch empties', () => {
+    const project = projectWithPolicy();
+    project.make('POST', `${POLICY}/addRule`, { ...RULE, priority: 7, targetServiceAccounts: ['a@b.c'] });
+    project.make('POST', `${POLICY}/patchRule?priority=7`, { targetServiceAccounts: [] });
+    expect(project.get(`${POLICY}/getRule?priority=7`)).not.toHaveProperty('targetServiceAccounts');
+  });
+
   test('are added in order, read, changed, moved and removed', () => {
     const project = projectWithPolicy();
     project.finish('POST', `${POLICY}/addRule`, { ...RULE, priority: 20 });
@@ -105,6 +126,23 @@ describe('rules of a firewall policy', () => {
     ['resource.direction', { action: RULE.action, match: RULE.match, priority: 1 }],
     ['resource.match', { action: RULE.action, direction: RULE.direction, priority: 1 }],
     ['resource.match.layer4Configs', { ...RULE, priority: 1, match: { srcIpRanges: ['10.0.0.0/8'] } }],
+    ['resource.match.layer4Configs[0].ipProtocol', withMatch({ layer4Configs: [{ ipProtocol: 'ipv6-icmp' }] })],
+    ['resource.match.layer4Configs[0].ports[0]', withMatch({ layer4Configs: [{ ipProtocol: 'icmp', ports: ['1'] }] })],
+    [
+      'resource.match.layer4Configs[0].ports[1]',
+      withMatch({ layer4Configs: [{ ipProtocol: 'tcp', ports: ['1', '9-2'] }] }),
+    ],
+    ['resource.match.srcIpRanges[0]', withMatch({ srcIpRanges: ['10.0.0.0/40'] })],
+    ['resource.match.srcFqdns', withMatch({ srcFqdns: Array.from({ length: 101 }, (_, n) => `a${n}.example.com`) })],
+    ['resource.action', { ...RULE, priority: 1, action: 'mirror' }],
+    ['resource.securityProfileGroup', { ...RULE, priority: 1, action: 'apply_security_profile_group' }],
+    ['resource.securityProfileGroup', { ...RULE, priority: 1, securityProfileGroup: '//g' }],
+    ['resource.tlsInspect', { ...RULE, priority: 1, tlsInspect: true }],
+    ['resource.enableLogging', { ...RULE, priority: 1, action: 'goto_next', enableLogging: true }],
+    [
+      'resource.targetSecureTags',
+      { ...RULE, priority: 1, targetSecureTags: [{ name: 'tagValues/1' }], targetServiceAccounts: ['a@b.c'] },
+    ],
   ])('are refused for their %s', (field, rule) => {
     expect(projectWithPolicy().refusal('POST', `${POLICY}/addRule`, rule)).toContain(`'${field}'`);
   });
@@ -121,7 +159,8 @@ describe('rules of a firewall policy', () => {
 
   test('that mirror packets are a list of their own', () => {
     const project = projectWithPolicy();
-    project.finish('POST', `${POLICY}/addPacketMirroringRule`, { ...RULE, action: 'mirror', priority: 1 });
+    const mirror = { ...RULE, action: 'mirror', securityProfileGroup: '//g', priority: 1 };
+    project.finish('POST', `${POLICY}/addPacketMirroringRule`, mirror);
     expect(project.get(`${POLICY}/getPacketMirroringRule?priority=1`)['action']).toBe('mirror');
     expect(project.get(POLICY)['ruleTupleCount']).toBe(13);
     expect(project.refusal('GET', `${POLICY}/getRule?priority=1`)).toMatch(/^400 /);

@@ -5,7 +5,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
-import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { checkRules, cloneRules, isSettingRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
@@ -17,10 +17,11 @@ const rules = ruleVerbs('rules', {});
 const associations = associationVerbs(FIREWALL_ASSOCIATION);
 
 function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
-  if (context.before !== undefined) return;
-  completeIdentity(draft, context);
-  draft.selfLinkWithId = linkOf(`${context.path}/${nameOf(context.path)}`);
-  draft.displayName ??= draft.shortName;
+  if (context.before === undefined) {
+    completeIdentity(draft, context);
+    draft.selfLinkWithId = linkOf(`${context.path}/${nameOf(context.path)}`);
+    draft.displayName ??= draft.shortName;
+  } else if (!isSettingRules(context.sent)) return;
   addDefaultRules(draft, {}, (direction, range) =>
     range === '::/0' ? `default ${direction} rule ipv6` : `default ${direction} rule`,
   );
@@ -30,7 +31,7 @@ export const firewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['firewallPolicies'],
   body: { required: ['shortName'], accepts: ['parent'] },
-  lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete },
+  lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete, check: checkRules },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     types: {

@@ -14,7 +14,7 @@ const DEFAULT_RULES = [
 
 const FIRST_PRIORITY = 2_147_483_644;
 
-/** Gives a new policy its last rules. @param describe what they are called */
+/** Completes the rules of a policy, and gives it the last ones that it lacks. @param describe what they are called */
 export function addDefaultRules(
   draft: Draft<FirewallPolicy>,
   defaults: Rule,

@@ -5,15 +5,16 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { find } from '../../wire/find.ts';
 import type { Outcome, Verb } from '../verb.ts';
-import type { Resource } from '../../wire/wire.ts';
+import { withoutEmpty } from '../without-empty.ts';
+import type { Resource, Sent } from '../../wire/wire.ts';
+import type { WriteContext } from '../context.ts';
+import type { RuleField } from './firewall-policy-rule-checks.ts';
+import { checkRule, MOST_PRIORITY } from './firewall-policy-rule-checks.ts';
 import { ruleTupleCount } from './rule-tuples.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 type Rule = Resource<'FirewallPolicyRule'>;
 type Rules = readonly Rule[];
-
-/** Where a policy keeps rules. */
-type RuleField = 'rules' | 'packetMirroringRules';
 
 /** Completes a rule, and counts what it is made of. @param defaults what it is given that it does not say otherwise */
 export function completeRule(rule: Rule, defaults: Rule): Rule {
@@ -33,6 +34,25 @@ function withRules(policy: FirewallPolicy, field: RuleField, rules: Rules): Outc
   const sorted = byPriority(rules);
   const count = tupleCountOf({ ...policy, [field]: sorted });
   return { set: { [field]: sorted.length > 0 ? sorted : null, ruleTupleCount: count } };
+}
+
+/** Whether a write replaces the rules of a policy as a whole, so that they must be completed anew. */
+export const isSettingRules = ({ rules }: Sent<FirewallPolicy>): boolean => rules !== undefined;
+
+/** @throws Refusal for the first rule of a policy that the service would refuse */
+export function checkRules(policy: FirewallPolicy, { sent }: WriteContext<FirewallPolicy>): void {
+  for (const field of ['rules', 'packetMirroringRules'] as const) {
+    if (sent[field] === undefined) continue;
+    const priorities = new Set<number | undefined>();
+    for (const [index, rule] of (policy[field] ?? []).entries()) {
+      checkRule(rule, `resource.${field}[${index}]`, field);
+      if (priorities.has(rule.priority)) {
+        const explanation = 'There is already a rule at that priority.';
+        throw invalid(`resource.${field}[${index}].priority`, rule.priority, explanation);
+      }
+      priorities.add(rule.priority);
+    }
+  }
 }
 
 /** The verbs on single rules. */
@@ -66,11 +86,14 @@ export function ruleVerbs(field: RuleField, defaults: Rule): RuleVerbs {
       if (rules.some((rule) => rule.priority === priority)) {
         throw invalid('resource.priority', priority, 'There is already a rule at that priority.');
       }
-      return [...rules, checked(completeRule({ disabled: false, ...call.body, priority }, defaults))];
+      const added = completeRule({ disabled: false, ...call.body, priority }, defaults);
+      checkRule(added, 'resource', field);
+      return [...rules, added];
     }),
     patch: change<Rule>((rules, call) => {
       const before = ruleAt(rules, priorityOf(call));
-      const after = checked(completeRule({ ...before, ...call.body }, defaults));
+      const after = completeRule(withoutEmptyLists({ ...before, ...call.body }), defaults);
+      checkRule(after, 'resource', field);
       if (rules.some((rule) => rule !== before && rule.priority === after.priority)) {
         throw invalid('resource.priority', after.priority, 'There is already a rule at that priority.');
       }
@@ -81,6 +104,13 @@ export function ruleVerbs(field: RuleField, defaults: Rule): RuleVerbs {
       return rules.filter((rule) => rule !== gone);
     }),
   };
+}
+
+/** What a patch empties is gone: lists of the rule, and of what it matches. */
+function withoutEmptyLists(rule: Rule): Rule {
+  const { match, ...fields } = rule;
+  const kept: Rule = withoutEmpty(fields);
+  return match === undefined ? kept : { ...kept, match: withoutEmpty(match) };
 }
 
 /** Takes over the rules of another policy. */
@@ -111,26 +141,4 @@ function freePriority(rules: Rules, { query }: Call): number {
   const last = Number(most ?? MOST_PRIORITY);
   for (let priority = Number(least ?? 0); priority <= last; priority++) if (!taken.has(priority)) return priority;
   throw invalid('maxPriority', last, 'No priority is free.');
-}
-
-const MOST_PRIORITY = 2_147_483_647;
-const ACTIONS: ReadonlySet<string> = new Set([
-  'allow',
-  'deny',
-  'goto_next',
-  'apply_security_profile_group',
-  'mirror',
-  'do_not_mirror',
-]);
-
-function checked(rule: Rule): Rule {
-  const { action, direction, match } = rule;
-  if (action === undefined) throw required('resource.action');
-  if (!ACTIONS.has(action)) {
-    throw invalid('resource.action', action, `Must be one of: ${[...ACTIONS].join(', ')}.`);
-  }
-  if (direction === undefined) throw required('resource.direction');
-  if (match === undefined) throw required('resource.match');
-  if ((match.layer4Configs ?? []).length === 0) throw required('resource.match.layer4Configs');
-  return rule;
 }

@@ -50,6 +50,53 @@ describe('firewalls', () => {
     expect(refusal({ allowed: ALLOWED, priority: 65_536 })).toMatch(/^400 .*resource.priority/);
   });
 
+  test.each([
+    ['ipv6-icmp', []],
+    ['', []],
+    ['256', []],
+  ])('know no protocol %j', (IPProtocol, ports) => {
+    expect(refusal({ allowed: [{ IPProtocol, ports }] })).toContain('resource.allowed[0].IPProtocol');
+  });
+
+  test('name the protocols there are', () => {
+    expect(refusal({ denied: [{ IPProtocol: 'ipv6-icmp' }] })).toBe(
+      "400 Invalid value for field 'resource.denied[0].IPProtocol': 'ipv6-icmp'. Must be one of [tcp, udp, icmp, esp, ah, sctp, ipip, all] or an IP protocol number.",
+    );
+  });
+
+  test.each(['70000', '90-80', 'http', '-1', '80-', '1-70000'])('have no port %j', (port) => {
+    expect(refusal({ allowed: [{ IPProtocol: 'tcp', ports: ['80', port] }] })).toContain(
+      `'resource.allowed[0].ports[1]': '${port}'`,
+    );
+  });
+
+  test('have ports only where the protocol has', () => {
+    expect(refusal({ allowed: [{ IPProtocol: 'icmp', ports: ['80'] }] })).toContain(
+      "'resource.allowed[0].ports[0]': '80'. Ports may only be specified on rules whose protocol is one of [TCP, UDP, SCTP].",
+    );
+    for (const IPProtocol of ['tcp', 'UDP', 'sctp', '6']) {
+      expect(inserted({ allowed: [{ IPProtocol, ports: ['0-65535', '7'] }] })['name']).toBe('f');
+    }
+    for (const IPProtocol of ['icmp', '58', '0', 'all', 'esp']) {
+      expect(inserted({ allowed: [{ IPProtocol }] })['name']).toBe('f');
+    }
+  });
+
+  test.each([
+    ['sourceRanges', ['10.0.0.0/33'], '[0]'],
+    ['sourceRanges', ['anywhere'], '[0]'],
+    ['destinationRanges', ['10.0.0.0/8', '::/129'], '[1]'],
+    ['sourceRanges', ['10.0.0.0/8', '2001:db8::/32'], '[1]'],
+  ])('refuse the %s %j', (field, ranges, index) => {
+    expect(refusal({ allowed: ALLOWED, [field]: ranges })).toContain(`'resource.${field}${index}'`);
+  });
+
+  test('may have ranges for both ends in either direction', () => {
+    const both = { sourceRanges: ['2001:db8::/32'], destinationRanges: ['::/0'] };
+    expect(inserted({ allowed: ALLOWED, ...both })).toMatchObject(both);
+    expect(inserted({ allowed: ALLOWED, direction: 'EGRESS', ...both })).toMatchObject(both);
+  });
+
   test('are patched without their name, although the API model requires it', () => {
     const project = testProject();
     const path = 'global/firewalls/default-allow-ssh';

@@ -1,8 +1,10 @@
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkLayer4, firewallProtocols } from './firewall-protocols.ts';
+import { checkFirewallRanges } from './firewall-ranges.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -20,6 +22,8 @@ function complete(draft: Draft<Firewall>, project: string): void {
 }
 
 const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'] as const;
+/** Ranges can be given for both ends, whatever the direction. */
+const NOT_OF_EGRESS = ['sourceTags', 'sourceServiceAccounts'] as const;
 
 function check(resource: Firewall): void {
   const { allowed, denied, direction, priority } = resource;
@@ -32,11 +36,18 @@ function check(resource: Firewall): void {
   if (priority !== undefined && (priority < 0 || priority > 65_535)) {
     throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
   }
-  const misplaced = direction === 'EGRESS' ? SOURCES.find((field) => resource[field] !== undefined) : undefined;
+  const misplaced = direction === 'EGRESS' ? NOT_OF_EGRESS.find((field) => resource[field] !== undefined) : undefined;
   if (misplaced !== undefined) {
     throw invalid(`resource.${misplaced}`, resource[misplaced], 'It cannot be specified for EGRESS.');
   }
   checkAccounts(resource);
+  for (const { field, ...layer4 } of firewallProtocols(resource)) {
+    if (layer4.protocol === '') throw required(`${field}.IPProtocol`);
+    checkLayer4(layer4, field, { protocol: 'IPProtocol', ports: 'ports' });
+  }
+  for (const field of ['sourceRanges', 'destinationRanges'] as const) {
+    checkFirewallRanges(resource[field], `resource.${field}`);
+  }
 }
 
 /** Service accounts and tags exclude each other (documented). */

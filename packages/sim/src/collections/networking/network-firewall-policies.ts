@@ -11,7 +11,7 @@ import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { addDefaultRules } from './firewall-policy-defaults.ts';
 import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
-import { cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { checkRules, cloneRules, isSettingRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -20,9 +20,9 @@ type FirewallPolicy = Resource<'FirewallPolicy'>;
 
 const RULE_DEFAULTS = { targetType: 'INSTANCES' } as const;
 
-function complete(draft: Draft<FirewallPolicy>, { path, before }: WriteContext<FirewallPolicy>): void {
-  if (before !== undefined) return;
+function complete(draft: Draft<FirewallPolicy>, { path, before, sent }: WriteContext<FirewallPolicy>): void {
   draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  if (before !== undefined && !isSettingRules(sent)) return;
   addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
 }
 
@@ -70,7 +70,7 @@ export const networkFirewallPolicies: Collection = defineCollection({
     'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
-  lifecycle: { complete },
+  lifecycle: { complete, check: checkRules },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     types: Object.fromEntries(

@@ -9,6 +9,7 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { scanIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
+import { withoutEmpty } from '../without-empty.ts';
 import type { Draft } from '../../wire/wire.ts';
 import type { Association, AssociationFields, Policy } from './attached-policy.ts';
 import { associationsOf, withAssociations } from './attached-policy.ts';
@@ -57,7 +58,9 @@ export function associationVerbs(fields: AssociationFields): AssociationVerbs {
     const policy = calledResource<Policy>(call, transaction);
     const before = associationNamed(policy, call.body.name ?? '');
     const { [target]: _, ...sent } = call.body;
-    const changed = associationsOf(policy).map((other) => (other === before ? { ...before, ...sent } : other));
+    const changed = associationsOf(policy).map((other) =>
+      other === before ? withoutEmpty({ ...before, ...sent }) : other,
+    );
     return { write: withAssociations(policy, changed) };
   };
 

@@ -4,6 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
+import { withoutEmpty } from '../without-empty.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
@@ -64,7 +65,7 @@ function partVerbs<Kind extends keyof Kinds>(kind: Kind, parameter: string): Par
         message: 'Invalid fingerprint.',
       });
       const kept = isPatch ? before : {};
-      const after = { ...kept, ...call.body, fingerprint: transaction.newFingerprint() };
+      const after = { ...withoutEmpty({ ...kept, ...call.body }), fingerprint: transaction.newFingerprint() };
       return { write: withParts(router, { ...parts, [name]: after }) };
     };
 
