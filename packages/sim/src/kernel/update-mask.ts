@@ -21,6 +21,8 @@ function copyField(target: JsonObject, source: JsonObject, [segment = '', ...res
   // Keys of maps are not fields: a label may well have an underscore.
   const name = segment in source || segment in target ? segment : lowerCamel(segment);
   const result: JsonDraft = { ...target };
+  // A mask may name what is in a message that it names itself, and that is gone with it.
+  if (rest.length > 0 && !isObject(target[name]) && !isObject(source[name])) return result;
   const value: Json | undefined =
     rest.length === 0 ? source[name] : copyField(objectAt(target, name), objectAt(source, name), rest);
   if (value === undefined || value === null) delete result[name];

@@ -19,6 +19,19 @@ const DEFAULT = {
   priority: LAST,
 };
 
+const matching = (how: object): object => rule(1, { match: how });
+const redirecting = (redirectOptions: object): object => rule(1, { action: 'redirect', redirectOptions });
+const limited = (more: object): object =>
+  rule(1, {
+    action: 'throttle',
+    rateLimitOptions: {
+      conformAction: 'allow',
+      exceedAction: 'deny(429)',
+      rateLimitThreshold: { count: 1, intervalSec: 60 },
+      ...more,
+    },
+  });
+
 function projectWith(body: object = {}, collection = GLOBAL): TestProject {
   const project = testProject();
   project.make('POST', collection, { name: 'p', ...body });
@@ -59,7 +72,6 @@ describe('a security policy', () => {
   test.each([
     [[rule(1), rule(1)], "'resource.rules[1].priority': '1'. Cannot have rules with the same priorities."],
     [[rule(-1)], "'resource.rules[0].priority': '-1'"],
-    [[{ action: 'allow', match }], "Required field 'resource.rules[0].priority'"],
     [[{ priority: 1, match }], "Required field 'resource.rules[0].action'"],
     [[{ priority: 1, action: 'allow' }], "Required field 'resource.rules[0].match'"],
     [
@@ -68,8 +80,56 @@ describe('a security policy', () => {
     ],
     [[rule(1, { rateLimitOptions: { conformAction: 'allow' } })], "'resource.rules[0].rateLimitOptions': ''"],
     [[rule(1, { action: 'forbid' })], "'resource.rules[0].action': 'forbid'"],
+    [[rule(1, { action: 'deny(418)' })], "'resource.rules[0].action': 'deny(418)'"],
+    [[limited({ banDurationSec: 60 })], "'resource.rules[0].rateLimitOptions.banDurationSec': '60'"],
+    [[limited({ conformAction: 'deny(403)' })], "'resource.rules[0].rateLimitOptions.conformAction'"],
+    [[limited({ exceedAction: 'allow' })], "'resource.rules[0].rateLimitOptions.exceedAction': 'allow'"],
+    [[limited({ exceedRedirectOptions: {} })], "'resource.rules[0].rateLimitOptions.exceedRedirectOptions'"],
+    [[limited({ enforceOnKeyName: 'x' })], "'resource.rules[0].rateLimitOptions.enforceOnKeyName': 'x'"],
+    [
+      [limited({ enforceOnKey: 'IP', enforceOnKeyConfigs: [{ enforceOnKeyType: 'IP' }] })],
+      "'resource.rules[0].rateLimitOptions.enforceOnKey': 'IP'",
+    ],
+    [
+      [limited({ enforceOnKeyConfigs: Array.from({ length: 4 }, () => ({ enforceOnKeyType: 'IP' })) })],
+      "'resource.rules[0].rateLimitOptions.enforceOnKeyConfigs'",
+    ],
+    [[rule(1, { redirectOptions: { type: 'GOOGLE_RECAPTCHA' } })], "'resource.rules[0].redirectOptions'"],
+    [[redirecting({ type: 'EXTERNAL_302' })], "Required field 'resource.rules[0].redirectOptions.target'"],
+    [
+      [redirecting({ type: 'GOOGLE_RECAPTCHA', target: 'https://example.com' })],
+      "'resource.rules[0].redirectOptions.target'",
+    ],
+    [[rule(1, { networkMatch: { srcIpRanges: ['10.0.0.0/8'] } })], "'resource.rules[0].networkMatch'"],
+    [[matching({ config: { srcIpRanges: ['*'] } })], "'resource.rules[0].match.config'"],
+    [[matching({ versionedExpr: 'SRC_IPS_V1' })], "Required field 'resource.rules[0].match.config'"],
+    [[matching({ ...match, expr: { expression: 'true' } })], "'resource.rules[0].match.expr'"],
+    [[matching({ expr: { expression: 'this is (( not CEL' } })], "'resource.rules[0].match.expr.expression'"],
+    [
+      [matching({ ...match, config: { srcIpRanges: ['10.0.0.0/8', 'home'] } })],
+      "'resource.rules[0].match.config.srcIpRanges[1]': 'home'",
+    ],
+    [
+      [matching({ ...match, config: { srcIpRanges: Array.from({ length: 11 }, () => '10.0.0.0/8') } })],
+      "'resource.rules[0].match.config.srcIpRanges'",
+    ],
   ])('has no rules %j', (rules, message) => {
     expect(testProject().refusal('POST', GLOBAL, { name: 'p', rules })).toContain(message);
+  });
+
+  test('of a region redirects nobody', () => {
+    expect(
+      testProject().refusal('POST', REGIONAL, { name: 'p', rules: [redirecting({ type: 'GOOGLE_RECAPTCHA' })] }),
+    ).toContain("'resource.rules[0].action': 'redirect'");
+    projectWith({ rules: [redirecting({ type: 'GOOGLE_RECAPTCHA' })] });
+  });
+
+  test('has a rule at 0 where no priority is given', () => {
+    const project = projectWith({ rules: [{ action: 'allow', match }] });
+    expect(prioritiesOf(project)).toEqual([0, LAST]);
+    const other = projectWith();
+    other.make('POST', `${GLOBAL}/p/addRule`, { action: 'allow', match });
+    expect(prioritiesOf(other)).toEqual([0, LAST]);
   });
 
   test('keeps its type, and its rules in a patch', () => {
@@ -114,20 +174,21 @@ describe('a rule', () => {
     );
   });
 
+  test('matches by what was sent last', () => {
+    const project = projectWith({ rules: [rule(1)] });
+    const expr = { expression: "origin.region_code == 'AU'" };
+    project.make('POST', `${path}/patchRule?priority=1`, { match: { expr } });
+    expect(project.get(`${path}/getRule?priority=1`)['match']).toEqual({ expr });
+    project.make('POST', `${path}/patchRule?priority=1`, { match });
+    expect(project.get(`${path}/getRule?priority=1`)['match']).toEqual(match);
+  });
+
   test('loses what a mask names and the patch leaves out', () => {
-    const limited = {
-      ...rule(1),
-      action: 'throttle',
-      rateLimitOptions: {
-        conformAction: 'allow',
-        exceedAction: 'deny(429)',
-        rateLimitThreshold: { count: 1, intervalSec: 60 },
-      },
-    };
-    const project = projectWith({ rules: [limited] });
+    const project = projectWith({ rules: [limited({})] });
     const patch = `${path}/patchRule?priority=1`;
     expect(project.refusal('POST', patch, { action: 'allow' })).toContain('rateLimitOptions');
-    project.make('POST', `${patch}&updateMask=action,rate_limit_options`, { action: 'allow' });
+    const mask = 'action,rate_limit_options,rate_limit_options.enforce_on_key';
+    project.make('POST', `${patch}&updateMask=${mask}`, { action: 'allow' });
     expect(project.get(`${path}/getRule?priority=1`)).toEqual({
       ...DEFAULT,
       ...rule(1, { description: '', action: 'allow' }),

@@ -2,7 +2,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection, Lifecycle } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { checkRules, completeRules, ruleVerbs } from './security-policy-rules.ts';
+import { checkRules, completeRules, kindOf, ruleVerbs } from './security-policy-rules.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
@@ -26,7 +26,7 @@ export const policyLifecycle: PolicyLifecycle = {
   ignoresLabelsOnInsert: true,
   checkSent,
   complete,
-  check: (resource) => checkRules(resource.rules ?? []),
+  check: (resource, { call }) => checkRules(resource.rules ?? [], kindOf(call, resource)),
 };
 
 /** Names of the operations on single rules. */

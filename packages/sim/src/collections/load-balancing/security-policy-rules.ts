@@ -1,21 +1,17 @@
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, isObject } from '../../kernel/json.ts';
-import { invalid, required } from '../../kernel/refusal.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { applyUpdateMask } from '../../kernel/update-mask.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
-import { checkNumber } from '../number-range.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import type { Resource } from '../../wire/wire.ts';
+import type { PolicyKind } from './security-policy-rule-checks.ts';
+import { checkRule, LAST_PRIORITY } from './security-policy-rule-checks.ts';
 
 type Policy = Resource<'SecurityPolicy'>;
 type Rule = Resource<'SecurityPolicyRule'>;
-
-/** The priority of the rule that applies when no other does, which every policy has. */
-const LAST_PRIORITY = 2_147_483_647;
-const ACTION = /^(?:allow|deny(?:\(\d{3}\))?|rate_based_ban|redirect|throttle|fairshare)$/;
-const RATE_LIMITING: ReadonlySet<string> = new Set(['fairshare', 'rate_based_ban', 'throttle']);
 
 const DEFAULT_RULE: Rule = {
   action: 'allow',
@@ -29,6 +25,8 @@ const completeRule = (rule: Rule): Rule => ({
   description: '',
   preview: false,
   ...rule,
+  // Clients that leave out zeros mean the first one (observed).
+  priority: rule.priority ?? 0,
 });
 
 /** The rules of a policy as they are shown: by priority, with the default one at the end. */
@@ -39,10 +37,10 @@ export function completeRules(rules: readonly Rule[] = []): readonly Rule[] {
 }
 
 /** @throws Refusal for the first rule that the service would refuse */
-export function checkRules(rules: readonly Rule[]): void {
+export function checkRules(rules: readonly Rule[], kind: PolicyKind): void {
   const priorities = new Set<number | undefined>();
   for (const [index, rule] of rules.entries()) {
-    checkRule(rule, `resource.rules[${index}]`);
+    checkRule(rule, `resource.rules[${index}]`, kind);
     const { priority } = rule;
     if (priorities.has(priority)) {
       throw invalid(`resource.rules[${index}].priority`, priority, 'Cannot have rules with the same priorities.');
@@ -51,20 +49,11 @@ export function checkRules(rules: readonly Rule[]): void {
   }
 }
 
-function checkRule(rule: Rule, field: string): void {
-  const { action, priority } = rule;
-  if (priority === undefined) throw required(`${field}.priority`);
-  checkNumber(priority, [0, LAST_PRIORITY], `${field}.priority`);
-  if (action === undefined || action === '') throw required(`${field}.action`);
-  if (!ACTION.test(action)) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');
-  if (RATE_LIMITING.has(action) !== (rule.rateLimitOptions !== undefined)) {
-    const explanation =
-      "Rate limit options must be specified if the action is 'fairshare', 'rate_based_ban' or 'throttle'. It cannot be " +
-      'specified for any other actions';
-    throw invalid(`${field}.rateLimitOptions`, '', explanation);
-  }
-  if (rule.match === undefined && rule.networkMatch === undefined) throw required(`${field}.match`);
-}
+/** What decides about the rules of a policy in the scope of a call. */
+export const kindOf = ({ scope }: Call, { type }: Policy): PolicyKind => ({
+  isGlobal: !/\/regions\//.test(scope),
+  type,
+});
 
 const rulesOf = (call: Call, transaction: Transaction): readonly Rule[] =>
   calledResource<Policy>(call, transaction).resource.rules ?? [];
@@ -80,12 +69,13 @@ const getRule: Verb<JsonObject, Policy> = (call, transaction) => ({ answer: rule
 
 const addRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
-  checkRule(call.body, 'resource');
-  const { priority } = call.body;
+  const added = completeRule(call.body);
+  checkRule(added, 'resource', kindOf(call, calledResource<Policy>(call, transaction).resource));
+  const { priority } = added;
   if (rules.some((rule) => rule.priority === priority)) {
     throw invalid('resource.priority', priority, 'Cannot have rules with the same priorities.');
   }
-  return changed(call, [...rules, call.body]);
+  return changed(call, transaction, [...rules, added]);
 };
 
 /** Fields that were sent replace the rule's own; what they hold is merged, but for those that `updateMask` names. */
@@ -95,6 +85,7 @@ const patchRule: Verb<Rule, Policy> = (call, transaction) => {
   const patched = merge(rule, call.body, call.query.get('updateMask') ?? '');
   return changed(
     call,
+    transaction,
     rules.map((other) => (other === rule ? patched : other)),
   );
 };
@@ -107,24 +98,36 @@ const removeRule: Verb<JsonObject, Policy> = (call, transaction) => {
   }
   return changed(
     call,
+    transaction,
     rules.filter((other) => other !== rule),
   );
 };
 
 /** With `validateOnly` the rules are checked and nothing else happens. */
-const changed = (call: Call, rules: readonly Rule[]): Outcome<Policy> => {
+const changed = (call: Call, transaction: Transaction, rules: readonly Rule[]): Outcome<Policy> => {
   if (call.query.get('validateOnly')?.toLowerCase() !== 'true') return { set: { rules } };
-  checkRules(rules);
+  checkRules(rules, kindOf(call, calledResource<Policy>(call, transaction).resource));
   return { operation: 'running' };
 };
 
 /** A rule is merged with another of the same schema, so a rule comes out. */
-const merge = (rule: Rule, sent: Rule, mask: string): Rule => applyUpdateMask(merged(rule, sent), sent, mask);
+const merge = (rule: Rule, sent: Rule, mask: string): Rule =>
+  applyUpdateMask(merged(withoutOther(rule, sent.match), sent), sent, mask);
+
+/** A rule matches by an expression of its own or by a versioned one with its configuration: one takes the place of the other. */
+function withoutOther(rule: Rule, sent: Rule['match']): Rule {
+  if (rule.match === undefined || sent === undefined) return rule;
+  const { versionedExpr, config, expr, ...rest } = rule.match;
+  if (sent.expr !== undefined) return { ...rule, match: { ...rest, expr } };
+  if (sent.config !== undefined) return { ...rule, match: { ...rest, versionedExpr, config } };
+  return rule;
+}
 
 function merged(rule: JsonObject, sent: JsonObject): JsonObject {
   const result: JsonDraft = { ...rule };
   for (const [name, value] of Object.entries(sent)) {
-    result[name] = isObject(value) ? merged(asObject(rule[name]), value) : value;
+    if (value === null) delete result[name];
+    else result[name] = isObject(value) ? merged(asObject(rule[name]), value) : value;
   }
   return result;
 }

@@ -1,0 +1,24 @@
+import { parse } from '@marcbachmann/cel-js';
+import { invalid } from '../kernel/refusal.ts';
+
+/**
+ * Checks that a text is an expression of the Common Expression Language. What its names and functions mean is for each field
+ * to say, and is not checked.
+ *
+ * @throws Refusal for a text that does not parse
+ */
+export function checkExpression(text: string | undefined, field: string): void {
+  if (text === undefined) return;
+  const fault = faultOf(text);
+  if (fault !== undefined) throw invalid(field, text, `It is not a valid CEL expression: ${fault}.`);
+}
+
+function faultOf(text: string): string | undefined {
+  try {
+    parse(text);
+    return undefined;
+  } catch (error) {
+    // The first line of the parser's words; the others show where in the text it was.
+    return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0];
+  }
+}
