@@ -13,6 +13,16 @@ export function checkNumber(value: Json | undefined, [least, most]: readonly [nu
   if (value < least) throw invalid(field, value, `Must be greater than or equal to ${least}`);
   if (value > most) throw invalid(field, value, `Must be less than or equal to ${most}`);
 }
+/**
+ * As {@link checkNumber}, for a number that need not be whole: its bounds are printed so (observed: `1.0`).
+ *
+ * @throws Refusal when the number is out of range
+ */
+export function checkFraction(value: Json | undefined, [least, most]: readonly [number, number], field: string): void {
+  if (typeof value !== 'number') return;
+  if (value < least) throw invalid(field, value, `Must be greater than or equal to ${least.toFixed(1)}`);
+  if (value > most) throw invalid(field, value, `Must be less than or equal to ${most.toFixed(1)}`);
+}
 
 /** The numbers of ports. */
 export const PORTS: readonly [number, number] = [1, 65_535];

@@ -4,7 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { regionOfZone } from '../geography.ts';
-import { checkNumber } from '../number-range.ts';
+import { checkFraction } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
@@ -182,5 +182,5 @@ function checkCapacity(backend: Backend, field: string): void {
   if (typeof capacityScaler === 'number' && capacityScaler !== 0 && !(capacityScaler >= 0.1 && capacityScaler <= 1)) {
     throw invalid(`${field}.capacityScaler`, capacityScaler, 'Must be 0 or between 0.1 and 1.0.');
   }
-  checkNumber(maxUtilization, [0, 1], `${field}.maxUtilization`);
+  checkFraction(maxUtilization, [0, 1], `${field}.maxUtilization`);
 }

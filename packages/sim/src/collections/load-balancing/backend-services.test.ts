@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { TestProject } from '../../../test/test-project.ts';
+import { projectWithTargets, REGION, RULES } from '../../../test/load-balancer.ts';
 import { testProject } from '../../../test/test-project.ts';
 import { asString } from '../../kernel/json.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -294,4 +295,16 @@ test('the names of its operations', () => {
   ].map(({ operationType }) => operationType);
   expect(types).toEqual(['insert', 'patch', 'update', 'delete']);
   expect(project.finish('POST', REGIONAL, { name: 'b' })['selfLink']).toContain('/regions/us-central1/operations/');
+});
+
+test('a service keeps its protocol while a forwarding rule leads to it', () => {
+  const project = projectWithTargets();
+  project.make('POST', `${REGION}/forwardingRules`, RULES.external);
+  const path = RULES.external.backendService;
+  expect(project.refusal('PATCH', path, { protocol: 'UDP' })).toContain(
+    `'resource.protocol': 'UDP'. The protocol cannot be changed while the forwarding rule 'projects/p1/${REGION}/forwardingRules/r' uses the backend service.`,
+  );
+  project.make('PATCH', path, { protocol: 'TCP' });
+  project.make('DELETE', `${REGION}/forwardingRules/r`);
+  project.make('PATCH', path, { protocol: 'UDP' });
 });

@@ -1,10 +1,10 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { collectionOf, parseScope } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { completeDurations } from '../duration.ts';
-import { checkNumber } from '../number-range.ts';
+import { checkFraction, checkNumber } from '../number-range.ts';
 import { rememberBackends } from './remember-probing.ts';
 import { setOrClearField } from '../set-field.ts';
 import { sha256 } from '../sha256.ts';
@@ -75,12 +75,29 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   if (network !== undefined && loadBalancingScheme !== 'INTERNAL' && resource.haPolicy === undefined) {
     throw invalid('resource.network', network, 'It can only be set with the load balancing scheme INTERNAL.');
   }
-  checkNumber(resource.logConfig?.sampleRate, [0, 1], 'resource.logConfig.sampleRate');
+  checkFraction(resource.logConfig?.sampleRate, [0, 1], 'resource.logConfig.sampleRate');
+  checkFraction(resource.failoverPolicy?.failoverRatio, [0, 1], 'resource.failoverPolicy.failoverRatio');
+  checkFraction(
+    resource.networkPassThroughLbTrafficPolicy?.zonalAffinity?.spilloverRatio,
+    [0, 1],
+    'resource.networkPassThroughLbTrafficPolicy.zonalAffinity.spilloverRatio',
+  );
   checkScheme(resource, context.before?.resource);
+  checkProtocolChange(resource, context);
   checkCdnPolicy(resource);
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);
   checkBackends(resource, context.transaction);
+}
+
+/** Rules that lead to a service without a proxy between are of its protocol, so it keeps the protocol while it has any. */
+function checkProtocolChange({ protocol }: BackendService, context: WriteContext<BackendService>): void {
+  const { before, path, transaction } = context;
+  if (before === undefined || before.resource.protocol === protocol) return;
+  const rule = transaction.state.firstUser(path, (user) => collectionOf(user) !== 'forwardingRules');
+  if (rule === undefined) return;
+  const explanation = `The protocol cannot be changed while the forwarding rule '${rule}' uses the backend service.`;
+  throw invalid('resource.protocol', protocol, explanation);
 }
 
 /** The scheme is for ever, but for the way from the classic load balancer to the managed one and back. */

@@ -1,7 +1,7 @@
 import type { OperationError } from '../../kernel/operation.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findPlanned, scanUsersIn } from '../../wire/find.ts';
@@ -37,7 +37,11 @@ export function completeAddress(draft: Draft<ForwardingRule>, context: WriteCont
   const sent = draft.IPAddress ?? '';
   if (sent !== '') {
     draft.IPAddress = IP.test(sent) ? sent : numberOf(sent, context);
-    if (isExternal(draft) && context.sent.ipVersion !== undefined) {
+    if (
+      parseScope(context.call.scope).scopeKind === 'global' &&
+      isExternal(draft) &&
+      context.sent.ipVersion !== undefined
+    ) {
       throw invalid('resource.ipVersion', draft.ipVersion, 'Both IP Version and IP Address cannot be specified.');
     }
     checkAddress(draft, context);
@@ -112,9 +116,20 @@ function checkExternal(rule: ForwardingRule, { call, path, transaction }: WriteC
   const holders = holdersOf(externalIp(address), transaction.state).filter((holder) => holder !== path);
   const isKnown = holders.some((holder) => holder.startsWith(`${call.scope}/`));
   if (!isKnown) throw invalid('resource.IPAddress', address, 'Invalid IP address specified.');
+  checkTier(rule, holders, transaction);
   if (!holders.some((holder) => conflicts(holder, rule, transaction))) return;
   const explanation = 'Specified IP address is in-use and would result in a conflict.';
   throw invalid('resource.IPAddress', address, explanation);
+}
+
+/** A rule and the address that is reserved for it are of one tier (documented). */
+function checkTier({ networkTier }: ForwardingRule, holders: readonly string[], transaction: Transaction): void {
+  for (const holder of holders) {
+    const reserved = find(transaction, 'addresses', holder)?.resource.networkTier;
+    if (reserved === undefined || reserved === networkTier) continue;
+    const explanation = `The network tier of specified IP address is ${reserved}, that of Forwarding Rule must be the same.`;
+    throw invalid('resource.networkTier', networkTier, explanation);
+  }
 }
 
 /** Whether what a holder does with the address leaves no room for a rule. */

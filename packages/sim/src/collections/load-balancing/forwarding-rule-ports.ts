@@ -1,3 +1,4 @@
+import { isSame } from '../../kernel/json.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
@@ -26,11 +27,23 @@ export function checkPorts(rule: ForwardingRule): void {
   if (given.length > 1)
     throw invalid('resource.portRange', portRange, 'Only one of ports, portRange and allPorts can be specified.');
   if (ports.length > MOST_PORTS) throw invalid('resource.ports', '', `At most ${MOST_PORTS} ports can be specified.`);
-  if (given.length > 0 && !WITH_PORTS.has(rule.IPProtocol) && allPorts !== true) {
+  if (
+    given.length > 0 &&
+    !WITH_PORTS.has(rule.IPProtocol) &&
+    !(allPorts === true && rule.IPProtocol === 'L3_DEFAULT')
+  ) {
     throw invalid('resource.IPProtocol', rule.IPProtocol, 'Rules of this protocol have no ports.');
   }
+  if (rule.IPProtocol === 'L3_DEFAULT' && allPorts !== true) {
+    throw invalid(
+      'resource.allPorts',
+      allPorts ?? false,
+      'The L3_DEFAULT protocol requires allPorts to be set to true.',
+    );
+  }
   for (const [index, port] of ports.entries()) checkRange(port, `resource.ports[${index}]`);
-  if (given.length === 0 && rule.backendService !== undefined) {
+  // External ones take all ports then, and share them with rules that steer (a test of Terraform's provider).
+  if (given.length === 0 && rule.backendService !== undefined && rule.loadBalancingScheme === 'INTERNAL') {
     const explanation = 'Forwarding rules with backend services must specify at least one port.';
     throw invalid('resource.ports[0]', '', explanation);
   }
@@ -80,8 +93,13 @@ function rangesOf(rule: ForwardingRule): readonly (readonly [first: number, last
   });
 }
 
-/** Whether some traffic to one address would belong to both rules. */
+/**
+ * Whether some traffic to one address would belong to both rules. A rule for some sources takes theirs from the one without
+ * any, which is how traffic is steered.
+ */
 export function haveTrafficInCommon(one: ForwardingRule, other: ForwardingRule): boolean {
+  const [sources, others] = [one, other].map(({ sourceIpRanges = [] }) => sourceIpRanges);
+  if (!isSame(sources, others)) return false;
   const isAny = one.IPProtocol === 'L3_DEFAULT' || other.IPProtocol === 'L3_DEFAULT';
   if (!isAny && one.IPProtocol !== other.IPProtocol) return false;
   return rangesOf(one).some(([first, last]) =>

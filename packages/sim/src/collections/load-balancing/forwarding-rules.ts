@@ -5,6 +5,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
+import { checkBundle, checkFields } from './forwarding-rule-fields.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
 import { heldIps, holding } from '../networking/ip-holders.ts';
@@ -15,8 +16,6 @@ import { find } from '../../wire/find.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
-
-const MOST_SOURCE_RANGES = 64;
 
 /** Endpoints of Private Service Connect are rules in name only. */
 const isEndpoint = ({ target }: Sent<ForwardingRule>): boolean => {
@@ -96,10 +95,7 @@ function checkSent(sent: Sent<ForwardingRule>): void {
 }
 
 function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>): void {
-  const sourceRanges = resource.sourceIpRanges ?? [];
-  if (sourceRanges.length > MOST_SOURCE_RANGES) {
-    throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
-  }
+  const isRegional = parseScope(context.call.scope).scopeKind !== 'global';
   const before = context.before?.resource;
   const { allowGlobalAccess, loadBalancingScheme } = resource;
   const isChanged = before !== undefined && (before.allowGlobalAccess ?? false) !== (allowGlobalAccess ?? false);
@@ -110,7 +106,11 @@ function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>):
       'The field cannot be changed once the resource exists.',
     );
   }
-  if (!isEndpoint(resource)) checkPorts(resource);
+  if (isEndpoint(resource)) checkBundle(resource);
+  else {
+    checkFields(resource, isRegional);
+    checkPorts(resource);
+  }
   checkTarget(resource, context);
 }
 

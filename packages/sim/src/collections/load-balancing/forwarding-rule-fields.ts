@@ -1,0 +1,93 @@
+import { isIP } from 'node:net';
+import { invalid } from '../../kernel/refusal.ts';
+import { checkNumber } from '../number-range.ts';
+import { isCidr } from '../networking/cidr.ts';
+import type { Resource } from '../../wire/wire.ts';
+import { bundleOf } from './forwarding-rule-target.ts';
+
+type ForwardingRule = Resource<'ForwardingRule'>;
+type Scheme = ForwardingRule['loadBalancingScheme'];
+
+const MOST_SOURCE_RANGES = 64;
+const MOST_FILTER_LABELS = 64;
+const LABEL = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+/** Names of the endpoints that lead to Google's own services are parts of host names. */
+const BUNDLE_NAME = /^[a-z][a-z0-9]{0,19}$/;
+
+/** Fields that only rules of some schemes have (documented). */
+const OF_SCHEMES = [
+  ['isMirroringCollector', 'INTERNAL'],
+  ['metadataFilters', 'INTERNAL_SELF_MANAGED'],
+  ['serviceLabel', 'INTERNAL'],
+] as const satisfies readonly (readonly [keyof ForwardingRule, Scheme])[];
+
+/** @throws Refusal for a field that does not go with the scheme or the scope of a rule, or is not well formed */
+export function checkFields(rule: ForwardingRule, isRegional: boolean): void {
+  const { loadBalancingScheme: scheme } = rule;
+  for (const [field, needed] of OF_SCHEMES) {
+    const value = rule[field];
+    if (value === undefined || value === false || value === '' || scheme === needed) continue;
+    throw invalid(`resource.${field}`, value, `It can only be set with the load balancing scheme ${needed}.`);
+  }
+  const { serviceLabel } = rule;
+  if (serviceLabel !== undefined && serviceLabel !== '' && !LABEL.test(serviceLabel)) {
+    throw invalid(
+      'resource.serviceLabel',
+      serviceLabel,
+      "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'",
+    );
+  }
+  checkSourceRanges(rule, isRegional);
+  for (const [index, { filterLabels = [] }] of (rule.metadataFilters ?? []).entries()) {
+    if (filterLabels.length >= 1 && filterLabels.length <= MOST_FILTER_LABELS) continue;
+    const field = `resource.metadataFilters[${index}].filterLabels`;
+    throw invalid(field, '', `Between 1 and ${MOST_FILTER_LABELS} labels must be specified.`);
+  }
+  checkTier(rule, isRegional);
+  checkMigration(rule);
+}
+
+/** Such rules steer what comes from somewhere, out of what another rule has. */
+function checkSourceRanges(rule: ForwardingRule, isRegional: boolean): void {
+  const ranges = rule.sourceIpRanges ?? [];
+  if (ranges.length > MOST_SOURCE_RANGES) {
+    throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
+  }
+  if (ranges.length > 0 && !(isRegional && rule.loadBalancingScheme === 'EXTERNAL')) {
+    const explanation = 'It can only be used with a regional forwarding rule whose scheme is EXTERNAL.';
+    throw invalid('resource.sourceIpRanges', ranges, explanation);
+  }
+  for (const [index, range] of ranges.entries()) {
+    if (isIP(range) !== 0 || isCidr(range)) continue;
+    throw invalid(`resource.sourceIpRanges[${index}]`, range, 'Must be an IP address or a CIDR address range.');
+  }
+}
+
+function checkTier({ networkTier, loadBalancingScheme: scheme }: ForwardingRule, isRegional: boolean): void {
+  if (networkTier !== 'STANDARD' || (isRegional && scheme?.startsWith('EXTERNAL') === true)) return;
+  const explanation = isRegional
+    ? 'Internal forwarding rules are always of the PREMIUM tier.'
+    : 'For a global forwarding rule, the valid value is PREMIUM.';
+  throw invalid('resource.networkTier', networkTier, explanation);
+}
+
+function checkMigration(rule: ForwardingRule): void {
+  const percentage = rule.externalManagedBackendBucketMigrationTestingPercentage;
+  if (percentage === undefined) return;
+  const field = 'resource.externalManagedBackendBucketMigrationTestingPercentage';
+  checkNumber(percentage, [0, 100], field);
+  const isTesting = rule.externalManagedBackendBucketMigrationState === 'TEST_BY_PERCENTAGE';
+  if (isTesting && rule.loadBalancingScheme === 'EXTERNAL') return;
+  throw invalid(field, percentage, 'It can only be set with scheme EXTERNAL and migration state TEST_BY_PERCENTAGE.');
+}
+
+/** @throws Refusal for an endpoint that leads to Google's own services and has a name that cannot be */
+export function checkBundle(rule: ForwardingRule): void {
+  if (bundleOf(rule.target ?? '') === undefined) return;
+  const { name = '' } = rule;
+  if (BUNDLE_NAME.test(name)) return;
+  const explanation =
+    'The forwarding rule name for PSC Google APIs must be an 1-20 characters string with lowercase letters and numbers ' +
+    'and must start with a letter.';
+  throw invalid('resource.name', name, explanation);
+}
