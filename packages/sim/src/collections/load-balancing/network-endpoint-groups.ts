@@ -1,9 +1,10 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { ScopeKind } from '../../kernel/resource-path.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -81,14 +82,19 @@ const listNetworkEndpoints: Verb<Resource<'NetworkEndpointGroupsListEndpointsReq
   const entry = calledResource<NetworkEndpointGroup>(call, transaction);
   const showsHealth = call.body.healthStatus === 'SHOW';
   const healths = showsHealth ? healthsOf(call.path, entry, transaction) : undefined;
-  const list = livingEndpoints(entry, transaction).map(
-    (networkEndpoint): Resource<'NetworkEndpointWithHealthStatus'> => {
-      const found = healths?.get(keyOf(networkEndpoint));
-      return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
-    },
-  );
+  const list = livingEndpoints(entry, transaction).map((endpoint): Resource<'NetworkEndpointWithHealthStatus'> => {
+    const networkEndpoint = shown(endpoint, call);
+    const found = healths?.get(keyOf(endpoint));
+    return found === undefined ? { networkEndpoint } : { networkEndpoint, healths: found };
+  });
   return { list };
 };
+
+/** A zonal group names its instances alone, which controllers compare with the names of nodes. */
+const shown = (endpoint: Resource<'NetworkEndpoint'>, { scope }: Call): Resource<'NetworkEndpoint'> =>
+  endpoint.instance === undefined || parseScope(scope).scopeKind !== 'zones'
+    ? endpoint
+    : { ...endpoint, instance: nameOf(endpoint.instance) };
 
 /** By what makes an endpoint one: a health for each backend service that uses the group and has a health check. */
 function healthsOf(

@@ -25,15 +25,15 @@ const attach = (project: TestProject, endpoints: readonly object[], collection =
 const detach = (project: TestProject, endpoints: readonly object[], collection = ZONAL): void =>
   project.make('POST', `${collection}/g/detachNetworkEndpoints`, bodyOf(endpoints));
 
-const I = { instance: `${LINK}${ZONE}/instances/i`, ipAddress: '10.142.0.2', port: 80 };
-const J = { instance: `${LINK}${ZONE}/instances/j`, ipAddress: '10.142.0.3', port: 80 };
+const I = { instance: 'i', ipAddress: '10.142.0.2', port: 80 };
+const J = { instance: 'j', ipAddress: '10.142.0.3', port: 80 };
 
 describe('endpoints on instances', () => {
   test('are completed, and come back in the order in which they came', () => {
     const project = projectWithGroup();
     const operation = project.finish('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf([{ instance: 'j' }]));
     expect(operation['operationType']).toBe('compute.networkEndpointGroups.attachNetworkEndpoints');
-    attach(project, [{ instance: `${ZONE}/instances/i`, port: 8080 }]);
+    attach(project, [{ instance: `${LINK}${ZONE}/instances/i`, port: 8080 }]);
     expect(endpointsOf(project)).toEqual([J, { ...I, port: 8080 }]);
     expect(project.get(`${ZONAL}/g`)['size']).toBe(2);
   });
@@ -84,6 +84,35 @@ describe('endpoints on instances', () => {
   ])('are refused: %#', (endpoints, message) => {
     expect(projectWithGroup().refusal('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf(endpoints))).toContain(
       message,
+    );
+  });
+
+  test('may be in an alias range of their instance', () => {
+    const project = testProject();
+    const aliasIpRanges = [{ ipCidrRange: '10.4.1.0/24' }, { ipCidrRange: '10.9.0.7' }];
+    const networkInterfaces = [{ network: 'global/networks/default', aliasIpRanges }];
+    project.make('POST', `${ZONE}/instances`, instance('i', { networkInterfaces }));
+    for (const [name, networkEndpointType] of [
+      ['g', 'GCE_VM_IP_PORT'],
+      ['h', 'GCE_VM_IP'],
+    ]) {
+      project.make('POST', ZONAL, { name, networkEndpointType });
+    }
+    for (const ipAddress of ['10.4.1.20', '10.9.0.7']) attach(project, [{ instance: 'i', ipAddress, port: 80 }]);
+    expect(endpointsOf(project)).toEqual(['10.4.1.20', '10.9.0.7'].map((ipAddress) => ({ ...I, ipAddress })));
+    const outside = { instance: 'i', ipAddress: '10.4.2.1', port: 80 };
+    expect(project.refusal('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf([outside]))).toContain('10.4.2.1');
+    const whole = { instance: 'i', ipAddress: '10.4.1.20' };
+    expect(project.refusal('POST', `${ZONAL}/h/attachNetworkEndpoints`, bodyOf([whole]))).toContain('10.4.1.20');
+  });
+
+  test('are in the zone of their group', () => {
+    const project = projectWithGroup();
+    const machineType = 'zones/us-east1-c/machineTypes/e2-small';
+    project.make('POST', 'zones/us-east1-c/instances', instance('k', { machineType }));
+    const far = { instance: 'zones/us-east1-c/instances/k', port: 80 };
+    expect(project.refusal('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf([far]))).toContain(
+      "'resource.networkEndpoints[0].instance': 'zones/us-east1-c/instances/k'. The instance must be in zone 'us-east1-b'.",
     );
   });
 

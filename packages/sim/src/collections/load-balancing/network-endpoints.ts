@@ -1,12 +1,14 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
+import { regionOfZone } from '../geography.ts';
+import { parseIpRange } from '../networking/ip-range.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -14,6 +16,7 @@ type Group = Entry<Resource<'NetworkEndpointGroup'>>;
 type GroupType = Resource<'NetworkEndpointGroup'>['networkEndpointType'];
 type Endpoint = Resource<'NetworkEndpoint'>;
 type Instance = Resource<'Instance'>;
+type NetworkInterface = Resource<'NetworkInterface'>;
 
 /** An endpoint, and which incarnation of its instance it is on: a new one of the same name does not revive it. */
 type EndpointRecord = {
@@ -123,11 +126,13 @@ function completeEndpoint(
   const instance = find(transaction, 'instances', path)?.resource;
   if (path === undefined) throw invalid(`${field}.instance`, sentInstance, 'The URL is malformed.');
   if (instance === undefined) throw notFound(path);
+  checkPlace(path, sentInstance, call, field);
   const addresses = addressesOf(instance, group);
   endpoint.instance = linkOf(path);
   endpoint.ipAddress ??= addresses[0];
   const { ipAddress: ip = '' } = endpoint;
-  if (!addresses.includes(ip)) {
+  const isAlias = type !== 'GCE_VM_IP' && isInRanges(ip, aliasRangesOf(instance, group));
+  if (!addresses.includes(ip) && !isAlias) {
     const network = nameOf(group.subnetwork ?? group.network ?? '');
     const explanation =
       `Specified IP address ${ip} doesn't belong to the (sub)network ${network} or to the instance ` +
@@ -139,6 +144,9 @@ function completeEndpoint(
 
 function checkAddress(type: GroupType, endpoint: Endpoint, field: string): void {
   const name = type === 'INTERNET_FQDN_PORT' ? 'fqdn' : 'ipAddress';
+  if (name !== 'fqdn' && endpoint.fqdn !== undefined) {
+    throw invalid(`${field}.fqdn`, endpoint.fqdn, 'It can only be specified for type INTERNET_FQDN_PORT.');
+  }
   const isMissing = endpoint[name] === undefined || endpoint[name] === '';
   if (isMissing && endpoint.ipv6Address === undefined) throw required(`${field}.${name}`);
 }
@@ -149,9 +157,31 @@ const isLink = (text: string): boolean => text.includes('/');
 const instancePath = (instance: string, call: Call): string | undefined =>
   isLink(instance) ? referencedPath(instance, call.project) : `${call.scope}/instances/${instance}`;
 
-/** Addresses that an instance has in the group's network: its own first, then its alias ranges' first ones. */
-function addressesOf(instance: Instance, group: Group['resource']): readonly string[] {
-  return (instance.networkInterfaces ?? [])
-    .filter(({ network }) => group.network === undefined || network === group.network)
-    .map(({ networkIP = '' }) => networkIP);
+/** An instance is in the zone of a zonal group, or in a zone of a regional one's region (documented). */
+function checkPlace(path: string, sent: string, { scope }: Call, field: string): void {
+  const { scopeKind, location } = parseScope(scope);
+  const zone = parsePath(path).location;
+  if (scopeKind === 'zones' ? zone === location : regionOfZone(zone) === location) return;
+  throw invalid(`${field}.instance`, sent, `The instance must be in ${scopeKind.slice(0, -1)} '${location}'.`);
+}
+
+/** Addresses that an instance has in the group's network. */
+const addressesOf = (instance: Instance, group: Group['resource']): readonly string[] =>
+  interfacesIn(instance, group).map(({ networkIP = '' }) => networkIP);
+
+/** Ranges that an instance has there besides: an endpoint may be any address of them (documented). */
+const aliasRangesOf = (instance: Instance, group: Group['resource']): readonly string[] =>
+  interfacesIn(instance, group).flatMap(({ aliasIpRanges = [] }) =>
+    aliasIpRanges.flatMap(({ ipCidrRange }) => ipCidrRange ?? []),
+  );
+
+const interfacesIn = ({ networkInterfaces = [] }: Instance, group: Group['resource']): readonly NetworkInterface[] =>
+  networkInterfaces.filter(({ network }) => group.network === undefined || network === group.network);
+
+function isInRanges(ip: string, ranges: readonly string[]): boolean {
+  const address = parseIpRange(`${ip}/32`)?.first;
+  return ranges.some((cidr) => {
+    const range = parseIpRange(cidr.includes('/') ? cidr : `${cidr}/32`);
+    return address !== undefined && range !== undefined && address >= range.first && address <= range.last;
+  });
 }
