@@ -37,10 +37,9 @@ describe('a backend bucket', () => {
       clientTtl: 3600,
       defaultTtl: 3600,
       maxTtl: 86_400,
-      negativeCaching: false,
+      negativeCaching: true,
       requestCoalescing: true,
-      serveWhileStale: 0,
-      signedUrlCacheMaxAgeSec: '0',
+      serveWhileStale: 86_400,
     });
   });
 

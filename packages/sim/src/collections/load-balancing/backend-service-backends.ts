@@ -48,7 +48,10 @@ export function checkBackends(service: BackendService, transaction: Transaction)
     checkProtocol(service, backend, field);
     checkCapacity(backend, field);
   }
-  if (backends.length > 0 && backends.every((backend) => backend.capacityScaler === 0)) {
+  // Capacity by custom metrics is theirs to say (a test of Terraform's provider).
+  const isWithout = ({ capacityScaler, balancingMode }: Backend): boolean =>
+    capacityScaler === 0 && balancingMode !== 'CUSTOM_METRICS';
+  if (backends.length > 0 && backends.every(isWithout)) {
     throw invalid('resource.backends', '', 'None of the backends have a valid capacity');
   }
   checkPrivateServiceConnect(service, backends, transaction);

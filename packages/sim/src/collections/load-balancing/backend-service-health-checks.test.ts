@@ -80,10 +80,11 @@ describe('a health check suits its backend service', () => {
   const legacy = { healthChecks: ['global/httpHealthChecks/h'] };
   const internal = { loadBalancingScheme: 'INTERNAL' };
 
-  test('by scheme: legacy ones are for the classic load balancer', () => {
+  test('by scheme: legacy ones are for the global external load balancers', () => {
     const project = projectWithGroups();
-    const managed = { loadBalancingScheme: 'EXTERNAL_MANAGED' };
-    expect(project.refusal('POST', GLOBAL, service(undefined, { ...legacy, ...managed }))).toContain(
+    const managed = { ...legacy, name: 'm', loadBalancingScheme: 'EXTERNAL_MANAGED' };
+    project.make('POST', GLOBAL, service(undefined, managed));
+    expect(project.refusal('POST', GLOBAL, service(undefined, { ...legacy, ...selfManaged }))).toContain(
       'Legacy health checks are not supported for this backend service.',
     );
     expect(

@@ -31,10 +31,11 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
 
 const LEGACY: ReadonlySet<string> = new Set(['httpHealthChecks', 'httpsHealthChecks']);
 
-/** Legacy checks are for the classic global load balancers, and checks of a region for what is in it. */
+/** Legacy checks are for the global external load balancers, and checks of a region for what is in it. */
 function checkKind(service: BackendService, healthCheck: string): void {
-  const isClassic = service.loadBalancingScheme === 'EXTERNAL' && service.region === undefined;
-  if (!isClassic && LEGACY.has(collectionOf(healthCheck))) {
+  // Managed ones too: Terraform makes them by default, and the tests of its provider give them legacy checks.
+  const isGlobalExternal = service.region === undefined && /^EXTERNAL/.test(service.loadBalancingScheme ?? '');
+  if (!isGlobalExternal && LEGACY.has(collectionOf(healthCheck))) {
     throw invalid(
       'resource.healthChecks[0]',
       healthCheck,

@@ -11,7 +11,6 @@ function policyOf(cdnPolicy: object | undefined, project: TestProject = testProj
 }
 
 const common = {
-  cacheKeyPolicy: { includeHost: true, includeProtocol: true, includeQueryString: true },
   negativeCaching: false,
   requestCoalescing: true,
   serveWhileStale: 0,
@@ -21,7 +20,6 @@ const STATIC = { cacheMode: 'CACHE_ALL_STATIC', clientTtl: 3600, defaultTtl: 360
 
 describe('what a policy is completed with', () => {
   test.each([
-    [undefined, STATIC],
     [{}, STATIC],
     [
       { cacheMode: 'CACHE_ALL_STATIC', maxTtl: 7200 },
@@ -35,6 +33,12 @@ describe('what a policy is completed with', () => {
     ],
   ])('%j', (sent, expected) => {
     expect(policyOf(sent)).toEqual({ ...common, ...expected });
+  });
+
+  test('of a service that says nothing of it', () => {
+    const cacheKeyPolicy = { includeHost: true, includeProtocol: true, includeQueryString: true };
+    const unsaid = { ...STATIC, negativeCaching: true, requestCoalescing: true, serveWhileStale: 86_400 };
+    expect(policyOf(undefined)).toEqual({ ...unsaid, cacheKeyPolicy });
   });
 
   test('a cache key of which a part was sent', () => {
@@ -53,7 +57,7 @@ describe('what a policy is completed with', () => {
     project.make('POST', SERVICES, { name: 'b' });
     expect(project.get(`${SERVICES}/b`)).not.toHaveProperty('cdnPolicy');
     project.make('PATCH', `${SERVICES}/b`, { enableCDN: true });
-    expect(project.get(`${SERVICES}/b`)['cdnPolicy']).toEqual({ ...common, ...STATIC });
+    expect(project.get(`${SERVICES}/b`)['cdnPolicy']).toMatchObject(STATIC);
   });
 });
 

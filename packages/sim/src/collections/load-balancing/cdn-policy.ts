@@ -20,6 +20,15 @@ const TTLS: {
   FORCE_CACHE_ALL: { clientTtl: 3600, defaultTtl: 3600 },
 };
 
+/** The policy of what has Cloud CDN on and says nothing more (observed). */
+const UNSAID: CdnPolicy = {
+  cacheMode: 'CACHE_ALL_STATIC',
+  ...TTLS.CACHE_ALL_STATIC,
+  negativeCaching: true,
+  requestCoalescing: true,
+  serveWhileStale: 86_400,
+};
+
 /**
  * What the service fills in where Cloud CDN is on. The names of signing keys are its own: no client sends them.
  *
@@ -31,7 +40,11 @@ export function completeCdnPolicy(
   cacheKeyPolicy: CdnPolicy['cacheKeyPolicy'],
 ): void {
   if (!isEnabled) return;
-  const { cdnPolicy: sent = {} } = draft;
+  const { cdnPolicy: sent } = draft;
+  if (sent === undefined) {
+    draft.cdnPolicy = { ...UNSAID, ...(cacheKeyPolicy === undefined ? {} : { cacheKeyPolicy }) };
+    return;
+  }
   const { cacheMode = 'CACHE_ALL_STATIC' } = sent;
   draft.cdnPolicy = {
     cacheMode,
@@ -41,7 +54,8 @@ export function completeCdnPolicy(
     serveWhileStale: 0,
     signedUrlCacheMaxAgeSec: '0',
     ...sent,
-    ...(cacheKeyPolicy === undefined ? {} : { cacheKeyPolicy: { ...cacheKeyPolicy, ...sent.cacheKeyPolicy } }),
+    // One that was not sent does not come back (a test of Terraform's provider).
+    ...(sent.cacheKeyPolicy === undefined ? {} : { cacheKeyPolicy: { ...cacheKeyPolicy, ...sent.cacheKeyPolicy } }),
   };
 }
 
@@ -58,6 +72,10 @@ export function checkCdnPolicy({ cdnPolicy: policy = {} }: Cached): void {
     if (policy.cacheMode === 'USE_ORIGIN_HEADERS') {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, 'It cannot be set with the cache mode USE_ORIGIN_HEADERS.');
     }
+  }
+  if ((policy.negativeCachingPolicy ?? []).length > 0 && policy.negativeCaching !== true) {
+    const explanation = 'negativeCaching must be enabled to configure negativeCachingPolicy.';
+    throw invalid('resource.cdnPolicy.negativeCachingPolicy', policy.negativeCachingPolicy, explanation);
   }
   checkNumber(policy.serveWhileStale, [0, LONGEST_STALE_SEC], 'resource.cdnPolicy.serveWhileStale');
   if ((policy.bypassCacheOnRequestHeaders ?? []).length > MOST_BYPASS_HEADERS) {

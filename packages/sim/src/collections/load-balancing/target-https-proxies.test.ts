@@ -181,3 +181,15 @@ describe('an HTTPS proxy is refused', () => {
     project.make('PATCH', `${PROXIES}/p`, { quicOverride: 'ENABLE', fingerprint });
   });
 });
+
+const POLICY = 'projects/p1/locations/global/serverTlsPolicies/t';
+
+test.each([
+  POLICY,
+  `//networksecurity.googleapis.com/${POLICY}`,
+  `https://networksecurity.googleapis.com/v1/${POLICY}`,
+])('a policy of the Network Security API has one form, however it is sent: %s', (serverTlsPolicy) => {
+  expect(projectWithProxy({ serverTlsPolicy }).get(`${PROXIES}/p`)['serverTlsPolicy']).toBe(
+    `//networksecurity.googleapis.com/${POLICY}`,
+  );
+});

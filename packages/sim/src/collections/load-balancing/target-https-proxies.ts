@@ -8,6 +8,7 @@ import type { WriteContext } from '../context.ts';
 import { findLinked } from '../../wire/find.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
+import { networkSecurityPolicy } from './network-security.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
 import { schemeOf } from './url-map-service-checks.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
@@ -61,6 +62,8 @@ export const targetHttpsProxies: Collection = defineCollection({
     'TargetHttpsProxy.urlMap': { to: ['urlMaps'] },
     'TargetHttpsProxy.sslCertificates': { to: ['sslCertificates'], foreign: certificateManagerCertificate },
     'TargetHttpsProxy.sslPolicy': { to: ['sslPolicies'] },
+    'TargetHttpsProxy.serverTlsPolicy': { to: [], isUnchecked: true, isWeak: true, foreign: networkSecurityPolicy },
+    'TargetHttpsProxy.authorizationPolicy': { to: [], isUnchecked: true, isWeak: true, foreign: networkSecurityPolicy },
   },
   lifecycle: { fingerprintRequiredOn: ['patch'], checkSent, complete, check },
   operations: {

@@ -38,6 +38,8 @@ describe('the instances of a target pool', () => {
     const project = projectWithPool({ instances: [I] });
     project.make('POST', `${POOL}/addInstance`, instances(J, LINK + I));
     expect(fieldOf(project, 'instances')).toEqual([LINK + I, LINK + J]);
+    project.make('POST', `${POOL}/removeInstance`, { instances: [] });
+    expect(fieldOf(project, 'instances')).toEqual([LINK + I, LINK + J]);
     project.make('POST', `${POOL}/removeInstance`, instances(I));
     expect(fieldOf(project, 'instances')).toEqual([LINK + J]);
     project.make('POST', `${POOL}/removeInstance`, instances(J));

@@ -69,7 +69,9 @@ const add =
 const remove =
   (list: keyof Names): Verb<Names, TargetPool> =>
   (call, transaction) => {
-    const gone = new Set(namedLinks(call, list));
+    // A list that names none removes none (a test of Terraform's provider).
+    const isEmpty = (call.body[list] ?? []).length === 0;
+    const gone = new Set(isEmpty ? [] : namedLinks(call, list));
     const present = calledResource<TargetPool>(call, transaction).resource[list] ?? [];
     return { set: { [list]: present.filter((link) => !gone.has(link)) } };
   };

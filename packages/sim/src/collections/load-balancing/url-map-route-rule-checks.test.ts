@@ -26,7 +26,9 @@ describe('the priority of a route rule', () => {
 describe('a match rule', () => {
   test.each([
     [{ prefixMatch: 'x' }, `${MATCH}.prefixMatch`],
-    [{ fullPathMatch: 'x' }, `${MATCH}.fullPathMatch`],
+    [{ fullPathMatch: '' }, `${MATCH}.fullPathMatch`],
+    [{ prefixMatch: `/${'x'.repeat(1024)}` }, `${MATCH}.prefixMatch`],
+    [{ regexMatch: '/x.*', ignoreCase: true }, `${MATCH}.ignoreCase`],
     [{ prefixMatch: '/x', fullPathMatch: '/x' }, MATCH],
     [{ regexMatch: '(' }, `${MATCH}.regexMatch`],
     [{ regexMatch: '(?=x)' }, `${MATCH}.regexMatch`],
@@ -50,6 +52,7 @@ describe('a match rule', () => {
   test.each([
     { prefixMatch: '/x' },
     { fullPathMatch: '/x' },
+    { fullPathMatch: 'a full path' },
     { regexMatch: '/x/[0-9]+' },
     { pathTemplateMatch: '/x/{rest=**}' },
     { prefixMatch: '/', headerMatches: [{ headerName: 'x', rangeMatch: { rangeStart: '1', rangeEnd: '9' } }] },

@@ -10,6 +10,7 @@ import type { Resource } from '../../wire/wire.ts';
 
 type RouteRule = Resource<'HttpRouteRule'>;
 
+const LONGEST_PATH = 1024;
 const PATHS = ['prefixMatch', 'fullPathMatch', 'regexMatch', 'pathTemplateMatch'] as const;
 const HEADERS = ['exactMatch', 'prefixMatch', 'suffixMatch', 'regexMatch', 'presentMatch', 'rangeMatch'] as const;
 const PARAMETERS = ['exactMatch', 'regexMatch', 'presentMatch'] as const;
@@ -38,9 +39,17 @@ function checkMatch(match: Resource<'HttpRouteRuleMatch'>, field: string): void 
   if (PATHS.filter((name) => match[name] !== undefined).length > 1) {
     throw invalid(field, match, `Only one of ${PATHS.join(', ')} can be specified.`);
   }
-  const { prefixMatch, fullPathMatch, regexMatch, pathTemplateMatch } = match;
-  for (const [name, path] of Object.entries({ prefixMatch, fullPathMatch })) {
-    if (path !== undefined && !path.startsWith('/')) throw invalid(`${field}.${name}`, path, 'Must start with "/".');
+  const { prefixMatch, regexMatch, pathTemplateMatch } = match;
+  if (prefixMatch !== undefined && !prefixMatch.startsWith('/')) {
+    throw invalid(`${field}.prefixMatch`, prefixMatch, 'Must start with "/".');
+  }
+  for (const name of ['prefixMatch', 'fullPathMatch', 'pathTemplateMatch'] as const) {
+    const path = match[name];
+    if (path === undefined || (path !== '' && path.length <= LONGEST_PATH)) continue;
+    throw invalid(`${field}.${name}`, path, `The value must be from 1 to ${LONGEST_PATH} characters.`);
+  }
+  if (match.ignoreCase === true && regexMatch !== undefined) {
+    throw invalid(`${field}.ignoreCase`, true, 'It must not be used with regexMatch.');
   }
   checkRegex(regexMatch, `${field}.regexMatch`);
   if (pathTemplateMatch !== undefined) {

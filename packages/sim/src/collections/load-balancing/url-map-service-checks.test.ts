@@ -84,17 +84,26 @@ describe('regular expressions', () => {
   });
 });
 
-describe('route rules are not for the classic load balancer', () => {
+describe('the classic load balancer', () => {
   const refusal = (rule: object): string =>
     projectWithServices('EXTERNAL').refusal('POST', URL_MAPS, withRouteRule(rule));
 
-  test('whatever they match', () => {
-    expect(refusal({ matchRules: [{ prefixMatch: '/x' }] })).toBe(
+  test.each([
+    { matchRules: [{ prefixMatch: '/x', headerMatches: [{ headerName: 'abtest', exactMatch: 'a' }] }] },
+    { matchRules: [{ fullPathMatch: 'a full path' }], routeAction: { urlRewrite: { hostRewrite: 'x.example' } } },
+  ])('has route rules that send requests somewhere and rewrite their URLs: %j', (rule) => {
+    const project = projectWithServices('EXTERNAL');
+    project.make('POST', URL_MAPS, withRouteRule(rule));
+    expect(project.get(`${URL_MAPS}/m`)).toHaveProperty('pathMatchers');
+  });
+
+  test('does nothing else with them', () => {
+    expect(refusal({ matchRules: [{ prefixMatch: '/x' }], routeAction: { timeout: { seconds: '5' } } })).toBe(
       "400 Invalid value for field 'resource.defaultService': 'https://www.googleapis.com/compute/v1/projects/p1/global/backendServices/a'. Advanced routing rules are not supported for scheme EXTERNAL",
     );
   });
 
-  test('which says more of templates', () => {
+  test('has no templates', () => {
     expect(refusal({ matchRules: [{ pathTemplateMatch: '/x/*' }] })).toContain(
       "matchRules[0].pathTemplateMatch': '/x/*'. Fields matchRules.pathTemplateMatch and routeAction.urlRewrite.pathTemplateRewrite are incompatible with LB Type Global EXTERNAL",
     );

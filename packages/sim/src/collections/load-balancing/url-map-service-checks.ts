@@ -32,7 +32,7 @@ export function checkUrlMapServices(
   const [wanted] = schemes;
   let first: string | undefined = wanted;
   const isGlobal = parseScope(scope).scopeKind === 'global';
-  const isAdvanced = (urlMap.pathMatchers ?? []).some(({ routeRules }) => routeRules !== undefined);
+  const advanced = advancedActionIn(urlMap);
   for (const { field, link, path } of linksIn(urlMap)) {
     if (!isInScope(path, scope)) {
       const what = collectionOf(path) === 'backendServices' ? 'service' : 'bucket';
@@ -40,9 +40,9 @@ export function checkUrlMapServices(
     }
     const scheme = find(transaction, 'backendServices', path)?.resource.loadBalancingScheme;
     if (scheme === undefined) continue;
-    if (scheme === 'EXTERNAL' && isAdvanced) {
+    if (scheme === 'EXTERNAL') {
       refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
-      throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
+      if (advanced) throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
     }
     first ??= scheme;
     if (familyOf(scheme) === familyOf(first)) continue;
@@ -50,6 +50,15 @@ export function checkUrlMapServices(
   }
   checkRegexes(urlMap, first, isGlobal);
 }
+
+/** Whether a map does more with requests than classic load balancers can: they only rewrite their URLs (documented). */
+const advancedActionIn = (urlMap: UrlMap): boolean =>
+  fieldsIn({ ...urlMap, tests: undefined }, 'resource').some(
+    ({ name, value }) =>
+      (name === 'routeAction' || name === 'defaultRouteAction') &&
+      isObject(value) &&
+      Object.keys(value).some((action) => action !== 'urlRewrite'),
+  );
 
 /** The load balancing scheme of the first service that a URL map sends requests to. */
 export function schemeOf(urlMap: UrlMap, transaction: Transaction): Scheme {

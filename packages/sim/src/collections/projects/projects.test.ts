@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { asObject } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { testProject } from '../../../test/test-project.ts';
+import { projectIn, testProject } from '../../../test/test-project.ts';
 
 /** `projects/p1` itself: a path relative to it would end in a slash. */
 const projectOf = ({ simulator }: TestProject, name = 'p1') =>
@@ -93,7 +93,12 @@ describe('shared VPC', () => {
     project.finish('POST', 'enableXpnHost');
     expect(project.refusal('POST', 'enableXpnResource', {})).toMatch(/resource.xpnResource.id/);
     project.finish('POST', 'enableXpnResource', SERVICE);
-    expect(project.refusal('POST', 'enableXpnResource', SERVICE)).toMatch(/service project of 'p1' already/);
+    // What is enabled already stays enabled, once.
+    project.make('POST', 'enableXpnResource', SERVICE);
+    expect(asArray(project.get('getXpnResources')['resources'])).toHaveLength(1);
+    const rival = projectIn(project.simulator, 'p2');
+    rival.make('POST', 'enableXpnHost');
+    expect(rival.refusal('POST', 'enableXpnResource', SERVICE)).toMatch(/service project of 'p1' already/);
     const other = { xpnResource: { id: 'other' } };
     expect(project.refusal('POST', 'disableXpnResource', other)).toMatch(/^400 .*not a service project/);
   });

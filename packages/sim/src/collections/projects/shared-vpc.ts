@@ -52,6 +52,8 @@ const enableXpnResource: Verb<Request, Project> = (call, transaction) => {
   const id = resourceId(call);
   if (!isHost(host)) throw invalid('project', call.project, 'The project is not a shared VPC host project.');
   const other = hostOf(id, transaction.state);
+  // What is enabled already stays so (a test of Terraform's provider).
+  if (other === call.path) return { operation: 'running' };
   if (other !== undefined) {
     throw invalid('resource.xpnResource.id', id, `The project is a service project of '${nameOf(other)}' already.`);
   }
