@@ -55,6 +55,12 @@ export function completeAddress(draft: Draft<ForwardingRule>, context: WriteCont
   }
 }
 
+/** The address as a number in an update too, where it may be named as in an insert. */
+export function resolveAddress(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
+  const sent = draft.IPAddress ?? '';
+  if (sent !== '' && !IP.test(sent)) draft.IPAddress = numberOf(sent, context);
+}
+
 /** Out of the rule's subnetwork, which an endpoint of Private Service Connect need not name. */
 function newInternal(draft: ForwardingRule, { call, transaction }: WriteContext<ForwardingRule>): string {
   const network = draft.network ?? '';

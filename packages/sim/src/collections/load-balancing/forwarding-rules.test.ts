@@ -23,10 +23,9 @@ const common = {
   fingerprint: expect.any(String),
   labelFingerprint: expect.any(String),
 };
+const external = { ...common, region: LINK + REGION, selfLink: `${LINK}${REGIONAL}/r` };
 const regional = {
-  ...common,
-  region: LINK + REGION,
-  selfLink: `${LINK}${REGIONAL}/r`,
+  ...external,
   selfLinkWithId: expect.stringMatching(/\/regions\/us-east1\/forwardingRules\/\d+$/),
 };
 const network = `${LINK}global/networks/default`;
@@ -69,7 +68,7 @@ describe('the defaults of a forwarding rule', () => {
 
   test('for a target pool: all ports', () => {
     expect(stored(REGIONAL, RULES.pool)).toEqual({
-      ...regional,
+      ...external,
       loadBalancingScheme: 'EXTERNAL',
       portRange: '1-65535',
       target: LINK + RULES.pool.target,

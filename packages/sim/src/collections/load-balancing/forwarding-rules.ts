@@ -40,7 +40,8 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
   if (before === undefined) completeAddress(draft, context);
   // The newest recordings have it for passthrough rules, and for none of the others.
   if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
-  if (isRegional) draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  // Internal ones have it, and external ones have not (observed).
+  if (isRegional && !isExternal) draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   completeServiceName(draft, context);
 }
 

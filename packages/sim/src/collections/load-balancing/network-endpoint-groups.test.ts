@@ -70,12 +70,20 @@ describe('a network endpoint group', () => {
     expect(testProject().refusal('POST', collection, { name: 'g', ...body })).toContain(message);
   });
 
-  test('names its operations in full', () => {
+  test.each([
+    [ZONAL, {}, ['insert', 'delete']],
+    [
+      'regions/us-east1/networkEndpointGroups',
+      { networkEndpointType: 'SERVERLESS', cloudRun: { service: 's' } },
+      ['compute.regionNetworkEndpointGroups.insert', 'compute.regionNetworkEndpointGroups.delete'],
+    ],
+  ])('names the operations of %s', (collection, more, expected) => {
     const project = testProject();
-    const types = [project.finish('POST', ZONAL, { name: 'g' }), project.finish('DELETE', `${ZONAL}/g`)].map(
+    const body = { name: 'g', ...more };
+    const types = [project.finish('POST', collection, body), project.finish('DELETE', `${collection}/g`)].map(
       ({ operationType }) => operationType,
     );
-    expect(types).toEqual(['compute.networkEndpointGroups.insert', 'compute.networkEndpointGroups.delete']);
+    expect(types).toEqual(expected);
   });
 
   test('stays while a backend service has it', () => {

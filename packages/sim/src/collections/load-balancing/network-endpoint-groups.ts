@@ -74,6 +74,10 @@ function check(resource: NetworkEndpointGroup, { call }: WriteContext<NetworkEnd
   }
 }
 
+/** Those of a region are newer, and name their operations in full. */
+const operationType = ({ method }: Call): string =>
+  method.collection === 'regionNetworkEndpointGroups' ? `compute.${method.id}` : method.name;
+
 /** Endpoints with their health where it was asked for, which only zonal groups may be. */
 const listNetworkEndpoints: Verb<Resource<'NetworkEndpointGroupsListEndpointsRequest'>, NetworkEndpointGroup> = (
   call,
@@ -128,7 +132,10 @@ export const networkEndpointGroups: Collection = defineCollection({
     hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
   },
   reading: { derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }) },
-  operations: { fullTypes: ['insert', 'delete', 'attachNetworkEndpoints', 'detachNetworkEndpoints'] },
+  operations: {
+    types: { insert: operationType, delete: operationType },
+    fullTypes: ['attachNetworkEndpoints', 'detachNetworkEndpoints'],
+  },
   probing: { remember: rememberParts(endpointsOf) },
   verbs: {
     attachNetworkEndpoints: (call, transaction) => ({

@@ -187,7 +187,6 @@ describe('associations of a firewall policy', () => {
     expect(project.get(`${POLICY}/getAssociation?name=a`)).toEqual({
       name: 'a',
       attachmentTarget: 'https://www.googleapis.com/compute/v1/projects/p1/global/networks/default',
-      firewallPolicyId: project.get(POLICY)['id'],
     });
     expect(project.refusal('GET', `${POLICY}/getAssociation?name=b`)).toBe(
       "400 Invalid value for field 'name': 'b'. An association with that name does not exist.",

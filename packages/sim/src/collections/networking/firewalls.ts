@@ -5,6 +5,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkLayer4, firewallProtocols } from './firewall-protocols.ts';
 import { checkFirewallRanges } from './firewall-ranges.ts';
+import { checkTags } from './network-tags.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -45,6 +46,7 @@ function check(resource: Firewall): void {
     if (layer4.protocol === '') throw required(`${field}.IPProtocol`);
     checkLayer4(layer4, field, { protocol: 'IPProtocol', ports: 'ports' });
   }
+  for (const field of ['sourceTags', 'targetTags'] as const) checkTags(resource[field], `resource.${field}`);
   for (const field of ['sourceRanges', 'destinationRanges'] as const) {
     checkFirewallRanges(resource[field], `resource.${field}`);
   }

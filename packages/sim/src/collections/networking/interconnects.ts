@@ -12,7 +12,9 @@ function complete(draft: Draft<Interconnect>, { path }: WriteContext<Interconnec
   draft.adminEnabled ??= true;
   draft.operationalStatus = 'OS_UNPROVISIONED';
   draft.state = 'UNPROVISIONED';
-  if (draft.interconnectType === 'IT_PRIVATE') draft.interconnectType = 'DEDICATED';
+  draft.macsecEnabled ??= false;
+  // It is sent by its newer name and shown by the older one (observed).
+  if (draft.interconnectType === 'DEDICATED') draft.interconnectType = 'IT_PRIVATE';
   if (draft.location !== undefined) draft.effectiveLocation = draft.location;
   draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }

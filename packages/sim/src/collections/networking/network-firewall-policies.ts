@@ -36,10 +36,13 @@ const getEffectiveFirewalls: Verb<JsonObject, FirewallPolicy> = (call, { state }
   return { answer: effectiveFirewalls(network, state, nameOf(call.scope)) };
 };
 
+/** Methods whose operations have another name than they (observed). */
+const OPERATION_NAMES: Readonly<Record<string, string>> = { addAssociation: 'attach', removeAssociation: 'detach' };
+
 /** Their operations are named after the kind of policy, in the singular (observed of the global ones). */
 const operationType = (call: Call): string => {
   const kind = call.method.collection.replace(/Policies$/, 'Policy');
-  return `compute.${kind}.${call.method.name}`;
+  return `compute.${kind}.${OPERATION_NAMES[call.method.name] ?? call.method.name}`;
 };
 
 const rules = ruleVerbs('rules', RULE_DEFAULTS);

@@ -42,7 +42,8 @@ export function associationVerbs(fields: AssociationFields): AssociationVerbs {
     const kept = associationsOf(policy).filter(isOther);
     const association: Draft<Association> = { ...call.body };
     association[target] = attached;
-    association[policyId] = policy.resource.id;
+    // Those of a project do not say it (observed).
+    if (call.project === '') association[policyId] = policy.resource.id;
     association.name ??= attached.replace('/', '-');
     if (kept.some(({ name }) => name === association.name)) {
       throw invalid('resource.name', association.name, 'An association with that name already exists.');

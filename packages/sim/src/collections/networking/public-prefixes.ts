@@ -16,7 +16,6 @@ const setStatus =
   () => ({ set: { status } });
 
 const completeAdvertised = (draft: Draft<AdvertisedPrefix>): void => {
-  draft.pdpScope ??= 'REGIONAL';
   draft.status ??= 'INITIAL';
 };
 

@@ -3,6 +3,17 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 type Router = Resource<'Router'>;
 type Nat = Resource<'RouterNat'>;
 
+/** How a failing path is found out, unless a peer says otherwise: not at all. */
+const BFD = {
+  minReceiveInterval: 1000,
+  minTransmitInterval: 1000,
+  multiplier: 5,
+  sessionInitializationMode: 'DISABLED',
+} as const;
+
+const ipVersionOf = ({ ipRange = '' }: Resource<'RouterInterface'>): 'IPV4' | 'IPV6' =>
+  ipRange.includes(':') ? 'IPV6' : 'IPV4';
+
 /** What the service fills in a router; also what a preview of it shows. */
 export function completeRouter(draft: Draft<Router>): void {
   draft.encryptedInterconnectRouter ??= false;
@@ -10,14 +21,15 @@ export function completeRouter(draft: Draft<Router>): void {
   const { nats = [], interfaces = [], bgpPeers = [] } = draft;
   if (nats.length > 0) draft.nats = nats.map(completeNat);
   if (interfaces.length > 0) {
-    draft.interfaces = interfaces.map((item) => ({ managementType: 'MANAGED_BY_USER', ...item }));
+    draft.interfaces = interfaces.map((item) => ({ ...item, ipVersion: item.ipVersion ?? ipVersionOf(item) }));
   }
   if (bgpPeers.length > 0) {
     draft.bgpPeers = bgpPeers.map((peer) => ({
       advertiseMode: 'DEFAULT',
       enable: 'TRUE',
-      managementType: 'MANAGED_BY_USER',
+      enableIpv4: true,
       ...peer,
+      bfd: { ...BFD, ...peer.bfd },
     }));
   }
 }

@@ -26,9 +26,22 @@ describe('routers', () => {
     );
     expect(router).toMatchObject({
       bgp: { asn: 64_514, advertiseMode: 'DEFAULT', keepaliveInterval: 20 },
-      bgpPeers: [{ name: 'peer', advertiseMode: 'DEFAULT', enable: 'TRUE', managementType: 'MANAGED_BY_USER' }],
+      bgpPeers: [
+        {
+          name: 'peer',
+          advertiseMode: 'DEFAULT',
+          bfd: {
+            minReceiveInterval: 1000,
+            minTransmitInterval: 1000,
+            multiplier: 5,
+            sessionInitializationMode: 'DISABLED',
+          },
+          enable: 'TRUE',
+          enableIpv4: true,
+        },
+      ],
       encryptedInterconnectRouter: false,
-      interfaces: [{ name: 'i', managementType: 'MANAGED_BY_USER' }],
+      interfaces: [{ name: 'i', ipVersion: 'IPV4' }],
     });
     expect(projectWithRouter().get(`${ROUTERS}/r`)).not.toHaveProperty('bgp');
   });
