@@ -105,6 +105,18 @@ describe('an internal address of a region', () => {
     );
   });
 
+  test('is a range where attachments take their addresses from it', () => {
+    const project = testProject();
+    const body = internal({ purpose: 'IPSEC_INTERCONNECT', network: 'global/networks/default', prefixLength: 29 });
+    expect(stored(REGIONAL, { ...body, address: '192.168.1.0' }, project)).toMatchObject({
+      address: '192.168.1.0',
+      prefixLength: 29,
+      purpose: 'IPSEC_INTERCONNECT',
+    });
+    const taken = { ...body, name: 'b', address: '192.168.1.0', prefixLength: 24 };
+    expect(project.refusal('POST', REGIONAL, taken)).toContain('The range overlaps one that the network has already.');
+  });
+
   test('is out of a subnetwork, by default the default one', () => {
     expect(stored(REGIONAL, internal())).toMatchObject({
       address: '10.142.0.2',

@@ -94,9 +94,16 @@ function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteCon
     refusePrefixLength(draft);
     return;
   }
-  if (draft.prefixLength === undefined) throw required('resource.prefixLength');
-  checkNumber(draft.prefixLength, [8, 30], 'resource.prefixLength');
-  const prefixLength = draft.prefixLength;
+  completeRange(draft, transaction);
+}
+
+/** A range of a network: for peered services, or for the interfaces of attachments (a test of Terraform's provider). */
+function completeRange(draft: Draft<Address>, transaction: Transaction): void {
+  const network = pathOf(draft.network ?? '');
+  if (network === undefined) throw required('resource.network');
+  const { prefixLength } = draft;
+  if (prefixLength === undefined) throw required('resource.prefixLength');
+  checkNumber(prefixLength, [8, 30], 'resource.prefixLength');
   if (draft.address === undefined) draft.address = allocateRange(network, prefixLength, transaction);
   const address = draft.address ?? '';
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
@@ -117,6 +124,10 @@ function refusePrefixLength({ prefixLength }: Address): void {
 
 function completeInternal(draft: Draft<Address>, { call, transaction }: WriteContext<Address>): void {
   draft.purpose ??= 'GCE_ENDPOINT';
+  if (draft.purpose === 'IPSEC_INTERCONNECT' && draft.prefixLength !== undefined) {
+    completeRange(draft, transaction);
+    return;
+  }
   refusePrefixLength(draft);
   if (draft.network !== undefined) return;
   draft.subnetwork ??= linkOf(`${call.scope}/subnetworks/default`);

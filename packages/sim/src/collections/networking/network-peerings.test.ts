@@ -69,6 +69,30 @@ describe('peerings', () => {
     expect(project.refusal('PATCH', 'global/networks/a/updatePeering', absent)).toMatch(/^400 .*no peering/);
   });
 
+  test('are refused between networks that have a range in common, and connected ones get none', () => {
+    const project = projectWithNetworks();
+    const subnetwork = (network: string, name: string, ipCidrRange: string): object => ({
+      name,
+      network: `global/networks/${network}`,
+      ipCidrRange,
+    });
+    const path = 'regions/us-east1/subnetworks';
+    project.make('POST', path, subnetwork('a', 'a', '10.1.0.0/24'));
+    project.make('POST', path, subnetwork('b', 'b', '10.1.0.0/16'));
+    const body = { networkPeering: { name: 'a-b', network: 'global/networks/b', exchangeSubnetRoutes: true } };
+    expect(project.refusal('POST', 'global/networks/a/addPeering', body)).toBe(
+      `400 An IP range in the peer network (10.1.0.0/16) overlaps with an IP range in the local network (10.1.0.0/24) allocated by resource (projects/p1/${path}/a).`,
+    );
+    project.make('DELETE', `${path}/b`);
+    peer(project, 'a', 'b');
+    project.make('POST', path, subnetwork('b', 'b', '10.1.0.0/16'));
+    project.make('DELETE', `${path}/b`);
+    peer(project, 'b', 'a');
+    expect(project.refusal('POST', path, subnetwork('b', 'b', '10.1.0.0/16'))).toContain(
+      "Invalid IPCidrRange: 10.1.0.0/16 conflicts with existing subnetwork 'a' in region 'us-east1'.",
+    );
+  });
+
   test('are refused twice, to a network itself, and to one that does not exist', () => {
     const project = projectWithNetworks();
     peer(project, 'a', 'b');

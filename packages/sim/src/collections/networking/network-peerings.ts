@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { projectOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -18,6 +18,8 @@ type Peering = Resource<'NetworkPeering'>;
 
 const peeringsOf = (network: Entry<Network> | undefined): readonly Peering[] => network?.resource.peerings ?? [];
 
+const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
 /** Adds a peering. The older form of the body names the peer beside the peering. */
 export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = (call, transaction) => {
   const network = calledResource<Network>(call, transaction);
@@ -31,6 +33,9 @@ export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = 
   }
   if (peerings.some((peering) => peering.network === linkOf(peer))) {
     throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
+  }
+  if (!NAME.test(sent.name ?? '')) {
+    throw invalid('resource.name', sent.name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
   }
   const peering: Peering = {
     exportCustomRoutes: false,
@@ -90,6 +95,13 @@ export function backOf(path: string, peering: Peering, state: State): Peering | 
   const peer = findLinked(state, 'networks', peering.network);
   return peeringsOf(peer).find((other) => other.network === linkOf(path));
 }
+
+/** Paths of the networks that a network is connected with. */
+export const connectedPeers = (path: string, state: State): readonly string[] =>
+  peeringsOf(find(state, 'networks', path)).flatMap((peering) => {
+    const peer = pathOf(peering.network ?? '');
+    return peer === undefined || backOf(path, peering, state) === undefined ? [] : [peer];
+  });
 
 /** @throws Refusal unless the network has a peering of that name */
 export function findPeering(network: Entry<Network>, name: string | undefined, field: string): Peering {

@@ -42,6 +42,46 @@ describe('networks', () => {
     );
   });
 
+  test('may ask for their unique local range, which no other has', () => {
+    const body = { enableUlaInternalIpv6: true, internalIpv6Range: 'fd20:1:2:0:0:0:0:0/48' };
+    const project = projectWithNetwork(body);
+    expect(project.get(`${NETWORKS}/n`)).toMatchObject(body);
+    const again = { name: 'm', autoCreateSubnetworks: false, ...body };
+    expect(project.finish('POST', NETWORKS, again)).toMatchObject({ httpErrorStatusCode: 409 });
+    for (const internalIpv6Range of ['fd21:1:2::/48', 'fd20:1000:2::/48', 'fd20:1:2::/64', 'x']) {
+      expect(project.refusal('POST', NETWORKS, { ...again, internalIpv6Range })).toContain('within fd20::/20');
+    }
+    expect(project.refusal('POST', NETWORKS, { ...again, enableUlaInternalIpv6: false })).toContain(
+      "'resource.internalIpv6Range'",
+    );
+  });
+
+  test('with a range of their own are legacy ones: without subnetworks', () => {
+    const project = testProject();
+    project.make('POST', NETWORKS, { name: 'l', IPv4Range: '10.30.0.0/16' });
+    expect(project.get(`${NETWORKS}/l`)).toMatchObject({ IPv4Range: '10.30.0.0/16', gatewayIPv4: '10.30.0.1' });
+    expect(project.get(`${NETWORKS}/l`)).not.toHaveProperty('autoCreateSubnetworks');
+    expect(project.get(`${NETWORKS}/l`)).not.toHaveProperty('subnetworks');
+    const both = { name: 'm', IPv4Range: '10.30.0.0/16', autoCreateSubnetworks: true };
+    expect(project.refusal('POST', NETWORKS, both)).toContain("'resource.IPv4Range'");
+    expect(project.refusal('POST', NETWORKS, { name: 'm', IPv4Range: '10.30.0.1/16' })).toContain('CIDR');
+  });
+
+  test.each([
+    ['bgpAlwaysCompareMed', true],
+    ['bgpInterRegionCost', 'ADD_COST_TO_MED'],
+  ])('compare routes by %s only where the algorithm is STANDARD', (field, value) => {
+    const routingConfig = { [field]: value };
+    const body = { name: 'm', autoCreateSubnetworks: false };
+    expect(testProject().refusal('POST', NETWORKS, { ...body, routingConfig })).toContain(
+      'is not supported for LEGACY BGP Best Path Selection algorithm.',
+    );
+    const standard = { ...routingConfig, bgpBestPathSelectionMode: 'STANDARD' };
+    expect(projectWithNetwork({ routingConfig: standard }).get(`${NETWORKS}/n`)['routingConfig']).toMatchObject(
+      standard,
+    );
+  });
+
   test('name the operation of a patch after what it changes', () => {
     const project = projectWithNetwork();
     const routing = project.finish('PATCH', `${NETWORKS}/n`, { routingConfig: { routingMode: 'GLOBAL' } });

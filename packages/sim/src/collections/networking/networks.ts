@@ -1,20 +1,25 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
+import type { OperationError } from '../../kernel/operation.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isAssociated } from './attached-policy.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
-import { find } from '../../wire/find.ts';
+import { find, scanIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
+import { formatIp, parseIpRange } from './ip-range.ts';
 import { newUlaRange } from './ipv6-range.ts';
 import { createParts, removeParts } from './network-parts.ts';
 import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
+import { refuseOverlap } from './peering-overlap.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -27,7 +32,10 @@ interface NetworkContext {
 }
 
 function complete(draft: Draft<Network>, { path, transaction }: NetworkContext): void {
-  draft.autoCreateSubnetworks ??= true;
+  // A network with a range of its own is a legacy one: it has no subnetworks, and its own gateway (documented).
+  if (draft.IPv4Range === undefined) draft.autoCreateSubnetworks ??= true;
+  const range = parseIpRange(draft.IPv4Range ?? '');
+  if (range !== undefined) draft.gatewayIPv4 = formatIp(range.first + 1);
   draft.networkFirewallPolicyEnforcementOrder ??= 'AFTER_CLASSIC_FIREWALL';
   draft.routingConfig = {
     routingMode: 'REGIONAL',
@@ -45,6 +53,59 @@ function check(resource: Network): void {
   if (mtu !== undefined && (mtu < 1300 || mtu > 8896)) {
     throw invalid('resource.mtu', mtu, 'Must be between 1300 and 8896.');
   }
+  checkLegacy(resource);
+  checkUlaRange(resource);
+  checkBestPath(resource.routingConfig ?? {});
+}
+
+function checkLegacy({ IPv4Range, autoCreateSubnetworks }: Network): void {
+  if (IPv4Range === undefined) return;
+  if (parseIpRange(IPv4Range) === undefined) {
+    throw invalid('resource.IPv4Range', IPv4Range, 'Must be a CIDR address range.');
+  }
+  if (autoCreateSubnetworks === undefined) return;
+  throw invalid('resource.IPv4Range', IPv4Range, 'A network with a range of its own cannot have subnetworks.');
+}
+
+/** Google's ULA prefix is fd20::/20, and each network has a /48 of it (documented). */
+const ULA_RANGE = /^fd20:0?[0-9a-f]{1,3}:[0-9a-f]{1,4}(?::(?::|[0:]*)?)?\/48$/i;
+
+function checkUlaRange({ enableUlaInternalIpv6, internalIpv6Range }: Network): void {
+  if (internalIpv6Range === undefined) return;
+  if (enableUlaInternalIpv6 !== true) {
+    const explanation = 'It can only be specified when enableUlaInternalIpv6 is true.';
+    throw invalid('resource.internalIpv6Range', internalIpv6Range, explanation);
+  }
+  if (ULA_RANGE.test(internalIpv6Range)) return;
+  const explanation = 'It must be a valid /48 ULA IPv6 address within fd20::/20.';
+  throw invalid('resource.internalIpv6Range', internalIpv6Range, explanation);
+}
+
+/** What only the STANDARD algorithm looks at (documented). */
+function checkBestPath(config: Resource<'NetworkRoutingConfig'>): void {
+  if (config.bgpBestPathSelectionMode === 'STANDARD') return;
+  const { bgpAlwaysCompareMed, bgpInterRegionCost } = config;
+  if (bgpAlwaysCompareMed === true) {
+    const explanation = 'Field bgp_always_compare_med is not supported for LEGACY BGP Best Path Selection algorithm.';
+    throw invalid('resource.routingConfig.bgpAlwaysCompareMed', true, explanation);
+  }
+  if (bgpInterRegionCost === undefined || bgpInterRegionCost === 'DEFAULT') return;
+  const explanation = 'Field bgp_inter_region_cost is not supported for LEGACY BGP Best Path Selection algorithm.';
+  throw invalid('resource.routingConfig.bgpInterRegionCost', bgpInterRegionCost, explanation);
+}
+
+/** Two networks cannot have one range of unique local addresses; the service finds out while it makes the second (documented). */
+function findUlaConflict(resource: Network, { path, transaction }: WriteContext<Network>): OperationError | undefined {
+  const { internalIpv6Range } = resource;
+  if (internalIpv6Range === undefined) return undefined;
+  let other: string | undefined;
+  scanIn(transaction.state, 'networks', parentOf(parentOf(path)), (found, entry) => {
+    if (found !== path && entry.resource.internalIpv6Range === internalIpv6Range) other = found;
+    return other === undefined;
+  });
+  if (other === undefined) return undefined;
+  const message = `IP range '${internalIpv6Range}' is already being used by '${other}'.`;
+  return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
 }
 
 /** What others say of a network: its subnetworks, and the firewall policy that is associated with it. */
@@ -89,9 +150,10 @@ export const networks: Collection = defineCollection({
     optional: ['NetworksAddPeeringRequest.name'],
   },
   lifecycle: {
-    immutable: ['autoCreateSubnetworks'],
+    immutable: ['autoCreateSubnetworks', 'IPv4Range'],
     complete,
     check,
+    findFailure: findUlaConflict,
     onWrite: (resource, { before, path, transaction }) => {
       if (before === undefined) createParts(path, resource, transaction);
     },
@@ -104,7 +166,13 @@ export const networks: Collection = defineCollection({
     },
   },
   verbs: {
-    addPeering,
+    addPeering: (call, transaction) => {
+      const outcome = addPeering(call, transaction);
+      const { networkPeering, peerNetwork = '' } = call.body;
+      const peer = referencedPath(networkPeering?.network ?? peerNetwork, call.project) ?? '';
+      refuseOverlap(call.path, peer, transaction.state);
+      return outcome;
+    },
     updatePeering,
     removePeering,
     listPeeringRoutes,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asString } from '../../kernel/json.ts';
+import { projectWithInstance, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
@@ -70,6 +71,34 @@ describe('routes', () => {
     expect(projectWithNetwork().refusal('POST', 'global/routes', body)).toMatch(
       `400 Invalid value for field 'resource.${field}'`,
     );
+  });
+
+  test.each([
+    [{ nextHopGateway: 'global/gateways/mine' }, 'Only the internet gateway can be specified.'],
+    [{ nextHopIp: '10.1.0' }, "'resource.nextHopIp': '10.1.0'"],
+    [{ nextHopIlb: 'regions/us-east1/forwardingRules/none' }, '404 The resource'],
+    [{ nextHopIlb: 'none' }, "'resource.nextHopIlb': 'none'"],
+    [{ nextHopGateway: GATEWAY, tags: ['ok', 'Not_Ok'] }, "'resource.tags[1]': 'Not_Ok'"],
+    [{ nextHopGateway: GATEWAY, destRange: '2001:db8::/129' }, "'resource.destRange'"],
+    [{ nextHopGateway: GATEWAY, destRange: '10.1.0.0/25' }, 'The destination range is hidden by the range 10.1.0.0/24'],
+  ])('refuse %j', (more, message) => {
+    const project = projectWithNetwork();
+    const subnetwork = { name: 's', network: 'global/networks/n', ipCidrRange: '10.1.0.0/24' };
+    project.make('POST', 'regions/us-east1/subnetworks', subnetwork);
+    expect(project.refusal('POST', 'global/routes', { ...BODY, ...more })).toContain(message);
+    project.make('POST', 'global/routes', { ...BODY, destRange: '10.1.0.0/16', nextHopGateway: GATEWAY });
+  });
+
+  test('outlive the instance they lead to, and warn of it', () => {
+    const project = projectWithInstance();
+    const nextHopInstance = `${ZONE}/instances/i`;
+    project.make('POST', 'global/routes', { ...BODY, network: 'global/networks/default', nextHopInstance });
+    expect(project.get('global/routes/r')).not.toHaveProperty('warnings');
+    project.make('POST', `${nextHopInstance}/stop`);
+    expect(project.get('global/routes/r')['warnings']).toMatchObject([{ code: 'NEXT_HOP_NOT_RUNNING' }]);
+    project.make('DELETE', nextHopInstance);
+    expect(project.get('global/routes/r')['warnings']).toMatchObject([{ code: 'NEXT_HOP_INSTANCE_NOT_FOUND' }]);
+    expect(project.refusal('POST', 'global/routes', { ...BODY, name: 'q', nextHopInstance })).toMatch(/^404 /);
   });
 
   test('accept an address as the internal load balancer they lead to', () => {

@@ -1,9 +1,18 @@
-import { invalid, required } from '../../kernel/refusal.ts';
+import { isIP } from 'node:net';
+import type { Entry } from '../../kernel/entry.ts';
+import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import type { State } from '../../kernel/state.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find, findLinked, scanUsersIn } from '../../wire/find.ts';
+import type { WriteContext } from '../context.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isCidr } from './cidr.ts';
 import { parseIpRange } from './ip-range.ts';
+import { checkTags } from './network-tags.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Route = Resource<'Route'>;
@@ -17,12 +26,13 @@ const NEXT_HOPS = [
   'nextHopVpnTunnel',
 ] as const;
 
-function check(resource: Route): void {
+function check(resource: Route, { transaction }: WriteContext<Route>): void {
   const { destRange, priority } = resource;
-  const isIpv4 = destRange !== undefined && !destRange.includes(':');
-  if (isIpv4 && parseIpRange(destRange) === undefined) {
+  const isIpv6 = destRange?.includes(':') === true;
+  if (destRange !== undefined && (isIpv6 ? !isCidr(destRange) : parseIpRange(destRange) === undefined)) {
     throw invalid('resource.destRange', destRange, 'Must be a CIDR address range.');
   }
+  checkTags(resource.tags, 'resource.tags');
   if (priority !== undefined && (priority < 0 || priority > 65_535)) {
     throw invalid('resource.priority', priority, 'Must be between 0 and 65535.');
   }
@@ -32,7 +42,64 @@ function check(resource: Route): void {
   if (second !== undefined) {
     throw invalid(`resource.${second}`, resource[second], 'A route has exactly one next hop.');
   }
+  checkNextHop(resource, transaction);
+  if (destRange !== undefined && !isIpv6) refuseHidden(resource, transaction);
 }
+
+function checkNextHop({ nextHopGateway, nextHopIp, nextHopIlb }: Route, transaction: Transaction): void {
+  if (nextHopGateway !== undefined && nameOf(nextHopGateway) !== 'default-internet-gateway') {
+    throw invalid('resource.nextHopGateway', nextHopGateway, 'Only the internet gateway can be specified.');
+  }
+  if (nextHopIp !== undefined && isIP(nextHopIp) === 0) {
+    throw invalid('resource.nextHopIp', nextHopIp, 'Must be a valid IP address.');
+  }
+  const path = pathOf(nextHopIlb ?? '');
+  if (path === undefined) {
+    if (nextHopIlb === undefined || isIP(nextHopIlb) !== 0) return;
+    throw invalid('resource.nextHopIlb', nextHopIlb, 'Must be a forwarding rule or its IP address.');
+  }
+  const rule = find(transaction, 'forwardingRules', path)?.resource;
+  if (rule === undefined) throw notFound(path);
+  if (rule.loadBalancingScheme === 'INTERNAL') return;
+  throw invalid(
+    'resource.nextHopIlb',
+    nextHopIlb,
+    'The forwarding rule must be of the load balancing scheme INTERNAL.',
+  );
+}
+
+/** What goes to a subnetwork goes there whatever routes say, so no route is for a part of one (documented). */
+function refuseHidden({ destRange = '', network, nextHopNetwork }: Route, transaction: Transaction): void {
+  const range = parseIpRange(destRange);
+  if (range === undefined || nextHopNetwork !== undefined) return;
+  scanUsersIn(transaction.state, 'subnetworks', pathOf(network ?? '') ?? '', ({ resource }, path) => {
+    if (resource.allowSubnetCidrRoutesOverlap === true) return;
+    const ranges = [resource.ipCidrRange, ...(resource.secondaryIpRanges ?? []).map(({ ipCidrRange }) => ipCidrRange)];
+    for (const cidr of ranges) {
+      const other = parseIpRange(cidr ?? '');
+      if (other === undefined || range.first < other.first || range.last > other.last) continue;
+      const explanation = `The destination range is hidden by the range ${cidr ?? ''} of subnetwork '${path}'.`;
+      throw invalid('resource.destRange', destRange, explanation);
+    }
+  });
+}
+
+/** Routes whose next hop is gone, or does not forward, stay and say so (documented). */
+function derive(_path: string, { resource }: Entry<Route>, state: State): Partial<Route> {
+  const { nextHopInstance } = resource;
+  if (nextHopInstance === undefined) return {};
+  const instance = findLinked(state, 'instances', nextHopInstance)?.resource;
+  const path = pathOf(nextHopInstance) ?? '';
+  if (instance === undefined) {
+    return { warnings: [warning('NEXT_HOP_INSTANCE_NOT_FOUND', `Next hop instance '${path}' does not exist.`)] };
+  }
+  if (instance.status === 'RUNNING') return {};
+  return { warnings: [warning('NEXT_HOP_NOT_RUNNING', `Next hop instance '${path}' is not running.`)] };
+}
+
+type Warning = NonNullable<Route['warnings']>[number];
+
+const warning = (code: NonNullable<Warning['code']>, message: string): Warning => ({ code, message });
 
 export const routes: Collection = defineCollection({
   name: 'routes',
@@ -42,7 +109,8 @@ export const routes: Collection = defineCollection({
     'Route.nextHopGateway': { to: ['gateways'], isUnchecked: true, isWeak: true },
     // An address is accepted as well, and left as it is.
     'Route.nextHopIlb': { to: ['forwardingRules'], isUnchecked: true },
-    'Route.nextHopInstance': { to: ['instances'] },
+    // A route outlives its next hop (documented).
+    'Route.nextHopInstance': { to: ['instances'], isWeak: true },
     'Route.nextHopNetwork': { to: ['networks'] },
     'Route.nextHopVpnTunnel': { to: ['vpnTunnels'] },
   },
@@ -53,6 +121,7 @@ export const routes: Collection = defineCollection({
     },
     check,
   },
+  reading: { derive },
   deletion: {
     onDelete: (path, route) => {
       const isLocal = isAutomaticRoute(route) && nameOf(path).startsWith('default-route-r-');

@@ -7,6 +7,7 @@ import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
+import { connectedPeers } from './network-peerings.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 
@@ -26,7 +27,7 @@ export function checkSubnetworkRanges(resource: Subnetwork, path: string, { stat
   if ((resource.ipCidrRange ?? '') === '' && !needsNoRange(resource)) throw required('resource.ipCidrRange');
   const network = pathOf(resource.network ?? '') ?? '';
   const isAuto = findLinked(state, 'networks', resource.network)?.resource.autoCreateSubnetworks === true;
-  const taken = takenRanges(network, path, state);
+  const taken = [network, ...connectedPeers(network, state)].flatMap((each) => takenRanges(each, path, state));
   for (const { field, cidr } of rangesOf(resource)) {
     const range = parseIpRange(cidr);
     if (range === undefined) throw invalid(field, cidr, 'Must be a CIDR address range.');
@@ -41,14 +42,14 @@ export function checkSubnetworkRanges(resource: Subnetwork, path: string, { stat
       const explanation = `Invalid IPCidrRange: ${cidr} conflicts with existing subnetwork '${name}' in region '${region}'.`;
       throw invalid(field, cidr, explanation);
     }
-    taken.push({ range, path });
+    taken.push({ range, path, cidr });
   }
 }
 
 /** What the subnetworks of auto mode networks are made of. */
 const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
 
-const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
+export const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Whether the network brought the subnetwork with it, under its own name. */
 const isAutomatic = (resource: Subnetwork, network: string): boolean => resource.name === nameOf(network);
@@ -62,14 +63,22 @@ function rangesOf(resource: Subnetwork): readonly FieldRange[] {
   return ranges;
 }
 
-/** The ranges of all other subnetworks of a network. */
-function takenRanges(network: string, except: string, state: State): { range: IpRange; path: string }[] {
-  const taken: { range: IpRange; path: string }[] = [];
+/** A range that a subnetwork has. */
+export interface TakenRange {
+  readonly range: IpRange;
+  /** Of the subnetwork. */
+  readonly path: string;
+  readonly cidr: string;
+}
+
+/** The ranges of all subnetworks of a network, but for one of them. */
+export function takenRanges(network: string, except: string, state: State): TakenRange[] {
+  const taken: TakenRange[] = [];
   scanUsersIn(state, 'subnetworks', network, ({ resource }, user) => {
     if (user === except) return;
     for (const { cidr } of rangesOf(resource)) {
       const range = parseIpRange(cidr);
-      if (range !== undefined) taken.push({ range, path: user });
+      if (range !== undefined) taken.push({ range, path: user, cidr });
     }
   });
   return taken;

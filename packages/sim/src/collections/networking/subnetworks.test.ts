@@ -46,6 +46,18 @@ describe('subnetworks', () => {
     expect(subnetwork['state']).toBe(state);
   });
 
+  test('take an internal IPv6 range from a delegated prefix, where the network has none', () => {
+    const ipCollection = 'regions/us-east1/publicDelegatedPrefixes/d';
+    const body = { name: 's', network: 'global/networks/n', stackType: 'IPV6_ONLY', ipv6AccessType: 'INTERNAL' };
+    const project = projectWithNetwork();
+    expect(project.refusal('POST', SUBNETWORKS, body)).toContain('no ULA internal IPv6 range');
+    project.make('POST', SUBNETWORKS, { ...body, ipCollection });
+    expect(project.get(`${SUBNETWORKS}/s`)['internalIpv6Prefix']).toMatch(/\/64$/);
+    const internalIpv6Prefix = '2001:db8:1:7::/64';
+    project.make('POST', SUBNETWORKS, { ...body, name: 't', ipCollection, internalIpv6Prefix });
+    expect(project.get(`${SUBNETWORKS}/t`)).toMatchObject({ internalIpv6Prefix, ipv6CidrRange: internalIpv6Prefix });
+  });
+
   test('take IPv6 ranges from their network, or from the service', () => {
     const project = projectWithNetwork({ enableUlaInternalIpv6: true });
     project.finish('POST', SUBNETWORKS, { ...BODY, stackType: 'IPV4_IPV6', ipv6AccessType: 'INTERNAL' });

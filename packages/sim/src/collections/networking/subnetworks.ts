@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid, required } from '../../kernel/refusal.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -11,11 +11,13 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
+import { allocateRange } from './ip-allocation.ts';
 import { holdersOf, internalIp } from './ip-holders.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
+import { checkSubnetworkFields } from './subnetwork-fields.ts';
 import { checkSubnetworkRanges } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -33,10 +35,17 @@ function complete(draft: Draft<Subnetwork>, transaction: Transaction): void {
   const { enable } = draft.logConfig ?? {};
   if (enable !== undefined) draft.enableFlowLogs = enable;
   else if (draft.enableFlowLogs !== undefined) draft.logConfig = { enable: draft.enableFlowLogs };
+  if (draft.reservedInternalRange !== undefined) {
+    // How large the range is, the Network Connectivity API knows.
+    const network = pathOf(draft.network ?? '') ?? '';
+    draft.ipCidrRange ??= `${allocateRange(network, RESERVED_PREFIX_LENGTH, transaction) ?? ''}/${RESERVED_PREFIX_LENGTH}`;
+  }
   const range = parseIpRange(draft.ipCidrRange ?? '');
   if (range !== undefined) draft.gatewayAddress = formatIp(range.first + 1);
   if ((draft.stackType ?? '').includes('IPV6')) completeIpv6(draft, transaction);
 }
+
+const RESERVED_PREFIX_LENGTH = 20;
 
 /** Subnetworks of proxies, and those that hold no machines: they have no stack (observed). */
 const PROXY_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([
@@ -51,7 +60,9 @@ function completeIpv6(draft: Draft<Subnetwork>, transaction: Transaction): void 
   const access = draft.ipv6AccessType;
   if (access === undefined) throw required('resource.ipv6AccessType');
   const network = findLinked(transaction, 'networks', draft.network)?.resource;
-  const networkRange = access === 'INTERNAL' ? (network?.internalIpv6Range ?? '') : undefined;
+  // One out of a delegated prefix needs no range of the network (a test of Terraform's provider).
+  const isOfNetwork = access === 'INTERNAL' && draft.ipCollection === undefined;
+  const networkRange = isOfNetwork ? (network?.internalIpv6Range ?? '') : undefined;
   if (networkRange === '') {
     throw invalid('resource.ipv6AccessType', access, 'The network has no ULA internal IPv6 range.');
   }
@@ -78,6 +89,14 @@ export function newSubnetwork(path: string, fields: Subnetwork, transaction: Tra
 export function removeSubnetwork(path: string, entry: Entry<Subnetwork>, transaction: Transaction): void {
   removeSubnetworkRoute(entry, transaction);
   transaction.remove(path);
+}
+
+const INTERNAL_RANGE = { to: [], isUnchecked: true, isWeak: true, foreign: internalRangeOf } as const;
+
+/** Canonical form of a reference to a range of the Network Connectivity API (observed). */
+function internalRangeOf(reference: string): string | undefined {
+  const path = /(?:^|\/)(projects\/[^/]+\/locations\/global\/internalRanges\/[^/]+)$/.exec(reference)?.[1];
+  return path === undefined ? undefined : `https://networkconnectivity.googleapis.com/v1/${path}`;
 }
 
 /** What a subnetwork keeps hidden: the address to be given out next, as a number. */
@@ -133,19 +152,38 @@ const expandIpCidrRange: Verb<Resource<'SubnetworksExpandIpCidrRangeRequest'>, S
   return { write: { ...subnetwork, resource } };
 };
 
+/** The subnetworks that an auto mode network brought with it stay while it is in that mode. */
+function refuseAutomatic(path: string, { resource }: Entry<Subnetwork>, transaction: Transaction): void {
+  const network = findLinked(transaction, 'networks', resource.network)?.resource;
+  if (network?.autoCreateSubnetworks !== true || network.name !== nameOf(path)) return;
+  throw new Refusal(400, 'invalidUsage', 'Cannot delete auto subnetwork from an auto subnet mode network.');
+}
+
 export const subnetworks: Collection = defineCollection({
   name: 'subnetworks',
   collections: ['subnetworks'],
   body: { required: ['network'] },
-  references: { 'Subnetwork.network': { to: ['networks'] } },
+  references: {
+    'Subnetwork.network': { to: ['networks'] },
+    'Subnetwork.reservedInternalRange': INTERNAL_RANGE,
+    'SubnetworkSecondaryRange.reservedInternalRange': INTERNAL_RANGE,
+  },
   lifecycle: {
     immutable: ['network', 'ipCidrRange'],
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { transaction }) => complete(draft, transaction),
-    check: (resource, { path, transaction }) => checkSubnetworkRanges(resource, path, transaction),
+    check: (resource, { path, transaction }) => {
+      checkSubnetworkFields(resource);
+      checkSubnetworkRanges(resource, path, transaction);
+    },
     onWrite,
   },
-  deletion: { onDelete: (_path, entry, { transaction }) => removeSubnetworkRoute(entry, transaction) },
+  deletion: {
+    onDelete: (path, entry, { transaction }) => {
+      refuseAutomatic(path, entry, transaction);
+      removeSubnetworkRoute(entry, transaction);
+    },
+  },
   operations: { types: { patch: 'compute.subnetworks.patch' } },
   verbs: { expandIpCidrRange, listUsable, setPrivateIpGoogleAccess: setField('privateIpGoogleAccess') },
   evidence: {

@@ -1,0 +1,52 @@
+import { invalid, required } from '../../kernel/refusal.ts';
+import { checkExpression } from '../expression.ts';
+import { checkFraction } from '../number-range.ts';
+import type { Resource } from '../../wire/wire.ts';
+
+type Subnetwork = Resource<'Subnetwork'>;
+
+const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+const WITH_ROLE: ReadonlySet<Subnetwork['purpose']> = new Set([
+  'GLOBAL_MANAGED_PROXY',
+  'INTERNAL_HTTPS_LOAD_BALANCER',
+  'REGIONAL_MANAGED_PROXY',
+]);
+
+/** @throws Refusal for what the fields of a subnetwork show by themselves (documented) */
+export function checkSubnetworkFields(resource: Subnetwork): void {
+  const { purpose, role, logConfig, stackType, ipCidrRange } = resource;
+  if (role !== undefined && !WITH_ROLE.has(purpose)) {
+    throw invalid('resource.role', role, 'It is only used when purpose is set to that of a managed proxy.');
+  }
+  if (purpose === 'REGIONAL_MANAGED_PROXY' && logConfig?.enable === true) {
+    const explanation = 'Flow logging is not supported if the subnet purpose field is set to REGIONAL_MANAGED_PROXY.';
+    throw invalid('resource.logConfig.enable', true, explanation);
+  }
+  if (stackType === 'IPV6_ONLY' && (ipCidrRange ?? '') !== '') {
+    throw invalid('resource.ipCidrRange', ipCidrRange, 'It cannot be specified for an IPV6_ONLY subnetwork.');
+  }
+  checkLogConfig(logConfig ?? {});
+  checkNames(resource.secondaryIpRanges ?? []);
+}
+
+function checkLogConfig(config: NonNullable<Subnetwork['logConfig']>): void {
+  checkFraction(config.flowSampling, [0, 1], 'resource.logConfig.flowSampling');
+  if ((config.filterExpr ?? '') !== '') checkExpression(config.filterExpr, 'resource.logConfig.filterExpr');
+  const { metadata, metadataFields = [] } = config;
+  if (metadataFields.length === 0 || metadata === 'CUSTOM_METADATA') return;
+  const explanation = 'It can only be specified if metadata is set to CUSTOM_METADATA.';
+  throw invalid('resource.logConfig.metadataFields', metadataFields, explanation);
+}
+
+/** Alias ranges are taken out of secondary ranges by their names, so no two have the same. */
+function checkNames(ranges: NonNullable<Subnetwork['secondaryIpRanges']>): void {
+  const seen = new Set<string>();
+  for (const [index, { rangeName: name = '' }] of ranges.entries()) {
+    const field = `resource.secondaryIpRanges[${index}].rangeName`;
+    if (name === '') throw required(field);
+    if (!NAME.test(name))
+      throw invalid(field, name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
+    if (seen.has(name)) throw invalid(field, name, 'The name must be unique within the subnetwork.');
+    seen.add(name);
+  }
+}
