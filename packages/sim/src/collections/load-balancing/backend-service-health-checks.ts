@@ -34,7 +34,7 @@ const LEGACY: ReadonlySet<string> = new Set(['httpHealthChecks', 'httpsHealthChe
 /** Legacy checks are for the global external load balancers, and checks of a region for what is in it. */
 function checkKind(service: BackendService, healthCheck: string): void {
   // Managed ones too: Terraform makes them by default, and the tests of its provider give them legacy checks.
-  const isGlobalExternal = service.region === undefined && /^EXTERNAL/.test(service.loadBalancingScheme ?? '');
+  const isGlobalExternal = service.region === undefined && service.loadBalancingScheme?.startsWith('EXTERNAL') === true;
   if (!isGlobalExternal && LEGACY.has(collectionOf(healthCheck))) {
     throw invalid(
       'resource.healthChecks[0]',

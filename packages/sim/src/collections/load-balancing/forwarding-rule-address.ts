@@ -7,7 +7,15 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findPlanned, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
-import { allocateExternal, allocateExternalIpv6, isInSubnetwork } from '../networking/ip-allocation.ts';
+import {
+  allocateExternal,
+  allocateExternalIpv6,
+  allocateIpv6,
+  IPV6_PREFIX_LENGTH,
+  ipv6RangeOf,
+  isInSubnetwork,
+  networkOf,
+} from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -22,9 +30,12 @@ const ANY_ADDRESS = '0.0.0.0';
 
 const isExternal = (rule: ForwardingRule): boolean => (rule.loadBalancingScheme ?? '').startsWith('EXTERNAL');
 
+/** Rules of IPv6 have ranges, which go by their first address. */
+const withoutLength = (address: string): string => address.replace(/\/\d+$/, '');
+
 /** The address as the index of holders names it; a rule for a service mesh takes none away from anybody. */
 export function ipOf(rule: ForwardingRule): string | undefined {
-  const address = rule.IPAddress ?? '';
+  const address = withoutLength(rule.IPAddress ?? '');
   if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return undefined;
   if (isExternal(rule)) return externalIp(address);
   const network = pathOf(rule.network ?? '');
@@ -37,16 +48,15 @@ export function completeAddress(draft: Draft<ForwardingRule>, context: WriteCont
   const sent = draft.IPAddress ?? '';
   if (sent !== '') {
     draft.IPAddress = IP.test(sent) ? sent : numberOf(sent, context);
-    if (
-      parseScope(context.call.scope).scopeKind === 'global' &&
-      isExternal(draft) &&
-      context.sent.ipVersion !== undefined
-    ) {
+    if (isRegional(context) && draft.IPAddress.includes(':')) draft.ipVersion ??= 'IPV6';
+    if (!isRegional(context) && isExternal(draft) && context.sent.ipVersion !== undefined) {
       throw invalid('resource.ipVersion', draft.ipVersion, 'Both IP Version and IP Address cannot be specified.');
     }
     checkAddress(draft, context);
   } else if (draft.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') {
     draft.IPAddress = ANY_ADDRESS;
+  } else if (draft.ipVersion === 'IPV6' && isRegional(context)) {
+    draft.IPAddress = newIpv6(draft, transaction);
   } else if (isExternal(draft)) {
     const isIpv6 = draft.ipVersion === 'IPV6';
     draft.IPAddress = isIpv6 ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
@@ -82,7 +92,24 @@ function numberOf(sent: string, { call, transaction }: WriteContext<ForwardingRu
   if (!isAddressResource(path)) throw invalid('resource.IPAddress', sent, 'Unexpected resource collection.');
   if (address === undefined) throw notFound(path);
   if (!path.startsWith(`${call.scope}/`)) throw invalid('resource.IPAddress', sent, 'Invalid IP address specified.');
-  return address.address ?? '';
+  const number = address.address ?? '';
+  return address.prefixLength === undefined || !number.includes(':') ? number : `${number}/${address.prefixLength}`;
+}
+
+const isRegional = ({ call }: WriteContext<ForwardingRule>): boolean => parseScope(call.scope).scopeKind === 'regions';
+
+/** A range out of the rule's subnetwork, which must have one for rules of that kind (documented). */
+function newIpv6(draft: ForwardingRule, transaction: Transaction): string {
+  const { subnetwork } = draft;
+  if (subnetwork === undefined) throw required('resource.subnetwork');
+  const kind = isExternal(draft) ? 'EXTERNAL' : 'INTERNAL';
+  const range = ipv6RangeOf(pathOf(subnetwork), kind, transaction);
+  if (range === undefined) {
+    throw invalid('resource.subnetwork', subnetwork, `The subnetwork has no ${kind.toLowerCase()} IPv6 range.`);
+  }
+  const network = networkOf(pathOf(subnetwork) ?? '', transaction) ?? '';
+  const nameOfIp = isExternal(draft) ? externalIp : (address: string): string => internalIp(network, address);
+  return `${allocateIpv6(range, nameOfIp, transaction)}/${IPV6_PREFIX_LENGTH}`;
 }
 
 function checkAddress(rule: ForwardingRule, context: WriteContext<ForwardingRule>): void {
@@ -119,7 +146,9 @@ function checkInNetwork(rule: ForwardingRule, address: string, transaction: Tran
 /** An external address must be reserved in the rule's own scope, or another rule's there, and its ports still free. */
 function checkExternal(rule: ForwardingRule, { call, path, transaction }: WriteContext<ForwardingRule>): void {
   const address = rule.IPAddress ?? '';
-  const holders = holdersOf(externalIp(address), transaction.state).filter((holder) => holder !== path);
+  // One of a prefix that the project brought is not Google's to give out.
+  if (rule.ipCollection !== undefined) return;
+  const holders = holdersOf(externalIp(withoutLength(address)), transaction.state).filter((holder) => holder !== path);
   const isKnown = holders.some((holder) => holder.startsWith(`${call.scope}/`));
   if (!isKnown) throw invalid('resource.IPAddress', address, 'Invalid IP address specified.');
   checkTier(rule, holders, transaction);

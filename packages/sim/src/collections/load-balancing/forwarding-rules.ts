@@ -4,7 +4,7 @@ import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { completeAddress, findAddressConflict, ipOf } from './forwarding-rule-address.ts';
+import { completeAddress, findAddressConflict, ipOf, resolveAddress } from './forwarding-rule-address.ts';
 import { checkBundle, checkFields } from './forwarding-rule-fields.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
@@ -38,6 +38,7 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
   completePorts(draft);
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);
+  else resolveAddress(draft, context);
   // The newest recordings have it for passthrough rules, and for none of the others.
   if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
   // Internal ones have it, and external ones have not (observed).

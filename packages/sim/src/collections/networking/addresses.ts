@@ -13,7 +13,10 @@ import type { WriteContext } from '../context.ts';
 import {
   allocateExternal,
   allocateExternalIpv6,
+  allocateIpv6,
   allocateRange,
+  IPV6_PREFIX_LENGTH,
+  ipv6RangeOf,
   isInSubnetwork,
   isRangeTaken,
   networkOf,
@@ -54,7 +57,8 @@ function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
 }
 
 /** An address that was asked for must be one that the project uses already: reserving it makes it static. */
-function completeExternal(draft: Draft<Address>, { transaction }: WriteContext<Address>): void {
+function completeExternal(draft: Draft<Address>, context: WriteContext<Address>): void {
+  const { transaction } = context;
   for (const field of ['network', 'subnetwork', 'purpose'] as const) {
     const value = draft[field];
     // An IPv6 address of a region comes out of a subnetwork.
@@ -62,6 +66,12 @@ function completeExternal(draft: Draft<Address>, { transaction }: WriteContext<A
     throw invalid(`resource.${field}`, value, 'The field cannot be specified with external address.');
   }
   const { address } = draft;
+  // One of a prefix that the project brought is not Google's to give out.
+  if (draft.ipCollection !== undefined && address !== undefined) return;
+  if (address === undefined && draft.ipVersion === 'IPV6' && !isGlobal(context) && draft.ipCollection === undefined) {
+    completeIpv6(draft, externalIp, transaction);
+    return;
+  }
   if (address === undefined) {
     draft.address = draft.ipVersion === 'IPV6' ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
     return;
@@ -114,6 +124,24 @@ function completeRange(draft: Draft<Address>, transaction: Transaction): void {
   }
 }
 
+/** An IPv6 address of a region is a range of its subnetwork, which must have one for such addresses. */
+function completeIpv6(
+  draft: Draft<Address>,
+  nameOfIp: (address: string) => string,
+  transaction: Transaction,
+): void {
+  const { addressType = 'EXTERNAL' } = draft;
+  if (draft.subnetwork === undefined) throw required('resource.subnetwork');
+  const kind = addressType === 'INTERNAL' ? 'INTERNAL' : 'EXTERNAL';
+  const range = ipv6RangeOf(pathOf(draft.subnetwork), kind, transaction);
+  if (range === undefined) {
+    const explanation = `The subnetwork has no ${kind.toLowerCase()} IPv6 range.`;
+    throw invalid('resource.subnetwork', draft.subnetwork, explanation);
+  }
+  draft.address ??= allocateIpv6(range, nameOfIp, transaction);
+  draft.prefixLength ??= IPV6_PREFIX_LENGTH;
+}
+
 /** Only ranges are that long. */
 function refusePrefixLength({ prefixLength }: Address): void {
   if (prefixLength === undefined) return;
@@ -126,6 +154,11 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
   draft.purpose ??= 'GCE_ENDPOINT';
   if (draft.purpose === 'IPSEC_INTERCONNECT' && draft.prefixLength !== undefined) {
     completeRange(draft, transaction);
+    return;
+  }
+  if (draft.ipVersion === 'IPV6') {
+    const network = networkOf(pathOf(draft.subnetwork ?? '') ?? '', transaction) ?? '';
+    completeIpv6(draft, (address) => internalIp(network, address), transaction);
     return;
   }
   refusePrefixLength(draft);
@@ -163,7 +196,7 @@ function check(resource: Address, context: WriteContext<Address>): void {
 function ipOf(resource: Address, { transaction }: WriteContext<Address>): string | undefined {
   const address = resource.address ?? '';
   if (resource.addressType === 'EXTERNAL') return externalIp(address);
-  if (resource.prefixLength !== undefined) return undefined;
+  if (resource.prefixLength !== undefined && resource.ipVersion !== 'IPV6') return undefined;
   const subnetwork = pathOf(resource.subnetwork ?? '');
   const network = subnetwork === undefined ? pathOf(resource.network ?? '') : networkOf(subnetwork, transaction);
   return network === undefined ? undefined : internalIp(network, address);

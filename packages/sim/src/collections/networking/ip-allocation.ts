@@ -23,6 +23,34 @@ export function allocateExternalIpv6(transaction: Transaction): string {
   }
 }
 
+/** How long the ranges are that load balancers and reservations have of a subnetwork's IPv6 range. */
+export const IPV6_PREFIX_LENGTH = 96;
+
+/**
+ * A range of {@link IPV6_PREFIX_LENGTH} out of a subnetwork's IPv6 range, as its first address.
+ *
+ * @param range of the subnetwork, a /64
+ * @param ipOf how the index of holders names an address
+ */
+export function allocateIpv6(range: string, ipOf: (address: string) => string, transaction: Transaction): string {
+  const prefix = range.replace(/\/\d+$/, '').split(':').slice(0, 4).join(':');
+  for (;;) {
+    const part = BigInt(transaction.newId()) & 0xffffn;
+    const address = `${prefix}:8000:${part.toString(16)}:0:0`;
+    if (holdersOf(ipOf(address), transaction.state).length === 0) return address;
+  }
+}
+
+/** The IPv6 range that a subnetwork has for addresses of one kind, if it has any. */
+export function ipv6RangeOf(
+  subnetwork: string | undefined,
+  kind: 'EXTERNAL' | 'INTERNAL',
+  transaction: Transaction,
+): string | undefined {
+  const resource = find(transaction, 'subnetworks', subnetwork)?.resource;
+  return kind === 'EXTERNAL' ? resource?.externalIpv6Prefix : resource?.internalIpv6Prefix;
+}
+
 /** Path of the network that a subnetwork is in. */
 export const networkOf = (subnetwork: string, transaction: Transaction): string | undefined =>
   pathOf(find(transaction, 'subnetworks', subnetwork)?.resource.network ?? '');
