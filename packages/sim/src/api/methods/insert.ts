@@ -1,5 +1,6 @@
 import { parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { kindOf } from '@gcepool/api';
+import { checkLimits } from '../../collections/check-limits.ts';
 import type { Collection } from '../../collections/collection.ts';
 import { checkLabels } from '../../collections/labels.ts';
 import type { WriteContext } from '../../collections/context.ts';
@@ -13,6 +14,7 @@ import type { Call } from '../../collections/call.ts';
 import { withoutEmpty } from '../merge-patch.ts';
 import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
+import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';
 import { hasField } from '../service.ts';
 
@@ -65,6 +67,7 @@ export function completeEntry(collection: Collection, draft: JsonDraft, context:
   if (draft['labels'] !== undefined) checkLabels(asObject(draft['labels']), 'resource.labels');
   collection.lifecycle?.complete?.(draft, context);
   const resource: JsonObject = draft;
+  checkLimits(resource, schemaOfSegment(context.call.segment) ?? '');
   collection.lifecycle?.check?.(resource, context);
   const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };

@@ -1,0 +1,66 @@
+import type { Property } from '@gcepool/api';
+import { findSchema } from '@gcepool/api';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
+import { invalid } from '../kernel/refusal.ts';
+import type { Limit } from './documented-limits.ts';
+import { documentedLimits } from './documented-limits.ts';
+import { checkFraction, checkNumber } from './number-range.ts';
+
+const limits: ReadonlyMap<string, Limit> = new Map(Object.entries(documentedLimits));
+
+/** Fields of a schema that have a limit, or hold something that has. */
+type Branches = ReadonlyMap<string, { readonly limit: Limit | undefined; readonly ref: string | undefined }>;
+
+const branchesBySchema = new Map<string, Branches>();
+
+/**
+ * Checks a value of one schema, and all that it holds, against the limits that the API documents.
+ *
+ * @param field where the value is, as messages name it
+ * @throws Refusal for the first field that is out of its limits
+ */
+export function checkLimits(value: JsonObject, schemaName: string, field = 'resource'): void {
+  for (const [name, { limit, ref }] of branchesOf(schemaName)) {
+    const item = value[name];
+    if (item === undefined || item === null) continue;
+    if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
+    if (ref !== undefined) checkWithin(item, ref, `${field}.${name}`);
+  }
+}
+
+function checkWithin(value: Json, ref: string, field: string): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkWithin(item, ref, `${field}[${index}]`);
+  } else if (isObject(value)) checkLimits(value, ref, field);
+}
+
+function checkLimit(value: Json, { of, least, most }: Limit, field: string): void {
+  if (of === 'number') checkNumber(value, [least, most], field);
+  else if (of === 'fraction') checkFraction(value, [least, most], field);
+  else if (of === 'items') {
+    if (!Array.isArray(value) || value.length <= most) return;
+    throw invalid(field, '', `At most ${most} can be specified.`);
+  } else {
+    // The empty text is how some clients leave a field out.
+    if (typeof value !== 'string' || value === '' || value.length <= most) return;
+    throw invalid(field, value, `The value must be from ${least} to ${most} characters.`);
+  }
+}
+
+function branchesOf(schemaName: string): Branches {
+  const known = branchesBySchema.get(schemaName);
+  if (known !== undefined) return known;
+  const branches = new Map<string, { limit: Limit | undefined; ref: string | undefined }>();
+  // Schemas hold one another in circles: what is being looked at holds nothing more than what it is found to.
+  branchesBySchema.set(schemaName, branches);
+  for (const [name, property] of Object.entries(findSchema(schemaName)?.properties ?? {})) {
+    const limit = limits.get(`${schemaName}.${name}`);
+    const ref = refOf(property);
+    const isHolding = ref !== undefined && (branchesOf(ref).size > 0 || ref === schemaName);
+    if (limit !== undefined || isHolding) branches.set(name, { limit, ref: isHolding ? ref : undefined });
+  }
+  return branches;
+}
+
+const refOf = (property: Property): string | undefined => property.ref ?? property.items?.ref;

@@ -1,0 +1,55 @@
+import type { SchemaField } from '../wire/wire.ts';
+
+/** What a field may hold at least and at most: a number, a number that need not be whole, a text, or a list. */
+export interface Limit {
+  readonly of: 'number' | 'fraction' | 'length' | 'items';
+  readonly least: number;
+  readonly most: number;
+}
+
+const number = (least: number, most: number): Limit => ({ of: 'number', least, most });
+const fraction = (least: number, most: number): Limit => ({ of: 'fraction', least, most });
+const length = (least: number, most: number): Limit => ({ of: 'length', least, most });
+const items = (most: number): Limit => ({ of: 'items', least: 0, most });
+
+const LARGEST_INT32 = 2_147_483_647;
+
+/** Limits that the API's descriptions of fields give in numbers, wherever the fields stand. */
+export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
+  'BackendBucketCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
+  'BackendCustomMetric.maxUtilization': fraction(0, 1),
+  'BackendService.externalManagedMigrationTestingPercentage': fraction(0, 100),
+  'BackendServiceCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
+  'BackendServiceLocalityLoadBalancingPolicyConfigCustomPolicy.name': length(0, 256),
+  'BackendServiceTlsSettings.subjectAltNames': items(5),
+  'CustomErrorResponsePolicyCustomErrorResponseRule.path': length(1, 1024),
+  'Duration.nanos': number(0, 999_999_999),
+  'FirewallPolicyAssociation.priority': number(1, LARGEST_INT32),
+  'HttpFaultAbort.httpStatus': number(200, 599),
+  'HttpFaultAbort.percentage': fraction(0, 100),
+  'HttpFaultDelay.percentage': fraction(0, 100),
+  'HttpRedirectAction.hostRedirect': length(1, 255),
+  'HttpRedirectAction.pathRedirect': length(1, 1024),
+  'HttpRedirectAction.prefixRedirect': length(1, 1024),
+  'HttpRouteRule.description': length(0, 1024),
+  'InterconnectAttachment.vlanTag8021q': number(2, 4093),
+  'InterconnectAttachmentL2ForwardingGeneveHeader.vni': number(0, 16_777_215),
+  'MetadataFilterLabelMatch.name': length(1, 1024),
+  'MetadataFilterLabelMatch.value': length(0, 1024),
+  'NetworkEndpointGroupAppEngine.version': length(1, 100),
+  'PacketMirroring.priority': number(0, 65_535),
+  'PacketMirroringMirroredResourceInfo.instances': items(50),
+  'PacketMirroringMirroredResourceInfo.subnetworks': items(5),
+  'RoutePolicyPolicyTerm.priority': number(0, LARGEST_INT32),
+  'RouterBgp.keepaliveInterval': number(20, 60),
+  'RouterBgpPeer.customLearnedRoutePriority': number(0, 65_335),
+  'RouterBgpPeerBfd.minReceiveInterval': number(1000, 30_000),
+  'RouterBgpPeerBfd.minTransmitInterval': number(1000, 30_000),
+  'RouterBgpPeerBfd.multiplier': number(5, 16),
+  'RouterNatRule.ruleNumber': number(0, 65_000),
+  'ServiceAttachment.domainNames': items(1),
+  'UrlRewrite.hostRewrite': length(1, 255),
+  'UrlRewrite.pathPrefixRewrite': length(1, 1024),
+  'VpnTunnel.ikeVersion': number(1, 2),
+  'VpnTunnel.peerExternalGatewayInterface': number(0, 3),
+};
