@@ -98,6 +98,67 @@ describe('routers', () => {
     expect(testProject().refusal('POST', ROUTERS, body)).toMatch(`'resource.nats[0].${field}'`);
   });
 
+  test.each([
+    [{ subnetworks: [{ name: 'regions/us-east1/subnetworks/default' }] }, "'resource.nats[0].subnetworks'"],
+    [{ sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS' }, "Required field 'resource.nats[0].subnetworks'"],
+    [
+      {
+        sourceSubnetworkIpRangesToNat: 'LIST_OF_SUBNETWORKS',
+        subnetworks: [
+          {
+            name: 'regions/us-east1/subnetworks/default',
+            sourceIpRangesToNat: ['PRIMARY_IP_RANGE'],
+            secondaryIpRangeNames: ['pods'],
+          },
+        ],
+      },
+      "'resource.nats[0].subnetworks[0].secondaryIpRangeNames'",
+    ],
+    [
+      { enableDynamicPortAllocation: true, enableEndpointIndependentMapping: true },
+      "'resource.nats[0].enableEndpointIndependentMapping': 'true'",
+    ],
+    [{ enableDynamicPortAllocation: true, minPortsPerVm: 48 }, "'resource.nats[0].minPortsPerVm': '48'"],
+    [{ enableDynamicPortAllocation: true, minPortsPerVm: 16 }, "'resource.nats[0].minPortsPerVm': '16'"],
+    [
+      { enableDynamicPortAllocation: true, minPortsPerVm: 64, maxPortsPerVm: 64 },
+      "'resource.nats[0].maxPortsPerVm': '64'",
+    ],
+    [{ enableDynamicPortAllocation: true, maxPortsPerVm: 32 }, "'resource.nats[0].maxPortsPerVm': '32'"],
+    [{ rules: [{ ruleNumber: 1 }, { ruleNumber: 1 }] }, "'resource.nats[0].rules[1].ruleNumber': '1'"],
+    [{ rules: [{ ruleNumber: 65_001 }] }, "'resource.nats[0].rules[0].ruleNumber': '65001'"],
+    [{ rules: [{ ruleNumber: 1, match: 'x ((' }] }, "'resource.nats[0].rules[0].match': 'x (('"],
+    [{ natIpAllocateOption: 'MANUAL_ONLY', natIps: ['regions/us-east1/addresses/i'] }, "'resource.nats[0].natIps[0]'"],
+    [
+      {
+        natIpAllocateOption: 'MANUAL_ONLY',
+        natIps: ['regions/us-east1/addresses/e'],
+        drainNatIps: ['regions/us-east1/addresses/e'],
+      },
+      "'resource.nats[0].drainNatIps[0]'",
+    ],
+  ])('refuse a gateway %j', (more, message) => {
+    const project = testProject();
+    project.make('POST', 'regions/us-east1/addresses', { name: 'i', addressType: 'INTERNAL' });
+    project.make('POST', 'regions/us-east1/addresses', { name: 'e' });
+    const body = { name: 'r', network: 'global/networks/default', nats: [{ ...NAT, ...more }] };
+    expect(project.refusal('POST', ROUTERS, body)).toContain(message);
+  });
+
+  test.each([
+    { enableDynamicPortAllocation: true, minPortsPerVm: 64, maxPortsPerVm: 128 },
+    { enableDynamicPortAllocation: true, maxPortsPerVm: 64 },
+    { minPortsPerVm: 50 },
+    { rules: [{ ruleNumber: 1, match: "destination.ip == '1.1.0.1'" }, { ruleNumber: 2 }] },
+  ])('take a gateway %j', (more) => {
+    expect(natOf(projectWithRouter({ nats: [{ ...NAT, ...more }] }))).toMatchObject(more);
+  });
+
+  test.each([65_535, 3, 64_511])('refuse the autonomous system %i, which is no private one', (asn) => {
+    const body = { name: 'r', network: 'global/networks/default', bgp: { asn } };
+    expect(testProject().refusal('POST', ROUTERS, body)).toContain(`'resource.bgp.asn': '${asn}'`);
+  });
+
   test('refuse two gateways of one name', () => {
     const body = { name: 'r', network: 'global/networks/default', nats: [NAT, NAT] };
     expect(testProject().refusal('POST', ROUTERS, body)).toMatch(/^400 .*'resource.nats\[1\].name'/);

@@ -1,7 +1,9 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import type { WriteContext } from '../context.ts';
 import { completeRouter } from './router-defaults.ts';
+import { checkNat } from './router-nat-checks.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
 import { namedSetVerbs, routePolicyVerbs } from './router-parts.ts';
@@ -9,19 +11,21 @@ import type { Resource } from '../../wire/wire.ts';
 
 type Router = Resource<'Router'>;
 
-function check(resource: Router): void {
+/** Autonomous systems of one's own (RFC 6996), and the one that Google's own routers have towards partners. */
+const PRIVATE_ASNS: readonly (readonly [number, number])[] = [
+  [16_550, 16_550],
+  [64_512, 65_534],
+  [4_200_000_000, 4_294_967_294],
+];
+
+function check(resource: Router, { transaction }: WriteContext<Router>): void {
   for (const field of ['nats', 'interfaces', 'bgpPeers'] as const) checkNames(field, resource[field] ?? []);
+  const asn = resource.bgp?.asn;
+  if (asn !== undefined && !PRIVATE_ASNS.some(([first, last]) => first <= asn && asn <= last)) {
+    throw invalid('resource.bgp.asn', asn, 'Must be an RFC6996 private ASN, either 16-bit or 32-bit.');
+  }
   for (const [index, nat] of (resource.nats ?? []).entries()) {
-    const field = `resource.nats[${index}]`;
-    if (nat.sourceSubnetworkIpRangesToNat === undefined && nat.sourceSubnetworkIpRangesToNat64 === undefined) {
-      throw required(`${field}.sourceSubnetworkIpRangesToNat`);
-    }
-    if (nat.natIpAllocateOption === 'MANUAL_ONLY' && (nat.natIps ?? []).length === 0) {
-      throw invalid(`${field}.natIps`, '', 'Addresses must be given when natIpAllocateOption is MANUAL_ONLY.');
-    }
-    if (nat.natIpAllocateOption === 'AUTO_ONLY' && (nat.natIps ?? []).length > 0) {
-      throw invalid(`${field}.natIps`, nat.natIps, 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
-    }
+    checkNat(nat, `resource.nats[${index}]`, transaction);
   }
 }
 
