@@ -16,10 +16,12 @@ import { list } from './methods/list.ts';
 import { patch, setFields, update, withNewFingerprint } from './methods/modify.ts';
 import { setLabels } from './methods/set-labels.ts';
 import { isUnproven } from '../evidence/evidence.ts';
-import { notFound, notReady, notSimulated, required } from '../kernel/refusal.ts';
+import { plannedEntry } from '../kernel/operation.ts';
+import { notFound, notSimulated, required } from '../kernel/refusal.ts';
 import { nameOf } from '../kernel/resource-path.ts';
 import { schemaOfSegment } from './route.ts';
 import type { Service } from './service.ts';
+import { refuseBusy } from './service.ts';
 
 /** Answers a call; undefined is an empty body. */
 export type Handler = (service: Service, call: Call, transaction: Transaction) => JsonObject | undefined;
@@ -87,13 +89,24 @@ function fits(method: Method, collection: Collection): boolean {
   return true;
 }
 
+/** Lets a call wait for the operation that is at work on its resource, if that one changes it and leaves it there. */
+function followOperation(path: string, transaction: Transaction): void {
+  const { state } = transaction;
+  const stored = state.get(path);
+  if (stored === undefined || !state.locks.has(path)) return;
+  const planned = plannedEntry(state, path);
+  if (planned !== null) transaction.follow(path, planned ?? stored);
+}
+
 /** Runs a verb; what it wants to write goes through an operation. */
 function answerWith(verb: Verb): Handler {
   return (service, sent, transaction) => {
     const isMutation = sent.method.operationScope !== undefined;
-    if (isMutation && transaction.state.locks.has(sent.path)) throw notReady(sent.path);
+    const isQueued = service.collectionOf(sent).operations?.queued?.includes(sent.method.name) === true;
+    if (isQueued) followOperation(sent.path, transaction);
+    if (isMutation) refuseBusy(sent.path, transaction);
     const call = located(service, sent, transaction);
-    if (isMutation && transaction.state.locks.has(call.path)) throw notReady(call.path);
+    if (isMutation) refuseBusy(call.path, transaction);
     const outcome: Outcome = verb(call, transaction);
     if ('answer' in outcome) return outcome.answer === undefined ? undefined : pageOfAnswer(call, outcome.answer);
     if ('list' in outcome) return answerList(call, outcome.list);

@@ -61,9 +61,9 @@ export class Service {
 
   /** As {@link find}, for a mutation: refused while an operation works on the resource. */
   findReady(call: Call, transaction: Transaction): { readonly path: string; readonly entry: Entry } {
-    if (transaction.state.locks.has(call.path)) throw notReady(call.path);
+    refuseBusy(call.path, transaction);
     const found = this.find(call, transaction);
-    if (transaction.state.locks.has(found.path)) throw notReady(found.path);
+    refuseBusy(found.path, transaction);
     return found;
   }
 
@@ -161,6 +161,11 @@ export class Service {
     const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
     throw invalid(field, value, `The referenced ${singular} resource cannot be found.`);
   }
+}
+
+/** @throws Refusal while an operation works on a resource, unless the request waits for it */
+export function refuseBusy(path: string, transaction: Transaction): void {
+  if (transaction.state.locks.has(path) && !transaction.follows(path)) throw notReady(path);
 }
 
 function operationType(collection: Collection, call: Call): string {

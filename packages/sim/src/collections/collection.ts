@@ -115,6 +115,11 @@ export interface OperationRules<Method extends string = string> {
   readonly types?: { readonly [M in Method]?: string | ((call: Call) => string) };
   /** Methods whose operations are named in full: `compute.regionSslPolicies.patch`. */
   readonly fullTypes?: readonly Method[];
+  /**
+   * Methods that are carried out one after the other where an operation works on their resource already. All others are
+   * refused then: `resourceNotReady`.
+   */
+  readonly queued?: readonly Method[];
   /** Methods whose operation is DONE when they answer. */
   readonly doneAtOnce?: readonly Method[];
 }

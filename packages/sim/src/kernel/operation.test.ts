@@ -234,3 +234,38 @@ test('what one operation is about to remove, no other may come to refer to', () 
   completeAllOperations(state, Infinity);
   expect(state.get(used)).toBeUndefined();
 });
+
+describe('an operation that follows another on one resource', () => {
+  const follow = (state: State, latencyMs: number, resource: JsonObject): JsonObject => {
+    const transaction = new Transaction(state, 2);
+    transaction.follow(target, { resource: {} });
+    transaction.put(target, { resource });
+    return startOperation(transaction, { ...plan, latencyMs });
+  };
+
+  test('is not done before it, however quick it is', () => {
+    const state = newState();
+    const first = start(state, { latencyMs: 5000 }, { [target]: { resource: { n: 1 } } });
+    const second = follow(state, 10, { n: 2 });
+    completeOperations(state, 'p', START + 4999);
+    expect([first, second].map((operation) => stored(state, operation)['status'])).toEqual(['RUNNING', 'RUNNING']);
+    completeOperations(state, 'p', START + 5000);
+    expect([first, second].map((operation) => stored(state, operation)['status'])).toEqual(['DONE', 'DONE']);
+    expect(state.get(target)?.resource).toEqual({ n: 2 });
+    expect(state.locks.has(target)).toBe(false);
+  });
+
+  test('holds the resource when the first is done, and never ends where the first does not', () => {
+    const state = newState();
+    start(state, { latencyMs: 10 }, { [target]: { resource: { n: 1 } } });
+    follow(state, 5000, { n: 2 });
+    completeOperations(state, 'p', START + 10);
+    expect(state.get(target)?.resource).toEqual({ n: 1 });
+    expect(state.locks.has(target)).toBe(true);
+    const other = newState();
+    start(other, { latencyMs: Infinity }, { [target]: { resource: { n: 1 } } });
+    const second = follow(other, 10, { n: 2 });
+    completeOperations(other, 'p', START + 1_000_000);
+    expect(stored(other, second)['status']).toBe('RUNNING');
+  });
+});

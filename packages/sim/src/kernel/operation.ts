@@ -101,6 +101,7 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   const hidden: JsonDraft = { targetPath: plan.targetPath, ...(plan.hidesTarget === true ? { target } : {}) };
   if (plan.warnings !== undefined && plan.warnings.length > 0) hidden['warnings'] = plan.warnings;
   const error = broken === undefined ? plan.error : quotaError(broken);
+  const due = Math.max(transaction.now + plan.latencyMs, followedDue(transaction));
   if (error === undefined) {
     hidden['writes'] = reserveWrites(transaction, path);
     if (Object.keys(claims).length > 0) hidden['claims'] = claims;
@@ -108,11 +109,10 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   } else {
     hidden['error'] = { ...error };
   }
-  state.locks.set(plan.targetPath, path);
+  // One that fails changes nothing that others could follow.
+  if (error === undefined || !state.locks.has(plan.targetPath)) state.locks.set(plan.targetPath, path);
   transaction.close();
-  if (Number.isFinite(plan.latencyMs)) {
-    state.pending.set(pendingKey(projectOf(path), transaction.now + plan.latencyMs, sequence), path);
-  }
+  if (Number.isFinite(due)) state.pending.set(pendingKey(projectOf(path), due, sequence), path);
   state.put(path, { resource: operation, hidden });
   return operation;
 }
@@ -123,10 +123,32 @@ const quotaError = (broken: BrokenLimit): OperationError => ({
   message: exceededMessage(broken),
 });
 
+/** When the last of the operations is due that a request waits for; none can overtake another. */
+function followedDue(transaction: Transaction): number {
+  const { state, writes } = transaction;
+  let last = 0;
+  for (const target of writes.keys()) {
+    const operation = transaction.follows(target) ? state.locks.get(target) : undefined;
+    if (operation !== undefined) last = Math.max(last, dueOf(operation, state));
+  }
+  return last;
+}
+
+/** When an unfinished operation is due; `Infinity` for one that never ends. */
+function dueOf(operation: string, state: State): number {
+  let due = Infinity;
+  state.pending.scanPrefix(`${projectOf(operation)}\0`, (key, path) => {
+    if (path === operation) due = dueTimeOf(key);
+    return path !== operation;
+  });
+  return due;
+}
+
 /** What the operation will write; it is locked, and its references count from now on. */
-function reserveWrites({ state, writes }: Transaction, operation: string): readonly Json[] {
+function reserveWrites(transaction: Transaction, operation: string): readonly Json[] {
+  const { state, writes } = transaction;
   for (const [target, entry] of writes) {
-    if (state.locks.has(target)) throw notReady(target);
+    if (state.locks.has(target) && !transaction.follows(target)) throw notReady(target);
     if (entry !== undefined && state.locks.size > 0) refuseLeaving(target, entry, state);
   }
   const reserved: Json[] = [];
@@ -228,12 +250,12 @@ function complete(state: State, path: string, due: number): void {
   for (const write of asArray(hidden['writes'])) {
     const [target, value] = asArray(write);
     const targetPath = asString(target);
-    state.locks.delete(targetPath);
+    unlock(state, targetPath, path);
     state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)), true, due);
   }
   // What was held for the writes is now used by what they stored.
   for (const [key, more] of Object.entries(asObject(hidden['claims']))) state.use(key, -Number(more));
-  state.locks.delete(asString(hidden['targetPath']));
+  unlock(state, asString(hidden['targetPath']), path);
   if (state.now < due) state.now = due;
   const { requestKey } = hidden;
   finish(
@@ -241,6 +263,11 @@ function complete(state: State, path: string, due: number): void {
     path,
     requestKey === undefined ? { resource: operation } : { resource: operation, hidden: { requestKey } },
   );
+}
+
+/** What another operation waits to work on is not free yet. */
+function unlock(state: State, target: string, operation: string): void {
+  if (state.locks.get(target) === operation) state.locks.delete(target);
 }
 
 /** Stores a finished operation, and forgets the oldest when there are too many. */

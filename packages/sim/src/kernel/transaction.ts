@@ -11,6 +11,7 @@ export class Transaction {
   readonly #seed: number;
   readonly #writes: Map<string, Entry | undefined> = new Map();
   readonly #immediate: Map<string, Entry> = new Map();
+  readonly #followed: Map<string, Entry> = new Map();
   #sequence: number;
 
   constructor(state: State, seed: number) {
@@ -31,7 +32,17 @@ export class Transaction {
 
   get(path: string): Entry | undefined {
     if (this.#writes.has(path)) return this.#writes.get(path);
-    return this.#immediate.get(path) ?? this.state.get(path);
+    return this.#immediate.get(path) ?? this.#followed.get(path) ?? this.state.get(path);
+  }
+
+  /** Shows the request a resource as an unfinished operation will leave it: what it writes of it comes after that operation. */
+  follow(path: string, entry: Entry): void {
+    this.#followed.set(path, entry);
+  }
+
+  /** Whether what is written of the resource waits for the operation that is at work on it. */
+  follows(path: string): boolean {
+    return this.#followed.has(path);
   }
 
   /** Whether this transaction removes the resource. */

@@ -135,6 +135,8 @@ export const networkEndpointGroups: Collection = defineCollection({
   operations: {
     types: { insert: operationType, delete: operationType },
     fullTypes: ['attachNetworkEndpoints', 'detachNetworkEndpoints'],
+    // Controllers attach and detach at once.
+    queued: ['attachNetworkEndpoints', 'detachNetworkEndpoints'],
   },
   probing: { remember: rememberParts(endpointsOf) },
   verbs: {

@@ -49,7 +49,7 @@ export const organizationSecurityPolicies: Collection = defineCollection({
     },
   },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION) },
-  operations: { types: ruleOperations },
+  operations: ruleOperations,
   verbs: {
     ...organizationPolicyVerbs,
     addAssociation: associations.addAssociation,

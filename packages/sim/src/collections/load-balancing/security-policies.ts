@@ -29,8 +29,11 @@ export const policyLifecycle: PolicyLifecycle = {
   check: (resource, { call }) => checkRules(resource.rules ?? [], kindOf(call, resource)),
 };
 
-/** Names of the operations on single rules. */
-export const ruleOperations = { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' } as const;
+/** Names of the operations on single rules, of which Terraform starts several at once. */
+export const ruleOperations = {
+  types: { addRule: 'AddRule', patchRule: 'PatchRule', removeRule: 'RemoveRule' },
+  queued: ['addRule', 'patchRule', 'removeRule'],
+} as const;
 
 /** How the methods that every policy has are known. */
 export const policyMethods = {
@@ -55,7 +58,7 @@ export const securityPolicies: Collection = defineCollection({
   name: 'securityPolicies',
   collections: ['securityPolicies', 'regionSecurityPolicies'],
   lifecycle: policyLifecycle,
-  operations: { types: ruleOperations },
+  operations: ruleOperations,
   verbs: ruleVerbs,
   evidence: {
     documented: policyMethods,

@@ -125,11 +125,7 @@ function completeRange(draft: Draft<Address>, transaction: Transaction): void {
 }
 
 /** An IPv6 address of a region is a range of its subnetwork, which must have one for such addresses. */
-function completeIpv6(
-  draft: Draft<Address>,
-  nameOfIp: (address: string) => string,
-  transaction: Transaction,
-): void {
+function completeIpv6(draft: Draft<Address>, nameOfIp: (address: string) => string, transaction: Transaction): void {
   const { addressType = 'EXTERNAL' } = draft;
   if (draft.subnetwork === undefined) throw required('resource.subnetwork');
   const kind = addressType === 'INTERNAL' ? 'INTERNAL' : 'EXTERNAL';

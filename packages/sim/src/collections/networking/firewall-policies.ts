@@ -34,6 +34,7 @@ export const firewallPolicies: Collection = defineCollection({
   lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete, check: checkRules },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
+    queued: ['addRule', 'patchRule', 'removeRule'],
     types: {
       insert: 'createFirewallPolicy',
       patch: 'updateFirewallPolicy',

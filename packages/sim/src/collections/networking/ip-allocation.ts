@@ -33,7 +33,11 @@ export const IPV6_PREFIX_LENGTH = 96;
  * @param ipOf how the index of holders names an address
  */
 export function allocateIpv6(range: string, ipOf: (address: string) => string, transaction: Transaction): string {
-  const prefix = range.replace(/\/\d+$/, '').split(':').slice(0, 4).join(':');
+  const prefix = range
+    .replace(/\/\d+$/, '')
+    .split(':')
+    .slice(0, 4)
+    .join(':');
   for (;;) {
     const part = BigInt(transaction.newId()) & 0xffffn;
     const address = `${prefix}:8000:${part.toString(16)}:0:0`;

@@ -80,6 +80,14 @@ export const networkFirewallPolicies: Collection = defineCollection({
       ['insert', 'patch', 'delete', ...Object.keys(verbs)].map((name) => [name, operationType]),
     ),
     doneAtOnce: ['patch'],
+    queued: [
+      'addRule',
+      'patchRule',
+      'removeRule',
+      'addPacketMirroringRule',
+      'patchPacketMirroringRule',
+      'removePacketMirroringRule',
+    ],
   },
   verbs,
   evidence: {
