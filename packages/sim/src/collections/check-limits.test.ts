@@ -23,9 +23,10 @@ test.each(Object.entries(documentedLimits))('%s keeps within its limits', (name,
     return of === 'items' ? Array.from({ length: size }, () => 'x') : size;
   };
   for (const size of [least, most]) expect(told({ [field]: sized(size) }, schemaName)).toBeUndefined();
-  expect(told({ [field]: sized(most + 1) }, schemaName)).toContain(`'resource.${field}'`);
-  if (of === 'number' || of === 'fraction') {
-    expect(told({ [field]: least - 1 }, schemaName)).toContain(`'resource.${field}'`);
+  // A text or a list cannot be shorter than nothing, and the empty text stands for an absent one.
+  const isNumber = of === 'number' || of === 'fraction';
+  for (const size of isNumber ? [least - 1, most + 1] : [most + 1]) {
+    expect(told({ [field]: sized(size) }, schemaName)).toContain(`'resource.${field}'`);
   }
 });
 

@@ -12,6 +12,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
 import { findBackendConflict } from './backend-service-conflicts.ts';
+import { checkServiceFields } from './backend-service-fields.ts';
 import { checkBackendHealthChecks } from './backend-service-health-checks.ts';
 import { getHealth } from './backend-service-health.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
@@ -84,6 +85,7 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   );
   checkScheme(resource, context.before?.resource);
   checkProtocolChange(resource, context);
+  checkServiceFields(resource);
   checkCdnPolicy(resource);
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);

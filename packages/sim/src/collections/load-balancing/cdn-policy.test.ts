@@ -69,6 +69,10 @@ describe('a policy is refused', () => {
     [{ clientTtl: 7201, maxTtl: 7200 }, 'clientTtl'],
     [{ cacheMode: 'USE_ORIGIN_HEADERS', clientTtl: 60 }, 'clientTtl'],
     [{ serveWhileStale: 604_801 }, 'serveWhileStale'],
+    [{ negativeCachingPolicy: [{ code: 404 }] }, 'negativeCachingPolicy'],
+    [{ negativeCaching: true, negativeCachingPolicy: [{ code: 500 }] }, 'negativeCachingPolicy[0].code'],
+    [{ negativeCaching: true, negativeCachingPolicy: [{ code: 404 }, { code: 404 }] }, 'negativeCachingPolicy[1].code'],
+    [{ negativeCaching: true, negativeCachingPolicy: [{ code: 404, ttl: 1801 }] }, 'negativeCachingPolicy[0].ttl'],
     [
       { bypassCacheOnRequestHeaders: Array.from({ length: 6 }, (_, index) => ({ headerName: `h${index}` })) },
       'bypassCacheOnRequestHeaders',

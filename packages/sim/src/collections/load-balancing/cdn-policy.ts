@@ -77,9 +77,26 @@ export function checkCdnPolicy({ cdnPolicy: policy = {} }: Cached): void {
     const explanation = 'negativeCaching must be enabled to configure negativeCachingPolicy.';
     throw invalid('resource.cdnPolicy.negativeCachingPolicy', policy.negativeCachingPolicy, explanation);
   }
+  checkNegativeCodes(policy.negativeCachingPolicy ?? []);
   checkNumber(policy.serveWhileStale, [0, LONGEST_STALE_SEC], 'resource.cdnPolicy.serveWhileStale');
   if ((policy.bypassCacheOnRequestHeaders ?? []).length > MOST_BYPASS_HEADERS) {
     const explanation = `At most ${MOST_BYPASS_HEADERS} headers can be specified.`;
     throw invalid('resource.cdnPolicy.bypassCacheOnRequestHeaders', '', explanation);
+  }
+}
+
+/** The status codes that can be cached for a time of their own (documented). */
+const NEGATIVE_CODES: ReadonlySet<number> = new Set([300, 301, 302, 307, 308, 404, 405, 410, 421, 451, 501]);
+
+function checkNegativeCodes(policies: NonNullable<CdnPolicy['negativeCachingPolicy']>): void {
+  const seen = new Set<number>();
+  for (const [index, { code }] of policies.entries()) {
+    if (code === undefined) continue;
+    const field = `resource.cdnPolicy.negativeCachingPolicy[${index}].code`;
+    if (!NEGATIVE_CODES.has(code)) {
+      throw invalid(field, code, `Only HTTP status codes ${[...NEGATIVE_CODES].join(', ')} can be specified.`);
+    }
+    if (seen.has(code)) throw invalid(field, code, 'A status code cannot be specified more than once.');
+    seen.add(code);
   }
 }

@@ -1,0 +1,104 @@
+import { invalid, required } from '../../kernel/refusal.ts';
+import type { Resource } from '../../wire/wire.ts';
+import { isPassthrough } from './backend-service-backends.ts';
+
+type BackendService = Resource<'BackendService'>;
+type Scheme = BackendService['loadBalancingScheme'];
+
+/** Fields that only services of some schemes have (documented). */
+const OF_SCHEMES = [
+  ['maxStreamDuration', ['INTERNAL_SELF_MANAGED']],
+  ['serviceBindings', ['INTERNAL_SELF_MANAGED']],
+  ['serviceLbPolicy', ['EXTERNAL_MANAGED', 'INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED']],
+  ['customMetrics', ['EXTERNAL_MANAGED', 'INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED']],
+] as const satisfies readonly (readonly [keyof BackendService, readonly Scheme[]])[];
+
+/** Fields that a service whose endpoints elect a leader does not have (documented). */
+const NOT_WITH_LEADER = [
+  'connectionTrackingPolicy',
+  'failoverPolicy',
+  'healthChecks',
+  'networkPassThroughLbTrafficPolicy',
+  'subsetting',
+] as const satisfies readonly (keyof BackendService)[];
+
+const WITH_TLS: ReadonlySet<BackendService['protocol']> = new Set(['SSL', 'HTTPS', 'HTTP2']);
+
+/** @throws Refusal for the first field that does not go with the others */
+export function checkServiceFields(service: BackendService): void {
+  const { loadBalancingScheme: scheme } = service;
+  for (const [field, schemes] of OF_SCHEMES) {
+    if (!isGiven(service[field]) || schemes.some((allowed) => allowed === scheme)) continue;
+    const explanation = `It can only be set with the load balancing scheme ${schemes.join(', ')}.`;
+    throw invalid(`resource.${field}`, service[field], explanation);
+  }
+  checkBindings(service);
+  checkLeader(service);
+  checkMigration(service);
+  checkTls(service);
+  checkLogging(service);
+  checkAffinity(service);
+  if (service.connectionTrackingPolicy !== undefined && !isPassthrough(service)) {
+    const explanation = 'It is only available for passthrough Network Load Balancers.';
+    throw invalid('resource.connectionTrackingPolicy', service.connectionTrackingPolicy, explanation);
+  }
+  for (const [index, { policy, customPolicy }] of (service.localityLbPolicies ?? []).entries()) {
+    if (policy === undefined && customPolicy === undefined) throw required(`resource.localityLbPolicies[${index}].policy`);
+  }
+  for (const [index, { failover }] of (service.backends ?? []).entries()) {
+    if (failover !== true || isPassthrough(service)) continue;
+    const explanation = 'It can only be used for passthrough Network Load Balancers.';
+    throw invalid(`resource.backends[${index}].failover`, true, explanation);
+  }
+}
+
+/** The empty text and the empty list are how some clients leave a field out. */
+const isGiven = (value: unknown): boolean =>
+  value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+
+function checkBindings({ serviceBindings, backends, healthChecks }: BackendService): void {
+  if (!isGiven(serviceBindings)) return;
+  for (const [field, value] of Object.entries({ backends, healthChecks })) {
+    if (isGiven(value)) throw invalid(`resource.${field}`, value, 'It must be empty if serviceBindings are set.');
+  }
+}
+
+function checkLeader(service: BackendService): void {
+  if (service.haPolicy === undefined) return;
+  for (const field of NOT_WITH_LEADER) {
+    if (isGiven(service[field])) throw invalid(`resource.${field}`, service[field], 'It cannot be specified with haPolicy.');
+  }
+  const { sessionAffinity = 'NONE' } = service;
+  if (sessionAffinity === 'NONE') return;
+  throw invalid('resource.sessionAffinity', sessionAffinity, 'It cannot be specified with haPolicy.');
+}
+
+function checkMigration(service: BackendService): void {
+  const percentage = service.externalManagedMigrationTestingPercentage;
+  if (percentage === undefined || percentage === 0) return;
+  const isTesting = service.externalManagedMigrationState === 'TEST_BY_PERCENTAGE';
+  if (isTesting && service.loadBalancingScheme === 'EXTERNAL') return;
+  const explanation = 'It can only be set with scheme EXTERNAL and migration state TEST_BY_PERCENTAGE.';
+  throw invalid('resource.externalManagedMigrationTestingPercentage', percentage, explanation);
+}
+
+function checkTls({ tlsSettings, protocol }: BackendService): void {
+  if (tlsSettings === undefined || WITH_TLS.has(protocol)) return;
+  const explanation = `It may only be specified when the backend protocol is ${[...WITH_TLS].join(', ')}.`;
+  throw invalid('resource.tlsSettings', tlsSettings, explanation);
+}
+
+function checkLogging({ logConfig }: BackendService): void {
+  const { optionalFields = [], optionalMode } = logConfig ?? {};
+  if (optionalFields.length === 0 || optionalMode === 'CUSTOM') return;
+  const explanation = 'It can only be specified if optionalMode is set to CUSTOM.';
+  throw invalid('resource.logConfig.optionalFields', optionalFields, explanation);
+}
+
+function checkAffinity({ sessionAffinity, strongSessionAffinityCookie }: BackendService): void {
+  const isStrong = sessionAffinity === 'STRONG_COOKIE_AFFINITY';
+  if (isStrong === (strongSessionAffinityCookie !== undefined)) return;
+  if (isStrong) throw required('resource.strongSessionAffinityCookie');
+  const explanation = 'It can only be set with the session affinity STRONG_COOKIE_AFFINITY.';
+  throw invalid('resource.strongSessionAffinityCookie', strongSessionAffinityCookie, explanation);
+}
