@@ -14,6 +14,7 @@ import { firewallPolicies } from '../networking/firewall-policies.ts';
 import { firewalls } from '../networking/firewalls.ts';
 import { forwardingRules } from '../load-balancing/forwarding-rules.ts';
 import { futureReservations } from '../instances/future-reservations.ts';
+import { healthCheckServices } from '../load-balancing/health-check-services.ts';
 import { healthChecks } from '../load-balancing/health-checks.ts';
 import { httpHealthChecks } from '../load-balancing/http-health-checks.ts';
 import { httpsHealthChecks } from '../load-balancing/http-health-checks.ts';
@@ -40,6 +41,7 @@ import { networks } from '../networking/networks.ts';
 import { nodeGroups } from '../instances/node-groups.ts';
 import { nodeTemplates } from '../instances/node-templates.ts';
 import { nodeTypes } from '../instances/node-types.ts';
+import { notificationEndpoints } from '../load-balancing/notification-endpoints.ts';
 import { operations } from '../projects/operations.ts';
 import { organizationSecurityPolicies } from '../load-balancing/organization-security-policies.ts';
 import { packetMirrorings } from '../networking/packet-mirrorings.ts';
@@ -89,6 +91,7 @@ export const collections: readonly Collection[] = [
   firewalls,
   forwardingRules,
   futureReservations,
+  healthCheckServices,
   healthChecks,
   httpHealthChecks,
   httpsHealthChecks,
@@ -115,6 +118,7 @@ export const collections: readonly Collection[] = [
   nodeGroups,
   nodeTemplates,
   nodeTypes,
+  notificationEndpoints,
   operations,
   organizationSecurityPolicies,
   packetMirrorings,

@@ -26,7 +26,10 @@ describe('what goes together in a backend service', () => {
     [GLOBAL, { ...managed, logConfig: { enable: true, optionalMode: 'CUSTOM', optionalFields: ['tls.protocol'] } }],
     [GLOBAL, { ...managed, ...cookie, sessionAffinity: 'STRONG_COOKIE_AFFINITY' }],
     [GLOBAL, { ...mesh, localityLbPolicies: [{ policy: { name: 'ROUND_ROBIN' } }] }],
-    [REGIONAL, { ...internal, connectionTrackingPolicy: { trackingMode: 'PER_SESSION' }, sessionAffinity: 'CLIENT_IP' }],
+    [
+      REGIONAL,
+      { ...internal, connectionTrackingPolicy: { trackingMode: 'PER_SESSION' }, sessionAffinity: 'CLIENT_IP' },
+    ],
     [REGIONAL, { ...internal, ...leader }],
   ])('%s takes %j', (collection, body) => {
     expect(testProject().finish('POST', collection, { name: 'b', ...body })).not.toHaveProperty('error');

@@ -43,7 +43,8 @@ export function checkServiceFields(service: BackendService): void {
     throw invalid('resource.connectionTrackingPolicy', service.connectionTrackingPolicy, explanation);
   }
   for (const [index, { policy, customPolicy }] of (service.localityLbPolicies ?? []).entries()) {
-    if (policy === undefined && customPolicy === undefined) throw required(`resource.localityLbPolicies[${index}].policy`);
+    if (policy === undefined && customPolicy === undefined)
+      throw required(`resource.localityLbPolicies[${index}].policy`);
   }
   for (const [index, { failover }] of (service.backends ?? []).entries()) {
     if (failover !== true || isPassthrough(service)) continue;
@@ -66,7 +67,8 @@ function checkBindings({ serviceBindings, backends, healthChecks }: BackendServi
 function checkLeader(service: BackendService): void {
   if (service.haPolicy === undefined) return;
   for (const field of NOT_WITH_LEADER) {
-    if (isGiven(service[field])) throw invalid(`resource.${field}`, service[field], 'It cannot be specified with haPolicy.');
+    if (isGiven(service[field]))
+      throw invalid(`resource.${field}`, service[field], 'It cannot be specified with haPolicy.');
   }
   const { sessionAffinity = 'NONE' } = service;
   if (sessionAffinity === 'NONE') return;

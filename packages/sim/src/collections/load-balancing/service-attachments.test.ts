@@ -58,6 +58,21 @@ describe('a service attachment', () => {
     [{ targetService: undefined }, "Required field 'resource.targetService'"],
     [{ connectionPreference: undefined }, "Required field 'resource.connectionPreference'"],
     [{ natSubnets: [] }, "'resource.natSubnets'"],
+    [{ natSubnets: [`${REGION}/subnetworks/default`] }, 'must have the purpose PRIVATE_SERVICE_CONNECT'],
+    [{ domainNames: ['a.example.', 'b.example.'] }, "'resource.domainNames'"],
+    [
+      {
+        consumerAcceptLists: [
+          { projectIdOrNum: 'p2', connectionLimit: 1 },
+          { networkUrl: 'n', connectionLimit: 1 },
+        ],
+      },
+      'either only projects or only networks or only endpoints',
+    ],
+    [
+      { consumerAcceptLists: [{ endpointUrl: 'e', connectionLimit: 2 }] },
+      "'resource.consumerAcceptLists[0].connectionLimit': '2'",
+    ],
     [{ natSubnets: [`${REGION}/subnetworks/none`] }, '404 '],
   ])('is refused: %j', (body, message) => {
     expect(projectWithProducer().refusal('POST', ATTACHMENTS, { ...BODY, name: 'b', ...body })).toContain(message);

@@ -5,7 +5,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { scanUsersIn } from '../../wire/find.ts';
+import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ServiceAttachment = Resource<'ServiceAttachment'>;
@@ -20,13 +20,43 @@ function complete(draft: Draft<ServiceAttachment>, { transaction }: WriteContext
   draft.pscServiceAttachmentId ??= { high: transaction.newId().slice(0, 17), low: draft.id ?? '' };
 }
 
-function check(resource: ServiceAttachment): void {
+type Limit = NonNullable<ServiceAttachment['consumerAcceptLists']>[number];
+
+function check(resource: ServiceAttachment, { transaction }: WriteContext<ServiceAttachment>): void {
   if (resource.targetService === undefined) throw required('resource.targetService');
   if (resource.connectionPreference === undefined) throw required('resource.connectionPreference');
   if ((resource.natSubnets ?? []).length === 0) {
     throw invalid('resource.natSubnets', '', 'At least one subnetwork must be specified.');
   }
+  for (const [index, link] of (resource.natSubnets ?? []).entries()) {
+    const purpose = findLinked(transaction, 'subnetworks', link)?.resource.purpose ?? 'PRIVATE_SERVICE_CONNECT';
+    if (purpose === 'PRIVATE_SERVICE_CONNECT') continue;
+    const explanation = 'The subnetwork must have the purpose PRIVATE_SERVICE_CONNECT.';
+    throw invalid(`resource.natSubnets[${index}]`, link, explanation);
+  }
+  const scheme = findLinked(transaction, 'forwardingRules', resource.targetService)?.resource.loadBalancingScheme;
+  if (scheme !== undefined && !scheme.startsWith('INTERNAL')) {
+    const explanation = `The forwarding rule must be internal: its load balancing scheme is ${scheme}.`;
+    throw invalid('resource.targetService', resource.targetService, explanation);
+  }
+  checkConsumers(resource.consumerAcceptLists ?? []);
 }
+
+/** Consumers are told apart by project, by network or by endpoint: in one way for all of them (documented). */
+function checkConsumers(limits: readonly Limit[]): void {
+  const kinds = new Set(limits.flatMap((limit) => CONSUMERS.filter((kind) => (limit[kind] ?? '') !== '')));
+  if (kinds.size > 1) {
+    const explanation = 'The list must contain either only projects or only networks or only endpoints.';
+    throw invalid('resource.consumerAcceptLists', '', explanation);
+  }
+  for (const [index, { endpointUrl, connectionLimit = 0 }] of limits.entries()) {
+    if ((endpointUrl ?? '') === '' || connectionLimit <= 1) continue;
+    const field = `resource.consumerAcceptLists[${index}].connectionLimit`;
+    throw invalid(field, connectionLimit, 'For an endpoint, the limit should be no more than 1.');
+  }
+}
+
+const CONSUMERS = ['projectIdOrNum', 'networkUrl', 'endpointUrl'] as const;
 
 /** The endpoints of consumers: rules that have the attachment as their target. */
 function derive(path: string, _entry: Entry<ServiceAttachment>, state: State): Partial<ServiceAttachment> {

@@ -6,6 +6,10 @@ import { A, projectWithServices, URL_MAPS } from '../../../test/url-maps.ts';
 test('a gRPC proxy has a map, and a link by its id', () => {
   const project = projectWithServices();
   project.make('POST', URL_MAPS, { name: 'm', defaultService: A });
+  expect(project.refusal('POST', 'global/targetGrpcProxies', { name: 'p', urlMap: `${URL_MAPS}/m` })).toContain(
+    'The protocol of its backend services must be GRPC, not HTTP.',
+  );
+  project.make('PATCH', A, { protocol: 'GRPC' });
   const operation = project.finish('POST', 'global/targetGrpcProxies', { name: 'p', urlMap: `${URL_MAPS}/m` });
   expect(operation['operationType']).toBe('compute.targetGrpcProxies.insert');
   const proxy = project.get('global/targetGrpcProxies/p');

@@ -1,7 +1,10 @@
+import { invalid } from '../../kernel/refusal.ts';
 import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { findLinked } from '../../wire/find.ts';
+import { servicesOf } from './url-map-service-checks.ts';
 
 export const targetGrpcProxies: Collection = defineCollection({
   name: 'targetGrpcProxies',
@@ -11,6 +14,14 @@ export const targetGrpcProxies: Collection = defineCollection({
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { path }) => {
       draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+    },
+    check: ({ urlMap }, { transaction }) => {
+      const map = findLinked(transaction, 'urlMaps', urlMap)?.resource ?? {};
+      for (const { protocol } of servicesOf(map, transaction)) {
+        if (protocol === 'GRPC') continue;
+        const explanation = `The protocol of its backend services must be GRPC, not ${protocol ?? ''}.`;
+        throw invalid('resource.urlMap', urlMap, explanation);
+      }
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },

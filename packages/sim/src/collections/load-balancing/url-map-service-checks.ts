@@ -61,13 +61,12 @@ const advancedActionIn = (urlMap: UrlMap): boolean =>
   );
 
 /** The load balancing scheme of the first service that a URL map sends requests to. */
-export function schemeOf(urlMap: UrlMap, transaction: Transaction): Scheme {
-  for (const { path } of linksIn(urlMap)) {
-    const scheme = find(transaction, 'backendServices', path)?.resource.loadBalancingScheme;
-    if (scheme !== undefined) return scheme;
-  }
-  return undefined;
-}
+export const schemeOf = (urlMap: UrlMap, transaction: Transaction): Scheme =>
+  servicesOf(urlMap, transaction)[0]?.loadBalancingScheme;
+
+/** The backend services that a URL map sends requests to. */
+export const servicesOf = (urlMap: UrlMap, transaction: Transaction): readonly Resource<'BackendService'>[] =>
+  linksIn(urlMap).flatMap(({ path }) => find(transaction, 'backendServices', path)?.resource ?? []);
 
 /** Global buckets may be behind the maps of a region. */
 function isInScope(path: string, scope: string): boolean {

@@ -1,0 +1,6 @@
+import type { Examples } from '../../../test/examples.ts';
+
+/** Besides a name, what an insert cannot do without. */
+export const bodies: Examples = {
+  regionNotificationEndpoints: { grpcSettings: { endpoint: 'watch.example.com' } },
+};
