@@ -39,15 +39,15 @@ function checkRegion(link: string, field: string, region: string): void {
 }
 
 /** Whether a check looks for its port by the name that instance groups give it. */
-const isOfNamedPort = (check: Resource<'HealthCheck'> | undefined): boolean =>
+const isOfNamedPort = (healthCheck: Resource<'HealthCheck'> | undefined): boolean =>
   [
-    check?.httpHealthCheck,
-    check?.httpsHealthCheck,
-    check?.http2HealthCheck,
-    check?.tcpHealthCheck,
-    check?.sslHealthCheck,
+    healthCheck?.httpHealthCheck,
+    healthCheck?.httpsHealthCheck,
+    healthCheck?.http2HealthCheck,
+    healthCheck?.tcpHealthCheck,
+    healthCheck?.sslHealthCheck,
   ]
-    .concat(check?.grpcHealthCheck)
+    .concat(healthCheck?.grpcHealthCheck)
     .some((message) => message?.portSpecification === 'USE_NAMED_PORT');
 
 export const healthCheckServices: Collection = defineCollection({
