@@ -140,6 +140,15 @@ describe('a security policy', () => {
     expect(project.get(`${GLOBAL}/p`)).toMatchObject({ description: 'd', rules: [DEFAULT] });
   });
 
+  test.each([GLOBAL, REGIONAL])('gets the rules that a mask names, and no others: %s', (collection) => {
+    const project = projectWith({ rules: [rule(1)] }, collection);
+    const body = { description: 'd', rules: [rule(7)] };
+    project.make('PATCH', `${collection}/p?updateMask=description`, body);
+    expect(project.get(`${collection}/p`)).toMatchObject({ description: 'd', rules: [{ priority: 1 }, DEFAULT] });
+    project.make('PATCH', `${collection}/p?updateMask=rules`, body);
+    expect(project.get(`${collection}/p`)['rules']).toMatchObject([{ priority: 7 }, DEFAULT]);
+  });
+
   test('gets no labels from an insert', () => {
     expect(projectWith({ labels: { l: 'v' } }).get(`${GLOBAL}/p`)).not.toHaveProperty('labels');
   });

@@ -13,8 +13,9 @@ function complete(draft: Draft<SecurityPolicy>): void {
   draft.rules = completeRules(draft.rules);
 }
 
-function checkSent(sent: Sent<SecurityPolicy>, { method }: Call): void {
-  if (method.name !== 'patch' || sent.rules === undefined) return;
+/** A mask says what is meant of what is sent: one that names the rules replaces them (a test of Terraform's provider). */
+function checkSent(sent: Sent<SecurityPolicy>, { method, query }: Call): void {
+  if (method.name !== 'patch' || sent.rules === undefined || (query.get('updateMask') ?? '') !== '') return;
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
