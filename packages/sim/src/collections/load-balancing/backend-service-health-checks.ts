@@ -14,6 +14,11 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
   checkKind(service, healthChecks[0] ?? '');
+  const sources = findLinked(transaction, 'healthChecks', healthChecks[0])?.resource.sourceRegions ?? [];
+  if (sources.length > 0) {
+    const explanation = 'A health check with source regions cannot be used with a backend service.';
+    throw invalid('resource.healthChecks[0]', healthChecks[0], explanation);
+  }
   const types = (service.backends ?? []).map(({ group = '' }): string => {
     if (collectionOf(group) === 'instanceGroups') return 'INSTANCE_GROUP';
     return findLinked(transaction, 'networkEndpointGroups', group)?.resource.networkEndpointType ?? '';

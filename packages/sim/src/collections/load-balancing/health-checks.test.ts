@@ -198,3 +198,30 @@ test('in use, it is named by its path, or by the internal name that managed serv
     /^The health_check resource 'GLOBAL:global\/PROJECT:\d+\/HEALTH_CHECK:h' is already being used by 'GLOBAL:global\/PROJECT:\d+\/BACKEND_SERVICE:b'$/,
   );
 });
+
+describe('a health check with regions of its own to probe from', () => {
+  const sourced = (more: object = {}): object => ({
+    name: 'h',
+    type: 'TCP',
+    checkIntervalSec: 30,
+    sourceRegions: ['us-central1', 'us-east1', 'europe-west1'],
+    ...more,
+  });
+
+  test.each([
+    [GLOBAL, { type: 'SSL' }, "'resource.type': 'SSL'"],
+    [GLOBAL, { tcpHealthCheck: { request: 'ping' } }, "'resource.tcpHealthCheck.request': 'ping'"],
+    [GLOBAL, { tcpHealthCheck: { proxyHeader: 'PROXY_V1' } }, "'resource.tcpHealthCheck.proxyHeader': 'PROXY_V1'"],
+    [GLOBAL, { sourceRegions: ['us-central1', 'us-east1', 'atlantis'] }, "'resource.sourceRegions[2]': 'atlantis'"],
+    ['regions/us-east1/healthChecks', {}, "'resource.sourceRegions'"],
+  ])('%s is not made with %j', (collection, more, message) => {
+    expect(testProject().refusal('POST', collection, sourced(more))).toContain(message);
+  });
+
+  test('is for no backend service', () => {
+    const project = testProject();
+    project.make('POST', GLOBAL, sourced());
+    const body = { name: 'b', healthChecks: ['global/healthChecks/h'] };
+    expect(project.refusal('POST', 'global/backendServices', body)).toContain('cannot be used with a backend service');
+  });
+});

@@ -1,9 +1,10 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { parsePath } from '../../kernel/resource-path.ts';
+import { parsePath, parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { isRegion } from '../geography.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import { find } from '../../wire/find.ts';
 import { rememberCheck } from './remember-probing.ts';
@@ -60,7 +61,7 @@ function complete(draft: Draft<HealthCheck>, { sent }: WriteContext<HealthCheck>
   draft[own] = message;
 }
 
-function check(resource: HealthCheck): void {
+function check(resource: HealthCheck, { call }: WriteContext<HealthCheck>): void {
   const { type } = resource;
   if (type === undefined) throw required('resource.type');
   checkProbeTimes(resource);
@@ -71,12 +72,42 @@ function check(resource: HealthCheck): void {
   if (sources.length !== SOURCE_REGIONS) {
     throw invalid('resource.sourceRegions', '', `Exactly ${SOURCE_REGIONS} regions must be specified.`);
   }
+  checkSources(resource, field, parseScope(call.scope).scopeKind === 'global');
   const interval = resource.checkIntervalSec;
   if (Number(interval) < SHORTEST_INTERVAL_OF_SOURCES_SEC) {
     const explanation = `Must be at least ${SHORTEST_INTERVAL_OF_SOURCES_SEC} where source regions are specified.`;
     throw invalid('resource.checkIntervalSec', interval, explanation);
   }
 }
+
+/** Probers that stand in regions of one's choice can do less (documented). */
+function checkSources(resource: HealthCheck, field: Field | undefined, isGlobal: boolean): void {
+  const sources = resource.sourceRegions ?? [];
+  if (!isGlobal) {
+    throw invalid('resource.sourceRegions', sources, 'It can only be set for a global health check.');
+  }
+  for (const [index, region] of sources.entries()) {
+    if (isRegion(region)) continue;
+    throw invalid(`resource.sourceRegions[${index}]`, region, 'It must be the name of a region.');
+  }
+  if (!WITH_SOURCES.has(resource.type)) {
+    throw invalid('resource.type', resource.type, 'It is not supported where source regions are specified.');
+  }
+  const message: Message = field === undefined ? {} : (resource[field] ?? {});
+  if ((message.request ?? '') !== '') {
+    const explanation = 'It is not supported where source regions are specified.';
+    throw invalid(`resource.${field}.request`, message.request, explanation);
+  }
+  const { proxyHeader = 'NONE' } = message;
+  if (proxyHeader === 'NONE') return;
+  throw invalid(
+    `resource.${field}.proxyHeader`,
+    proxyHeader,
+    'It is not supported where source regions are specified.',
+  );
+}
+
+const WITH_SOURCES: ReadonlySet<HealthCheck['type']> = new Set(['HTTP', 'HTTPS', 'TCP']);
 
 function checkMessage(message: Message, field: Field): void {
   const { port, requestPath } = message;

@@ -64,6 +64,8 @@ describe('a certificate of one’s own', () => {
     [{ ...OWN, certificate: 'x' }, "'resource.certificate': 'x'. The SSL certificate could not be parsed."],
     [{ ...OWN, certificate: CERTIFICATE.replace('MIIB', 'AAAA') }, 'The SSL certificate could not be parsed.'],
     [{ ...OWN, privateKey: 'x' }, "'resource.privateKey': ''. The SSL key could not be parsed."],
+    [{ ...OWN, certificate: CERTIFICATE.repeat(6) }, 'no greater than 5 certs long'],
+    [{ managed: { domains: ['a.example', '*.example.com'] } }, "'resource.managed.domains[1]': '*.example.com'"],
     [{ ...OWN, privateKey: otherKey() }, 'The SSL certificate and key do not match.'],
     [{ ...OWN, managed: { domains: ['x'] } }, 'Only one of managed and certificate can be specified.'],
   ])('is refused: %#', (body, message) => {

@@ -8,6 +8,9 @@ import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 type SslCertificate = Resource<'SslCertificate'>;
 
 const MOST_DOMAINS = 100;
+const LONGEST_CHAIN = 5;
+/** Wildcards are for the certificates of Certificate Manager alone. */
+const DOMAIN = /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\.?$/i;
 
 /** The private key is checked here and forgotten: nothing ever shows it. */
 function complete(draft: Draft<SslCertificate>): void {
@@ -24,6 +27,10 @@ function completeManaged(draft: Draft<SslCertificate>): void {
   if (domains.length > MOST_DOMAINS) {
     throw invalid('resource.managed.domains', '', `At most ${MOST_DOMAINS} domains can be specified.`);
   }
+  for (const [index, domain] of domains.entries()) {
+    if (DOMAIN.test(domain)) continue;
+    throw invalid(`resource.managed.domains[${index}]`, domain, 'It is not a valid domain name.');
+  }
   const domainStatus = Object.fromEntries(domains.map((domain) => [domain, 'PROVISIONING' as const]));
   draft.managed = { domains, status: 'PROVISIONING', domainStatus };
 }
@@ -32,6 +39,11 @@ function completeSelfManaged(draft: Draft<SslCertificate>, privateKey: string): 
   const pem = draft.certificate ?? draft.selfManaged?.certificate ?? '';
   if (pem === '') throw required('resource.certificate');
   if (privateKey === '') throw required('resource.privateKey');
+  const length = pem.split('-----BEGIN CERTIFICATE-----').length - 1;
+  if (length > LONGEST_CHAIN) {
+    const explanation = `The certificate chain must be no greater than ${LONGEST_CHAIN} certs long.`;
+    throw invalid('resource.certificate', pem, explanation);
+  }
   const certificate = parseCertificate(pem);
   if (certificate === undefined) {
     throw invalid('resource.certificate', pem, 'The SSL certificate could not be parsed.');

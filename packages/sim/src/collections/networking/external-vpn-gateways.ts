@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -14,6 +15,14 @@ const INTERFACES: { readonly [Type in NonNullable<ExternalVpnGateway['redundancy
 function check(resource: ExternalVpnGateway): void {
   const { redundancyType, interfaces = [] } = resource;
   const expected = redundancyType === undefined ? undefined : INTERFACES[redundancyType];
+  for (const [index, { id, ipAddress }] of interfaces.entries()) {
+    const field = `resource.interfaces[${index}]`;
+    if ((ipAddress ?? '') !== '' && isIP(ipAddress ?? '') !== 4) {
+      throw invalid(`${field}.ipAddress`, ipAddress, 'Must be an IPv4 address.');
+    }
+    if (id === undefined || expected === undefined || (id >= 0 && id < expected)) continue;
+    throw invalid(`${field}.id`, id, `The redundancy type allows the ids 0 to ${expected - 1}.`);
+  }
   if (expected === undefined || interfaces.length === expected) return;
   throw invalid('resource.interfaces', resource.interfaces, `The redundancy type needs ${expected} interfaces.`);
 }

@@ -65,6 +65,27 @@ describe('packetMirrorings', () => {
     expect(project.refusal('POST', path, gone)).toMatch(/^404 /);
   });
 
+  test.each([
+    [{ filter: { cidrRanges: ['10.0.0.0/40'] } }, "'resource.filter.cidrRanges[0]': '10.0.0.0/40'"],
+    [{ filter: { IPProtocols: ['tcp', 'gopher'] } }, "'resource.filter.IPProtocols[1]': 'gopher'"],
+    [{ priority: 65_536 }, "'resource.priority': '65536'"],
+    [{ mirroredResources: { tags: ['No_Tag'] } }, "'resource.mirroredResources.tags[0]': 'No_Tag'"],
+    [
+      { mirroredResources: { subnetworks: [{ url: 'regions/us-west1/subnetworks/default' }] } },
+      "'resource.mirroredResources.subnetworks[0].url'",
+    ],
+  ])('are not made with %j', (more, message) => {
+    expect(projectWithCollector().refusal('POST', `${REGION}/packetMirrorings`, { ...BODY, ...more })).toContain(
+      message,
+    );
+  });
+
+  test('have a collector that was made for it', () => {
+    const project = projectWithCollector();
+    project.make('PATCH', `${REGION}/forwardingRules/collector`, { isMirroringCollector: false });
+    expect(project.refusal('POST', `${REGION}/packetMirrorings`, BODY)).toContain('isMirroringCollector set to true');
+  });
+
   test('keep their collector from being deleted', () => {
     const project = projectWithCollector();
     project.finish('POST', `${REGION}/packetMirrorings`, BODY);

@@ -1,8 +1,14 @@
-import { required } from '../../kernel/refusal.ts';
-import { parentOf } from '../../kernel/resource-path.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
+import { findLinked } from '../../wire/find.ts';
+import { regionOfZone } from '../geography.ts';
+import { isCidr } from './cidr.ts';
+import { checkLayer4 } from './firewall-protocols.ts';
+import { checkTags } from './network-tags.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -34,6 +40,37 @@ function complete(draft: Draft<PacketMirroring>, { transaction }: { readonly tra
   if (Object.keys(mirrored).length > 0) draft.mirroredResources = mirrored;
 }
 
+function check(resource: PacketMirroring, { call, transaction }: WriteContext<PacketMirroring>): void {
+  const collector = resource.collectorIlb?.url ?? '';
+  if (collector === '') throw required('resource.collectorIlb.url');
+  const rule = findLinked(transaction, 'forwardingRules', collector)?.resource;
+  if (rule !== undefined && rule.isMirroringCollector !== true) {
+    const explanation = 'The forwarding rule must have isMirroringCollector set to true.';
+    throw invalid('resource.collectorIlb.url', collector, explanation);
+  }
+  checkRegions(resource, nameOf(call.scope));
+  const { cidrRanges = [], IPProtocols = [] } = resource.filter ?? {};
+  for (const [index, range] of cidrRanges.entries()) {
+    if (isCidr(range)) continue;
+    throw invalid(`resource.filter.cidrRanges[${index}]`, range, 'Must be a CIDR address range.');
+  }
+  for (const [index, protocol] of IPProtocols.entries()) {
+    checkLayer4({ protocol, ports: [] }, 'resource.filter', { protocol: `IPProtocols[${index}]`, ports: 'ports' });
+  }
+  checkTags(resource.mirroredResources?.tags, 'resource.mirroredResources.tags');
+}
+
+/** What is mirrored is in the region of the mirroring (documented). */
+function checkRegions({ mirroredResources }: PacketMirroring, region: string): void {
+  for (const field of ['instances', 'subnetworks'] as const) {
+    for (const [index, { url = '' }] of (mirroredResources?.[field] ?? []).entries()) {
+      const { scopeKind, location } = parseScope(pathOf(url) ?? '');
+      if ((scopeKind === 'zones' ? regionOfZone(location) : location) === region) continue;
+      throw invalid(`resource.mirroredResources.${field}[${index}].url`, url, `It must be in region '${region}'.`);
+    }
+  }
+}
+
 export const packetMirrorings: Collection = defineCollection({
   name: 'packetMirrorings',
   collections: ['packetMirrorings'],
@@ -47,8 +84,6 @@ export const packetMirrorings: Collection = defineCollection({
   lifecycle: {
     immutable: ['network'],
     complete,
-    check: (resource) => {
-      if ((resource.collectorIlb?.url ?? '') === '') throw required('resource.collectorIlb.url');
-    },
+    check,
   },
 });

@@ -1,8 +1,12 @@
+import { isIP } from 'node:net';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { sha256 } from '../sha256.ts';
-import type { Draft, Resource } from '../../wire/wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
+import type { WriteContext } from '../context.ts';
+import { isCidr } from './cidr.ts';
+import { parseIpRange } from './ip-range.ts';
 
 type VpnTunnel = Resource<'VpnTunnel'>;
 
@@ -22,7 +26,7 @@ function complete(draft: Draft<VpnTunnel>): void {
   draft.remoteTrafficSelector ??= ['0.0.0.0/0'];
 }
 
-function check(resource: VpnTunnel): void {
+function check(resource: VpnTunnel, { before, sent }: WriteContext<VpnTunnel>): void {
   const { targetVpnGateway, vpnGateway, ikeVersion, peerIp } = resource;
   if (targetVpnGateway !== undefined && vpnGateway !== undefined) {
     throw invalid('resource.vpnGateway', vpnGateway, 'A tunnel is either of a VPN gateway or of a target VPN gateway.');
@@ -31,7 +35,28 @@ function check(resource: VpnTunnel): void {
   if (targetVpnGateway !== undefined && peerIp === undefined) throw required('resource.peerIp');
   if (resource.sharedSecret === undefined) throw required('resource.sharedSecret');
   if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
+  if (before === undefined) checkPeer(sent);
+  for (const field of ['localTrafficSelector', 'remoteTrafficSelector'] as const) {
+    for (const [index, range] of (resource[field] ?? []).entries()) {
+      const isClassic = targetVpnGateway !== undefined;
+      if (isClassic ? parseIpRange(range) !== undefined : isCidr(range)) continue;
+      throw invalid(`resource.${field}[${index}]`, range, 'Must be a CIDR address range.');
+    }
+  }
 }
+
+/** @throws Refusal for another side that a new tunnel cannot lead to (documented) */
+function checkPeer({ peerExternalGateway, peerGcpGateway, peerIp, vpnGateway }: Sent<VpnTunnel>): void {
+  if (isGiven(peerExternalGateway) && isGiven(peerGcpGateway)) {
+    const explanation = 'It is exclusive with the field peerExternalGateway.';
+    throw invalid('resource.peerGcpGateway', peerGcpGateway, explanation);
+  }
+  if (!isGiven(peerIp)) return;
+  if (isGiven(vpnGateway)) throw invalid('resource.peerIp', peerIp, 'It can be set only for Classic VPN tunnels.');
+  if (isIP(peerIp ?? '') !== 4) throw invalid('resource.peerIp', peerIp, 'Must be an IPv4 address.');
+}
+
+const isGiven = (text: string | null | undefined): boolean => (text ?? '') !== '';
 
 export const vpnTunnels: Collection = defineCollection({
   name: 'vpnTunnels',

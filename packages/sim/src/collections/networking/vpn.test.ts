@@ -124,3 +124,33 @@ describe('vpnTunnels', () => {
     expect(project.refusal('POST', `${REGION}/vpnTunnels`, { ...TUNNEL, name: 't', ...change })).toContain(field);
   });
 });
+
+test.each([
+  [{ peerGcpGateway: `${REGION}/vpnGateways/other` }, "'resource.peerGcpGateway'"],
+  [{ peerIp: '203.0.113.9' }, 'It can be set only for Classic VPN tunnels.'],
+  [{ ikeVersion: 3 }, "'resource.ikeVersion': '3'"],
+  [{ peerExternalGatewayInterface: 4 }, "'resource.peerExternalGatewayInterface': '4'"],
+  [{ localTrafficSelector: ['10.0.0.0/40'] }, "'resource.localTrafficSelector[0]': '10.0.0.0/40'"],
+])('a tunnel is not made with %j', (more, message) => {
+  const body = { ...TUNNEL, name: 't', ...more };
+  expect(projectWithGateways().refusal('POST', `${REGION}/vpnTunnels`, body)).toContain(message);
+});
+
+test('a classic tunnel has another end of IPv4, and selectors of it', () => {
+  const project = testProject();
+  project.make('POST', `${REGION}/targetVpnGateways`, { name: 'g', network: 'global/networks/default' });
+  const body = { name: 't', targetVpnGateway: `${REGION}/targetVpnGateways/g`, sharedSecret: 's' };
+  const refusal = (more: object): string => project.refusal('POST', `${REGION}/vpnTunnels`, { ...body, ...more });
+  expect(refusal({ peerIp: '2001:db8::1' })).toContain("'resource.peerIp': '2001:db8::1'. Must be an IPv4 address.");
+  expect(refusal({ peerIp: '203.0.113.1', remoteTrafficSelector: ['2001:db8::/32'] })).toContain(
+    "'resource.remoteTrafficSelector[0]'",
+  );
+});
+
+test.each([
+  [{ id: 1, ipAddress: '203.0.113.1' }, "'resource.interfaces[0].id': '1'"],
+  [{ id: 0, ipAddress: 'here' }, "'resource.interfaces[0].ipAddress': 'here'"],
+])('an external gateway has no interface %j', (item, message) => {
+  const body = { name: 'e', redundancyType: 'SINGLE_IP_INTERNALLY_REDUNDANT', interfaces: [item] };
+  expect(testProject().refusal('POST', 'global/externalVpnGateways', body)).toContain(message);
+});
