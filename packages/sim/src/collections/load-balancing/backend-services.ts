@@ -149,6 +149,25 @@ export const backendServices: Collection = defineCollection({
   },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'BackendService.serviceBindings',
+          sentence: 'Can only be set if load balancing scheme is INTERNAL_SELF_MANAGED.',
+        },
+        {
+          describedAt: 'BackendService.maxStreamDuration',
+          sentence:
+            'This field is only allowed when the loadBalancingScheme of the backend service is INTERNAL_SELF_MANAGED.',
+        },
+        {
+          describedAt: 'BackendService.tlsSettings',
+          sentence: 'May only be specified when the backend protocol is SSL, HTTPS or HTTP2.',
+        },
+        {
+          describedAt: 'BackendService.sessionAffinity',
+          sentence: 'sessionAffinity cannot be specified with haPolicy.',
+        },
+      ],
       update: {
         describedAt: 'regionBackendServices.update',
         sentence: 'Updates the specified regional BackendService resource with the data included in the request.',

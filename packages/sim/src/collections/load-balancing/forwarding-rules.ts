@@ -140,6 +140,35 @@ export const forwardingRules: Collection = defineCollection({
   verbs: { setTarget: setField('target') },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'ForwardingRule.networkTier',
+          sentence: 'If IPAddress is specified, this value must be equal to the networkTier of the Address.',
+        },
+        {
+          describedAt: 'ForwardingRule.sourceIpRanges',
+          sentence: 'Note that a forwarding rule can only have up to 64 source IP ranges',
+        },
+        {
+          describedAt: 'ForwardingRule.isMirroringCollector',
+          sentence:
+            'This can only be set to true for load balancers that have theirloadBalancingScheme set to INTERNAL.',
+        },
+        {
+          describedAt: 'ForwardingRule.metadataFilters',
+          sentence:
+            'metadataFilters only applies to Loadbalancers that have their loadBalancingScheme set toINTERNAL_SELF_MANAGED.',
+        },
+        {
+          describedAt: 'ForwardingRule.serviceLabel',
+          sentence: 'This field is only used for internal load balancing.',
+        },
+        {
+          describedAt: 'ForwardingRule.allPorts',
+          sentence: 'The L3_DEFAULT protocol requiresallPorts be set to true.',
+        },
+        { describedAt: 'ForwardingRule.subnetwork', sentence: 'when creating external forwarding rule with IPv6' },
+      ],
       patch: {
         describedAt: 'forwardingRules.patch',
         sentence: 'uses theJSON merge patch format and processing rules',

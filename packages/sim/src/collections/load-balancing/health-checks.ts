@@ -154,6 +154,12 @@ export const healthChecks: Collection = defineCollection({
   probing: { remember: rememberCheck },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'HealthCheck.sourceRegions',
+          sentence: 'SSL, HTTP2, GRPC, and GRPC_WITH_TLS protocols are not supported.',
+        },
+      ],
       update: {
         describedAt: 'healthChecks.update',
         sentence: 'Updates a HealthCheck resource in the specified project using the data included in the request.',

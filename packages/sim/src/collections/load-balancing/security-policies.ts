@@ -44,7 +44,22 @@ export const policyMethods = {
     sentence: 'This cannot be used to be update the rules in the policy.',
   },
   getRule: { describedAt: 'securityPolicies.getRule', sentence: 'Gets a rule at the specified priority.' },
-  addRule: { describedAt: 'securityPolicies.addRule', sentence: 'Inserts a rule into a security policy.' },
+  addRule: [
+    { describedAt: 'securityPolicies.addRule', sentence: 'Inserts a rule into a security policy.' },
+    { describedAt: 'SecurityPolicyRule.redirectOptions', sentence: 'Cannot be specified for any other actions.' },
+    {
+      describedAt: 'SecurityPolicyRuleMatcher.versionedExpr',
+      sentence: 'If this field is specified, config must also be specified.',
+    },
+    {
+      describedAt: 'SecurityPolicyRuleRateLimitOptions.enforceOnKeyConfigs',
+      sentence: 'If enforce_on_key_configs is specified, enforce_on_key must not be specified.',
+    },
+    {
+      describedAt: 'SecurityPolicyRuleMatcherConfig.srcIpRanges',
+      sentence: 'Maximum number of src_ip_ranges allowed is 10.',
+    },
+  ],
   patchRule: [
     { describedAt: 'securityPolicies.patchRule', sentence: 'Patches a rule at the specified priority.' },
     {

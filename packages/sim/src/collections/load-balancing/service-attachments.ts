@@ -87,6 +87,10 @@ export const serviceAttachments: Collection = defineCollection({
     documented: {
       insert: [
         {
+          describedAt: 'ServiceAttachment.consumerAcceptLists',
+          sentence: 'must contain either only projects or only networks or only endpoints',
+        },
+        {
           describedAt: 'ServiceAttachment.reconcileConnections',
           sentence: 'For newly created service attachment, this boolean defaults to false.',
         },

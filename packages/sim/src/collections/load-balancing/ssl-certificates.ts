@@ -67,4 +67,14 @@ export const sslCertificates: Collection = defineCollection({
   name: 'sslCertificates',
   collections: ['sslCertificates', 'regionSslCertificates'],
   lifecycle: { checkSent, complete },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'SslCertificate.certificate',
+          sentence: 'The certificate chain must be no greater than 5 certs long.',
+        },
+      ],
+    },
+  },
 });

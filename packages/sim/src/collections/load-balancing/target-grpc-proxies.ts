@@ -27,6 +27,13 @@ export const targetGrpcProxies: Collection = defineCollection({
   operations: { fullTypes: ['insert', 'patch', 'delete'] },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'BackendService.protocol',
+          sentence:
+            'Must be set to GRPC when the backend service is referenced by a URL map that is bound to target gRPC proxy.',
+        },
+      ],
       patch: {
         describedAt: 'TargetGrpcProxy.fingerprint',
         sentence: 'An up-to-date fingerprint must be provided in order to patch/update the TargetGrpcProxy',

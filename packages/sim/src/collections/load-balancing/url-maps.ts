@@ -83,6 +83,17 @@ export const urlMaps: Collection = defineCollection({
   verbs: { validate, invalidateCache },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'UrlMap.defaultRouteAction',
+          sentence:
+            'URL maps for classic Application Load Balancers only support the urlRewrite action within defaultRouteAction.',
+        },
+        {
+          describedAt: 'HttpRouteRuleMatch.fullPathMatch',
+          sentence: 'fullPathMatch must be from 1 to 1024 characters.',
+        },
+      ],
       patch: { describedAt: 'urlMaps.patch', sentence: 'uses theJSON merge patch format and processing rules' },
       validate: [
         { describedAt: 'urlMaps.validate', sentence: 'the tests of the provided UrlMap will be run' },

@@ -32,4 +32,9 @@ export const externalVpnGateways: Collection = defineCollection({
   collections: ['externalVpnGateways'],
   lifecycle: { check },
   operations: { fullTypes: ['insert', 'delete'] },
+  evidence: {
+    documented: {
+      insert: [{ describedAt: 'ExternalVpnGatewayInterface.id', sentence: 'The allowed input values for this id' }],
+    },
+  },
 });

@@ -12,13 +12,27 @@ export const firewallPolicyMethods: {
       | 'patchRule'
       | 'removeAssociation'
       | 'removeRule'
-  ]: Source;
+  ]: Source | readonly Source[];
 } = {
   addAssociation: {
     describedAt: 'firewallPolicies.addAssociation',
     sentence: 'Inserts an association for the specified firewall policy.',
   },
-  addRule: { describedAt: 'firewallPolicies.addRule', sentence: 'Inserts a rule into a firewall policy.' },
+  addRule: [
+    { describedAt: 'firewallPolicies.addRule', sentence: 'Inserts a rule into a firewall policy.' },
+    {
+      describedAt: 'FirewallPolicyRule.securityProfileGroup',
+      sentence: "Must be specified if action is one of 'apply_security_profile_group' or 'mirror'.",
+    },
+    {
+      describedAt: 'FirewallPolicyRuleMatcher.srcFqdns',
+      sentence: 'Maximum number of source fqdn allowed is 100.',
+    },
+    {
+      describedAt: 'FirewallPolicyRule.enableLogging',
+      sentence: 'you cannot enable logging on "goto_next" rules',
+    },
+  ],
   cloneRules: {
     describedAt: 'firewallPolicies.cloneRules',
     sentence: 'Copies rules to the specified firewall policy.',

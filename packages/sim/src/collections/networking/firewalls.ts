@@ -111,4 +111,13 @@ export const firewalls: Collection = defineCollection({
     complete: (draft, { call }) => complete(draft, call.project),
     check,
   },
+  evidence: {
+    documented: {
+      insert: [
+        { describedAt: 'Firewall.priority', sentence: 'This is an integer between `0` and `65535`, both inclusive.' },
+        { describedAt: 'Firewall.sourceRanges', sentence: 'These ranges must be expressed inCIDR format.' },
+        { describedAt: 'Firewall.direction', sentence: 'you cannot specify the sourceTags fields' },
+      ],
+    },
+  },
 });

@@ -181,6 +181,17 @@ export const networks: Collection = defineCollection({
   },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'Network.internalIpv6Range',
+          sentence: 'must be a valid /48 ULA IPv6 address and must be within the fd20::/20',
+        },
+        { describedAt: 'Network.autoCreateSubnetworks', sentence: 'If not set, a legacy network is created.' },
+        {
+          describedAt: 'NetworkRoutingConfig.bgpAlwaysCompareMed',
+          sentence: 'when using the STANDARD BGP best path selection algorithm',
+        },
+      ],
       getEffectiveFirewalls: [
         {
           describedAt: 'networks.getEffectiveFirewalls',

@@ -86,4 +86,18 @@ export const packetMirrorings: Collection = defineCollection({
     complete,
     check,
   },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'PacketMirroring.collectorIlb',
+          sentence: 'The specified forwarding rule must have isMirroringCollector set to true.',
+        },
+        {
+          describedAt: 'PacketMirroringMirroredResourceInfo.instances',
+          sentence: 'They must live in zones contained in the same region as this packetMirroring.',
+        },
+      ],
+    },
+  },
 });

@@ -74,6 +74,19 @@ export const routers: Collection = defineCollection({
   },
   evidence: {
     documented: {
+      insert: [
+        { describedAt: 'RouterBgp.asn', sentence: 'Must be anRFC6996 private ASN, either 16-bit or 32-bit.' },
+        {
+          describedAt: 'RouterNat.enableDynamicPortAllocation',
+          sentence: 'enableEndpointIndependentMapping cannot be set to true.',
+        },
+        {
+          describedAt: 'RouterNat.drainNatIps',
+          sentence: 'These IPs must be valid static external IPs that have been assigned to the NAT.',
+        },
+        { describedAt: 'RouterNatRule.ruleNumber', sentence: 'must be unique among rules within a NAT' },
+        { describedAt: 'RouterNatRule.match', sentence: 'CEL expression that specifies the match condition' },
+      ],
       preview: {
         describedAt: 'routers.preview',
         sentence: 'Calling this method does NOT create or update the router.',

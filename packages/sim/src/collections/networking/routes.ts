@@ -130,7 +130,21 @@ export const routes: Collection = defineCollection({
   },
   evidence: {
     documented: {
-      insert: { describedAt: 'Route.priority', sentence: 'The default value is `1000`.' },
+      insert: [
+        { describedAt: 'Route.priority', sentence: 'The default value is `1000`.' },
+        {
+          describedAt: 'Route.nextHopGateway',
+          sentence: 'You can only specify the internet gateway using a full or partial valid URL',
+        },
+        {
+          describedAt: 'Route.nextHopIlb',
+          sentence: 'The URL to a forwarding rule of typeloadBalancingScheme=INTERNAL',
+        },
+        {
+          describedAt: 'Subnetwork.allowSubnetCidrRoutesOverlap',
+          sentence: "routes whose ranges conflict with this subnetwork's ranges won't be allowed",
+        },
+      ],
     },
     assumed: { delete: 'The route of a subnetwork is its own: without it, nothing would reach its machines.' },
   },

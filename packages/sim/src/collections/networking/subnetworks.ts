@@ -188,6 +188,18 @@ export const subnetworks: Collection = defineCollection({
   verbs: { expandIpCidrRange, listUsable, setPrivateIpGoogleAccess: setField('privateIpGoogleAccess') },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'Subnetwork.role',
+          sentence: 'this field is only used when purpose is set to GLOBAL_MANAGED_PROXY orREGIONAL_MANAGED_PROXY',
+        },
+        {
+          describedAt: 'SubnetworkSecondaryRange.rangeName',
+          sentence: 'The name must be unique within the subnetwork.',
+        },
+        { describedAt: 'SubnetworkLogConfig.metadataFields', sentence: '"metadata" was set to CUSTOM_METADATA' },
+        { describedAt: 'SubnetworkLogConfig.flowSampling', sentence: 'The value of the field must be in [0, 1].' },
+      ],
       expandIpCidrRange: {
         describedAt: 'subnetworks.expandIpCidrRange',
         sentence: 'Expands the IP CIDR range of the subnetwork to a specified value.',

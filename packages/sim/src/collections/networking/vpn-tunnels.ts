@@ -70,5 +70,16 @@ export const vpnTunnels: Collection = defineCollection({
     'VpnTunnel.router': { to: ['routers'] },
   },
   lifecycle: { complete, check },
-  evidence: { assumed: { insert: 'No peer is simulated, so no packet of one ever comes in.' } },
+  evidence: {
+    documented: {
+      insert: [
+        {
+          describedAt: 'VpnTunnel.peerGcpGateway',
+          sentence: 'the field is exclusive with the field peerExternalGateway',
+        },
+        { describedAt: 'VpnTunnel.peerIp', sentence: 'This field can be set only for Classic VPN tunnels.' },
+      ],
+    },
+    lacking: { insert: 'no peer is simulated, so no packet of one ever comes in' },
+  },
 });
