@@ -1,5 +1,8 @@
 import type { Transaction } from '../../kernel/transaction.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { find } from '../../wire/find.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
+import { externalIp, holdersOf, isAddressResource } from '../networking/ip-holders.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -11,11 +14,27 @@ export function completeAccessConfig(sent: AccessConfig, project: string, transa
     kind: 'compute#accessConfig',
     name: 'external-nat',
     type: 'ONE_TO_ONE_NAT',
-    networkTier: defaultNetworkTier(project, transaction),
+    networkTier: reservedTier(sent.natIP, transaction) ?? defaultNetworkTier(project, transaction),
     ...sent,
   };
   if (config.natIP === '') delete config.natIP;
+  checkTier(config, transaction);
   return config;
+}
+
+/** A static address and the access config that has it are of one tier (documented). */
+function checkTier({ natIP, networkTier }: AccessConfig, transaction: Transaction): void {
+  const tier = reservedTier(natIP, transaction);
+  if (tier === undefined || tier === networkTier) return;
+  const explanation = `The network tier of external IP is ${tier}, that of Access Config must be the same.`;
+  throw invalid('resource.networkTier', networkTier, explanation);
+}
+
+/** The tier of the address resource that has an external address. */
+function reservedTier(address: string | undefined, transaction: Transaction): AccessConfig['networkTier'] {
+  if (address === undefined || address === '') return undefined;
+  const holders = holdersOf(externalIp(address), transaction.state);
+  return find(transaction, 'addresses', holders.find(isAddressResource))?.resource.networkTier;
 }
 
 /** An access config of a running instance: one without an address of its own gets one for the time it runs. */

@@ -216,6 +216,21 @@ describe('interfaces of instances', () => {
     ]);
   });
 
+  test('have a reserved address in its own tier', () => {
+    const project = testProject();
+    project.make('POST', 'regions/us-east1/addresses', { name: 'a', networkTier: 'STANDARD' });
+    const { address } = project.get('regions/us-east1/addresses/a');
+    const withTier = (more: object): object =>
+      instance('i', { networkInterfaces: [{ accessConfigs: [{ natIP: address, ...more }] }] });
+    expect(project.refusal('POST', PATH, withTier({ networkTier: 'PREMIUM' }))).toContain(
+      'The network tier of external IP is STANDARD, that of Access Config must be the same.',
+    );
+    project.make('POST', PATH, withTier({}));
+    expect(project.get(`${PATH}/i`)['networkInterfaces']).toMatchObject([
+      { accessConfigs: [{ networkTier: 'STANDARD' }] },
+    ]);
+  });
+
   test('hold reserved addresses', () => {
     const project = testProject();
     project.finish('POST', 'regions/us-east1/addresses', { name: 'a' });
