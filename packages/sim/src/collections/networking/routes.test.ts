@@ -56,6 +56,13 @@ describe('routes', () => {
     );
   });
 
+  test('have the priority 1000 unless told otherwise', () => {
+    const project = projectWithNetwork();
+    const { priority: _, ...body } = BODY;
+    project.make('POST', 'global/routes', { ...body, nextHopGateway: GATEWAY });
+    expect(project.get('global/routes/r')['priority']).toBe(1000);
+  });
+
   test('have exactly one next hop', () => {
     const project = projectWithNetwork();
     expect(project.refusal('POST', 'global/routes', BODY)).toBe("400 Required field 'resource.nextHop' not specified");

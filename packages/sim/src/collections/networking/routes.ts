@@ -104,6 +104,8 @@ const warning = (code: NonNullable<Warning['code']>, message: string): Warning =
 export const routes: Collection = defineCollection({
   name: 'routes',
   collections: ['routes'],
+  // The API model requires it, and names its default (documented).
+  body: { optional: ['Route.priority'] },
   references: {
     'Route.network': { to: ['networks'] },
     'Route.nextHopGateway': { to: ['gateways'], isUnchecked: true, isWeak: true },
