@@ -14,6 +14,7 @@ import {
   IPV6_PREFIX_LENGTH,
   ipv6RangeOf,
   isInSubnetwork,
+  isServicesOwn,
   networkOf,
 } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
@@ -126,6 +127,8 @@ function checkAddress(rule: ForwardingRule, context: WriteContext<ForwardingRule
   } else if (!isInSubnetwork(address, subnetwork, context.transaction)) {
     const explanation = 'Requested internal IP address is outside the network/subnetwork range.';
     throw invalid('resource.IPAddress', address, explanation);
+  } else if (isServicesOwn(address, subnetwork, context.transaction)) {
+    throw invalid('resource.IPAddress', address, 'The IP address is reserved in every subnetwork.');
   }
 }
 

@@ -61,3 +61,32 @@ describe('the target of a rule', () => {
     expect(project.refusal('POST', REGIONAL, elsewhere)).toContain('An active proxy-only subnetwork is required');
   });
 });
+
+describe('the protocol of a rule', () => {
+  test.each([
+    ['TCP', 'UDP', false],
+    ['UDP', 'TCP', false],
+    ['UDP', 'UDP', true],
+    ['TCP', 'L3_DEFAULT', false],
+    ['UNSPECIFIED', 'TCP', true],
+    ['UNSPECIFIED', 'L3_DEFAULT', true],
+  ])('of a service of %s may be %s: %s', (protocol, IPProtocol, isTaken) => {
+    const project = projectWithTargets();
+    const path = `${REGION}/backendServices`;
+    project.make('POST', path, { name: 'x', loadBalancingScheme: 'EXTERNAL', protocol });
+    const rule = {
+      name: 'r',
+      loadBalancingScheme: 'EXTERNAL',
+      backendService: `${path}/x`,
+      IPProtocol,
+      allPorts: true,
+    };
+    expect(project.send('POST', REGIONAL, rule).status).toBe(isTaken ? 200 : 400);
+  });
+
+  test('of a proxy is TCP', () => {
+    expect(projectWithTargets().refusal('POST', GLOBAL, { ...RULES.classic, IPProtocol: 'UDP' })).toContain(
+      "'resource.IPProtocol': 'UDP'. A rule whose target is a proxy must be of TCP.",
+    );
+  });
+});

@@ -1,5 +1,5 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { parentOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
+import { collectionOf, parentOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
@@ -40,6 +40,12 @@ export function checkTarget(rule: ForwardingRule, context: WriteContext<Forwardi
   else checkBackendService(rule, context);
 }
 
+/** A proxy ends connections of TCP: it can do nothing with anything else. */
+function checkProtocol({ IPProtocol, target }: ForwardingRule): void {
+  if (IPProtocol === undefined || IPProtocol === 'TCP' || !collectionOf(target ?? '').endsWith('Proxies')) return;
+  throw invalid('resource.IPProtocol', IPProtocol, 'A rule whose target is a proxy must be of TCP.');
+}
+
 function checkTargetScope(rule: ForwardingRule, target: string, context: WriteContext<ForwardingRule>): void {
   const path = pathOf(target);
   if (path === undefined) return;
@@ -58,6 +64,7 @@ function checkTargetScope(rule: ForwardingRule, target: string, context: WriteCo
   if (!isGlobal && !isInRegion && segment !== 'serviceAttachments') {
     throw invalid('resource.target', target, `The target must be in region '${region}'.`);
   }
+  checkProtocol(rule);
   checkProxySubnetwork(rule, segment, context);
 }
 
@@ -100,7 +107,18 @@ function checkBackendService(rule: ForwardingRule, { call, transaction }: WriteC
     throw invalid('resource.backendService', backendService, explanation);
   }
   const scheme = service.loadBalancingScheme;
-  if (scheme === undefined || scheme === rule.loadBalancingScheme) return;
-  const explanation = `Its load balancing scheme is ${scheme}, not that of the forwarding rule.`;
-  throw invalid('resource.backendService', backendService, explanation);
+  if (scheme !== undefined && scheme !== rule.loadBalancingScheme) {
+    const explanation = `Its load balancing scheme is ${scheme}, not that of the forwarding rule.`;
+    throw invalid('resource.backendService', backendService, explanation);
+  }
+  if (!carries(service.protocol, rule.IPProtocol)) {
+    const explanation = `Its protocol is ${service.protocol ?? ''}, which a forwarding rule of ${rule.IPProtocol ?? ''} does not go with.`;
+    throw invalid('resource.backendService', backendService, explanation);
+  }
+}
+
+/** Packets pass through such services as they are: one for any protocol takes those of all rules, and no other takes all. */
+function carries(protocol: Resource<'BackendService'>['protocol'], of: ForwardingRule['IPProtocol']): boolean {
+  if (protocol === undefined || protocol === 'UNSPECIFIED') return true;
+  return protocol === of || (protocol !== 'TCP' && protocol !== 'UDP' && of !== 'L3_DEFAULT');
 }

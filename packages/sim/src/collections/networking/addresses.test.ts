@@ -145,6 +145,15 @@ describe('an internal address of a region', () => {
     );
   });
 
+  test.each(['10.142.0.0', '10.142.0.1', '10.142.15.254', '10.142.15.255'])(
+    'is not %s, which is the service’s',
+    (address) => {
+      expect(testProject().refusal('POST', REGIONAL, internal({ name: 'a', address }))).toContain(
+        `'resource.address': '${address}'. The IP address is reserved in every subnetwork.`,
+      );
+    },
+  );
+
   test('is not given to an instance, nor an instance’s to it', () => {
     const project = testProject();
     project.make('POST', REGIONAL, internal({ name: 'a' }));

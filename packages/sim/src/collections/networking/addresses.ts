@@ -18,6 +18,7 @@ import {
   IPV6_PREFIX_LENGTH,
   ipv6RangeOf,
   isInSubnetwork,
+  isServicesOwn,
   isRangeTaken,
   networkOf,
 } from './ip-allocation.ts';
@@ -175,6 +176,9 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
       address,
       'Requested internal IP address is outside the network/subnetwork range.',
     );
+  }
+  if (isServicesOwn(address, subnetwork, transaction)) {
+    throw invalid('resource.address', address, 'The IP address is reserved in every subnetwork.');
   }
 }
 

@@ -66,6 +66,14 @@ export function isInSubnetwork(address: string, subnetwork: string, transaction:
   return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
 }
 
+/** Whether an address is one of the two first and the two last of a subnetwork, which are the service's own. */
+export function isServicesOwn(address: string, subnetwork: string, transaction: Transaction): boolean {
+  const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
+  const number = parseIpRange(`${address}/32`)?.first;
+  if (range === undefined || number === undefined) return false;
+  return (number >= range.first && number < range.first + 2) || (number > range.last - 2 && number <= range.last);
+}
+
 /** Where ranges for peered services are looked for. */
 const PRIVATE = { first: 10 * 2 ** 24, last: 11 * 2 ** 24 - 1 };
 
