@@ -17,7 +17,7 @@ import { patch, setFields, update, withNewFingerprint } from './methods/modify.t
 import { setLabels } from './methods/set-labels.ts';
 import { isUnproven } from '../evidence/evidence.ts';
 import { plannedEntry } from '../kernel/operation.ts';
-import { notFound, notSimulated, required } from '../kernel/refusal.ts';
+import { notFound, notSimulated, Refusal, required } from '../kernel/refusal.ts';
 import { nameOf } from '../kernel/resource-path.ts';
 import { schemaOfSegment } from './route.ts';
 import type { Service } from './service.ts';
@@ -102,8 +102,12 @@ function followOperation(path: string, transaction: Transaction): void {
 function answerWith(verb: Verb): Handler {
   return (service, sent, transaction) => {
     const isMutation = sent.method.operationScope !== undefined;
-    const isQueued = service.collectionOf(sent).operations?.queued?.includes(sent.method.name) === true;
-    if (isQueued) followOperation(sent.path, transaction);
+    const { queued, busy } = service.collectionOf(sent).operations ?? {};
+    const busyMessage = busy?.[sent.method.name];
+    if (busyMessage !== undefined && transaction.state.locks.has(sent.path)) {
+      throw new Refusal(400, 'badRequest', busyMessage);
+    }
+    if (queued?.includes(sent.method.name) === true) followOperation(sent.path, transaction);
     if (isMutation) refuseBusy(sent.path, transaction);
     const call = located(service, sent, transaction);
     if (isMutation) refuseBusy(call.path, transaction);

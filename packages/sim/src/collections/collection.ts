@@ -120,6 +120,8 @@ export interface OperationRules<Method extends string = string> {
    * refused then: `resourceNotReady`.
    */
   readonly queued?: readonly Method[];
+  /** How methods are refused, with 400, while an operation works on their resource; else it is `resourceNotReady`. */
+  readonly busy?: { readonly [M in Method]?: string };
   /** Methods whose operation is DONE when they answer. */
   readonly doneAtOnce?: readonly Method[];
 }

@@ -46,6 +46,11 @@ describe('a service attachment', () => {
     });
   });
 
+  test('may be of a gateway of another API', () => {
+    const targetService = '//networkservices.googleapis.com/projects/p1/locations/us-east1/gateways/g';
+    expect(projectWithProducer({ targetService }).get(`${ATTACHMENTS}/a`)['targetService']).toBe(targetService);
+  });
+
   test('shows the rule by its newer name', () => {
     const attachment = projectWithProducer({ targetService: undefined, producerForwardingRule: RULE }).get(
       `${ATTACHMENTS}/a`,

@@ -72,11 +72,15 @@ function derive(path: string, _entry: Entry<ServiceAttachment>, state: State): P
   return connectedEndpoints.length === 0 ? {} : { connectedEndpoints };
 }
 
+/** A gateway of the Network Services API can be published as well; its name stays as it is. */
+const gatewayOf = (reference: string): string | undefined =>
+  /^(?:https:)?\/\/networkservices\.googleapis\.com\/.+\/gateways\/[^/]+$/.test(reference) ? reference : undefined;
+
 export const serviceAttachments: Collection = defineCollection({
   name: 'serviceAttachments',
   collections: ['serviceAttachments'],
   references: {
-    'ServiceAttachment.targetService': { to: ['forwardingRules'] },
+    'ServiceAttachment.targetService': { to: ['forwardingRules'], foreign: gatewayOf },
     'ServiceAttachment.producerForwardingRule': { to: ['forwardingRules'] },
     'ServiceAttachment.natSubnets': { to: ['subnetworks'] },
   },

@@ -105,6 +105,20 @@ describe('an internal address of a region', () => {
     );
   });
 
+  test.each(['VPC_PEERING', 'PRIVATE_SERVICE_CONNECT'])(
+    'is not for %s, nor one of a whole network for what it is for',
+    (purpose) => {
+      const network = 'global/networks/default';
+      expect(testProject().refusal('POST', REGIONAL, internal({ name: 'a', purpose, network }))).toContain(
+        'Only global internal addresses can use this purpose.',
+      );
+      const regional = internal({ name: 'a', purpose: 'GCE_ENDPOINT', network, address: '10.3.0.5' });
+      expect(testProject().refusal('POST', GLOBAL, regional)).toContain(
+        'Only regional internal addresses can use this purpose.',
+      );
+    },
+  );
+
   test('is a range where attachments take their addresses from it', () => {
     const project = testProject();
     const body = internal({ purpose: 'IPSEC_INTERCONNECT', network: 'global/networks/default', prefixLength: 29 });

@@ -95,11 +95,17 @@ function tierOf(holder: string, address: string, transaction: Transaction): Addr
   return rule?.networkTier ?? config?.networkTier;
 }
 
+/** What internal addresses are for that belong to a whole network; all else is for those of a region (documented). */
+const GLOBAL_PURPOSES: ReadonlySet<Address['purpose']> = new Set(['PRIVATE_SERVICE_CONNECT', 'VPC_PEERING']);
+
 /** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
 function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteContext<Address>): void {
   const network = pathOf(draft.network ?? '');
   if (network === undefined) throw required('resource.network');
   if (draft.purpose === undefined) throw required('resource.purpose');
+  if (!GLOBAL_PURPOSES.has(draft.purpose)) {
+    throw invalid('resource.purpose', draft.purpose, 'Only regional internal addresses can use this purpose.');
+  }
   if (draft.purpose !== 'VPC_PEERING') {
     if (draft.address === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
     refusePrefixLength(draft);
@@ -149,6 +155,9 @@ function refusePrefixLength({ prefixLength }: Address): void {
 
 function completeInternal(draft: Draft<Address>, { call, transaction }: WriteContext<Address>): void {
   draft.purpose ??= 'GCE_ENDPOINT';
+  if (GLOBAL_PURPOSES.has(draft.purpose)) {
+    throw invalid('resource.purpose', draft.purpose, 'Only global internal addresses can use this purpose.');
+  }
   if (draft.purpose === 'IPSEC_INTERCONNECT' && draft.prefixLength !== undefined) {
     completeRange(draft, transaction);
     return;

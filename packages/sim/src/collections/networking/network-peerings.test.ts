@@ -69,6 +69,21 @@ describe('peerings', () => {
     expect(project.refusal('PATCH', 'global/networks/a/updatePeering', absent)).toMatch(/^400 .*no peering/);
   });
 
+  test('are made one after the other, on both sides', () => {
+    const project = projectWithNetworks();
+    const body = (to: string): object => ({ networkPeering: { name: `to-${to}`, network: `global/networks/${to}` } });
+    project.begin('POST', 'global/networks/a/addPeering', body('b'));
+    const told = {
+      status: 400,
+      reason: 'badRequest',
+      message: 'There is a peering operation in progress on the local or peer network. Try again later.',
+    };
+    expect(project.refused('POST', 'global/networks/b/addPeering', body('a'))).toEqual(told);
+    expect(project.refused('POST', 'global/networks/a/removePeering', { name: 'to-b' })).toEqual(told);
+    project.get('global/networks/a');
+    project.make('POST', 'global/networks/b/addPeering', body('a'));
+  });
+
   test('are refused between networks that have a range in common, and connected ones get none', () => {
     const project = projectWithNetworks();
     const subnetwork = (network: string, name: string, ipCidrRange: string): object => ({

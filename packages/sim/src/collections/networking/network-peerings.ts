@@ -1,6 +1,6 @@
 import type { JsonDraft } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { invalid, notFound, required } from '../../kernel/refusal.ts';
+import { invalid, notFound, Refusal, required } from '../../kernel/refusal.ts';
 import { projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
@@ -17,6 +17,10 @@ type Network = Resource<'Network'>;
 type Peering = Resource<'NetworkPeering'>;
 
 const peeringsOf = (network: Entry<Network> | undefined): readonly Peering[] => network?.resource.peerings ?? [];
+
+/** How peerings are refused while one of the two networks is being worked on (field reports). */
+export const PEERING_IN_PROGRESS =
+  'There is a peering operation in progress on the local or peer network. Try again later.';
 
 const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
@@ -120,6 +124,7 @@ function peerPath(sent: string | undefined, call: Call, transaction: Transaction
   const path = referencedPath(sent, call.project);
   if (path === undefined) throw invalid(field, sent, 'The URL is malformed.');
   if (path === call.path) throw invalid(field, sent, 'A network cannot peer with itself.');
+  if (transaction.state.locks.has(path)) throw new Refusal(400, 'badRequest', PEERING_IN_PROGRESS);
   const isKnownProject = transaction.get(`projects/${projectOf(path)}`) !== undefined;
   if (isKnownProject && find(transaction, 'networks', path) === undefined) throw notFound(path);
   return path;

@@ -18,7 +18,7 @@ import { createDefaultFirewalls } from './firewalls.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 import { newUlaRange } from './ipv6-range.ts';
 import { createParts, removeParts } from './network-parts.ts';
-import { addPeering, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
+import { addPeering, PEERING_IN_PROGRESS, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
 import { refuseOverlap } from './peering-overlap.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
@@ -161,6 +161,7 @@ export const networks: Collection = defineCollection({
   deletion: { inUse: 'operation', onDelete: (path, entry, { transaction }) => removeParts(path, entry, transaction) },
   reading: { derive: (path, entry, state) => ({ ...shownUsers(path, state), ...shownPeerings(path, entry, state) }) },
   operations: {
+    busy: { addPeering: PEERING_IN_PROGRESS, updatePeering: PEERING_IN_PROGRESS, removePeering: PEERING_IN_PROGRESS },
     types: {
       patch: ({ body }) => (body.enableUlaInternalIpv6 === undefined ? 'compute.networks.patch' : 'updateNetwork'),
     },
