@@ -1,5 +1,15 @@
-import { parse } from '@marcbachmann/cel-js';
+import { createRequire } from 'node:module';
+import type { parse as Parse } from '@marcbachmann/cel-js';
 import { invalid } from '../kernel/refusal.ts';
+
+let parse: typeof Parse | undefined;
+
+/** The parser is loaded by the first expression: most simulators never see one. */
+function load(): typeof Parse {
+  // The package has that export: its own types say so.
+  const loaded = createRequire(import.meta.url)('@marcbachmann/cel-js') as { readonly parse: typeof Parse };
+  return loaded.parse;
+}
 
 /**
  * Checks that a text is an expression of the Common Expression Language. What its names and functions mean is for each field
@@ -14,6 +24,7 @@ export function checkExpression(text: string | undefined, field: string): void {
 }
 
 function faultOf(text: string): string | undefined {
+  parse ??= load();
   try {
     parse(text);
     return undefined;
