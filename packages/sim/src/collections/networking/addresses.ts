@@ -255,7 +255,6 @@ function makeEphemeral(entry: Entry<Address>, transaction: Transaction): void {
 export const addresses: Collection = defineCollection({
   name: 'addresses',
   collections: ['addresses', 'globalAddresses'],
-  naming: { snakeName: 'address' },
   references: {
     'Address.network': { to: ['networks'] },
     'Address.subnetwork': { to: ['subnetworks'] },
