@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { State } from '../../kernel/state.ts';
 import { calledResource } from '../called-resource.ts';
+import { learnedRoutes, otherEndOf } from './bgp-sessions.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -10,19 +11,30 @@ type PeerStatus = Resource<'RouterStatusBgpPeerStatus'>;
 type NatStatus = Resource<'RouterStatusNatStatus'>;
 
 /**
- * `getRouterStatus`: the router as it runs where nothing answers it, as nothing does here: its BGP peers are down and
- * no machine has a mapping of its gateways.
+ * `getRouterStatus`: the router as it runs. Sessions are up with routers at the other end of tunnels between two gateways of
+ * Google's, and with nobody else; no machine has a mapping of its gateways.
  */
 export const getRouterStatus: Verb<JsonObject, Router> = (call, transaction) => {
-  const { network, bgpPeers = [], nats = [] } = calledResource<Router>(call, transaction).resource;
+  const router = calledResource<Router>(call, transaction).resource;
+  const { network, bgpPeers = [], nats = [] } = router;
+  const { state } = transaction;
   const result: Draft<Resource<'RouterStatus'>> = { network };
-  if (bgpPeers.length > 0) result.bgpPeerStatus = bgpPeers.map(peerStatus);
+  if (bgpPeers.length > 0) result.bgpPeerStatus = bgpPeers.map((peer) => peerStatus(router, peer, state));
+  const routes = bgpPeers.flatMap((peer) => learnedRoutes(router, peer, state));
+  if (routes.length > 0) Object.assign(result, { bestRoutes: routes, bestRoutesForRouter: routes });
   if (nats.length > 0) result.natStatus = nats.map((nat) => natStatus(nat, transaction.state));
   return { answer: { kind: 'compute#routerStatusResponse', result } };
 };
 
-function peerStatus({ name, ipAddress, peerIpAddress }: Resource<'RouterBgpPeer'>): PeerStatus {
-  const status: Draft<PeerStatus> = { name, status: 'DOWN', state: 'Idle', numLearnedRoutes: 0 };
+function peerStatus(router: Router, peer: Resource<'RouterBgpPeer'>, state: State): PeerStatus {
+  const { name, ipAddress, peerIpAddress } = peer;
+  const isUp = otherEndOf(router, peer, state) !== undefined;
+  const status: Draft<PeerStatus> = {
+    name,
+    status: isUp ? 'UP' : 'DOWN',
+    state: isUp ? 'Established' : 'Idle',
+    numLearnedRoutes: learnedRoutes(router, peer, state).length,
+  };
   if (ipAddress !== undefined) status.ipAddress = ipAddress;
   if (peerIpAddress !== undefined) status.peerIpAddress = peerIpAddress;
   return status;

@@ -109,7 +109,9 @@ export const routers: Collection = defineCollection({
       deleteNamedSet: { describedAt: 'routers.deleteNamedSet', sentence: 'Deletes Named Set' },
     },
     assumed: {
-      getRouterStatus: 'No peer is simulated and no packet is sent: sessions are down, and nothing is mapped.',
+      getRouterStatus:
+        'Sessions between two simulated routers are up (a test of Terraform’s provider), and all others down; no packet is sent, so ' +
+        'nothing is mapped.',
     },
   },
 });

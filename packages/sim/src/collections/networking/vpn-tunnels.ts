@@ -6,13 +6,16 @@ import { sha256 } from '../sha256.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 import type { WriteContext } from '../context.ts';
 import { isCidr } from './cidr.ts';
+import { pairOf } from './vpn-pair.ts';
 import { parseIpRange } from './ip-range.ts';
 
 type VpnTunnel = Resource<'VpnTunnel'>;
 
 const MASKED = '*************';
+/** What tunnels between two gateways of Google's are, once there is one in either direction. */
+const ESTABLISHED = { status: 'ESTABLISHED', detailedStatus: 'Tunnel is up and running.' } as const;
 
-/** No peer ever answers here. */
+/** Nobody outside answers here. */
 function complete(draft: Draft<VpnTunnel>): void {
   draft.ikeVersion ??= 2;
   draft.status = 'NO_INCOMING_PACKETS';
@@ -70,6 +73,7 @@ export const vpnTunnels: Collection = defineCollection({
     'VpnTunnel.router': { to: ['routers'] },
   },
   lifecycle: { complete, check },
+  reading: { derive: (_path, { resource }, state) => (pairOf(resource, state) === undefined ? {} : ESTABLISHED) },
   evidence: {
     documented: {
       insert: [
@@ -80,6 +84,6 @@ export const vpnTunnels: Collection = defineCollection({
         { describedAt: 'VpnTunnel.peerIp', sentence: 'This field can be set only for Classic VPN tunnels.' },
       ],
     },
-    lacking: { insert: 'no peer is simulated, so no packet of one ever comes in' },
+    lacking: { insert: 'no gateway outside of Google is simulated, so no packet of one ever comes in' },
   },
 });
