@@ -68,10 +68,23 @@ describe('rules of a firewall policy', () => {
     const rules = [{ ...RULE, priority: 7 }];
     project.make('PATCH', POLICY, { fingerprint, rules });
     expect(asArray(project.get(POLICY)['rules'])).toHaveLength(5);
-    expect(project.get(`${POLICY}/getRule?priority=7`)).toMatchObject({ ruleTupleCount: 5, enableLogging: false });
+    expect(project.get(`${POLICY}/getRule?priority=7`)).toMatchObject({ ruleTupleCount: 5, description: '' });
     expect(project.get(POLICY)['ruleTupleCount']).toBe(8 + 5);
     const next = { fingerprint: project.get(POLICY)['fingerprint'], rules: [...rules, ...rules] };
     expect(project.refusal('PATCH', POLICY, next)).toContain("'resource.rules[1].priority': '7'");
+  });
+
+  test('say nothing of what was not sent, but for an empty description', () => {
+    const project = projectWithPolicy();
+    project.make('POST', `${POLICY}/addRule`, { ...RULE, priority: 7 });
+    expect(project.get(`${POLICY}/getRule?priority=7`)).toEqual({
+      ...RULE,
+      kind: 'compute#firewallPolicyRule',
+      description: '',
+      priority: 7,
+      ruleTupleCount: 5,
+      targetType: 'INSTANCES',
+    });
   });
 
   test('lose what a patch empties', () => {
@@ -89,7 +102,6 @@ describe('rules of a firewall policy', () => {
     expect(prioritiesOf(project).slice(0, 2)).toEqual([10, 20]);
     expect(project.get(`${POLICY}/getRule?priority=10`)).toMatchObject({
       ...RULE,
-      disabled: false,
       ruleTupleCount: 5,
       targetResources: ['https://www.googleapis.com/compute/v1/projects/p1/global/networks/default'],
       targetType: 'INSTANCES',

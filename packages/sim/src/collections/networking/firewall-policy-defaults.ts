@@ -26,7 +26,8 @@ export function addDefaultRules(
       direction === 'EGRESS' ? { destIpRanges: [range], layer4Configs } : { srcIpRanges: [range], layer4Configs };
     const description = describe(direction.toLowerCase(), range);
     const priority = FIRST_PRIORITY + index;
-    return completeRule({ action: 'goto_next', description, direction, match, priority }, defaults);
+    const rule: Rule = { action: 'goto_next', description, direction, enableLogging: false, match, priority };
+    return completeRule(rule, defaults);
   });
   const sent = (draft.rules ?? []).map((rule) => completeRule(rule, defaults));
   const taken = new Set(sent.map(({ priority }) => priority));

@@ -18,7 +18,8 @@ type Rules = readonly Rule[];
 
 /** Completes a rule, and counts what it is made of. @param defaults what it is given that it does not say otherwise */
 export function completeRule(rule: Rule, defaults: Rule): Rule {
-  const completed: Rule = { kind: 'compute#firewallPolicyRule', enableLogging: false, ...defaults, ...rule };
+  // Neither whether it is disabled nor whether it logs is said where that was not sent (observed).
+  const completed: Rule = { kind: 'compute#firewallPolicyRule', description: '', ...defaults, ...rule };
   return { ...completed, ruleTupleCount: ruleTupleCount(completed) };
 }
 
@@ -86,7 +87,7 @@ export function ruleVerbs(field: RuleField, defaults: Rule): RuleVerbs {
       if (rules.some((rule) => rule.priority === priority)) {
         throw invalid('resource.priority', priority, 'There is already a rule at that priority.');
       }
-      const added = completeRule({ disabled: false, ...call.body, priority }, defaults);
+      const added = completeRule({ ...call.body, priority }, defaults);
       checkRule(added, 'resource', field);
       return [...rules, added];
     }),
