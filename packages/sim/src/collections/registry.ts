@@ -33,6 +33,9 @@ export class Registry {
 
 /** `backendServices` → `backend_service`, `targetHttpProxies` → `target_http_proxy`: how messages name one of them. */
 export function snakeNameOf({ name }: Collection): string {
-  const singular = name.replace(/ies$/, 'y').replace(/sses$/, 'ss').replace(/(?<!s)s$/, '');
+  const singular = name
+    .replace(/ies$/, 'y')
+    .replace(/sses$/, 'ss')
+    .replace(/(?<!s)s$/, '');
   return singular.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
