@@ -80,6 +80,17 @@ describe('sync', () => {
   });
 });
 
+test('removes the others where an instance is gone altogether', async () => {
+  await cloud.addInstances('k8s-ig', 'zone-a', ['n1', 'n2']);
+  cloud.refuse = (call) => {
+    if (!call.endsWith('n1 n2')) return undefined;
+    void cloud.removeInstances('k8s-ig', 'zone-a', ['n1']);
+    return notFound('n1');
+  };
+  await expect(pool.sync([], { force: true })).resolves.toMatchObject({ outcomes: [{ outcome: 'absent' }] });
+  await expect(members()).resolves.toEqual([]);
+});
+
 describe('delete', () => {
   test('removes the groups of all zones, also of those without nodes, and no others', async () => {
     await cloud.createInstanceGroup({ name: 'k8s-ig' }, 'zone-gone');

@@ -1,7 +1,6 @@
-import { absentAsUndefined, refusalOf } from '../cloud/cloud-error.ts';
+import { absentAsUndefined, codeOf, refusalOf } from '../cloud/cloud-error.ts';
 import type { InstanceGroups } from '../cloud/cloud.ts';
 import { lastSegment } from '../cloud/link.ts';
-import { performDelete } from '../execute/perform-delete.ts';
 import type { Success } from '../execute/report.ts';
 import type { MemberStep } from '../plan/step.ts';
 
@@ -18,13 +17,15 @@ export async function performMembers(
     await send(instances);
     return 'done';
   } catch (error) {
-    if (refusalOf(error) !== 'memberAlreadyExists' && refusalOf(error) !== 'memberNotFound') {
-      return isAddition ? Promise.reject(error) : performDelete(Promise.reject(error));
-    }
+    // GCE answers 404 to the removal of an instance that is gone altogether, and removes none of the others.
+    const isGone = !isAddition && codeOf(error) === 404;
+    const isOvertaken = refusalOf(error) === 'memberAlreadyExists' || refusalOf(error) === 'memberNotFound';
+    if (!isGone && !isOvertaken) throw error;
     const links = (await absentAsUndefined(groups.listInstances(name, zone))) ?? [];
     const members = new Set(links.map((link) => lastSegment(link)));
     const rest = instances.filter((instance) => members.has(instance) !== isAddition);
+    if (isGone && rest.length === instances.length) return 'absent';
     if (rest.length > 0) await send(rest);
-    return 'adopted';
+    return isGone ? 'absent' : 'adopted';
   }
 }
