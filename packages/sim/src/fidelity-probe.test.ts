@@ -19,6 +19,7 @@ beforeEach(() => {
 interface Answer {
   readonly status: number;
   readonly body: JsonObject;
+  readonly ignored: string | null;
 }
 
 async function ask(method: string, path: string, body?: JsonObject, project = 'p'): Promise<Answer> {
@@ -27,7 +28,8 @@ async function ask(method: string, path: string, body?: JsonObject, project = 'p
     headers: { 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, body: asObject(JSON.parse(await response.text())) };
+  const ignored = response.headers.get('x-gcepool-ignored');
+  return { status: response.status, body: asObject(JSON.parse(await response.text())), ignored };
 }
 
 /** Makes something, and waits until it is there. */
@@ -106,11 +108,13 @@ describe('what is wrong is refused:', () => {
     );
   });
 
-  test('6. a value that an enum does not have, and a field that a message does not have', async () => {
+  test('6. a value that an enum does not have; a field that a message does not have is told', async () => {
     await make('global/healthChecks', HEALTH_CHECK);
     expect((await ask('POST', 'global/backendServices', { ...SERVICE, protocol: 'PIGEON' })).status).toBe(400);
-    expect((await ask('POST', 'global/backendServices', { ...SERVICE, pigeons: 3 })).status).toBe(400);
     expect((await ask('GET', 'global/backendServices/service')).status).toBe(404);
+    const answer = await ask('POST', 'global/backendServices', { ...SERVICE, pigeons: 3 });
+    expect(answer.status).toBe(200);
+    expect(answer.ignored).toMatch(/^resource\.pigeons;/);
   });
 
   test('7. a link to what is not there', async () => {
@@ -140,7 +144,7 @@ describe('what is wrong is refused:', () => {
 
   test('10. with a body that says the same as the status', async () => {
     const message = "The resource 'projects/p/global/healthChecks/none' was not found";
-    expect(await ask('GET', 'global/healthChecks/none')).toEqual({
+    expect(await ask('GET', 'global/healthChecks/none')).toMatchObject({
       status: 404,
       body: { error: { code: 404, message, errors: [{ message, domain: 'global', reason: 'notFound' }] } },
     });

@@ -43,7 +43,7 @@ test(`${REQUESTS} malformed requests: none throws, is answered with 500, or chan
 
 /** A project in which nothing is under way: reads change nothing. */
 function settledProject(): Simulator {
-  const { simulator } = populatedProject();
+  const { simulator } = populatedProject({ strict: true });
   simulator.handle({ method: 'GET', url: '/compute/v1/projects/p1/zones' });
   return simulator;
 }

@@ -221,10 +221,11 @@ describe('options', () => {
     expect(createSimulator().clock.now()).toBe(Date.parse('2026-01-05T08:00:00-08:00'));
   });
 
-  test('a tolerant simulator drops what it does not know', () => {
+  test('a strict simulator refuses what the others drop', () => {
     const body = { ...CHECK, nonsense: 1 };
-    expect(testProject().refused('POST', 'global/healthChecks', body).message).toContain('Unknown name "nonsense"');
-    const project = testProject({ tolerant: true });
+    const strict = testProject({ strict: true });
+    expect(strict.refused('POST', 'global/healthChecks', body).message).toContain('Unknown name "nonsense"');
+    const project = testProject();
     project.make('POST', 'global/healthChecks', body);
     expect(project.get('global/healthChecks/h')).not.toHaveProperty('nonsense');
   });

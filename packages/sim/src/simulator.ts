@@ -89,9 +89,9 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     freshState: start,
     seed: seedOf(options.seed ?? OPTION_RULES.seed.default),
     policy: {
-      isTolerant: options.tolerant === true,
+      isStrict: options.strict === true,
       isTokenRequired: options.auth === 'required',
-      rulesOf: ({ method, segment }) => registry.of(method.collection, segment).body,
+      collectionOf: ({ method, segment }) => registry.of(method.collection, segment),
     },
   };
   const settings = settingsOf(options);

@@ -5,6 +5,7 @@ import { State } from '../src/kernel/state.ts';
 import { seedOf } from '../src/kernel/token.ts';
 import type { ApiRequest, ApiResponse } from '../src/index.ts';
 import { refused } from '../src/api/response.ts';
+import type { Route } from '../src/api/route.ts';
 import { Service } from '../src/api/service.ts';
 import { Simulation } from '../src/simulation/simulation.ts';
 import { entryRulesOf } from '../src/environment/world-options.ts';
@@ -16,10 +17,9 @@ export function bareSimulation(): { handle(request: ApiRequest): ApiResponse; re
   const entryRules = entryRulesOf(service, {});
   const freshState = (): State => new State(entryRules, Date.parse('2026-01-05T08:00:00-08:00'));
   const policy = {
-    isTolerant: false,
+    isStrict: false,
     isTokenRequired: false,
-    rulesOf: ({ method, segment }: Parameters<ConstructorParameters<typeof Simulation>[0]['policy']['rulesOf']>[0]) =>
-      registry.of(method.collection, segment).body,
+    collectionOf: ({ method, segment }: Route) => registry.of(method.collection, segment),
   };
   const simulation = new Simulation({ service, policy, seed: seedOf('gcepool'), freshState }, freshState());
   const handle = (request: ApiRequest): ApiResponse => {

@@ -73,7 +73,14 @@ export const CONVERSATION: readonly Turn[] = [
   { title: 'bytes', path: CHECKS, init: post(new TextEncoder().encode(check('c'))), status: 200 },
   { title: 'a body that is cut off', path: CHECKS, init: post('{"name":'), status: 400, says: 'Invalid JSON payload' },
   { title: 'a body of no JSON', path: CHECKS, init: post('name=d'), status: 400, says: 'Invalid JSON payload' },
-  { title: 'an unknown field', path: CHECKS, init: post('{"nam":"d"}'), status: 400, says: 'Unknown name' },
+  { title: 'an unknown field', path: CHECKS, init: post('{"nam":"d"}'), status: 400, says: 'not specified' },
+  {
+    title: 'an unknown field beside others',
+    path: CHECKS,
+    init: post('{"name":"odd","type":"TCP","porte":7}'),
+    status: 200,
+    headers: { 'x-gcepool-ignored': /^resource\.porte; nearest=\w+$/ },
+  },
   { title: 'the same again', path: CHECKS, init: post(check('a')), status: 409, says: 'alreadyExists' },
   {
     title: 'text of all the world',

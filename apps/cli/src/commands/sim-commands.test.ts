@@ -126,6 +126,51 @@ describe('gcepool sim env', () => {
   });
 });
 
+describe('gcepool sim', () => {
+  test('starts at the time of the machine', async () => {
+    const { url, stop } = await serve();
+    const before = Date.now();
+    await fetch(url + CHECKS, { method: 'POST', body: '{"name":"h","type":"TCP"}' });
+    const { creationTimestamp } = (await (await fetch(`${url}${CHECKS}/h`)).json()) as { creationTimestamp: string };
+    // Operations take a second of virtual time each.
+    expect(Math.abs(Date.parse(creationTimestamp) - before)).toBeLessThan(600_000);
+    await stop('SIGTERM');
+  });
+
+  test('starts at the time it is told', async () => {
+    const { url, stop } = await serve('--start-time', '2030-01-01T00:00:00Z');
+    await fetch(url + CHECKS, { method: 'POST', body: '{"name":"h","type":"TCP"}' });
+    expect(await (await fetch(`${url}${CHECKS}/h`)).json()).toMatchObject({
+      creationTimestamp: expect.stringMatching(/^2029-12-31T16:00:00/),
+    });
+    await stop('SIGTERM');
+  });
+
+  test('says once what in requests had no effect', async () => {
+    const { url, stop } = await serve();
+    for (const name of ['a', 'b']) {
+      const answer = await fetch(url + CHECKS, {
+        method: 'POST',
+        body: `{"name":"${name}","type":"TCP","portt":7,"\\u001b[2J":1}`,
+      });
+      expect(answer.headers.get('x-gcepool-ignored')).toMatch(/^resource\.portt; nearest=\w+, resource\.%5Cu001b/);
+    }
+    const lines = (await stop('SIGTERM')).trim().split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/healthChecks\.insert .*\/healthChecks\/a: ignored resource\.portt \(nearest: \w+\)$/),
+      expect.stringContaining('ignored resource.'),
+    ]);
+    expect(lines.join('')).not.toContain('\u001b');
+  });
+
+  test('refuses it if it is strict', async () => {
+    const { url, stop } = await serve('--strict');
+    const { status } = await fetch(url + CHECKS, { method: 'POST', body: '{"name":"h","type":"TCP","portt":7}' });
+    expect(status).toBe(400);
+    await stop('SIGTERM');
+  });
+});
+
 describe('gcepool gcloud', () => {
   /** A gcloud that prints what it was given. */
   async function fakeGcloud(): Promise<string> {

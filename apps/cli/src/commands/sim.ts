@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Simulator, SimulatorOptions } from '@gcepool/sim';
+import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
@@ -23,7 +23,9 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
   const { port, host, allowHost, adminToken } = options;
-  const { simulator, close } = await open(simulatorOptionsOf(options), options.data, io);
+  // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
+  const defaults = { startTime: Date.now(), onCall: tellIgnored(io) };
+  const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
   try {
     const server = await listen(simulator, {
       port,
@@ -41,6 +43,24 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     close();
   }
 }
+
+/** Says of what had no effect in a request, once for each method and thing, that it had none. */
+function tellIgnored(io: Io): (call: CallRecord) => void {
+  const told = new Set<string>();
+  return ({ method = '', path, ignored = [] }) => {
+    for (const { field, value, nearest } of ignored) {
+      const what = value === undefined ? field : `${field}: '${value}'`;
+      const known = nearest === undefined ? '' : ` (nearest: ${nearest})`;
+      const key = `${method} ${what}`;
+      // Whoever sends ever new names shall not fill the memory.
+      if (told.has(key) || told.size >= MOST_TOLD) continue;
+      told.add(key);
+      io.remark(`${method} ${path}: ignored ${what}${known}`);
+    }
+  };
+}
+
+const MOST_TOLD = 10_000;
 
 /** The server speaks of its options; who typed flags knows those. */
 const flagsOf = (message: string): string =>

@@ -150,13 +150,13 @@ test.each<[string, (exchange: Exchange) => Exchange, object]>([
 });
 
 test('drift is found where the service does otherwise', async () => {
-  const exchanges = await recordedWith({ tolerant: true }, async (send) => {
-    await send('POST', CHECKS, { name: 'a', type: 'TCP', colour: 'red' });
+  const exchanges = await recordedWith({ references: 'unchecked' }, async (send) => {
+    await send('POST', `${PROJECT}/global/backendServices`, { name: 'a', healthChecks: ['global/healthChecks/none'] });
   });
   const { drift } = await compared(exchanges);
   expect(drift).toEqual([
     expect.objectContaining({
-      differences: expect.arrayContaining([{ path: 'status', recorded: 200, answered: 400 }]),
+      differences: expect.arrayContaining([{ path: 'status', recorded: 200, answered: 404 }]),
     }),
   ]);
 });

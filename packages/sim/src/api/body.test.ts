@@ -6,10 +6,12 @@ import type { JsonObject } from '../kernel/json.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { BodyPolicy } from './body.ts';
 import { readBody } from './body.ts';
+import { numberOf } from './enum-value.ts';
+import { IgnoredFields } from './ignored-fields.ts';
 
 const insert: BodyPolicy = {
   methodId: 'backendServices.insert',
-  isTolerant: false,
+  ignored: new IgnoredFields(true),
   keepsNull: false,
   accepts: [],
   acceptsValues: {},
@@ -33,15 +35,16 @@ function refusalOf(body: unknown, policy: Partial<BodyPolicy> = {}, name?: strin
 
 describe('a field of a wrong type is refused, and the message names it', () => {
   test.each([
-    [{ description: 1 }, "Invalid value at 'resource.description': expected a string, got number 1."],
+    [{ description: true }, "Invalid value at 'resource.description': expected a string, got boolean true."],
     [{ description: ['x'] }, `Invalid value at 'resource.description': expected a string, got a list ["x"].`],
-    [{ enableCDN: 'true' }, `Invalid value at 'resource.enableCDN': expected a boolean, got string "true".`],
+    [{ enableCDN: 'yes' }, `Invalid value at 'resource.enableCDN': expected a boolean, got string "yes".`],
+    [{ enableCDN: 1 }, `Invalid value at 'resource.enableCDN': expected a boolean, got number 1.`],
     [{ port: 1.5 }, "Invalid value at 'resource.port': expected a 32-bit integer, got number 1.5."],
-    [{ port: '1e3' }, `Invalid value at 'resource.port': expected a 32-bit integer, got string "1e3".`],
+    [{ port: '1e-3' }, `Invalid value at 'resource.port': expected a 32-bit integer, got string "1e-3".`],
     [{ port: 2 ** 31 }, "Invalid value at 'resource.port': expected a 32-bit integer, got number 2147483648."],
     [{ port: -(2 ** 31) - 1 }, "Invalid value at 'resource.port': expected a 32-bit integer, got number -2147483649."],
     [{ port: true }, "Invalid value at 'resource.port': expected a 32-bit integer, got boolean true."],
-    [{ backends: {} }, "Invalid value at 'resource.backends': expected a list, got a message {}."],
+    [{ healthChecks: {} }, "Invalid value at 'resource.healthChecks[0]': expected a string, got a message {}."],
     [{ backends: ['g'] }, `Invalid value at 'resource.backends[0]': expected a message, got string "g".`],
     [
       { backends: [{}, { maxRate: 'many' }] },
@@ -53,7 +56,7 @@ describe('a field of a wrong type is refused, and the message names it', () => {
       "Invalid value at 'resource.cdnPolicy.signedUrlCacheMaxAgeSec': expected a 64-bit integer, got number 1.5.",
     ],
     [{ metadatas: [] }, "Invalid value at 'resource.metadatas': expected a map, got a list []."],
-    [{ metadatas: { a: 1 } }, "Invalid value at 'resource.metadatas[a]': expected a string, got number 1."],
+    [{ metadatas: { a: [] } }, "Invalid value at 'resource.metadatas[a]': expected a string, got a list []."],
     [
       { description: { a: 'x'.repeat(100) } },
       `Invalid value at 'resource.description': expected a string, got a message {"a":"${'x'.repeat(54)}....`,
@@ -78,8 +81,8 @@ describe('an enumeration', () => {
     const refusal = refusalOf({ protocol: 'GOPHER' });
     expect(refusal).toMatchObject({ status: 400, reason: 'invalid', frontEndStatus: undefined });
     expect(refusal.message).toMatch(/^Invalid value for field 'resource\.protocol': 'GOPHER'\. Must be one of: GRPC, /);
-    expect(refusalOf({ backends: [{ balancingMode: 'utilization' }] }).message).toContain(
-      "'resource.backends[0].balancingMode': 'utilization'",
+    expect(refusalOf({ backends: [{ balancingMode: 'use' }] }).message).toContain(
+      "'resource.backends[0].balancingMode': 'use'",
     );
   });
 
@@ -88,6 +91,66 @@ describe('an enumeration', () => {
     expect(read({ protocol: 'GOPHER' }, { acceptsValues })).toEqual({ protocol: 'GOPHER' });
     expect(read({ protocol: 'HTTP' }, { acceptsValues })).toEqual({ protocol: 'HTTP' });
     expect(refusalOf({ protocol: 'X' }, { acceptsValues }).reason).toBe('invalid');
+  });
+
+  test.each(['utilization', 'Utilization', String(numberOf('UTILIZATION')), numberOf('UTILIZATION')])(
+    'takes a value in any case and by its number: %j',
+    (balancingMode) => {
+      expect(read({ backends: [{ balancingMode }] })).toEqual({ backends: [{ balancingMode: 'UTILIZATION' }] });
+    },
+  );
+
+  test('has dashes for underscores, and no number but that of a value', () => {
+    expect(read({ loadBalancingScheme: 'internal-managed' })).toEqual({ loadBalancingScheme: 'INTERNAL_MANAGED' });
+    expect(refusalOf({ protocol: 7 }).message).toContain("'resource.protocol': '7'. Must be one of");
+    expect(refusalOf({ protocol: ['HTTP'] }).message).toContain('expected a string, got a list');
+    for (const protocol of [0, '0']) expect(read({ protocol, description: 'd' })).toEqual({ description: 'd' });
+  });
+
+  test('that has a value for what it does not know takes that, and tells', () => {
+    const ignored = new IgnoredFields(false);
+    const body = { guestOsFeatures: [{ type: 'NEW_FEATURE' }, { type: 'GVNIC' }] };
+    expect(read(body, { ignored }, 'Disk')).toEqual({
+      guestOsFeatures: [{ type: 'FEATURE_TYPE_UNSPECIFIED' }, { type: 'GVNIC' }],
+    });
+    expect(ignored.found).toEqual([
+      { field: 'resource.guestOsFeatures[0].type', value: 'NEW_FEATURE', nearest: 'SEV_CAPABLE' },
+    ]);
+    expect(refusalOf(body, {}, 'Disk').message).toContain('Must be one of');
+  });
+
+  test('has the numbers that Google gives its values', () => {
+    // As in the enumerations of AttachedDisk.Type and Scheduling.ProvisioningModel in Google's clients.
+    expect(['PERSISTENT', 'SCRATCH', 'SPOT'].map(numberOf)).toEqual([460683927, 496778970, 2552066]);
+  });
+});
+
+describe('what is taken beside the form of the model', () => {
+  test.each([
+    ['fields in snake case', { health_checks: ['h'], enable_cdn: true }, { healthChecks: ['h'], enableCDN: true }],
+    ['at any depth', { backends: [{ balancing_mode: 'RATE' }] }, { backends: [{ balancingMode: 'RATE' }] }],
+    [
+      'one item for a list',
+      { healthChecks: 'h', backends: { group: 'g' } },
+      { healthChecks: ['h'], backends: [{ group: 'g' }] },
+    ],
+    ['lists in a list', { healthChecks: ['a', ['b', ['c', null]]] }, { healthChecks: ['a', 'b', 'c'] }],
+    ['a number for a text', { description: 1.5, metadatas: { a: 1 } }, { description: '1.5', metadatas: { a: '1' } }],
+    ['a text for a number', { port: '1e3', timeoutSec: '30.0' }, { port: 1000, timeoutSec: 30 }],
+    ['a text for true or false', { enableCDN: 'true' }, { enableCDN: true }],
+  ])('%s', (_, sent, meant) => {
+    expect(read(sent)).toEqual(meant);
+  });
+
+  test('snake case is that of a known field', () => {
+    expect(refusalOf({ health_check: [] }).message).toContain('Unknown name "health_check"');
+    expect(read({ ip_address: '1.2.3.4' }, {}, 'ForwardingRule')).toEqual({ IPAddress: '1.2.3.4' });
+    expect(read({ labels: { some_key: 'v' } }, {}, 'Instance')).toEqual({ labels: { some_key: 'v' } });
+  });
+
+  test('a map without entries is none', () => {
+    expect(read({ labels: {} }, {}, 'Instance')).toEqual({});
+    expect(read({ labels: { a: null } }, {}, 'Instance')).toEqual({});
   });
 });
 
@@ -106,9 +169,9 @@ describe('a field that the API does not know', () => {
     });
   });
 
-  test('is dropped by a tolerant simulator, and nothing of it is left', () => {
+  test('is dropped unless the simulator is strict, and nothing of it is left', () => {
     const body = JSON.parse('{"name": "b", "__proto__": {"port": 1}, "foo": 1, "iap": {"bar": 2, "enabled": true}}');
-    const result = read(body, { isTolerant: true });
+    const result = read(body, { ignored: new IgnoredFields(false) });
     expect(result).toEqual({ name: 'b', iap: { enabled: true } });
     expect(result['port']).toBeUndefined();
   });
@@ -174,6 +237,8 @@ describe('numbers', () => {
     [3600, '3600'],
     ['007', '7'],
     ['-0', '0'],
+    ['1e3', '1000'],
+    [1.0, '1'],
     ['9223372036854775807', '9223372036854775807'],
     ['-9223372036854775808', '-9223372036854775808'],
   ])('int64 leaves as a string of digits: %j as %j', (sent, printed) => {
@@ -182,7 +247,7 @@ describe('numbers', () => {
     });
   });
 
-  test.each(['9223372036854775808', '-9223372036854775809', '1.0', '', ' 1', '0x1', 2 ** 53, '1'.repeat(30)])(
+  test.each(['9223372036854775808', '-9223372036854775809', '1.5', '', ' 1', '0x1', 2 ** 53, '1'.repeat(30)])(
     'int64 has 64 bits, and %j is none',
     (sent) => {
       expect(refusalOf({ cdnPolicy: { signedUrlCacheMaxAgeSec: sent } }).status).toBe(400);

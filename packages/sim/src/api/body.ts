@@ -3,17 +3,21 @@ import { schema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { badRequest, invalid, required } from '../kernel/refusal.ts';
+import { nameOfType, readBoolean, readInteger, readNumber, readString, wrongType } from './body-scalar.ts';
+import { findEnumValue, unspecifiedOf } from './enum-value.ts';
+import { findFieldName } from './field-name.ts';
+import type { IgnoredFields } from './ignored-fields.ts';
 
-/** How strictly a body is read. */
+/** How a body is read. */
 export interface BodyPolicy {
   readonly methodId: string;
-  /** Unknown fields are dropped instead of refused. */
-  readonly isTolerant: boolean;
+  /** Is told of what has no effect. */
+  readonly ignored: IgnoredFields;
   /** Keep `null`: in a PATCH it clears a field; elsewhere it counts as absent. */
   readonly keepsNull: boolean;
   /** Top-level fields that are kept although the model calls them output only. */
   readonly accepts: readonly string[];
-  /** Top-level fields that the model does not know, and that are dropped. */
+  /** Top-level fields that the model does not know, and that not even a strict simulator refuses. */
   readonly ignores: readonly string[];
   /** Fields that may be absent although the model requires them, as `Schema.field`. */
   readonly optional: readonly string[];
@@ -22,8 +26,9 @@ export interface BodyPolicy {
 }
 
 /**
- * Checks a body against its schema and returns it as the service understands it: output-only fields dropped, numbers
- * and 64-bit strings in their wire form.
+ * Checks a body against its schema and returns it as the service understands it: in the spelling of the model, output-only
+ * fields dropped, enumerations by name, numbers and 64-bit strings in their wire form. What is taken beside the forms of the
+ * model is what protocol buffers take of JSON (https://protobuf.dev/programming-guides/json/).
  *
  * @throws Refusal for what GCE refuses, naming the field
  */
@@ -36,26 +41,27 @@ export function readBody(schemaName: string, body: unknown, policy: BodyPolicy):
 
 function readObject(type: Schema, value: JsonObject, path: string, policy: BodyPolicy, isTop: boolean): JsonObject {
   const result: JsonDraft = {};
-  for (const name of Object.keys(value)) {
-    const property = type.properties[name];
-    if (property === undefined) {
-      if (policy.isTolerant || (isTop && policy.ignores.includes(name))) continue;
-      throw badRequest(`Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
+  for (const key of Object.keys(value)) {
+    const name = findFieldName(type, key);
+    const property = name === undefined ? undefined : type.properties[name];
+    if (name === undefined || property === undefined) {
+      if (isTop && policy.ignores.includes(key)) policy.ignored.tell(`${path}.${key}`);
+      else policy.ignored.unknownField(path, key, Object.keys(type.properties));
+      continue;
     }
     if (property.outputOnly === true && !(isTop && policy.accepts.includes(name))) continue;
-    const field = value[name];
+    const field = value[key];
     if (field === undefined) continue;
     if (field === null || isUnset(property, field)) {
       if (policy.keepsNull) result[name] = null;
       continue;
     }
     const values = hasKeys(policy.acceptsValues) ? policy.acceptsValues[`${type.name}.${name}`] : undefined;
-    result[name] = readValue(
-      values === undefined ? property : withValues(property, values),
-      field,
-      `${path}.${name}`,
-      policy,
-    );
+    const known = values === undefined ? property : withValues(property, values);
+    const read = readValue(known, field, `${path}.${name}`, policy);
+    // A map without entries counts as not set: Google's client for Node.js sends `labels: {}` with everything.
+    if (property.type === 'map' && isObject(read) && !hasKeys(read)) continue;
+    result[name] = read;
   }
   // A PATCH may leave out what the model requires of it (observed: the name of a firewall).
   if (policy.keepsNull) return result;
@@ -86,11 +92,14 @@ function hasKeys(object: object): boolean {
   return false;
 }
 
-/** No list is printed empty, and the empty string is no value of an enumeration: such fields count as not set (observed). */
+/**
+ * No list is printed empty, and the empty string is no value of an enumeration: such fields count as not set (observed). The
+ * number of what is not set is 0.
+ */
 const isUnset = (property: Property, value: Json): boolean =>
   property.type === 'array'
-    ? Array.isArray(value) && value.every((item) => item === null)
-    : value === '' && property.enum !== undefined;
+    ? Array.isArray(value) && value.every((item) => item === null || isUnset(property, item))
+    : property.enum !== undefined && (value === '' || value === 0 || value === '0');
 
 /** An enumeration, or a list of one, with more values. */
 const withValues = (property: Property, values: readonly string[]): Property =>
@@ -106,118 +115,63 @@ function readValue(property: Property, value: Json, path: string, policy: BodyPo
       if (!isObject(value)) throw wrongType(path, value, 'a message');
       return property.ref === undefined ? value : readObject(schema(property.ref), value, path, policy, false);
     }
-    case 'array': {
-      if (!Array.isArray(value)) throw wrongType(path, value, 'a list');
-      const { items } = property;
-      if (items === undefined) return value;
-      // Terraform sends `[null]` for a list of messages it has nothing to say about, and is understood (observed).
-      const present = value.filter((item: Json) => item !== null);
-      // A list is replaced whole, so within it there is nothing that `null` could clear.
-      const whole = policy.keepsNull ? { ...policy, keepsNull: false } : policy;
-      return present.map((item: Json, index) => readValue(items, item, `${path}[${index}]`, whole));
-    }
-    case 'map': {
-      if (!isObject(value)) throw wrongType(path, value, 'a map');
-      const { items } = property;
-      // A null prototype, so that a key called __proto__ is a key like any other.
-      const result: JsonDraft = Object.create(null);
-      for (const name of Object.keys(value)) {
-        const item = value[name];
-        if (item === undefined) continue;
-        if (item === null) {
-          if (policy.keepsNull) result[name] = null;
-          continue;
-        }
-        result[name] = items === undefined ? item : readValue(items, item, `${path}[${name}]`, policy);
-      }
-      return result;
-    }
+    case 'array':
+      return readList(property, value, path, policy);
+    case 'map':
+      return readMap(property, value, path, policy);
     case 'boolean':
-      if (typeof value !== 'boolean') throw wrongType(path, value, 'a boolean');
-      return value;
+      return readBoolean(value, path);
     case 'integer':
       return readInteger(property, value, path);
     case 'number':
       return readNumber(property, value, path);
     case 'string':
-      return readString(property, value, path);
+      return property.enum === undefined
+        ? readString(property, value, path)
+        : readEnum(property.enum, value, path, policy);
   }
 }
 
-function readString(property: Property, value: Json, path: string): string {
-  if (property.format === 'int64' || property.format === 'uint64') return readLong(property, value, path);
-  if (typeof value !== 'string') throw wrongType(path, value, 'a string');
-  if (property.enum !== undefined && value !== '' && !property.enum.includes(value)) {
-    throw invalid(path, value, `Must be one of: ${property.enum.join(', ')}.`);
-  }
-  if (property.pattern !== undefined && value !== '' && !patternOf(property.pattern).test(value)) {
-    throw invalid(path, value, `Must be a match of regex '(?:${property.pattern})'`);
-  }
-  if (property.format === 'byte' && !BASE64.test(value)) {
-    throw invalid(path, value, 'Must be base64.');
-  }
-  return value;
+/** One item stands for a list of it, and lists in a list for their items. */
+function readList({ items }: Property, value: Json, path: string, policy: BodyPolicy): Json {
+  const list: readonly Json[] = Array.isArray(value) ? flat(value) : [value];
+  if (items === undefined) return list;
+  // A list is replaced whole, so within it there is nothing that `null` could clear.
+  const whole = policy.keepsNull ? { ...policy, keepsNull: false } : policy;
+  // Terraform sends `[null]` for a list of messages it has nothing to say about, and is understood (observed).
+  const present = list.filter((item) => item !== null);
+  return present.map((item, index) => readValue(items, item, `${path}[${index}]`, whole));
 }
 
-function readInteger(property: Property, value: Json, path: string): number {
-  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  const isUnsigned = property.format === 'uint32';
-  const [least, most] = isUnsigned ? [0, 0xffffffff] : [-0x80000000, 0x7fffffff];
-  if (typeof number !== 'number' || !Number.isInteger(number) || number < least || number > most) {
-    throw wrongType(path, value, isUnsigned ? 'an unsigned 32-bit integer' : 'a 32-bit integer');
+const flat = (list: readonly Json[]): readonly Json[] =>
+  list.some((item) => Array.isArray(item)) ? list.flatMap((item) => (Array.isArray(item) ? flat(item) : [item])) : list;
+
+function readMap({ items }: Property, value: Json, path: string, policy: BodyPolicy): Json {
+  if (!isObject(value)) throw wrongType(path, value, 'a map');
+  // A null prototype, so that a key called __proto__ is a key like any other.
+  const result: JsonDraft = Object.create(null);
+  for (const name of Object.keys(value)) {
+    const item = value[name];
+    if (item === undefined) continue;
+    if (item === null) {
+      if (policy.keepsNull) result[name] = null;
+      continue;
+    }
+    result[name] = items === undefined ? item : readValue(items, item, `${path}[${name}]`, policy);
   }
-  return number;
+  return result;
 }
 
-function readLong(property: Property, value: Json, path: string): string {
-  const text = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value;
-  const isUnsigned = property.format === 'uint64';
-  const isValid = typeof text === 'string' && /^-?\d{1,20}$/.test(text) && isLong(BigInt(text), isUnsigned);
-  if (!isValid) throw wrongType(path, value, isUnsigned ? 'an unsigned 64-bit integer' : 'a 64-bit integer');
-  return String(BigInt(text));
-}
-
-const isLong = (value: bigint, isUnsigned: boolean): boolean =>
-  isUnsigned ? value >= 0n && value < 1n << 64n : value >= -(1n << 63n) && value < 1n << 63n;
-
-function readNumber(property: Property, value: Json, path: string): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  const isFloat = property.format === 'float';
-  if (typeof number !== 'number' || !Number.isFinite(isFloat ? Math.fround(number) : number)) {
-    throw wrongType(path, value, isFloat ? 'a 32-bit number' : 'a number');
-  }
-  return isFloat ? shortestFloat(number) : number;
-}
-
-/** A 32-bit float prints with as few digits as tell it from its neighbours: 0.8, not 0.800000011920929. */
-function shortestFloat(value: number): number {
-  const float = Math.fround(value);
-  // Six digits always survive a float, and nine always tell it from its neighbours.
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(float.toPrecision(digits));
-    if (Math.fround(short) === float) return short;
-  }
-  return Number(float.toPrecision(9));
-}
-
-const wrongType = (path: string, value: Json, expected: string): ReturnType<typeof badRequest> =>
-  badRequest(`Invalid value at '${path}': expected ${expected}, got ${describe(value)}.`);
-
-function describe(value: Json): string {
-  const text = JSON.stringify(value);
-  return `${nameOfType(value)} ${text.length > 60 ? `${text.slice(0, 60)}...` : text}`;
-}
-
-const nameOfType = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'a message' : typeof value;
-
-const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
-
-const patterns = new Map<string, RegExp>();
-
-/** A pattern of the API model, anchored, as the service applies it. */
-export function patternOf(pattern: string): RegExp {
-  let regex = patterns.get(pattern);
-  if (regex === undefined) patterns.set(pattern, (regex = new RegExp(`^(?:${pattern})$`)));
-  return regex;
+/**
+ * A name that an enumeration does not have reads back as the one it has for such, and is refused where it has none. Google's
+ * samples for Node.js send a feature that is not there yet, and read FEATURE_TYPE_UNSPECIFIED.
+ */
+function readEnum(values: readonly string[], value: Json, path: string, { ignored }: BodyPolicy): string {
+  if (typeof value !== 'string' && typeof value !== 'number') throw wrongType(path, value, 'a string');
+  const found = findEnumValue(values, value);
+  if (found !== undefined) return found;
+  const unspecified = unspecifiedOf(values);
+  if (unspecified === undefined) throw invalid(path, value, `Must be one of: ${values.join(', ')}.`);
+  ignored.unknownValue(path, String(value), values);
+  return unspecified;
 }

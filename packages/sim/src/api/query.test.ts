@@ -64,9 +64,15 @@ describe('parameters of every method', () => {
     'uploadType=media',
     'upload_protocol=raw',
     'returnPartialSuccess=True',
-    'nobodyKnows=this',
   ])('%s is taken and changes nothing', (query) => {
-    expect(ask(`global/networks?${query}`)).toEqual(ask('global/networks'));
+    expect(ask(`aggregated/addresses?${query}`)).toEqual(ask('aggregated/addresses'));
+  });
+
+  test('one that the method does not have changes nothing, and that is told', () => {
+    expect(ask('global/networks?nobodyKnows=this')).toEqual({
+      ...ask('global/networks'),
+      headers: { 'x-gcepool-ignored': 'query.nobodyKnows; nearest=orderBy' },
+    });
   });
 
   test.each([

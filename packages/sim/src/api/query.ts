@@ -1,8 +1,9 @@
 import type { Method, Parameter } from '@gcepool/api';
 import { globalParameters } from '@gcepool/api';
 import { invalid, notSimulated, required } from '../kernel/refusal.ts';
-import { patternOf } from './body.ts';
 import { checkFieldMask, parseFieldMask } from './field-mask.ts';
+import type { IgnoredFields } from './ignored-fields.ts';
+import { patternOf } from './pattern.ts';
 
 /** Parameters of a query, by name; the values of one that may be repeated are joined with commas. */
 export type Query = ReadonlyMap<string, string>;
@@ -33,19 +34,27 @@ export function readQuery(text: string, method: Method): Query {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const ZERO_UUID = '00000000-0000-0000-0000-000000000000';
 
+/** Earlier revisions of the API declare it for every list, and clients go on sending it. */
+const ON_EVERY_LIST = 'returnPartialSuccess';
+
 /**
- * Checks the parameters that are declared; undeclared ones are ignored, as the real service ignores them.
+ * Checks the parameters that are declared; undeclared ones are ignored, as the real service ignores them. Those whose name
+ * begins with a dollar sign are for what stands before the service.
  *
  * @throws Refusal for a value that GCE refuses, and 501 for a form of answer that is not simulated
  */
-export function checkQuery(method: Method, query: Query): void {
+export function checkQuery(method: Method, query: Query, ignored: IgnoredFields): void {
   for (const name of method.parameterOrder) {
     if (method.parameters[name]?.location === 'query' && !query.has(name)) throw required(name);
   }
   if (query.size === 0) return;
   for (const [name, value] of query) {
     const parameter = method.parameters[name] ?? globalParameters[name];
-    if (parameter === undefined) continue;
+    if (parameter === undefined) {
+      if (!name.startsWith('$') && name !== ON_EVERY_LIST)
+        ignored.unknownParameter(name, Object.keys(method.parameters));
+      continue;
+    }
     const values = parameter.repeated === true ? value.split(',') : [value];
     if (!values.every((one) => isValid(parameter, one))) {
       throw invalid(name, value, `It must be ${describe(parameter)}.`);

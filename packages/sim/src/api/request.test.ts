@@ -4,8 +4,9 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { ApiRequest, RequestPolicy } from './request.ts';
 import { readRequest } from './request.ts';
 
-const policy: RequestPolicy = { isTolerant: false, isTokenRequired: false, rulesOf: () => ({}) };
-const strict: RequestPolicy = { ...policy, isTokenRequired: true };
+const policy: RequestPolicy = { isStrict: false, isTokenRequired: false, collectionOf: () => ({}) };
+const guarded: RequestPolicy = { ...policy, isTokenRequired: true };
+const strict: RequestPolicy = { ...policy, isStrict: true };
 
 const read = (method: string, url: string, body?: unknown, more: Partial<RequestPolicy> = {}): Call =>
   readRequest({ method, url, body }, { ...policy, ...more });
@@ -30,6 +31,8 @@ describe('a URL', () => {
     `https://compute.googleapis.com${BASE}/b`,
     `https://www.googleapis.com${BASE}/b?alt=json&fields=name`,
     `${BASE}/b#fragment`,
+    `${BASE}/b/`,
+    `${BASE}/b/?alt=json`,
     `${BASE}/b?#fragment`,
     '/compute/v1/projects/p/global/%62ackendServices/b',
   ])('%s leads to its method, whatever the host', (url) => {
@@ -53,7 +56,6 @@ describe('a URL', () => {
     '/compute/v2/projects/p/global/networks',
     '/compute/v1',
     `${BASE}//`,
-    `${BASE}/`,
     `/${BASE}`,
     '/storage/v1/b',
   ])('%j leads nowhere: 404 in the envelope', (url) => {
@@ -115,6 +117,7 @@ describe('the parameters of a query', () => {
   test.each([
     ['returnPartialSuccess=maybe', 'an undeclared one is ignored'],
     ['foo=bar&__proto__=x', 'as are these'],
+    ['$userProject=p', 'and what is for those who stand before the service'],
     ['prettyPrint=FALSE', 'a boolean in any case'],
     ['$.xgafv=2', 'an enumeration'],
     ['maxResults=7', 'an integer'],
@@ -187,7 +190,21 @@ describe('a body', () => {
         });
       }
     }
-    expect(refused('PATCH', `${BASE}/b`).reason).toBe('required');
+  });
+
+  test('that holds nothing known is as good as none there', () => {
+    for (const body of [{ a: 1 }, '{"foo": {}, "__proto__": 1}', '"{\\"name\\": \\"b\\"}"']) {
+      expect(refused('POST', BASE, body).message).toBe("Required field 'resource' not specified");
+    }
+    expect(read('POST', BASE, { id: '1', name: 'b' }).body).toEqual({ name: 'b' });
+  });
+
+  test('may be left out, or be an empty text, where nothing is made or replaced', () => {
+    for (const body of [undefined, '', '""', '{}', {}]) {
+      expect(read('PATCH', `${BASE}/b`, body)).toMatchObject({ body: {} });
+      expect(read('POST', '/compute/v1/projects/p/setUsageExportBucket', body)).toMatchObject({ body: {} });
+      expect(read('PATCH', `${BASE}/b`, body).ignored).toBeUndefined();
+    }
   });
 
   test('may be empty for a question', () => {
@@ -196,13 +213,19 @@ describe('a body', () => {
     expect(read('POST', url, '{"instanceState": "RUNNING"}').body).toEqual({ instanceState: 'RUNNING' });
   });
 
-  test('is refused by a method that takes none, unless it is empty', () => {
-    for (const body of ['', '{}', {}]) expect(read('GET', `${BASE}/b`, body).body).toEqual({});
-    for (const body of ['{"a": 1}', '[]', 'null', '1']) {
-      expect(refused('GET', `${BASE}/b`, body)).toMatchObject({ status: 400, reason: 'badRequest' });
-      expect(read('DELETE', `${BASE}/b`, body, { isTolerant: true }).body).toEqual({});
+  test('is ignored by a method that takes none, whatever it is, and that is told unless it is empty', () => {
+    for (const body of ['', '{}', {}, '""', 'null']) {
+      expect(read('GET', `${BASE}/b`, body, { isStrict: true })).toMatchObject({ body: {} });
+      expect(read('GET', `${BASE}/b`, body).ignored).toBeUndefined();
     }
-    expect(refused('DELETE', `${BASE}/b`, '{').reason).toBe('parseError');
+    // The last but one is what libcloud sends.
+    for (const body of ['{"a": 1}', '[]', '1', { a: 1 }, '"ignored"', '{']) {
+      expect(read('DELETE', `${BASE}/b`, body)).toMatchObject({ body: {}, ignored: [{ field: 'body' }] });
+      expect(refusalOf({ method: 'DELETE', url: `${BASE}/b`, body }, strict)).toMatchObject({
+        status: 400,
+        reason: 'badRequest',
+      });
+    }
   });
 });
 
@@ -214,17 +237,17 @@ describe('a token', () => {
   });
 
   test('can be required', () => {
-    expect(refusalOf({ method: 'GET', url }, strict).body).toMatchObject({
+    expect(refusalOf({ method: 'GET', url }, guarded).body).toMatchObject({
       error: { code: 401, status: 'UNAUTHENTICATED', errors: [{ reason: 'required', location: 'Authorization' }] },
     });
-    expect(refusalOf({ method: 'GET', url: `${url}?key=k` }, strict).status).toBe(401);
+    expect(refusalOf({ method: 'GET', url: `${url}?key=k` }, guarded).status).toBe(401);
     const headers = { authorization: 'Bearer anything' };
-    expect(readRequest({ method: 'GET', url, headers }, strict).method.id).toBe('backendServices.get');
-    expect(readRequest({ method: 'GET', url: `${url}?access_token=t` }, strict).method.id).toBe('backendServices.get');
+    expect(readRequest({ method: 'GET', url, headers }, guarded).method.id).toBe('backendServices.get');
+    expect(readRequest({ method: 'GET', url: `${url}?access_token=t` }, guarded).method.id).toBe('backendServices.get');
   });
 
   test('a path that leads nowhere is not found, token or no token', () => {
-    expect(refusalOf({ method: 'GET', url: '/x' }, strict).status).toBe(404);
+    expect(refusalOf({ method: 'GET', url: '/x' }, guarded).status).toBe(404);
   });
 
   test('who asks can be said', () => {
@@ -256,12 +279,16 @@ describe('the body of a list that is asked for by POST', () => {
       project: 'p',
       zone: 'us-central1-a',
     };
-    expect(read('POST', url, message).body).toEqual({});
+    const call = read('POST', url, message, { isStrict: true });
+    expect(call.body).toEqual({});
+    expect(call.ignored).toContainEqual({ field: 'resource.maxResults' });
   });
 
-  test('has no other unknown fields, and elsewhere not these', () => {
-    expect(refused('POST', url, { instances: [] }).message).toContain('Unknown name "instances"');
-    expect(refused('POST', url.replace('listInstances', 'addInstances'), { zone: 'z' }).message).toContain('"zone"');
+  test('has no other unknown fields if it is strict, and elsewhere not these', () => {
+    const told = (path: string, body: unknown): string =>
+      refusalOf({ method: 'POST', url: path, body }, strict).message;
+    expect(told(url, { instances: [] })).toContain('Unknown name "instances"');
+    expect(told(url.replace('listInstances', 'addInstances'), { zone: 'z' })).toContain('"zone"');
   });
 });
 
@@ -271,8 +298,54 @@ describe('an empty JSON text', () => {
     expect(read('POST', wait, '""').body).toEqual({});
     expect(refused('POST', BASE, '""')).toEqual(refused('POST', BASE));
   });
+});
 
-  test('is alone in that: another text is refused', () => {
-    expect(refused('POST', '/compute/v1/projects/p/global/operations/o/wait', '"x"').status).toBe(400);
+describe('what has no effect', () => {
+  const insert = { name: 'b', foo: 1, backends: [{ grup: 'g' }] };
+
+  test('is told, with the nearest that is known', () => {
+    expect(read('POST', `${BASE}?fooo=1&requestID=x`, insert).ignored).toEqual([
+      { field: 'query.fooo', nearest: 'project' },
+      { field: 'query.requestID', nearest: 'requestId' },
+      { field: 'resource.foo', nearest: 'iap' },
+      { field: 'resource.backends[0].grup', nearest: 'group' },
+    ]);
+    expect(read('POST', BASE, { name: 'b' })).not.toHaveProperty('ignored');
+  });
+
+  test('is told with a refusal too: what is missing may be misspelt', () => {
+    const refusal = refused('POST', '/compute/v1/projects/p/global/networks', { nam: 'n', mtu: 1460 });
+    expect(refusal.message).toBe("Required field 'resource.name' not specified");
+    expect(refusal.headers).toEqual({ 'x-gcepool-ignored': 'resource.nam; nearest=name' });
+    expect(refusal.body).toEqual(refused('POST', '/compute/v1/projects/p/global/networks', { mtu: 1460 }).body);
+  });
+
+  test('is spelled out where a console would take it for more than letters', () => {
+    expect(read('POST', BASE, { name: 'b', '\u001b[2J\ud800': 1 }).ignored).toEqual([
+      { field: 'resource.\\u001b[2J\\ud800', nearest: 'iap' },
+    ]);
+  });
+
+  test('is refused by a strict simulator', () => {
+    const told = (url: string, body?: unknown): string => refusalOf({ method: 'POST', url, body }, strict).message;
+    expect(told(BASE, insert)).toBe(
+      `Invalid JSON payload received. Unknown name "foo" at 'resource': Cannot find field.`,
+    );
+    expect(told(`${BASE}?foo=1`, { name: 'b' })).toContain('Unknown name "foo": Cannot bind query parameter.');
+  });
+
+  test('is as much as a few lines, whatever a request holds', () => {
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${'x'.repeat(9_000)}${index}`, 1]));
+    const { ignored = [] } = read('POST', BASE, { name: 'b', ...many });
+    expect(ignored).toHaveLength(20);
+    expect(ignored.every(({ field }) => field.length < 120)).toBe(true);
+  });
+
+  test('is the labels of an insert that sets none', () => {
+    const collectionOf = () => ({ lifecycle: { ignoresLabelsOnInsert: true as const } });
+    const body = { name: 'a', labels: { a: 'b' } };
+    const url = '/compute/v1/projects/p/global/addresses';
+    expect(read('POST', url, body, { collectionOf }).ignored).toEqual([{ field: 'resource.labels' }]);
+    expect(read('POST', url, body).ignored).toBeUndefined();
   });
 });

@@ -1,12 +1,17 @@
-import { methods } from '@gcepool/api';
+import { methods, schema } from '@gcepool/api';
 import { isRegion, isZone } from '../collections/geography.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import { readBody, patternOf } from './body.ts';
+import { isObject } from '../kernel/json.ts';
+import { readBody } from './body.ts';
+import { findFieldName } from './field-name.ts';
+import { ignoredHeader } from './ignored-header.ts';
+import { IgnoredFields } from './ignored-fields.ts';
+import { patternOf } from './pattern.ts';
 import { readPayload } from './payload.ts';
 import type { Query } from './query.ts';
 import { checkQuery, readQuery } from './query.ts';
 import type { Call } from '../collections/call.ts';
-import type { BodyRules } from '../collections/collection.ts';
+import type { Collection } from '../collections/collection.ts';
 import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
 import type { Route } from './route.ts';
 import { findRoute } from './route.ts';
@@ -26,17 +31,18 @@ const BASE_PATH = '/compute/v1/';
 
 /** How strictly requests are read. */
 export interface RequestPolicy {
-  readonly isTolerant: boolean;
+  /** What has no effect is refused. */
+  readonly isStrict: boolean;
   readonly isTokenRequired: boolean;
-  /** What a collection's bodies may hold beyond the model. */
-  readonly rulesOf: (route: Route) => BodyRules | undefined;
+  /** The rules of a route's collection. */
+  readonly collectionOf: (route: Route) => Pick<Collection, 'body' | 'lifecycle'>;
 }
 
 /** The id of the method a request asks for, however badly; undefined if its URL is that of no method. */
 export function methodIdOf({ method, url }: ApiRequest): string | undefined {
   if (typeof method !== 'string' || typeof url !== 'string') return undefined;
   const { path } = splitUrl(url);
-  const route = path.startsWith(BASE_PATH) ? findRoute(method, path.slice(BASE_PATH.length).split('/')) : undefined;
+  const route = path.startsWith(BASE_PATH) ? findRoute(method, segmentsOf(path)) : undefined;
   return typeof route === 'object' ? route.method.id : undefined;
 }
 
@@ -47,14 +53,18 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
   }
   const { path, queryText } = splitUrl(request.url);
   if (!path.startsWith(BASE_PATH)) throw unknownPath(request.method, path);
-  const segments = path.slice(BASE_PATH.length).split('/').map(decodeSegment);
+  const segments = segmentsOf(path).map(decodeSegment);
   const route = findRoute(request.method, segments);
   if (route === undefined || route === 'verb') throw unknownPath(request.method, path);
   const query = readQuery(queryText, route.method);
   if (policy.isTokenRequired && !hasToken(request, query)) throw unauthenticated();
   const parameters = readPathParameters(route, segments);
-  checkQuery(route.method, query);
-  const body = readRequestBody(route, request.body, policy);
+  const ignored = new IgnoredFields(policy.isStrict);
+  const body = telling(ignored, () => {
+    checkQuery(route.method, query, ignored);
+    return readRequestBody(route, request.body, policy, ignored);
+  });
+  const told = ignored.found === undefined ? undefined : { ignored: ignored.found };
   return {
     method: route.method,
     segment: route.segment,
@@ -63,7 +73,25 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     body,
     user: userOf(request),
     ...placeOf(route, segments),
+    ...told,
   };
+}
+
+/** The segments of a path below {@link BASE_PATH}; a slash at its end makes no difference (observed: Terraform sends one). */
+function segmentsOf(path: string): readonly string[] {
+  const segments = path.slice(BASE_PATH.length).split('/');
+  return segments.length > 1 && segments.at(-1) === '' ? segments.slice(0, -1) : segments;
+}
+
+/** What `read` gives. Its refusal says what was ignored until then: a field that is missing may be one that is misspelt. */
+function telling<T>(ignored: IgnoredFields, read: () => T): T {
+  try {
+    return read();
+  } catch (refusal) {
+    throw refusal instanceof Refusal && ignored.found !== undefined
+      ? refusal.with(ignoredHeader(ignored.found))
+      : refusal;
+  }
 }
 
 /** Where the resource of a path is kept. */
@@ -130,33 +158,51 @@ function readPathParameters(route: Route, segments: readonly string[]): Readonly
   return parameters;
 }
 
-function readRequestBody(route: Route, body: unknown, policy: RequestPolicy): JsonObject {
+/**
+ * Reads what a request carries. To carry nothing is to carry an empty message, which Google's client for Node.js sends as an
+ * empty text; what carries nothing known can be neither inserted nor put in place of something.
+ */
+function readRequestBody(route: Route, sent: unknown, policy: RequestPolicy, ignored: IgnoredFields): JsonObject {
   const { method } = route;
-  const payload = readPayload(body);
-  // Google's client for Node.js sends an empty JSON text where it has no body to send, and the API takes it.
-  const value = payload === '' ? undefined : payload;
   if (method.request === undefined) {
-    if (value === undefined || isEmptyObject(value)) return {};
-    if (policy.isTolerant) return {};
-    throw badRequest('Invalid JSON payload received. The method takes no body.');
-  }
-  const isWhole = method.name === 'insert' || method.name === 'update';
-  if (value === undefined || (isWhole && isEmptyObject(value))) {
-    if (isWhole || method.operationScope !== undefined) throw required('resource');
+    if (!isEmptyText(sent) && !isEmptyObject(sent)) ignored.unwanted('body', 'The method takes no body.');
     return {};
   }
-  const rules = policy.rulesOf(route);
-  return readBody(method.request, value, {
+  const payload = readPayload(sent);
+  // A text in JSON is what clients send that make JSON of their body twice.
+  const isText = typeof payload === 'string';
+  if (isText && payload !== '') ignored.unwanted('body', 'Root element must be a message, not string.');
+  const body = payload === undefined || isText ? {} : payload;
+  const { body: rules, lifecycle } = policy.collectionOf(route);
+  const isInsert = method.name === 'insert';
+  if (isInsert || method.httpMethod === 'PUT') refuseNothing(body, method.request);
+  const isLabelled = isInsert && lifecycle?.ignoresLabelsOnInsert === true;
+  if (isLabelled && isObject(body) && body['labels'] !== undefined) {
+    ignored.unwanted('resource.labels', 'An insert sets no labels: setLabels does.');
+  }
+  return readBody(method.request, body, {
     methodId: method.id,
-    isTolerant: policy.isTolerant,
+    ignored,
     // `patchRule` and its like are sent by POST.
     keepsNull: method.httpMethod === 'PATCH' || method.name.startsWith('patch'),
-    accepts: rules?.accepts ?? [],
-    optional: rules?.optional ?? [],
+    accepts: rules?.accepts ?? NONE,
+    optional: rules?.optional ?? NONE,
     acceptsValues: rules?.acceptsValues ?? {},
-    ignores: [...(rules?.ignores ?? []), ...wholeRequestOf(method)],
+    ignores: [...(rules?.ignores ?? NONE), ...wholeRequestOf(method)],
   });
 }
+
+const NONE: readonly string[] = [];
+
+/** @throws Refusal for a message without any field that its schema has (https://github.com/googleapis/google-api-python-client/issues/608) */
+function refuseNothing(body: unknown, schemaName: string): void {
+  if (!isObject(body)) return;
+  const type = schema(schemaName);
+  if (!Object.keys(body).some((key) => findFieldName(type, key) !== undefined)) throw required('resource');
+}
+
+const isEmptyText = (body: unknown): boolean =>
+  body === undefined || (typeof body === 'string' && /^\s*(?:""|\{\s*\}|null)?\s*$/.test(body));
 
 /**
  * To ask for a list by POST, Google's client for Go sends the whole message of its request where only a part of it is the body,

@@ -25,4 +25,4 @@ export interface ApiResponse {
 }
 
 /** The answer that says no. */
-export const refused = ({ status, body }: Refusal): ApiResponse => ({ status, headers: {}, body });
+export const refused = ({ status, headers, body }: Refusal): ApiResponse => ({ status, headers, body });

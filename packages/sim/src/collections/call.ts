@@ -10,6 +10,16 @@ export interface OperationFate {
   readonly error?: OperationError;
 }
 
+/** Something in a request that Compute looks past. */
+export interface Ignored {
+  /** As `resource.routingConfig.x`, `query.x`; `body` for one that the method does not take. */
+  readonly field: string;
+  /** The value that has no effect, where it is not the field. */
+  readonly value?: string;
+  /** What Compute knows and is spelled most like it. */
+  readonly nearest?: string;
+}
+
 /** A request that has been routed and checked: what the methods work on. */
 export interface Call<Body extends JsonObject = JsonObject> {
   readonly method: Method;
@@ -31,4 +41,6 @@ export interface Call<Body extends JsonObject = JsonObject> {
   /** Who asks, as operations show it. */
   readonly user: string;
   readonly operation?: OperationFate;
+  /** What the request holds to no effect; absent if all of it has one. */
+  readonly ignored?: readonly Ignored[];
 }

@@ -44,10 +44,12 @@ export interface BodyRules<Field extends string = string> {
   readonly required?: readonly Field[];
   /** Fields that a body may set although the API model calls them output only. */
   readonly accepts?: readonly Field[];
-  /** Fields of bodies that are dropped although the API model does not know them: clients send them. */
+  /** Fields that the API model does not know and widespread clients send: not even a strict simulator refuses them. */
   readonly ignores?: readonly string[];
   /** Fields that a body may leave out although the API model requires them. */
   readonly optional?: readonly SchemaField[];
+  /** Fields of the resource that are kept although their message holds nothing: elsewhere it counts as not set. */
+  readonly keepsEmpty?: readonly Field[];
   /** Values that fields of a body may have although the API model does not list them. */
   readonly acceptsValues?: { readonly [Name in SchemaField]?: readonly string[] };
 }

@@ -74,7 +74,7 @@ describe.each([
   test.each([
     [`${NETWORKS}/none`, 404, 'notFound'],
     ['/compute/v1/nothing/here', 404, 'notFound'],
-    ['/compute/v1/projects/p/global/networks/', 404, 'notFound'],
+    ['/compute/v1/projects/p/global/networks//', 404, 'notFound'],
     ['/compute/v1/projects/p/zones/nowhere/instances', 400, 'invalid'],
   ])('%s is refused in JSON with %i', async (path, status, reason) => {
     const response = await send(path);

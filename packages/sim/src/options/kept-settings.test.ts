@@ -31,13 +31,14 @@ const OTHERS: Readonly<Record<Exclude<OptionName, 'store' | ChoiceName>, unknown
   seed: 'other',
   startTime: 0,
   operationLatencyMs: Infinity,
-  tolerant: true,
+  strict: true,
   snapshot: createSimulator().snapshot(),
   faults: [{ method: 'zones.list', fault: 'reset' }],
   latency: [{ method: '*.insert', ms: 7 }],
   rateLimits: 'gce',
   staleness: { get: { writes: 1 } },
   callLog: 1,
+  onCall: () => undefined,
 };
 type ChoiceName = 'auth' | 'clock' | 'firewalls' | 'health' | 'quotas' | 'references' | 'unproven';
 

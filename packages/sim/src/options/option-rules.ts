@@ -84,7 +84,8 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
   },
   startTime: {
     kind: 'time',
-    summary: 'virtual time at the start, RFC 3339 (default: 2026-01-05T08:00:00-08:00; now with the real clock)',
+    summary:
+      'virtual time at the start, RFC 3339 (default: 2026-01-05T08:00:00-08:00; now in gcepool sim and with the real clock)',
     replay: IN_SNAPSHOT,
   },
   operationLatencyMs: {
@@ -99,9 +100,9 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
     choices: { none: 'no request needs one', required: 'a request without one is answered 401' },
     replay: 'decides',
   },
-  tolerant: {
+  strict: {
     kind: 'switch',
-    summary: 'let unknown fields in bodies pass instead of refusing them',
+    summary: 'refuse fields, enumeration values and parameters that Compute does not know and looks past',
     replay: 'decides',
   },
   references: {
@@ -144,6 +145,7 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
   },
   rateLimits: { kind: 'code', summary: 'limits on requests a minute', replay: BEFORE_COMMANDS },
   staleness: { kind: 'code', summary: 'how far reads are behind the writes', replay: BEFORE_COMMANDS },
+  onCall: { kind: 'code', summary: 'who is told of each call', replay: BEFORE_COMMANDS },
   callLog: { kind: 'code', summary: 'how many calls are remembered', replay: BEFORE_COMMANDS },
 };
 

@@ -13,14 +13,20 @@ export interface SimulatorOptions extends WorldOptions, TrafficOptions {
   readonly seed?: string;
   /** Default: `instant`. */
   readonly clock?: ClockMode;
-  /** Virtual time at the start: RFC 3339 or milliseconds since the epoch. Default: 2026-01-05T08:00:00-08:00. */
+  /**
+   * Virtual time at the start: RFC 3339 or milliseconds since the epoch. Default: 2026-01-05T08:00:00-08:00, so that tests are
+   * the same every day; with the real clock, and in `gcepool sim`, the machine's time.
+   */
   readonly startTime?: string | number;
   /** How long operations run, in milliseconds of virtual time. Default: 1000; 0 with the real clock. */
   readonly operationLatencyMs?: number;
   /** `required` answers 401 to a request without a token. Default: `none`. */
   readonly auth?: 'none' | 'required';
-  /** Unknown fields in bodies are dropped instead of refused. Default: false. */
-  readonly tolerant?: boolean;
+  /**
+   * What Compute looks past is refused: fields, values of enumerations and parameters that it does not know. Default: false,
+   * and it is told, in the header `x-gcepool-ignored`, in `calls.list()` and by `calls.lint()`.
+   */
+  readonly strict?: boolean;
   /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
   readonly references?: 'checked' | 'unchecked';
   /**

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import https from 'node:https';
 import { text } from 'node:stream/consumers';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { useSimulator } from './use-simulator.ts';
 
 const CHECKS = 'https://compute.googleapis.com/compute/v1/projects/p1/global/healthChecks';
@@ -141,7 +141,35 @@ describe('resources that are left', () => {
   });
 });
 
+describe('what had no effect', () => {
+  const MISSPELT = { method: 'POST', body: JSON.stringify({ name: 'h', type: 'TCP', portt: 1 }) };
+
+  test('is told at the end', async ({ onTestFinished }) => {
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    onTestFinished(() => warn.mockRestore());
+    for (const options of [{}, { ignored: 'allowed' as const }]) {
+      const inUse = useSimulator(options);
+      await (await fetch(CHECKS, MISSPELT)).text();
+      await inUse.stop();
+    }
+    expect(warn.mock.calls).toEqual([[expect.stringMatching(/healthChecks\.insert .*: resource\.portt \(nearest: /)]]);
+  });
+
+  test('fails with ignored: fail', async () => {
+    const inUse = useSimulator({ ignored: 'fail' });
+    await (await fetch(CHECKS, MISSPELT)).text();
+    await expect(inUse.stop()).rejects.toThrow('resource.portt');
+  });
+
+  test('is nothing when all had an effect', async () => {
+    const inUse = useSimulator({ ignored: 'fail' });
+    await (await insert('h')).text();
+    await expect(inUse.stop()).resolves.toBeUndefined();
+  });
+});
+
 test.each([
+  [{ ignored: 'never' }, "ignored must be 'allowed' or 'fail' or 'reported'; got 'never'"],
   [{ leaks: 'fatal' }, "leaks must be 'ignored' or 'fail'; got 'fatal'"],
   [{ otherGoogleHosts: 'ignored' }, "otherGoogleHosts must be 'refused' or 'passed'; got 'ignored'"],
 ])('%j is refused', (options, message) => {

@@ -11,6 +11,11 @@ export interface SimulatorUseOptions extends SimulatorOptions {
   /** `fail`: it is an error when resources that were inserted are still there at the end. Default: `ignored`. */
   readonly leaks?: 'ignored' | 'fail';
   /**
+   * What is done at the end about fields, values and parameters in requests that had no effect, for Compute does not know them:
+   * `reported` names them on the console, `fail` is an error that does. Default: `reported`.
+   */
+  readonly ignored?: 'allowed' | 'fail' | 'reported';
+  /**
    * `refused` answers 403 to requests to Google hosts that are not simulated, and it is an error at the end that there
    * were any. `passed` lets them through to other handlers or the network. Default: `refused`.
    */
@@ -23,7 +28,8 @@ export interface SimulatorInUse extends AsyncDisposable {
   /**
    * Gives Google's hosts back. To stop twice is to stop once.
    *
-   * @throws Error naming the requests that no simulator answered, and with `leaks: 'fail'` the resources that are left
+   * @throws Error naming the requests that no simulator answered, with `leaks: 'fail'` the resources that are left, and with
+   * `ignored: 'fail'` what had no effect
    */
   stop(): Promise<void>;
 }
@@ -42,8 +48,9 @@ export interface SimulatorInUse extends AsyncDisposable {
  * @throws TypeError for an option that makes no sense
  */
 export function useSimulator(options: SimulatorUseOptions = {}): SimulatorInUse {
-  const { leaks = 'ignored', otherGoogleHosts = 'refused', ...simulatorOptions } = options;
+  const { leaks = 'ignored', ignored = 'reported', otherGoogleHosts = 'refused', ...simulatorOptions } = options;
   oneOf('leaks', leaks, ['ignored', 'fail']);
+  oneOf('ignored', ignored, ['allowed', 'fail', 'reported']);
   oneOf('otherGoogleHosts', otherGoogleHosts, ['refused', 'passed']);
   const gce = createSimulator(simulatorOptions);
   const use: HostsInUse = {
@@ -59,6 +66,7 @@ export function useSimulator(options: SimulatorUseOptions = {}): SimulatorInUse 
     releaseHosts(use);
     refuseUnexpected(use.unexpected);
     if (leaks === 'fail') gce.calls.expectNoLeaks();
+    if (ignored !== 'allowed') tellIgnored(gce, ignored);
   };
   return { gce, stop, [Symbol.asyncDispose]: stop };
 }
@@ -74,4 +82,13 @@ function refuseUnexpected(unexpected: readonly string[]): void {
   throw new Error(
     `Requests to Google that no simulator answers; otherGoogleHosts: 'passed' lets them through:\n${lines.join('\n')}`,
   );
+}
+
+/** @throws Error with what there is to be told, where that is to fail */
+function tellIgnored({ calls }: Simulator, how: 'fail' | 'reported'): void {
+  const lines = calls.lint().flatMap(({ rule, message }) => (rule === 'ignored' ? `  ${message}` : []));
+  if (lines.length === 0) return;
+  const text = `Requests held what Compute ignores; ignored: 'allowed' keeps quiet about it:\n${lines.join('\n')}`;
+  if (how === 'fail') throw new Error(text);
+  console.warn(text);
 }

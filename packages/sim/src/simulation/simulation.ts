@@ -11,6 +11,7 @@ import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
 import { Transaction } from '../kernel/transaction.ts';
 import { dispatch } from '../api/dispatch.ts';
+import { withIgnored } from '../api/ignored-header.ts';
 import { payloadText } from '../api/payload.ts';
 import { render } from '../api/render.ts';
 import type { ApiRequest, RequestPolicy } from '../api/request.ts';
@@ -81,10 +82,10 @@ export class Simulation {
   /** Answers a request that was read, at the time to which {@link passTime} brought the state. */
   answer(call: Call, request: ApiRequest, now: number | undefined, operation?: OperationFate): ApiResponse {
     try {
-      return this.#request(call, request, now ?? this.#state.now + 1, operation);
+      return withIgnored(call, this.#request(call, request, now ?? this.#state.now + 1, operation));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return refused(refusal);
+      return withIgnored(call, refused(refusal));
     }
   }
 
@@ -92,10 +93,10 @@ export class Simulation {
   answerFrom(earlier: State, call: Call): ApiResponse {
     try {
       const transaction = new Transaction(earlier.fork(), this.#rules.seed);
-      return render(call, dispatch(this.#rules.service, call, transaction));
+      return withIgnored(call, render(call, dispatch(this.#rules.service, call, transaction)));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return refused(refusal);
+      return withIgnored(call, refused(refusal));
     }
   }
 

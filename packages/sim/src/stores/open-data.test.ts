@@ -99,7 +99,7 @@ test('what is kept comes before the option snapshot, which is where a reset lead
 
 test.each<SimulatorOptions>([
   { seed: 'other' },
-  { tolerant: true },
+  { strict: true },
   { operationLatencyMs: Infinity },
   { quotas: 'enforced' },
 ])('other options, under which the journal has another effect, are refused: %j', async (options) => {

@@ -1,3 +1,4 @@
+import type { Ignored } from '../collections/call.ts';
 import type { FaultKind } from './fault.ts';
 import type { LoggedCall } from './logged-call.ts';
 
@@ -21,12 +22,14 @@ export interface CallRecord {
   readonly requestId?: string;
   /** What went wrong with it on demand. */
   readonly fault?: FaultKind;
+  /** What it held to no effect: names, values and parameters that Compute does not know. */
+  readonly ignored?: readonly Ignored[];
 }
 
 /** What is told of a call that was logged. */
 export function recordOf(call: LoggedCall): CallRecord {
   const { sequence, time, method, httpMethod, path, user, status, more = {} } = call;
-  const { reason, requestId, fault } = more;
+  const { reason, requestId, fault, ignored } = more;
   return {
     sequence,
     time,
@@ -38,5 +41,6 @@ export function recordOf(call: LoggedCall): CallRecord {
     ...(reason === undefined ? {} : { reason }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(fault === undefined ? {} : { fault }),
+    ...(ignored === undefined ? {} : { ignored }),
   };
 }

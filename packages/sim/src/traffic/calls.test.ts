@@ -6,9 +6,22 @@ const CHECKS = 'global/healthChecks';
 const CHECK = { name: 'h', type: 'TCP' };
 const ID = '00000000-0000-4000-8000-000000000001';
 
+test('whoever asks is told of each call, answered or refused', () => {
+  const told: (readonly [number, number])[] = [];
+  const project = testProject({ onCall: ({ sequence, status }) => told.push([sequence, status]) });
+  project.get(CHECKS);
+  project.send('GET', `${CHECKS}/none`);
+  project.send('GET', 'nothing/at/all');
+  expect(told).toEqual([
+    [1, 200],
+    [2, 404],
+    [3, 404],
+  ]);
+});
+
 describe('the call log', () => {
   test('tells every request, in order', () => {
-    const project = testProject();
+    const project = testProject({ strict: true });
     const { calls, clock } = project.simulator;
     const start = clock.now();
     project.send('POST', `${CHECKS}?requestId=${ID}`, CHECK);

@@ -9,6 +9,8 @@ export interface LintFinding {
     | 'operationNotAwaited'
     /** An operation that ran was asked for again and again, and never waited for. */
     | 'hotPolling'
+    /** Compute looked past something in a request that it does not know or take. */
+    | 'ignored'
     /** More calls came in a minute of virtual time than GCE answers. */
     | 'rateLimit';
   readonly message: string;

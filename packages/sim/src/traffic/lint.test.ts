@@ -91,6 +91,36 @@ describe('a page that was not followed', () => {
   });
 });
 
+describe('what Compute ignores', () => {
+  test('is found once for each method and thing, with all calls that held it', () => {
+    const project = testProject();
+    for (const name of ['a', 'b']) project.make('POST', SERVICES, { name, timeoutSeconds: 3 });
+    project.get(`${SERVICES}/a?field=name`);
+    expect(project.simulator.calls.lint()).toEqual([
+      {
+        rule: 'ignored',
+        message: 'backendServices.insert was sent what has no effect: resource.timeoutSeconds (nearest: timeoutSec).',
+        calls: [1, 3],
+        wayOut: 'Leave it out, or spell it as Compute knows it. The option strict refuses it.',
+      },
+      expect.objectContaining({
+        message: 'backendServices.get was sent what has no effect: query.field (nearest: project).',
+        calls: [5],
+      }),
+    ]);
+  });
+
+  test('a value is told with its field, and a call that was refused all the same', () => {
+    const project = testProject();
+    project.refused('POST', 'zones/us-central1-a/disks', {
+      name: 'd',
+      type: 'zones/us-central1-a/diskTypes/none',
+      guestOsFeatures: [{ type: 'NEW' }],
+    });
+    expect(finding(project).message).toMatch(/: resource\.guestOsFeatures\[0\]\.type: 'NEW' \(nearest: \w+\)\.$/);
+  });
+});
+
 describe('an operation that nobody looked at', () => {
   const start = (project: TestProject): string =>
     asString(project.begin('POST', 'global/healthChecks', { name: 'h', type: 'TCP' })['name']);

@@ -1,4 +1,5 @@
 import type { LintFinding } from './lint-finding.ts';
+import { findIgnored } from './lint-ignored.ts';
 import { findHotPolling } from './lint-hot-polling.ts';
 import { findOperationsNotAwaited } from './lint-operations.ts';
 import { findPagesNotFollowed } from './lint-pages.ts';
@@ -25,5 +26,6 @@ export function lint(calls: readonly LoggedCall[], options: LintOptions): readon
     ...findOperationsNotAwaited(calls),
     ...findHotPolling(calls, readWhole(polls, 'polls', 1, Number.MAX_SAFE_INTEGER)),
     ...findRateLimits(calls),
+    ...findIgnored(calls),
   ].toSorted((a, b) => (a.calls[0] ?? 0) - (b.calls[0] ?? 0));
 }

@@ -1,5 +1,5 @@
 import { schema } from '@gcepool/api';
-import type { Call } from '../collections/call.ts';
+import type { Call, Ignored } from '../collections/call.ts';
 import type { Json } from '../kernel/json.ts';
 import { asArray, asObject, asString } from '../kernel/json.ts';
 import { pathOf } from '../kernel/self-link.ts';
@@ -43,6 +43,7 @@ export interface CallDetails {
   readonly nextPageToken?: string | undefined;
   /** The fingerprint that a mutation could have sent and did not. */
   readonly missingFingerprint?: string | undefined;
+  readonly ignored?: readonly Ignored[] | undefined;
 }
 
 /** A longer name of a user is that of nobody. */
@@ -72,6 +73,7 @@ export function loggedCall(
     isAccepted &&
     fault === undefined &&
     query.size === 0 &&
+    call.ignored === undefined &&
     nextPageToken === '' &&
     call.segment !== 'operations';
   return {
@@ -93,6 +95,7 @@ export function loggedCall(
           fault,
           pageToken: queryText(call, 'pageToken'),
           nextPageToken: nextPageToken === '' ? undefined : keptText(nextPageToken),
+          ignored: call.ignored,
         },
   };
 }

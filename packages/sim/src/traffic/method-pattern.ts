@@ -1,7 +1,7 @@
 import type { Method } from '@gcepool/api';
 import { methods } from '@gcepool/api';
 import { matchesGlob } from './glob.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 
 /** Longer names are none of the API's. */
 const LONGEST = 200;

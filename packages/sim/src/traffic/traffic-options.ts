@@ -1,3 +1,4 @@
+import type { CallRecord } from './call-record.ts';
 import type { FaultRule } from './fault-rule.ts';
 import type { LatencyRule } from './operation-latency.ts';
 import type { RateLimitOption } from './rate-limits.ts';
@@ -15,4 +16,6 @@ export interface TrafficOptions {
   readonly staleness?: StalenessRule;
   /** How many calls `simulator.calls` remembers. Default: 10,000. */
   readonly callLog?: number;
+  /** Is told of every call when it has been answered. Default: nobody is. */
+  readonly onCall?: (call: CallRecord) => void;
 }

@@ -8,10 +8,12 @@ import { methodIdOf } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { recordOf } from './call-record.ts';
 import { LoggedCalls } from './calls.ts';
 import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
 import { FaultRules } from './faults.ts';
+import type { LoggedCall } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
 import { LatencyRules } from './operation-latency.ts';
 import { TokenBuckets } from './rate-limits.ts';
@@ -153,14 +155,19 @@ export class Traffic {
     fault: ReadFault['kind'] | undefined,
   ): ApiResponse {
     const place = { sequence: this.calls.next, time: simulation.state.now, fault };
-    this.calls.add(loggedCall(place, call, request, answered, response));
+    this.#tell(loggedCall(place, call, request, answered, response));
     return response;
   }
 
   #logUnread(simulation: Simulation, request: ApiRequest, response: ApiResponse): ApiResponse {
     const place = { sequence: this.calls.next, time: simulation.state.now, fault: undefined };
-    this.calls.add(unreadCall(place, request, methodIdOf(request), response));
+    this.#tell(unreadCall(place, request, methodIdOf(request), response));
     return response;
+  }
+
+  #tell(call: LoggedCall): void {
+    this.calls.add(call);
+    this.#rules.options.onCall?.(recordOf(call));
   }
 }
 

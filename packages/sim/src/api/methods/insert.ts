@@ -11,6 +11,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
+import { dropEmpty } from '../drop-empty.ts';
 import { withoutEmpty } from '../merge-patch.ts';
 import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
@@ -62,13 +63,24 @@ function newEntry(collection: Collection, schemaName: string, sent: JsonObject, 
   return completeEntry(collection, draft, context);
 }
 
-/** Fills defaults, checks, and lets the collection keep what it hides. */
-export function completeEntry(collection: Collection, draft: JsonDraft, context: WriteContext): Entry {
+/**
+ * Fills defaults, checks, and lets the collection keep what it hides.
+ *
+ * @param compare looks at the completed resource before it is checked, and may refuse it
+ */
+export function completeEntry(
+  collection: Collection,
+  draft: JsonDraft,
+  context: WriteContext,
+  compare?: (draft: JsonDraft) => void,
+): Entry {
   if (draft['labels'] !== undefined) checkLabels(asObject(draft['labels']), 'resource.labels');
   collection.lifecycle?.complete?.(draft, context);
+  compare?.(draft);
   const resource: JsonObject = draft;
   checkLimits(resource, schemaOfSegment(context.call.segment) ?? '');
   collection.lifecycle?.check?.(resource, context);
+  dropEmpty(draft, schemaOfSegment(context.call.segment), collection.body?.keepsEmpty);
   const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };
 }

@@ -36,13 +36,14 @@ function updateMaskOf(call: Call): string | undefined {
 export function update(service: Service, call: Call, transaction: Transaction): JsonObject {
   if (call.method.httpMethod === 'PATCH') return patch(service, call, transaction);
   const { properties } = schema(call.method.request ?? '');
-  return modify(service, call, transaction, (before, sent) => {
+  const whole = (before: JsonObject, sent: JsonObject): JsonObject => {
     const draft: JsonDraft = {};
     for (const field of Object.keys(before)) {
       if (properties[field]?.outputOnly === true || NOT_REPEATED.has(field)) draft[field] = before[field];
     }
     return { ...draft, ...sent };
-  });
+  };
+  return modify(service, call, transaction, whole, true);
 }
 
 /** What a PUT need not repeat, besides what only the service sets. */
@@ -56,6 +57,7 @@ function modify(
   call: Call,
   transaction: Transaction,
   merge: (before: JsonObject, sent: JsonObject) => JsonObject,
+  isWhole = false,
 ): JsonObject {
   const collection = service.collectionOf(call);
   const { path, entry: before } = service.findReady(call, transaction);
@@ -72,6 +74,7 @@ function modify(
     before,
     sent,
     draft: { ...withoutEmpty(merge(before.resource, sent)) },
+    isWhole,
   });
 }
 
@@ -93,13 +96,15 @@ interface Rewrite {
   readonly before: Entry;
   readonly sent: JsonObject;
   readonly draft: JsonDraft;
+  /** Whether what was left out returns to its default. */
+  readonly isWhole?: boolean;
 }
 
 function write(
   service: Service,
   call: Call,
   transaction: Transaction,
-  { path, before, sent, draft }: Rewrite,
+  { path, before, sent, draft, isWhole = false }: Rewrite,
   operationType?: string,
 ): JsonObject {
   const collection = service.collectionOf(call);
@@ -110,9 +115,11 @@ function write(
   if (draft['labelFingerprint'] !== undefined && !isSame(draft['labels'], before.resource['labels'])) {
     draft['labelFingerprint'] = transaction.newFingerprint();
   }
-  checkImmutable(collection, before.resource, draft);
   const context = { call, transaction, path, before, sent };
-  const entry = completeEntry(collection, draft, context);
+  const entry = completeEntry(collection, draft, context, (completed) => {
+    if (isWhole) keepAbsent(collection, before.resource, completed);
+    checkImmutable(collection, before.resource, completed);
+  });
   transaction.put(path, withNewFingerprint(collection, before, entry, transaction));
   const operation = collection.lifecycle?.findFailure?.(entry.resource, context) ?? 'running';
   const target = { path, id: before.resource['id'] };
@@ -137,8 +144,18 @@ export function withNewFingerprint(
   return { ...after, resource: { ...after.resource, fingerprint: transaction.newFingerprint() } };
 }
 
+const fixedFields = ({ lifecycle }: Collection): readonly string[] => ['name', ...(lifecycle?.immutable ?? [])];
+
+/** What cannot be changed and has no default need not be repeated. */
+function keepAbsent(collection: Collection, before: JsonObject, draft: JsonDraft): void {
+  for (const field of fixedFields(collection)) {
+    const value = before[field];
+    if (value !== undefined) draft[field] ??= value;
+  }
+}
+
 function checkImmutable(collection: Collection, before: JsonObject, after: JsonObject): void {
-  for (const field of ['name', ...(collection.lifecycle?.immutable ?? [])]) {
+  for (const field of fixedFields(collection)) {
     if (isSame(before[field], after[field])) continue;
     throw invalid(`resource.${field}`, after[field], `The field cannot be changed once the resource exists.`);
   }

@@ -56,6 +56,7 @@ function check(resource: ResourcePolicy): void {
 export const resourcePolicies: Collection = defineCollection({
   name: 'resourcePolicies',
   collections: ['resourcePolicies'],
+  body: { keepsEmpty: KINDS },
   lifecycle: { complete, check },
   evidence: {
     assumed: { patch: 'A changed policy is completed and checked as a new one, which is recorded.' },

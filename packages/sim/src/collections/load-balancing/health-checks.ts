@@ -149,6 +149,7 @@ function internalName(path: string, kind: string): string {
 export const healthChecks: Collection = defineCollection({
   name: 'healthChecks',
   collections: ['healthChecks', 'regionHealthChecks'],
+  body: { keepsEmpty: ['grpcHealthCheck', 'grpcTlsHealthCheck', 'logConfig'] },
   lifecycle: { complete, check },
   deletion: { nameInUse },
   probing: { remember: rememberCheck },

@@ -122,6 +122,7 @@ function healthsOf(
 export const networkEndpointGroups: Collection = defineCollection({
   name: 'networkEndpointGroups',
   collections: ['networkEndpointGroups', 'regionNetworkEndpointGroups', 'globalNetworkEndpointGroups'],
+  body: { keepsEmpty: ['appEngine', 'cloudFunction', 'cloudRun'] },
   references: {
     'NetworkEndpointGroup.network': { to: ['networks'] },
     'NetworkEndpointGroup.subnetwork': { to: ['subnetworks'] },

@@ -1,0 +1,80 @@
+import type { Ignored } from '../collections/call.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { badRequest, invalid } from '../kernel/refusal.ts';
+
+/** A request may hold any number of names that nobody knows; so many are told. */
+const MOST = 20;
+/** How much is told of a name or value. */
+const LONGEST = 100;
+
+/**
+ * Gathers what a request holds to no effect. Compute looks past names it does not know: requests that Terraform's provider
+ * sends every day hold some, and in no public report is one refused. A strict simulator refuses them.
+ */
+export class IgnoredFields {
+  readonly #isStrict: boolean;
+  #found: Ignored[] | undefined;
+
+  constructor(isStrict: boolean) {
+    this.#isStrict = isStrict;
+  }
+
+  /** What was found, in its order; undefined if all has an effect. */
+  get found(): readonly Ignored[] | undefined {
+    return this.#found;
+  }
+
+  /** A name in a message that has no field of it. @throws Refusal when strict */
+  unknownField(path: string, name: string, known: readonly string[]): void {
+    if (this.#isStrict) {
+      throw badRequest(`Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
+    }
+    this.tell(`${path}.${name}`, nearestTo(name, known));
+  }
+
+  /** A value that an enumeration does not have. @throws Refusal when strict */
+  unknownValue(path: string, value: string, known: readonly string[]): void {
+    if (this.#isStrict) throw invalid(path, value, `Must be one of: ${known.join(', ')}.`);
+    this.#add({ field: cut(path), value: cut(value), ...nearestTo(value, known) });
+  }
+
+  /** A parameter of the query that the method does not declare. @throws Refusal when strict */
+  unknownParameter(name: string, known: readonly string[]): void {
+    if (this.#isStrict) {
+      throw badRequest(
+        `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`,
+      );
+    }
+    this.tell(`query.${name}`, nearestTo(name, known));
+  }
+
+  /** Something that the method does not take. @throws Refusal when strict */
+  unwanted(field: string, explanation: string): void {
+    if (this.#isStrict) throw badRequest(`Invalid JSON payload received. ${explanation}`);
+    this.tell(field);
+  }
+
+  /** Something that clients are seen to send, and that is ignored whether strict or not. */
+  tell(field: string, more: Pick<Ignored, 'nearest'> = {}): void {
+    this.#add({ field: cut(field), ...more });
+  }
+
+  #add(ignored: Ignored): void {
+    const found = (this.#found ??= []);
+    if (found.length < MOST) found.push(ignored);
+  }
+}
+
+/** What is told ends up on consoles: it is short, and what moves a cursor is spelled out. */
+function cut(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+  return short.replaceAll(
+    /\p{C}/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function nearestTo(name: string, known: readonly string[]): Pick<Ignored, 'nearest'> {
+  const [found] = nearest(name.slice(0, LONGEST), known, 1);
+  return found === undefined ? {} : { nearest: found };
+}
