@@ -76,7 +76,7 @@ describe('a requestId', () => {
     expect(project.names('global/healthChecks')).toEqual([]);
   });
 
-  test('is of one method and one target', () => {
+  test('is of one request: what comes with it again in the project is not carried out', () => {
     const project = testProject();
     const first = project.begin('POST', `global/healthChecks?requestId=${REQUEST_ID}`, CHECK);
     const others = [
@@ -86,7 +86,11 @@ describe('a requestId', () => {
     ];
     project.get('zones');
     others.push(project.begin('DELETE', `global/healthChecks/h?requestId=${REQUEST_ID}`));
-    expect(new Set([first, ...others].map(({ name }) => name)).size).toBe(5);
+    const [second, third, elsewhere, last] = others.map(({ name }) => name);
+    expect([second, third, last]).toEqual(Array.from({ length: 3 }, () => first['name']));
+    expect(elsewhere).not.toBe(first['name']);
+    expect(project.names('global/healthChecks')).toEqual(['h']);
+    expect(project.names('global/backendServices')).toEqual([]);
   });
 
   test('of a refused request is free', () => {

@@ -13,7 +13,7 @@ export interface BodyPolicy {
   readonly methodId: string;
   /** Is told of what has no effect. */
   readonly ignored: IgnoredFields;
-  /** Keep `null`: in a PATCH it clears a field; elsewhere it counts as absent. */
+  /** Keep `null`, and empty lists as such: in a patch they clear a field; elsewhere they count as absent. */
   readonly keepsNull: boolean;
   /** Top-level fields that are kept although the model calls them output only. */
   readonly accepts: readonly string[];

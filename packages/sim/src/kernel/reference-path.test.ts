@@ -15,6 +15,8 @@ describe('every spelling of a reference names the same path', () => {
     'projects/p/zones/us-central1-a/instanceGroups/g',
     '/projects/p/zones/us-central1-a/instanceGroups/g',
     'zones/us-central1-a/instanceGroups/g',
+    'zones/us-central1-a/instanceGroups/g/',
+    'https://www.googleapis.com/compute/v1/projects/p/zones/us-central1-a/instanceGroups/g/',
   ])('%s', (reference) => {
     expect(referencedPath(reference, 'p')).toBe(path);
     expect(isSamePath(reference, path, 'p')).toBe(true);

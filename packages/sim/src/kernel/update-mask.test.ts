@@ -16,6 +16,10 @@ describe('applyUpdateMask', () => {
     }
   });
 
+  test('reads snake case of names that are no camel case', () => {
+    expect(applyUpdateMask({ enableCDN: true }, {}, 'enable_cdn')).toEqual({});
+  });
+
   test('clears a field that is named and was not sent', () => {
     expect(applyUpdateMask({ a: 1, b: 2 }, {}, 'a')).toEqual({ b: 2 });
   });

@@ -18,8 +18,7 @@ export function applyUpdateMask(before: JsonObject, sent: JsonObject, mask: stri
 }
 
 function copyField(target: JsonObject, source: JsonObject, [segment = '', ...rest]: readonly string[]): JsonObject {
-  // Keys of maps are not fields: a label may well have an underscore.
-  const name = segment in source || segment in target ? segment : lowerCamel(segment);
+  const name = keyIn(source, segment) ?? keyIn(target, segment) ?? segment;
   const result: JsonDraft = { ...target };
   // A mask may name what is in a message that it names itself, and that is gone with it.
   if (rest.length > 0 && !isObject(target[name]) && !isObject(source[name])) return result;
@@ -35,5 +34,10 @@ const objectAt = (value: JsonObject, name: string): JsonObject => {
   return isObject(field) ? field : {};
 };
 
-const lowerCamel = (name: string): string =>
-  name.replaceAll(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The key that a segment means: `enable_cdn` is `enableCDN`. Keys of maps are not fields, and may well have an underscore. */
+function keyIn(value: JsonObject, segment: string): string | undefined {
+  if (Object.hasOwn(value, segment)) return segment;
+  return Object.keys(value).find((key) => plain(key) === plain(segment));
+}
+
+const plain = (name: string): string => name.replaceAll('_', '').toLowerCase();

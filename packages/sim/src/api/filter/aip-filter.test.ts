@@ -30,7 +30,7 @@ const FIREWALL: JsonObject = {
 };
 
 const accepts = (filter: string, resource: JsonObject = INSTANCE, schema = 'Instance'): boolean =>
-  compileFilter(filter, schema)(resource);
+  compileFilter(filter, schema, 'p1')(resource);
 
 test.each([
   ['name = web-1', true],
@@ -126,6 +126,26 @@ test('an absent field equals nothing and differs from everything', () => {
 });
 
 test('wildcards take time linear in the text', () => {
-  const predicate = compileFilter(`description = ${'*a'.repeat(200)}*b`, 'Instance');
+  const predicate = compileFilter(`description = ${'*a'.repeat(200)}*b`, 'Instance', 'p1');
   expect(predicate({ description: 'a'.repeat(100_000) })).toBe(false);
+});
+
+test.each([
+  'network = "https://compute.googleapis.com/compute/beta/projects/p1/global/networks/default"',
+  'network = "http://127.0.0.1:8080/compute/v1/projects/p1/global/networks/default/"',
+  'network = projects/p1/global/networks/default',
+  'network:"https://compute.googleapis.com/compute/v1/projects/p1/global/networks/default"',
+  'network eq https://compute.googleapis.com/compute/v1/projects/p1/global/networks/default',
+  'network eq "http://127.0.0.1:8080/compute/v1/projects/p1/global/networks/def.*"',
+  'network eq global/networks/default',
+])('a link is the resource it names: %s', (filter) => {
+  const network = `https://www.googleapis.com/compute/v1/projects/p1/global/networks/default`;
+  expect(accepts(filter, { network }, 'Firewall')).toBe(true);
+  expect(accepts(filter, { network: `${network.slice(0, -7)}other` }, 'Firewall')).toBe(false);
+});
+
+test('fields may be in snake case, keys of maps are as they are', () => {
+  expect(accepts('guest_cpus > 0', { guestCpus: 2 }, 'MachineType')).toBe(true);
+  expect(accepts('guest_cpus eq 2', { guestCpus: 2 }, 'MachineType')).toBe(true);
+  expect(accepts('labels.my_key = a', { labels: { my_key: 'a' } })).toBe(true);
 });

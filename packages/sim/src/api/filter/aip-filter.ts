@@ -5,25 +5,25 @@ import type { Predicate } from './predicate.ts';
 import { all, any, not } from './predicate.ts';
 
 /** What an expression says of a resource of a schema; undefined if some part of it cannot be asked of it. */
-export function compileAipFilter(expression: Expression, schemaName: string): Predicate | undefined {
+export function compileAipFilter(expression: Expression, schemaName: string, project: string): Predicate | undefined {
   switch (expression.kind) {
     case 'and':
     case 'or': {
       const parts: Predicate[] = [];
       for (const part of expression.parts) {
-        const predicate = compileAipFilter(part, schemaName);
+        const predicate = compileAipFilter(part, schemaName, project);
         if (predicate === undefined) return undefined;
         parts.push(predicate);
       }
       return expression.kind === 'and' ? all(parts) : any(parts);
     }
     case 'not': {
-      const predicate = compileAipFilter(expression.part, schemaName);
+      const predicate = compileAipFilter(expression.part, schemaName, project);
       return predicate === undefined ? undefined : not(predicate);
     }
     case 'restriction': {
       const field = findField(schemaName, expression.path);
-      const test = field === undefined ? undefined : testOf(field, expression);
+      const test = field === undefined ? undefined : testOf(field, expression, project);
       if (field === undefined || test === undefined) return undefined;
       const holds: Predicate = (resource) => valuesAt(resource, field.segments).some(test);
       return expression.operator === '!=' ? not(holds) : holds;

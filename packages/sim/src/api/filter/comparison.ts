@@ -2,6 +2,7 @@ import type { Json } from '../../kernel/json.ts';
 import { isObject } from '../../kernel/json.ts';
 import type { Operator, Restriction } from './aip-syntax.ts';
 import type { FieldPath } from './field-path.ts';
+import { linkNamed } from './linked.ts';
 import { booleanOf, instantOf, longOf, numberOf, valueKindOf } from './value-kind.ts';
 
 /** What a restriction says of one value of its field. */
@@ -10,7 +11,7 @@ export type Test = (value: Json) => boolean;
 type Ordering = Exclude<Operator, '!=' | ':'>;
 
 /** The test of a restriction, which for `!=` is that of `=`; undefined if it cannot be asked of the field. */
-export function testOf(field: FieldPath, { operator, literal }: Restriction): Test | undefined {
+export function testOf(field: FieldPath, { operator, literal }: Restriction, project: string): Test | undefined {
   if (operator === ':' && literal === '*') return isPresent;
   // Lists can only be asked whether they have something (observed for `=`).
   if (field.isRepeated && operator !== ':') return undefined;
@@ -18,10 +19,11 @@ export function testOf(field: FieldPath, { operator, literal }: Restriction): Te
   if (kind === undefined) return operator === ':' && field.property.type === 'map' ? hasKey(literal) : undefined;
   if (kind === 'boolean') return booleanTest(operator, literal);
   const isWord = operator === ':' && kind === 'string' && !field.isRepeated && !field.isMapValue;
-  if (isWord && !literal.includes('*')) return literal === '' ? undefined : contains(literal);
+  if (isWord && !literal.includes('*'))
+    return literal === '' ? undefined : contains(literal, linkNamed(literal, project));
   const ordering = operator === ':' || operator === '!=' ? '=' : operator;
   if (kind === 'number') return numberTest(ordering, literal);
-  return kind === 'long' ? longTest(ordering, literal) : stringTest(ordering, literal);
+  return kind === 'long' ? longTest(ordering, literal) : stringTest(ordering, literal, linkNamed(literal, project));
 }
 
 /** Empty lists, maps and messages count as absent. */
@@ -33,9 +35,9 @@ const hasKey =
     isObject(value) && Object.hasOwn(value, key);
 
 const contains =
-  (word: string): Test =>
+  (word: string, link: string | undefined): Test =>
   (value) =>
-    typeof value === 'string' && value.includes(word);
+    typeof value === 'string' && (value.includes(word) || value === link);
 
 function booleanTest(operator: Operator, literal: string): Test | undefined {
   const wanted = booleanOf(literal);
@@ -59,11 +61,12 @@ function longTest(operator: Ordering, literal: string): Test | undefined {
 }
 
 /** Times are compared as instants, whatever their offsets; other texts by their characters. */
-function stringTest(operator: Ordering, literal: string): Test {
+function stringTest(operator: Ordering, literal: string, link: string | undefined): Test {
   const instant = instantOf(literal);
   const pattern = operator === '=' && literal.includes('*') ? literal.split('*') : undefined;
   return (value) => {
     if (typeof value !== 'string') return false;
+    if (value === link) return operator.includes('=');
     if (pattern !== undefined) return matchesWildcards(value, pattern);
     const time = instant === undefined ? undefined : instantOf(value);
     if (instant !== undefined && time !== undefined) return isOrdered(operator, time - instant);

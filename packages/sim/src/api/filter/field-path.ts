@@ -2,6 +2,7 @@ import type { Property } from '@gcepool/api';
 import { schema } from '@gcepool/api';
 import type { Json, JsonObject } from '../../kernel/json.ts';
 import { isObject } from '../../kernel/json.ts';
+import { findFieldName } from '../field-name.ts';
 
 /** A field of a resource, or of a message inside it, as a filter names it: `scheduling.automaticRestart`. */
 export interface FieldPath {
@@ -19,9 +20,12 @@ export function findField(schemaName: string, segments: readonly string[]): Fiel
   let property: Property = { type: 'object', ref: schemaName };
   let isRepeated = false;
   let isMapValue = false;
+  const names: string[] = [];
   for (const segment of segments) {
-    const next = propertyIn(property, segment);
-    if (next === undefined) return undefined;
+    const name = nameIn(property, segment);
+    const next = name === undefined ? undefined : propertyIn(property, name);
+    if (name === undefined || next === undefined) return undefined;
+    names.push(name);
     isMapValue = property.type === 'map';
     property = next;
     while (property.type === 'array') {
@@ -30,8 +34,12 @@ export function findField(schemaName: string, segments: readonly string[]): Fiel
       property = property.items;
     }
   }
-  return { segments, property, isRepeated, isMapValue };
+  return { segments: names, property, isRepeated, isMapValue };
 }
+
+/** What a segment means: fields may be in snake case (Terraform asks for `guest_cpus`), keys of maps are as they are. */
+const nameIn = (owner: Property, segment: string): string | undefined =>
+  owner.type === 'object' && owner.ref !== undefined ? findFieldName(schema(owner.ref), segment) : segment;
 
 function propertyIn(owner: Property, segment: string): Property | undefined {
   if (owner.type === 'map') return owner.items;

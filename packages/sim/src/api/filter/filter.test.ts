@@ -5,7 +5,7 @@ import { compileFilter } from './filter.ts';
 
 function refusalOf(filter: string, schema?: string): Refusal | undefined {
   try {
-    compileFilter(filter, schema)({ name: 'web-1' });
+    compileFilter(filter, schema, 'p1')({ name: 'web-1' });
     return undefined;
   } catch (refusal) {
     if (refusal instanceof Refusal) return refusal;

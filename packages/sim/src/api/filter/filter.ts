@@ -10,18 +10,21 @@ import { compileRegexFilter, parseRegexFilter } from './regex-filter.ts';
  *
  * A field that a resource does not have equals nothing and differs from everything, so `!=`, `ne` and NOT are complements.
  *
+ * A link is compared as the resource it names, in whatever spelling and on whatever host.
+ *
  * @param schemaName of the listed resources; undefined if they have none that can be asked
+ * @param project to which links may be relative
  * @throws Refusal for what GCE cannot read, and for a field that the resources do not have
  */
-export function compileFilter(text: string, schemaName: string | undefined): Predicate {
-  const predicate = schemaName === undefined ? undefined : compile(text, schemaName);
+export function compileFilter(text: string, schemaName: string | undefined, project: string): Predicate {
+  const predicate = schemaName === undefined ? undefined : compile(text, schemaName, project);
   if (predicate === undefined) throw invalid('filter', text, 'Invalid list filter expression.');
   return predicate;
 }
 
-function compile(text: string, schemaName: string): Predicate | undefined {
+function compile(text: string, schemaName: string, project: string): Predicate | undefined {
   const terms = parseRegexFilter(text);
-  if (terms !== undefined) return compileRegexFilter(terms, schemaName);
+  if (terms !== undefined) return compileRegexFilter(terms, schemaName, project);
   const expression = parseAipFilter(text);
-  return expression === undefined ? undefined : compileAipFilter(expression, schemaName);
+  return expression === undefined ? undefined : compileAipFilter(expression, schemaName, project);
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../kernel/json.ts';
 import { compileFilter } from './filter.ts';
 
-const accepts = (filter: string, resource: JsonObject): boolean => compileFilter(filter, 'Instance')(resource);
+const accepts = (filter: string, resource: JsonObject): boolean => compileFilter(filter, 'Instance', 'p1')(resource);
 
 const names = fc.constantFrom('a', 'b', 'web-1', 'web-2', 'x');
 const resources = fc.record(

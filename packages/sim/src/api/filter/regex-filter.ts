@@ -1,6 +1,7 @@
 import type { Json } from '../../kernel/json.ts';
 import type { FieldPath } from './field-path.ts';
 import { findField, valuesAt } from './field-path.ts';
+import { linkNamed, withOurHost } from './linked.ts';
 import { wholeMatch } from './linear-regex.ts';
 import type { Predicate } from './predicate.ts';
 import { all, not } from './predicate.ts';
@@ -67,11 +68,15 @@ function splitGroups(text: string): readonly string[] | undefined {
 }
 
 /** What the terms say of a resource of a schema; undefined if one of them cannot be asked of it. */
-export function compileRegexFilter(terms: readonly RegexTerm[], schemaName: string): Predicate | undefined {
+export function compileRegexFilter(
+  terms: readonly RegexTerm[],
+  schemaName: string,
+  project: string,
+): Predicate | undefined {
   const predicates: Predicate[] = [];
   for (const { path, operator, literal } of terms) {
     const field = findField(schemaName, path);
-    const test = field === undefined ? undefined : testOf(field, literal);
+    const test = field === undefined ? undefined : testOf(field, literal, project);
     if (field === undefined || test === undefined) return undefined;
     const holds: Predicate = (resource) => valuesAt(resource, field.segments).some(test);
     predicates.push(operator === 'eq' ? holds : not(holds));
@@ -80,7 +85,7 @@ export function compileRegexFilter(terms: readonly RegexTerm[], schemaName: stri
 }
 
 /** Lists and maps cannot be asked (observed); a label can. */
-function testOf(field: FieldPath, literal: string): ((value: Json) => boolean) | undefined {
+function testOf(field: FieldPath, literal: string, project: string): ((value: Json) => boolean) | undefined {
   if (field.isRepeated) return undefined;
   switch (valueKindOf(field.property)) {
     case 'boolean': {
@@ -96,8 +101,10 @@ function testOf(field: FieldPath, literal: string): ((value: Json) => boolean) |
       return wanted === undefined ? undefined : (value) => typeof value === 'string' && longOf(value) === wanted;
     }
     case 'string': {
-      const matches = wholeMatch(literal);
-      return matches === undefined ? undefined : (value) => typeof value === 'string' && matches(value);
+      const matches = wholeMatch(withOurHost(literal));
+      const link = linkNamed(literal, project);
+      if (matches === undefined) return undefined;
+      return (value) => typeof value === 'string' && (value === link || matches(value));
     }
     case undefined:
       return undefined;

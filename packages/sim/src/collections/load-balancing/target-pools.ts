@@ -1,5 +1,5 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { invalid, required } from '../../kernel/refusal.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -49,7 +49,6 @@ function check(resource: TargetPool, call: Call): void {
 function namedLinks(call: Call<Names>, list: keyof Names): readonly string[] {
   const items: readonly Item[] = call.body[list] ?? [];
   const field = FIELDS[list];
-  if (items.length === 0) throw required(`resource.${list}`);
   return items.map((item, index) => {
     const value = item[field] ?? '';
     const path = referencedPath(value, call.project);

@@ -10,8 +10,8 @@ const rules = (...priorities: readonly (number | undefined)[]): object =>
   });
 
 describe('the priority of a route rule', () => {
-  test('is given, not negative, and its own', () => {
-    expect(urlMapRefusal(rules(undefined))).toContain(`Required field '${RULE}.priority'`);
+  test('is not negative, its own, and 0 where it is left out', () => {
+    expect(urlMapRefusal(rules(undefined, 0))).toContain("routeRules[1].priority': '0'");
     expect(urlMapRefusal(rules(-1))).toContain(`'${RULE}.priority': '-1'`);
     expect(urlMapRefusal(rules(3, 3))).toContain("'resource.pathMatchers[0].routeRules[1].priority': '3'");
   });

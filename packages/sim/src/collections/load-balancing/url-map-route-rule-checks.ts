@@ -20,8 +20,8 @@ export function checkRouteRules(rules: readonly RouteRule[], matcherField: strin
   const priorities = new Set<number>();
   for (const [index, rule] of rules.entries()) {
     const field = `${matcherField}.routeRules[${index}]`;
-    const { priority } = rule;
-    if (priority === undefined) throw required(`${field}.priority`);
+    // Clients that leave out zeros cannot send the highest priority otherwise.
+    const { priority = 0 } = rule;
     checkNumber(priority, [0, 2_147_483_647], `${field}.priority`);
     if (priorities.has(priority)) {
       throw invalid(`${field}.priority`, priority, 'Two route rules cannot have the same priority.');
