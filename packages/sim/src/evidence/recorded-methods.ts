@@ -38,7 +38,7 @@ export const recordedMethods: ReadonlyMap<string, Recorded> = new Map([
   ['firewallPolicies.addRule', { matched: 1, exchanges: 1 }],
   ['firewallPolicies.delete', { matched: 2, exchanges: 2 }],
   ['firewallPolicies.get', { matched: 2, exchanges: 6 }],
-  ['firewallPolicies.getRule', { matched: 2, exchanges: 4 }],
+  ['firewallPolicies.getRule', { matched: 4, exchanges: 4 }],
   ['firewallPolicies.insert', { matched: 2, exchanges: 2 }],
   ['firewallPolicies.patch', { matched: 1, exchanges: 1 }],
   ['firewallPolicies.patchRule', { matched: 1, exchanges: 1 }],
