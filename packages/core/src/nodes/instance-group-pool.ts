@@ -117,7 +117,7 @@ export class InstanceGroupPool implements NodePool {
   async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
     if (this.#stop?.aborted) throw new StoppedError();
     const planned = await this.planSync(nodes, options);
-    return settled(await execute(planned, (step) => performMembers(step, this.#limited), { stop: this.#stop }));
+    return settled(await execute(planned, performMembers(planned, this.#limited), { stop: this.#stop }));
   }
 
   /** What {@link delete} would do. */

@@ -1,31 +1,38 @@
-import { absentAsUndefined, codeOf, refusalOf } from '../cloud/cloud-error.ts';
 import type { InstanceGroups } from '../cloud/cloud.ts';
-import { lastSegment } from '../cloud/link.ts';
-import type { Success } from '../execute/report.ts';
-import type { MemberStep } from '../plan/step.ts';
+import type { Perform } from '../execute/execute.ts';
+import { enumeration } from '../names/enumeration.ts';
+import type { MemberStep, Plan } from '../plan/step.ts';
+import { addMembers } from './add-members.ts';
+import { removeMembers } from './remove-members.ts';
 
-/** Changes the members of a group. Members that were added or removed meanwhile are left out. */
-export async function performMembers(
-  step: MemberStep,
+/**
+ * Carries out a plan's steps so that no group loses capacity to nodes that could not be added: for each of them one of the
+ * members that were to leave stays, and where no node could be added anywhere, all of them do.
+ */
+export function performMembers(
+  plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-): Promise<Success> {
-  const { verb, name, zone, instances } = step;
-  const isAddition = verb === 'addInstances';
-  const send = (some: readonly string[]): Promise<void> =>
-    isAddition ? groups.addInstances(name, zone, some) : groups.removeInstances(name, zone, some);
-  try {
-    await send(instances);
-    return 'done';
-  } catch (error) {
-    // GCE answers 404 to the removal of an instance that is gone altogether, and removes none of the others.
-    const isGone = !isAddition && codeOf(error) === 404;
-    const isOvertaken = refusalOf(error) === 'memberAlreadyExists' || refusalOf(error) === 'memberNotFound';
-    if (!isGone && !isOvertaken) throw error;
-    const links = (await absentAsUndefined(groups.listInstances(name, zone))) ?? [];
-    const members = new Set(links.map((link) => lastSegment(link)));
-    const rest = instances.filter((instance) => members.has(instance) !== isAddition);
-    if (isGone && rest.length === instances.length) return 'absent';
-    if (rest.length > 0) await send(rest);
-    return isGone ? 'absent' : 'adopted';
+): Perform<MemberStep> {
+  /** By group, the nodes that are to be added and are not yet. */
+  const awaited = new Map<string, Set<string>>();
+  for (const { verb, resource, instances } of plan.waves.flat()) {
+    if (verb === 'addInstances') awaited.set(resource, new Set([...(awaited.get(resource) ?? []), ...instances]));
   }
+  let isAnyAdded = awaited.size === 0;
+
+  return async (step) => {
+    const { verb, resource, instances } = step;
+    const missing = awaited.get(resource) ?? new Set<string>();
+    if (verb === 'addInstances') {
+      return addMembers(step, groups, (instance) => {
+        missing.delete(instance);
+        isAnyAdded = true;
+      });
+    }
+    const keeps = isAnyAdded ? Math.min(missing.size, instances.length) : instances.length;
+    const leaving = instances.slice(0, instances.length - keeps);
+    const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
+    if (keeps === 0) return outcome;
+    throw new Error(`${enumeration(instances.slice(leaving.length))} left in until what replaces it could be added`);
+  };
 }

@@ -12,7 +12,7 @@ const changes = (nodes: readonly Node[], ...groups: GroupMembers[]) =>
     wave.map(({ verb, zone, instances }) => `${verb} ${zone} ${instances.join(' ')}`),
   );
 
-test('what leaves goes first, then what joins, one call for each group', () => {
+test('what joins goes first, then what leaves, one call for each group', () => {
   expect(
     changes(
       [node('n1', 'a'), node('n4', 'a'), node('n5', 'a'), node('n6', 'b')],
@@ -20,8 +20,8 @@ test('what leaves goes first, then what joins, one call for each group', () => {
       group('b', 'n7'),
     ),
   ).toEqual([
-    ['removeInstances a n2 n3', 'removeInstances b n7'],
     ['addInstances a n4 n5', 'addInstances b n6'],
+    ['removeInstances a n2 n3', 'removeInstances b n7'],
   ]);
 });
 
@@ -35,8 +35,8 @@ test('a reason names what moves', () => {
 
 test('a node that moved to another zone leaves the old group', () => {
   expect(changes([node('n1', 'b')], group('a', 'n1'), group('b'))).toEqual([
-    ['removeInstances a n1'],
     ['addInstances b n1'],
+    ['removeInstances a n1'],
   ]);
 });
 
@@ -67,6 +67,16 @@ describe('left undone and told', () => {
       { about: 'zones/a/instanceGroups/k8s-ig', message: 'a group holds 1000 members; left out: n0999 and n1000' },
     ]);
   });
+});
+
+test('what has no room in a full group joins after others left', () => {
+  const members = Array.from({ length: LARGEST_GROUP - 1 }, (_, index) => `n${index}`);
+  const nodes = [...members.slice(1), 'x', 'y'].map((name) => node(name, 'a'));
+  expect(changes(nodes, group('a', ...members))).toEqual([
+    ['addInstances a x'],
+    ['removeInstances a n0'],
+    ['addInstances a y'],
+  ]);
 });
 
 test('nodes are read once each; a known zone wins over an unknown one', () => {

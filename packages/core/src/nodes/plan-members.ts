@@ -15,16 +15,18 @@ export interface GroupMembers {
 }
 
 /**
- * What makes the nodes, and no others, members of the groups of their zones: first what leaves, then what joins. Pure.
- * Nodes whose zone is unknown stay where they are. Where a zone has more nodes than a group holds, present members come
- * first, then names in order.
+ * What makes the nodes, and no others, members of the groups of their zones: first what joins, then what leaves, so that a
+ * group serves with no fewer nodes while it changes. Pure. Only what has no room in a full group joins last, after others
+ * left. Nodes whose zone is unknown stay where they are. Where a zone has more nodes than a group holds, present members
+ * come first, then names in order.
  */
 export function planMembers(nodes: readonly Node[], groups: readonly GroupMembers[]): Plan<MemberStep> {
   const placed = nodes.filter(hasZone);
   const unplaced = new Set(nodes.filter((node) => !hasZone(node)).map(({ name }) => name));
   const notices: Notice[] = [];
-  const leaving: MemberStep[] = [];
   const joining: MemberStep[] = [];
+  const leaving: MemberStep[] = [];
+  const joiningLast: MemberStep[] = [];
 
   for (const group of groups) {
     const ofZone = new Set(placed.filter(({ zone }) => zone === group.zone).map(({ name }) => name));
@@ -33,12 +35,15 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
     const newcomers = [...ofZone].filter((name) => !members.has(name)).toSorted();
     const room = Math.max(0, LARGEST_GROUP - (members.size - gone.length));
     const fitting = newcomers.slice(0, room);
+    const free = Math.max(0, LARGEST_GROUP - members.size);
+    const [now, last] = [fitting.slice(0, free), fitting.slice(free)];
+    if (now.length > 0) joining.push(step(group, 'addInstances', now, 'not a member yet'));
     if (gone.length > 0) leaving.push(step(group, 'removeInstances', gone, 'no longer among the nodes'));
-    if (fitting.length > 0) joining.push(step(group, 'addInstances', fitting, 'not a member yet'));
+    if (last.length > 0) joiningLast.push(step(group, 'addInstances', last, 'not a member yet'));
     if (newcomers.length > room) notices.push(overCapacity(group, newcomers.slice(room)));
   }
   notices.push(...withoutGroup(placed, groups), ...withoutZone(unplaced, groups));
-  return planOf([leaving, joining], notices);
+  return planOf([joining, leaving, joiningLast], notices);
 }
 
 function step(

@@ -1,0 +1,30 @@
+import { absentAsUndefined, codeOf, refusalOf } from '../cloud/cloud-error.ts';
+import type { InstanceGroups } from '../cloud/cloud.ts';
+import { lastSegment } from '../cloud/link.ts';
+import type { Success } from '../execute/report.ts';
+import type { MemberStep } from '../plan/step.ts';
+import { sendToExisting } from './send-to-existing.ts';
+
+/** Removes instances from a group. Those that were removed meanwhile, or exist no more, are left out. */
+export async function removeMembers(
+  { name, zone }: MemberStep,
+  instances: readonly string[],
+  groups: Pick<InstanceGroups, 'removeInstances' | 'listInstances'>,
+): Promise<Success> {
+  const remove = (some: readonly string[]): Promise<void> => groups.removeInstances(name, zone, some);
+  let isGone: boolean;
+  try {
+    await remove(instances);
+    return 'done';
+  } catch (error) {
+    isGone = codeOf(error) === 404;
+    if (!isGone && refusalOf(error) !== 'memberNotFound') throw error;
+  }
+  const links = (await absentAsUndefined(groups.listInstances(name, zone))) ?? [];
+  const members = new Set(links.map((link) => lastSegment(link)));
+  await sendToExisting(
+    instances.filter((instance) => members.has(instance)),
+    remove,
+  );
+  return isGone ? 'absent' : 'adopted';
+}
