@@ -28,6 +28,7 @@ function addSim(program: Command, io: Io): void {
   addSimulatorFlags(sim)
     .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
     .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
+    .option('--own-links', 'answer with links to this server, for clients that follow links (default: those of GCE)')
     .addOption(
       new Option(
         '--admin-token <token>',

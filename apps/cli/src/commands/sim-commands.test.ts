@@ -265,6 +265,13 @@ describe('gcepool sim --data', () => {
   });
 });
 
+test('gcepool sim --own-links', async () => {
+  const { url, stop } = await serve('--own-links');
+  const network = `${url}/compute/v1/projects/p/global/networks/default`;
+  expect(await (await fetch(network)).json()).toMatchObject({ selfLink: network });
+  await stop('SIGTERM');
+});
+
 test('gcepool sim --allow-host and --admin-token', async () => {
   const { url, stop } = await serve('--admin-token', 'open-sesame', '--allow-host', 'sim.test', '--clock', 'manual');
   const authorization = 'Bearer open-sesame';

@@ -15,6 +15,7 @@ export interface SimOptions {
   readonly data?: string;
   readonly allowHost?: readonly string[];
   readonly adminToken?: string;
+  readonly ownLinks?: boolean;
 }
 
 /** Serves a simulator until the process is told to stop. The first line it prints says where, once it is ready. */
@@ -22,7 +23,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const { port, host, allowHost, adminToken } = options;
+  const { port, host, allowHost, adminToken, ownLinks = false } = options;
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: tellIgnored(io) };
   const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
@@ -30,6 +31,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     const server = await listen(simulator, {
       port,
       host,
+      ownLinks,
       ...(allowHost && { allowHosts: allowHost }),
       ...(adminToken !== undefined && { adminToken }),
     }).catch((error: unknown) => {

@@ -23,6 +23,11 @@ export interface ListenOptions {
    * the control plane answers connections from this machine alone.
    */
   readonly adminToken?: string;
+  /**
+   * Whether links in answers, such as `selfLink`, lead to this server under the name by which the client called it, for clients
+   * that follow them. Default: false, and links are those of GCE, to `https://www.googleapis.com`.
+   */
+  readonly ownLinks?: boolean;
   /** How long to wait for slow clients. */
   readonly timeouts?: ClientTimeouts;
 }
@@ -48,6 +53,7 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   const answer = requestListener(simulator, {
     checkHost: hostGuard([...(options.allowHosts ?? []), host]),
     checkAdmin: adminGuard(options.adminToken),
+    ownLinks: options.ownLinks ?? false,
   });
   const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);
   // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.

@@ -18,41 +18,44 @@ import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
 import { isMetadataPath } from '../http/metadata-server.ts';
+import { withOwnLinks } from './own-links.ts';
 import { ownPage } from './own-pages.ts';
 import { hasBody, requestBody } from './request-body.ts';
 
-/** Who is answered. */
-export interface Guards {
+/** Who is answered, and how. */
+export interface ListenerOptions {
   readonly checkHost: HostGuard;
   readonly checkAdmin: AdminGuard;
+  /** Whether links lead to this server. */
+  readonly ownLinks: boolean;
 }
 
 /** What a server answers from. */
 interface Served {
   readonly forks: Forks;
   readonly control: ControlPlane;
-  readonly guards: Guards;
+  readonly options: ListenerOptions;
 }
 
 /** Answers the requests of a server of `node:http` from a simulator and its forks. */
-export function requestListener(simulator: Simulator, guards: Guards): RequestListener {
+export function requestListener(simulator: Simulator, options: ListenerOptions): RequestListener {
   const forks = new Forks(simulator);
-  const served: Served = { forks, control: controlPlane(forks), guards };
+  const served: Served = { forks, control: controlPlane(forks), options };
   return (request, response) => {
     answer(served, request)
-      .then((answered) => send(request, response, answered))
+      .then((answered) => send(request, response, options.ownLinks ? withOwnLinks(answered, request) : answered))
       .catch((error: unknown) => fail(request, response, error));
   };
 }
 
-async function answer({ forks, control, guards }: Served, request: IncomingMessage): Promise<HttpAnswer> {
+async function answer({ forks, control, options }: Served, request: IncomingMessage): Promise<HttpAnswer> {
   const sent = request.url ?? '/';
   try {
-    refuseStrangers(request, sent, guards);
+    refuseStrangers(request, sent, options);
     const { name = headerOf(request, 'x-gcepool-fork'), url } = forkOf(sent);
     const path = pathOf(url);
     if (isControlPath(path)) {
-      const refusal = guards.checkAdmin(request);
+      const refusal = options.checkAdmin(request);
       if (refusal !== undefined) throw refusal;
     }
     const method = request.method ?? 'GET';
@@ -93,7 +96,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
 }
 
 /** @throws Refusal for who has no business here */
-function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: Guards): void {
+function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: ListenerOptions): void {
   // Only clients that take this for a proxy send a whole URL.
   const host = hostOfUrl(url);
   const refusal =

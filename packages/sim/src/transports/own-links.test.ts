@@ -1,0 +1,60 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
+import { createSimulator } from '../simulator.ts';
+import type { SimulatorServer } from './node.ts';
+import { listen } from './node.ts';
+
+const PROJECT = 'compute/v1/projects/p';
+let server: SimulatorServer;
+
+beforeAll(async () => {
+  server = await listen(createSimulator(), { ownLinks: true });
+});
+afterAll(() => server.close());
+
+async function read(url: string, init: RequestInit = {}): Promise<JsonObject> {
+  const answer: unknown = await (await fetch(url, init)).json();
+  return isObject(answer) ? answer : {};
+}
+const send = (url: string, body: object): Promise<JsonObject> =>
+  read(url, { method: 'POST', body: JSON.stringify(body) });
+
+test('links lead to the server under the name that the client used, and can be followed and sent', async () => {
+  const base = `http://localhost:${server.port}/${PROJECT}/global`;
+  const { targetLink } = await send(`${base}/healthChecks`, { name: 'hc', type: 'TCP' });
+  expect(targetLink).toBe(`${base}/healthChecks/hc`);
+  expect(await read(String(targetLink))).toMatchObject({ name: 'hc', selfLink: targetLink });
+  const answered = await send(`${base}/backendServices`, { name: 'b', healthChecks: [targetLink] });
+  expect(answered).toMatchObject({ operationType: 'insert' });
+  expect(await read(`${base}/backendServices/b`)).toMatchObject({ healthChecks: [targetLink] });
+  const found = await read(
+    `${base}/backendServices?filter=${encodeURIComponent(`selfLink="${base}/backendServices/b"`)}`,
+  );
+  expect(found).toMatchObject({ items: [{ name: 'b' }] });
+});
+
+test('links of a fork lead to the fork', async () => {
+  await send(`${server.url}/_sim/forks`, { name: 'f' });
+  const network = `${server.url}/_sim/forks/f/${PROJECT}/global/networks/default`;
+  expect(await read(network)).toMatchObject({ selfLink: network });
+});
+
+test("whoever means Google's host reads Google's links", async () => {
+  const answered = await new Promise<string>((resolve, reject) => {
+    const path = `/${PROJECT}/global/networks/default`;
+    request({ host: server.host, port: server.port, path, headers: { host: 'compute.googleapis.com' } }, (response) => {
+      let text = '';
+      response.on('data', (part: Buffer) => {
+        text += part.toString();
+      });
+      response.on('end', () => resolve(text));
+    })
+      .on('error', reject)
+      .end();
+  });
+  expect(JSON.parse(answered)).toMatchObject({
+    selfLink: `https://www.googleapis.com/${PROJECT}/global/networks/default`,
+  });
+});
