@@ -23,9 +23,9 @@ const send = (url: string, body: object): Promise<JsonObject> =>
 
 test('links lead to the server under the name that the client used, and can be followed and sent', async () => {
   const base = `http://localhost:${server.port}/${PROJECT}/global`;
-  const { targetLink } = await send(`${base}/healthChecks`, { name: 'hc', type: 'TCP' });
-  expect(targetLink).toBe(`${base}/healthChecks/hc`);
-  expect(await read(String(targetLink))).toMatchObject({ name: 'hc', selfLink: targetLink });
+  const targetLink = `${base}/healthChecks/hc`;
+  expect(await send(`${base}/healthChecks`, { name: 'hc', type: 'TCP' })).toMatchObject({ targetLink });
+  expect(await read(targetLink)).toMatchObject({ name: 'hc', selfLink: targetLink });
   const answered = await send(`${base}/backendServices`, { name: 'b', healthChecks: [targetLink] });
   expect(answered).toMatchObject({ operationType: 'insert' });
   expect(await read(`${base}/backendServices/b`)).toMatchObject({ healthChecks: [targetLink] });
