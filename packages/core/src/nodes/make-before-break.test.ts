@@ -5,6 +5,7 @@ import { lastSegment } from '../cloud/link.ts';
 import { notFound, refusal } from '../cloud/refusal.test-support.ts';
 import { Namer } from '../names/namer.ts';
 import { InstanceGroupPool } from './instance-group-pool.ts';
+import { LARGEST_GROUP } from './plan-members.ts';
 
 const ZONES = ['a', 'b'];
 let cloud: InMemoryCloud;
@@ -131,4 +132,29 @@ test('after every call of every run a group has at least the lesser of the membe
     }),
     { numRuns: 300 },
   );
+});
+
+test('where one zone cannot have its nodes, members of another stay', async () => {
+  await cloud.addInstances('k8s-ig', 'b', ['n1', 'n2']);
+  vanish(cloud, 'n4');
+  await expect(pool.sync([node('n3'), node('n4')])).rejects.toMatchObject({
+    errors: [{}, { message: expect.stringContaining('n2 left in') }],
+  });
+  await expect(members('a')).resolves.toEqual(['n3']);
+  await expect(members('b')).resolves.toEqual(['n2']);
+});
+
+test('a full group makes room for what joins last', async () => {
+  const full = Array.from({ length: LARGEST_GROUP }, (_, index) => `m${index}`);
+  await cloud.addInstances('k8s-ig', 'a', full);
+  await pool.sync([...full.slice(1), 'x'].map((name) => node(name)));
+  await expect(members()).resolves.toEqual([...full.slice(1), 'x'].toSorted());
+});
+
+test('nothing leaves for a zone of the pool that has no group yet', async () => {
+  const made = new InMemoryCloud(ZONES);
+  await made.createInstanceGroup({ name: 'k8s-ig' }, 'a');
+  await made.addInstances('k8s-ig', 'a', ['n1', 'n2']);
+  await expect(new InstanceGroupPool(made, new Namer()).sync([node('n3', 'b')])).rejects.toThrow('n1 and n2 left in');
+  await expect(members('a', made)).resolves.toEqual(['n1', 'n2']);
 });

@@ -4,32 +4,39 @@ import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
 import { addMembers } from './add-members.ts';
 import { removeMembers } from './remove-members.ts';
+import { stayingMembers } from './staying-members.ts';
 
 /**
- * Carries out a plan's steps so that no group loses capacity to nodes that could not be added: for each of them one of the
- * members that were to leave stays, and where no node could be added anywhere, all of them do.
+ * Carries out a plan's steps so that no capacity is lost to nodes that could not be added: for each of them one of the
+ * members that were to leave stays, in its group or in another, and where no node could be added anywhere, all of them do.
+ *
+ * @param homeless How many nodes have no group that they could be added to.
  */
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
+  homeless = 0,
 ): Perform<MemberStep> {
-  /** By group, the nodes that are to be added and are not yet. */
-  const awaited = new Map<string, Set<string>>();
-  for (const { verb, resource, instances } of plan.waves.flat()) {
-    if (verb === 'addInstances') awaited.set(resource, new Set([...(awaited.get(resource) ?? []), ...instances]));
-  }
-  let isAnyAdded = awaited.size === 0;
+  const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
+  // What has no room in a full group joins after the removals, and is not waited for.
+  const firstRemoval = plan.waves.findIndex((wave) => wave.some(({ verb }) => verb === 'removeInstances'));
+  const additions = plan.waves.slice(0, Math.max(0, firstRemoval)).flat();
+  /** By group, how many nodes are to be added before members leave, and are not yet. */
+  const missing = new Map(additions.map(({ resource, instances }) => [resource, instances.length]));
+  if (homeless > 0) missing.set('', homeless);
+  let isAnyAdded = missing.size === 0;
+  let staying: ReadonlyMap<string, number> | undefined;
 
   return async (step) => {
     const { verb, resource, instances } = step;
-    const missing = awaited.get(resource) ?? new Set<string>();
     if (verb === 'addInstances') {
-      return addMembers(step, groups, (instance) => {
-        missing.delete(instance);
+      return addMembers(step, groups, () => {
+        missing.set(resource, Math.max(0, (missing.get(resource) ?? 0) - 1));
         isAnyAdded = true;
       });
     }
-    const keeps = isAnyAdded ? Math.min(missing.size, instances.length) : instances.length;
+    staying ??= stayingMembers(removals, missing);
+    const keeps = isAnyAdded ? (staying.get(resource) ?? 0) : instances.length;
     const leaving = instances.slice(0, instances.length - keeps);
     const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
     if (keeps === 0) return outcome;
