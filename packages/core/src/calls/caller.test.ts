@@ -69,6 +69,14 @@ describe('a change', () => {
     expect(retried.map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
+  test('has an id of its own even where random numbers repeat', async () => {
+    const clock = { ...virtualClock(), random: () => 0.5 };
+    const { ids, persistent } = setUp({ clock });
+    await persistent.createHealthCheck({ name: 'x' });
+    await persistent.createHealthCheck({ name: 'y' });
+    expect(new Set(ids).size).toBe(2);
+  });
+
   test('has an id of its own, and a new one after a refusal that was final', async () => {
     const { cloud, ids, persistent } = setUp();
     let refusals = 1;
@@ -147,7 +155,7 @@ describe('calls are kept to a rate', () => {
 });
 
 test('ids are UUIDs, and pauses are never longer than the longest', () => {
-  expect(requestIdOf(() => 0)).toBe('00000000-0000-4000-8000-000000000000');
-  expect(requestIdOf(() => 0.999)).toBe('ffffffff-ffff-4fff-bfff-ffffffffffff');
+  expect(requestIdOf(1, () => 0)).toBe('00000001-0000-4000-8000-000000000000');
+  expect(requestIdOf(0xabcd_ef01, () => 0.999)).toBe('abcdef01-ffff-4fff-bfff-ffffffffffff');
   expect(pauseAfter(40, {}, () => 1)).toBe(32_000);
 });

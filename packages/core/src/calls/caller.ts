@@ -47,6 +47,8 @@ const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
 export class Caller {
   readonly #options: CallerOptions;
   readonly #buckets = new Map<MethodGroup, TokenBucket>();
+  /** How many request ids were made. */
+  #requestIds = 0;
 
   constructor(options: CallerOptions = {}) {
     this.#options = options;
@@ -107,6 +109,8 @@ export class Caller {
 
   #requestId(isChange: boolean): string | undefined {
     const { clock } = this.#options;
-    return isChange && clock?.random !== undefined ? requestIdOf(() => clock.random?.() ?? 0) : undefined;
+    if (!isChange || clock?.random === undefined) return undefined;
+    this.#requestIds += 1;
+    return requestIdOf(this.#requestIds, () => clock.random?.() ?? 0);
   }
 }
