@@ -20,6 +20,7 @@ describe('a backend bucket', () => {
       creationTimestamp: expect.any(String),
       name: 'b',
       bucketName: 'bucket',
+      description: '',
       enableCdn: false,
       selfLink: `${LINK}${BUCKETS}/b`,
     });

@@ -15,6 +15,8 @@ type BackendBucket = Resource<'BackendBucket'>;
 const BUCKET_NAME = /^[a-z0-9][-a-z0-9_.]{1,220}[a-z0-9]$/;
 
 function complete(draft: Draft<BackendBucket>, context: WriteContext<BackendBucket>): void {
+  // Observed of a bucket that was made without one.
+  draft.description ??= '';
   // The buckets of a region have no CDN before them.
   if (parseScope(context.call.scope).scopeKind === 'global') draft.enableCdn ??= false;
   completeCdnPolicy(draft, draft.enableCdn === true, undefined);

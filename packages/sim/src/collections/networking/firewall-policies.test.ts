@@ -21,6 +21,16 @@ const prioritiesOf = (project: TestProject): unknown[] =>
   asArray(project.get(POLICY)['rules']).map((rule) => asObject(rule)['priority']);
 
 describe('networkFirewallPolicies', () => {
+  test('are those of a user, and cannot be made as those of the system', () => {
+    const project = projectWithPolicy();
+    expect(project.get(POLICY)).toMatchObject({ policySource: 'USER_DEFINED' });
+    const { status, body } = project.send('POST', 'global/firewallPolicies', { name: 's', policySource: 'SYSTEM' });
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining("'resource.policySource': 'SYSTEM'") } },
+    });
+  });
+
   test('end in rules that leave everything to the next policy', () => {
     const policy = projectWithPolicy().get(POLICY);
     expect(policy['ruleTupleCount']).toBe(8);

@@ -22,8 +22,17 @@ const RULE_DEFAULTS = { targetType: 'INSTANCES' } as const;
 
 function complete(draft: Draft<FirewallPolicy>, { path, before, sent }: WriteContext<FirewallPolicy>): void {
   draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  // "This field is optional on creation and defaults to USER_DEFINED." Those of organizations do not show it (observed).
+  draft.policySource ??= 'USER_DEFINED';
   if (before !== undefined && !isSettingRules(sent)) return;
   addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
+}
+
+function check(resource: FirewallPolicy, context: WriteContext<FirewallPolicy>): void {
+  if (resource.policySource === 'SYSTEM') {
+    throw invalid('resource.policySource', 'SYSTEM', 'The value is reserved for internal services.');
+  }
+  checkRules(resource, context);
 }
 
 /** What applies to a network in one region. */
@@ -73,7 +82,7 @@ export const networkFirewallPolicies: Collection = defineCollection({
     'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
-  lifecycle: { complete, check: checkRules },
+  lifecycle: { complete, check },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     types: Object.fromEntries(
