@@ -14,6 +14,8 @@ import { observedAfter } from './execute/observed-after.ts';
 import { Observer } from './observe/observer.ts';
 import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
 import { observe } from './observe/observe.ts';
+import { keepingNodePool } from './nodes/keeping-node-pool.ts';
+import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
 import { planProblems } from './plan/plan-problems.ts';
@@ -45,19 +47,26 @@ export class Backends implements BackendPool {
   readonly #observer: Observer;
   readonly #memory = plannerMemory();
   readonly #changes = new SerialQueue();
+  readonly #nodes: NodePool;
+  /** Whether nodes may have been added to groups that some port is not served through. */
+  #hasUnreachedGroups = false;
 
   /** @throws RejectedPortError where an ignored port is no port. */
   constructor(options: BackendPoolOptions) {
     for (const port of options.ignorePorts ?? []) nodePortOf(Number(port));
     this.#options = options;
+    this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups);
     this.#callsFor = collaboratorsFor(options);
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
   }
 
-  /** The pool's instance groups and their members: `pool.nodes.sync(nodes)`. */
+  /**
+   * The pool's instance groups and their members: `pool.nodes.sync(nodes)`. After a run that could not link every port to all
+   * groups, nodes are added and none removed, unless by force.
+   */
   get nodes(): NodePool {
-    return this.#options.nodePool;
+    return this.#nodes;
   }
 
   add(port: GivenPort): Promise<Report<PoolStep>> {
@@ -172,11 +181,21 @@ export class Backends implements BackendPool {
     if (this.#options.stop?.aborted) throw new StoppedError();
     // Before any change: gc must know of resources that are only partly created.
     this.#rememberServed(intent);
-    return this.#execute(await this.#plan(intent));
+    try {
+      return await this.#execute(await this.#plan(intent));
+    } catch (error) {
+      // What cannot be read may be anything.
+      if (intent.serve.length > 0) this.#hasUnreachedGroups = true;
+      throw error;
+    }
   }
 
   async #execute(planned: PoolPlan): Promise<Done> {
     const report = await executePoolPlan(planned, this.#callsFor, this.#options);
+    const { verb } = planned.intent;
+    const isUnreached = leavesGroupsUnreached(report);
+    // One port says nothing of the others.
+    if (isUnreached || verb === 'sync' || verb === 'reconcile') this.#hasUnreachedGroups = isUnreached;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
     for (const { step } of report.outcomes) {

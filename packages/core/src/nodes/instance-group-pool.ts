@@ -8,14 +8,13 @@ import { execute } from '../execute/execute.ts';
 import { lastSegment } from '../cloud/link.ts';
 import type { Namer } from '../names/namer.ts';
 import type { MembersOptions, NodePool } from './node-pool.ts';
-import { hasZone, readNodes } from './node.ts';
+import { readNodes } from './node.ts';
 import type { Node } from './node.ts';
 import { zoneOf } from '../observe/observe.ts';
 import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
 import { performMembers } from './perform-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { planMembers } from './plan-members.ts';
-import type { GroupMembers } from './plan-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { planOf } from '../plan/step.ts';
@@ -100,50 +99,26 @@ export class InstanceGroupPool implements NodePool {
   }
 
   /** What {@link sync} would do. */
-  async planSync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Plan<MemberStep>> {
-    return this.#planned(nodes, await this.#members(), options);
-  }
-
-  async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
-    if (this.#stop?.aborted) throw new StoppedError();
-    const groups = await this.#members();
-    const planned = this.#planned(nodes, groups, options);
-    const isRemoving = planned.waves.flat().some(({ verb }) => verb === 'removeInstances');
-    const homeless = isRemoving ? await this.#homeless(nodes, groups) : 0;
-    return settled(await execute(planned, performMembers(planned, this.#limited, homeless), { stop: this.#stop }));
-  }
-
-  #planned(
-    nodes: readonly (Node | string)[],
-    groups: readonly GroupMembers[],
-    { force = false }: MembersOptions = {},
-  ): Plan<MemberStep> {
-    const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
-    // A list that is empty because it is not loaded yet would remove all capacity.
-    if (isEmptying && !force) {
-      return planOf([], [{ about: `instanceGroups/${this.#namer.instanceGroup()}`, message: NO_NODES }]);
-    }
-    return planMembers(readNodes(nodes), groups);
-  }
-
-  /** How many nodes of the pool's zones have no group yet; nodes of other zones have none for ever. */
-  async #homeless(nodes: readonly (Node | string)[], groups: readonly GroupMembers[]): Promise<number> {
-    const withGroup = new Set(groups.map(({ zone }) => zone));
-    const outside = readNodes(nodes).filter((node) => hasZone(node) && !withGroup.has(node.zone));
-    if (outside.length === 0) return 0;
-    const own = new Set(await this.listZones());
-    return outside.filter(({ zone = '' }) => own.has(zone)).length;
-  }
-
-  async #members(): Promise<GroupMembers[]> {
+  async planSync(nodes: readonly (Node | string)[], { force = false }: MembersOptions = {}): Promise<Plan<MemberStep>> {
     const name = this.#namer.instanceGroup();
     const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
-    return Promise.all(
+    const groups = await Promise.all(
       zones.toSorted().map(async (zone) => {
         const members = await this.#limited.listInstances(name, zone);
         return { name, zone, members: members.map((member) => lastSegment(member)) };
       }),
     );
+    const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
+    // A list that is empty because it is not loaded yet would remove all capacity.
+    if (isEmptying && !force) return planOf([], [{ about: `instanceGroups/${name}`, message: NO_NODES }]);
+    return planMembers(readNodes(nodes), groups);
+  }
+
+  async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
+    if (this.#stop?.aborted) throw new StoppedError();
+    const planned = await this.planSync(nodes, options);
+    const keep = options?.keep === true && options.force !== true;
+    return settled(await execute(planned, performMembers(planned, this.#limited, keep), { stop: this.#stop }));
   }
 
   /** What {@link delete} would do. */

@@ -8,6 +8,8 @@ import type { ZoneLister } from './zone-lister.ts';
 export interface MembersOptions {
   /** Also empties groups if no node is given; `false` by default. */
   readonly force?: boolean | undefined;
+  /** Adds nodes and removes none, unless by force; what was to leave is told as failed. `false` by default. */
+  readonly keep?: boolean | undefined;
 }
 
 /** Where the pool's instance groups come from, and their members. */

@@ -10,12 +10,12 @@ import { stayingMembers } from './staying-members.ts';
  * Carries out a plan's steps so that no capacity is lost to nodes that could not be added: for each of them one of the
  * members that were to leave stays, in its group or in another, and where no node could be added anywhere, all of them do.
  *
- * @param homeless How many nodes have no group that they could be added to.
+ * @param keep Whether all members stay.
  */
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  homeless = 0,
+  keep = false,
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -23,7 +23,6 @@ export function performMembers(
   const additions = plan.waves.slice(0, Math.max(0, firstRemoval)).flat();
   /** By group, how many nodes are to be added before members leave, and are not yet. */
   const missing = new Map(additions.map(({ resource, instances }) => [resource, instances.length]));
-  if (homeless > 0) missing.set('', homeless);
   let isAnyAdded = missing.size === 0;
   let staying: ReadonlyMap<string, number> | undefined;
 
@@ -36,10 +35,11 @@ export function performMembers(
       });
     }
     staying ??= stayingMembers(removals, missing);
-    const keeps = isAnyAdded ? (staying.get(resource) ?? 0) : instances.length;
+    const keeps = isAnyAdded && !keep ? (staying.get(resource) ?? 0) : instances.length;
     const leaving = instances.slice(0, instances.length - keeps);
     const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
     if (keeps === 0) return outcome;
-    throw new Error(`${enumeration(instances.slice(leaving.length))} left in until what replaces it could be added`);
+    const until = keep ? 'every port reaches all groups' : 'what replaces it could be added';
+    throw new Error(`${enumeration(instances.slice(leaving.length))} left in until ${until}`);
   };
 }
