@@ -18,7 +18,11 @@ export function insertInstances(simulator: Simulator, project: string, zone: str
         machineType: `zones/${zone}/machineTypes/e2-small`,
         networkInterfaces: [{ network: 'global/networks/default' }],
         disks: [
-          { boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } },
+          {
+            boot: true,
+            autoDelete: true,
+            initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' },
+          },
         ],
       },
     });

@@ -17,7 +17,11 @@ test.each([
   expect(verdict?.law).toEqual(expect.any(String));
 });
 
-test.each(['pool: calls without a request id', 'pool: deletes the next port'])('%s, and is caught', async (name) => {
+test.each([
+  'pool: calls without a request id',
+  'pool: deletes the next port',
+  'pool: empties a group before it fills it',
+])('%s, and is caught', async (name) => {
   const options = POOL_MUTANTS[name];
   const verdict = options && (await poolVerdict(name, options, 1));
   expect(verdict?.law).toEqual(expect.any(String));

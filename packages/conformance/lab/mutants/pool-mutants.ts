@@ -1,5 +1,5 @@
 import type { BackendService } from '@gcepool/api';
-import { codeOf, describedCluster, pathOf } from '@gcepool/core/internal';
+import { codeOf, describedCluster, lastSegment, pathOf } from '@gcepool/core/internal';
 import type { WholeCloud } from '../whole-cloud.ts';
 import type { WorldOptions } from '../world/world.ts';
 
@@ -121,6 +121,20 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
   'pool: leaves nodes that are gone in their groups': seeing(() => ({ removeInstances: async () => undefined })),
   'pool: adds one node of many': seeing((sound) => ({
     addInstances: (name, zone, instances, options) => sound.addInstances(name, zone, instances.slice(0, 1), options),
+  })),
+  'pool: empties a group before it fills it': seeing((sound) => ({
+    addInstances: async (name, zone, instances, options) => {
+      const members = (await sound.listInstances(name, zone)).map((link) => lastSegment(link));
+      const requestId = crypto.randomUUID();
+      if (members.length > 0) await sound.removeInstances(name, zone, members, { requestId });
+      await sound.addInstances(name, zone, [...members, ...instances], options);
+    },
+  })),
+  'pool: takes nodes that are gone for added': seeing((sound) => ({
+    addInstances: (...given) =>
+      sound.addInstances(...given).catch((error: unknown) => {
+        if (codeOf(error) !== 404) throw error;
+      }),
   })),
   'pool: asks without end': {
     pool: { backoff: { attempts: 400 } },

@@ -50,6 +50,20 @@ test('a failure tells a seed that fails again, and fewer events than there were'
   expect(WORLDS_OF_A_SEED).toBeGreaterThan(1);
 });
 
+const ON_A: WorldEvent = { ...WANT, zones: ['us-central1-a'] };
+const ON_B: WorldEvent = { ...WANT, zones: ['us-central1-b'] };
+
+test('a zone that was left keeps its nodes while the other cannot be linked', async () => {
+  const event: WorldEvent = { do: 'fault', rule: { fault: { error: { code: 403 } }, method: '*.patch', times: 9 } };
+  await expect(runWorld([ON_A, RECONCILE, event, ON_B, RECONCILE, RECONCILE])).resolves.toBeUndefined();
+});
+
+test('nodes that are gone take no others with them', async () => {
+  const gone = [0, 1].map((node): WorldEvent => ({ do: 'vanish', cluster: 'one', zone: 'us-central1-a', node }));
+  const others: WorldEvent = { ...ON_A, nodes: [2] };
+  await expect(runWorld([others, RECONCILE, ...gone, ON_A, RECONCILE, RECONCILE])).resolves.toBeUndefined();
+});
+
 describe('killed in each of its calls, the next run repairs', () => {
   test.each([
     ['before the call', false],

@@ -26,6 +26,7 @@ const ALWAYS: readonly PoolLaw[] = [
   'no-clobbering',
   'desired-stays',
   'guarded-writes',
+  'make-before-break',
 ];
 
 /** The most calls that a run may make: several for each resource there may be, each repeated as often as pools do. */
@@ -58,6 +59,8 @@ class WorldRunner {
   readonly #world: World;
   readonly #counts: WorldCounts;
   #hasStaleReads = false;
+  /** Zones of the machines that are gone, by name. */
+  readonly #vanished = new Map<string, string>();
 
   constructor(world: World, counts: WorldCounts) {
     this.#world = world;
@@ -83,12 +86,14 @@ class WorldRunner {
         // Manual edits are not what the laws are about: they meet no faults.
         return void simulator.faults.add({ user: 'controller-*', ...event.rule });
       case 'staleness':
-        this.#hasStaleReads = true;
+        this.#setStaleReads(true);
         return simulator.staleness.set({ get: { writes: event.writes }, list: { writes: event.writes } });
       case 'quota':
         return simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: event.limit });
       case 'rateLimit':
         return simulator.rateLimits.set({ group: 'queries', perMinute: event.perMinute });
+      case 'vanish':
+        return this.#vanish(event);
       case 'time':
         return simulator.clock.advance(event.ms);
       case 'calm':
@@ -99,6 +104,17 @@ class WorldRunner {
   #setDesired({ cluster, ports, zones, nodes }: Extract<WorldEvent, { do: 'setDesired' }>): void {
     const all = zones.flatMap((zone) => nodes.map((index) => ({ name: nodeName(cluster, zone, index), zone })));
     this.#world.setDesired(cluster, { ports, zones, nodes: all });
+  }
+
+  #setStaleReads(hasStaleReads: boolean): void {
+    this.#hasStaleReads = hasStaleReads;
+    this.#world.hasStaleReads = hasStaleReads;
+  }
+
+  #vanish({ cluster, zone, node }: Extract<WorldEvent, { do: 'vanish' }>): void {
+    const name = nodeName(cluster, zone, node);
+    if (this.#vanished.has(name)) return;
+    if (this.#world.vanish(name, zone)) this.#vanished.set(name, zone);
   }
 
   async #run(who: Who, death?: Death): Promise<Run> {
@@ -121,7 +137,9 @@ class WorldRunner {
     simulator.staleness.clear();
     simulator.rateLimits.clear();
     simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: 1000 });
-    this.#hasStaleReads = false;
+    this.#setStaleReads(false);
+    for (const [name, zone] of this.#vanished) this.#world.appear(name, zone);
+    this.#vanished.clear();
     // What never ends cannot be waited for.
     if (this.#world.isStuck) return;
     for (const who of [0, 1, 2, 0, 1, 2] as const) {

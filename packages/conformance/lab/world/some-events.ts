@@ -71,7 +71,15 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
 );
 
 /** The methods that a fault applies to: any, or one kind of change. */
-const method = fc.constantFrom(undefined, '*.insert', '*.patch', '*.delete', '*.setNamedPorts', '*.addInstances');
+const method = fc.constantFrom(
+  undefined,
+  '*.insert',
+  '*.patch',
+  '*.delete',
+  '*.setNamedPorts',
+  '*.addInstances',
+  '*.removeInstances',
+);
 
 const rule: fc.Arbitrary<FaultRule> = fc
   .record({ fault, method, times: fc.integer({ min: 1, max: 6 }), after: fc.nat(20) })
@@ -118,6 +126,15 @@ const event: fc.Arbitrary<WorldEvent> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quota' as const), limit: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rateLimit' as const), perMinute: fc.nat(30) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('vanish' as const),
+      cluster: someCluster,
+      zone,
+      node: fc.nat(NODES - 1),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('time' as const), ms: fc.integer({ min: 1, max: 120_000 }) }) },
   { weight: 2, arbitrary: fc.constant({ do: 'calm' as const }) },
 );

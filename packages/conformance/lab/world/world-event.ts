@@ -65,6 +65,8 @@ export type WorldEvent =
   | { readonly do: 'quota'; readonly limit: number }
   /** So many changes there may be a minute. */
   | { readonly do: 'rateLimit'; readonly perMinute: number }
+  /** A machine of a cluster is gone, until calm. */
+  | { readonly do: 'vanish'; readonly cluster: Cluster; readonly zone: string; readonly node: number }
   | { readonly do: 'time'; readonly ms: number }
   /** Whatever went wrong stops, and everybody reconciles. */
   | { readonly do: 'calm' };

@@ -9,7 +9,7 @@ export const nodeName = (cluster: string, zone: string, index: number): string =
   `node-${cluster}-${zone.at(-1)}${index}`;
 
 /** How many nodes a cluster may have in each zone. */
-export const NODES = 2;
+export const NODES = 3;
 
 const prepared = createSimulator();
 for (const zone of WORLD_ZONES) {
@@ -29,3 +29,12 @@ prepared.handle({ method: 'GET', url: '/compute/v1/projects/p/zones/us-central1-
 
 /** The project that every world begins with: machines, and a group that somebody made. */
 export const simulatorOfWorld = (): Simulator => prepared.fork();
+
+/** Deletes a machine, as the autoscaler or a preemption does; `false` where that is refused. */
+export function deleteInstance(simulator: Simulator, name: string, zone: string): boolean {
+  const url = `/compute/v1/projects/p/zones/${zone}/instances/${name}`;
+  const isDone = simulator.handle({ method: 'DELETE', url }).status < 400;
+  // Work is finished when the next one reads.
+  simulator.handle({ method: 'GET', url: `/compute/v1/projects/p/zones/${zone}/operations` });
+  return isDone;
+}

@@ -3,14 +3,16 @@ import type { Simulator } from '@gcepool/sim';
 import type { WholeCloud } from '../whole-cloud.ts';
 import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
-import { breachOf } from './call-laws.ts';
+import { breachOf, isMutation } from './call-laws.ts';
 import { Controller, type DesiredState } from './controller.ts';
 import { runEdit, spoiltBy, type Trace } from './manual-edit.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { seededClock } from './seeded-clock.ts';
 import { type Inventory, takeInventory } from './inventory.ts';
+import { lostEndpoints, type ReadNow, servingEndpoints, type ServingEndpoints } from './serving-endpoints.ts';
 import type { CallScheduler } from './call-scheduler.ts';
-import { simulatorOfWorld } from './world-simulator.ts';
+import { deleteInstance, simulatorOfWorld } from './world-simulator.ts';
+import { insertInstances } from '../simulated-cloud.ts';
 import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts';
 
 /** How a world differs from a sound one. */
@@ -40,6 +42,9 @@ export class World {
   #breach: PoolLawBrokenError | undefined;
   readonly #without: readonly PoolLaw[];
   #births = 0;
+  /** What was served when it was last looked at, by cluster; empty where somebody else than a pool has changed it since. */
+  readonly #serving = new Map<Cluster, ServingEndpoints>();
+  #hasStaleReads = false;
 
   constructor({ breakCloud, pool, without = [] }: WorldOptions = {}) {
     this.#without = without;
@@ -64,6 +69,25 @@ export class World {
 
   setDesired(cluster: Cluster, desired: DesiredState): void {
     this.#desired.set(cluster, desired);
+    this.#serving.clear();
+  }
+
+  /** Reads are behind from now on, or no more. */
+  set hasStaleReads(hasStaleReads: boolean) {
+    this.#hasStaleReads = hasStaleReads;
+    this.#serving.clear();
+  }
+
+  /** A machine is deleted, and leaves its groups by itself. What the cloud refuses is not done, and `false`. */
+  vanish(name: string, zone: string): boolean {
+    this.#endpointsMustStay();
+    this.#serving.clear();
+    return deleteInstance(this.simulator, name, zone);
+  }
+
+  /** A machine that was deleted is made again. */
+  appear(name: string, zone: string): void {
+    insertInstances(this.simulator, 'p', zone, [name]);
   }
 
   controller(who: Who): Controller {
@@ -77,7 +101,14 @@ export class World {
     if (this.#isUnguardable(edit)) return;
     const spoilt = spoiltBy(edit);
     if (spoilt !== undefined) this.#traces = this.#traces.filter(({ path }) => !path.endsWith(spoilt));
-    const cloud = inProcessCloud(this.simulator, { ...(before && { before }) });
+    const cloud = inProcessCloud(this.simulator, {
+      before: async () => {
+        await before?.();
+        this.#endpointsMustStay();
+      },
+      // What somebody takes away by hand is no doing of a pool.
+      after: () => this.#serving.clear(),
+    });
     const traces = await runEdit(cloud, edit).catch(() => undefined);
     for (const trace of traces ?? []) this.#remember(trace);
     const path = serviceOf(edit);
@@ -116,6 +147,7 @@ export class World {
 
   /** @throws PoolLawBrokenError if one of the laws that hold at all times is broken. */
   mustBeSafe(): void {
+    this.#endpointsMustStay();
     if (this.#breach !== undefined) throw this.#breach;
     for (const [path, bytes] of this.#foreign) {
       const present = this.#resource(path) ?? 'gone';
@@ -147,12 +179,31 @@ export class World {
         const { ports, zones } = this.desired(controller.cluster);
         const nodePorts = new Set(ports.map(({ nodePort }) => nodePort));
         const breach = breachOf(call, body, { namer: controller.namer, nodePorts, zones });
-        if (breach !== undefined && !this.#without.includes(breach.law)) {
-          this.#breach ??= new PoolLawBrokenError(breach.law, breach.message);
-        }
+        if (breach !== undefined) this.#note(breach.law, breach.message);
+        if (isMutation(call)) this.#endpointsMustStay();
       },
       after: (call) => controller.after(call),
     });
+  }
+
+  #note(law: PoolLaw, message: string): void {
+    if (!this.#without.includes(law)) this.#breach ??= new PoolLawBrokenError(law, message);
+  }
+
+  /** Compares what is served with what was before the last change of a pool. Pools that are told lies are not judged. */
+  #endpointsMustStay(): void {
+    if (this.#hasStaleReads || this.#breach !== undefined) return;
+    const fork = this.#undisturbed();
+    const read: ReadNow = (method, path) => {
+      const { status, body } = fork.handle({ method, url: `/compute/v1/projects/p/${path}` });
+      return status === 200 ? body : undefined;
+    };
+    for (const [cluster, desired] of this.#desired) {
+      const serving = servingEndpoints(read, new Namer(cluster), desired);
+      const lost = lostEndpoints(this.#serving.get(cluster) ?? new Map(), serving, desired);
+      if (lost !== undefined) this.#note('make-before-break', `cluster ${cluster}: ${lost}`);
+      this.#serving.set(cluster, serving);
+    }
   }
 
   #remember(trace: Trace): void {
