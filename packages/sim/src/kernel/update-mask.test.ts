@@ -38,3 +38,7 @@ describe('applyUpdateMask', () => {
     expect(applyUpdateMask({ a: 1 }, { a: 2 }, '')).toEqual({ a: 1 });
   });
 });
+
+test.each(['toString', '__proto__', 'constructor.name', '__proto__.toString'])('finds nothing under %s', (mask) => {
+  expect(JSON.stringify(applyUpdateMask({ a: 1 }, { b: 2 }, mask))).toBe('{"a":1}');
+});

@@ -21,16 +21,20 @@ function copyField(target: JsonObject, source: JsonObject, [segment = '', ...res
   const name = keyIn(source, segment) ?? keyIn(target, segment) ?? segment;
   const result: JsonDraft = { ...target };
   // A mask may name what is in a message that it names itself, and that is gone with it.
-  if (rest.length > 0 && !isObject(target[name]) && !isObject(source[name])) return result;
+  if (rest.length > 0 && !isObject(ownField(target, name)) && !isObject(ownField(source, name))) return result;
   const value: Json | undefined =
-    rest.length === 0 ? source[name] : copyField(objectAt(target, name), objectAt(source, name), rest);
+    rest.length === 0 ? ownField(source, name) : copyField(objectAt(target, name), objectAt(source, name), rest);
   if (value === undefined || value === null) delete result[name];
-  else result[name] = value;
+  else Object.defineProperty(result, name, { value, writable: true, enumerable: true, configurable: true });
   return result;
 }
 
+/** A mask may say `toString` or `__proto__`, which every object has and none was given. */
+const ownField = (value: JsonObject, name: string): Json | undefined =>
+  Object.hasOwn(value, name) ? value[name] : undefined;
+
 const objectAt = (value: JsonObject, name: string): JsonObject => {
-  const field = value[name];
+  const field = ownField(value, name);
   return isObject(field) ? field : {};
 };
 
