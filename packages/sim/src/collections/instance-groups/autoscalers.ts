@@ -6,6 +6,7 @@ import { defineCollection } from '../define-collection.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import { checkSameScope } from '../same-scope.ts';
+import { checkGroupSize } from './largest-group.ts';
 import { checkAutoscalingPolicy } from './autoscaling-policy-rules.ts';
 import { resizeManager } from './managed-instance-group.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -56,6 +57,7 @@ function scale(resource: Autoscaler, transaction: Transaction): number {
   const least = Math.max(current, minNumReplicas);
   const mayShrink = mode !== 'ONLY_SCALE_OUT' && mode !== 'ONLY_UP';
   const size = mayShrink ? Math.min(least, Number(maxNumReplicas)) : least;
+  checkGroupSize('resource.autoscalingPolicy.minNumReplicas', size);
   if (mode !== 'OFF' && size !== current) resizeManager(target, size, transaction);
   return size;
 }

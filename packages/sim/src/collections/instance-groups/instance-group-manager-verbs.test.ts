@@ -35,7 +35,9 @@ describe('a managed instance group', () => {
     expect(operation['operationType']).toBe('compute.instanceGroupManagers.resize');
     expect(names(project)).toHaveLength(3);
     expect(project.get(PATH)['targetSize']).toBe(3);
-    expect(project.refusal('POST', `${PATH}/resize?size=-1`)).toMatch(/'size': '-1'/);
+    for (const size of [-1, 4001, 2_147_483_647]) {
+      expect(project.refusal('POST', `${PATH}/resize?size=${size}`)).toContain(`'size': '${size}'`);
+    }
   });
 
   test('is made smaller by deleting instances', () => {

@@ -10,6 +10,7 @@ import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
+import { checkGroupSize } from './largest-group.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
 import { stateOf } from './manager-configs.ts';
@@ -72,6 +73,7 @@ function checkUnscaled(manager: string, transaction: Transaction): void {
 const resize: ManagerVerb = (call, transaction) => {
   const size = Number(call.query.get('size'));
   if (size < 0) throw invalid('size', call.query.get('size'), 'Must be greater than or equal to 0.');
+  checkGroupSize('size', size);
   checkUnscaled(call.path, transaction);
   return { set: { targetSize: size } };
 };

@@ -11,6 +11,7 @@ import { find } from '../../wire/find.ts';
 import { regionOfZone, zonesOf } from '../geography.ts';
 import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
+import { checkGroupSize } from './largest-group.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
 import { livingMembers } from '../instances/group-members.ts';
 import { configsOf } from './manager-configs.ts';
@@ -67,6 +68,7 @@ function check(resource: Manager, { call }: WriteContext<Manager>): void {
   if (targetSize !== undefined && targetSize < 0) {
     throw invalid('resource.targetSize', targetSize, 'Must be greater than or equal to 0.');
   }
+  checkGroupSize('resource.targetSize', targetSize ?? 0);
   const { scopeKind, location } = parseScope(call.scope);
   const zones = resource.distributionPolicy?.zones ?? [];
   checkUpdatePolicy(resource.updatePolicy, scopeKind === 'regions' ? zones.length : undefined);

@@ -93,13 +93,26 @@ export function addInstances(
   transaction: Transaction,
 ): void {
   const members = [...managedInstances(manager, transaction)];
-  const zones = zonesOfManager(manager, resource);
+  const counts = new Map(zonesOfManager(manager, resource).map((zone) => [zone, 0]));
+  const count = (scope: string): void => {
+    const present = counts.get(scope);
+    if (present !== undefined) counts.set(scope, present + 1);
+  };
+  for (const { path } of members) count(parseScope(path).scope);
   for (const template of templates) {
-    const scope = leastUsed(zones, members);
+    const scope = leastOf(counts);
+    count(scope);
     const name = newName(resource.baseInstanceName ?? '', scope, transaction);
     members.push(makeInstance(manager, { scope, name }, template, transaction));
   }
   setMembers(manager, members, transaction, resource);
+}
+
+/** The first zone of those with the fewest instances. */
+function leastOf(counts: ReadonlyMap<string, number>): string {
+  let best: readonly [zone: string, count: number] | undefined;
+  for (const entry of counts) if (best === undefined || entry[1] < best[1]) best = entry;
+  return best?.[0] ?? '';
 }
 
 /** The zone with the fewest instances. */

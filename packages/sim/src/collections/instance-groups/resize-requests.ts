@@ -8,6 +8,7 @@ import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
+import { checkGroupSize } from './largest-group.ts';
 import { resizeManager } from './managed-instance-group.ts';
 import { makeNamedInstances } from './named-instances.ts';
 
@@ -39,6 +40,7 @@ function onWrite(resource: ResizeRequest, { before, call, path, transaction }: W
   const manager = find(transaction, 'instanceGroupManagers', managerPath);
   if (before !== undefined || manager === undefined) return;
   const { instances = [], resizeBy = instances.length } = resource;
+  checkGroupSize('resource.resizeBy', (manager.resource.targetSize ?? 0) + resizeBy);
   if (instances.length > 0) makeNamedInstances(managerPath, manager, instances, call, transaction);
   resizeManager(managerPath, (manager.resource.targetSize ?? 0) + resizeBy, transaction);
 }

@@ -68,12 +68,12 @@ const withNodes = (group: Entry<NodeGroup>, nodes: readonly Node[]): Entry<NodeG
 const addNodes: Verb<Resource<'NodeGroupsAddNodesRequest'>, NodeGroup> = (call, transaction) => {
   const group = calledResource<NodeGroup>(call, transaction);
   const count = call.body.additionalNodeCount ?? 0;
-  const nodes = [...nodesOf(group), ...newNodes(group.resource, count, transaction)];
-  if (count < 1 || nodes.length > MOST_NODES) {
+  const present = nodesOf(group);
+  if (count < 1 || present.length + count > MOST_NODES) {
     const explanation = `The group must have between 1 and ${MOST_NODES} nodes.`;
     throw invalid('resource.additionalNodeCount', call.body.additionalNodeCount, explanation);
   }
-  return { write: withNodes(group, nodes) };
+  return { write: withNodes(group, [...present, ...newNodes(group.resource, count, transaction)]) };
 };
 
 const deleteNodes: Verb<Resource<'NodeGroupsDeleteNodesRequest'>, NodeGroup> = (call, transaction) => {

@@ -56,7 +56,9 @@ describe('node groups', () => {
     project.finish('POST', `${GROUPS}/g/deleteNodes`, { nodes: [nodes(project)[0]?.name] });
     expect(project.get(`${GROUPS}/g`)['size']).toBe(2);
     expect(project.refusal('POST', `${GROUPS}/g/deleteNodes`, { nodes: ['x'] })).toMatch(/resource.nodes\[0\]/);
-    expect(project.refusal('POST', `${GROUPS}/g/addNodes`, { additionalNodeCount: 0 })).toMatch(/additionalNodeCount/);
+    for (const additionalNodeCount of [0, 101, 2_147_483_647]) {
+      expect(project.refusal('POST', `${GROUPS}/g/addNodes`, { additionalNodeCount })).toMatch(/additionalNodeCount/);
+    }
   });
 
   test('can be given another template', () => {
