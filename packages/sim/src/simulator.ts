@@ -112,9 +112,10 @@ function simulatorOf(
   const traffic = trafficOver(() => simulation.state);
   traffic.watch(simulation);
   const startFrom = (state: State): void => {
+    // First, for what is not kept does not take place.
+    kept?.keeper.replaceWith(state);
     simulation = new Simulation(rules, state, kept && keep(kept.keeper));
     traffic.watch(simulation);
-    kept?.keeper.replaceWith(state);
   };
   /** What the clock says to a request that comes now; the instant clock leaves it to the request. */
   const now = (): number | undefined => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Simulator } from '../index.ts';
 import { createSimulator } from '../index.ts';
 import type { Kept, Store } from './store.ts';
 
@@ -40,6 +41,20 @@ test('what could not be kept is not answered, nor is anything after it', () => {
   const again = createSimulator({ store });
   expect(again.handle({ method: 'GET', url: `${CHECKS}/c` }).status).toBe(503);
   expect(store.kept?.commands).toHaveLength(2);
+});
+
+test.each<readonly [string, (simulator: Simulator) => void]>([
+  ['a reset', (simulator) => simulator.reset()],
+  ['a restored snapshot', (simulator) => simulator.restore(simulator.snapshot())],
+  ['time that passes', ({ clock }) => clock.advance(1000)],
+  ['a quota', ({ quotas }) => quotas.set({ project: 'p', metric: 'HEALTH_CHECKS', limit: 1 })],
+])('%s that could not be kept is refused, then and later', (_title, change) => {
+  const simulator = createSimulator({ store: new ListStore(1) });
+  expect(simulator.handle(insert('a')).status).toBe(200);
+  for (let attempt = 0; attempt < 2; attempt++) {
+    expect(() => change(simulator)).toThrow(expect.objectContaining({ status: 503 }));
+  }
+  expect(simulator.handle({ method: 'GET', url: CHECKS }).status).toBe(503);
 });
 
 test('a simulator does not start where its start cannot be kept', () => {

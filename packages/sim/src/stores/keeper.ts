@@ -12,7 +12,8 @@ const MOST_COMMANDS = 10_000;
 
 /**
  * Brings what changes a state to a store, and now and then the whole state in place of the commands that led to it, so
- * that a start stays quick. When the store fails, the simulator is ahead of what is kept: from then on it refuses all.
+ * that a start stays quick. When the store fails, the simulator is ahead of what is kept: whatever changes it, then and
+ * from then on, is refused, and so is every request.
  */
 export class Keeper {
   readonly #store: Store;
@@ -35,31 +36,40 @@ export class Keeper {
   /** Answers a request, unless what it changes, or what was changed before, is not kept. */
   guard(answer: (request: ApiRequest) => ApiResponse, request: ApiRequest): ApiResponse {
     if (this.#failure !== undefined) return refused(this.#failure);
-    const response = answer(request);
-    return this.#failure === undefined ? response : refused(this.#failure);
+    try {
+      const response = answer(request);
+      return this.#failure === undefined ? response : refused(this.#failure);
+    } catch (refusal) {
+      if (refusal !== this.#failure || this.#failure === undefined) throw refusal;
+      return refused(this.#failure);
+    }
   }
 
-  /** @param state as it is after the command */
+  /**
+   * @param state as it is after the command
+   * @throws Refusal when it is not kept
+   */
   record(command: Command, state: State): void {
     this.#attempt(() => this.#store.append(command));
     this.#count++;
     if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.replaceWith(state);
   }
 
-  /** Keeps a state that no command led to. */
+  /** Keeps a state that no command led to. @throws Refusal when it is not kept */
   replaceWith(state: State): void {
     this.#count = 0;
     this.#attempt(() => this.#store.replace(this.#settings, takeSnapshot(state)));
   }
 
   #attempt(write: () => void): void {
-    if (this.#failure !== undefined) return;
+    if (this.#failure !== undefined) throw this.#failure;
     try {
       write();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const message = `What changes this simulator can no longer be kept (${reason}), so it answers no more: make room, and start it again.`;
       this.#failure = new Refusal(503, 'backendError', message, { frontEndStatus: 'UNAVAILABLE' });
+      throw this.#failure;
     }
   }
 }

@@ -30,8 +30,7 @@ export function keptSimulation(
   const kept = store.load();
   const keeper = new Keeper(store, settings, kept?.commands.length ?? 0);
   if (kept === undefined) {
-    keeper.replaceWith(initial);
-    if (keeper.failure !== undefined) throw new Error(keeper.failure.message);
+    keepStart(keeper, initial);
     return { simulation: new Simulation(rules, initial, keep(keeper)), keeper };
   }
   checkSettings(kept.settings);
@@ -43,6 +42,16 @@ export function keptSimulation(
   replay(simulation, kept.commands);
   isLoaded = true;
   return { simulation, keeper };
+}
+
+/** Whoever starts a simulator is told by an Error. */
+function keepStart(keeper: Keeper, initial: State): void {
+  try {
+    keeper.replaceWith(initial);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    throw new Error(refusal.message, { cause: refusal });
+  }
 }
 
 function replay(simulation: Simulation, commands: readonly Command[]): void {
