@@ -38,11 +38,11 @@ function ownServiceOf(path: string, headers: Readonly<Record<string, string>>): 
 
 /** The path of a whole URL, or of one that begins with its path: `new URL` throws for `//`. */
 export function pathOf(url: string): string {
-  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?#]*/i, '');
+  const target = url.startsWith('/') ? url : url.replace(/^[a-z][\w+.-]*:\/\/[^/?#]*/i, '');
   const end = target.search(/[?#]/);
   return (end === -1 ? target : target.slice(0, end)) || '/';
 }
 
 /** The host of a whole URL; undefined for one that begins with its path. */
 export const hostOfUrl = (url: string): string | undefined =>
-  url.startsWith('/') ? undefined : /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  url.startsWith('/') ? undefined : /^[a-z][\w+.-]*:\/\/([^/?#]*)/i.exec(url)?.[1];

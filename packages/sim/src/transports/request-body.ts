@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { gunzipSync } from 'node:zlib';
-import { badRequest, Refusal } from '../kernel/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { decoded } from './content-encoding.ts';
 
 /** The largest body that is read, compressed or not: no request to the API comes near it. */
 const LARGEST_BODY = 32 << 20;
@@ -18,7 +18,7 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
  */
 export async function requestBody(request: IncomingMessage): Promise<string | undefined> {
   const sent = await bytesOf(request);
-  const bytes = request.headers['content-encoding'] === 'gzip' ? unzipped(sent) : sent;
+  const bytes = decoded(sent, request.headers['content-encoding'], LARGEST_BODY);
   return bytes.length === 0 ? undefined : bytes.toString();
 }
 
@@ -42,11 +42,3 @@ const tooLarge = (): Refusal =>
   new Refusal(413, 'uploadTooLarge', `The request body is larger than ${LARGEST_BODY} bytes.`, {
     frontEndStatus: 'INVALID_ARGUMENT',
   });
-
-function unzipped(bytes: Buffer): Buffer {
-  try {
-    return gunzipSync(bytes, { maxOutputLength: LARGEST_BODY });
-  } catch {
-    throw badRequest('The body is not what its Content-Encoding says: gzip.');
-  }
-}

@@ -4,7 +4,7 @@ import type { ControlPlane } from '../control/control-plane.ts';
 import { controlPlane, isControlPath } from '../control/control-plane.ts';
 import { forkOf, Forks } from '../control/forks.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
@@ -97,6 +97,7 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
 
 /** @throws Refusal for who has no business here */
 function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: ListenerOptions): void {
+  if (hasTwoHosts(request)) throw badRequest('The request has more than one Host header.');
   // Only clients that take this for a proxy send a whole URL.
   const host = hostOfUrl(url);
   const refusal =
@@ -104,6 +105,16 @@ function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: L
     (host === undefined ? undefined : checkHost(host)) ??
     browserRefusal(request.headers);
   if (refusal !== undefined) throw refusal;
+}
+
+/** `headers` has the first alone; a proxy before this server may have looked at the other (RFC 9112, 3.2). */
+function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count++;
+  }
+  return count > 1;
 }
 
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');

@@ -28,6 +28,16 @@ async function withServer<T>(options: ListenOptions, use: (server: SimulatorServ
   }
 }
 
+test('two Host headers are refused, whatever they say', async () => {
+  const { status, body } = await get({ Host: 'localhost', host: 'localhost' });
+  expect([status, body]).toEqual([400, expect.stringContaining('more than one Host header')]);
+});
+
+test.each(['http', 'https', 'ftp', 'ws'])('the host of a whole URL of scheme %s is looked at', async (scheme) => {
+  expect((await get({ Host: 'localhost' }, `${scheme}://evil.example${ZONE}`)).status).toBe(403);
+  expect((await get({ Host: 'localhost' }, `${scheme}://localhost${ZONE}`)).status).toBe(200);
+});
+
 describe('a page whose name was made to mean this machine', () => {
   test.each([
     'evil.example',

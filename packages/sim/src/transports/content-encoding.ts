@@ -1,0 +1,47 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
+
+type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
+
+const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ['gzip', gunzipSync],
+  ['x-gzip', gunzipSync],
+  ['deflate', inflateSync],
+  ['br', brotliDecompressSync],
+  ['identity', (bytes) => bytes],
+]);
+
+/** Nobody compresses what is compressed more often; a limit of ours, for each layer may unfold to the largest size. */
+const MOST_LAYERS = 4;
+
+/**
+ * A body as it was before its Content-Encoding, whose words may be in any case and several, the first applied first
+ * (RFC 9110, 8.4).
+ *
+ * @param largest how many bytes each layer may unfold to
+ * @throws Refusal for an encoding that is unknown, and for a body that is not compressed as it says
+ */
+export function decoded(sent: Buffer, contentEncoding: string | undefined, largest: number): Buffer {
+  if (contentEncoding === undefined) return sent;
+  const layers = contentEncoding.split(',').map((layer) => layer.trim().toLowerCase());
+  const words = layers.filter((layer) => layer !== '');
+  if (words.length > MOST_LAYERS) throw unsupported(contentEncoding);
+  const decoders = words.map((word) => {
+    const decode = DECODERS.get(word);
+    if (decode === undefined) throw unsupported(contentEncoding);
+    return decode;
+  });
+  try {
+    return decoders.reduceRight((bytes, decode) => decode(bytes, { maxOutputLength: largest }), sent);
+  } catch {
+    throw badRequest(`The body is not what its Content-Encoding says: ${contentEncoding}.`);
+  }
+}
+
+const unsupported = (contentEncoding: string): Refusal =>
+  new Refusal(
+    415,
+    'badContent',
+    `The Content-Encoding '${contentEncoding}' is not supported: send ${[...DECODERS.keys()].join(', ')}, at most ${MOST_LAYERS} of them.`,
+    { frontEndStatus: 'INVALID_ARGUMENT' },
+  );
