@@ -1,9 +1,9 @@
-import { absentAsUndefined, codeOf, refusalOf } from '../cloud/cloud-error.ts';
+import { codeOf, refusalOf } from '../cloud/cloud-error.ts';
 import type { InstanceGroups } from '../cloud/cloud.ts';
-import { lastSegment } from '../cloud/link.ts';
 import type { Success } from '../execute/report.ts';
 import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep } from '../plan/step.ts';
+import { membersOf } from './members-of.ts';
 import { sendToExisting } from './send-to-existing.ts';
 
 /**
@@ -30,9 +30,8 @@ export async function addMembers(
     if (refusalOf(error) !== 'memberAlreadyExists' && codeOf(error) !== 404) throw error;
     refused = error;
   }
-  const links = await absentAsUndefined(groups.listInstances(name, zone));
-  if (links === undefined) throw refused;
-  const members = new Set(links.map((link) => lastSegment(link)));
+  const members = await membersOf(groups, name, zone);
+  if (members === undefined) throw refused;
   for (const instance of instances) if (members.has(instance)) added(instance);
   const missing = await sendToExisting(
     instances.filter((instance) => !members.has(instance)),

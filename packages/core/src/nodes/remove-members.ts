@@ -1,8 +1,8 @@
-import { absentAsUndefined, codeOf, refusalOf } from '../cloud/cloud-error.ts';
+import { codeOf, refusalOf } from '../cloud/cloud-error.ts';
 import type { InstanceGroups } from '../cloud/cloud.ts';
-import { lastSegment } from '../cloud/link.ts';
 import type { Success } from '../execute/report.ts';
 import type { MemberStep } from '../plan/step.ts';
+import { membersOf } from './members-of.ts';
 import { sendToExisting } from './send-to-existing.ts';
 
 /** Removes instances from a group. Those that were removed meanwhile, or exist no more, are left out. */
@@ -20,10 +20,9 @@ export async function removeMembers(
     isGone = codeOf(error) === 404;
     if (!isGone && refusalOf(error) !== 'memberNotFound') throw error;
   }
-  const links = (await absentAsUndefined(groups.listInstances(name, zone))) ?? [];
-  const members = new Set(links.map((link) => lastSegment(link)));
+  const members = await membersOf(groups, name, zone);
   await sendToExisting(
-    instances.filter((instance) => members.has(instance)),
+    instances.filter((instance) => members?.has(instance)),
     remove,
   );
   return isGone ? 'absent' : 'adopted';
