@@ -70,3 +70,12 @@ test('a resource under another one needs that', () => {
   project.make('POST', 'global/crossSiteNetworks/d/wireGroups', { name: 'w' });
   expect(project.names('global/crossSiteNetworks')).toEqual(['c', 'd']);
 });
+
+test.each(['tlsSettings', 'connectionTrackingPolicy', 'strongSessionAffinityCookie'])(
+  'an empty %s is as good as none, for the rules too',
+  (field) => {
+    const project = testProject();
+    project.make('POST', 'global/backendServices', { name: 'b', [field]: {} });
+    expect(project.get('global/backendServices/b')).not.toHaveProperty(field);
+  },
+);

@@ -76,11 +76,11 @@ export function completeEntry(
 ): Entry {
   if (draft['labels'] !== undefined) checkLabels(asObject(draft['labels']), 'resource.labels');
   collection.lifecycle?.complete?.(draft, context);
+  dropEmpty(draft, schemaOfSegment(context.call.segment), collection.body?.keepsEmpty);
   compare?.(draft);
   const resource: JsonObject = draft;
   checkLimits(resource, schemaOfSegment(context.call.segment) ?? '');
   collection.lifecycle?.check?.(resource, context);
-  dropEmpty(draft, schemaOfSegment(context.call.segment), collection.body?.keepsEmpty);
   const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };
 }
