@@ -39,12 +39,26 @@ test('instance and zone come from where each generation of clusters puts them', 
 test('nodes that cannot serve are passed over with a remark', () => {
   const { nodes, remarks } = parse(
     node('a', { [zone]: 'us-east1-b' }),
-    node('b', { [zone]: 'us-east1-b' }, { spec: { unschedulable: true } }),
+    node('b', { [zone]: 'us-east1-b', 'node.kubernetes.io/exclude-from-external-load-balancers': '' }),
+    node('e', { [zone]: 'us-east1-b', 'operation.gke.io/type': 'drain' }),
+    node('f', {}, { spec: { taints: [{ key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule' }] } }),
     node('c', { [zone]: 'us-east1-b' }, { status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } }),
     node('d', {}, { status: {} }),
   );
   expect(nodes.map(({ name }) => name)).toEqual(['a']);
-  expect(remarks).toEqual(['node b is cordoned', 'node c is not Ready', 'node d is not Ready']);
+  expect(remarks).toEqual([
+    'node b has the label node.kubernetes.io/exclude-from-external-load-balancers',
+    'node e is being drained by GKE',
+    'node f has the taint ToBeDeletedByClusterAutoscaler',
+    'node c is not Ready',
+    'node d is not Ready',
+  ]);
+});
+
+test('kubernetes/kubernetes#65013: a cordoned node still serves, and stays', () => {
+  const { nodes, remarks } = parse(node('a', { [zone]: 'us-east1-b' }, { spec: { unschedulable: true } }));
+  expect(nodes.map(({ name }) => name)).toEqual(['a']);
+  expect(remarks).toEqual([]);
 });
 
 test('emptying every group is refused', () => {

@@ -14,7 +14,11 @@ export interface Nodes {
 // The second was replaced by the first in Kubernetes 1.17.
 const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 
-/** The schedulable nodes whose Ready condition is true; finding none is refused. */
+const excludeLabel = 'node.kubernetes.io/exclude-from-external-load-balancers';
+
+const deletionTaint = 'ToBeDeletedByClusterAutoscaler';
+
+/** The nodes that load balancers are to reach, as Kubernetes' own controllers choose them; finding none is refused. */
 export function parseNodes(source: Source): Nodes {
   const remarks: string[] = [];
   const objects = parseObjects(source).filter(({ kind }) => kind === 'Node');
@@ -37,7 +41,11 @@ export function parseNodes(source: Source): Nodes {
 }
 
 function reasonToPassOver(node: JsonObject): string | undefined {
-  if (at(node, 'spec', 'unschedulable') === true) return 'is cordoned';
+  // Cordoned nodes stay: what runs on them still serves (kubernetes/kubernetes#65013).
+  if (at(node, 'metadata', 'labels', excludeLabel) !== undefined) return `has the label ${excludeLabel}`;
+  if (at(node, 'metadata', 'labels', 'operation.gke.io/type') === 'drain') return 'is being drained by GKE';
+  const isToBeDeleted = itemsAt(node, 'spec', 'taints').some((taint) => at(taint, 'key') === deletionTaint);
+  if (isToBeDeleted) return `has the taint ${deletionTaint}`;
   const isReady = itemsAt(node, 'status', 'conditions').some(
     (condition) => at(condition, 'type') === 'Ready' && at(condition, 'status') === 'True',
   );
