@@ -69,7 +69,7 @@ describe('protocol', () => {
   });
 });
 
-test.each([0, 65_536, -1, 1.5, '30001', true])('nodePort %j is refused by name', (nodePort) => {
+test.each([65_536, -1, 1.5, '30001', true])('nodePort %j is refused by name', (nodePort) => {
   expect(() => parse(service('web', [{ name: 'http', nodePort }]))).toThrow(
     `services.json: service shop/web:http has nodePort ${JSON.stringify(nodePort)}; use a number from 1 to 65535`,
   );
@@ -98,6 +98,15 @@ test('finding none is refused, and says what stood in the way', () => {
     'services.json: no service with a nodePort; ',
   );
   expect(() => parse(service('web', [{ name: 'http' }]))).toThrow('(shop/web:http has no nodePort assigned yet)');
+});
+
+test('nodePort 0 is one that is not assigned yet, and the others count', () => {
+  const { ports, remarks } = parse(
+    service('web', [{ name: 'http', nodePort: 0 }]),
+    service('till', [{ name: 'http', nodePort: 30_001 }]),
+  );
+  expect(ports.map(({ nodePort }) => nodePort)).toEqual([30_001]);
+  expect(remarks).toEqual(['shop/web:http has no nodePort assigned yet']);
 });
 
 test('how services are spread over files and documents does not matter', () => {

@@ -58,7 +58,8 @@ function portsOfService(sourceName: string, object: JsonObject, remarks: string[
     const servicePort = textAt(item, 'name') ?? JSON.stringify(item['port'] ?? '(unnamed)');
     const { nodePort } = item;
     const transport = textAt(item, 'protocol') ?? 'TCP';
-    if (nodePort === undefined || nodePort === null) {
+    // The API server takes 0 for a port that it is to assign.
+    if (nodePort === undefined || nodePort === null || nodePort === 0) {
       if (expectsNodePort) remarks.push(`${service}:${servicePort} has no nodePort assigned yet`);
     } else if (transport !== 'TCP') {
       remarks.push(`${service}:${servicePort} is ${transport}, which backend services do not carry over HTTP`);
