@@ -73,6 +73,28 @@ describe('a reservation is consumed', () => {
     expect(projectWith().refusal('POST', INSTANCES, instance('i', more))).toMatch(message);
   });
 
+  test('by an instance that is made anew by its manager, or that stops and starts for maintenance, again', () => {
+    const machineType = 'n1-standard-1';
+    const project = projectWith({}, { machineType });
+    const scheduling = { onHostMaintenance: 'TERMINATE' };
+    project.make('POST', 'global/instanceTemplates', template('t', { machineType, scheduling, ...targeting('r') }));
+    const instanceTemplate = 'global/instanceTemplates/t';
+    const manager = `${ZONE}/instanceGroupManagers`;
+    project.make('POST', manager, { name: 'm', instanceTemplate, targetSize: 1 });
+    const [name] = project.names(INSTANCES);
+    project.make('POST', `${manager}/m/recreateInstances`, { instances: [`${INSTANCES}/${name}`] });
+    expect(used(project)).toBe('1');
+    project.make('POST', `${INSTANCES}/${name}/simulateMaintenanceEvent`);
+    expect(used(project)).toBe('1');
+    expect(
+      project.refusal(
+        'POST',
+        INSTANCES,
+        instance('j', { ...targeting('r'), machineType: `${ZONE}/machineTypes/${machineType}` }),
+      ),
+    ).toContain('available resources');
+  });
+
   test('by instances that are made in bulk, one by one', () => {
     const project = projectWith({
       specificReservation: { count: '2', instanceProperties: { machineType: 'e2-small' } },

@@ -54,11 +54,11 @@ export function findReservation(path: string, instance: Instance, transaction: T
   checkAffinity(affinity);
   if (affinity.consumeReservationType === 'NO_RESERVATION') return undefined;
   if (affinity.consumeReservationType === 'SPECIFIC_RESERVATION')
-    return specific(scope, instance, affinity, transaction);
+    return specific(path, instance, affinity, transaction);
   let found: string | undefined;
   scanIn(transaction.state, 'reservations', scope, (candidate, { resource }) => {
     if (resource.specificReservationRequired === true || !fits(instance, resource)) return true;
-    if (!hasRoom(candidate, resource, transaction)) return true;
+    if (!hasRoom(candidate, resource, path, transaction)) return true;
     found = candidate;
     return false;
   });
@@ -78,8 +78,9 @@ export function checkAffinity(affinity: Affinity, field = 'resource.reservationA
   }
 }
 
-function specific(scope: string, instance: Instance, { values = [] }: Affinity, transaction: Transaction): string {
+function specific(self: string, instance: Instance, { values = [] }: Affinity, transaction: Transaction): string {
   let problem = '';
+  const scope = self.slice(0, self.indexOf('/instances/'));
   const zone = scope.slice(scope.indexOf('/zones/'));
   for (const value of values) {
     const [, project] = /^projects\/([^/]+)\/reservations\//.exec(value) ?? [];
@@ -87,7 +88,7 @@ function specific(scope: string, instance: Instance, { values = [] }: Affinity, 
     const reservation = find(transaction, 'reservations', path)?.resource;
     if (reservation === undefined) problem ||= `Specified reservations [${value}] do not exist.`;
     else if (!fits(instance, reservation)) problem ||= `Specified reservation '${value}' does not match the instance.`;
-    else if (hasRoom(path, reservation, transaction)) return path;
+    else if (hasRoom(path, reservation, self, transaction)) return path;
     else problem ||= `Specified reservation '${value}' does not have available resources for the request.`;
   }
   throw invalid('resource.reservationAffinity.values', values, problem);
@@ -112,9 +113,26 @@ const acceleratorsOf = (accelerators: Instance['guestAccelerators'] = []): strin
     .toSorted()
     .join();
 
-/** What the request itself has taken already counts as well. */
-function hasRoom(path: string, { specificReservation }: Reservation, transaction: Transaction): boolean {
-  let used = inUseCount(path, transaction.state);
-  for (const entry of transaction.writes.values()) if (entry !== undefined && reservationOf(entry) === path) used++;
-  return used < Number(specificReservation?.count);
+/**
+ * Whether a reservation has a place for an instance. What the request itself has taken counts as well, and what it has
+ * given up does not.
+ *
+ * @param self path of the instance, which does not stand in its own way
+ */
+function hasRoom(
+  path: string,
+  { specificReservation }: Reservation,
+  self: string,
+  { state, writes }: Transaction,
+): boolean {
+  let left = Number(specificReservation?.count);
+  scanUsersIn(state, 'instances', path, (instance, user) => {
+    if (reservationOf(instance) === path && user !== self && !writes.has(user)) left--;
+    return left > 0;
+  });
+  for (const [user, entry] of writes) {
+    if (left <= 0) break;
+    if (entry !== undefined && user !== self && reservationOf(entry) === path) left--;
+  }
+  return left > 0;
 }
