@@ -76,6 +76,19 @@ describe('a managed instance group', () => {
     expect(project.refusal('POST', `${PATH}/createInstances`, { instances: [{}] })).toMatch(/instances\[0\].name/);
   });
 
+  test('has a name once, in whichever of its zones', () => {
+    const regional = 'regions/us-central1/instanceGroupManagers/m';
+    const project = projectWithManager({ targetSize: 0 }, 'regions/us-central1');
+    const twice = { instances: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] };
+    expect(project.refusal('POST', `${regional}/createInstances`, twice)).toMatch(
+      /^409 .*instances\/a' already exists$/,
+    );
+    project.make('POST', `${regional}/createInstances`, { instances: [{ name: 'a' }, { name: 'b' }, { name: 'c' }] });
+    const made = project.send('POST', `${regional}/listManagedInstances`).body?.['managedInstances'];
+    const zones = asArray(made).map((item) => /zones\/([^/]+)/.exec(asString(asObject(item)['instance']))?.[1]);
+    expect(zones).toEqual(['us-central1-b', 'us-central1-c', 'us-central1-f']);
+  });
+
   test('gets another template, which can be applied to some', () => {
     const project = projectWithManager();
     project.make('POST', 'global/instanceTemplates', template('u'));

@@ -15,6 +15,7 @@ import { disksUnderPolicy, overlaid, stateFromPolicy } from './stateful-policy.t
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { find } from '../../wire/find.ts';
+import { zonePicker } from './zone-picker.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -93,33 +94,14 @@ export function addInstances(
   transaction: Transaction,
 ): void {
   const members = [...managedInstances(manager, transaction)];
-  const counts = new Map(zonesOfManager(manager, resource).map((zone) => [zone, 0]));
-  const count = (scope: string): void => {
-    const present = counts.get(scope);
-    if (present !== undefined) counts.set(scope, present + 1);
-  };
-  for (const { path } of members) count(parseScope(path).scope);
+  const nextZone = zonePicker(zonesOfManager(manager, resource), members);
   for (const template of templates) {
-    const scope = leastOf(counts);
-    count(scope);
+    const scope = nextZone();
     const name = newName(resource.baseInstanceName ?? '', scope, transaction);
     members.push(makeInstance(manager, { scope, name }, template, transaction));
   }
   setMembers(manager, members, transaction, resource);
 }
-
-/** The first zone of those with the fewest instances. */
-function leastOf(counts: ReadonlyMap<string, number>): string {
-  let best: readonly [zone: string, count: number] | undefined;
-  for (const entry of counts) if (best === undefined || entry[1] < best[1]) best = entry;
-  return best?.[0] ?? '';
-}
-
-/** The zone with the fewest instances. */
-export const leastUsed = (zones: readonly string[], members: readonly Member[]): string => {
-  const count = (zone: string): number => members.filter((member) => parseScope(member.path).scope === zone).length;
-  return zones.reduce((best, zone) => (count(zone) < count(best) ? zone : best), zones[0] ?? '');
-};
 
 const NAME_LETTERS = '0123456789bcdfghjklmnpqrstvwxz';
 

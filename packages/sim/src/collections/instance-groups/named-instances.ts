@@ -4,9 +4,10 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Call } from '../call.ts';
-import { leastUsed, makeInstance, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
+import { makeInstance, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
 import { configsOf, withConfigs } from './manager-configs.ts';
 import { newConfig } from './per-instance-configs.ts';
+import { zonePicker } from './zone-picker.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type Config = Resource<'PerInstanceConfig'>;
@@ -24,22 +25,27 @@ export function makeNamedInstances(
   transaction: Transaction,
 ): Entry<Manager> {
   const members = [...managedInstances(path, transaction)];
+  const nextZone = zonePicker(zonesOfManager(path, manager.resource), members);
+  // A regional group has a name once, whichever zone its instance is in.
+  const taken = new Map(members.map((member) => [nameOf(member.path), member.path]));
+  const places: { readonly scope: string; readonly name: string }[] = [];
   const configs = sent.map((config, index) => {
     const field = `resource.instances[${index}]`;
     const { name = '', preservedState } = config;
     if (name === '') throw required(`${field}.name`);
-    const taken = members.find((member) => nameOf(member.path) === name);
-    if (taken !== undefined) throw alreadyExists(taken.path);
+    const holder = taken.get(name);
+    if (holder !== undefined) throw alreadyExists(holder);
+    const scope = nextZone();
+    taken.set(name, `${scope}/instances/${name}`);
+    places.push({ scope, name });
     return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
   });
   const kept = configs.filter(({ preservedState }) => preservedState !== undefined);
   const written = withConfigs(manager, [...configsOf(manager), ...kept]);
   // Instances are made with the state that their manager has written down for them.
   transaction.put(path, written);
-  const zones = zonesOfManager(path, manager.resource);
-  for (const { name = '' } of configs) {
-    const scope = leastUsed(zones, members);
-    members.push(makeInstance(path, { scope, name }, manager.resource.instanceTemplate ?? '', transaction));
+  for (const place of places) {
+    members.push(makeInstance(path, place, manager.resource.instanceTemplate ?? '', transaction));
   }
   setMembers(path, members, transaction);
   return written;
