@@ -102,10 +102,13 @@ const abandon: ManagerVerb<NamesInstances> = (call, transaction) => {
   return { write: withSize(forgetting(manager, gone), { targetSize: -gone.size }) };
 };
 
+const allOf = (instances: ReadonlySet<string>, template: string): ReadonlyMap<string, string> =>
+  new Map([...instances].map((path) => [path, template]));
+
 const recreateInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const named = namedInstances(call, transaction);
-  replaceInstances(call.path, named, manager.resource.instanceTemplate ?? '', transaction);
+  replaceInstances(call.path, allOf(named, manager.resource.instanceTemplate ?? ''), transaction);
   return { write: settled(manager, named) };
 };
 
@@ -120,12 +123,12 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
       : namedInstances(call, transaction);
   const isAtLeastReplaced = call.body.minimalAction === 'REPLACE';
-  const outdated = [...named].filter(
-    (path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template,
+  const outdated = new Set(
+    [...named].filter((path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template),
   );
-  replaceInstances(call.path, new Set(outdated), template, transaction);
+  replaceInstances(call.path, allOf(outdated, template), transaction);
   for (const path of named) {
-    if (outdated.includes(path)) continue;
+    if (outdated.has(path)) continue;
     const { scope, name } = parsePath(path);
     applyState(path, stateOf(manager, name), { transaction, project: call.project, scope, name });
   }

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { Transaction } from '../../kernel/transaction.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { LINK, projectWithManager, template, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
@@ -218,6 +219,18 @@ describe('an update of a manager', () => {
       LINK + instanceTemplate,
     ]);
     expect(project.get(`${PATH}/m`)['status']).toMatchObject({ versionTarget: { isReached: true } });
+  });
+
+  test('replaces them all at once: twice as many are twice the work', () => {
+    const readsFor = (targetSize: number): number => {
+      const project = withOtherTemplate({ targetSize, updatePolicy: { type: 'PROACTIVE' } });
+      const reads = vi.spyOn(Transaction.prototype, 'get');
+      project.make('PATCH', `${PATH}/m`, { instanceTemplate });
+      const { length } = reads.mock.calls;
+      reads.mockRestore();
+      return length;
+    };
+    expect(readsFor(40) / readsFor(20)).toBeLessThan(2.2);
   });
 
   test('can let a part of them go ahead', () => {

@@ -115,8 +115,8 @@ function updateOutdated(manager: string, resource: Manager, transaction: Transac
     room.set(template, left - 1);
     return left <= 0;
   });
-  for (const [index, { path }] of outdated.entries()) {
-    const template = missing[index] ?? resource.instanceTemplate ?? '';
-    replaceInstances(manager, new Set([path]), template, transaction);
-  }
+  const templates = outdated.map(
+    ({ path }, index) => [path, missing[index] ?? resource.instanceTemplate ?? ''] as const,
+  );
+  replaceInstances(manager, new Map(templates), transaction);
 }

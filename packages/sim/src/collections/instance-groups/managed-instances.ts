@@ -153,16 +153,16 @@ const keeping = (instance: Entry<Instance>, { disks = {} }: Resource<'PreservedS
   },
 });
 
-/** Makes instances anew, under the names they have. */
+/** Makes instances anew, under the names they have. @param templates the one to make each of, by the instance's path */
 export function replaceInstances(
   manager: string,
-  replaced: ReadonlySet<string>,
-  template: string,
+  templates: ReadonlyMap<string, string>,
   transaction: Transaction,
 ): void {
   const members = managedInstances(manager, transaction).map((member) => {
-    const instance = replaced.has(member.path) ? find(transaction, 'instances', member.path) : undefined;
-    if (instance === undefined) return member;
+    const template = templates.get(member.path);
+    const instance = template === undefined ? undefined : find(transaction, 'instances', member.path);
+    if (template === undefined || instance === undefined) return member;
     const preserved = stateFromPolicy(find(transaction, 'instanceGroupManagers', manager)?.resource, instance.resource);
     releaseDisks(keeping(instance, preserved), transaction);
     transaction.remove(member.path);
