@@ -159,14 +159,15 @@ export function replaceInstances(
   templates: ReadonlyMap<string, string>,
   transaction: Transaction,
 ): void {
+  const entry = find(transaction, 'instanceGroupManagers', manager);
   const members = managedInstances(manager, transaction).map((member) => {
     const template = templates.get(member.path);
     const instance = template === undefined ? undefined : find(transaction, 'instances', member.path);
     if (template === undefined || instance === undefined) return member;
-    const preserved = stateFromPolicy(find(transaction, 'instanceGroupManagers', manager)?.resource, instance.resource);
-    releaseDisks(keeping(instance, preserved), transaction);
-    transaction.remove(member.path);
     const where = parsePath(member.path);
+    const preserved = stateFromPolicy(entry?.resource, instance.resource);
+    releaseDisks(keeping(instance, overlaid(preserved, stateOf(entry, where.name))), transaction);
+    transaction.remove(member.path);
     return makeInstance(manager, where, template, transaction, preserved);
   });
   setMembers(manager, members, transaction);

@@ -111,6 +111,29 @@ describe('per-instance configurations', () => {
     expect(project.get(`${ZONE}/disks/d`)['users']).toHaveLength(1);
   });
 
+  const mortal = { data: { ...disks.data, autoDelete: 'ON_PERMANENT_INSTANCE_DELETION' } };
+
+  test('keep a disk that goes with the instance for good, while the instance is only made anew', () => {
+    const project = projectWithState({ disks: mortal });
+    const { id } = project.get(`${ZONE}/disks/d`);
+    project.make('POST', `${ZONAL}/recreateInstances`, { instances: apply.instances });
+    expect(project.get(`${ZONE}/disks/d`)).toMatchObject({ id, users: [`${LINK}${ZONE}/instances/vm`] });
+    project.make('POST', `${ZONAL}/deleteInstances`, { instances: apply.instances });
+    expect(project.names(`${ZONE}/disks`)).toEqual([]);
+  });
+
+  test.each([{}, { disks }])(
+    'that are applied to an instance which runs, with %j, say what becomes of its disks',
+    (first) => {
+      const project = projectWithState(first);
+      const perInstanceConfigs = [{ name: 'vm', preservedState: { disks: mortal } }];
+      project.make('POST', `${ZONAL}/updatePerInstanceConfigs`, { perInstanceConfigs });
+      project.make('POST', `${ZONAL}/applyUpdatesToInstances`, apply);
+      project.make('POST', `${ZONAL}/deleteInstances`, { instances: apply.instances });
+      expect(project.names(`${ZONE}/disks`)).toEqual([]);
+    },
+  );
+
   test('stay in effect after they are deleted, until that is applied', () => {
     const project = projectWithState({ metadata: { a: '1' }, disks });
     project.make('POST', `${ZONAL}/deletePerInstanceConfigs`, { names: ['vm'] });

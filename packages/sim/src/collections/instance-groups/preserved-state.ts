@@ -14,6 +14,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Instance = Resource<'Instance'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
+type PreservedDisk = Resource<'PreservedStatePreservedDisk'>;
 type PreservedState = Resource<'PreservedState'>;
 type Item = NonNullable<Resource<'Metadata'>['items']>[number];
 
@@ -97,11 +98,18 @@ function withMetadata(items: readonly Item[], { metadata = {} }: PreservedState)
   return [...kept, ...Object.entries(metadata).map(([key, value]) => ({ key, value }))];
 }
 
+/** How an instance has a disk that is preserved for it. */
+const attachedAs = ({ source, mode, autoDelete }: PreservedDisk): AttachedDisk => ({
+  source,
+  mode,
+  autoDelete: autoDelete === 'ON_PERMANENT_INSTANCE_DELETION',
+});
+
 /** A disk takes the place of that of the template with its device name, or comes after the others. */
 function withDisks(disks: readonly AttachedDisk[], { disks: preserved = {} }: PreservedState): readonly AttachedDisk[] {
-  const attached = Object.entries(preserved).map(([deviceName, { source, mode, autoDelete: rule }]) => {
-    const { boot = false } = disks.find((disk) => disk.deviceName === deviceName) ?? {};
-    return { deviceName, source, mode, boot, autoDelete: rule === 'ON_PERMANENT_INSTANCE_DELETION' };
+  const attached = Object.entries(preserved).map(([deviceName, disk]) => {
+    const { boot = false } = disks.find((other) => other.deviceName === deviceName) ?? {};
+    return { deviceName, boot, ...attachedAs(disk) };
   });
   const replaced = disks.map((disk) => attached.find(({ deviceName }) => deviceName === disk.deviceName) ?? disk);
   return [...replaced, ...attached.filter((disk) => !replaced.includes(disk))];
@@ -141,14 +149,15 @@ export function applyState(path: string, state: PreservedState, place: InstanceP
     if (isGone) markAttached(pathOf(source ?? '') ?? '', transaction, false);
     return !isGone;
   });
-  const disks = [...kept];
-  for (const [deviceName, { source, mode }] of Object.entries(state.disks ?? {})) {
+  const disks = kept.map((disk) => {
+    const wanted = state.disks?.[disk.deviceName ?? ''];
+    return wanted !== undefined && wanted.source === disk.source ? { ...disk, ...attachedAs(wanted) } : disk;
+  });
+  for (const [deviceName, wanted] of Object.entries(state.disks ?? {})) {
     if (disks.some((disk) => disk.deviceName === deviceName)) continue;
     const index = disks.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
     const machine = nameOf(resource.machineType ?? '');
-    disks.push(
-      attachNewDisk({ deviceName, source, mode, autoDelete: false }, { ...place, machine, index, field: 'resource' }),
-    );
+    disks.push(attachNewDisk({ deviceName, ...attachedAs(wanted) }, { ...place, machine, index, field: 'resource' }));
   }
   const metadata = {
     ...resource.metadata,
