@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -7,6 +8,7 @@ import { completeVersions, templatesFor } from './instance-group-manager-version
 import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 import { standbyOf, templateOf } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
+import { forgetting } from './per-instance-configs.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
 import { find } from '../../wire/find.ts';
@@ -15,11 +17,15 @@ import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 type Manager = Resource<'InstanceGroupManager'>;
 type InstanceGroup = Resource<'InstanceGroup'>;
 
-/** Makes the group and the instances of a manager what the manager says they should be. */
+/**
+ * Makes the group and the instances of a manager what the manager says they should be.
+ *
+ * @returns what is kept hidden of the manager from then on
+ */
 export function reconcile(
   resource: Manager,
   context: Pick<WriteContext<Manager>, 'before' | 'path' | 'sent' | 'transaction'>,
-): void {
+): JsonObject {
   const { before, path, sent, transaction } = context;
   if (before === undefined) createGroup(path, resource, sent, transaction);
   else {
@@ -28,8 +34,9 @@ export function reconcile(
     updatePools(before.resource, members, [], transaction);
     updatePools(resource, [], members, transaction);
   }
-  scale(path, resource, transaction);
+  const gone = scale(path, resource, transaction);
   if (resource.updatePolicy?.type === 'PROACTIVE') updateOutdated(path, resource, transaction);
+  return (before === undefined ? undefined : forgetting(before, gone).hidden) ?? {};
 }
 
 /** Gives a manager's group another size, as an autoscaler does. */
@@ -38,8 +45,10 @@ export function resizeManager(path: string, targetSize: number, transaction: Tra
   if (manager === undefined) return;
   const draft: Draft<Manager> = { ...manager.resource, targetSize, fingerprint: transaction.newFingerprint() };
   completeVersions(draft, manager.resource);
-  transaction.put(path, { ...manager, resource: draft });
-  scale(path, draft, transaction);
+  const written = { ...manager, resource: draft };
+  transaction.put(path, written);
+  const gone = scale(path, draft, transaction);
+  transaction.put(path, forgetting(written, gone));
 }
 
 function createGroup(manager: string, resource: Manager, sent: Sent<Manager>, transaction: Transaction): void {
@@ -80,15 +89,17 @@ const activeInstances = (manager: string, transaction: Transaction): readonly Me
     ({ path }) => standbyOf(find(transaction, 'instances', path)) === undefined,
   );
 
-function scale(manager: string, resource: Manager, transaction: Transaction): void {
+/** Adds or removes instances until there are as many as there should be. @returns paths of those that are removed */
+function scale(manager: string, resource: Manager, transaction: Transaction): ReadonlySet<string> {
   const active = activeInstances(manager, transaction);
   const size = resource.targetSize ?? 0;
-  if (active.length > size) {
-    removeInstances(manager, new Set(active.slice(size).map(({ path }) => path)), transaction);
-  } else if (active.length < size) {
+  const gone = new Set(active.slice(size).map(({ path }) => path));
+  if (gone.size > 0) removeInstances(manager, gone, transaction);
+  if (active.length < size) {
     const missing = missingTemplates(resource, active, transaction);
     addInstances(manager, resource, missing.slice(0, size - active.length), transaction);
   }
+  return gone;
 }
 
 /** Templates of the instances that are wanted and not there, in the order of the versions. */

@@ -40,8 +40,11 @@ export function makeNamedInstances(
     places.push({ scope, name });
     return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
   });
+  const named = new Set(places.map(({ name }) => name));
   const kept = configs.filter(({ preservedState }) => preservedState !== undefined);
-  const written = withConfigs(manager, [...configsOf(manager), ...kept]);
+  // An instance that was deleted past its manager has left its configuration behind.
+  const others = configsOf(manager).filter(({ name = '' }) => !named.has(name));
+  const written = withConfigs(manager, [...others, ...kept]);
   // Instances are made with the state that their manager has written down for them.
   transaction.put(path, written);
   for (const place of places) {

@@ -150,6 +150,38 @@ describe('per-instance configurations', () => {
     expect(configsOf(project)).toEqual([]);
   });
 
+  test.each([
+    ['the group is resized', 'POST', `${ZONAL}/resize?size=0`],
+    ['the group is changed', 'PATCH', ZONAL, { targetSize: 0 }],
+    ['the instance is deleted past the group', 'DELETE', `${ZONE}/instances/vm`],
+  ])('make room for another of the name after %s', (_, method, path, body?: object) => {
+    const project = projectWithState({ metadata: { a: '1' } });
+    project.make(method, path, body);
+    project.make('POST', `${ZONAL}/createInstances`, {
+      instances: [{ name: 'vm', preservedState: { metadata: { b: '2' } } }],
+    });
+    expect(configsOf(project)).toMatchObject([{ name: 'vm', preservedState: { metadata: { b: '2' } } }]);
+    expect(metadataOf(project, 'vm')).not.toHaveProperty('a');
+  });
+
+  test('go with their instances when the group shrinks', () => {
+    const project = projectWithState({ metadata: { a: '1' } });
+    project.make('POST', `${ZONAL}/resize?size=0`);
+    expect(configsOf(project)).toEqual([]);
+  });
+
+  test('go with their instances when an autoscaler shrinks the group', () => {
+    const project = projectWithManager({ targetSize: 0 });
+    const instances = ['v', 'w'].map((name) => ({ name, preservedState: { metadata: { a: name } } }));
+    project.make('POST', `${ZONAL}/createInstances`, { instances });
+    project.make('POST', `${ZONE}/autoscalers`, {
+      name: 'a',
+      target: ZONAL,
+      autoscalingPolicy: { minNumReplicas: 1, maxNumReplicas: 1, cpuUtilization: { utilizationTarget: 0.6 } },
+    });
+    expect(configsOf(project)).toMatchObject([{ name: 'v' }]);
+  });
+
   test('are of instances that are there already', () => {
     const project = projectWithManager();
     const [vm] = project.names(`${ZONE}/instances`);
