@@ -13,7 +13,7 @@ export type { Simulator } from './simulator.ts';
 export { createSimulator } from './simulator.ts';
 export type { Behaviour } from './probing/behaviour.ts';
 export type { Health, HealthChange, HealthSetting } from './environment/health.ts';
-export type { Ignored } from './collections/call.ts';
+export type { Ignored } from './kernel/ignored.ts';
 export type { CallRecord } from './traffic/call-record.ts';
 export type { Calls } from './traffic/calls.ts';
 export type { Fault, FaultKind } from './traffic/fault.ts';

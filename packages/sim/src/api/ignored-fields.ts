@@ -1,4 +1,4 @@
-import type { Ignored } from '../collections/call.ts';
+import type { Ignored } from '../kernel/ignored.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { badRequest, invalid } from '../kernel/refusal.ts';
 
@@ -29,13 +29,13 @@ export class IgnoredFields {
     if (this.#isStrict) {
       throw badRequest(`Invalid JSON payload received. Unknown name "${name}" at '${path}': Cannot find field.`);
     }
-    this.tell(`${path}.${name}`, nearestTo(name, known));
+    this.#add(`${path}.${name}`, { name, known });
   }
 
   /** A value that an enumeration does not have. @throws Refusal when strict */
   unknownValue(path: string, value: string, known: readonly string[]): void {
     if (this.#isStrict) throw invalid(path, value, `Must be one of: ${known.join(', ')}.`);
-    this.#add({ field: cut(path), value: cut(value), ...nearestTo(value, known) });
+    this.#add(path, { name: value, known }, value);
   }
 
   /** A parameter of the query that the method does not declare. @throws Refusal when strict */
@@ -45,7 +45,7 @@ export class IgnoredFields {
         `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`,
       );
     }
-    this.tell(`query.${name}`, nearestTo(name, known));
+    this.#add(`query.${name}`, { name, known });
   }
 
   /** Something that the method does not take. @throws Refusal when strict */
@@ -55,13 +55,15 @@ export class IgnoredFields {
   }
 
   /** Something that clients are seen to send, and that is ignored whether strict or not. */
-  tell(field: string, more: Pick<Ignored, 'nearest'> = {}): void {
-    this.#add({ field: cut(field), ...more });
+  tell(field: string): void {
+    this.#add(field);
   }
 
-  #add(ignored: Ignored): void {
+  /** What is not told any more costs nothing: a request may hold any number of names. */
+  #add(field: string, misspelt?: Misspelt, value?: string): void {
     const found = (this.#found ??= []);
-    if (found.length < MOST) found.push(ignored);
+    if (found.length >= MOST) return;
+    found.push({ field: cut(field), ...(value === undefined ? {} : { value: cut(value) }), ...nearestTo(misspelt) });
   }
 }
 
@@ -74,7 +76,13 @@ function cut(text: string): string {
   );
 }
 
-function nearestTo(name: string, known: readonly string[]): Pick<Ignored, 'nearest'> {
+/** A name that nobody knows, and those that are known in its place. */
+interface Misspelt {
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+function nearestTo({ name, known }: Misspelt = { name: '', known: [] }): Pick<Ignored, 'nearest'> {
   const [found] = nearest(name.slice(0, LONGEST), known, 1);
   return found === undefined ? {} : { nearest: found };
 }

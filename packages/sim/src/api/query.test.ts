@@ -71,7 +71,7 @@ describe('parameters of every method', () => {
   test('one that the method does not have changes nothing, and that is told', () => {
     expect(ask('global/networks?nobodyKnows=this')).toEqual({
       ...ask('global/networks'),
-      headers: { 'x-gcepool-ignored': 'query.nobodyKnows; nearest=orderBy' },
+      headers: { 'x-gcepool-ignored': 'query.nobodyKnows; nearest=fields' },
     });
   });
 

@@ -51,8 +51,7 @@ export function checkQuery(method: Method, query: Query, ignored: IgnoredFields)
   for (const [name, value] of query) {
     const parameter = method.parameters[name] ?? globalParameters[name];
     if (parameter === undefined) {
-      if (!name.startsWith('$') && name !== ON_EVERY_LIST)
-        ignored.unknownParameter(name, Object.keys(method.parameters));
+      if (!name.startsWith('$') && name !== ON_EVERY_LIST) ignored.unknownParameter(name, parametersOf(method));
       continue;
     }
     const values = parameter.repeated === true ? value.split(',') : [value];
@@ -72,6 +71,12 @@ export function checkQuery(method: Method, query: Query, ignored: IgnoredFields)
   const mask = parseFieldMask(fields);
   if (method.response !== undefined) checkFieldMask(mask, method.response);
 }
+
+/** The parameters that a query may have. */
+const parametersOf = ({ parameters }: Method): readonly string[] => [
+  ...Object.keys(parameters).filter((name) => parameters[name]?.location === 'query'),
+  ...Object.keys(globalParameters),
+];
 
 function isValid(parameter: Parameter, value: string): boolean {
   if (parameter.enum !== undefined) return parameter.enum.includes(value);

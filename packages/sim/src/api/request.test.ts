@@ -298,6 +298,12 @@ describe('an empty JSON text', () => {
     expect(read('POST', wait, '""').body).toEqual({});
     expect(refused('POST', BASE, '""')).toEqual(refused('POST', BASE));
   });
+
+  test('is told from one that holds something, however many blanks stand before that', () => {
+    const wait = '/compute/v1/projects/p/global/operations/o/wait';
+    expect(read('POST', wait, ' '.repeat(2_000_000))).not.toHaveProperty('ignored');
+    expect(read('POST', wait, `${' '.repeat(2_000_000)}x`).ignored).toEqual([{ field: 'body' }]);
+  });
 });
 
 describe('what has no effect', () => {
@@ -305,7 +311,7 @@ describe('what has no effect', () => {
 
   test('is told, with the nearest that is known', () => {
     expect(read('POST', `${BASE}?fooo=1&requestID=x`, insert).ignored).toEqual([
-      { field: 'query.fooo', nearest: 'project' },
+      { field: 'query.fooo', nearest: 'alt' },
       { field: 'query.requestID', nearest: 'requestId' },
       { field: 'resource.foo', nearest: 'iap' },
       { field: 'resource.backends[0].grup', nearest: 'group' },
@@ -316,7 +322,7 @@ describe('what has no effect', () => {
   test('is told with a refusal too: what is missing may be misspelt', () => {
     const refusal = refused('POST', '/compute/v1/projects/p/global/networks', { nam: 'n', mtu: 1460 });
     expect(refusal.message).toBe("Required field 'resource.name' not specified");
-    expect(refusal.headers).toEqual({ 'x-gcepool-ignored': 'resource.nam; nearest=name' });
+    expect(refusal.ignored).toEqual([{ field: 'resource.nam', nearest: 'name' }]);
     expect(refusal.body).toEqual(refused('POST', '/compute/v1/projects/p/global/networks', { mtu: 1460 }).body);
   });
 

@@ -4,7 +4,6 @@ import type { JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { readBody } from './body.ts';
 import { findFieldName } from './field-name.ts';
-import { ignoredHeader } from './ignored-header.ts';
 import { IgnoredFields } from './ignored-fields.ts';
 import { patternOf } from './pattern.ts';
 import { readPayload } from './payload.ts';
@@ -88,9 +87,8 @@ function telling<T>(ignored: IgnoredFields, read: () => T): T {
   try {
     return read();
   } catch (refusal) {
-    throw refusal instanceof Refusal && ignored.found !== undefined
-      ? refusal.with(ignoredHeader(ignored.found))
-      : refusal;
+    if (refusal instanceof Refusal && ignored.found !== undefined) refusal.ignored = ignored.found;
+    throw refusal;
   }
 }
 
@@ -202,7 +200,7 @@ function refuseNothing(body: unknown, schemaName: string): void {
 }
 
 const isEmptyText = (body: unknown): boolean =>
-  body === undefined || (typeof body === 'string' && /^\s*(?:""|\{\s*\}|null)?\s*$/.test(body));
+  body === undefined || (typeof body === 'string' && /^(?:""|\{\s*\}|null)?$/.test(body.trim()));
 
 /**
  * To ask for a list by POST, Google's client for Go sends the whole message of its request where only a part of it is the body,

@@ -1,4 +1,6 @@
+import { ignoredHeader } from './ignored-header.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import type { Ignored } from '../kernel/ignored.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 
 /** What happens to an answer on its way; transports carry it out. */
@@ -25,4 +27,15 @@ export interface ApiResponse {
 }
 
 /** The answer that says no. */
-export const refused = ({ status, headers, body }: Refusal): ApiResponse => ({ status, headers, body });
+export const refused = ({ status, body, ignored }: Refusal): ApiResponse => ({
+  status,
+  headers: ignoredHeader(ignored),
+  body,
+});
+
+/** The answer to a call, with what the call holds to no effect. */
+export const withIgnored = (
+  { ignored }: { readonly ignored?: readonly Ignored[] },
+  response: ApiResponse,
+): ApiResponse =>
+  ignored === undefined ? response : { ...response, headers: { ...response.headers, ...ignoredHeader(ignored) } };

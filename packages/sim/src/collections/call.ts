@@ -1,4 +1,5 @@
 import type { Method } from '@gcepool/api';
+import type { Ignored } from '../kernel/ignored.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { OperationError } from '../kernel/operation.ts';
 
@@ -8,16 +9,6 @@ export interface OperationFate {
   readonly latencyMs?: number | 'never';
   /** It ends with this error and without effect. */
   readonly error?: OperationError;
-}
-
-/** Something in a request that Compute looks past. */
-export interface Ignored {
-  /** As `resource.routingConfig.x`, `query.x`; `body` for one that the method does not take. */
-  readonly field: string;
-  /** The value that has no effect, where it is not the field. */
-  readonly value?: string;
-  /** What Compute knows and is spelled most like it. */
-  readonly nearest?: string;
 }
 
 /** A request that has been routed and checked: what the methods work on. */

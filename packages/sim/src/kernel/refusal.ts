@@ -1,3 +1,4 @@
+import type { Ignored } from './ignored.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
 
 /**
@@ -14,15 +15,14 @@ export class Refusal {
   readonly frontEndStatus: string | undefined;
   readonly location: { readonly location: string; readonly locationType: string } | undefined;
   readonly domain: string;
-  /** Headers of the answer. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** What the request holds to no effect, where it is refused while it is read. */
+  ignored?: readonly Ignored[];
 
   constructor(
     status: number,
     reason: string,
     message: string,
     more: { frontEndStatus?: string; location?: string; locationType?: string; domain?: string } = {},
-    headers: Readonly<Record<string, string>> = {},
   ) {
     this.status = status;
     this.reason = reason;
@@ -33,14 +33,6 @@ export class Refusal {
         ? undefined
         : { location: more.location, locationType: more.locationType ?? 'parameter' };
     this.domain = more.domain ?? 'global';
-    this.headers = headers;
-  }
-
-  /** The same refusal, whose answer has headers. */
-  with(headers: Readonly<Record<string, string>>): Refusal {
-    const { status, reason, message, frontEndStatus, location, domain } = this;
-    const more = { ...(frontEndStatus === undefined ? {} : { frontEndStatus }), ...location, domain };
-    return new Refusal(status, reason, message, more, headers);
   }
 
   /** GCE's error envelope. */

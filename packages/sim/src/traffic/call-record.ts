@@ -1,4 +1,4 @@
-import type { Ignored } from '../collections/call.ts';
+import type { Ignored } from '../kernel/ignored.ts';
 import type { FaultKind } from './fault.ts';
 import type { LoggedCall } from './logged-call.ts';
 

@@ -1,4 +1,4 @@
-import type { Ignored } from '../collections/call.ts';
+import type { Ignored } from '../kernel/ignored.ts';
 
 /** One thing that has no effect, as people read it: `resource.x (nearest: y)`. */
 export function ignoredText({ field, value, nearest }: Ignored): string {

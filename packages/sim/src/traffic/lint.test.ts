@@ -104,7 +104,7 @@ describe('what Compute ignores', () => {
         wayOut: 'Leave it out, or spell it as Compute knows it. The option strict refuses it.',
       },
       expect.objectContaining({
-        message: 'backendServices.get was sent what has no effect: query.field (nearest: project).',
+        message: 'backendServices.get was sent what has no effect: query.field (nearest: fields).',
         calls: [5],
       }),
     ]);
@@ -119,6 +119,15 @@ describe('what Compute ignores', () => {
     });
     expect(finding(project).message).toMatch(/: resource\.guestOsFeatures\[0\]\.type: 'NEW' \(nearest: \w+\)\.$/);
   });
+});
+
+test('what a request held to no effect is found, although it was refused when it was read', () => {
+  const project = testProject();
+  project.refused('POST', 'global/networks', { nam: 'n', mtu: 1460 });
+  expect(finding(project).message).toContain(
+    'networks.insert was sent what has no effect: resource.nam (nearest: name).',
+  );
+  expect(project.simulator.calls.list()).toMatchObject([{ ignored: [{ field: 'resource.nam' }] }]);
 });
 
 describe('an operation that nobody looked at', () => {

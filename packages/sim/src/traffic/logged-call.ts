@@ -1,5 +1,6 @@
 import { schema } from '@gcepool/api';
-import type { Call, Ignored } from '../collections/call.ts';
+import type { Call } from '../collections/call.ts';
+import type { Ignored } from '../kernel/ignored.ts';
 import type { Json } from '../kernel/json.ts';
 import { asArray, asObject, asString } from '../kernel/json.ts';
 import { pathOf } from '../kernel/self-link.ts';
@@ -131,6 +132,7 @@ export const unreadCall = (
   request: ApiRequest,
   method: string | undefined,
   response: ApiResponse,
+  ignored: readonly Ignored[] | undefined,
 ): LoggedCall => ({
   sequence,
   time,
@@ -141,7 +143,7 @@ export const unreadCall = (
   status: response.status,
   isMutation: false,
   isAccepted: false,
-  more: { reason: reasonOf(response), fault },
+  more: { reason: reasonOf(response), fault, ignored },
 });
 
 const reasonOf = ({ body }: ApiResponse): string | undefined =>

@@ -77,7 +77,7 @@ export class Traffic {
       call = simulation.read(request);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return this.#logUnread(simulation, request, refused(refusal));
+      return this.#logUnread(simulation, request, refusal);
     }
     const befalling = this.faults.isEmpty ? undefined : this.faults.find(call, request);
     if (befalling !== undefined) {
@@ -159,9 +159,10 @@ export class Traffic {
     return response;
   }
 
-  #logUnread(simulation: Simulation, request: ApiRequest, response: ApiResponse): ApiResponse {
+  #logUnread(simulation: Simulation, request: ApiRequest, refusal: Refusal): ApiResponse {
+    const response = refused(refusal);
     const place = { sequence: this.calls.next, time: simulation.state.now, fault: undefined };
-    this.#tell(unreadCall(place, request, methodIdOf(request), response));
+    this.#tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored));
     return response;
   }
 
