@@ -41,6 +41,15 @@ test('links of a fork lead to the fork', async () => {
   expect(await read(network)).toMatchObject({ selfLink: network });
 });
 
+test('what is no link is left as it is, and so is the state that the control plane gives out', async () => {
+  const description = 'see https://www.googleapis.com/compute/v1/projects/p';
+  await send(`${server.url}/${PROJECT}/global/addresses`, { name: 'a', description });
+  expect(await read(`${server.url}/${PROJECT}/global/addresses/a`)).toMatchObject({ description });
+  const snapshot = await (await fetch(`${server.url}/_sim/snapshot`)).text();
+  expect(snapshot).toContain('https://www.googleapis.com/');
+  expect(snapshot).not.toContain(server.url);
+});
+
 test("whoever means Google's host reads Google's links", async () => {
   const answered = await new Promise<string>((resolve, reject) => {
     const path = `/${PROJECT}/global/networks/default`;

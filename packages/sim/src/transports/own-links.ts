@@ -1,18 +1,22 @@
 import type { IncomingMessage } from 'node:http';
+import { isControlPath } from '../control/control-plane.ts';
 import { forkOf } from '../control/forks.ts';
+import { pathOf } from '../http/answer-google.ts';
 import { isGoogleHost } from '../http/google-hosts.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
+import { LINK_BASE } from '../kernel/self-link.ts';
 
-const GOOGLE_LINKS = 'https://www.googleapis.com/compute/';
+const LINK = `"${LINK_BASE}`;
 
 /**
  * The answer with links to where the client sent its request, the fork that it names included, so that a client which follows
- * links stays with this server. Whoever takes it for Google's own host reads Google's links.
+ * links stays with this server. Whoever takes it for Google's own host reads Google's links, and so does who reads the state by
+ * the control plane: it may go to another server.
  */
 export function withOwnLinks(answered: HttpAnswer, { url = '/', headers }: IncomingMessage): HttpAnswer {
   const { host = '' } = headers;
-  if (host === '' || isGoogleHost(host)) return answered;
-  const { name } = forkOf(url);
-  const base = `http://${host}${name === undefined ? '' : `/_sim/forks/${name}`}/compute/`;
-  return { ...answered, text: answered.text.replaceAll(GOOGLE_LINKS, () => base) };
+  const { name, url: path } = forkOf(url);
+  if (host === '' || isGoogleHost(host) || isControlPath(pathOf(path))) return answered;
+  const base = `"http://${host}${name === undefined ? '' : `/_sim/forks/${name}`}${new URL(LINK_BASE).pathname}`;
+  return { ...answered, text: answered.text.replaceAll(LINK, () => base) };
 }
