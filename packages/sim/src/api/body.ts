@@ -5,7 +5,7 @@ import { isObject } from '../kernel/json.ts';
 import { badRequest, invalid, required } from '../kernel/refusal.ts';
 import { nameOfType, readBoolean, readInteger, readNumber, readString, wrongType } from './body-scalar.ts';
 import { findEnumValue, unspecifiedOf } from './enum-value.ts';
-import { findFieldName } from './field-name.ts';
+import { findFieldName } from '../wire/field-name.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
 
 /** How a body is read. */

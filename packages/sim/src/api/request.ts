@@ -3,7 +3,7 @@ import { isRegion, isZone } from '../collections/geography.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { readBody } from './body.ts';
-import { findFieldName } from './field-name.ts';
+import { findFieldName } from '../wire/field-name.ts';
 import { IgnoredFields } from './ignored-fields.ts';
 import { patternOf } from './pattern.ts';
 import { readPayload } from './payload.ts';

@@ -1,6 +1,6 @@
 import type { Expression } from './aip-syntax.ts';
 import { testOf } from './comparison.ts';
-import { findField, valuesAt } from './field-path.ts';
+import { findField, valuesAt } from '../../wire/field-path.ts';
 import type { Predicate } from './predicate.ts';
 import { all, any, not } from './predicate.ts';
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../kernel/json.ts';
 import { isObject } from '../../kernel/json.ts';
 import type { Operator, Restriction } from './aip-syntax.ts';
-import type { FieldPath } from './field-path.ts';
+import type { FieldPath } from '../../wire/field-path.ts';
 import { linkNamed } from './linked.ts';
 import { booleanOf, instantOf, longOf, numberOf, valueKindOf } from './value-kind.ts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../../kernel/json.ts';
-import type { FieldPath } from './field-path.ts';
-import { findField, valuesAt } from './field-path.ts';
+import type { FieldPath } from '../../wire/field-path.ts';
+import { findField, valuesAt } from '../../wire/field-path.ts';
 import { linkNamed, withOurHost } from './linked.ts';
 import { wholeMatch } from './linear-regex.ts';
 import type { Predicate } from './predicate.ts';

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { mergePatch, withoutEmpty } from '../merge-patch.ts';
-import { applyUpdateMask } from '../../kernel/update-mask.ts';
+import { applyUpdateMask } from '../../wire/update-mask.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';
@@ -17,7 +17,7 @@ import { completeEntry } from './insert.ts';
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
   const mask = updateMaskOf(call);
   return modify(service, call, transaction, (before, sent) =>
-    mask === undefined ? mergePatch(before, sent) : applyUpdateMask(before, sent, mask),
+    mask === undefined ? mergePatch(before, sent) : applyUpdateMask(before, sent, mask, call.method.request ?? ''),
   );
 }
 

@@ -2,7 +2,7 @@ import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, isObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { applyUpdateMask } from '../../kernel/update-mask.ts';
+import { applyUpdateMask } from '../../wire/update-mask.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Outcome, Verb } from '../verb.ts';
@@ -112,7 +112,7 @@ const changed = (call: Call, transaction: Transaction, rules: readonly Rule[]): 
 
 /** A rule is merged with another of the same schema, so a rule comes out. */
 const merge = (rule: Rule, sent: Rule, mask: string): Rule =>
-  applyUpdateMask(merged(withoutOther(rule, sent.match), sent), sent, mask);
+  applyUpdateMask(merged(withoutOther(rule, sent.match), sent), sent, mask, 'SecurityPolicyRule');
 
 /** A rule matches by an expression of its own or by a versioned one with its configuration: one takes the place of the other. */
 function withoutOther(rule: Rule, sent: Rule['match']): Rule {

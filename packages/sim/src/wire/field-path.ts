@@ -1,10 +1,10 @@
 import type { Property } from '@gcepool/api';
 import { schema } from '@gcepool/api';
-import type { Json, JsonObject } from '../../kernel/json.ts';
-import { isObject } from '../../kernel/json.ts';
-import { findFieldName } from '../field-name.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { isObject } from '../kernel/json.ts';
+import { findFieldName } from './field-name.ts';
 
-/** A field of a resource, or of a message inside it, as a filter names it: `scheduling.automaticRestart`. */
+/** A field of a resource, or of a message inside it, as a filter or a mask names it: `scheduling.automaticRestart`. */
 export interface FieldPath {
   readonly segments: readonly string[];
   /** The field itself; of a list, its element. */
