@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../kernel/json.ts';
-import { mergePatch, withoutEmpty } from './merge-patch.ts';
+import { mergePatch } from './merge-patch.ts';
 
 const object = fc.dictionary(
   fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'),
@@ -58,15 +58,5 @@ describe('merge patch', () => {
     expect(JSON.stringify(mergePatch(merged, JSON.parse('{"labels": {"__proto__": null}}')))).toBe(
       '{"labels":{"a":"b"}}',
     );
-  });
-});
-
-test('what the service never prints is left out, at the top', () => {
-  expect(withoutEmpty({ a: [], b: null, c: undefined, d: '', e: 0, f: false, g: {}, h: [[]] })).toEqual({
-    d: '',
-    e: 0,
-    f: false,
-    g: {},
-    h: [[]],
   });
 });

@@ -14,15 +14,3 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   }
   return result;
 }
-
-/** Removes what GCE never prints: empty lists and maps, and `null`. */
-export function withoutEmpty(value: JsonObject): JsonObject {
-  const result: JsonDraft = {};
-  for (const name of Object.keys(value)) {
-    const field = value[name];
-    if (field === undefined || field === null) continue;
-    if (Array.isArray(field) && field.length === 0) continue;
-    result[name] = field;
-  }
-  return result;
-}

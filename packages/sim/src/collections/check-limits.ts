@@ -48,18 +48,18 @@ function checkLimit(value: Json, { of, least, most }: Limit, field: string): voi
   }
 }
 
+/** No schema holds itself, so this ends. */
 function branchesOf(schemaName: string): Branches {
   const known = branchesBySchema.get(schemaName);
   if (known !== undefined) return known;
   const branches = new Map<string, { limit: Limit | undefined; ref: string | undefined }>();
-  // Schemas hold one another in circles: what is being looked at holds nothing more than what it is found to.
-  branchesBySchema.set(schemaName, branches);
   for (const [name, property] of Object.entries(findSchema(schemaName)?.properties ?? {})) {
     const limit = limits.get(`${schemaName}.${name}`);
     const ref = refOf(property);
-    const isHolding = ref !== undefined && (branchesOf(ref).size > 0 || ref === schemaName);
+    const isHolding = ref !== undefined && branchesOf(ref).size > 0;
     if (limit !== undefined || isHolding) branches.set(name, { limit, ref: isHolding ? ref : undefined });
   }
+  branchesBySchema.set(schemaName, branches);
   return branches;
 }
 

@@ -39,6 +39,7 @@ test.each([
   ],
   ['n1-custom-micro-1024', "Machine type with name 'n1-custom-micro-1024' does not exist in zone 'us-central1-a'."],
   ['c3-custom-4-8192', "Machine type with name 'c3-custom-4-8192' does not exist in zone 'us-central1-a'."],
+  ['e2-custom-4-8192-ext', "Machine type with name 'e2-custom-4-8192-ext' does not exist in zone 'us-central1-a'."],
 ])('there is no %s', (name, message) => {
   const machineType = `${ZONE}/machineTypes/${name}`;
   expect(project.refused('GET', machineType).status).toBe(404);

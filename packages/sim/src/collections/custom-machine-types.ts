@@ -48,19 +48,18 @@ export interface CustomType {
 export function customType(name: string): CustomType | undefined {
   const [, series = 'n1', size, memory = '', ext] =
     /^(?:([a-z]\d[a-z]?)-)?custom-(\d+|micro|small|medium)-(\d+)(-ext)?$/.exec(name) ?? [];
-  const range = Object.hasOwn(RANGES, series) ? RANGES[series] : undefined;
-  if (size === undefined || range === undefined) return undefined;
+  const range = RANGES[series];
+  if (size === undefined || range === undefined || (ext !== undefined && range.extends !== true)) return undefined;
   const memoryMb = Number(memory);
-  const shared = Object.hasOwn(SHARED, size) ? SHARED[size] : undefined;
+  const shared = SHARED[size];
   if (shared !== undefined) {
-    if (series !== 'e2' || ext !== undefined) return undefined;
+    if (series !== 'e2') return undefined;
     // Guests of all three see two CPUs, as those of `e2-micro` do.
     return { guestCpus: 2, memoryMb, isSharedCpu: true, problem: problemOfMemory('2.0', memoryMb, shared) };
   }
   const guestCpus = Number(size);
-  const isExtended = ext !== undefined && range.extends === true;
   const least = Math.ceil((guestCpus * range.memoryMb[0]) / 256) * 256;
-  const most = isExtended ? Infinity : guestCpus * range.memoryMb[1];
+  const most = ext !== undefined ? Infinity : guestCpus * range.memoryMb[1];
   const problem = range.cpus(guestCpus)
     ? problemOfMemory(guestCpus.toFixed(1), memoryMb, [least, most])
     : `Number of CPUs ${guestCpus} is not supported for custom machine types of series ${series}.`;

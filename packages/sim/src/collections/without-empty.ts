@@ -1,8 +1,13 @@
-import type { JsonObject } from '../kernel/json.ts';
+import type { JsonDraft, JsonObject } from '../kernel/json.ts';
 
-/** The fields of a message but for what a patch clears: `null`, and empty lists. */
-export const withoutEmpty = <T extends JsonObject>(fields: T): T =>
+/** The fields of a message but for what GCE never prints, and a patch clears: `null`, and empty lists. */
+export function withoutEmpty<T extends JsonObject>(fields: T): T {
+  const kept: JsonDraft = {};
+  for (const name of Object.keys(fields)) {
+    const value = fields[name];
+    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue;
+    kept[name] = value;
+  }
   // Leaving out what is optional makes no other type of it.
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)),
-  ) as T;
+  return kept as T;
+}

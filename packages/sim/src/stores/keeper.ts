@@ -19,6 +19,7 @@ export class Keeper {
   readonly #store: Store;
   readonly #settings: KeptSettings;
   #count: number;
+  /** Why nothing more may be answered; undefined while all is kept. */
   #failure: Refusal | undefined;
 
   /** @param count how many commands are kept already since the last whole state */
@@ -26,11 +27,6 @@ export class Keeper {
     this.#store = store;
     this.#settings = settings;
     this.#count = count;
-  }
-
-  /** Why nothing more may be answered; undefined while all is kept. */
-  get failure(): Refusal | undefined {
-    return this.#failure;
   }
 
   /** Answers a request, unless what it changes, or what was changed before, is not kept. */

@@ -108,14 +108,7 @@ function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: L
 }
 
 /** `headers` has the first alone; a proxy before this server may have looked at the other (RFC 9112, 3.2). */
-function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
-  let count = 0;
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index];
-    if (name?.length === 4 && name.toLowerCase() === 'host') count++;
-  }
-  return count > 1;
-}
+const hasTwoHosts = ({ headersDistinct }: IncomingMessage): boolean => (headersDistinct['host']?.length ?? 0) > 1;
 
 const queryOf = (url: string): string => url.split('?').slice(1).join('?');
 

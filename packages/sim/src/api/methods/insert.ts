@@ -12,7 +12,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { dropEmpty } from '../drop-empty.ts';
-import { withoutEmpty } from '../merge-patch.ts';
+import { withoutEmpty } from '../../collections/without-empty.ts';
 import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
 import { schemaOfSegment } from '../route.ts';
