@@ -66,3 +66,44 @@ describe('what goes together in a backend service', () => {
     expect(project.refusal('POST', collection, { name: 'b', ...body })).toContain(message);
   });
 });
+
+test('a classic service becomes a managed one, one patch after the other', () => {
+  const project = testProject();
+  project.make('POST', GLOBAL, { name: 'b' });
+  const migrate = (change: object): unknown => project.finish('PATCH', `${GLOBAL}/b`, change);
+  for (const change of [
+    { externalManagedMigrationState: 'PREPARE' },
+    { externalManagedMigrationState: 'TEST_BY_PERCENTAGE', externalManagedMigrationTestingPercentage: 10 },
+    { externalManagedMigrationState: 'TEST_ALL_TRAFFIC' },
+    managed,
+  ]) {
+    expect(migrate(change)).not.toHaveProperty('error');
+  }
+  const change = { externalManagedMigrationTestingPercentage: 20 };
+  expect(project.refusal('PATCH', `${GLOBAL}/b`, change)).toContain('migration state TEST_BY_PERCENTAGE');
+});
+
+test.each([
+  [
+    { ...cookie, sessionAffinity: 'STRONG_COOKIE_AFFINITY' },
+    { sessionAffinity: 'NONE' },
+    'strongSessionAffinityCookie',
+  ],
+  [{ protocol: 'HTTPS', tlsSettings: { sni: 'x.example' } }, { protocol: 'HTTP' }, 'tlsSettings'],
+  [
+    { logConfig: { enable: true, optionalMode: 'CUSTOM', optionalFields: ['tls.protocol'] } },
+    { logConfig: { optionalMode: 'EXCLUDE_ALL_OPTIONAL' } },
+    'logConfig.optionalFields',
+  ],
+])('%j takes %j, and no other %s after it', (fields, change, field) => {
+  const project = testProject();
+  project.make('POST', GLOBAL, { name: 'b', ...managed, ...fields });
+  project.make('PATCH', `${GLOBAL}/b`, change);
+  const others = {
+    strongSessionAffinityCookie: { name: 'd' },
+    tlsSettings: { sni: 'y.example' },
+    logConfig: { optionalFields: ['tls.cipher'] },
+  };
+  const other = Object.fromEntries(Object.entries(others).filter(([name]) => field.startsWith(name)));
+  expect(project.refusal('PATCH', `${GLOBAL}/b`, other)).toContain(`'resource.${field}'`);
+});

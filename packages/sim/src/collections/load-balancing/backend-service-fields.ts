@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { isPassthrough } from './backend-service-backends.ts';
+import { checkMigrationPercentage } from './migration-percentage.ts';
 
 type BackendService = Resource<'BackendService'>;
 type Scheme = BackendService['loadBalancingScheme'];
@@ -24,8 +26,14 @@ const NOT_WITH_LEADER = [
 
 const WITH_TLS: ReadonlySet<BackendService['protocol']> = new Set(['SSL', 'HTTPS', 'HTTP2']);
 
-/** @throws Refusal for the first field that does not go with the others */
-export function checkServiceFields(service: BackendService): void {
+/**
+ * What a service already has stays when a write changes only what it goes with: a client that patches one field cannot know
+ * the others.
+ *
+ * @param before the service as it is stored
+ * @throws Refusal for the first field that does not go with the others
+ */
+export function checkServiceFields(service: BackendService, before: BackendService | undefined): void {
   const { loadBalancingScheme: scheme } = service;
   for (const [field, schemes] of OF_SCHEMES) {
     if (!isGiven(service[field]) || schemes.some((allowed) => allowed === scheme)) continue;
@@ -34,10 +42,10 @@ export function checkServiceFields(service: BackendService): void {
   }
   checkBindings(service);
   checkLeader(service);
-  checkMigration(service);
-  checkTls(service);
-  checkLogging(service);
-  checkAffinity(service);
+  checkMigration(service, before);
+  checkTls(service, before);
+  checkLogging(service, before);
+  checkAffinity(service, before);
   if (service.connectionTrackingPolicy !== undefined && !isPassthrough(service)) {
     const explanation = 'It is only available for passthrough Network Load Balancers.';
     throw invalid('resource.connectionTrackingPolicy', service.connectionTrackingPolicy, explanation);
@@ -75,32 +83,36 @@ function checkLeader(service: BackendService): void {
   throw invalid('resource.sessionAffinity', sessionAffinity, 'It cannot be specified with haPolicy.');
 }
 
-function checkMigration(service: BackendService): void {
-  const percentage = service.externalManagedMigrationTestingPercentage;
-  if (percentage === undefined || percentage === 0) return;
-  const isTesting = service.externalManagedMigrationState === 'TEST_BY_PERCENTAGE';
-  if (isTesting && service.loadBalancingScheme === 'EXTERNAL') return;
-  const explanation = 'It can only be set with scheme EXTERNAL and migration state TEST_BY_PERCENTAGE.';
-  throw invalid('resource.externalManagedMigrationTestingPercentage', percentage, explanation);
+function checkMigration(service: BackendService, before: BackendService | undefined): void {
+  const migration = {
+    scheme: service.loadBalancingScheme,
+    state: service.externalManagedMigrationState,
+    percentage: service.externalManagedMigrationTestingPercentage,
+    stored: before?.externalManagedMigrationTestingPercentage,
+  };
+  checkMigrationPercentage(migration, 'resource.externalManagedMigrationTestingPercentage');
 }
 
-function checkTls({ tlsSettings, protocol }: BackendService): void {
+function checkTls({ tlsSettings, protocol }: BackendService, before: BackendService | undefined): void {
   if (tlsSettings === undefined || WITH_TLS.has(protocol)) return;
+  if (isDeepStrictEqual(tlsSettings, before?.tlsSettings)) return;
   const explanation = `It may only be specified when the backend protocol is ${[...WITH_TLS].join(', ')}.`;
   throw invalid('resource.tlsSettings', tlsSettings, explanation);
 }
 
-function checkLogging({ logConfig }: BackendService): void {
+function checkLogging({ logConfig }: BackendService, before: BackendService | undefined): void {
   const { optionalFields = [], optionalMode } = logConfig ?? {};
   if (optionalFields.length === 0 || optionalMode === 'CUSTOM') return;
+  if (isDeepStrictEqual(optionalFields, before?.logConfig?.optionalFields)) return;
   const explanation = 'It can only be specified if optionalMode is set to CUSTOM.';
   throw invalid('resource.logConfig.optionalFields', optionalFields, explanation);
 }
 
-function checkAffinity({ sessionAffinity, strongSessionAffinityCookie }: BackendService): void {
+function checkAffinity(service: BackendService, before: BackendService | undefined): void {
+  const { sessionAffinity, strongSessionAffinityCookie: cookie } = service;
   const isStrong = sessionAffinity === 'STRONG_COOKIE_AFFINITY';
-  if (isStrong === (strongSessionAffinityCookie !== undefined)) return;
-  if (isStrong) throw required('resource.strongSessionAffinityCookie');
+  if (isStrong && cookie === undefined) throw required('resource.strongSessionAffinityCookie');
+  if (isStrong || cookie === undefined || isDeepStrictEqual(cookie, before?.strongSessionAffinityCookie)) return;
   const explanation = 'It can only be set with the session affinity STRONG_COOKIE_AFFINITY.';
-  throw invalid('resource.strongSessionAffinityCookie', strongSessionAffinityCookie, explanation);
+  throw invalid('resource.strongSessionAffinityCookie', cookie, explanation);
 }

@@ -85,7 +85,7 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   );
   checkScheme(resource, context.before?.resource);
   checkProtocolChange(resource, context);
-  checkServiceFields(resource);
+  checkServiceFields(resource, context.before?.resource);
   checkCdnPolicy(resource);
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);

@@ -23,6 +23,7 @@ describe('what goes with the scheme and the scope of a rule', () => {
     [REGIONAL, { ...RULES.internal, isMirroringCollector: false, networkTier: 'PREMIUM' }],
     [GLOBAL, { ...RULES.mesh, ...filters(64) }],
     [GLOBAL, { ...RULES.classic, ...TESTING }],
+    [GLOBAL, { ...RULES.classic, externalManagedBackendBucketMigrationTestingPercentage: 0 }],
     [GLOBAL, { name: 'psc', target: 'all-apis', network: 'global/networks/default', IPAddress: '10.9.9.9' }],
   ])('%s takes %j', (collection, rule) => {
     expect(projectWithTargets().finish('POST', collection, rule)).not.toHaveProperty('error');
@@ -62,6 +63,14 @@ describe('what goes with the scheme and the scope of a rule', () => {
   ])('%s refuses %j', (collection, rule, message) => {
     expect(withProxySubnetwork(projectWithTargets()).refusal('POST', collection, rule)).toContain(message);
   });
+});
+
+test('a migration goes on past the percentage that it was tested by, which can no longer be changed then', () => {
+  const project = projectWithTargets();
+  project.make('POST', GLOBAL, { ...RULES.classic, ...TESTING });
+  project.make('PATCH', `${GLOBAL}/r`, { externalManagedBackendBucketMigrationState: 'TEST_ALL_TRAFFIC' });
+  const change = { externalManagedBackendBucketMigrationTestingPercentage: 20 };
+  expect(project.refusal('PATCH', `${GLOBAL}/r`, change)).toContain('migration state TEST_BY_PERCENTAGE');
 });
 
 test('an address and its rule are of one tier, whichever is first', () => {

@@ -4,6 +4,7 @@ import { checkNumber } from '../number-range.ts';
 import { isCidr } from '../networking/cidr.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { bundleOf } from './forwarding-rule-target.ts';
+import { checkMigrationPercentage } from './migration-percentage.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 type Scheme = ForwardingRule['loadBalancingScheme'];
@@ -21,8 +22,11 @@ const OF_SCHEMES = [
   ['serviceLabel', 'INTERNAL'],
 ] as const satisfies readonly (readonly [keyof ForwardingRule, Scheme])[];
 
-/** @throws Refusal for a field that does not go with the scheme or the scope of a rule, or is not well formed */
-export function checkFields(rule: ForwardingRule, isRegional: boolean): void {
+/**
+ * @param before the rule as it is stored
+ * @throws Refusal for a field that does not go with the scheme or the scope of a rule, or is not well formed
+ */
+export function checkFields(rule: ForwardingRule, before: ForwardingRule | undefined, isRegional: boolean): void {
   const { loadBalancingScheme: scheme } = rule;
   for (const [field, needed] of OF_SCHEMES) {
     const value = rule[field];
@@ -44,7 +48,7 @@ export function checkFields(rule: ForwardingRule, isRegional: boolean): void {
     throw invalid(field, '', `Between 1 and ${MOST_FILTER_LABELS} labels must be specified.`);
   }
   checkTier(rule, isRegional);
-  checkMigration(rule);
+  checkMigration(rule, before);
 }
 
 /** Such rules steer what comes from somewhere, out of what another rule has. */
@@ -71,14 +75,17 @@ function checkTier({ networkTier, loadBalancingScheme: scheme }: ForwardingRule,
   throw invalid('resource.networkTier', networkTier, explanation);
 }
 
-function checkMigration(rule: ForwardingRule): void {
+function checkMigration(rule: ForwardingRule, before: ForwardingRule | undefined): void {
   const percentage = rule.externalManagedBackendBucketMigrationTestingPercentage;
-  if (percentage === undefined) return;
   const field = 'resource.externalManagedBackendBucketMigrationTestingPercentage';
   checkNumber(percentage, [0, 100], field);
-  const isTesting = rule.externalManagedBackendBucketMigrationState === 'TEST_BY_PERCENTAGE';
-  if (isTesting && rule.loadBalancingScheme === 'EXTERNAL') return;
-  throw invalid(field, percentage, 'It can only be set with scheme EXTERNAL and migration state TEST_BY_PERCENTAGE.');
+  const migration = {
+    scheme: rule.loadBalancingScheme,
+    state: rule.externalManagedBackendBucketMigrationState,
+    percentage,
+    stored: before?.externalManagedBackendBucketMigrationTestingPercentage,
+  };
+  checkMigrationPercentage(migration, field);
 }
 
 /** @throws Refusal for an endpoint that leads to Google's own services and has a name that cannot be */

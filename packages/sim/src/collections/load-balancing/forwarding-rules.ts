@@ -110,7 +110,7 @@ function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>):
   }
   if (isEndpoint(resource)) checkBundle(resource);
   else {
-    checkFields(resource, isRegional);
+    checkFields(resource, before, isRegional);
     checkPorts(resource);
   }
   checkTarget(resource, context);
