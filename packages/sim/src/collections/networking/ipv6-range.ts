@@ -1,4 +1,6 @@
+import { isIPv6 } from 'node:net';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { cidrVersion } from './cidr.ts';
 
 /** Sixteen bits of a number that the service draws, in hexadecimal. */
 const group = (id: bigint, index: number): string => ((id >> BigInt(16 * index)) & 0xffffn).toString(16);
@@ -16,4 +18,27 @@ export function newSubnetworkIpv6Range(networkRange: string | undefined, transac
   if (networkRange === undefined) return `2600:1900:${group(id, 1)}:${group(id, 0)}:0:0:0:0/64`;
   const prefix = networkRange.split(':').slice(0, 3).join(':');
   return `${prefix}:${group(id, 0)}:0:0:0:0/64`;
+}
+
+/** The eight groups of an IPv6 address in any of its spellings; undefined for any other text. */
+export function groupsOf(address: string): readonly number[] | undefined {
+  // Neither zones nor IPv4 addresses stand in what the API calls an IPv6 address.
+  if (!isIPv6(address) || /[%.]/.test(address)) return undefined;
+  const [head = '', tail] = address.split('::');
+  const before = numbersOf(head);
+  const after = numbersOf(tail ?? '');
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+const numbersOf = (groups: string): readonly number[] =>
+  groups === '' ? [] : groups.split(':').map((text) => Number.parseInt(text, 16));
+
+/** A network's range as the service shows it, whichever way it was spelt; undefined for one that is not Google's to give. */
+export function canonicalUlaRange(text: string): string | undefined {
+  const [address = '', prefix = ''] = text.split('/');
+  const groups = cidrVersion(text) === 6 && prefix === '48' ? groupsOf(address) : undefined;
+  if (groups === undefined) return undefined;
+  const [first, second = 0, , ...host] = groups;
+  if (first !== 0xfd20 || second > 0xfff || host.some((part) => part !== 0)) return undefined;
+  return `${groups.map((part) => part.toString(16)).join(':')}/48`;
 }

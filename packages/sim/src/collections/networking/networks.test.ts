@@ -56,6 +56,30 @@ describe('networks', () => {
     );
   });
 
+  test.each([
+    ['fd20:1::/48', 'fd20:1:0:0:0:0:0:0/48'],
+    ['fd20::/48', 'fd20:0:0:0:0:0:0:0/48'],
+    ['FD20:0ABC:00d:0::/48', 'fd20:abc:d:0:0:0:0:0/48'],
+  ])('have the unique local range %s as %s, which no other has in any spelling', (sent, shown) => {
+    const project = projectWithNetwork({ enableUlaInternalIpv6: true, internalIpv6Range: sent });
+    expect(project.get(`${NETWORKS}/n`)['internalIpv6Range']).toBe(shown);
+    for (const internalIpv6Range of [sent, shown]) {
+      const again = { name: 'm', autoCreateSubnetworks: false, enableUlaInternalIpv6: true, internalIpv6Range };
+      expect(project.finish('POST', NETWORKS, again)).toMatchObject({ httpErrorStatusCode: 409 });
+    }
+  });
+
+  test.each([
+    'fd20:1:2/48',
+    'fd20:1:2:0:0:0:0:0:0:0:0/48',
+    'fd20:1:2:1::/48',
+    'fd20:1::2::/48',
+    'fd20:1:2::0.0.0.0/48',
+  ])('cannot have %s as their unique local range', (internalIpv6Range) => {
+    const body = { name: 'n', autoCreateSubnetworks: false, enableUlaInternalIpv6: true, internalIpv6Range };
+    expect(testProject().refusal('POST', NETWORKS, body)).toContain('within fd20::/20');
+  });
+
   test('with a range of their own are legacy ones: without subnetworks', () => {
     const project = testProject();
     project.make('POST', NETWORKS, { name: 'l', IPv4Range: '10.30.0.0/16' });

@@ -16,7 +16,7 @@ import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
-import { newUlaRange } from './ipv6-range.ts';
+import { canonicalUlaRange, newUlaRange } from './ipv6-range.ts';
 import { createParts, removeParts } from './network-parts.ts';
 import { addPeering, PEERING_IN_PROGRESS, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
 import { refuseOverlap } from './peering-overlap.ts';
@@ -46,6 +46,9 @@ function complete(draft: Draft<Network>, { path, transaction }: NetworkContext):
   if (draft.enableUlaInternalIpv6 === true) draft.internalIpv6Range ??= newUlaRange(transaction);
   // It is printed only when true (observed).
   else if (draft.enableUlaInternalIpv6 === false) delete draft.enableUlaInternalIpv6;
+  // In one spelling, so that two networks with one range are found.
+  const ulaRange = canonicalUlaRange(draft.internalIpv6Range ?? '');
+  if (ulaRange !== undefined) draft.internalIpv6Range = ulaRange;
 }
 
 function check(resource: Network): void {
@@ -68,15 +71,13 @@ function checkLegacy({ IPv4Range, autoCreateSubnetworks }: Network): void {
 }
 
 /** Google's ULA prefix is fd20::/20, and each network has a /48 of it (documented). */
-const ULA_RANGE = /^fd20:0?[0-9a-f]{1,3}:[0-9a-f]{1,4}(?::(?::|[0:]*)?)?\/48$/i;
-
 function checkUlaRange({ enableUlaInternalIpv6, internalIpv6Range }: Network): void {
   if (internalIpv6Range === undefined) return;
   if (enableUlaInternalIpv6 !== true) {
     const explanation = 'It can only be specified when enableUlaInternalIpv6 is true.';
     throw invalid('resource.internalIpv6Range', internalIpv6Range, explanation);
   }
-  if (ULA_RANGE.test(internalIpv6Range)) return;
+  if (canonicalUlaRange(internalIpv6Range) !== undefined) return;
   const explanation = 'It must be a valid /48 ULA IPv6 address within fd20::/20.';
   throw invalid('resource.internalIpv6Range', internalIpv6Range, explanation);
 }
