@@ -188,6 +188,25 @@ describe('rules of a firewall policy', () => {
     expect(project.refusal('GET', `${POLICY}/getRule?priority=1`)).toMatch(/^400 /);
   });
 
+  test('that mirror packets are completed in a whole policy as one by one', () => {
+    const mirror = (priority: number): object => ({ ...RULE, action: 'mirror', securityProfileGroup: '//g', priority });
+    const rulesOf = (project: TestProject): unknown => {
+      const { rules, packetMirroringRules, ruleTupleCount } = project.get(POLICY);
+      return { rules, packetMirroringRules, ruleTupleCount };
+    };
+    const oneByOne = projectWithPolicy();
+    for (const priority of [1, 2]) oneByOne.finish('POST', `${POLICY}/addPacketMirroringRule`, mirror(priority));
+    const packetMirroringRules = [mirror(2), mirror(1)];
+    const inserted = testProject();
+    inserted.finish('POST', 'global/firewallPolicies', { name: 'policy', packetMirroringRules });
+    const patched = projectWithPolicy();
+    const { fingerprint } = patched.get(POLICY);
+    patched.finish('PATCH', POLICY, { packetMirroringRules, fingerprint });
+    expect(rulesOf(oneByOne)).toMatchObject({ ruleTupleCount: 18, packetMirroringRules: [{ priority: 1 }, {}] });
+    expect(rulesOf(inserted)).toEqual(rulesOf(oneByOne));
+    expect(rulesOf(patched)).toEqual(rulesOf(oneByOne));
+  });
+
   test('are cloned from another policy', () => {
     const project = projectWithPolicy();
     project.finish('POST', `${POLICY}/addRule`, { ...RULE, priority: 20 });

@@ -3,9 +3,9 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { completeRules } from './firewall-policy-defaults.ts';
 import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
-import { checkRules, cloneRules, isSettingRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
@@ -21,8 +21,8 @@ function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPo
     completeIdentity(draft, context);
     draft.selfLinkWithId = linkOf(`${context.path}/${nameOf(context.path)}`);
     draft.displayName ??= draft.shortName;
-  } else if (!isSettingRules(context.sent)) return;
-  addDefaultRules(draft, {}, (direction, range) =>
+  }
+  completeRules(draft, context, {}, (direction, range) =>
     range === '::/0' ? `default ${direction} rule ipv6` : `default ${direction} rule`,
   );
 }

@@ -1,3 +1,4 @@
+import type { WriteContext } from '../context.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { byPriority, completeRule, tupleCountOf } from './firewall-policy-rules.ts';
 
@@ -14,8 +15,23 @@ const DEFAULT_RULES = [
 
 const FIRST_PRIORITY = 2_147_483_644;
 
-/** Completes the rules of a policy, and gives it the last ones that it lacks. @param describe what they are called */
-export function addDefaultRules(
+/** Completes both lists of rules of a policy that is written. @param describe what the last ones are called that it lacks */
+export function completeRules(
+  draft: Draft<FirewallPolicy>,
+  { before, sent }: WriteContext<FirewallPolicy>,
+  defaults: Rule,
+  describe: (direction: string, range: string) => string,
+): void {
+  if (before === undefined || sent.rules !== undefined) addDefaultRules(draft, defaults, describe);
+  const mirroring = (draft.packetMirroringRules ?? []).map((rule) => completeRule(rule, defaults));
+  // None at all are no list, as the verbs on single rules leave it.
+  if (mirroring.length > 0) draft.packetMirroringRules = byPriority(mirroring);
+  else delete draft.packetMirroringRules;
+  draft.ruleTupleCount = tupleCountOf(draft);
+}
+
+/** Completes the rules of a policy, and gives it the last ones that it lacks. */
+function addDefaultRules(
   draft: Draft<FirewallPolicy>,
   defaults: Rule,
   describe: (direction: string, range: string) => string,
@@ -33,5 +49,4 @@ export function addDefaultRules(
   const taken = new Set(sent.map(({ priority }) => priority));
   const missing = rules.filter(({ priority }) => !taken.has(priority));
   draft.rules = byPriority([...sent, ...missing]);
-  draft.ruleTupleCount = tupleCountOf(draft);
 }

@@ -6,7 +6,7 @@ import { calledResource } from '../called-resource.ts';
 import { find } from '../../wire/find.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import { withoutEmpty } from '../without-empty.ts';
-import type { Resource, Sent } from '../../wire/wire.ts';
+import type { Resource } from '../../wire/wire.ts';
 import type { WriteContext } from '../context.ts';
 import type { RuleField } from './firewall-policy-rule-checks.ts';
 import { checkRule, MOST_PRIORITY } from './firewall-policy-rule-checks.ts';
@@ -36,9 +36,6 @@ function withRules(policy: FirewallPolicy, field: RuleField, rules: Rules): Outc
   const count = tupleCountOf({ ...policy, [field]: sorted });
   return { set: { [field]: sorted.length > 0 ? sorted : null, ruleTupleCount: count } };
 }
-
-/** Whether a write replaces the rules of a policy as a whole, so that they must be completed anew. */
-export const isSettingRules = ({ rules }: Sent<FirewallPolicy>): boolean => rules !== undefined;
 
 /** @throws Refusal for the first rule of a policy that the service would refuse */
 export function checkRules(policy: FirewallPolicy, { sent }: WriteContext<FirewallPolicy>): void {

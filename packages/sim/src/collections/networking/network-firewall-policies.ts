@@ -9,9 +9,9 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
-import { addDefaultRules } from './firewall-policy-defaults.ts';
+import { completeRules } from './firewall-policy-defaults.ts';
 import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
-import { checkRules, cloneRules, isSettingRules, ruleVerbs } from './firewall-policy-rules.ts';
+import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -20,12 +20,11 @@ type FirewallPolicy = Resource<'FirewallPolicy'>;
 
 const RULE_DEFAULTS = { targetType: 'INSTANCES' } as const;
 
-function complete(draft: Draft<FirewallPolicy>, { path, before, sent }: WriteContext<FirewallPolicy>): void {
-  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
+  draft.selfLinkWithId = linkOf(`${parentOf(context.path)}/${draft.id ?? ''}`);
   // "This field is optional on creation and defaults to USER_DEFINED." Those of organizations do not show it (observed).
   draft.policySource ??= 'USER_DEFINED';
-  if (before !== undefined && !isSettingRules(sent)) return;
-  addDefaultRules(draft, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
+  completeRules(draft, context, RULE_DEFAULTS, (direction) => `default ${direction} rule`);
 }
 
 function check(resource: FirewallPolicy, context: WriteContext<FirewallPolicy>): void {
