@@ -18,7 +18,7 @@ test.each([
       { key: 'a', value: LARGE },
       { key: 'b', value: LARGE },
     ],
-    /metadata|resource' is too large: maximum size 524288/,
+    /(?:metadata|resource)' is too large: maximum size 524288/,
   ],
 ])('metadata %# is refused wherever it is sent', (items, message) => {
   const project = testProject();
