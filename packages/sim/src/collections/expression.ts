@@ -18,7 +18,8 @@ function load(): typeof Parse {
  * @throws Refusal for a text that does not parse
  */
 export function checkExpression(text: string | undefined, field: string): void {
-  if (text === undefined) return;
+  // The empty text is how some clients leave a field out.
+  if (text === undefined || text === '') return;
   const fault = faultOf(text);
   if (fault !== undefined) throw invalid(field, text, `It is not a valid CEL expression: ${fault}.`);
 }

@@ -81,7 +81,7 @@ const isPowerOfTwo = (value: number): boolean => Number.isInteger(Math.log2(valu
 function checkRules(rules: readonly Resource<'RouterNatRule'>[], field: string): void {
   const seen = new Set<number>();
   for (const [index, { ruleNumber, match }] of rules.entries()) {
-    if (match !== undefined) checkExpression(match, `${field}[${index}].match`);
+    checkExpression(match, `${field}[${index}].match`);
     if (ruleNumber === undefined) continue;
     if (seen.has(ruleNumber)) {
       throw invalid(`${field}[${index}].ruleNumber`, ruleNumber, 'It must be unique among rules within a NAT.');

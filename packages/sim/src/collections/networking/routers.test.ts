@@ -150,6 +150,7 @@ describe('routers', () => {
     { enableDynamicPortAllocation: true, maxPortsPerVm: 64 },
     { minPortsPerVm: 50 },
     { rules: [{ ruleNumber: 1, match: "destination.ip == '1.1.0.1'" }, { ruleNumber: 2 }] },
+    { rules: [{ ruleNumber: 1, match: '' }] },
   ])('take a gateway %j', (more) => {
     expect(natOf(projectWithRouter({ nats: [{ ...NAT, ...more }] }))).toMatchObject(more);
   });

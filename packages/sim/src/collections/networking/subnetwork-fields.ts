@@ -31,7 +31,7 @@ export function checkSubnetworkFields(resource: Subnetwork): void {
 
 function checkLogConfig(config: NonNullable<Subnetwork['logConfig']>): void {
   checkFraction(config.flowSampling, [0, 1], 'resource.logConfig.flowSampling');
-  if ((config.filterExpr ?? '') !== '') checkExpression(config.filterExpr, 'resource.logConfig.filterExpr');
+  checkExpression(config.filterExpr, 'resource.logConfig.filterExpr');
   const { metadata, metadataFields = [] } = config;
   if (metadataFields.length === 0 || metadata === 'CUSTOM_METADATA') return;
   const explanation = 'It can only be specified if metadata is set to CUSTOM_METADATA.';
