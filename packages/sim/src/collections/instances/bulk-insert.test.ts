@@ -146,6 +146,21 @@ describe('instances of a region are made in bulk', () => {
   });
 
   test.each([
+    ['of a template', { machineType: 'h3-standard-88' }, {}],
+    ['of the request', {}, { instanceProperties: { machineType: 'h3-standard-88' } }],
+    ['by its link', {}, { instanceProperties: { machineType: 'zones/us-west4-c/machineTypes/h3-standard-88' } }],
+  ])('in zones that have the machine type: %s', (_, properties, body) => {
+    const project = projectWithTemplate(properties);
+    project.make('POST', 'regions/us-west4/instances/bulkInsert', {
+      ...TEMPLATE,
+      ...body,
+      count: '1',
+      namePattern: 'vm-#',
+    });
+    expect(project.names('zones/us-west4-c/instances')).toEqual(['vm-1']);
+  });
+
+  test.each([
     [{ locations: denied('a', 'b', 'c', 'f') }, 'leaves no room for 1 instances'],
     [{ locations: { 'zones/us-east1-b': { preference: 'ALLOW' } } }, "must be in region 'us-central1'"],
   ])('unless %j leaves none', (locationPolicy, message) => {

@@ -22,7 +22,7 @@ export const bulkInsert: Verb<Request, Resource<'Instance'>> = (call, transactio
   const properties = propertiesOf(call, transaction);
   checkDisks(properties);
   const hosts = hostsOf(call);
-  const zones = chooseZones(call, hosts.length);
+  const zones = chooseZones(call, nameOf(properties.machineType ?? ''), hosts.length);
   const used = new Map<string, number>();
   for (const [index, { name, hostname }] of hosts.entries()) {
     const scope = zones[index] ?? '';

@@ -17,13 +17,13 @@ interface Room {
 /**
  * The scope of each of so many instances: of a zonal request the zone, of a regional one what its policy says.
  *
+ * @param machine name of the type that all of them are of
  * @throws Refusal where the policy leaves no room for them
  */
-export function chooseZones(call: Call<Request>, count: number): readonly string[] {
+export function chooseZones(call: Call<Request>, machine: string, count: number): readonly string[] {
   const { scopeKind, location } = parseScope(call.scope);
   if (scopeKind === 'zones') return Array.from({ length: count }, () => call.scope);
   const policy = call.body.locationPolicy ?? {};
-  const machine = call.body.instanceProperties?.machineType ?? '';
   const rooms = roomsOf(policy, location).filter(({ zone }) => isInZone(machine, zone));
   const chosen = CHOICES[policy.targetShape ?? 'ANY_SINGLE_ZONE'](rooms, count);
   if (chosen.length < count) {
