@@ -5,8 +5,9 @@ import { seriesOf } from '../machine-series.ts';
 export const cpuPlatformOf = (machineType: string): string =>
   seriesOf(nameOf(machineType))?.cpuPlatform ?? 'Intel Broadwell';
 
-/** Whether a least platform leaves the choice to the service; clients spell it in many ways. */
-export const isAutomatic = (platform: string | undefined): boolean => platform?.toLowerCase() === 'automatic';
+/** The least platform that is chosen; undefined where the choice is left to the service, which clients spell in many ways. */
+export const chosenPlatform = (platform: string | undefined): string | undefined =>
+  platform === '' || platform?.toLowerCase() === 'automatic' ? undefined : platform;
 
 /** What an instance shows that nothing runs (observed). */
 export const NO_CPU_PLATFORM = 'Unknown CPU Platform';

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
-import { cpuPlatformOf, isAutomatic } from './cpu-platforms.ts';
+import { chosenPlatform, cpuPlatformOf } from './cpu-platforms.ts';
 import { checkHostname } from './hostname.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { checkMachine } from './machine-rules.ts';
@@ -27,12 +27,11 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   checkHostname(draft.hostname);
   draft.deletionProtection ??= false;
   draft.startRestricted = false;
-  if (isAutomatic(draft.minCpuPlatform)) delete draft.minCpuPlatform;
+  completeSettings(draft, {}, transaction);
   draft.cpuPlatform = draft.minCpuPlatform ?? cpuPlatformOf(draft.machineType ?? '');
   draft.status = 'RUNNING';
   draft.lastStartTimestamp = timestamp(transaction.now);
   draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
-  completeSettings(draft, {}, transaction);
   draft.networkInterfaces = completeInterfaces(draft.networkInterfaces, place);
   for (const [index, policy] of (draft.resourcePolicies ?? []).entries()) {
     if (findLinked(transaction, 'resourcePolicies', policy) !== undefined) continue;
@@ -47,6 +46,7 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
 
 /** What can be set anew on an instance that exists. */
 export function completeSettings(draft: Draft<Instance>, before: Instance, transaction: Transaction): void {
+  if (chosenPlatform(draft.minCpuPlatform) === undefined) delete draft.minCpuPlatform;
   draft.scheduling = completeScheduling(draft.scheduling);
   draft.shieldedInstanceConfig = {
     enableSecureBoot: false,

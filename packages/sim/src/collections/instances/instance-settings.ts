@@ -8,7 +8,7 @@ import type { Call } from '../call.ts';
 import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
 import { checkTags } from './tags.ts';
-import { isAutomatic } from './cpu-platforms.ts';
+import { chosenPlatform } from './cpu-platforms.ts';
 import { completeServiceAccount } from './instance-defaults.ts';
 import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
@@ -86,10 +86,9 @@ const setDeletionProtection: InstanceVerb = (call) => ({
   set: { deletionProtection: call.query.get('deletionProtection')?.toLowerCase() !== 'false' },
 });
 
-const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformRequest'>> = ({ body }) => {
-  const { minCpuPlatform: platform = '' } = body;
-  return { set: { minCpuPlatform: platform === '' || isAutomatic(platform) ? null : platform } };
-};
+const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformRequest'>> = ({ body }) => ({
+  set: { minCpuPlatform: chosenPlatform(body.minCpuPlatform) ?? null },
+});
 
 interface InstanceSettings {
   readonly setMetadata: typeof setMetadata;

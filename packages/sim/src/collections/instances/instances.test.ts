@@ -298,6 +298,17 @@ test('an update replaces settings, and leaves disks and interfaces alone', () =>
   expect(asObject(after['tags'])['fingerprint']).not.toBe(asObject(before['tags'])['fingerprint']);
 });
 
+test.each(['', 'Automatic'])(
+  'a least platform left to the service (%j) is none, of a new instance and of an update',
+  (sent) => {
+    const project = projectWithInstance({ minCpuPlatform: sent });
+    const before = project.get(`${PATH}/i`);
+    expect(before).not.toHaveProperty('minCpuPlatform');
+    project.make('PUT', `${PATH}/i`, { ...before, minCpuPlatform: sent });
+    expect(project.get(`${PATH}/i`)).not.toHaveProperty('minCpuPlatform');
+  },
+);
+
 test('labels are set by an operation with a name of its own', () => {
   const project = projectWithInstance();
   const { labelFingerprint } = project.get(`${PATH}/i`);

@@ -51,6 +51,31 @@ describe('a reservation is consumed', () => {
     expect(used(project)).toBe('0');
   });
 
+  const a100 = [{ acceleratorType: 'nvidia-tesla-a100', acceleratorCount: 1 }];
+  const named = [{ ...a100[0], acceleratorType: `${ZONE}/acceleratorTypes/nvidia-tesla-a100` }];
+  test.each([
+    ['no least platform', {}, { minCpuPlatform: '' }],
+    ['a least platform left to the service', { minCpuPlatform: '' }, {}],
+    ['least platforms left to the service', { minCpuPlatform: '' }, { minCpuPlatform: 'Automatic' }],
+    ['the accelerator of its machine type', { guestAccelerators: a100 }, {}],
+    ['that accelerator where the instance names it too', {}, { guestAccelerators: named }],
+  ])('by what is like it, with %s', (_, reserved, more) => {
+    const machineType = 'a2-highgpu-1g';
+    const project = projectWith({}, { machineType, ...reserved });
+    const scheduling = { onHostMaintenance: 'TERMINATE' };
+    const body = { machineType: `${ZONE}/machineTypes/${machineType}`, scheduling, ...more };
+    project.make('POST', INSTANCES, instance('i', body));
+    expect(used(project)).toBe('1');
+  });
+
+  test('not by what has other accelerators than its machine type', () => {
+    const machineType = 'n1-standard-1';
+    const guestAccelerators = [{ acceleratorType: 'nvidia-tesla-t4', acceleratorCount: 1 }];
+    const project = projectWith({}, { machineType, guestAccelerators });
+    project.make('POST', INSTANCES, instance('i', { machineType: `${ZONE}/machineTypes/${machineType}` }));
+    expect(used(project)).toBe('0');
+  });
+
   test('by those that name it, where only they may', () => {
     const project = projectWith({ specificReservationRequired: true });
     project.make('POST', INSTANCES, instance('i', targeting('r')));

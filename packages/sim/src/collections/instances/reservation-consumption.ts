@@ -4,6 +4,8 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
+import { bundledAccelerator } from '../machine-shapes.ts';
+import { chosenPlatform } from './cpu-platforms.ts';
 import { find, scanIn, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 
@@ -97,21 +99,25 @@ function specific(self: string, instance: Instance, { values = [] }: Affinity, t
 /** Whether the machine of an instance is exactly the one that is reserved (documented). */
 function fits(instance: Instance, { specificReservation }: Reservation): boolean {
   const reserved: Reserved = specificReservation?.instanceProperties ?? {};
-  if (specificReservation === undefined || nameOf(instance.machineType ?? '') !== nameOf(reserved.machineType ?? ''))
-    return false;
+  const machine = nameOf(instance.machineType ?? '');
+  if (specificReservation === undefined || machine !== nameOf(reserved.machineType ?? '')) return false;
   const ssds = (instance.disks ?? []).filter(({ type }) => type === 'SCRATCH').length;
   return (
-    instance.minCpuPlatform === reserved.minCpuPlatform &&
+    chosenPlatform(instance.minCpuPlatform) === chosenPlatform(reserved.minCpuPlatform) &&
     ssds === (reserved.localSsds ?? []).length &&
-    acceleratorsOf(instance.guestAccelerators) === acceleratorsOf(reserved.guestAccelerators)
+    addedAccelerators(machine, instance.guestAccelerators) === addedAccelerators(machine, reserved.guestAccelerators)
   );
 }
 
-const acceleratorsOf = (accelerators: Instance['guestAccelerators'] = []): string =>
-  accelerators
+/** The accelerators besides those that the machine type comes with, which may be named or not. */
+function addedAccelerators(machine: string, accelerators: Instance['guestAccelerators'] = []): string {
+  const bundled = bundledAccelerator(machine);
+  return accelerators
     .map(({ acceleratorType = '', acceleratorCount = 0 }) => `${nameOf(acceleratorType)} ${acceleratorCount}`)
+    .filter((accelerator) => bundled === undefined || accelerator !== `${bundled.type} ${bundled.count}`)
     .toSorted()
     .join();
+}
 
 /**
  * Whether a reservation has a place for an instance. What the request itself has taken counts as well, and what it has
