@@ -71,3 +71,13 @@ test('an interface has no IPv6 where its subnetwork has none', () => {
     /networkInterfaces\[0\]\.stackType': 'IPV4_IPV6'\. The subnetwork of the interface has no IPv6 range\.$/,
   );
 });
+
+test.each(['2001:db8::/64', '2001:db8:0:0:0:0:0:0/64'])('addresses lie in a range that is written as %s', (range) => {
+  const ipCollection = 'regions/us-east1/publicDelegatedPrefixes/d';
+  const project = projectWithSubnetwork({ ...INTERNAL, ipCollection, internalIpv6Prefix: range });
+  project.make('POST', `${ZONE}/instances`, instance('i', dual()));
+  expect(nicOf(project)['ipv6Address']).toMatch(/^2001:db8:0:0:[0-9a-f]+:[0-9a-f]+:0:0$/);
+  const reserved = { name: 'a', addressType: 'INTERNAL', ipVersion: 'IPV6', subnetwork: SUBNETWORK };
+  project.make('POST', 'regions/us-east1/addresses', reserved);
+  expect(project.get('regions/us-east1/addresses/a')['address']).toMatch(/^2001:db8:0:0:8000:[0-9a-f]+:0:0$/);
+});

@@ -3,13 +3,11 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
-import { externalIp, holdersOf, internalIp } from '../networking/ip-holders.ts';
+import { allocateIpv6, IPV6_PREFIX_LENGTH, lowGroup } from '../networking/ip-allocation.ts';
+import { externalIp, internalIp } from '../networking/ip-holders.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
-
-/** Every interface has a range of that size (documented). */
-const PREFIX_LENGTH = 96;
 
 /**
  * The IPv6 side of an interface of a new instance: an address out of its subnetwork's range, internal or external as
@@ -34,7 +32,7 @@ export function completeIpv6(
   if (ipv6AccessType === 'INTERNAL') {
     const network = pathOf(nic.network ?? '') ?? '';
     nic.ipv6Address ??= freeAddress(internalIpv6Prefix ?? '', (ip) => internalIp(network, ip), transaction);
-    nic.internalIpv6PrefixLength ??= PREFIX_LENGTH;
+    nic.internalIpv6PrefixLength ??= IPV6_PREFIX_LENGTH;
     return;
   }
   const [sent] = nic.ipv6AccessConfigs ?? [];
@@ -48,21 +46,13 @@ export function completeIpv6(
     ...sent,
   };
   config.externalIpv6 ??= freeAddress(externalIpv6Prefix ?? '', externalIp, transaction);
-  config.externalIpv6PrefixLength ??= PREFIX_LENGTH;
+  config.externalIpv6PrefixLength ??= IPV6_PREFIX_LENGTH;
   nic.ipv6AccessConfigs = [config];
 }
 
 /** The first address of a range that nobody holds, out of a subnetwork's. */
-function freeAddress(prefix: string, keyOf: (address: string) => string, transaction: Transaction): string {
-  const groups = prefix.split(':').slice(0, 4).join(':');
-  for (;;) {
-    const id = BigInt(transaction.newId());
-    const address = `${groups}:${hex(id >> 16n)}:${hex(id)}:0:0`;
-    if (holdersOf(keyOf(address), transaction.state).length === 0) return address;
-  }
-}
-
-const hex = (bits: bigint): string => (bits & 0xffffn).toString(16);
+const freeAddress = (prefix: string, keyOf: (address: string) => string, transaction: Transaction): string =>
+  allocateIpv6(prefix, keyOf, transaction, (id) => lowGroup(id >> 16n));
 
 /** The IPv6 addresses of an interface, as the index of holders names them. */
 export function heldIpv6({ network = '', ipv6Address, ipv6AccessConfigs = [] }: NetworkInterface): readonly string[] {

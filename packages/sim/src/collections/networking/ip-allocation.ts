@@ -17,32 +17,46 @@ export function allocateExternal(transaction: Transaction): string {
 /** An external IPv6 address that nobody holds, as global load balancers have them. */
 export function allocateExternalIpv6(transaction: Transaction): string {
   for (;;) {
-    const part = BigInt(transaction.newId()) & 0xffffn;
-    const address = `2600:1901:0:${part.toString(16)}::`;
+    const address = `2600:1901:0:${lowGroup(BigInt(transaction.newId()))}::`;
     if (holdersOf(externalIp(address), transaction.state).length === 0) return address;
   }
 }
 
-/** How long the ranges are that load balancers and reservations have of a subnetwork's IPv6 range. */
+/** How long the ranges are that interfaces (documented), load balancers and reservations have of a subnetwork's IPv6 range. */
 export const IPV6_PREFIX_LENGTH = 96;
+
+/** Where load balancers and reservations have their addresses in a subnetwork's IPv6 range, by the fifth group. */
+const LOAD_BALANCING_GROUP = (): string => '8000';
 
 /**
  * A range of {@link IPV6_PREFIX_LENGTH} out of a subnetwork's IPv6 range, as its first address.
  *
  * @param range of the subnetwork, a /64
  * @param ipOf how the index of holders names an address
+ * @param fifthGroup of the address, out of a number that nothing else has had
  */
-export function allocateIpv6(range: string, ipOf: (address: string) => string, transaction: Transaction): string {
-  const prefix = range
-    .replace(/\/\d+$/, '')
-    .split(':')
-    .slice(0, 4)
-    .join(':');
+export function allocateIpv6(
+  range: string,
+  ipOf: (address: string) => string,
+  transaction: Transaction,
+  fifthGroup: (id: bigint) => string = LOAD_BALANCING_GROUP,
+): string {
+  const prefix = networkGroups(range.replace(/\/\d+$/, '')).join(':');
   for (;;) {
-    const part = BigInt(transaction.newId()) & 0xffffn;
-    const address = `${prefix}:8000:${part.toString(16)}:0:0`;
+    const id = BigInt(transaction.newId());
+    const address = `${prefix}:${fifthGroup(id)}:${lowGroup(id)}:0:0`;
     if (holdersOf(ipOf(address), transaction.state).length === 0) return address;
   }
+}
+
+/** The last sixteen bits of a number, as a group of an IPv6 address. */
+export const lowGroup = (bits: bigint): string => (bits & 0xffffn).toString(16);
+
+/** The first four groups of an IPv6 address, the ones that `::` leaves out among them. */
+function networkGroups(address: string): readonly string[] {
+  const [head = [], tail = []] = address.split('::').map((side) => side.split(':').filter((group) => group !== ''));
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
+  return [...head, ...zeros, ...tail].slice(0, 4);
 }
 
 /** The IPv6 range that a subnetwork has for addresses of one kind, if it has any. */
