@@ -157,7 +157,12 @@ export function applyState(path: string, state: PreservedState, place: InstanceP
     if (disks.some((disk) => disk.deviceName === deviceName)) continue;
     const index = disks.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
     const machine = nameOf(resource.machineType ?? '');
-    disks.push(attachNewDisk({ deviceName, ...attachedAs(wanted) }, { ...place, machine, index, field: 'resource' }));
+    disks.push(
+      attachNewDisk(
+        { deviceName, ...attachedAs(wanted) },
+        { ...place, machine, index, others: disks, field: 'resource' },
+      ),
+    );
   }
   const metadata = {
     ...resource.metadata,

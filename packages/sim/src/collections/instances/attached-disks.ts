@@ -21,6 +21,8 @@ export interface AttachPlace extends InstancePlace {
   /** Name of the machine type of the instance. */
   readonly machine: string;
   readonly index: number;
+  /** The disks that the instance has already. */
+  readonly others: readonly AttachedDisk[];
   /** `resource.disks[0]` */
   readonly field: string;
 }
@@ -36,30 +38,34 @@ export function completeDisks(
     if ((disk.boot === true) === (index === 0)) continue;
     throw invalid(`resource.disks[${index}]`, disk, 'Boot disk must be the first disk attached to the instance.');
   }
-  const names = new Set<string>();
-  return disks.map((disk, index) => {
-    const localSsds = disks.slice(0, index).filter(({ type }) => type === 'SCRATCH').length;
-    const named = disk.type === 'SCRATCH' ? { deviceName: `local-ssd-${localSsds}`, ...disk } : disk;
+  const others: AttachedDisk[] = [];
+  for (const [index, disk] of disks.entries()) {
     const field = `resource.disks[${index}]`;
-    const attached = attachNewDisk(named, { ...place, machine, index, field });
-    const { deviceName = '' } = attached;
-    if (names.has(deviceName)) {
-      throw invalid(`${field}.deviceName`, deviceName, 'The device name is already used by the instance.');
-    }
-    names.add(deviceName);
-    return attached;
-  });
+    others.push(attachNewDisk(disk, { ...place, machine, index, others, field }));
+  }
+  return others;
 }
 
-/** Attaches one disk, making it first if it is given by what it should be. */
+/**
+ * Attaches one disk, making it first if it is given by what it should be.
+ *
+ * @throws Refusal for a disk that cannot be attached, or whose device name another one has
+ */
 export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
+  const attached = attach(sent, place);
+  const { deviceName } = attached;
+  if (place.others.every((other) => other.deviceName !== deviceName)) return attached;
+  throw invalid(`${place.field}.deviceName`, deviceName, 'The device name is already used by the instance.');
+}
+
+function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   const { field, index } = place;
   const { initializeParams, forceAttach: _, ...rest } = sent;
   const kept: Draft<AttachedDisk> = rest;
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
-  if (kept.type === 'SCRATCH') return scratchDisk(kept, index);
+  if (kept.type === 'SCRATCH') return scratchDisk(kept, place);
   const path = kept.source === undefined ? createDisk(sent, place) : findDisk(sent, place);
   hideEncryptionKeys(kept, `${field}.`);
   const disk = markAttached(path, place.transaction);
@@ -80,10 +86,10 @@ export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedD
 }
 
 /** A local SSD, which is no resource of its own. */
-const scratchDisk = (sent: AttachedDisk, index: number): AttachedDisk => ({
+const scratchDisk = (sent: AttachedDisk, { index, others }: AttachPlace): AttachedDisk => ({
   kind: 'compute#attachedDisk',
   mode: 'READ_WRITE',
-  deviceName: `local-ssd-${index}`,
+  deviceName: localSsdName(others),
   boot: false,
   interface: 'SCSI',
   diskSizeGb: '375',
@@ -91,6 +97,14 @@ const scratchDisk = (sent: AttachedDisk, index: number): AttachedDisk => ({
   autoDelete: true,
   index,
 });
+
+/** The number of a local SSD says how many come before it, unless that one is taken. */
+function localSsdName(others: readonly AttachedDisk[]): string {
+  const taken = new Set(others.map(({ deviceName }) => deviceName));
+  let number = others.filter(({ type }) => type === 'SCRATCH').length;
+  while (taken.has(`local-ssd-${number}`)) number++;
+  return `local-ssd-${number}`;
+}
 
 const takenOver = ({ licenses, guestOsFeatures, architecture }: Disk): AttachedDisk => ({
   ...(licenses === undefined ? {} : { licenses }),
@@ -122,6 +136,8 @@ function checkPlace({ replicaZones }: Disk, path: string, scope: string, field: 
 /** How an instance calls what its new disk has under another name. */
 const NAMES: Readonly<Record<string, string>> = { name: 'diskName', sizeGb: 'diskSizeGb', type: 'diskType' };
 
+const LONGEST_NAME = 63;
+
 function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   const { project, scope, transaction, field, index, machine } = place;
   const {
@@ -133,7 +149,8 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
     ...fields
   } = sent.initializeParams ?? {};
   // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
-  const name = diskName ?? (index === 0 ? place.name : `${place.name}-${index}`);
+  const ending = index === 0 ? '' : `-${index}`;
+  const name = diskName ?? `${place.name.slice(0, LONGEST_NAME - ending.length)}${ending}`;
   const draft: Draft<Disk> = { name, ...fields };
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray } from '../../kernel/json.ts';
+import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { DEBIAN, instance, LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
@@ -67,6 +67,17 @@ describe('disks of a new instance', () => {
     ]);
   });
 
+  test('have names that are cut where that of the instance is long', () => {
+    const project = testProject();
+    const name = 'i'.repeat(63);
+    project.make(
+      'POST',
+      `${ZONE}/instances`,
+      instance(name, { disks: [boot, { initializeParams: { diskSizeGb: '7' } }] }),
+    );
+    expect(project.names(`${ZONE}/disks`)).toEqual([`${'i'.repeat(61)}-1`, name]);
+  });
+
   test('are regional where replica zones are named', () => {
     const replicaZones = ['zones/us-east1-b', 'projects/p1/zones/us-east1-c'];
     const regional = (zones: readonly string[]) => ({
@@ -132,6 +143,18 @@ describe('disks', () => {
     expect(disksOf(project)).toHaveLength(1);
     expect(project.get(`${ZONE}/disks/d`)).toHaveProperty('lastDetachTimestamp');
     expect(project.get(`${ZONE}/disks/d`)).not.toHaveProperty('users');
+  });
+
+  test('that are local are numbered on their own, whenever they are attached', () => {
+    const local = { type: 'SCRATCH', initializeParams: { diskType: 'local-ssd' } };
+    const machineType = `${ZONE}/machineTypes/n1-standard-1`;
+    const project = projectWithInstance({ disks: [boot, { initializeParams: { diskSizeGb: '7' } }], machineType });
+    const deviceNames = () => disksOf(project).map((disk) => asObject(disk)['deviceName']);
+    for (let count = 0; count < 2; count++) project.make('POST', `${PATH}/attachDisk`, local);
+    expect(deviceNames().slice(2)).toEqual(['local-ssd-0', 'local-ssd-1']);
+    project.make('POST', `${PATH}/detachDisk?deviceName=local-ssd-0`);
+    project.make('POST', `${PATH}/attachDisk`, local);
+    expect(deviceNames().slice(2)).toEqual(['local-ssd-1', 'local-ssd-2']);
   });
 
   test('show the size they have now', () => {

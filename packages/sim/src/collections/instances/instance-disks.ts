@@ -49,11 +49,7 @@ export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
     call.body.boot === true ? 0 : attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
   const machine = nameOf(instance.resource.machineType ?? '');
   const place = { transaction, project: call.project, scope: call.scope, name: nameOf(call.path), machine };
-  const named = { deviceName: `persistent-disk-${index}`, ...call.body };
-  const disk = attachNewDisk(named, { ...place, index, field: 'resource' });
-  if (attached.some(({ deviceName }) => deviceName === disk.deviceName)) {
-    throw invalid('resource.deviceName', disk.deviceName, 'The device name is already used by the instance.');
-  }
+  const disk = attachNewDisk(call.body, { ...place, index, others: attached, field: 'resource' });
   checkDisk(disk, machine, transaction);
   const path = sourceOf(disk);
   const user = path === '' ? undefined : findRival(path, disk.mode, call.path, transaction);
