@@ -35,16 +35,17 @@ function checkWithin(value: Json, ref: string, field: string): void {
   } else if (isObject(value)) checkLimits(value, ref, field);
 }
 
-function checkLimit(value: Json, { of, least, most }: Limit, field: string): void {
-  if (of === 'number') checkNumber(value, [least, most], field);
-  else if (of === 'fraction') checkFraction(value, [least, most], field);
-  else if (of === 'items') {
+function checkLimit(value: Json, limit: Limit, field: string): void {
+  const { most } = limit;
+  if (limit.of === 'number') checkNumber(value, [limit.least, most], field);
+  else if (limit.of === 'fraction') checkFraction(value, [limit.least, most], field);
+  else if (limit.of === 'items') {
     if (!Array.isArray(value) || value.length <= most) return;
     throw invalid(field, '', `At most ${most} can be specified.`);
   } else {
     // The empty text is how some clients leave a field out.
     if (typeof value !== 'string' || value === '' || value.length <= most) return;
-    throw invalid(field, value, `The value must be from ${least} to ${most} characters.`);
+    throw invalid(field, value, `The value must be from ${limit.least} to ${most} characters.`);
   }
 }
 

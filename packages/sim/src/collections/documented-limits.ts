@@ -1,16 +1,14 @@
 import type { SchemaField } from '../wire/wire.ts';
 
-/** What a field may hold at least and at most: a number, a number that need not be whole, a text, or a list. */
-export interface Limit {
-  readonly of: 'number' | 'fraction' | 'length' | 'items';
-  readonly least: number;
-  readonly most: number;
-}
+/** What a field may hold at least and at most: a number, a number that need not be whole, or a text; or at most: a list. */
+export type Limit =
+  | { readonly of: 'number' | 'fraction' | 'length'; readonly least: number; readonly most: number }
+  | { readonly of: 'items'; readonly most: number };
 
 const number = (least: number, most: number): Limit => ({ of: 'number', least, most });
 const fraction = (least: number, most: number): Limit => ({ of: 'fraction', least, most });
 const length = (least: number, most: number): Limit => ({ of: 'length', least, most });
-const items = (most: number): Limit => ({ of: 'items', least: 0, most });
+const items = (most: number): Limit => ({ of: 'items', most });
 
 const LARGEST_INT32 = 2_147_483_647;
 

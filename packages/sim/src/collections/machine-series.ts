@@ -20,7 +20,7 @@ const NO_HDD = ['pd-standard'];
 
 const NONE = (): readonly number[] => [0];
 
-/** @param steps from how many CPUs on a machine has at least so many; more are doubles of it, up to `most` */
+/** @param steps from how many CPUs on a machine has at least so many; more are those of `counts` */
 const atLeast =
   (steps: readonly (readonly [cpus: number, least: number])[], counts: readonly number[]) =>
   (cpus: number): readonly number[] => {

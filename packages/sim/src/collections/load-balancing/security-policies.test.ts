@@ -204,6 +204,15 @@ describe('a rule', () => {
     });
   });
 
+  test('is judged as it would be stored: at 0 when it loses its priority', () => {
+    const project = projectWith({ rules: [rule(1)] });
+    const patch = `${path}/patchRule?priority=1&updateMask=priority`;
+    project.make('POST', `${patch}&validateOnly=true`, {});
+    expect(prioritiesOf(project)).toEqual([1, LAST]);
+    project.make('POST', patch, {});
+    expect(prioritiesOf(project)).toEqual([0, LAST]);
+  });
+
   test('without a priority in the query is the one at 0', () => {
     const project = projectWith({ rules: [rule(0)] });
     expect(project.get(`${path}/getRule`)['priority']).toBe(0);

@@ -25,7 +25,6 @@ export interface PolicyKind {
 /** @throws Refusal for a rule that the service would refuse in a policy of that kind */
 export function checkRule(rule: Rule, field: string, kind: PolicyKind): void {
   const { action, priority } = rule;
-  if (priority === undefined) throw required(`${field}.priority`);
   checkNumber(priority, [0, LAST_PRIORITY], `${field}.priority`);
   if (action === undefined || action === '') throw required(`${field}.action`);
   if (!ACTION.test(action)) throw invalid(`${field}.action`, action, 'It is not an action of a rule.');

@@ -82,7 +82,7 @@ const addRule: Verb<Rule, Policy> = (call, transaction) => {
 const patchRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
-  const patched = merge(rule, call.body, call.query.get('updateMask') ?? '');
+  const patched = completeRule(merge(rule, call.body, call.query.get('updateMask') ?? ''));
   return changed(
     call,
     transaction,

@@ -63,13 +63,24 @@ describe('the instances of a target pool', () => {
     );
   });
 
+  // Terraform's provider sends both whenever the lists differ, and leaves out the one that is empty.
+  test.each(['addInstance', 'removeInstance', 'addHealthCheck', 'removeHealthCheck'])(
+    'stay when %s names none',
+    (verb) => {
+      const project = projectWithPool({ instances: [I], healthChecks: ['global/httpHealthChecks/h'] });
+      const before = project.get(POOL);
+      project.make('POST', `${POOL}/${verb}`, {});
+      expect(project.get(POOL)).toEqual(before);
+    },
+  );
+
   test('are named', () => {
     const project = projectWithPool();
-    // Terraform removes none of none.
-    project.make('POST', `${POOL}/removeInstance`, { instances: [] });
-    expect(project.refusal('POST', `${POOL}/addInstance`, instances('i'))).toContain(
-      "'resource.instances[0].instance': 'i'. The URL is malformed.",
-    );
+    for (const verb of ['addInstance', 'removeInstance']) {
+      expect(project.refusal('POST', `${POOL}/${verb}`, instances('i'))).toContain(
+        "'resource.instances[0].instance': 'i'. The URL is malformed.",
+      );
+    }
   });
 });
 

@@ -45,7 +45,7 @@ function check(resource: TargetPool, call: Call): void {
   checkNumber(failoverRatio, [0, 1], 'resource.failoverRatio');
 }
 
-/** Links of what a body names. */
+/** Links of what a body names, which may be nothing: Terraform's provider adds and removes in turn, whatever there is of each. */
 function namedLinks(call: Call<Names>, list: keyof Names): readonly string[] {
   const items: readonly Item[] = call.body[list] ?? [];
   const field = FIELDS[list];
@@ -68,9 +68,7 @@ const add =
 const remove =
   (list: keyof Names): Verb<Names, TargetPool> =>
   (call, transaction) => {
-    // A list that names none removes none (a test of Terraform's provider).
-    const isEmpty = (call.body[list] ?? []).length === 0;
-    const gone = new Set(isEmpty ? [] : namedLinks(call, list));
+    const gone = new Set(namedLinks(call, list));
     const present = calledResource<TargetPool>(call, transaction).resource[list] ?? [];
     return { set: { [list]: present.filter((link) => !gone.has(link)) } };
   };

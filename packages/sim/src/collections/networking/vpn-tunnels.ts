@@ -30,14 +30,13 @@ function complete(draft: Draft<VpnTunnel>): void {
 }
 
 function check(resource: VpnTunnel, { before, sent }: WriteContext<VpnTunnel>): void {
-  const { targetVpnGateway, vpnGateway, ikeVersion, peerIp } = resource;
+  const { targetVpnGateway, vpnGateway, peerIp } = resource;
   if (targetVpnGateway !== undefined && vpnGateway !== undefined) {
     throw invalid('resource.vpnGateway', vpnGateway, 'A tunnel is either of a VPN gateway or of a target VPN gateway.');
   }
   if (targetVpnGateway === undefined && vpnGateway === undefined) throw required('resource.vpnGateway');
   if (targetVpnGateway !== undefined && peerIp === undefined) throw required('resource.peerIp');
   if (resource.sharedSecret === undefined) throw required('resource.sharedSecret');
-  if (ikeVersion !== 1 && ikeVersion !== 2) throw invalid('resource.ikeVersion', ikeVersion, 'Must be 1 or 2.');
   if (before === undefined) checkPeer(sent);
   for (const field of ['localTrafficSelector', 'remoteTrafficSelector'] as const) {
     for (const [index, range] of (resource[field] ?? []).entries()) {
