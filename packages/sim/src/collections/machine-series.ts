@@ -1,3 +1,5 @@
+import { regionOfZone } from './geography.ts';
+
 /** What the machines of one series can be put together with, where that is not what most can (documented). */
 export interface MachineSeries {
   readonly cpuPlatform: string;
@@ -190,7 +192,7 @@ export function seriesOf(machineType: string): MachineSeries | undefined {
 export function isInZone(machineType: string, zone: string): boolean {
   const zones = seriesOf(machineType)?.zones;
   if (zones === undefined) return true;
-  const region = zone.slice(0, zone.lastIndexOf('-'));
+  const region = regionOfZone(zone);
   const found = zones.split(' ').find((item) => item.startsWith(`${region}:`));
   return found !== undefined && found.slice(region.length + 1).includes(zone.slice(region.length + 1));
 }

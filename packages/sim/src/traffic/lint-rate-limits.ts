@@ -3,7 +3,8 @@ import { projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';
-import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
+import { GROUPS, groupOf } from './rate-limit-groups.ts';
+import { regionOf } from '../collections/region-of.ts';
 
 const MINUTE_MS = 60_000;
 const groups = new Map(methods.map((method) => [method.id, groupOf(method)]));
@@ -21,7 +22,7 @@ export function findRateLimits(calls: readonly LoggedCall[]): readonly LintFindi
     const group = groups.get(method);
     // What could not be read has a URL for its path.
     if (group === undefined || !path.startsWith('projects/')) continue;
-    const region = regionOf({ scope: path });
+    const region = regionOf(path);
     const place = `${projectOf(path)}${region === '' ? '' : ` in ${region}`}`;
     const key = `${group}\0${place}\0${Math.floor(time / MINUTE_MS)}`;
     const bucket = buckets.get(key);

@@ -1,7 +1,4 @@
-import { parseScope } from '../kernel/resource-path.ts';
 import type { Method } from '@gcepool/api';
-import { regionOfZone } from '../collections/geography.ts';
-import type { Call } from '../collections/call.ts';
 
 /** The groups of methods that GCE counts together, globally and in each region. */
 export type RateLimitGroup =
@@ -40,10 +37,4 @@ export function groupOf({ collection, name, operationScope }: Method): RateLimit
   if (name === 'list') return 'lists';
   if (name === 'aggregatedList') return 'heavyWeightReads';
   return operationScope !== undefined && GLOBAL_RESOURCES.test(collection) ? 'globalResourceWrites' : 'queries';
-}
-
-/** The region a call is counted in; the empty string for a global one. */
-export function regionOf({ scope }: Pick<Call, 'scope'>): string {
-  const { scopeKind, location } = parseScope(scope);
-  return scopeKind === 'zones' ? regionOfZone(location) : location;
 }

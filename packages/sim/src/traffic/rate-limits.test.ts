@@ -4,7 +4,8 @@ import { projectIn, testProject } from '../../test/test-project.ts';
 import { asString } from '../kernel/json.ts';
 import { createSimulator } from '../index.ts';
 import type { RateLimit } from './rate-limits.ts';
-import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
+import { GROUPS, groupOf } from './rate-limit-groups.ts';
+import { regionOf } from '../collections/region-of.ts';
 
 test('requests are not limited unless that is asked for', () => {
   const { send, simulator } = testProject();
@@ -107,7 +108,7 @@ test.each([
   ['projects/p/regions/us-central1', 'us-central1'],
   ['projects/p/zones/us-central1-a', 'us-central1'],
 ])('%s is counted in the region %j', (scope, region) => {
-  expect(regionOf({ scope })).toBe(region);
+  expect(regionOf(scope)).toBe(region);
 });
 
 test('a fork counts on by itself, and a reset begins anew with what the options gave', () => {

@@ -2,7 +2,8 @@ import type { Call } from '../collections/call.ts';
 import { projectNumberOf } from '../collections/projects/project-number.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { RateLimitGroup } from './rate-limit-groups.ts';
-import { GROUPS, groupOf, regionOf } from './rate-limit-groups.ts';
+import { GROUPS, groupOf } from './rate-limit-groups.ts';
+import { regionOf } from '../collections/region-of.ts';
 import { readFields, readText, readWhole, show } from '../read-fields.ts';
 
 /** How many requests of a group are answered a minute. */
@@ -87,7 +88,7 @@ export class TokenBuckets implements RateLimits {
       this.#used.clear();
       this.#minute = minute;
     }
-    const region = regionOf(call);
+    const region = regionOf(call.scope);
     const bucket = [call.project, region, group].join('\0');
     const used = this.#used.get(bucket) ?? 0;
     if (used >= limit.perMinute) return exceeded(call, limit, region);

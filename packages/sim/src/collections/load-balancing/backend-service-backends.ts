@@ -1,9 +1,9 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf, parsePath } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked } from '../../wire/find.ts';
-import { regionOfZone } from '../geography.ts';
+import { checkInRegion } from '../region-of.ts';
 import { checkFraction } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 
@@ -80,11 +80,7 @@ const isEndpointGroup = ({ group = '' }: Backend): boolean => collectionOf(group
 function checkGroup(service: BackendService, backend: Backend, field: string, transaction: Transaction): void {
   const path = pathOf(backend.group ?? '');
   if (path === undefined || transaction.get(path) === undefined) return;
-  const { scopeKind, location } = parsePath(path);
-  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
-  if (service.region !== undefined && region !== nameOf(service.region)) {
-    throw invalid(`${field}.group`, backend.group, `It must be in region '${nameOf(service.region)}'.`);
-  }
+  if (service.region !== undefined) checkInRegion(backend.group ?? '', `${field}.group`, nameOf(service.region));
   if (service.loadBalancingScheme !== 'INTERNAL') return;
   const instanceGroup = find(transaction, 'instanceGroups', path)?.resource;
   if (instanceGroup !== undefined && instanceGroup.network === undefined) {

@@ -1,12 +1,12 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, parseScope } from '../../kernel/resource-path.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import { find } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
-import { regionOfZone } from '../geography.ts';
+import { checkInRegion } from '../region-of.ts';
 
 type HealthCheckService = Resource<'HealthCheckService'>;
 
@@ -19,7 +19,7 @@ function check(service: HealthCheckService, { call, transaction }: WriteContext<
     const links: readonly string[] = service[name as keyof typeof MOST] ?? [];
     const field = `resource.${name}`;
     if (links.length > most) throw invalid(field, '', `At most ${most} can be specified.`);
-    for (const [index, link] of links.entries()) checkRegion(link, `${field}[${index}]`, nameOf(call.scope));
+    for (const [index, link] of links.entries()) checkInRegion(link, `${field}[${index}]`, nameOf(call.scope));
   }
   const healthChecks = service.healthChecks ?? [];
   if (healthChecks.length === 0)
@@ -29,13 +29,6 @@ function check(service: HealthCheckService, { call, transaction }: WriteContext<
     const explanation = 'Its portSpecification must be USE_SERVING_PORT or USE_FIXED_PORT.';
     throw invalid(`resource.healthChecks[${index}]`, link, explanation);
   }
-}
-
-/** All parts of a service are in its region. */
-function checkRegion(link: string, field: string, region: string): void {
-  const { scopeKind, location } = parseScope(pathOf(link) ?? '');
-  if ((scopeKind === 'zones' ? regionOfZone(location) : location) === region) return;
-  throw invalid(field, link, `It must be in region '${region}'.`);
 }
 
 /** Whether a check looks for its port by the name that instance groups give it. */

@@ -1,11 +1,11 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
 import { findLinked } from '../../wire/find.ts';
-import { regionOfZone } from '../geography.ts';
+import { checkInRegion } from '../region-of.ts';
 import { isCidr } from './cidr.ts';
 import { checkLayer4 } from './firewall-protocols.ts';
 import { checkTags } from './network-tags.ts';
@@ -64,9 +64,7 @@ function check(resource: PacketMirroring, { call, transaction }: WriteContext<Pa
 function checkRegions({ mirroredResources }: PacketMirroring, region: string): void {
   for (const field of ['instances', 'subnetworks'] as const) {
     for (const [index, { url = '' }] of (mirroredResources?.[field] ?? []).entries()) {
-      const { scopeKind, location } = parseScope(pathOf(url) ?? '');
-      if ((scopeKind === 'zones' ? regionOfZone(location) : location) === region) continue;
-      throw invalid(`resource.mirroredResources.${field}[${index}].url`, url, `It must be in region '${region}'.`);
+      checkInRegion(url, `resource.mirroredResources.${field}[${index}].url`, region);
     }
   }
 }

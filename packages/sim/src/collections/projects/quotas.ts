@@ -1,7 +1,7 @@
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { QuotaLimit, UsageRule } from '../../kernel/usage.ts';
-import { regionOfZone } from '../geography.ts';
+import { regionOf } from '../region-of.ts';
 import type { QuotaMetric } from './quota-metrics.ts';
 import { quotaMetrics } from './quota-metrics.ts';
 
@@ -30,9 +30,9 @@ export const quotaKey = (scope: string, metric: string): string => `${scope}/${m
 
 /** What the resources directly in a path, such as `projects/p/zones/z/instances`, use of which quotas. */
 function quotasUsedIn(parent: string): readonly UsageRule[] {
-  const { scopeKind, project, location } = parseScope(parent);
+  const { scopeKind, project } = parseScope(parent);
   const metrics = BY_COLLECTION.get(`${scopeKind}/${nameOf(parent)}`) ?? [];
-  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
+  const region = regionOf(parent);
   return metrics.map(({ metric, level, amountOf = ONE }) => ({
     key: quotaKey(level === 'project' ? `projects/${project}` : `projects/${project}/regions/${region}`, metric),
     amountOf,

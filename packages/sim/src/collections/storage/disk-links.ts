@@ -4,7 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
-import { regionOfZone } from '../geography.ts';
+import { regionOf } from '../region-of.ts';
 import type { FieldOf } from './disk-rules.ts';
 
 type Disk = Resource<'Disk'>;
@@ -20,8 +20,7 @@ export function checkLinks(disk: Disk, scope: string, fieldOf: FieldOf, transact
 
 /** Policies are of the region of the disk, and one of them at most takes snapshots (documented). */
 function checkPolicies({ resourcePolicies = [] }: Disk, scope: string, field: string, transaction: Transaction): void {
-  const { scopeKind, location } = parseScope(scope);
-  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
+  const region = regionOf(scope);
   let schedules = 0;
   for (const [index, link] of resourcePolicies.entries()) {
     const path = pathOf(link);

@@ -8,16 +8,11 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { calledResource } from '../called-resource.ts';
-import { regionOfZone } from '../geography.ts';
+import { regionOf } from '../region-of.ts';
 import type { Verb } from '../verb.ts';
 
 type Disk = Resource<'Disk'>;
 type DiskVerb<Body extends JsonObject = JsonObject> = Verb<Body, Disk>;
-
-const regionOf = (disk: string): string => {
-  const { scopeKind, location } = parseScope(disk);
-  return scopeKind === 'zones' ? regionOfZone(location) : location;
-};
 
 /** The disk that a new one replicates, with what it says of it. @throws Refusal for one that it cannot replicate */
 export function completeAsyncPrimary(draft: Draft<Disk>, path: string, transaction: Transaction): void {

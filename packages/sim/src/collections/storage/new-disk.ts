@@ -5,7 +5,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Referable, Resource } from '../../wire/wire.ts';
-import { regionOfZone } from '../geography.ts';
+import { regionOf } from '../region-of.ts';
 import { serviceMade } from '../service-made.ts';
 import { checkLinks } from './disk-links.ts';
 import type { FieldOf } from './disk-rules.ts';
@@ -81,7 +81,7 @@ export function makeDisk(fields: Disk, place: DiskPlace): string {
   const { scopeKind, location } = parseScope(scope);
   draft[scopeKind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
   draft.labelFingerprint = transaction.newFingerprint();
-  const region = scopeKind === 'zones' ? regionOfZone(location) : location;
+  const region = regionOf(scope);
   draft.resourcePolicies = draft.resourcePolicies?.map((policy, index) =>
     linked(policy, 'resourcePolicies', `regions/${region}`, `${fieldOf('resourcePolicies')}[${index}]`, place),
   );
