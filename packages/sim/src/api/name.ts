@@ -1,18 +1,13 @@
 import type { Json } from '../kernel/json.ts';
-import { invalid, required } from '../kernel/refusal.ts';
-
-const NAME = '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)';
-const NAME_PATTERN = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+import { required } from '../kernel/refusal.ts';
+import { checkLabelName } from '../collections/label-name.ts';
 
 /**
  * Checks the name of a new resource.
  *
- * @throws Refusal with the text that GCE gives, which ends without a full stop
+ * @throws Refusal for none at all, and for a text that is no name
  */
 export function checkName(name: Json | undefined): string {
   if (name === undefined || name === null || name === '') throw required('resource.name');
-  if (typeof name !== 'string' || !NAME_PATTERN.test(name)) {
-    throw invalid('resource.name', name, `Must be a match of regex '${NAME}'`);
-  }
-  return name;
+  return checkLabelName(name, 'resource.name');
 }

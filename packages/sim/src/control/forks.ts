@@ -1,9 +1,9 @@
 import { Refusal } from '../kernel/refusal.ts';
 import type { Simulator } from '../simulator.ts';
+import { LABEL_NAME } from '../collections/label-name.ts';
 
 /** Enough for the tests that run at once on one server. */
 const MOST_FORKS = 1000;
-const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** The simulators behind one server, by name: tests that run at the same time take one each and never meet. */
 export class Forks {
@@ -36,11 +36,11 @@ export class Forks {
    */
   make(parent: Simulator, wanted: string | undefined): string {
     const name = wanted ?? this.#nextName();
-    if (!NAME.test(name)) {
+    if (!LABEL_NAME.test(name)) {
       throw new Refusal(
         400,
         'invalid',
-        `'${name}' is no name of a fork: it must be a match of regex '${NAME.source}'.`,
+        `'${name}' is no name of a fork: it must be a match of regex '${LABEL_NAME.source}'.`,
       );
     }
     if (this.#byName.has(name)) throw new Refusal(409, 'alreadyExists', `The fork '${name}' already exists.`);

@@ -8,6 +8,7 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import { checkLabelName } from '../label-name.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
@@ -30,9 +31,7 @@ function checkNamedPorts(resource: InstanceGroup): void {
   for (const [index, item] of (resource.namedPorts ?? []).entries()) {
     const field = `resource.namedPorts[${index}]`;
     const { name, port } = item;
-    if (name === undefined || !/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-      throw invalid(`${field}.name`, name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
-    }
+    checkLabelName(name, `${field}.name`);
     if (port === undefined || port < 1 || port > 65_535) {
       throw invalid(`${field}.port`, port, 'Must be between 1 and 65535.');
     }

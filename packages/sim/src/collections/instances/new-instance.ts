@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, invalid, notReady, Refusal } from '../../kernel/refusal.ts';
+import { alreadyExists, notReady, Refusal } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -8,6 +8,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { checkLabels } from '../labels.ts';
 import { serviceMade } from '../service-made.ts';
+import { checkLabelName } from '../label-name.ts';
 import { completeInstance } from './instance-defaults.ts';
 import { consuming, findReservation } from './reservation-consumption.ts';
 import { checkMachineTypeName } from './machine-types.ts';
@@ -41,9 +42,7 @@ export function makeInstance(fields: Instance, place: InstancePlace, hidden: Jso
 
 /** The path of a new instance. @throws Refusal for a name that is none, or taken */
 function freePath(scope: string, name: string, transaction: Transaction): string {
-  if (!/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw invalid('resource.name', name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
-  }
+  checkLabelName(name, 'resource.name');
   const path = `${scope}/instances/${name}`;
   if (find(transaction, 'instances', path) !== undefined) throw alreadyExists(path);
   if (transaction.state.locks.has(path)) throw notReady(path);

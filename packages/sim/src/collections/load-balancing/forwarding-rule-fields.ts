@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { invalid } from '../../kernel/refusal.ts';
+import { checkLabelName } from '../label-name.ts';
 import { checkNumber } from '../number-range.ts';
 import { isCidr } from '../networking/cidr.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -11,7 +12,6 @@ type Scheme = ForwardingRule['loadBalancingScheme'];
 
 const MOST_SOURCE_RANGES = 64;
 const MOST_FILTER_LABELS = 64;
-const LABEL = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 /** Names of the endpoints that lead to Google's own services are parts of host names. */
 const BUNDLE_NAME = /^[a-z][a-z0-9]{0,19}$/;
 
@@ -34,13 +34,7 @@ export function checkFields(rule: ForwardingRule, before: ForwardingRule | undef
     throw invalid(`resource.${field}`, value, `It can only be set with the load balancing scheme ${needed}.`);
   }
   const { serviceLabel } = rule;
-  if (serviceLabel !== undefined && serviceLabel !== '' && !LABEL.test(serviceLabel)) {
-    throw invalid(
-      'resource.serviceLabel',
-      serviceLabel,
-      "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'",
-    );
-  }
+  if (serviceLabel !== undefined && serviceLabel !== '') checkLabelName(serviceLabel, 'resource.serviceLabel');
   checkSourceRanges(rule, isRegional);
   for (const [index, { filterLabels = [] }] of (rule.metadataFilters ?? []).entries()) {
     if (filterLabels.length >= 1 && filterLabels.length <= MOST_FILTER_LABELS) continue;

@@ -8,6 +8,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
+import { checkLabelName } from '../label-name.ts';
 import { calledResource } from '../called-resource.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import type { Outcome, Verb } from '../verb.ts';
@@ -21,8 +22,6 @@ const peeringsOf = (network: Entry<Network> | undefined): readonly Peering[] => 
 /** How peerings are refused while one of the two networks is being worked on (field reports). */
 export const PEERING_IN_PROGRESS =
   'There is a peering operation in progress on the local or peer network. Try again later.';
-
-const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Adds a peering. The older form of the body names the peer beside the peering. */
 export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = (call, transaction) => {
@@ -38,9 +37,7 @@ export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = 
   if (peerings.some((peering) => peering.network === linkOf(peer))) {
     throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
   }
-  if (!NAME.test(sent.name ?? '')) {
-    throw invalid('resource.name', sent.name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
-  }
+  checkLabelName(sent.name, 'resource.name');
   const peering: Peering = {
     exportCustomRoutes: false,
     exportSubnetRoutesWithPublicIp: true,

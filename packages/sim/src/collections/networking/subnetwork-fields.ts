@@ -1,11 +1,11 @@
 import { invalid, required } from '../../kernel/refusal.ts';
+import { checkLabelName } from '../label-name.ts';
 import { checkExpression } from '../expression.ts';
 import { checkFraction } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 
-const NAME = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 const WITH_ROLE: ReadonlySet<Subnetwork['purpose']> = new Set([
   'GLOBAL_MANAGED_PROXY',
   'INTERNAL_HTTPS_LOAD_BALANCER',
@@ -44,8 +44,7 @@ function checkNames(ranges: NonNullable<Subnetwork['secondaryIpRanges']>): void 
   for (const [index, { rangeName: name = '' }] of ranges.entries()) {
     const field = `resource.secondaryIpRanges[${index}].rangeName`;
     if (name === '') throw required(field);
-    if (!NAME.test(name))
-      throw invalid(field, name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
+    checkLabelName(name, field);
     if (seen.has(name)) throw invalid(field, name, 'The name must be unique within the subnetwork.');
     seen.add(name);
   }

@@ -5,6 +5,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Referable, Resource } from '../../wire/wire.ts';
+import { checkLabelName } from '../label-name.ts';
 import { regionOf } from '../region-of.ts';
 import { serviceMade } from '../service-made.ts';
 import { checkLinks } from './disk-links.ts';
@@ -70,10 +71,7 @@ function checkOneSource(disk: Disk): void {
 /** Makes the disk that comes with something else as its own insert would. @returns its path */
 export function makeDisk(fields: Disk, place: DiskPlace): string {
   const { transaction, scope, fieldOf } = place;
-  const { name = '' } = fields;
-  if (!/^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) {
-    throw invalid(fieldOf('name'), name, "Must be a match of regex '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)'");
-  }
+  const name = checkLabelName(fields.name ?? '', fieldOf('name'));
   const path = `${scope}/disks/${name}`;
   if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
   if (transaction.state.locks.has(path)) throw notReady(path);
