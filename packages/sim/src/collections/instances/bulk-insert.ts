@@ -10,6 +10,7 @@ import type { Verb } from '../verb.ts';
 import { chooseZones } from './bulk-zones.ts';
 import { propertiesInZone } from './instance-template-properties.ts';
 import { called, makeInstance } from './new-instance.ts';
+import { schedulingBeneath } from './scheduling.ts';
 
 type Request = Resource<'BulkInsertInstanceResource'>;
 type Properties = Resource<'InstanceProperties'>;
@@ -45,7 +46,8 @@ function propertiesOf({ body, project }: Call<Request>, transaction: Transaction
   const path = referencedPath(reference, project);
   const template = find(transaction, 'instanceTemplates', path)?.resource.properties;
   if (template === undefined) throw notFound(path ?? reference);
-  return mergePatch(template, instanceProperties ?? {});
+  const scheduling = schedulingBeneath(template.scheduling, instanceProperties?.scheduling);
+  return mergePatch({ ...template, scheduling }, instanceProperties ?? {});
 }
 
 /** RFC 7396, but that a null has been dropped on the way here. */

@@ -27,6 +27,7 @@ import { propertiesOfMachineImage } from './of-machine-image.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { consuming, findReservation, reservationOf } from './reservation-consumption.ts';
+import { schedulingBeneath } from './scheduling.ts';
 import { rememberInstance } from '../probe-memory.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -46,7 +47,7 @@ function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void
   if (properties !== undefined) {
     fillAbsent(draft, properties);
     // What an instance says of its scheduling goes before what its template says, option by option (a client's test).
-    draft.scheduling = { ...properties.scheduling, ...draft.scheduling };
+    draft.scheduling = { ...schedulingBeneath(properties.scheduling, draft.scheduling), ...draft.scheduling };
   }
   checkMachineType(draft, context);
   completeInstance(draft, place);

@@ -3,9 +3,23 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Scheduling = Resource<'Scheduling'>;
 
+const canBePreempted = ({ preemptible, provisioningModel }: Scheduling): boolean =>
+  preemptible === true || provisioningModel === 'SPOT';
+
+/**
+ * What a template's scheduling options say of an instance whose request lays its own over them. Of one that only the
+ * request makes preemptible, the template says nothing that follows from being preempted or not: it shows what the
+ * service has filled in, and nobody may have chosen that.
+ */
+export function schedulingBeneath(template: Scheduling = {}, sent: Scheduling = {}): Scheduling {
+  if (!canBePreempted(sent) || canBePreempted(template)) return template;
+  const { automaticRestart: _, onHostMaintenance: __, preemptible: ___, provisioningModel: ____, ...rest } = template;
+  return rest;
+}
+
 /** Scheduling options with what the service fills in, for an instance or a template of one. */
 export function completeScheduling(sent: Scheduling = {}, field = 'resource.scheduling'): Scheduling {
-  const isPreemptible = sent.preemptible === true || sent.provisioningModel === 'SPOT';
+  const isPreemptible = canBePreempted(sent);
   const { automaticRestart, onHostMaintenance = 'TERMINATE' } = sent;
   // The words are of many reports.
   if (isPreemptible && automaticRestart === true) {

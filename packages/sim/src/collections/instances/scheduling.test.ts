@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { template, ZONE } from '../../../test/machines.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+import { testProject } from '../../../test/test-project.ts';
+
+const INSTANCES = `${ZONE}/instances`;
+const TEMPLATE = 'global/instanceTemplates/t';
+const SPOT = { provisioningModel: 'SPOT' };
+
+const inserted = (project: TestProject, scheduling: object): void =>
+  project.make('POST', `${INSTANCES}?sourceInstanceTemplate=${TEMPLATE}`, { name: 'i-1', scheduling });
+const madeInBulk = (project: TestProject, scheduling: object): void => {
+  const body = { sourceInstanceTemplate: TEMPLATE, instanceProperties: { scheduling }, count: '1', namePattern: 'i-#' };
+  project.make('POST', `${INSTANCES}/bulkInsert`, body);
+};
+
+function schedulingOf(make: typeof inserted, ofTemplate: object, sent: object): unknown {
+  const project = testProject();
+  const properties = { machineType: 'n1-standard-1', scheduling: ofTemplate };
+  project.make('POST', 'global/instanceTemplates', template('t', properties));
+  make(project, sent);
+  return project.get(`${INSTANCES}/i-1`)['scheduling'];
+}
+
+test.each([
+  ['inserted', inserted],
+  ['made in bulk', madeInBulk],
+])('an instance of a template is preemptible where the request says so, %s', (_, make) => {
+  const spot = {
+    automaticRestart: false,
+    instanceTerminationAction: 'STOP',
+    minNodeCpus: 2,
+    onHostMaintenance: 'TERMINATE',
+    preemptible: true,
+    provisioningModel: 'SPOT',
+  };
+  expect(schedulingOf(make, { minNodeCpus: 2 }, SPOT)).toEqual(spot);
+  expect(schedulingOf(make, { minNodeCpus: 2 }, { ...SPOT, automaticRestart: false })).toEqual(spot);
+  expect(schedulingOf(make, {}, { preemptible: true })).toEqual({
+    automaticRestart: false,
+    onHostMaintenance: 'TERMINATE',
+    preemptible: true,
+  });
+  expect(schedulingOf(make, { ...SPOT, instanceTerminationAction: 'DELETE' }, { preemptible: true })).toMatchObject({
+    instanceTerminationAction: 'DELETE',
+    provisioningModel: 'SPOT',
+  });
+});
+
+test.each([
+  ['inserted', inserted],
+  ['made in bulk', madeInBulk],
+])('what the template chose stays where the request leaves it, %s', (_, make) => {
+  const chosen = { automaticRestart: false, onHostMaintenance: 'TERMINATE' };
+  expect(schedulingOf(make, chosen, { minNodeCpus: 2 })).toMatchObject({ ...chosen, minNodeCpus: 2 });
+});
+
+test.each([
+  ['inserted', inserted],
+  ['made in bulk', madeInBulk],
+])('what the request itself says twice is refused still, %s', (_, make) => {
+  expect(() => schedulingOf(make, {}, { ...SPOT, automaticRestart: true })).toThrow(
+    'Scheduling must have preemptible be false when AutomaticRestart is true.',
+  );
+});
