@@ -181,10 +181,15 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
   },
 };
 
-/** The series of a machine type, by its name: `n2` of `n2-standard-4`, and `n1` of `custom-2-4096`. */
-export function seriesOf(machineType: string): MachineSeries | undefined {
+/** The series that the name of a machine type says: `n2` of `n2-standard-4`, and `n1` of `custom-2-4096`. */
+export function seriesNameOf(machineType: string): string {
   const first = machineType.split('-', 1)[0] ?? '';
-  const name = first === 'custom' ? 'n1' : first;
+  return first === 'custom' ? 'n1' : first;
+}
+
+/** What is known of the series of a machine type. @param machineType name */
+export function seriesOf(machineType: string): MachineSeries | undefined {
+  const name = seriesNameOf(machineType);
   return Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;
 }
 

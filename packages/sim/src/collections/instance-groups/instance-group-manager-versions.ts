@@ -50,7 +50,8 @@ export function completeUpdatePolicy(draft: Draft<Manager>, zones: number | unde
   draft.updatePolicy = policy;
 }
 
-const withoutCalculated = (value: Size = {}): Size => {
+/** A size as it was sent, without what the service makes of it. */
+export const withoutCalculated = (value: Size = {}): Size => {
   const { calculated: _, ...size } = value;
   return size;
 };

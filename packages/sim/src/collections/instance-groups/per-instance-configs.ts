@@ -11,6 +11,7 @@ import type { Verb } from '../verb.ts';
 import { managedInstances } from './managed-instances.ts';
 import { configsOf, withConfigs } from './manager-configs.ts';
 import { completeState } from './preserved-state.ts';
+import { overlaid } from './stateful-policy.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type Config = Resource<'PerInstanceConfig'>;
@@ -64,14 +65,6 @@ export function newConfig(
   return { name, ...(isEmpty ? {} : { preservedState }), fingerprint: transaction.newFingerprint(), status };
 }
 
-const PARTS = ['disks', 'externalIPs', 'internalIPs', 'metadata'] as const;
-
-/** Of each part the entries that were sent replace those that are known; the others stay. */
-function patched(before: PreservedState, sent: PreservedState): PreservedState {
-  const merged = PARTS.map((part) => [part, { ...before[part], ...sent[part] }] as const);
-  return Object.fromEntries(merged.filter(([, entries]) => Object.keys(entries).length > 0));
-}
-
 /** What was in effect stays so until the deletion is applied (documented). */
 const deletePerInstanceConfigs: ManagerVerb<JsonObject & { readonly names?: readonly string[] | undefined }> = (
   call,
@@ -100,7 +93,7 @@ export const perInstanceConfigs: {
 } = {
   listPerInstanceConfigs,
   updatePerInstanceConfigs: write((_before, sent) => sent),
-  patchPerInstanceConfigs: write(patched),
+  patchPerInstanceConfigs: write(overlaid),
   deletePerInstanceConfigs,
 };
 

@@ -1,5 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { withoutCalculated } from './instance-group-manager-versions.ts';
 
 type UpdatePolicy = Resource<'InstanceGroupManagerUpdatePolicy'>;
 type Size = Resource<'FixedOrPercent'>;
@@ -32,11 +33,6 @@ export function checkUpdatePolicy(policy: UpdatePolicy = {}, zones: number | und
 }
 
 const isZero = ({ fixed, percent = 0 }: Size): boolean => (fixed ?? percent) === 0;
-
-const withoutCalculated = ({ fixed, percent }: Size): Size => ({
-  ...(fixed === undefined ? {} : { fixed }),
-  ...(percent === undefined ? {} : { percent }),
-});
 
 function checkSize(size: Size, field: string): void {
   if (size.fixed !== undefined && size.percent !== undefined) {

@@ -3,6 +3,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { seriesNameOf } from '../machine-series.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 /** What it is, how many one instance can have, and the machine series it goes with: of n1 it is added, the others come with it. */
@@ -54,8 +55,7 @@ export const mostAccelerators = (type: string): number | undefined => typeOf(nam
 /** Whether machines of a type can have an accelerator. @param type link or name */
 export function goesWith(type: string, machineType: string): boolean {
   const series = typeOf(nameOf(type))?.[2];
-  const own = machineType.startsWith('custom-') ? 'n1' : machineType.split('-', 1)[0];
-  return series === undefined || series === own;
+  return series === undefined || series === seriesNameOf(machineType);
 }
 
 export const acceleratorTypes: Collection = defineCollection({

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { isObject } from '../../kernel/json.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
@@ -55,13 +56,10 @@ function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const merged: Record<string, JsonObject[string]> = { ...target };
   for (const [name, value] of Object.entries(patch)) {
     const before = merged[name];
-    merged[name] = isMessage(before) && isMessage(value) ? mergePatch(before, value) : value;
+    merged[name] = isObject(before) && isObject(value) ? mergePatch(before, value) : value;
   }
   return merged;
 }
-
-const isMessage = (value: JsonObject[string]): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the API's text says that instances made in bulk cannot have. */
 function checkDisks({ disks = [] }: Properties): void {

@@ -11,7 +11,6 @@ import type { WriteContext } from '../context.ts';
 import { fillAbsent } from '../fill-absent.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
-import { externalAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
@@ -19,6 +18,7 @@ import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-confl
 import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import type { InstancePlace } from './instance-place.ts';
+import { hiddenOfNew } from './new-instance.ts';
 import { instancePower } from './instance-power.ts';
 import { instanceReads } from './instance-reads.ts';
 import { instanceSettings } from './instance-settings.ts';
@@ -26,7 +26,7 @@ import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { propertiesOfMachineImage } from './of-machine-image.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
-import { consuming, findReservation, reservationOf } from './reservation-consumption.ts';
+import { reservationOf } from './reservation-consumption.ts';
 import { schedulingBeneath } from './scheduling.ts';
 import { rememberInstance } from '../probe-memory.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -118,14 +118,6 @@ const findWarnings = (resource: Instance, { call, transaction }: WriteContext<In
     return image === undefined ? [] : warnOfDeprecation(image, call.project, transaction);
   });
 
-/** The addresses that nobody chose, and the reservation that the instance consumes. */
-function hiddenOfNew(resource: Instance, { path, sent, transaction }: WriteContext<Instance>): JsonObject {
-  const reservation = consuming(findReservation(path, resource, transaction));
-  const chosen = new Set(externalAddressesOf(sent.networkInterfaces ?? []));
-  const ephemeral = externalAddressesOf(resource.networkInterfaces).filter((ip) => !chosen.has(ip));
-  return { ...reservation, ...rememberEphemeral(ephemeral) };
-}
-
 export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances', 'regionInstances'],
@@ -154,7 +146,8 @@ export const instances: Collection = defineCollection({
         : undefined,
     findWarnings,
     hiddenReferences: (entry) => hiddenTargets(entry).map((target) => ({ target, isWeak: true })),
-    onWrite: (resource, context) => (context.before === undefined ? hiddenOfNew(resource, context) : undefined),
+    onWrite: (resource, { before, path, sent, transaction }) =>
+      before === undefined ? hiddenOfNew(path, resource, sent.networkInterfaces ?? [], transaction) : undefined,
   },
   deletion: {
     onDelete: (_path, entry, { transaction }) => {

@@ -4,7 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
-import { seriesOf } from '../machine-series.ts';
+import { seriesNameOf, seriesOf } from '../machine-series.ts';
 import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
 import { goesWith, mostAccelerators } from './accelerator-types.ts';
 import { architectureOf } from './machine-types.ts';
@@ -56,10 +56,9 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
 
 /** @throws Refusal for a platform that machines of the series never have (documented) */
 function checkPlatform({ minCpuPlatform }: Instance, machine: string): void {
-  const series = machine.startsWith('custom-') ? 'n1' : (machine.split('-', 1)[0] ?? '');
   const own = seriesOf(machine)?.cpuPlatform;
   if (minCpuPlatform === undefined || own === undefined || minCpuPlatform === own) return;
-  if (PLATFORMS[series]?.includes(minCpuPlatform) === true) return;
+  if (PLATFORMS[seriesNameOf(machine)]?.includes(minCpuPlatform) === true) return;
   throw invalid(
     'resource.minCpuPlatform',
     minCpuPlatform,
@@ -71,8 +70,9 @@ function checkMaintenance({ scheduling = {} }: Instance, machine: string): void 
   const { onHostMaintenance, preemptible, provisioningModel } = scheduling;
   if (onHostMaintenance !== 'TERMINATE' || seriesOf(machine)?.alwaysMigrates !== true) return;
   if (preemptible === true || provisioningModel !== 'STANDARD') return;
-  const series = machine.split('-', 1)[0];
-  throw badRequest(`${series} instances do not support onHostMaintenance=TERMINATE unless they are preemptible.`);
+  throw badRequest(
+    `${seriesNameOf(machine)} instances do not support onHostMaintenance=TERMINATE unless they are preemptible.`,
+  );
 }
 
 /** What a local SSD holds where nobody says how much; others come in other numbers. */

@@ -32,12 +32,25 @@ export function makeInstance(fields: Instance, place: InstancePlace, hidden: Jso
   draft.zone = linkOf(scope);
   draft.fingerprint = transaction.newFingerprint();
   draft.labelFingerprint = transaction.newFingerprint();
-  const chosen = new Set(externalAddressesOf(fields.networkInterfaces));
   completeInstance(draft, place);
-  const ephemeral = externalAddressesOf(draft.networkInterfaces).filter((address) => !chosen.has(address));
-  const reservation = consuming(findReservation(path, draft, transaction));
-  transaction.put(path, { resource: draft, hidden: { ...hidden, ...reservation, ...rememberEphemeral(ephemeral) } });
+  transaction.put(path, {
+    resource: draft,
+    hidden: { ...hidden, ...hiddenOfNew(path, draft, fields.networkInterfaces, transaction) },
+  });
   return draft;
+}
+
+/** What is kept hidden of a new instance: the addresses that nobody chose, and the reservation that it consumes. */
+export function hiddenOfNew(
+  path: string,
+  made: Instance,
+  sent: Instance['networkInterfaces'],
+  transaction: Transaction,
+): JsonObject {
+  const reservation = consuming(findReservation(path, made, transaction));
+  const chosen = new Set(externalAddressesOf(sent));
+  const ephemeral = externalAddressesOf(made.networkInterfaces).filter((address) => !chosen.has(address));
+  return { ...reservation, ...rememberEphemeral(ephemeral) };
 }
 
 /** The path of a new instance. @throws Refusal for a name that is none, or taken */

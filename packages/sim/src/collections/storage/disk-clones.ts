@@ -9,6 +9,7 @@ import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { disksOfGroup, policyPath } from './disk-replication.ts';
 import { snapshotsOfGroup } from './instant-snapshot-groups.ts';
+import { nameAfter } from './name-after.ts';
 import { makeDisk } from './new-disk.ts';
 
 type Disk = Resource<'Disk'>;
@@ -37,7 +38,7 @@ function clone(call: Call<Resource<'BulkInsertDiskResource'>>, transaction: Tran
   };
   for (const path of sources) {
     const { name, type, replicaZones } = find(transaction, 'disks', path)?.resource ?? {};
-    const own = { name: nameOfClone(name, transaction), sourceDisk: linkOf(path), ...ofGroup };
+    const own = { name: nameAfter(name, transaction), sourceDisk: linkOf(path), ...ofGroup };
     make({ ...own, ...(type === undefined ? {} : { type }), ...zonesOf(replicaZones) }, call, transaction);
   }
 }
@@ -52,7 +53,7 @@ function restore(reference: string, call: Call, transaction: Transaction): void 
   for (const snapshot of snapshotsOfGroup(path, transaction)) {
     const source = find(transaction, 'instantSnapshots', snapshot)?.resource;
     const disk = nameOf(source?.sourceDisk ?? snapshot);
-    make({ name: nameOfClone(disk, transaction), sourceInstantSnapshot: linkOf(snapshot) }, call, transaction);
+    make({ name: nameAfter(disk, transaction), sourceInstantSnapshot: linkOf(snapshot) }, call, transaction);
   }
 }
 
@@ -61,7 +62,3 @@ const make = (fields: Disk, { project, scope }: Call, transaction: Transaction):
 
 const zonesOf = (replicaZones: readonly string[] | undefined): Disk =>
   replicaZones === undefined ? {} : { replicaZones };
-
-/** Clones are named by the service: after their disks, each with an ending of its own (assumed). */
-const nameOfClone = (name = '', transaction: Transaction): string =>
-  `${name.slice(0, 50)}-${transaction.newId().slice(-12)}`;

@@ -10,6 +10,7 @@ import { defineCollection } from '../define-collection.ts';
 import { serviceMade } from '../service-made.ts';
 import { disksOfGroup } from './disk-replication.ts';
 import { completeInstantSnapshot } from './instant-snapshots.ts';
+import { nameAfter } from './name-after.ts';
 
 type Group = Resource<'InstantSnapshotGroup'>;
 type InstantSnapshot = Resource<'InstantSnapshot'>;
@@ -32,13 +33,13 @@ function complete(draft: Draft<Group>, { call, path, before, transaction }: Writ
   for (const disk of disks) takeSnapshot(disk, draft, { path, scope: call.scope, transaction });
 }
 
-/** Takes the instant snapshot of one disk of the group; it is named by the service (assumed). */
+/** Takes the instant snapshot of one disk of the group, under a name after it. */
 function takeSnapshot(
   disk: string,
   group: Group,
   { path, scope, transaction }: { readonly path: string; readonly scope: string; readonly transaction: Transaction },
 ): void {
-  const name = `${(group.name ?? '').slice(0, 50)}-${transaction.newId().slice(-12)}`;
+  const name = nameAfter(group.name, transaction);
   const own = `${scope}/instantSnapshots/${name}`;
   if (find(transaction, 'instantSnapshots', own) !== undefined) throw alreadyExists(own);
   const draft: Draft<InstantSnapshot> = serviceMade(
