@@ -1,5 +1,6 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { checkNumber } from '../number-range.ts';
 
 type Policy = Resource<'AutoscalingPolicy'>;
 
@@ -21,16 +22,12 @@ export function checkAutoscalingPolicy(policy: Policy): void {
 
 function checkReplicas({ maxNumReplicas: most, minNumReplicas: least, coolDownPeriodSec: period }: Policy): void {
   if (most === undefined) throw required(`${POLICY}.maxNumReplicas`);
-  if (least !== undefined && least < 0) {
-    throw invalid(`${POLICY}.minNumReplicas`, least, 'Must be greater than or equal to 0.');
-  }
+  checkNumber(least, [0, Infinity], `${POLICY}.minNumReplicas`);
   if (least !== undefined && least > most) {
     const explanation = 'Must be less than or equal to the maximum number of replicas.';
     throw invalid(`${POLICY}.minNumReplicas`, least, explanation);
   }
-  if (period !== undefined && period < 0) {
-    throw invalid(`${POLICY}.coolDownPeriodSec`, period, 'Must be greater than or equal to 0.');
-  }
+  checkNumber(period, [0, Infinity], `${POLICY}.coolDownPeriodSec`);
 }
 
 function checkFraction(value: number | undefined, field: string, most: number): void {

@@ -9,6 +9,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { find } from '../../wire/find.ts';
 import { regionOfZone, zonesOf } from '../geography.ts';
+import { checkNumber } from '../number-range.ts';
 import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { checkGroupSize } from './largest-group.ts';
@@ -91,9 +92,7 @@ function checkParts({ versions = [], autoHealingPolicies = [] }: Manager): void 
   if (autoHealingPolicies.length > 1) {
     throw invalid('resource.autoHealingPolicies', '', 'Only one autohealing policy can be specified.');
   }
-  const delay = autoHealingPolicies[0]?.initialDelaySec;
-  if (delay === undefined || (delay >= 0 && delay <= 3600)) return;
-  throw invalid('resource.autoHealingPolicies[0].initialDelaySec', delay, 'Must be between 0 and 3600.');
+  checkNumber(autoHealingPolicies[0]?.initialDelaySec, [0, 3600], 'resource.autoHealingPolicies[0].initialDelaySec');
 }
 
 /** What the manager shows of its instances. */

@@ -20,6 +20,7 @@ describe('managers refuse', () => {
     [{ maxSurge: { fixed: 0 }, maxUnavailable: { fixed: 0 } }, /At least one of either maxSurge or maxUnavailable/],
     [{ maxSurge: { fixed: 1, percent: 10 } }, /updatePolicy\.maxSurge.*Only one of fixed and percent/],
     [{ maxUnavailable: { percent: 101 } }, /updatePolicy\.maxUnavailable\.percent': '101'/],
+    [{ maxUnavailable: { percent: -1 } }, /updatePolicy\.maxUnavailable\.percent': '-1'/],
     [{ maxUnavailable: { fixed: -1 } }, /updatePolicy\.maxUnavailable\.fixed': '-1'/],
   ])('the update policy %j', (updatePolicy, message) => {
     expect(refusal(ZONE, { updatePolicy })).toMatch(message);
@@ -38,6 +39,7 @@ describe('managers refuse', () => {
       /Exactly one version/,
     ],
     [{ autoHealingPolicies: [{ initialDelaySec: 10 }, { initialDelaySec: 10 }] }, /Only one autohealing policy/],
+    [{ autoHealingPolicies: [{ initialDelaySec: -1 }] }, /initialDelaySec': '-1'/],
     [{ autoHealingPolicies: [{ initialDelaySec: 4000 }] }, /initialDelaySec': '4000'/],
   ])('%j', (more, message) => {
     expect(refusal(ZONE, more)).toMatch(message);

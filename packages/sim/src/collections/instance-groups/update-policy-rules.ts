@@ -1,5 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { checkNumber } from '../number-range.ts';
 import { withoutCalculated } from './instance-group-manager-versions.ts';
 
 type UpdatePolicy = Resource<'InstanceGroupManagerUpdatePolicy'>;
@@ -38,10 +39,6 @@ function checkSize(size: Size, field: string): void {
   if (size.fixed !== undefined && size.percent !== undefined) {
     throw invalid(field, withoutCalculated(size), 'Only one of fixed and percent can be set.');
   }
-  if (size.fixed !== undefined && size.fixed < 0) {
-    throw invalid(`${field}.fixed`, size.fixed, 'Must be greater than or equal to 0.');
-  }
-  if (size.percent !== undefined && (size.percent < 0 || size.percent > 100)) {
-    throw invalid(`${field}.percent`, size.percent, 'Must be between 0 and 100.');
-  }
+  checkNumber(size.fixed, [0, Infinity], `${field}.fixed`);
+  checkNumber(size.percent, [0, 100], `${field}.percent`);
 }

@@ -13,6 +13,7 @@ test.each([
   [scheduled({ dailySchedule: { daysInCycle: 2, startTime: '04:00' } }), /daysInCycle': '2'/],
   [scheduled({ dailySchedule: { daysInCycle: 1, startTime: '04:30' } }), /startTime': '04:30'/],
   [scheduled({ dailySchedule: { daysInCycle: 1 } }), /startTime' not specified/],
+  [scheduled({ hourlySchedule: { hoursInCycle: 0, startTime: '04:00' } }), /hoursInCycle': '0'/],
   [scheduled({ hourlySchedule: { hoursInCycle: 24, startTime: '04:00' } }), /hoursInCycle': '24'/],
   [scheduled({ weeklySchedule: { dayOfWeeks: [on('MONDAY'), on('MONDAY')] } }), /dayOfWeeks\[1\]\.day': 'MONDAY'/],
   [scheduled(daily, { retentionPolicy: { maxRetentionDays: 0 } }), /maxRetentionDays': '0'/],

@@ -1,5 +1,6 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import { checkLabels } from '../labels.ts';
+import { checkNumber } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type ResourcePolicy = Resource<'ResourcePolicy'>;
@@ -11,10 +12,8 @@ export function checkPolicy({ snapshotSchedulePolicy, instanceSchedulePolicy }: 
     const field = 'resource.snapshotSchedulePolicy';
     checkSchedule(snapshotSchedulePolicy.schedule ?? {}, `${field}.schedule`);
     checkLabels(snapshotSchedulePolicy.snapshotProperties?.labels, `${field}.snapshotProperties.labels`);
-    const { maxRetentionDays: days } = snapshotSchedulePolicy.retentionPolicy ?? {};
-    if (days !== undefined && days < 1) {
-      throw invalid(`${field}.retentionPolicy.maxRetentionDays`, days, 'Must be greater than or equal to 1.');
-    }
+    const { maxRetentionDays } = snapshotSchedulePolicy.retentionPolicy ?? {};
+    checkNumber(maxRetentionDays, [1, Infinity], `${field}.retentionPolicy.maxRetentionDays`);
   }
   if (instanceSchedulePolicy !== undefined) checkInstanceSchedule(instanceSchedulePolicy);
 }
@@ -35,10 +34,7 @@ function checkSchedule(schedule: Schedule, field: string): void {
   }
   if (hourlySchedule !== undefined) {
     checkStart(hourlySchedule.startTime, `${field}.hourlySchedule.startTime`);
-    const { hoursInCycle = 1 } = hourlySchedule;
-    if (hoursInCycle < 1 || hoursInCycle > 23) {
-      throw invalid(`${field}.hourlySchedule.hoursInCycle`, hoursInCycle, 'Must be between 1 and 23.');
-    }
+    checkNumber(hourlySchedule.hoursInCycle, [1, 23], `${field}.hourlySchedule.hoursInCycle`);
   }
   const days = new Set<string>();
   for (const [index, { day = '', startTime }] of (weeklySchedule?.dayOfWeeks ?? []).entries()) {
