@@ -136,9 +136,9 @@ function hasRoom(
     if (reservationOf(instance) === path && user !== self && !writes.has(user)) left--;
     return left > 0;
   });
-  for (const [user, entry] of writes) {
-    if (left <= 0) break;
-    if (entry !== undefined && user !== self && reservationOf(entry) === path) left--;
-  }
+  if (left <= 0) return false;
+  const own = writes.get(self);
+  if (own !== undefined && reservationOf(own) === path) left++;
+  for (const entry of writes.values()) if (entry !== undefined && reservationOf(entry) === path) left--;
   return left > 0;
 }
