@@ -10,12 +10,10 @@ import { haveTrafficInCommon } from './forwarding-rule-ports.ts';
 import {
   allocateExternal,
   allocateExternalIpv6,
-  allocateIpv6,
   IPV6_PREFIX_LENGTH,
-  ipv6RangeOf,
   isInSubnetwork,
   isServicesOwn,
-  networkOf,
+  takeIpv6,
 } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
@@ -57,7 +55,8 @@ export function completeAddress(draft: Draft<ForwardingRule>, context: WriteCont
   } else if (draft.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') {
     draft.IPAddress = ANY_ADDRESS;
   } else if (draft.ipVersion === 'IPV6' && isRegional(context)) {
-    draft.IPAddress = newIpv6(draft, transaction);
+    const kind = isExternal(draft) ? 'EXTERNAL' : 'INTERNAL';
+    draft.IPAddress = `${takeIpv6(draft.subnetwork, kind, transaction)}/${IPV6_PREFIX_LENGTH}`;
   } else if (isExternal(draft)) {
     const isIpv6 = draft.ipVersion === 'IPV6';
     draft.IPAddress = isIpv6 ? allocateExternalIpv6(transaction) : allocateExternal(transaction);
@@ -98,20 +97,6 @@ function numberOf(sent: string, { call, transaction }: WriteContext<ForwardingRu
 }
 
 const isRegional = ({ call }: WriteContext<ForwardingRule>): boolean => parseScope(call.scope).scopeKind === 'regions';
-
-/** A range out of the rule's subnetwork, which must have one for rules of that kind (documented). */
-function newIpv6(draft: ForwardingRule, transaction: Transaction): string {
-  const { subnetwork } = draft;
-  if (subnetwork === undefined) throw required('resource.subnetwork');
-  const kind = isExternal(draft) ? 'EXTERNAL' : 'INTERNAL';
-  const range = ipv6RangeOf(pathOf(subnetwork), kind, transaction);
-  if (range === undefined) {
-    throw invalid('resource.subnetwork', subnetwork, `The subnetwork has no ${kind.toLowerCase()} IPv6 range.`);
-  }
-  const network = networkOf(pathOf(subnetwork) ?? '', transaction) ?? '';
-  const nameOfIp = isExternal(draft) ? externalIp : (address: string): string => internalIp(network, address);
-  return `${allocateIpv6(range, nameOfIp, transaction)}/${IPV6_PREFIX_LENGTH}`;
-}
 
 function checkAddress(rule: ForwardingRule, context: WriteContext<ForwardingRule>): void {
   if (rule.loadBalancingScheme === 'INTERNAL_SELF_MANAGED') return;

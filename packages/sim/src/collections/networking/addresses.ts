@@ -13,14 +13,13 @@ import type { WriteContext } from '../context.ts';
 import {
   allocateExternal,
   allocateExternalIpv6,
-  allocateIpv6,
   allocateRange,
   IPV6_PREFIX_LENGTH,
-  ipv6RangeOf,
   isInSubnetwork,
   isServicesOwn,
   isRangeTaken,
   networkOf,
+  takeIpv6,
 } from './ip-allocation.ts';
 import { externalIp, heldIps, holdersOf, holding, internalIp, isAddressResource } from './ip-holders.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from './ephemeral-addresses.ts';
@@ -70,7 +69,7 @@ function completeExternal(draft: Draft<Address>, context: WriteContext<Address>)
   // One of a prefix that the project brought is not Google's to give out.
   if (draft.ipCollection !== undefined && address !== undefined) return;
   if (address === undefined && draft.ipVersion === 'IPV6' && !isGlobal(context) && draft.ipCollection === undefined) {
-    completeIpv6(draft, externalIp, transaction);
+    completeIpv6(draft, transaction);
     return;
   }
   if (address === undefined) {
@@ -131,17 +130,10 @@ function completeRange(draft: Draft<Address>, transaction: Transaction): void {
   }
 }
 
-/** An IPv6 address of a region is a range of its subnetwork, which must have one for such addresses. */
-function completeIpv6(draft: Draft<Address>, nameOfIp: (address: string) => string, transaction: Transaction): void {
-  const { addressType = 'EXTERNAL' } = draft;
-  if (draft.subnetwork === undefined) throw required('resource.subnetwork');
-  const kind = addressType === 'INTERNAL' ? 'INTERNAL' : 'EXTERNAL';
-  const range = ipv6RangeOf(pathOf(draft.subnetwork), kind, transaction);
-  if (range === undefined) {
-    const explanation = `The subnetwork has no ${kind.toLowerCase()} IPv6 range.`;
-    throw invalid('resource.subnetwork', draft.subnetwork, explanation);
-  }
-  draft.address ??= allocateIpv6(range, nameOfIp, transaction);
+/** An IPv6 address of a region is a range of its subnetwork. */
+function completeIpv6(draft: Draft<Address>, transaction: Transaction): void {
+  const kind = draft.addressType === 'INTERNAL' ? 'INTERNAL' : 'EXTERNAL';
+  draft.address = takeIpv6(draft.subnetwork, kind, transaction, draft.address);
   draft.prefixLength ??= IPV6_PREFIX_LENGTH;
 }
 
@@ -163,8 +155,7 @@ function completeInternal(draft: Draft<Address>, { call, transaction }: WriteCon
     return;
   }
   if (draft.ipVersion === 'IPV6') {
-    const network = networkOf(pathOf(draft.subnetwork ?? '') ?? '', transaction) ?? '';
-    completeIpv6(draft, (address) => internalIp(network, address), transaction);
+    completeIpv6(draft, transaction);
     return;
   }
   refusePrefixLength(draft);

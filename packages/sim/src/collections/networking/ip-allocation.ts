@@ -1,8 +1,10 @@
+import { invalid, required } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import { newExternalAddress } from './external-address.ts';
-import { externalIp, holdersOf } from './ip-holders.ts';
+import { externalIp, holdersOf, internalIp } from './ip-holders.ts';
+import { formatGroups, groupsOf } from './ipv6-range.ts';
 import type { IpRange } from './ip-range.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 
@@ -41,7 +43,8 @@ export function allocateIpv6(
   transaction: Transaction,
   fifthGroup: (id: bigint) => string = LOAD_BALANCING_GROUP,
 ): string {
-  const prefix = networkGroups(range.replace(/\/\d+$/, '')).join(':');
+  const groups = groupsOf(range.replace(/\/\d+$/, '')) ?? [0, 0, 0, 0];
+  const prefix = formatGroups(groups.slice(0, 4));
   for (;;) {
     const id = BigInt(transaction.newId());
     const address = `${prefix}:${fifthGroup(id)}:${lowGroup(id)}:0:0`;
@@ -52,21 +55,29 @@ export function allocateIpv6(
 /** The last sixteen bits of a number, as a group of an IPv6 address. */
 export const lowGroup = (bits: bigint): string => (bits & 0xffffn).toString(16);
 
-/** The first four groups of an IPv6 address, the ones that `::` leaves out among them. */
-function networkGroups(address: string): readonly string[] {
-  const [head = [], tail = []] = address.split('::').map((side) => side.split(':').filter((group) => group !== ''));
-  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
-  return [...head, ...zeros, ...tail].slice(0, 4);
-}
-
-/** The IPv6 range that a subnetwork has for addresses of one kind, if it has any. */
-export function ipv6RangeOf(
+/**
+ * The first address of a range out of a subnetwork, which must have one for addresses of that kind (documented).
+ *
+ * @param subnetwork its link
+ * @param asked the address that was asked for, which is taken as it is
+ * @throws Refusal for a subnetwork that gives out no such addresses
+ */
+export function takeIpv6(
   subnetwork: string | undefined,
   kind: 'EXTERNAL' | 'INTERNAL',
   transaction: Transaction,
-): string | undefined {
-  const resource = find(transaction, 'subnetworks', subnetwork)?.resource;
-  return kind === 'EXTERNAL' ? resource?.externalIpv6Prefix : resource?.internalIpv6Prefix;
+  asked?: string,
+): string {
+  if (subnetwork === undefined) throw required('resource.subnetwork');
+  const path = pathOf(subnetwork) ?? '';
+  const { externalIpv6Prefix, internalIpv6Prefix } = find(transaction, 'subnetworks', path)?.resource ?? {};
+  const range = kind === 'EXTERNAL' ? externalIpv6Prefix : internalIpv6Prefix;
+  if (range === undefined) {
+    throw invalid('resource.subnetwork', subnetwork, `The subnetwork has no ${kind.toLowerCase()} IPv6 range.`);
+  }
+  const network = networkOf(path, transaction) ?? '';
+  const ipOf = kind === 'EXTERNAL' ? externalIp : (address: string): string => internalIp(network, address);
+  return asked ?? allocateIpv6(range, ipOf, transaction);
 }
 
 /** Path of the network that a subnetwork is in. */

@@ -33,6 +33,9 @@ export function groupsOf(address: string): readonly number[] | undefined {
 const numbersOf = (groups: string): readonly number[] =>
   groups === '' ? [] : groups.split(':').map((text) => Number.parseInt(text, 16));
 
+/** Groups as the service writes them, without any short form. */
+export const formatGroups = (groups: readonly number[]): string => groups.map((part) => part.toString(16)).join(':');
+
 /** A network's range as the service shows it, whichever way it was spelt; undefined for one that is not Google's to give. */
 export function canonicalUlaRange(text: string): string | undefined {
   const [address = '', prefix = ''] = text.split('/');
@@ -40,5 +43,5 @@ export function canonicalUlaRange(text: string): string | undefined {
   if (groups === undefined) return undefined;
   const [first, second = 0, , ...host] = groups;
   if (first !== 0xfd20 || second > 0xfff || host.some((part) => part !== 0)) return undefined;
-  return `${groups.map((part) => part.toString(16)).join(':')}/48`;
+  return `${formatGroups(groups)}/48`;
 }
