@@ -13,7 +13,7 @@ type Route = Resource<'Route'>;
 const ADVERTISED_PRIORITY = 100;
 
 /** The other end of a session: the router there, and the peer that it has for this one. */
-interface OtherEnd {
+export interface OtherEnd {
   readonly router: Router;
   readonly peer: Peer;
   /** The tunnel that the session runs through, on this side. */
@@ -42,10 +42,8 @@ export function otherEndOf(router: Router, peer: Peer, state: State): OtherEnd |
     : { router: other, peer: back, tunnel };
 }
 
-/** The routes that a router learns from one of its peers. */
-export function learnedRoutes(router: Router, peer: Peer, state: State): readonly Route[] {
-  const other = otherEndOf(router, peer, state);
-  if (other === undefined) return [];
+/** The routes that a router learns from one of its peers, of whom the other end answers. */
+export function learnedRoutes(router: Router, peer: Peer, other: OtherEnd, state: State): readonly Route[] {
   return advertisedRanges(other.router, other.peer, state).map((destRange) => ({
     kind: 'compute#route',
     destRange,

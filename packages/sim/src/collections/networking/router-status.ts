@@ -19,21 +19,30 @@ export const getRouterStatus: Verb<JsonObject, Router> = (call, transaction) => 
   const { network, bgpPeers = [], nats = [] } = router;
   const { state } = transaction;
   const result: Draft<Resource<'RouterStatus'>> = { network };
-  if (bgpPeers.length > 0) result.bgpPeerStatus = bgpPeers.map((peer) => peerStatus(router, peer, state));
-  const routes = bgpPeers.flatMap((peer) => learnedRoutes(router, peer, state));
+  const sessions = bgpPeers.map((peer): Session => {
+    const other = otherEndOf(router, peer, state);
+    return { peer, learned: other && learnedRoutes(router, peer, other, state) };
+  });
+  if (sessions.length > 0) result.bgpPeerStatus = sessions.map(peerStatus);
+  const routes = sessions.flatMap(({ learned = [] }) => learned);
   if (routes.length > 0) Object.assign(result, { bestRoutes: routes, bestRoutesForRouter: routes });
   if (nats.length > 0) result.natStatus = nats.map((nat) => natStatus(nat, transaction.state));
   return { answer: { kind: 'compute#routerStatusResponse', result } };
 };
 
-function peerStatus(router: Router, peer: Resource<'RouterBgpPeer'>, state: State): PeerStatus {
-  const { name, ipAddress, peerIpAddress } = peer;
-  const isUp = otherEndOf(router, peer, state) !== undefined;
+/** A peer, and the routes that the router learns from it while their session is up. */
+interface Session {
+  readonly peer: Resource<'RouterBgpPeer'>;
+  readonly learned: readonly Resource<'Route'>[] | undefined;
+}
+
+function peerStatus({ peer: { name, ipAddress, peerIpAddress }, learned }: Session): PeerStatus {
+  const isUp = learned !== undefined;
   const status: Draft<PeerStatus> = {
     name,
     status: isUp ? 'UP' : 'DOWN',
     state: isUp ? 'Established' : 'Idle',
-    numLearnedRoutes: learnedRoutes(router, peer, state).length,
+    numLearnedRoutes: learned?.length ?? 0,
   };
   if (ipAddress !== undefined) status.ipAddress = ipAddress;
   if (peerIpAddress !== undefined) status.peerIpAddress = peerIpAddress;
