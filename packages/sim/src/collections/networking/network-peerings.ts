@@ -2,7 +2,7 @@ import type { JsonDraft } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, Refusal, required } from '../../kernel/refusal.ts';
 import { projectOf } from '../../kernel/resource-path.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -10,14 +10,14 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { checkLabelName } from '../label-name.ts';
 import { calledResource } from '../called-resource.ts';
-import { find, findLinked } from '../../wire/find.ts';
+import { find } from '../../wire/find.ts';
+import { backOf, peeringsOf } from './connected-peers.ts';
+import { refuseOverlap } from './peering-overlap.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Network = Resource<'Network'>;
 type Peering = Resource<'NetworkPeering'>;
-
-const peeringsOf = (network: Entry<Network> | undefined): readonly Peering[] => network?.resource.peerings ?? [];
 
 /** How peerings are refused while one of the two networks is being worked on (field reports). */
 export const PEERING_IN_PROGRESS =
@@ -38,6 +38,7 @@ export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = 
     throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
   }
   checkLabelName(sent.name, 'resource.name');
+  refuseOverlap(call.path, peer, transaction.state);
   const peering: Peering = {
     exportCustomRoutes: false,
     exportSubnetRoutesWithPublicIp: true,
@@ -90,19 +91,6 @@ export function shownPeerings(path: string, network: Entry<Network>, state: Stat
     }),
   };
 }
-
-/** The peering that the peer of a peering has with this network. */
-export function backOf(path: string, peering: Peering, state: State): Peering | undefined {
-  const peer = findLinked(state, 'networks', peering.network);
-  return peeringsOf(peer).find((other) => other.network === linkOf(path));
-}
-
-/** Paths of the networks that a network is connected with. */
-export const connectedPeers = (path: string, state: State): readonly string[] =>
-  peeringsOf(find(state, 'networks', path)).flatMap((peering) => {
-    const peer = pathOf(peering.network ?? '');
-    return peer === undefined || backOf(path, peering, state) === undefined ? [] : [peer];
-  });
 
 /** @throws Refusal unless the network has a peering of that name */
 export function findPeering(network: Entry<Network>, name: string | undefined, field: string): Peering {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
@@ -19,7 +18,6 @@ import { formatIp, parseIpRange } from './ip-range.ts';
 import { canonicalUlaRange, newUlaRange } from './ipv6-range.ts';
 import { createParts, removeParts } from './network-parts.ts';
 import { addPeering, PEERING_IN_PROGRESS, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
-import { refuseOverlap } from './peering-overlap.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -168,13 +166,7 @@ export const networks: Collection = defineCollection({
     },
   },
   verbs: {
-    addPeering: (call, transaction) => {
-      const outcome = addPeering(call, transaction);
-      const { networkPeering, peerNetwork = '' } = call.body;
-      const peer = referencedPath(networkPeering?.network ?? peerNetwork, call.project) ?? '';
-      refuseOverlap(call.path, peer, transaction.state);
-      return outcome;
-    },
+    addPeering,
     updatePeering,
     removePeering,
     listPeeringRoutes,

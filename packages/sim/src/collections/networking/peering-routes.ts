@@ -8,7 +8,8 @@ import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { isAutomaticRoute } from './automatic-routes.ts';
-import { backOf, findPeering } from './network-peerings.ts';
+import { backOf } from './connected-peers.ts';
+import { findPeering } from './network-peerings.ts';
 
 type Network = Resource<'Network'>;
 type PeeringRoute = Resource<'ExchangedPeeringRoute'>;

@@ -7,7 +7,7 @@ import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from './ip-range.ts';
 import { parseIpRange } from './ip-range.ts';
-import { connectedPeers } from './network-peerings.ts';
+import { connectedPeers } from './connected-peers.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 
