@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { invalid, required } from '../../kernel/refusal.ts';
+import { isGiven } from '../is-given.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { checkMigrationPercentage } from './migration-percentage.ts';
@@ -60,10 +61,6 @@ export function checkServiceFields(service: BackendService, before: BackendServi
     throw invalid(`resource.backends[${index}].failover`, true, explanation);
   }
 }
-
-/** The empty text and the empty list are how some clients leave a field out. */
-const isGiven = (value: unknown): boolean =>
-  value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
 
 function checkBindings({ serviceBindings, backends, healthChecks }: BackendService): void {
   if (!isGiven(serviceBindings)) return;

@@ -1,8 +1,7 @@
-import { isIP } from 'node:net';
 import { invalid } from '../../kernel/refusal.ts';
 import { checkLabelName } from '../label-name.ts';
 import { checkNumber } from '../number-range.ts';
-import { isCidr } from '../networking/cidr.ts';
+import { isAddressOrCidr } from '../networking/cidr.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { bundleOf } from './forwarding-rule-target.ts';
 import { checkMigrationPercentage } from './migration-percentage.ts';
@@ -56,7 +55,7 @@ function checkSourceRanges(rule: ForwardingRule, isRegional: boolean): void {
     throw invalid('resource.sourceIpRanges', ranges, explanation);
   }
   for (const [index, range] of ranges.entries()) {
-    if (isIP(range) !== 0 || isCidr(range)) continue;
+    if (isAddressOrCidr(range)) continue;
     throw invalid(`resource.sourceIpRanges[${index}]`, range, 'Must be an IP address or a CIDR address range.');
   }
 }

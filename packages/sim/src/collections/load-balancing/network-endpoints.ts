@@ -8,7 +8,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
 import { regionOfZone } from '../geography.ts';
-import { parseIpRange } from '../networking/ip-range.ts';
+import { isInRange } from '../networking/ip-range.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -178,10 +178,6 @@ const aliasRangesOf = (instance: Instance, group: Group['resource']): readonly s
 const interfacesIn = ({ networkInterfaces = [] }: Instance, group: Group['resource']): readonly NetworkInterface[] =>
   networkInterfaces.filter(({ network }) => group.network === undefined || network === group.network);
 
-function isInRanges(ip: string, ranges: readonly string[]): boolean {
-  const address = parseIpRange(`${ip}/32`)?.first;
-  return ranges.some((cidr) => {
-    const range = parseIpRange(cidr.includes('/') ? cidr : `${cidr}/32`);
-    return address !== undefined && range !== undefined && address >= range.first && address <= range.last;
-  });
-}
+/** Alias ranges of one address may be written as that alone. */
+const isInRanges = (ip: string, ranges: readonly string[]): boolean =>
+  ranges.some((cidr) => isInRange(ip, cidr.includes('/') ? cidr : `${cidr}/32`));

@@ -1,4 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { isGiven } from '../is-given.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type RateLimit = Resource<'SecurityPolicyRuleRateLimitOptions'>;
@@ -6,9 +7,6 @@ type RateLimit = Resource<'SecurityPolicyRuleRateLimitOptions'>;
 const EXCEED_ACTION = /^(?:deny(?:\((?:403|404|429|502)\))?|redirect)$/;
 const MOST_KEYS = 3;
 const NAMED_KEYS: ReadonlySet<RateLimit['enforceOnKey']> = new Set(['HTTP_HEADER', 'HTTP_COOKIE']);
-
-/** Clients that know no absent strings send empty ones. */
-const isGiven = (text: string | undefined): boolean => text !== undefined && text !== '';
 
 /** @throws Refusal for options that a rule of that action cannot have (documented) */
 export function checkRateLimit(options: RateLimit, action: string, field: string): void {

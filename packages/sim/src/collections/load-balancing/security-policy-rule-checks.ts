@@ -1,7 +1,6 @@
-import { isIP } from 'node:net';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { checkExpression } from '../expression.ts';
-import { isCidr } from '../networking/cidr.ts';
+import { isAddressOrCidr } from '../networking/cidr.ts';
 import { checkNumber } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { checkRateLimit } from './security-policy-rate-limit.ts';
@@ -94,7 +93,7 @@ function checkMatch(match: NonNullable<Rule['match']>, field: string): void {
     throw invalid(`${field}.config.srcIpRanges`, '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
   }
   for (const [index, range] of ranges.entries()) {
-    if (range === '*' || isIP(range) !== 0 || isCidr(range)) continue;
+    if (range === '*' || isAddressOrCidr(range)) continue;
     throw invalid(
       `${field}.config.srcIpRanges[${index}]`,
       range,

@@ -3,6 +3,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { rangesOf } from './subnetwork-ranges.ts';
 import { pairOf } from './vpn-pair.ts';
 
 type Router = Resource<'Router'>;
@@ -65,9 +66,8 @@ function advertisedRanges(router: Router, peer: Peer, state: State): readonly st
   const isGlobal = network?.routingConfig?.routingMode === 'GLOBAL';
   const ranges: string[] = [];
   scanUsersIn(state, 'subnetworks', pathOf(router.network ?? '') ?? '', ({ resource }) => {
-    const { region = '', ipCidrRange, secondaryIpRanges = [] } = resource;
-    if (!isGlobal && nameOf(region) !== nameOf(router.region ?? '')) return;
-    ranges.push(...[ipCidrRange, ...secondaryIpRanges.map((range) => range.ipCidrRange)].flatMap((cidr) => cidr ?? []));
+    if (!isGlobal && nameOf(resource.region ?? '') !== nameOf(router.region ?? '')) return;
+    ranges.push(...rangesOf(resource).map(({ cidr }) => cidr));
   });
   return isCustom ? [...ranges, ...own] : ranges;
 }

@@ -11,3 +11,6 @@ export function cidrVersion(text: string): 4 | 6 | undefined {
 
 /** Whether a text is a range of addresses in CIDR notation. */
 export const isCidr = (text: string): boolean => cidrVersion(text) !== undefined;
+
+/** Whether a text is an address, or a range of addresses in CIDR notation. */
+export const isAddressOrCidr = (text: string): boolean => isIP(text) !== 0 || isCidr(text);

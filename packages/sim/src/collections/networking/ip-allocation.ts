@@ -6,7 +6,7 @@ import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf, internalIp } from './ip-holders.ts';
 import { formatGroups, groupsOf } from './ipv6-range.ts';
 import type { IpRange } from './ip-range.ts';
-import { formatIp, parseIpRange } from './ip-range.ts';
+import { formatIp, isInRange, parseIpRange } from './ip-range.ts';
 
 /** An external address that nobody holds. */
 export function allocateExternal(transaction: Transaction): string {
@@ -85,11 +85,8 @@ export const networkOf = (subnetwork: string, transaction: Transaction): string 
   pathOf(find(transaction, 'subnetworks', subnetwork)?.resource.network ?? '');
 
 /** Whether an address lies in a subnetwork's range. */
-export function isInSubnetwork(address: string, subnetwork: string, transaction: Transaction): boolean {
-  const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
-  const number = parseIpRange(`${address}/32`)?.first;
-  return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
-}
+export const isInSubnetwork = (address: string, subnetwork: string, transaction: Transaction): boolean =>
+  isInRange(address, find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
 
 /** Whether an address is one of the two first and the two last of a subnetwork, which are the service's own. */
 export function isServicesOwn(address: string, subnetwork: string, transaction: Transaction): boolean {

@@ -15,6 +15,13 @@ export function parseIpRange(cidr: string): IpRange | undefined {
   return first % size === 0 ? { first, last: first + size - 1 } : undefined;
 }
 
+/** Whether an IPv4 address lies in a range; nothing lies in a text that is none. */
+export function isInRange(address: string, cidr: string): boolean {
+  const range = parseIpRange(cidr);
+  const number = parseIpRange(`${address}/32`)?.first;
+  return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
+}
+
 /** `167772162` → `10.0.0.2` */
 export const formatIp = (address: number): string =>
   [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');

@@ -12,6 +12,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { isCidr } from './cidr.ts';
 import { parseIpRange } from './ip-range.ts';
+import { rangesOf } from './subnetwork-ranges.ts';
 import { checkTags } from './network-tags.ts';
 import type { Resource } from '../../wire/wire.ts';
 
@@ -74,11 +75,10 @@ function refuseHidden({ destRange = '', network, nextHopNetwork }: Route, transa
   if (range === undefined || nextHopNetwork !== undefined) return;
   scanUsersIn(transaction.state, 'subnetworks', pathOf(network ?? '') ?? '', ({ resource }, path) => {
     if (resource.allowSubnetCidrRoutesOverlap === true) return;
-    const ranges = [resource.ipCidrRange, ...(resource.secondaryIpRanges ?? []).map(({ ipCidrRange }) => ipCidrRange)];
-    for (const cidr of ranges) {
-      const other = parseIpRange(cidr ?? '');
+    for (const { cidr } of rangesOf(resource)) {
+      const other = parseIpRange(cidr);
       if (other === undefined || range.first < other.first || range.last > other.last) continue;
-      const explanation = `The destination range is hidden by the range ${cidr ?? ''} of subnetwork '${path}'.`;
+      const explanation = `The destination range is hidden by the range ${cidr} of subnetwork '${path}'.`;
       throw invalid('resource.destRange', destRange, explanation);
     }
   });

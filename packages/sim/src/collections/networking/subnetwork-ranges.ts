@@ -11,7 +11,8 @@ import { connectedPeers } from './connected-peers.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 
-interface FieldRange {
+/** A range of a subnetwork, and the field that has it. */
+export interface FieldRange {
   readonly field: string;
   readonly cidr: string;
 }
@@ -52,9 +53,10 @@ const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
 export const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Whether the network brought the subnetwork with it, under its own name. */
-const isAutomatic = (resource: Subnetwork, network: string): boolean => resource.name === nameOf(network);
+export const isAutomatic = (resource: Subnetwork, network: string): boolean => resource.name === nameOf(network);
 
-function rangesOf(resource: Subnetwork): readonly FieldRange[] {
+/** The ranges that a subnetwork has of IPv4, the primary one first. */
+export function rangesOf(resource: Subnetwork): readonly FieldRange[] {
   const primary = resource.ipCidrRange ?? '';
   const ranges = primary === '' ? [] : [{ field: 'resource.ipCidrRange', cidr: primary }];
   for (const [index, { ipCidrRange: cidr = '' }] of (resource.secondaryIpRanges ?? []).entries()) {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
-import { nameOf, parseScope } from '../../kernel/resource-path.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -18,7 +18,7 @@ import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
 import { checkSubnetworkFields } from './subnetwork-fields.ts';
-import { checkSubnetworkRanges } from './subnetwork-ranges.ts';
+import { checkSubnetworkRanges, isAutomatic } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -153,9 +153,9 @@ const expandIpCidrRange: Verb<Resource<'SubnetworksExpandIpCidrRangeRequest'>, S
 };
 
 /** The subnetworks that an auto mode network brought with it stay while it is in that mode. */
-function refuseAutomatic(path: string, { resource }: Entry<Subnetwork>, transaction: Transaction): void {
+function refuseAutomatic({ resource }: Entry<Subnetwork>, transaction: Transaction): void {
   const network = findLinked(transaction, 'networks', resource.network)?.resource;
-  if (network?.autoCreateSubnetworks !== true || network.name !== nameOf(path)) return;
+  if (network?.autoCreateSubnetworks !== true || !isAutomatic(resource, resource.network ?? '')) return;
   throw new Refusal(400, 'invalidUsage', 'Cannot delete auto subnetwork from an auto subnet mode network.');
 }
 
@@ -179,8 +179,8 @@ export const subnetworks: Collection = defineCollection({
     onWrite,
   },
   deletion: {
-    onDelete: (path, entry, { transaction }) => {
-      refuseAutomatic(path, entry, transaction);
+    onDelete: (_path, entry, { transaction }) => {
+      refuseAutomatic(entry, transaction);
       removeSubnetworkRoute(entry, transaction);
     },
   },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isGiven } from '../is-given.ts';
 import { sha256 } from '../sha256.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 import type { WriteContext } from '../context.ts';
@@ -57,8 +58,6 @@ function checkPeer({ peerExternalGateway, peerGcpGateway, peerIp, vpnGateway }: 
   if (isGiven(vpnGateway)) throw invalid('resource.peerIp', peerIp, 'It can be set only for Classic VPN tunnels.');
   if (isIP(peerIp ?? '') !== 4) throw invalid('resource.peerIp', peerIp, 'Must be an IPv4 address.');
 }
-
-const isGiven = (text: string | null | undefined): boolean => (text ?? '') !== '';
 
 export const vpnTunnels: Collection = defineCollection({
   name: 'vpnTunnels',
