@@ -172,8 +172,8 @@ test('on the embedded simulator, sync says what it did, where, and that nodes we
   );
   expect(out).toMatch(/26 of 26 changes made \(\d+ API calls\)$/);
   expect(remarks).toEqual([
-    'passed over: node gke-shop-pool-7g8h is not Ready',
-    expect.stringContaining('the 4 nodes were inserted'),
+    'note: node gke-shop-pool-7g8h is not Ready: it joins no group, and leaves none',
+    expect.stringContaining('the 5 nodes were inserted'),
   ]);
 });
 

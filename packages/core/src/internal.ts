@@ -8,6 +8,7 @@ export { describedCluster, describedService, describeOwned } from './names/descr
 export type { DescribedService } from './names/description.ts';
 export { planMembers } from './nodes/plan-members.ts';
 export type { GroupMembers } from './nodes/plan-members.ts';
+export { enumeration } from './names/enumeration.ts';
 export type { Observation } from './observe/observe.ts';
 export { desiredState } from './plan/desired-state.ts';
 export { planProblems } from './plan/plan-problems.ts';

@@ -6,6 +6,7 @@ import type { OpenCloud } from '../cloud/with-cloud.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { remarkLines } from '../kubernetes/remark.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
 import { planCluster } from './plan.ts';
@@ -37,8 +38,8 @@ export async function demo(io: Io): Promise<void> {
 
 async function act(open: OpenCloud, { print, style }: Io, file: string, title: string) {
   print(`\n${style.strong(`== ${title} (${file})`)}`);
-  const remark = (line: string): void => print(style.dim(line));
-  const desired = await readCluster({ from: [example(file)], nodes: example('nodes.json') }, remark);
+  const desired = await readCluster({ from: [example(file)], nodes: example('nodes.json') });
+  for (const line of remarkLines(desired.remarks)) print(style.dim(line));
   // A session each, as when the command is run again: nothing is remembered but what is in the cloud.
   const session = openPool(open, { cluster, zones });
   const section = (name: string): void => print(`\n${style.strong(name)}`);

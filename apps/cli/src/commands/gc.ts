@@ -4,6 +4,7 @@ import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
@@ -21,11 +22,12 @@ export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> 
     );
   }
   const choice = chooseCloud(options, 'gc');
-  const { ports } = await readCluster({ from }, io.remark);
+  const { ports, remarks } = await readCluster({ from });
+  for (const line of remarkLines(remarks)) io.remark(line);
   return withCloud(choice, (open) =>
     withProgress(io, async (onEvent) => {
       const session = openPool(open, options, { onEvent });
-      const extra = { kept: ports };
+      const extra = { kept: ports, remarks };
       if (options.dryRun === true) {
         return planResult('gc', session, joined([await session.pool.planGc(ports, { force })]), extra);
       }

@@ -5,6 +5,7 @@ import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
+import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { joined } from '../pool/planned.ts';
 import type { Planned } from '../pool/planned.ts';
@@ -16,13 +17,15 @@ import type { PoolSession } from '../pool/pool-session.ts';
 /** Shows what sync would do, and changes nothing. */
 export async function plan(options: PoolOptions, io: Io): Promise<CommandResult> {
   const choice = chooseCloud(options);
-  const cluster = await readCluster(options, io.remark);
+  const cluster = await readCluster(options);
+  for (const line of remarkLines(cluster.remarks)) io.remark(line);
   return withCloud(choice, async (open) => {
     await requireKnownZones(options.zones, open.cloud);
     const session = openPool(open, options);
     return planResult('plan', session, await planCluster(session, cluster, options), {
       zones: options.zones,
       ports: cluster.ports,
+      remarks: cluster.remarks,
     });
   });
 }

@@ -10,6 +10,7 @@ import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { runLines } from '../output/run-lines.ts';
 import { stopSignals } from '../stop-signals.ts';
@@ -47,7 +48,9 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
   }
   const choice = chooseCloud(options);
   // What cannot be used at the start is a mistake on the command line; later it is a file half written.
-  const first = await readCluster(options, io.remark);
+  const first = await readCluster(options);
+  let told = remarkLines(first.remarks);
+  for (const line of told) io.remark(line);
   const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
   const stop = world.stop ?? own;
   try {
@@ -62,14 +65,22 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
         ...(stop && { stop: stop.graceful, signal: stop.now }),
       });
       if (options.dryRun === true) {
-        return planResult('run', session, await planReconciliation(session, first, options), { zones: options.zones });
+        return planResult('run', session, await planReconciliation(session, first, options), {
+          zones: options.zones,
+          remarks: first.remarks,
+        });
       }
       insertMissingNodes(session, first, io);
 
       const { record } = session;
+      let { remarks } = first;
       const reconcile = async (): Promise<void> => {
         record.clear();
-        const cluster = await readCluster(options, () => undefined);
+        const cluster = await readCluster(options);
+        const lines = remarkLines(cluster.remarks);
+        for (const line of lines) if (!told.includes(line)) io.remark(line);
+        told = lines;
+        remarks = cluster.remarks;
         await reconcileCluster(session, cluster, options);
         const failure = record.failure('run');
         if (failure !== undefined) throw new Error(failure);
@@ -78,7 +89,13 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
       const tell = (event: LoopEvent): void => {
         if (event.type === 'runStarted') callsBefore = session.apiCalls();
         const apiCalls = session.apiCalls() - callsBefore;
-        const about = { event, record, apiCalls, explain: (error: unknown) => explainCloudError(error, choice) };
+        const about = {
+          event,
+          record,
+          remarks,
+          apiCalls,
+          explain: (error: unknown) => explainCloudError(error, choice),
+        };
         for (const line of runLines(about, options.output, io.style)) io.print(line);
       };
       const loop = new ReconcileLoop({ reconcile, clock, intervalMs: options.interval || undefined, onEvent: tell });

@@ -6,6 +6,7 @@ import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
+import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
@@ -30,12 +31,13 @@ export async function workOnCluster(
   io: Io,
 ): Promise<CommandResult> {
   const choice = chooseCloud(options);
-  const cluster = await readCluster(options, io.remark);
+  const cluster = await readCluster(options);
+  for (const line of remarkLines(cluster.remarks)) io.remark(line);
   return withCloud(choice, (open) =>
     withProgress(io, async (onEvent) => {
       await requireKnownZones(options.zones, open.cloud);
       const session = openPool(open, options, { onEvent });
-      const extra = { zones: options.zones, ports: cluster.ports };
+      const extra = { zones: options.zones, ports: cluster.ports, remarks: cluster.remarks };
       if (options.dryRun === true) {
         return planResult(command, session, await plan(session, cluster, options), extra);
       }

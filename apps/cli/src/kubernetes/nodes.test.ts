@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseNodes } from './nodes.ts';
+import { remarkLines } from './remark.ts';
 
 const ready = {
   conditions: [
@@ -18,59 +19,152 @@ const parse = (...items: readonly object[]) =>
 
 const zone = 'topology.kubernetes.io/zone';
 const oldZone = 'failure-domain.beta.kubernetes.io/zone';
+const excludeLabel = 'node.kubernetes.io/exclude-from-external-load-balancers';
+const gce = (
+  name: string,
+  labels: object = {},
+  rest: { readonly spec?: object; readonly [field: string]: unknown } = {},
+) => node(name, labels, { ...rest, spec: { providerID: `gce://proj/us-east1-b/${name}`, ...rest.spec } });
+const conditions = (...all: readonly (readonly [string, string])[]) => ({
+  status: { conditions: all.map(([type, status]) => ({ type, status })) },
+});
+const serving = gce('z');
 
-test('instance and zone come from where each generation of clusters puts them', () => {
-  const { nodes } = parse(
-    node('n3', {}, { spec: { providerID: 'gce://proj/us-east1-c/gke-n3' } }),
-    node('n2', { [oldZone]: 'us-east1-b' }),
-    node(
-      'n1',
-      { [zone]: 'us-east1-b', [oldZone]: 'us-east1-d' },
-      { spec: { providerID: 'gce://proj/us-east1-b/gke-n1' } },
-    ),
-  );
-  expect(nodes).toEqual([
-    { name: 'gke-n3', zone: 'us-east1-c' },
-    { name: 'n2', zone: 'us-east1-b' },
-    { name: 'gke-n1', zone: 'us-east1-b' },
-  ]);
+/** What is said of one node beside one that serves. */
+function outcomeOf(one: object) {
+  const { nodes, remarks } = parse(one, serving);
+  const only = nodes.find(({ name }) => name !== 'z');
+  return { ...(only && { node: only }), remarks: remarks.map(({ message, isLeftOut }) => ({ message, isLeftOut })) };
+}
+
+describe('zone and name of the instance: getZone of ingress-gce', () => {
+  test('they are those of the providerID, however the node is called', () => {
+    const only = node('n3', {}, { spec: { providerID: 'gce://proj/us-east1-c/gke-n3' } });
+    expect(outcomeOf(only)).toEqual({ node: { name: 'gke-n3', zone: 'us-east1-c' }, remarks: [] });
+  });
+
+  test('a label that says otherwise loses, and that is told', () => {
+    expect(outcomeOf(gce('n1', { [zone]: 'us-east1-d' }))).toEqual({
+      node: { name: 'n1', zone: 'us-east1-b' },
+      remarks: [
+        {
+          message: 'is in us-east1-b by its providerID, which counts, and in us-east1-d by its label',
+          isLeftOut: false,
+        },
+      ],
+    });
+    expect(outcomeOf(gce('n1', { [zone]: 'us-east1-b' })).remarks).toEqual([]);
+  });
+
+  test.each([zone, oldZone])('without a providerID, %s says the zone, and that is told', (label) => {
+    expect(outcomeOf(node('n2', { [label]: 'us-east1-b' }))).toEqual({
+      node: { name: 'n2', zone: 'us-east1-b' },
+      remarks: [
+        { message: 'has no providerID: it counts as the instance n2 in us-east1-b, by its label', isLeftOut: false },
+      ],
+    });
+  });
+
+  test('ErrProviderIDNotFound: with neither it keeps its place, wherever that is', () => {
+    expect(outcomeOf(node('n2', {}))).toEqual({
+      node: { name: 'n2', zone: undefined },
+      remarks: [
+        { message: 'has no providerID and no zone label yet: it stays, member or not, as it is', isLeftOut: false },
+      ],
+    });
+  });
+
+  test('EmptyZone: a providerID whose zone is still empty is no zone', () => {
+    const only = node('n4', {}, { spec: { providerID: 'gce://proj//n4' } });
+    expect(outcomeOf(only).node).toEqual({ name: 'n4', zone: undefined });
+  });
+
+  test.each(['aws:///us-east-1a/i-1', 'kind://docker/kind/n5', 'gce://proj/n5'])('%s is no instance', (providerID) => {
+    expect(outcomeOf(node('n5', { [zone]: 'us-east1-b' }, { spec: { providerID } }))).toEqual({
+      remarks: [{ message: `is no instance of GCE: its providerID is ${providerID}`, isLeftOut: true }],
+    });
+  });
 });
 
-test('nodes that cannot serve are passed over with a remark', () => {
-  const { nodes, remarks } = parse(
-    node('a', { [zone]: 'us-east1-b' }),
-    node('b', { [zone]: 'us-east1-b', 'node.kubernetes.io/exclude-from-external-load-balancers': '' }),
-    node('e', { [zone]: 'us-east1-b', 'operation.gke.io/type': 'drain' }),
-    node('f', {}, { spec: { taints: [{ key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule' }] } }),
-    node('c', { [zone]: 'us-east1-b' }, { status: { conditions: [{ type: 'Ready', status: 'Unknown' }] } }),
-    node('d', {}, { status: {} }),
-  );
-  expect(nodes.map(({ name }) => name)).toEqual(['a']);
-  expect(remarks).toEqual([
-    'node b has the label node.kubernetes.io/exclude-from-external-load-balancers',
-    'node e is being drained by GKE',
-    'node f has the taint ToBeDeletedByClusterAutoscaler',
-    'node c is not Ready',
-    'node d is not Ready',
-  ]);
+describe('left out', () => {
+  test.each([
+    ['nodeIncludedPredicate', gce('a', { [excludeLabel]: '' }), `has the label ${excludeLabel}`],
+    ['nodeIncludedPredicate', gce('a', { [excludeLabel]: 'true' }), `has the label ${excludeLabel}`],
+    [
+      'nodeUnTaintedPredicate',
+      gce('a', {}, { spec: { taints: [{ key: 'ToBeDeletedByClusterAutoscaler' }] } }),
+      'has the taint ToBeDeletedByClusterAutoscaler',
+    ],
+    [
+      'nodeNotDeletedPredicate',
+      { ...gce('a'), metadata: { name: 'a', deletionTimestamp: '2026-01-05T08:00:00Z' } },
+      'is being deleted',
+    ],
+    [
+      'LabelNodeRoleMaster',
+      gce('a', { 'node-role.kubernetes.io/master': '' }),
+      'has the label node-role.kubernetes.io/master',
+    ],
+    [
+      'LabelAlphaNodeRoleExcludeBalancer',
+      gce('a', { 'alpha.service-controller.kubernetes.io/exclude-balancer': 'x' }),
+      'has the label alpha.service-controller.kubernetes.io/exclude-balancer',
+    ],
+    ['GKECurrentOperationLabel', gce('a', { 'operation.gke.io/type': 'drain' }), 'is being drained by GKE'],
+  ])('by %s', (_, left, message) => {
+    expect(outcomeOf(left)).toEqual({ remarks: [{ message, isLeftOut: true }] });
+  });
 });
 
-test('kubernetes/kubernetes#65013: a cordoned node still serves, and stays', () => {
-  const { nodes, remarks } = parse(node('a', { [zone]: 'us-east1-b' }, { spec: { unschedulable: true } }));
-  expect(nodes.map(({ name }) => name)).toEqual(['a']);
-  expect(remarks).toEqual([]);
+describe('in, with nothing to say', () => {
+  test.each([
+    ['nodeIncludedPredicate: the label says false', gce('a', { [excludeLabel]: 'false' })],
+    ['KEP-1143: a role is no reason', gce('a', { 'node-role.kubernetes.io/control-plane': '' })],
+    ['kubernetes/kubernetes#65013: cordoned', gce('a', {}, { spec: { unschedulable: true } })],
+    ['GKE does something else to it', gce('a', { 'operation.gke.io/type': 'resize' })],
+    ['another taint', gce('a', {}, { spec: { taints: [{ key: 'DeletionCandidateOfClusterAutoscaler' }] } })],
+    ['its network is there', gce('a', {}, conditions(['Ready', 'True'], ['NetworkUnavailable', 'False']))],
+  ])('%s', (_, one) => {
+    expect(outcomeOf(one)).toEqual({ node: { name: 'a', zone: 'us-east1-b' }, remarks: [] });
+  });
+});
+
+describe('KEP-3458: what may pass makes no node leave, and none join', () => {
+  test.each([
+    ['nodeReadyPredicate', conditions(['Ready', 'False']), 'is not Ready'],
+    ['its kubelet does not answer', conditions(['Ready', 'Unknown']), 'is not Ready'],
+    ['candidateNodesPredicate: no info', { status: {} }, 'is not Ready'],
+    [
+      'NoRouteCreated',
+      conditions(['Ready', 'True'], ['NetworkUnavailable', 'True']),
+      'has no network yet (NetworkUnavailable)',
+    ],
+  ])('%s', (_, status, waits) => {
+    expect(outcomeOf(gce('a', {}, status))).toEqual({
+      node: { name: 'a', zone: 'us-east1-b', waits },
+      remarks: [{ message: `${waits}: it joins no group, and leaves none`, isLeftOut: false }],
+    });
+  });
+
+  test('so an API server that lost all its kubelets empties nothing', () => {
+    const lost = ['a', 'b'].map((name) => gce(name, {}, conditions(['Ready', 'Unknown'])));
+    expect(parse(...lost).nodes.map(({ name }) => name)).toEqual(['a', 'b']);
+  });
+});
+
+test('nodes of which the same is said share a line', () => {
+  const drained = ['a', 'b'].map((name) => gce(name, { 'operation.gke.io/type': 'drain' }));
+  expect(remarkLines(parse(...drained, serving).remarks)).toEqual([
+    'passed over: node a and node b is being drained by GKE',
+  ]);
 });
 
 test('emptying every group is refused', () => {
-  expect(() => parse(node('a', { [zone]: 'us-east1-b' }, { status: {} }))).toThrow(
-    'nodes.json: none of its 1 nodes can serve (node a is not Ready)',
+  expect(() => parse(gce('a', { 'operation.gke.io/type': 'drain' }))).toThrow(
+    'nodes.json: none of its 1 nodes can serve (node a is being drained by GKE), and groups would be emptied',
   );
 });
 
 test('a file of something else is refused', () => {
   expect(() => parse({ kind: 'Service' })).toThrow('nodes.json: holds no node');
-});
-
-test('a node without a zone keeps its place, wherever that is', () => {
-  expect(parse(node('a', {})).nodes).toEqual([{ name: 'a', zone: undefined }]);
 });

@@ -2,6 +2,7 @@ import type { Node, ServicePort } from '@gcepool/core';
 import { usageFailure } from '../failure.ts';
 import { parseNodes } from './nodes.ts';
 import { readSource } from './read-source.ts';
+import type { Remark } from './remark.ts';
 import { parseServicePorts } from './service-ports.ts';
 
 /** What a cluster wants. */
@@ -9,20 +10,23 @@ export interface Cluster {
   readonly ports: readonly ServicePort[];
   /** Absent: nobody said, so the members of groups are left alone. */
   readonly nodes?: readonly Node[];
+  /** What was not taken as it stands. */
+  readonly remarks: readonly Remark[];
 }
 
-/** Reads services, and nodes where they are given; `remark` is told what was passed over. */
-export async function readCluster(
-  options: { readonly from: readonly string[]; readonly nodes?: string },
-  remark: (line: string) => void,
-): Promise<Cluster> {
+/** The flags that say where a cluster is written down. */
+export interface ClusterSources {
+  readonly from: readonly string[];
+  readonly nodes?: string;
+}
+
+/** Reads services, and nodes where they are given. */
+export async function readCluster(options: ClusterSources): Promise<Cluster> {
   if ([...options.from, options.nodes].filter((path) => path === '-').length > 1) {
     throw usageFailure('- is standard input, which can be read once; name files for the others');
   }
   const services = parseServicePorts(await Promise.all(options.from.map((path) => readSource('--from', path))));
-  for (const line of services.remarks) remark(`passed over: ${line}`);
-  if (options.nodes === undefined) return { ports: services.ports };
-  const nodes = parseNodes(await readSource('--nodes', options.nodes));
-  for (const line of nodes.remarks) remark(`passed over: ${line}`);
-  return { ports: services.ports, nodes: nodes.nodes };
+  if (options.nodes === undefined) return services;
+  const { nodes, remarks } = parseNodes(await readSource('--nodes', options.nodes));
+  return { ports: services.ports, nodes, remarks: [...services.remarks, ...remarks] };
 }

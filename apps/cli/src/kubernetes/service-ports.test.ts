@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { remarkSentence } from './remark.ts';
 import { parseServicePorts } from './service-ports.ts';
 
 interface Port {
@@ -90,7 +91,7 @@ test('one number over TCP and UDP is one backend and a remark', () => {
   ]);
   const { ports, remarks } = parse(dns);
   expect(ports).toHaveLength(1);
-  expect(remarks).toEqual([expect.stringContaining('shop/dns:udp is UDP')]);
+  expect(remarkSentence(remarks)).toContain('shop/dns:udp is UDP');
 });
 
 test('finding none is refused, and says what stood in the way', () => {
@@ -106,7 +107,7 @@ test('nodePort 0 is one that is not assigned yet, and the others count', () => {
     service('till', [{ name: 'http', nodePort: 30_001 }]),
   );
   expect(ports.map(({ nodePort }) => nodePort)).toEqual([30_001]);
-  expect(remarks).toEqual(['shop/web:http has no nodePort assigned yet']);
+  expect(remarkSentence(remarks)).toBe('shop/web:http has no nodePort assigned yet');
 });
 
 test('how services are spread over files and documents does not matter', () => {

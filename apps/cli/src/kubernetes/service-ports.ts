@@ -6,16 +6,18 @@ import { isJsonObject, itemsAt, textAt } from './json-object.ts';
 import type { JsonObject } from './json-object.ts';
 import { parseObjects } from './objects.ts';
 import type { Source } from './read-source.ts';
+import { leftOut, remarkSentence } from './remark.ts';
+import type { Remark } from './remark.ts';
 
 /** What the sources hold, and remarks about what was passed over. */
 export interface ServicePorts {
   readonly ports: readonly ServicePort[];
-  readonly remarks: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /** Every service port with a nodePort, by nodePort. A nodePort that two of them claim is refused, as is finding none. */
 export function parseServicePorts(sources: readonly Source[]): ServicePorts {
-  const remarks: string[] = [];
+  const remarks: Remark[] = [];
   const found = new Map<number, { readonly port: ServicePort; readonly source: string }>();
   for (const source of sources) {
     for (const port of portsOf(source, remarks)) {
@@ -32,7 +34,7 @@ export function parseServicePorts(sources: readonly Source[]): ServicePorts {
   if (found.size === 0) {
     const names = sources.map(({ name }) => name).join(', ');
     throw usageFailure(
-      `${names}: no service with a nodePort${remarks.length > 0 ? ` (${remarks.join('; ')})` : ''}; ` +
+      `${names}: no service with a nodePort${remarks.length > 0 ? ` (${remarkSentence(remarks)})` : ''}; ` +
         'give services of type NodePort or LoadBalancer with their ports assigned, ' +
         'such as the output of `kubectl get services -A -o json`',
     );
@@ -41,13 +43,13 @@ export function parseServicePorts(sources: readonly Source[]): ServicePorts {
   return { ports, remarks };
 }
 
-function portsOf(source: Source, remarks: string[]): ServicePort[] {
+function portsOf(source: Source, remarks: Remark[]): ServicePort[] {
   return parseObjects(source)
     .filter(({ kind }) => kind === 'Service')
     .flatMap(({ object }) => portsOfService(source.name, object, remarks));
 }
 
-function portsOfService(sourceName: string, object: JsonObject, remarks: string[]): ServicePort[] {
+function portsOfService(sourceName: string, object: JsonObject, remarks: Remark[]): ServicePort[] {
   const namespace = textAt(object, 'metadata', 'namespace') ?? 'default';
   const service = `${namespace}/${textAt(object, 'metadata', 'name') ?? '(unnamed)'}`;
   const where = `${sourceName}: service ${service}`;
@@ -60,9 +62,11 @@ function portsOfService(sourceName: string, object: JsonObject, remarks: string[
     const transport = textAt(item, 'protocol') ?? 'TCP';
     // The API server takes 0 for a port that it is to assign.
     if (nodePort === undefined || nodePort === null || nodePort === 0) {
-      if (expectsNodePort) remarks.push(`${service}:${servicePort} has no nodePort assigned yet`);
+      if (expectsNodePort) remarks.push(leftOut(`${service}:${servicePort}`, 'has no nodePort assigned yet'));
     } else if (transport !== 'TCP') {
-      remarks.push(`${service}:${servicePort} is ${transport}, which backend services do not carry over HTTP`);
+      remarks.push(
+        leftOut(`${service}:${servicePort}`, `is ${transport}, which backend services do not carry over HTTP`),
+      );
     } else {
       if (!isPortNumber(nodePort)) {
         throw usageFailure(

@@ -19,7 +19,7 @@ const outcomes = [
   { step, outcome: 'failed' as const, error: new StepError(step, new Error('no')) },
 ];
 const linesOf = (event: LoopEvent, output: 'text' | 'json' = 'text'): string[] =>
-  runLines({ event, record: { outcomes, notices: [] }, apiCalls: 7, explain: String }, output, plainStyle);
+  runLines({ event, record: { outcomes, notices: [] }, remarks: [], apiCalls: 7, explain: String }, output, plainStyle);
 
 test.each<[LoopEvent, string]>([
   [{ type: 'runStarted', reasons: ['a.yaml changed', 'a.yaml changed'] }, 'a.yaml changed'],

@@ -1,4 +1,5 @@
 import type { LoopEvent } from '@gcepool/core';
+import type { Remark } from '../kubernetes/remark.ts';
 import type { WorkRecord } from '../pool/work-record.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
@@ -8,6 +9,8 @@ import type { Style } from './style.ts';
 export interface RunEvent {
   readonly event: LoopEvent;
   readonly record: Pick<WorkRecord, 'outcomes' | 'notices'>;
+  /** What of the input was not taken as it stands. */
+  readonly remarks: readonly Remark[];
   /** Calls of the run that has ended. */
   readonly apiCalls: number;
   readonly explain: (error: unknown) => string;
@@ -18,7 +21,7 @@ export function runLines(about: RunEvent, output: 'text' | 'json', style: Style)
   return output === 'json' ? [JSON.stringify(runDocument(about))] : textLines(about, style);
 }
 
-function runDocument({ event, record, apiCalls, explain }: RunEvent): object {
+function runDocument({ event, record, remarks, apiCalls, explain }: RunEvent): object {
   switch (event.type) {
     case 'runFinished':
     case 'runCutShort':
@@ -30,6 +33,7 @@ function runDocument({ event, record, apiCalls, explain }: RunEvent): object {
         ...('error' in event && { error: explain(event.error) }),
         steps: record.outcomes.map((outcome) => outcomeDocument(outcome)),
         notices: record.notices,
+        remarks,
         apiCalls,
       };
     }

@@ -3,6 +3,8 @@ export interface Node {
   readonly name: string;
   /** Name of its zone. Absent or empty means unknown: the node is neither added to a group nor removed from one. */
   readonly zone?: string | undefined;
+  /** Why it joins no group for now, such as `is not Ready`; where it is a member already it stays one. */
+  readonly waits?: string | undefined;
 }
 
 /** Nodes as callers give them; a bare name is a node whose zone is unknown. Sorted by name, each once. */

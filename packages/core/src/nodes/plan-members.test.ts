@@ -49,6 +49,19 @@ describe('left undone and told', () => {
     ]);
   });
 
+  test('a node that waits: it stays where it is a member, and joins no group', () => {
+    const nodes = [
+      { ...node('n1', 'a'), waits: 'is not Ready' },
+      { ...node('n2', 'a'), waits: 'is not Ready' },
+      { ...node('n3', 'b'), waits: 'is not Ready' },
+    ];
+    expect(changes(nodes, group('a', 'n1'))).toEqual([]);
+    expect(planMembers(nodes, [group('a', 'n1')]).notices).toEqual([
+      { about: 'n2', message: 'is not Ready, so it was not added to any group' },
+      { about: 'n3', message: 'is not Ready, so it was not added to any group' },
+    ]);
+  });
+
   test('nodes of a zone without group: none is made', () => {
     const planned = planMembers([node('n1', 'b'), node('n2', 'b')], [group('a')]);
     expect(planned.waves).toEqual([]);

@@ -17,11 +17,12 @@ export interface GroupMembers {
 /**
  * What makes the nodes, and no others, members of the groups of their zones: first what joins, then what leaves, so that a
  * group serves with no fewer nodes while it changes. Pure. Only what has no room in a full group joins last, after others
- * left. Nodes whose zone is unknown stay where they are. Where a zone has more nodes than a group holds, present members
+ * left. Nodes whose zone is unknown stay where they are, and those that wait stay members where they are. Where a zone has more nodes than a group holds, present members
  * come first, then names in order.
  */
 export function planMembers(nodes: readonly Node[], groups: readonly GroupMembers[]): Plan<MemberStep> {
   const placed = nodes.filter(hasZone);
+  const waiting = new Set(placed.filter(({ waits }) => waits !== undefined).map(({ name }) => name));
   const unplaced = new Set(nodes.filter((node) => !hasZone(node)).map(({ name }) => name));
   const notices: Notice[] = [];
   const joining: MemberStep[] = [];
@@ -32,7 +33,7 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
     const ofZone = new Set(placed.filter(({ zone }) => zone === group.zone).map(({ name }) => name));
     const members = new Set(group.members);
     const gone = [...members].filter((name) => !ofZone.has(name) && !unplaced.has(name)).toSorted();
-    const newcomers = [...ofZone].filter((name) => !members.has(name)).toSorted();
+    const newcomers = [...ofZone].filter((name) => !members.has(name) && !waiting.has(name)).toSorted();
     const room = Math.max(0, LARGEST_GROUP - (members.size - gone.length));
     const fitting = newcomers.slice(0, room);
     const free = Math.max(0, LARGEST_GROUP - members.size);
@@ -42,7 +43,8 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
     if (last.length > 0) joiningLast.push(step(group, 'addInstances', last, 'not a member yet'));
     if (newcomers.length > room) notices.push(overCapacity(group, newcomers.slice(room)));
   }
-  notices.push(...withoutGroup(placed, groups), ...withoutZone(unplaced, groups));
+  const joiners = placed.filter(({ name }) => !waiting.has(name));
+  notices.push(...withoutGroup(joiners, groups), ...withoutZone(unplaced, groups), ...notJoined(placed, groups));
   return planOf([joining, leaving, joiningLast], notices);
 }
 
@@ -84,6 +86,16 @@ function withoutGroup(nodes: readonly (Node & { readonly zone: string })[], grou
     about: `zones/${zone}`,
     message: `has no instance group; not added: ${enumeration(nodes.filter((node) => node.zone === zone).map(({ name }) => name))}`,
   }));
+}
+
+/** Nodes that wait, and are not members where they would be. */
+function notJoined(placed: readonly (Node & { readonly zone: string })[], groups: readonly GroupMembers[]): Notice[] {
+  const membersOf = new Map(groups.map(({ zone, members }) => [zone, new Set(members)]));
+  return placed.flatMap(({ name, zone, waits }) =>
+    waits === undefined || membersOf.get(zone)?.has(name) === true
+      ? []
+      : [{ about: name, message: `${waits}, so it was not added to any group` }],
+  );
 }
 
 function withoutZone(unplaced: ReadonlySet<string>, groups: readonly GroupMembers[]): Notice[] {
