@@ -7,6 +7,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),
   'pool-calls': () => import('./pool-calls.ts'),
+  'pool-replace': () => import('./pool-replace.ts'),
   'pool-plan': () => import('./pool-plan.ts'),
 };
 

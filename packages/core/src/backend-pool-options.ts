@@ -4,6 +4,7 @@ import type { BackendServices, Cloud, Firewalls, Regions } from './cloud/cloud.t
 import type { ExecutionOptions } from './execute/execute-pool-plan.ts';
 import type { HealthChecker } from './health/health-checker.ts';
 import type { NodePool } from './nodes/node-pool.ts';
+import type { HealthWait } from './nodes/release-when-healthy.ts';
 import type { ZoneLister } from './nodes/zone-lister.ts';
 import type { ObserverOptions } from './observe/observer.ts';
 import type { PlannerOptions } from './plan/planner-options.ts';
@@ -11,7 +12,8 @@ import type { PoolEvent } from './pool-event.ts';
 import type { Snapshotter } from './snapshotter.ts';
 
 /** What a backend pool is made of. */
-export interface BackendPoolOptions extends CallerOptions, ObserverOptions, PlannerOptions, ExecutionOptions {
+export interface BackendPoolOptions
+  extends CallerOptions, ObserverOptions, PlannerOptions, ExecutionOptions, HealthWait {
   readonly cloud: BackendServices & Partial<Regions> & Partial<Firewalls>;
   readonly healthChecker: HealthChecker;
   readonly nodePool: NodePool;

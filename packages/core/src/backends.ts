@@ -6,6 +6,8 @@ import { diagnoseHealth } from './health/diagnose-health.ts';
 import { executePoolPlan } from './execute/execute-pool-plan.ts';
 import { readHealth, readStatus } from './health/service-health.ts';
 import type { ServiceHealth } from './health/service-health.ts';
+import { groupUsers } from './health/group-users.ts';
+import type { GroupUser } from './health/group-users.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 import { SerialQueue } from './calls/serial-queue.ts';
 import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './plan/intent.ts';
@@ -17,6 +19,7 @@ import { observe } from './observe/observe.ts';
 import { keepingNodePool } from './nodes/keeping-node-pool.ts';
 import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
 import type { NodePool } from './nodes/node-pool.ts';
+import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
 import { planProblems } from './plan/plan-problems.ts';
 import { readPoolHealth } from './health/pool-health.ts';
@@ -55,15 +58,18 @@ export class Backends implements BackendPool {
   constructor(options: BackendPoolOptions) {
     for (const port of options.ignorePorts ?? []) nodePortOf(Number(port));
     this.#options = options;
-    this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups);
     this.#callsFor = collaboratorsFor(options);
+    const users = (): Promise<GroupUser[]> => groupUsers(this.#callsFor().backendServices, options.namer);
+    const release = releaseWhenHealthy({ ...options, users });
+    this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups, release);
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
   }
 
   /**
-   * The pool's instance groups and their members: `pool.nodes.sync(nodes)`. After a run that could not link every port to all
-   * groups, nodes are added and none removed, unless by force.
+   * The pool's instance groups and their members: `pool.nodes.sync(nodes)`. What serves is removed when what replaces it is
+   * healthy (`healthyWithinMs`). After a run that could not link every port to all groups, nodes are added and none removed,
+   * unless by force.
    */
   get nodes(): NodePool {
     return this.#nodes;

@@ -8,6 +8,7 @@ import {
   parseCluster,
   parseCount,
   parseEndpoint,
+  parseHealthyWithin,
   parseListenPort,
   parsePercent,
   parseProject,
@@ -32,6 +33,11 @@ export const addPoolOptions = (command: Command): Command =>
       )
         .choices(['adopt', 'enforce'])
         .default('adopt'),
+    )
+    .option(
+      '--healthy-within <seconds>',
+      'how long members of groups are kept for those that replace them to be healthy, or none (default: 120)',
+      parseHealthyWithin,
     )
     .hook('preAction', requirePoolOptions);
 

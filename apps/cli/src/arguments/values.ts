@@ -36,6 +36,16 @@ export function parseSeconds(text: string): number {
   throw new InvalidArgumentError('Use a number of seconds, such as 60.');
 }
 
+/** Parses how long to wait for health: seconds, or `none` for not at all; gives milliseconds, or `false`. */
+export function parseHealthyWithin(text: string): number | false {
+  if (text === 'none') return false;
+  try {
+    return parseSeconds(text);
+  } catch {
+    throw new InvalidArgumentError('Use a number of seconds, such as 60, or none.');
+  }
+}
+
 /** Collects the ports of a variadic argument. */
 export const collectPorts = (text: string, earlier: readonly number[] | undefined): readonly number[] => [
   ...(earlier ?? []),

@@ -31,6 +31,8 @@ export interface PoolOptions extends RemovalFlags {
   readonly nodes?: string;
   readonly gc?: boolean;
   readonly healthChecks?: HealthCheckPolicy;
+  /** Milliseconds, or not at all. */
+  readonly healthyWithin?: number | false;
 }
 
 /** How much may go at once, as the flags say; `undefined` where they say nothing. */

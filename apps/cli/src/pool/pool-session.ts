@@ -33,12 +33,12 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   const calls = { ...limitsFor(choice), clock, signal, stop };
   const { zones = [] } = options;
   const removalCap = removalCapOf(options);
-  const { adopt, namedPorts, healthChecks } = options;
+  const { adopt, namedPorts, healthChecks, healthyWithin: healthyWithinMs } = options;
   const onEvent = (event: PoolEvent): void => {
     record.onEvent(event);
     extras.onEvent?.(event);
   };
-  const behaviour = { resyncWithCloud: true, adopt, namedPorts, healthChecks, removalCap };
+  const behaviour = { resyncWithCloud: true, adopt, namedPorts, healthChecks, healthyWithinMs, removalCap };
   const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, onEvent });
   return { ...open, namer, pool, record };
 }

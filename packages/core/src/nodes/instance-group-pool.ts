@@ -15,6 +15,8 @@ import { performInstanceGroupDeletion } from '../execute/perform-instance-group.
 import { performMembers } from './perform-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { planMembers } from './plan-members.ts';
+import type { GroupMembers } from './plan-members.ts';
+import { wantedMembers } from './wanted-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { planOf } from '../plan/step.ts';
@@ -99,7 +101,23 @@ export class InstanceGroupPool implements NodePool {
   }
 
   /** What {@link sync} would do. */
-  async planSync(nodes: readonly (Node | string)[], { force = false }: MembersOptions = {}): Promise<Plan<MemberStep>> {
+  async planSync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Plan<MemberStep>> {
+    return (await this.#plan(nodes, options)).planned;
+  }
+
+  async sync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Report<MemberStep>> {
+    if (this.#stop?.aborted) throw new StoppedError();
+    const { planned, groups } = await this.#plan(nodes, options);
+    const { force = false, keep = false } = options;
+    const release = force ? undefined : options.release;
+    const leaving = { keep: keep && !force, release, wanted: wantedMembers(groups, planned) };
+    return settled(await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop }));
+  }
+
+  async #plan(
+    nodes: readonly (Node | string)[],
+    { force = false }: MembersOptions,
+  ): Promise<{ readonly planned: Plan<MemberStep>; readonly groups: readonly GroupMembers[] }> {
     const name = this.#namer.instanceGroup();
     const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
     const groups = await Promise.all(
@@ -110,15 +128,8 @@ export class InstanceGroupPool implements NodePool {
     );
     const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
     // A list that is empty because it is not loaded yet would remove all capacity.
-    if (isEmptying && !force) return planOf([], [{ about: `instanceGroups/${name}`, message: NO_NODES }]);
-    return planMembers(readNodes(nodes), groups);
-  }
-
-  async sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>> {
-    if (this.#stop?.aborted) throw new StoppedError();
-    const planned = await this.planSync(nodes, options);
-    const keep = options?.keep === true && options.force !== true;
-    return settled(await execute(planned, performMembers(planned, this.#limited, keep), { stop: this.#stop }));
+    const notice = { about: `instanceGroups/${name}`, message: NO_NODES };
+    return { planned: isEmptying && !force ? planOf([], [notice]) : planMembers(readNodes(nodes), groups), groups };
   }
 
   /** What {@link delete} would do. */

@@ -1,10 +1,11 @@
 import type { NodePool } from './node-pool.ts';
+import type { Release } from './release.ts';
 
 /**
- * A node pool whose groups lose no member while `keeps` is true, unless by force: what joins may be in a group that no backend
- * service reaches yet.
+ * A node pool whose groups lose no member that serves before what replaces it does, and none at all while `keeps` is true,
+ * unless by force: what joins may be in a group that no backend service reaches yet.
  */
-export function keepingNodePool(nodePool: NodePool, keeps: () => boolean): NodePool {
+export function keepingNodePool(nodePool: NodePool, keeps: () => boolean, release: Release): NodePool {
   const { deleteInstanceGroup } = nodePool;
   return {
     listZones: () => nodePool.listZones(),
@@ -14,7 +15,7 @@ export function keepingNodePool(nodePool: NodePool, keeps: () => boolean): NodeP
     createInstanceGroup: (group, zone, options) => nodePool.createInstanceGroup(group, zone, options),
     setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
     ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
-    sync: (nodes, options) => nodePool.sync(nodes, keeps() ? { ...options, keep: true } : options),
+    sync: (nodes, options) => nodePool.sync(nodes, { release, ...options, ...(keeps() ? { keep: true } : {}) }),
     delete: () => nodePool.delete(),
   };
 }

@@ -1,5 +1,6 @@
 import type { GroupCalls } from '../execute/group-calls.ts';
 import type { Node } from './node.ts';
+import type { Release } from './release.ts';
 import type { Report } from '../execute/report.ts';
 import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
 import type { ZoneLister } from './zone-lister.ts';
@@ -10,6 +11,8 @@ export interface MembersOptions {
   readonly force?: boolean | undefined;
   /** Adds nodes and removes none, unless by force; what was to leave is told as failed. `false` by default. */
   readonly keep?: boolean | undefined;
+  /** Says which members stay in for now, unless by force; by default all leave whose replacements were added. */
+  readonly release?: Release | undefined;
 }
 
 /** Where the pool's instance groups come from, and their members. */

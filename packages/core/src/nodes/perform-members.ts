@@ -3,19 +3,29 @@ import type { Perform } from '../execute/execute.ts';
 import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
 import { addMembers } from './add-members.ts';
+import type { Departure, Release, Stay } from './release.ts';
 import { removeMembers } from './remove-members.ts';
 import { stayingMembers } from './staying-members.ts';
+
+/** When members leave. */
+export interface Leaving {
+  /** Whether all members stay; `false` by default. */
+  readonly keep?: boolean;
+  /** Asked once, when everything was added that could be. */
+  readonly release?: Release | undefined;
+  /** How many members each group shall have, by its path. */
+  readonly wanted?: ReadonlyMap<string, number>;
+}
 
 /**
  * Carries out a plan's steps so that no capacity is lost to nodes that could not be added: for each of them one of the
  * members that were to leave stays, in its group or in another, and where no node could be added anywhere, all of them do.
- *
- * @param keep Whether all members stay.
+ * Who of the others leaves, `release` says.
  */
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  keep = false,
+  { keep = false, release, wanted = new Map() }: Leaving = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -24,22 +34,55 @@ export function performMembers(
   /** By group, how many nodes are to be added before members leave, and are not yet. */
   const missing = new Map(additions.map(({ resource, instances }) => [resource, instances.length]));
   let isAnyAdded = missing.size === 0;
-  let staying: ReadonlyMap<string, number> | undefined;
+  let decided: Promise<Decision> | undefined;
+
+  const decide = async (): Promise<Decision> => {
+    const staying = stayingMembers(removals, missing);
+    const until = keep ? 'every port reaches all groups' : 'what replaces it could be added';
+    const reason = `left in until ${until}`;
+    const stays = removals.map(({ resource: group, instances }): Stay => {
+      const count = isAnyAdded && !keep ? (staying.get(group) ?? 0) : instances.length;
+      return { group, instances: instances.slice(instances.length - count), reason };
+    });
+    const departures = removals
+      .map(({ resource: group, instances }) => ({ group, instances: without(instances, stays, group) }))
+      .filter(({ instances }) => instances.length > 0);
+    const unreplaced = departures.length === 0 ? [] : ((await release?.(departures, wanted)) ?? []);
+    return {
+      departures: departures.map(({ group, instances }) => ({
+        group,
+        instances: without(instances, unreplaced, group),
+      })),
+      stays: [...stays, ...unreplaced].filter(({ instances }) => instances.length > 0),
+    };
+  };
 
   return async (step) => {
-    const { verb, resource, instances } = step;
+    const { verb, resource } = step;
     if (verb === 'addInstances') {
       return addMembers(step, groups, () => {
         missing.set(resource, Math.max(0, (missing.get(resource) ?? 0) - 1));
         isAnyAdded = true;
       });
     }
-    staying ??= stayingMembers(removals, missing);
-    const keeps = isAnyAdded && !keep ? (staying.get(resource) ?? 0) : instances.length;
-    const leaving = instances.slice(0, instances.length - keeps);
+    const { departures, stays } = await (decided ??= decide());
+    const leaving = departures.find(({ group }) => group === resource)?.instances ?? [];
     const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
-    if (keeps === 0) return outcome;
-    const until = keep ? 'every port reaches all groups' : 'what replaces it could be added';
-    throw new Error(`${enumeration(instances.slice(leaving.length))} left in until ${until}`);
+    const reasons = stays
+      .filter(({ group }) => group === resource)
+      .map(({ instances, reason }) => `${enumeration(instances)} ${reason}`);
+    if (reasons.length === 0) return outcome;
+    throw new Error(reasons.join('; '));
   };
+}
+
+/** Who leaves each group, and who stays for now. */
+interface Decision {
+  readonly departures: readonly Departure[];
+  readonly stays: readonly Stay[];
+}
+
+function without(instances: readonly string[], stays: readonly Stay[], group: string): readonly string[] {
+  const staying = new Set(stays.filter((stay) => stay.group === group).flatMap((stay) => stay.instances));
+  return instances.filter((instance) => !staying.has(instance));
 }

@@ -1,0 +1,24 @@
+/** Members that are to leave a group. */
+export interface Departure {
+  /** Path of the group, such as `zones/z/instanceGroups/n`. */
+  readonly group: string;
+  /** Names of instances. */
+  readonly instances: readonly string[];
+}
+
+/** Members that were to leave a group and stay for now. */
+export interface Stay extends Departure {
+  /** Why, in words that follow their names. */
+  readonly reason: string;
+}
+
+/**
+ * Decides, once what joins has been added, which members stay in all the same; it may wait before it does.
+ *
+ * @param wanted How many members each group shall have, by its path.
+ * @throws StoppedError where the pool is being stopped meanwhile.
+ */
+export type Release = (
+  departures: readonly Departure[],
+  wanted: ReadonlyMap<string, number>,
+) => Promise<readonly Stay[]>;
