@@ -19,7 +19,7 @@ export interface HealthWait {
 }
 
 /** Two intervals of the checks that the pool makes. */
-export const HEALTHY_WITHIN_MS = 120_000;
+const HEALTHY_WITHIN_MS = 120_000;
 
 /** Checks may come every second; one answer for each service and group is what a look costs. */
 const POLL_MS = 5_000;
