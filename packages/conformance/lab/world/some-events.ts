@@ -127,7 +127,7 @@ const event: fc.Arbitrary<WorldEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quota' as const), limit: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rateLimit' as const), perMinute: fc.nat(30) }) },
   {
-    weight: 3,
+    weight: 1,
     arbitrary: fc.record({
       do: fc.constant('vanish' as const),
       cluster: someCluster,
