@@ -99,7 +99,7 @@ function followOperation(path: string, transaction: Transaction): void {
 }
 
 /** Runs a verb; what it wants to write goes through an operation. */
-function answerWith(verb: Verb): Handler {
+function answerWith(verb: Verb<JsonObject>): Handler {
   return (service, sent, transaction) => {
     const isMutation = sent.method.operationScope !== undefined;
     const { queued, busy } = service.collectionOf(sent).operations ?? {};

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { defineCollection } from './define-collection.ts';
 import { find } from '../wire/find.ts';
 import { setField } from './set-field.ts';
+import type { Verb } from './verb.ts';
 import type { Draft, Resource } from '../wire/wire.ts';
 
 /*
@@ -108,6 +109,9 @@ test('a method that the collection does not have, or a body it does not take, do
     // @ts-expect-error there is no such method
     verbs: { getHealths: () => ({ answer: {} }) },
   });
+  // @ts-expect-error a method says which body it takes
+  const answerOf = (verb: Verb): unknown => verb;
+  expect(answerOf(() => ({ answer: {} }))).toBeTypeOf('function');
   // @ts-expect-error nor such a collection
   refused({ name: 'backendServices', collections: ['zoneBackendServices'] });
 });

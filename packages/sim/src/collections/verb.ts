@@ -25,7 +25,7 @@ export type Outcome<R extends JsonObject = JsonObject> =
   | { readonly operation: OperationError | 'done' | 'running'; readonly operationType?: string };
 
 /** A method that one collection has for itself, over the body it takes and the resource it is about. */
-export type Verb<Body extends JsonObject = JsonObject, R extends JsonObject = JsonObject> = (
+export type Verb<Body extends JsonObject, R extends JsonObject = JsonObject> = (
   call: Call<Body>,
   transaction: Transaction,
 ) => Outcome<R>;
