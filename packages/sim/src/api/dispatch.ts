@@ -44,6 +44,17 @@ const GENERIC: Readonly<Record<string, Handler>> = {
 
 /** What answers a method: a verb of its collection, or what every collection has; undefined if nothing simulates it. */
 export function handlerOf(collection: Collection, method: Method): Handler | undefined {
+  let handlers = handlersByCollection.get(collection);
+  if (handlers === undefined) handlersByCollection.set(collection, (handlers = new Map()));
+  let handler = handlers.get(method);
+  if (handler === undefined) handlers.set(method, (handler = findHandler(collection, method) ?? 'none'));
+  return handler === 'none' ? undefined : handler;
+}
+
+// Every request asks, and the answer follows from two tables.
+const handlersByCollection = new WeakMap<Collection, Map<Method, Handler | 'none'>>();
+
+function findHandler(collection: Collection, method: Method): Handler | undefined {
   const verbs = collection.verbs ?? {};
   const verb = Object.hasOwn(verbs, method.name) ? verbs[method.name] : undefined;
   if (verb !== undefined) return answerWith(verb);

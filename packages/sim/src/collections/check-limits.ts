@@ -10,7 +10,11 @@ import { checkFraction, checkNumber } from './number-range.ts';
 const limits: ReadonlyMap<string, Limit> = new Map(Object.entries(documentedLimits));
 
 /** Fields of a schema that have a limit, or hold something that has. */
-type Branches = ReadonlyMap<string, { readonly limit: Limit | undefined; readonly ref: string | undefined }>;
+type Branches = readonly {
+  readonly name: string;
+  readonly limit: Limit | undefined;
+  readonly ref: string | undefined;
+}[];
 
 const branchesBySchema = new Map<string, Branches>();
 
@@ -21,7 +25,7 @@ const branchesBySchema = new Map<string, Branches>();
  * @throws Refusal for the first field that is out of its limits
  */
 export function checkLimits(value: JsonObject, schemaName: string, field = 'resource'): void {
-  for (const [name, { limit, ref }] of branchesOf(schemaName)) {
+  for (const { name, limit, ref } of branchesOf(schemaName)) {
     const item = value[name];
     if (item === undefined || item === null) continue;
     if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
@@ -53,12 +57,12 @@ function checkLimit(value: Json, limit: Limit, field: string): void {
 function branchesOf(schemaName: string): Branches {
   const known = branchesBySchema.get(schemaName);
   if (known !== undefined) return known;
-  const branches = new Map<string, { limit: Limit | undefined; ref: string | undefined }>();
+  const branches: { name: string; limit: Limit | undefined; ref: string | undefined }[] = [];
   for (const [name, property] of Object.entries(findSchema(schemaName)?.properties ?? {})) {
     const limit = limits.get(`${schemaName}.${name}`);
     const ref = refOf(property);
-    const isHolding = ref !== undefined && branchesOf(ref).size > 0;
-    if (limit !== undefined || isHolding) branches.set(name, { limit, ref: isHolding ? ref : undefined });
+    const isHolding = ref !== undefined && branchesOf(ref).length > 0;
+    if (limit !== undefined || isHolding) branches.push({ name, limit, ref: isHolding ? ref : undefined });
   }
   branchesBySchema.set(schemaName, branches);
   return branches;

@@ -7,8 +7,9 @@ const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0
 
 /** Completes every duration inside a resource. @param schemaName of the resource */
 export function completeDurations(draft: JsonDraft, schemaName: string): void {
+  const properties = findSchema(schemaName)?.properties ?? {};
   for (const name of Object.keys(draft)) {
-    const property = findSchema(schemaName)?.properties[name];
+    const property = properties[name];
     const ref = property?.ref ?? property?.items?.ref;
     if (ref !== undefined) draft[name] = completed(draft[name], ref);
   }

@@ -8,24 +8,30 @@ const DAY_MS = 24 * HOUR_MS;
  */
 export function timestamp(now: number): string {
   if (now === lastNow) return lastTimestamp;
-  const second = Math.floor(now / 1000);
-  if (second !== lastSecond) {
-    lastSecond = second;
+  const hour = Math.floor(now / HOUR_MS);
+  if (hour !== lastHour) {
+    lastHour = hour;
     const offsetHours = isPacificDaylightTime(now) ? 7 : 8;
-    lastText = `${new Date(second * 1000 - offsetHours * HOUR_MS).toISOString().slice(0, 19)}.`;
+    lastHourText = new Date((hour - offsetHours) * HOUR_MS).toISOString().slice(0, 14);
     lastOffset = `-0${offsetHours}:00`;
   }
+  const ms = Math.floor(now) - hour * HOUR_MS;
+  const second = Math.floor(ms / 1000);
+  const minutes = twoDigits(Math.floor(second / 60));
   lastNow = now;
-  lastTimestamp = lastText + String(Math.floor(now) % 1000).padStart(3, '0') + lastOffset;
+  lastTimestamp = `${lastHourText}${minutes}:${twoDigits(second % 60)}.${threeDigits(ms % 1000)}${lastOffset}`;
   return lastTimestamp;
 }
 
-// The last time and second printed: most times printed in a row are the same, or lie in one second.
+// The last time and hour printed: most times printed in a row are the same, or lie in one hour.
 let lastNow = Number.NaN;
 let lastTimestamp = '';
-let lastSecond = Number.NaN;
-let lastText = '';
+let lastHour = Number.NaN;
+let lastHourText = '';
 let lastOffset = '';
+
+const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
+const threeDigits = (value: number): string => (value < 100 ? `0${twoDigits(value)}` : String(value));
 
 /** From the second Sunday of March to the first Sunday of November, changing at 2:00 local time. */
 function isPacificDaylightTime(now: number): boolean {
