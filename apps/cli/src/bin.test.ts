@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline';
@@ -45,6 +47,31 @@ describe('the command', () => {
     expect(code).toBe(0);
     expect(error).not.toContain('EPIPE');
   });
+});
+
+test('a second SIGINT ends it at once, even where the cloud does not answer', async () => {
+  const silent = createServer(() => undefined);
+  silent.listen(0, '127.0.0.1');
+  const asked = once(silent, 'request');
+  await once(silent, 'listening');
+  // A server that listens on TCP has such an address.
+  const { port } = silent.address() as AddressInfo;
+  const place = ['--endpoint', `http://127.0.0.1:${port}`, '--cluster', 'shop', '--zones', 'us-central1-a'];
+  const child = spawn(process.execPath, [fromSource, bin, 'sync', '--from', example('shop.yaml'), ...place]);
+  await asked;
+  const lines: string[] = [];
+  child.kill('SIGINT');
+  for await (const line of createInterface(child.stderr)) {
+    lines.push(line);
+    if (lines.length === 1) child.kill('SIGINT');
+  }
+  expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(1);
+  expect(lines).toEqual([
+    'gcepool: stopping: what is under way is finished first; a second signal stops at once',
+    'gcepool: interrupted before anything was changed',
+  ]);
+  silent.closeAllConnections();
+  silent.close();
 });
 
 describe('gcepool run', () => {

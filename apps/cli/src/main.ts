@@ -26,3 +26,6 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   style: styleFor(process.stdout, process.env),
   ...(progress && { progress }),
 });
+
+// A read that was given up on a second signal would keep the process until it is answered.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -99,9 +99,13 @@ describe('more than may go at once', () => {
     [['--max-delete-percent', '5'], '1 of 10 ports would go, and no more than 5 % may at once'],
   ])('%j: nothing is deleted, which is a failure with a way out', async (cap, reason) => {
     await run('sync', ...shop, ...zones);
-    for (const dry of [[], ['--dry-run']]) {
-      const { code, remarks } = await run('gc', ...changedShop, ...cap, ...dry);
+    for (const [dry, said] of [
+      [[], 'nothing was changed ('] as const,
+      [['--dry-run'], 'nothing to do: see below'] as const,
+    ]) {
+      const { code, out, remarks } = await run('gc', ...changedShop, ...cap, ...dry);
       expect(code).toBe(1);
+      expect(out).toContain(said);
       expect(remarks).toEqual([
         `gc: nothing was deleted: ${reason}; if that is what you want, use --force, or raise --max-delete and --max-delete-percent`,
       ]);
@@ -142,4 +146,34 @@ test('status: healthy of total, and why not', async () => {
   expect(document).toMatchObject({
     backends: [{ healthy: 0, total: 0, groups: [{ why: expect.arrayContaining(['the group has no members']) }] }],
   });
+});
+
+test('what is in use is no change made, and what uses it is named', async () => {
+  await run('sync', ...shop, ...zones);
+  send('POST', 'global/urlMaps', { name: 'site', defaultService: 'global/backendServices/k8s-be-30085--shop' });
+  const { code, out, remarks } = await run('gc', ...changedShop);
+  expect({ code, remarks }).toEqual({ code: 0, remarks: [] });
+  expect(out).toMatch(/inUse +delete +backendServices\/k8s-be-30085--shop .*urlMaps\/site/);
+  expect(out).toMatch(/\n0 of 2 changes made, 2 in use \(\d+ API calls\)$/);
+  expect((await runForJson('gc', ...changedShop)).document).toMatchObject({
+    changes: { planned: 2, made: 0, inUse: 2, failed: 0 },
+    steps: [{ outcome: 'inUse', refusal: expect.stringContaining('urlMaps/site') }, {}],
+  });
+});
+
+test('a status of one that is not there and others that are says both', async () => {
+  await run('sync', ...shop, ...zones);
+  const some = await run('status', '30080', '31111');
+  expect(some.code).toBe(1);
+  expect(some.out).toMatch(/^30080 /m);
+  expect(some.remarks.join()).toMatch(
+    /k8s-be-31111--shop for nodePort 31111; this cluster has 30080, .* and 5 more; see/,
+  );
+  const none = await run('status', '31111');
+  expect(none.out).not.toContain('no backends of this cluster');
+  await run('shutdown');
+  expect((await run('status', '31111')).remarks.join()).toContain(
+    'this cluster has no backends at all; check --cluster',
+  );
+  expect((await run('status')).out).toContain('no backends of this cluster');
 });

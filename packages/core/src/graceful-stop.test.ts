@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PoolEvent } from './pool-event.ts';
+import { Caller } from './calls/caller.ts';
+import { StoppedError } from './calls/stopped-error.ts';
 import { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
 import { InstanceGroupPool } from './nodes/instance-group-pool.ts';
 import { Namer } from './names/namer.ts';
@@ -22,6 +24,10 @@ test('a stop lets the step under way finish, and begins no other; the next run c
   const outcomes = events.flatMap((event) => (event.type === 'stepFinished' ? [event.outcome.outcome] : []));
   expect(outcomes).toEqual([...Array(5).fill('done'), 'done', 'skipped', 'skipped', 'skipped']);
   expect(cloud.state.services.size).toBe(1);
+  const skipped = events.flatMap((event) =>
+    event.type === 'stepFinished' && 'error' in event.outcome ? [event.outcome.error.message] : [],
+  );
+  expect(skipped[0]).toMatch(/^create global\/backendServices\/\S+ was not begun: the pool is being stopped/);
 
   await testPool({ cloud }).pool.sync(ports);
   expect(cloud.state.services.size).toBe(4);
@@ -46,6 +52,14 @@ test('members of groups are left alone once the pool is stopped', async () => {
   const nodePool = new InstanceGroupPool(cloud, new Namer(), ['zone-a'], { stop: AbortSignal.abort() });
   await expect(nodePool.sync([{ name: 'n1', zone: 'zone-a' }])).rejects.toThrow('the pool is being stopped');
   expect(cloud.calls).toEqual([]);
+});
+
+test('an abort ends a read that is not answered', async () => {
+  const abort = new AbortController();
+  const caller = new Caller({ signal: abort.signal });
+  const read = caller.call('listZones', { group: 'list' }, () => new Promise(() => undefined));
+  abort.abort(new StoppedError());
+  await expect(read).rejects.toThrow(StoppedError);
 });
 
 test('nothing is begun once the pool is stopped', async () => {

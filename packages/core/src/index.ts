@@ -57,6 +57,7 @@ export type { MemberStep, Notice, Plan, PoolStep, Refusal, Step } from './plan/s
 export { PortError } from './execute/port-error.ts';
 export type { Outcome, Report } from './execute/report.ts';
 export { StepError } from './execute/step-error.ts';
+export { StepsError } from './execute/steps-error.ts';
 
 export type { GroupCalls } from './execute/group-calls.ts';
 export { InstanceGroupPool } from './nodes/instance-group-pool.ts';

@@ -1,4 +1,4 @@
-import { RemovalCapError } from '@gcepool/core';
+import { RemovalCapError, StoppedError } from '@gcepool/core';
 import { messageOf } from '@gcepool/core/internal';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
@@ -17,6 +17,8 @@ export function explainCloudError(error: unknown, choice: CloudChoice): string {
   if (reason !== undefined && choice.kind === 'gce' && choice.endpoint) {
     return `--endpoint ${choice.endpoint.origin}: ${reason}; start a simulator with gcepool sim, or name the one that runs`;
   }
+  // Of what was begun, the record tells.
+  if (error instanceof StoppedError) return 'interrupted before anything was changed';
   // The library's advice is for those who write a program with it.
   if (error instanceof RemovalCapError) {
     return `nothing was deleted: ${error.reason}; if that is what you want, use --force, or raise --max-delete and --max-delete-percent`;

@@ -1,7 +1,14 @@
 import type { Zones } from '@gcepool/core';
-import { usageFailure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 
-/** Refuses zones that the cloud does not have, before anything is done in the others. */
+/** A zone that the cloud does not have. */
+export class UnknownZoneFailure extends Failure {
+  constructor(message: string) {
+    super(2, message);
+  }
+}
+
+/** Refuses zones that the cloud does not have, before anything is done in the others. @throws UnknownZoneFailure */
 export async function requireKnownZones(zones: readonly string[], cloud: Zones): Promise<void> {
   const known = await cloud.listZones();
   const unknown = zones.filter((zone) => !known.includes(zone));
@@ -10,5 +17,5 @@ export async function requireKnownZones(zones: readonly string[], cloud: Zones):
   const near = known.filter((zone) => zone.startsWith(region)).toSorted();
   const wayOut =
     near.length > 0 ? `near it are ${near.join(', ')}` : `known are ${known.toSorted().slice(0, 6).join(', ')}, …`;
-  throw usageFailure(`--zones ${unknown.join(',')}: no such zone; ${wayOut}`);
+  throw new UnknownZoneFailure(`--zones ${unknown.join(',')}: no such zone; ${wayOut}`);
 }

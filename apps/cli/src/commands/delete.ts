@@ -1,13 +1,12 @@
 import type { PoolPlan } from '@gcepool/core';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
-import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
 import { joined } from '../pool/planned.ts';
 import type { ChangeOptions } from '../pool/pool-options.ts';
-import { openPool } from '../pool/pool-session.ts';
+import { workOnPool } from './work-on-pool.ts';
 
 /** Deletes the backends of these nodePorts; one that cannot be deleted does not stop the others. */
 export async function deletePorts(
@@ -16,8 +15,7 @@ export async function deletePorts(
   io: Io,
 ): Promise<CommandResult> {
   const choice = chooseCloud(options, 'delete');
-  return withCloud(choice, async (open) => {
-    const session = openPool(open, options);
+  return workOnPool(choice, options, io, async (session) => {
     const { pool, record, namer } = session;
     const remarkAbsent = (nodePort: number): void =>
       io.remark(`nodePort ${nodePort}: there is no ${namer.backend(nodePort)}, so there was nothing to delete`);
@@ -29,9 +27,10 @@ export async function deletePorts(
         plans.push(planned);
         continue;
       }
-      const [before, problems] = [record.outcomes.length, record.problems.length];
-      await record.attempt(() => pool.delete(nodePort));
-      if (record.outcomes.length === before && record.problems.length === problems) remarkAbsent(nodePort);
+      const told = (): number => record.outcomes.length + record.problems.length + record.notBegun.length;
+      const before = told();
+      await record.attempt(`nodePort ${nodePort}`, () => pool.delete(nodePort));
+      if (told() === before) remarkAbsent(nodePort);
     }
     const extra = { ports: nodePorts };
     return options.dryRun === true

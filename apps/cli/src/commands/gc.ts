@@ -1,16 +1,14 @@
 import { chooseCloud } from '../cloud/choose-cloud.ts';
-import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
-import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
 import { joined } from '../pool/planned.ts';
 import type { RemovalFlags } from '../pool/pool-options.ts';
-import { openPool } from '../pool/pool-session.ts';
+import { workOnPool } from './work-on-pool.ts';
 
 /** Deletes the cluster's backends whose services are not among those given. */
 export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> {
@@ -24,15 +22,12 @@ export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> 
   const choice = chooseCloud(options, 'gc');
   const { ports, remarks } = await readCluster({ from });
   for (const line of remarkLines(remarks)) io.remark(line);
-  return withCloud(choice, (open) =>
-    withProgress(io, async (onEvent) => {
-      const session = openPool(open, options, { onEvent });
-      const extra = { kept: ports, remarks };
-      if (options.dryRun === true) {
-        return planResult('gc', session, joined([await session.pool.planGc(ports, { force })]), extra);
-      }
-      await session.record.attempt(() => session.pool.gc(ports, { force }));
-      return workResult('gc', session, extra);
-    }),
-  );
+  return workOnPool(choice, options, io, async (session) => {
+    const extra = { kept: ports, remarks };
+    if (options.dryRun === true) {
+      return planResult('gc', session, joined([await session.pool.planGc(ports, { force })]), extra);
+    }
+    await session.record.attempt('gc', () => session.pool.gc(ports, { force }));
+    return workResult('gc', session, extra);
+  });
 }

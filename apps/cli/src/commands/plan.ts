@@ -20,8 +20,8 @@ export async function plan(options: PoolOptions, io: Io): Promise<CommandResult>
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
   return withCloud(choice, async (open) => {
-    await requireKnownZones(options.zones, open.cloud);
     const session = openPool(open, options);
+    await requireKnownZones(options.zones, session.cloud);
     return planResult('plan', session, await planCluster(session, cluster, options), {
       zones: options.zones,
       ports: cluster.ports,

@@ -30,6 +30,6 @@ export async function reconcileCluster(
   { ports, nodes }: Cluster,
   { force }: Pick<PoolOptions, 'force'>,
 ): Promise<void> {
-  await session.record.attempt(() => session.pool.reconcile(ports, { force }));
+  await session.record.attempt('reconcile', () => session.pool.reconcile(ports, { force }));
   if (nodes) await syncNodes(session, nodes);
 }

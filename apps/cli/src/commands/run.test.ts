@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator } from '@gcepool/sim';
+import type { FaultRule, Simulator } from '@gcepool/sim';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -13,10 +14,13 @@ let directory: string;
 let server: SimulatorServer;
 let file: string;
 
+let simulator: Simulator;
+
 beforeEach(async () => {
+  simulator = createSimulator();
   directory = await mkdtemp(join(tmpdir(), 'gcepool-run-'));
   file = join(directory, 'services.yaml');
-  server = await listen(createSimulator());
+  server = await listen(simulator);
 });
 afterEach(async () => {
   await server.close();
@@ -27,7 +31,7 @@ const service = (name: string, nodePort: number): string =>
   `kind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{name: http, port: 80, nodePort: ${nodePort}}]}`;
 
 /** A run at work whose time passes only when it is told to, and what it prints. */
-function runLab(options: Partial<RunOptions> = {}) {
+function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
   const lines: string[] = [];
   const remarks: string[] = [];
   const waiting: { readonly said: string; readonly resolve: () => void }[] = [];
@@ -53,7 +57,7 @@ function runLab(options: Partial<RunOptions> = {}) {
   const io = { print: note(lines), remark: note(remarks), style: plainStyle };
   const all: RunOptions = {
     cluster: 'shop',
-    endpoint: new URL(server.url),
+    ...(!isEmbedded && { endpoint: new URL(server.url) }),
     from: [file],
     zones: ['us-central1-a'],
     interval: 60_000,
@@ -114,6 +118,67 @@ test('a file that is half written is a failure that passes; nothing is deleted f
   lab.stop();
   await lab.ended;
   await expect(fetch(`${health}/healthz`)).rejects.toThrow('fetch failed');
+});
+
+const faults: readonly FaultRule[] = [
+  { method: 'zones.list', times: 4, fault: { error: { code: 429 } } },
+  { method: 'zones.list', times: 4, fault: { error: { code: 503 } } },
+  { method: 'zones.list', times: 4, fault: 'reset' },
+  { method: 'zones.list', times: 1, fault: { error: { code: 403 } } },
+];
+
+test.each(faults)('what fails at the start is tried again: %j', async (rule) => {
+  await writeFile(file, service('cart', 30_001));
+  simulator.faults.add(rule);
+  const lab = runLab();
+  const made = lab.says('3 of 3 changes made');
+  const waking = setInterval(lab.wake, 5);
+  await made;
+  clearInterval(waking);
+  expect(lab.lines[0]).toMatch(/^failed, 1 in a row, again in \d+ s: /);
+  simulator.faults.expectMet();
+  lab.stop();
+  await lab.ended;
+});
+
+test('a file that is half written at the start is read again', async () => {
+  await writeFile(file, 'kind: Serv');
+  const lab = runLab();
+  await lab.says('failed, 1 in a row');
+  await writeFile(file, service('cart', 30_001));
+  const made = lab.says('3 of 3 changes made');
+  lab.wake();
+  await made;
+  lab.stop();
+  await expect(lab.ended).resolves.toBeUndefined();
+});
+
+test('what is passed over is told once, and nodes that come later are inserted as well', async () => {
+  await writeFile(file, service('cart', 30_001));
+  const nodes = join(directory, 'nodes.json');
+  const zone = { 'topology.kubernetes.io/zone': 'us-central1-a' };
+  const node = (name: string, status: string) => ({
+    kind: 'Node',
+    metadata: { name, labels: zone },
+    spec: { providerID: `gce://p/us-central1-a/${name}` },
+    status: { conditions: [{ type: 'Ready', status }] },
+  });
+  const write = (...items: readonly object[]) => writeFile(nodes, JSON.stringify({ kind: 'List', items }));
+  await write(node('n1', 'True'), node('n2', 'False'));
+  const lab = runLab({ nodes }, true);
+  for (const items of [[], [node('n3', 'True')]]) {
+    const heard = lab.says(items.length === 0 ? '4 of 4 changes made' : '1 of 1 changes made');
+    await write(node('n1', 'True'), node('n2', 'False'), ...items);
+    lab.wake();
+    await heard;
+  }
+  expect(lab.remarks.slice(1)).toEqual([
+    expect.stringContaining('n2 is not Ready'),
+    expect.stringContaining('2 nodes were inserted'),
+    expect.stringContaining('1 node was inserted'),
+  ]);
+  lab.stop();
+  await lab.ended;
 });
 
 test('as JSON, one line for each event', async () => {

@@ -2,7 +2,7 @@ import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
 import type { Clock, LoopEvent } from '@gcepool/core';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
-import { requireKnownZones } from '../cloud/known-zones.ts';
+import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { Failure, usageFailure } from '../failure.ts';
@@ -10,6 +10,7 @@ import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { requireReadable } from '../kubernetes/read-source.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { runLines } from '../output/run-lines.ts';
@@ -18,8 +19,9 @@ import type { Stop } from '../stop-signals.ts';
 import { watchFiles } from '../watch-files.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
-import { planReconciliation, reconcileCluster } from './reconcile.ts';
-import { insertMissingNodes } from './work-on-cluster.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
+import { clusterRun } from './cluster-run.ts';
+import { planReconciliation } from './reconcile.ts';
 
 /** The flags of `gcepool run`. Times are in milliseconds. */
 export interface RunOptions extends PoolOptions {
@@ -47,15 +49,13 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
     throw usageFailure('run reads its files again and again, and standard input can be read once; name files');
   }
   const choice = chooseCloud(options);
-  // What cannot be used at the start is a mistake on the command line; later it is a file half written.
-  const first = await readCluster(options);
-  let told = remarkLines(first.remarks);
-  for (const line of told) io.remark(line);
+  // A name that is mistyped is a mistake; what stands in a file may be half written at the moment.
+  await requireReadable('--from', options.from);
+  await requireReadable('--nodes', options.nodes === undefined ? [] : [options.nodes]);
   const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
   const stop = world.stop ?? own;
   try {
     return await withCloud(choice, async (open) => {
-      await requireKnownZones(options.zones, open.cloud);
       const { clock = open.clock } = world;
       const session = openPool(open, options, {
         clock,
@@ -64,35 +64,25 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
         trustMs: options.trust,
         ...(stop && { stop: stop.graceful, signal: stop.now }),
       });
-      if (options.dryRun === true) {
-        return planResult('run', session, await planReconciliation(session, first, options), {
-          zones: options.zones,
-          remarks: first.remarks,
-        });
-      }
-      insertMissingNodes(session, first, io);
+      if (options.dryRun === true) return firstPlan(session, options, io);
 
       const { record } = session;
-      let { remarks } = first;
-      const reconcile = async (): Promise<void> => {
-        record.clear();
-        const cluster = await readCluster(options);
-        const lines = remarkLines(cluster.remarks);
-        for (const line of lines) if (!told.includes(line)) io.remark(line);
-        told = lines;
-        remarks = cluster.remarks;
-        await reconcileCluster(session, cluster, options);
-        const failure = record.failure('run');
-        if (failure !== undefined) throw new Error(failure);
-      };
+      const clusterRuns = clusterRun(session, options, io);
+      const mistake = new AbortController();
+      const reconcile = (): Promise<void> =>
+        clusterRuns.once().catch((error: unknown) => {
+          if (error instanceof UnknownZoneFailure) mistake.abort(error);
+          throw error;
+        });
       let callsBefore = session.apiCalls();
       const tell = (event: LoopEvent): void => {
+        if (mistake.signal.aborted) return;
         if (event.type === 'runStarted') callsBefore = session.apiCalls();
         const apiCalls = session.apiCalls() - callsBefore;
         const about = {
           event,
           record,
-          remarks,
+          remarks: clusterRuns.remarks(),
           apiCalls,
           explain: (error: unknown) => explainCloudError(error, choice),
         };
@@ -103,7 +93,8 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
       const unwatch = options.watch === true ? watchFiles(files, (path) => loop.request(`${path} changed`)) : undefined;
       try {
         io.remark(startRemark(describeCloud(choice), files, options, server));
-        await loop.run(stop?.graceful ?? AbortSignal.abort());
+        await loop.run(AbortSignal.any([stop?.graceful ?? AbortSignal.abort(), mistake.signal]));
+        mistake.signal.throwIfAborted();
       } finally {
         unwatch?.();
         await server?.close();
@@ -113,6 +104,15 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
   } finally {
     own?.release();
   }
+}
+
+async function firstPlan(session: PoolSession, options: RunOptions, io: Io): Promise<CommandResult> {
+  const cluster = await readCluster(options);
+  const { remarks } = cluster;
+  for (const line of remarkLines(remarks)) io.remark(line);
+  await requireKnownZones(options.zones, session.cloud);
+  const planned = await planReconciliation(session, cluster, options);
+  return planResult('run', session, planned, { zones: options.zones, remarks });
 }
 
 async function healthServer(

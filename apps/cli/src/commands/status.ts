@@ -1,10 +1,11 @@
-import { messageOf, pathOf } from '@gcepool/core/internal';
+import { enumeration, messageOf, pathOf } from '@gcepool/core/internal';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { healthLines, reasonLines } from '../output/health-lines.ts';
 import { readBackends } from '../pool/backend-health.ts';
 import type { BackendHealth } from '../pool/backend-health.ts';
+import { listOwnBackends } from '../pool/own-backends.ts';
 import type { StandingPoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
@@ -17,6 +18,7 @@ export async function status(nodePorts: readonly number[], options: StandingPool
     const backends = await readBackends(session, nodePorts);
     const found = new Set(backends.map(({ nodePort }) => nodePort));
     const missing = nodePorts.filter((nodePort) => !found.has(nodePort));
+    const others = missing.length === 0 ? [] : await listOwnBackends(session);
     return {
       document: {
         command: 'status',
@@ -28,10 +30,12 @@ export async function status(nodePorts: readonly number[], options: StandingPool
       },
       lines: (style) => [
         `on ${describeCloud(choice)}`,
-        ...healthLines(backends, style),
+        ...(nodePorts.length === 0 && backends.length === 0
+          ? ['no backends of this cluster']
+          : healthLines(backends, style)),
         ...reasonLines(backends, style),
       ],
-      ...(missing.length > 0 && { failure: missingFailure(session, missing) }),
+      ...(missing.length > 0 && { failure: missingFailure(session, missing, others) }),
     };
   });
 }
@@ -53,7 +57,16 @@ function healthDocument({ nodePort, name, service, groups, healthy, total }: Bac
   };
 }
 
-function missingFailure({ namer }: PoolSession, missing: readonly number[]): string {
+function missingFailure(
+  { namer }: PoolSession,
+  missing: readonly number[],
+  present: readonly { readonly nodePort: number }[],
+): string {
   const names = missing.map((nodePort) => namer.backend(nodePort)).join(', ');
-  return `status: no backend service ${names} for nodePort ${missing.join(', ')}; see gcepool list, and check --cluster`;
+  const others = enumeration(present.map(({ nodePort }) => String(nodePort)));
+  const has =
+    others === ''
+      ? 'this cluster has no backends at all; check --cluster'
+      : `this cluster has ${others}; see gcepool list`;
+  return `status: no backend service ${names} for nodePort ${missing.join(', ')}; ${has}`;
 }

@@ -19,8 +19,8 @@ export async function syncCluster(
   { gc = false, force }: Pick<PoolOptions, 'gc' | 'force'>,
 ): Promise<void> {
   const { pool, record } = session;
-  await record.attempt(() => pool.sync(ports));
+  await record.attempt('sync', () => pool.sync(ports));
   // Also after a failure: what is collected makes room where a quota was the reason.
-  if (gc) await record.attempt(() => pool.gc(ports, { force }));
+  if (gc) await record.attempt('gc', () => pool.gc(ports, { force }));
   if (nodes) await syncNodes(session, nodes);
 }

@@ -1,19 +1,17 @@
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
-import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
-import { withProgress } from '../output/progress.ts';
 import { workResult } from '../output/work-result.ts';
 import type { Planned } from '../pool/planned.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
-import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
+import { workOnPool } from './work-on-pool.ts';
 
 /** What a command does for a cluster. */
 export interface ClusterWork {
@@ -33,26 +31,24 @@ export async function workOnCluster(
   const choice = chooseCloud(options);
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
-  return withCloud(choice, (open) =>
-    withProgress(io, async (onEvent) => {
-      await requireKnownZones(options.zones, open.cloud);
-      const session = openPool(open, options, { onEvent });
-      const extra = { zones: options.zones, ports: cluster.ports, remarks: cluster.remarks };
-      if (options.dryRun === true) {
-        return planResult(command, session, await plan(session, cluster, options), extra);
-      }
-      insertMissingNodes(session, cluster, io);
-      await work(session, cluster, options);
-      return workResult(command, session, extra);
-    }),
-  );
+  return workOnPool(choice, options, io, async (session) => {
+    await requireKnownZones(options.zones, session.cloud);
+    const extra = { zones: options.zones, ports: cluster.ports, remarks: cluster.remarks };
+    if (options.dryRun === true) {
+      return planResult(command, session, await plan(session, cluster, options), extra);
+    }
+    insertMissingNodes(session, cluster, io);
+    await work(session, cluster, options);
+    return workResult(command, session, extra);
+  });
 }
 
 /** Machines of a real cluster are there before anybody balances load over them. */
 export function insertMissingNodes({ simulator, choice }: PoolSession, { nodes }: Cluster, io: Io): void {
   if (simulator === undefined || nodes === undefined) return;
-  insertNodes(simulator, choice.project, nodes);
+  const inserted = insertNodes(simulator, choice.project, nodes);
+  if (inserted === 0) return;
   io.remark(
-    `the embedded simulator has no machines of its own: the ${nodes.length} nodes were inserted into it as instances first`,
+    `the embedded simulator has no machines of its own: ${inserted === 1 ? '1 node was' : `${inserted} nodes were`} inserted into it as instances first`,
   );
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { usageFailure } from '../failure.ts';
 
 /** Where input came from, as the person wrote it; `-` is standard input. */
@@ -19,10 +19,26 @@ export async function readSource(flag: string, path: string): Promise<Source> {
   try {
     return { name, text: decode(path === '-' ? await readStandardInput() : await readFile(path)) };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-    throw usageFailure(`${flag} ${path}: cannot be read: ${reason}`, error);
+    throw unreadable(flag, path, error);
   }
+}
+
+/** Refuses files that are not there or cannot be read. What they hold is not looked at. */
+export async function requireReadable(flag: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    try {
+      await access(path, constants.R_OK);
+      if ((await stat(path)).isDirectory()) throw Object.assign(new Error('a directory'), { code: 'EISDIR' });
+    } catch (error) {
+      throw unreadable(flag, path, error);
+    }
+  }
+}
+
+function unreadable(flag: string, path: string, error: unknown): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  return usageFailure(`${flag} ${path}: cannot be read: ${reason}`, error);
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

@@ -5,9 +5,9 @@ import type { BackendHealth } from '../pool/backend-health.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
-/** One line for each backend, one column for each zone: how many of the members there are in which state. */
+/** One line for each backend, one column for each zone: how many of the members there are in which state; none where there is no backend. */
 export function healthLines(backends: readonly BackendHealth[], style: Style): string[] {
-  if (backends.length === 0) return ['no backends of this cluster'];
+  if (backends.length === 0) return [];
   const zones = [...new Set(backends.flatMap(({ groups }) => groups.map((group) => zoneOf(group))))].toSorted();
   const titles = ['NODEPORT', 'SERVICE', 'PROTOCOL', 'HEALTHY', ...zones];
   const rows = backends.map((backend) => [

@@ -23,9 +23,9 @@ const linesOf = (event: LoopEvent, output: 'text' | 'json' = 'text'): string[] =
 
 test.each<[LoopEvent, string]>([
   [{ type: 'runStarted', reasons: ['a.yaml changed', 'a.yaml changed'] }, 'a.yaml changed'],
-  [{ type: 'runFinished', tookMs: 9 }, '1 of 2 changes made (7 API calls, 9 ms)'],
+  [{ type: 'runFinished', tookMs: 9 }, '1 of 2 changes made, 1 failed (7 API calls, 9 ms)'],
   [{ type: 'runFailed', error: 'quota', failures: 2, pauseMs: 1_500 }, 'failed, 2 in a row, again in 2 s: quota'],
-  [{ type: 'runCutShort', error: 'stop' }, 'cut short after 1 changes; the next run carries on'],
+  [{ type: 'runCutShort', error: 'stop' }, 'cut short: 1 of 2 changes made, 1 failed; the next run carries on'],
   [{ type: 'stoodBy' }, 'standing by: another process does the work'],
   [{ type: 'stopped' }, 'stopped'],
 ])('%j', (event, last) => {
@@ -39,6 +39,6 @@ test('what was done and what was not comes before the sum', () => {
   expect(linesOf({ type: 'runFinished', tookMs: 9 })).toEqual([
     '  done    delete  healthChecks/k8s-be-80  nodePort 80 is no longer desired',
     '  failed  delete  healthChecks/k8s-be-80  delete global/healthChecks/k8s-be-80 failed: no',
-    '1 of 2 changes made (7 API calls, 9 ms)',
+    '1 of 2 changes made, 1 failed (7 API calls, 9 ms)',
   ]);
 });

@@ -1,6 +1,7 @@
 import type { LoopEvent } from '@gcepool/core';
 import type { Remark } from '../kubernetes/remark.ts';
 import type { WorkRecord } from '../pool/work-record.ts';
+import { outcomeSum, sumText } from './outcome-sum.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
 import type { Style } from './style.ts';
@@ -31,6 +32,7 @@ function runDocument({ event, record, remarks, apiCalls, explain }: RunEvent): o
         event: type,
         ...rest,
         ...('error' in event && { error: explain(event.error) }),
+        changes: outcomeSum(record.outcomes),
         steps: record.outcomes.map((outcome) => outcomeDocument(outcome)),
         notices: record.notices,
         remarks,
@@ -46,7 +48,7 @@ function runDocument({ event, record, remarks, apiCalls, explain }: RunEvent): o
 }
 
 function textLines({ event, record: { outcomes, notices }, apiCalls, explain }: RunEvent, style: Style): string[] {
-  const made = outcomes.filter((outcome) => !('error' in outcome)).length;
+  const sum = outcomeSum(outcomes);
   const done = [
     ...outcomeLines(outcomes, style),
     ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
@@ -57,17 +59,14 @@ function textLines({ event, record: { outcomes, notices }, apiCalls, explain }: 
     case 'runFinished':
       return outcomes.length === 0
         ? [...done, `${style.good('nothing to do')} (${apiCalls} API calls, ${event.tookMs} ms)`]
-        : [
-            ...done,
-            `${style.strong(`${made} of ${outcomes.length} changes made`)} (${apiCalls} API calls, ${event.tookMs} ms)`,
-          ];
+        : [...done, `${style.strong(sumText(sum))} (${apiCalls} API calls, ${event.tookMs} ms)`];
     case 'runFailed':
       return [
         ...done,
         `${style.bad(`failed, ${event.failures} in a row`)}, again in ${Math.ceil(event.pauseMs / 1_000)} s: ${explain(event.error)}`,
       ];
     case 'runCutShort':
-      return [...done, `cut short after ${made} changes; the next run carries on`];
+      return [...done, `cut short: ${sumText(sum)}; the next run carries on`];
     case 'stoodBy':
       return ['standing by: another process does the work'];
     case 'stopped':

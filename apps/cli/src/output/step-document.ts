@@ -17,5 +17,6 @@ export function stepDocument(step: Step): object {
 export const outcomeDocument = (outcome: Outcome): object => ({
   outcome: outcome.outcome,
   ...('error' in outcome && { error: outcome.error.message }),
+  ...('refusal' in outcome && { refusal: outcome.refusal.message }),
   ...stepDocument(outcome.step),
 });

@@ -13,10 +13,10 @@ export const stepLines = (steps: readonly Step[], style: Style): string[] =>
 export const outcomeLines = (outcomes: readonly Outcome[], style: Style): string[] =>
   table(
     outcomes.map((outcome) => [
-      'error' in outcome ? style.bad(outcome.outcome) : style.good(outcome.outcome),
+      word(outcome, style),
       verb(outcome.step, style),
       shortResource(outcome.step),
-      style.dim('error' in outcome ? outcome.error.message.replaceAll(/\s*\n\s*/g, '; ') : outcome.step.reason),
+      style.dim(said(outcome).replaceAll(/\s*\n\s*/g, '; ')),
     ]),
     '  ',
   );
@@ -32,12 +32,23 @@ export function outcomeSums(outcomes: readonly Outcome[], style: Style): string[
   }
   return table(
     [...sums.values()].map(({ first, count }) => [
-      'error' in first ? style.bad(first.outcome) : style.good(first.outcome),
+      word(first, style),
       verb(first.step, style),
       `${count} ${first.step.collection}`,
     ]),
     '  ',
   );
+}
+
+function word(outcome: Outcome, style: Style): string {
+  if ('error' in outcome) return style.bad(outcome.outcome);
+  return outcome.outcome === 'inUse' ? style.strong(outcome.outcome) : style.good(outcome.outcome);
+}
+
+/** Why a step came to nothing, or else why it was taken. */
+function said(outcome: Outcome): string {
+  if ('error' in outcome) return outcome.error.message;
+  return ('refusal' in outcome ? outcome.refusal?.message : undefined) ?? outcome.step.reason;
 }
 
 function verb(step: Step, style: Style): string {

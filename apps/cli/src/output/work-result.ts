@@ -1,6 +1,7 @@
 import { describeCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
+import { outcomeSum, sumText } from './outcome-sum.ts';
 import { outcomeDocument } from './step-document.ts';
 import { outcomeLines } from './step-lines.ts';
 
@@ -9,13 +10,15 @@ export function workResult(command: string, session: PoolSession, extra: object 
   const { choice, namer, record } = session;
   const apiCalls = session.apiCalls();
   const failure = record.failure(command);
-  const made = record.outcomes.filter((outcome) => !('error' in outcome)).length;
+  const sum = outcomeSum(record.outcomes);
   return {
     document: {
       command,
       cloud: choice,
       cluster: namer.clusterName,
       ...extra,
+      ...(record.isInterrupted && { interrupted: true, notBegun: record.notBegun }),
+      changes: sum,
       steps: record.outcomes.map((outcome) => outcomeDocument(outcome)),
       notices: record.notices,
       problems: record.problems,
@@ -25,9 +28,9 @@ export function workResult(command: string, session: PoolSession, extra: object 
       `on ${describeCloud(choice)}`,
       ...outcomeLines(record.outcomes, style),
       ...record.notices.map(({ about, message }) => `  left: ${about} ${message}`),
-      made === 0 && failure === undefined
+      sum.planned === 0 && failure === undefined
         ? `${style.good('nothing to do')}: all is as desired (${apiCalls} API calls)`
-        : `${style.strong(`${made} of ${record.outcomes.length} changes made`)} (${apiCalls} API calls)`,
+        : `${style.strong(sumText(sum))} (${apiCalls} API calls)`,
     ],
     ...(failure !== undefined && { failure }),
   };

@@ -1,5 +1,6 @@
-import { Namer, newBackendPool } from '@gcepool/core';
-import type { Backends, Clock, CloudBackendPoolOptions, PoolEvent } from '@gcepool/core';
+import { Caller, Namer, newBackendPool } from '@gcepool/core';
+import { rateLimitedClient } from '@gcepool/core/internal';
+import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent } from '@gcepool/core';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
@@ -10,6 +11,8 @@ import { WorkRecord } from './work-record.ts';
 
 /** A pool at work on an open cloud. */
 export interface PoolSession extends OpenCloud {
+  /** Its calls are paced and repeated as those of the pool, and end as they do. */
+  readonly cloud: Cloud;
   readonly namer: Namer;
   readonly pool: Backends;
   readonly record: WorkRecord;
@@ -38,9 +41,11 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
     record.onEvent(event);
     extras.onEvent?.(event);
   };
+  const caller = new Caller(calls);
+  const limited = rateLimitedClient(cloud, caller, (retried) => onEvent({ type: 'callRetried', ...retried }));
   const behaviour = { resyncWithCloud: true, adopt, namedPorts, healthChecks, healthyWithinMs, removalCap };
-  const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, onEvent });
-  return { ...open, namer, pool, record };
+  const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, caller, onEvent });
+  return { ...open, cloud: limited, namer, pool, record };
 }
 
 /** What answers on this machine is a simulator: it has no quotas to keep to, and one that is not there will not come. */

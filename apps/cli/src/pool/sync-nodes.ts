@@ -5,9 +5,9 @@ import type { PoolSession } from './pool-session.ts';
 /** Makes the nodes members of the groups; what became of it is in the session's record. */
 export async function syncNodes(session: PoolSession, nodes: readonly Node[]): Promise<void> {
   const { pool, record } = session;
-  await record.attempt(async () => {
+  await record.attempt('members of groups', async () => {
     const { waves, notices } = await planNodes(session, nodes, []);
     if (waves.length === 0) record.notices.push(...notices);
-    else await record.attempt(async () => record.add(await pool.nodes.sync(nodes)), waves.flat());
+    else record.add(await pool.nodes.sync(nodes));
   });
 }

@@ -1,5 +1,6 @@
-import { PortError, StepError } from '@gcepool/core';
-import type { Notice, Outcome, PoolEvent, Report, Step } from '@gcepool/core';
+import { PortError, StepError, StepsError, StoppedError } from '@gcepool/core';
+import type { Notice, Outcome, PoolEvent, Report } from '@gcepool/core';
+import { outcomeSum, sumText } from '../output/outcome-sum.ts';
 
 /** Everything that was tried in one command, and what became of it. */
 export class WorkRecord {
@@ -7,6 +8,8 @@ export class WorkRecord {
   readonly notices: Notice[] = [];
   /** What went wrong outside of any step. */
   readonly problems: string[] = [];
+  /** Parts of the work that had not begun when the pool was stopped. */
+  readonly notBegun: string[] = [];
   readonly #explain: (error: unknown) => string;
 
   /** @param explain - What an error says to a person, in one line. */
@@ -28,7 +31,7 @@ export class WorkRecord {
 
   /** Forgets everything, before the next piece of work. */
   clear(): void {
-    for (const list of [this.outcomes, this.notices, this.problems]) list.length = 0;
+    for (const list of [this.outcomes, this.notices, this.problems, this.notBegun]) list.length = 0;
   }
 
   /** Takes down a report that no event told of. */
@@ -37,47 +40,57 @@ export class WorkRecord {
     this.notices.push(...notices);
   }
 
+  /** True if the pool was stopped before all was done. */
+  get isInterrupted(): boolean {
+    return this.notBegun.length > 0 || this.outcomes.some((each) => 'error' in each && isStop(each.error.cause));
+  }
+
   /**
    * Does a part of the work; that it fails keeps nothing after it from being tried.
    *
-   * @param planned - The steps of work that tells no events: those its failure does not name are done.
+   * @param part - What is said not to have begun where the pool was stopped before.
    */
-  async attempt(work: () => Promise<unknown>, planned: readonly Step[] = []): Promise<void> {
+  async attempt(part: string, work: () => Promise<unknown>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      const errors: readonly unknown[] =
-        error instanceof AggregateError && !(error instanceof PortError) ? error.errors : [error];
-      const failed = errors.filter((each) => each instanceof StepError);
-      if (failed.length > 0) this.outcomes.push(...outcomesOf(planned, failed));
-      // A port's failed steps were told as events already.
-      const others = errors.filter((each) => !(each instanceof PortError || each instanceof StepError));
-      this.problems.push(...others.map((each) => this.#explain(each)));
+      if (isStop(error)) this.notBegun.push(part);
+      else if (error instanceof StepsError) this.add(error.report);
+      else this.#failed(error);
     }
   }
 
   /** What did not work, in one line; undefined where all did. */
   failure(command: string): string | undefined {
-    const count = (outcome: Outcome['outcome']): number =>
-      this.outcomes.filter((each) => each.outcome === outcome).length;
-    const [failed, skipped] = [count('failed'), count('skipped')];
-    if (failed + skipped === 0)
+    const sum = outcomeSum(this.outcomes);
+    if (this.isInterrupted) {
+      const rest = this.notBegun.length === 0 ? '' : `; not begun: ${this.notBegun.join(', ')}`;
+      return `${command}: interrupted: ${sumText(sum)}${rest}; when it is run again, ${command} carries on${this.#reasons()}`;
+    }
+    if (sum.failed + sum.skipped === 0)
       return this.problems.length === 0 ? undefined : `${command}: ${this.problems.join('; ')}`;
-    const first = this.outcomes.find((each) => 'error' in each);
-    const reason = first && 'error' in first ? `; first: ${this.#explain(first.error)}` : '';
-    const others = this.problems.map((problem) => `; ${problem}`).join('');
     return (
-      `${command}: ${failed} failed and ${skipped} skipped of ${this.outcomes.length} changes; ` +
-      `the others are made, and ${command} can be run again${reason}${others}`
+      `${command}: ${sum.failed} failed and ${sum.skipped} skipped of ${sum.planned} changes; ` +
+      `${sum.made} are made, and ${command} can be run again${this.#reasons()}`
     );
+  }
+
+  #failed(error: unknown): void {
+    const errors: readonly unknown[] =
+      error instanceof AggregateError && !(error instanceof PortError) ? error.errors : [error];
+    // Steps that failed were told as events already.
+    const others = errors.filter((each) => !(each instanceof PortError || each instanceof StepError));
+    this.problems.push(...others.map((each) => this.#explain(each)));
+  }
+
+  /** The first step that failed, and what went wrong outside of any. */
+  #reasons(): string {
+    const first = this.outcomes.find((each) => each.outcome === 'failed');
+    const reason = first && 'error' in first ? `; first: ${this.#explain(first.error)}` : '';
+    return reason + this.problems.map((problem) => `; ${problem}`).join('');
   }
 }
 
-function outcomesOf(planned: readonly Step[], errors: readonly StepError[]): Outcome[] {
-  const isFailed = (step: Step): boolean =>
-    errors.some((error) => error.step.resource === step.resource && error.step.verb === step.verb);
-  return [
-    ...planned.filter((step) => !isFailed(step)).map((step) => ({ step, outcome: 'done' as const })),
-    ...errors.map((error) => ({ step: error.step, outcome: 'failed' as const, error })),
-  ];
-}
+/** True where the pool was stopped, or a call of it was. */
+const isStop = (error: unknown): boolean =>
+  error instanceof StoppedError || (error instanceof Error && isStop(error.cause));

@@ -6,6 +6,7 @@ import type { MethodGroup, MethodTraits } from './method.ts';
 import { requestIdOf } from './request-id.ts';
 import { StoppedError } from './stopped-error.ts';
 import { isTooFast, retryAdvice } from './retry-advice.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { TokenBucket } from './token-bucket.ts';
 import type { Rate } from './token-bucket.ts';
 import { WriteRefusedError } from './write-refused-error.ts';
@@ -20,7 +21,7 @@ export interface CallerOptions {
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
   /** Asked before every attempt at a change, such as of a leader election: `false`, and it is not made. */
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
-  /** Aborts calls and pauses. A call in flight may still be carried out; the next run finds out. */
+  /** Aborts calls, reads too, and pauses. A call in flight may still be carried out; the next run finds out. */
   readonly signal?: AbortSignal | undefined;
   /** Ends pauses, with a {@link StoppedError}: calls in flight may finish, and none is retried. */
   readonly stop?: AbortSignal | undefined;
@@ -72,7 +73,8 @@ export class Caller {
       await this.#waitForToken(group);
       if (isChange && mayWrite !== undefined && !(await mayWrite())) throw new WriteRefusedError(method);
       try {
-        const answer = await attemptCall({ requestId, signal });
+        const attempted = attemptCall({ requestId, signal });
+        const answer = await (isChange ? attempted : unlessAborted(attempted, signal));
         this.#buckets.get(group)?.speedUp();
         return answer;
       } catch (error) {

@@ -1,3 +1,4 @@
+import { StoppedError } from '../calls/stopped-error.ts';
 import { codeOf, messageOf } from '../cloud/cloud-error.ts';
 import type { Step } from '../plan/step.ts';
 
@@ -9,7 +10,9 @@ export class StepError extends Error {
   readonly code: number | undefined;
 
   constructor(step: Step, cause: unknown) {
-    super(`${step.verb} ${step.resource} failed: ${messageOf(cause)}`, { cause });
+    // Of a call that is not repeated, the first attempt was made.
+    const isUntried = cause instanceof StoppedError && cause.cause === undefined;
+    super(`${step.verb} ${step.resource} ${isUntried ? 'was not begun' : 'failed'}: ${messageOf(cause)}`, { cause });
     this.step = step;
     this.code = codeOf(cause);
   }

@@ -69,6 +69,12 @@ describe('sync', () => {
       call.startsWith('addInstances zones/zone-a') ? refusal(403, 'forbidden', 'no') : undefined;
     await expect(pool.sync([node('n1'), node('n2', 'zone-b')])).rejects.toMatchObject({
       errors: [{ code: 403, message: 'addInstances zones/zone-a/instanceGroups/k8s-ig failed: no' }],
+      report: {
+        outcomes: expect.arrayContaining([
+          expect.objectContaining({ outcome: 'failed' }),
+          expect.objectContaining({ outcome: 'done', step: expect.objectContaining({ zone: 'zone-b' }) }),
+        ]),
+      },
     });
     await expect(members('zone-b')).resolves.toEqual(['n2']);
   });

@@ -19,6 +19,7 @@ import type { GroupMembers } from './plan-members.ts';
 import { wantedMembers } from './wanted-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
+import { StepsError } from '../execute/steps-error.ts';
 import { planOf } from '../plan/step.ts';
 import type { InstanceGroupDeletion, MemberStep, Plan, Step } from '../plan/step.ts';
 import { zoneListerOf } from './zone-lister.ts';
@@ -149,7 +150,6 @@ export class InstanceGroupPool implements NodePool {
 }
 
 function settled<S extends Step>(report: Report<S>): Report<S> {
-  const errors = failures(report);
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
+  if (failures(report).length > 0) throw new StepsError(report);
   return report;
 }

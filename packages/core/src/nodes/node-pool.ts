@@ -23,13 +23,13 @@ export interface NodePool extends ZoneLister, GroupCalls {
    * Makes the given nodes, and no others, members of the groups of their zones. Never makes a group. Where no node is given
    * nothing is removed, unless by force.
    *
-   * @throws AggregateError of `StepError`s, after everything that could be done was done.
+   * @throws StepsError, after everything that could be done was done.
    */
   sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>>;
   /**
    * Deletes the groups of all zones. A group still in use is left, and the report says so.
    *
-   * @throws AggregateError of `StepError`s, after everything that could be done was done.
+   * @throws StepsError, after everything that could be done was done.
    */
   delete(): Promise<Report<InstanceGroupDeletion>>;
 }
