@@ -11,15 +11,16 @@ export function timestamp(now: number): string {
   const hour = Math.floor(now / HOUR_MS);
   if (hour !== lastHour) {
     lastHour = hour;
-    const offsetHours = isPacificDaylightTime(now) ? 7 : 8;
-    lastHourText = new Date((hour - offsetHours) * HOUR_MS).toISOString().slice(0, 14);
-    lastOffset = `-0${offsetHours}:00`;
+    characters = [...hourText(hour)].map((character) => character.charCodeAt(0));
   }
   const ms = Math.floor(now) - hour * HOUR_MS;
-  const second = Math.floor(ms / 1000);
-  const minutes = twoDigits(Math.floor(second / 60));
+  const seconds = Math.floor(ms / 1000);
+  write(Math.floor(seconds / 60), 14, 2);
+  write(seconds % 60, 17, 2);
+  write(ms % 1000, 20, 3);
   lastNow = now;
-  lastTimestamp = `${lastHourText}${minutes}:${twoDigits(second % 60)}.${threeDigits(ms % 1000)}${lastOffset}`;
+  // One piece: what is put together of parts is kept as all its parts, in each of thousands of resources.
+  lastTimestamp = String.fromCharCode(...characters);
   return lastTimestamp;
 }
 
@@ -27,11 +28,22 @@ export function timestamp(now: number): string {
 let lastNow = Number.NaN;
 let lastTimestamp = '';
 let lastHour = Number.NaN;
-let lastHourText = '';
-let lastOffset = '';
+let characters: number[] = [];
 
-const twoDigits = (value: number): string => (value < 10 ? `0${value}` : String(value));
-const threeDigits = (value: number): string => (value < 100 ? `0${twoDigits(value)}` : String(value));
+/** The first millisecond of an hour since the epoch. */
+function hourText(hour: number): string {
+  const offsetHours = isPacificDaylightTime(hour * HOUR_MS) ? 7 : 8;
+  return `${new Date((hour - offsetHours) * HOUR_MS).toISOString().slice(0, -1)}-0${offsetHours}:00`;
+}
+
+/** Writes a number of so many digits into the characters of the hour. */
+function write(value: number, start: number, digits: number): void {
+  for (let index = start + digits - 1, rest = value; index >= start; index--, rest = Math.floor(rest / 10)) {
+    characters[index] = ZERO + (rest % 10);
+  }
+}
+
+const ZERO = '0'.charCodeAt(0);
 
 /** From the second Sunday of March to the first Sunday of November, changing at 2:00 local time. */
 function isPacificDaylightTime(now: number): boolean {
