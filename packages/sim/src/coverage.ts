@@ -1,5 +1,5 @@
 import { handlerOf } from './api/dispatch.ts';
-import { allRoutes } from './api/route.ts';
+import { routesOf } from './api/routes.ts';
 import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { KnownEffect } from './evidence/evidence.ts';
@@ -17,11 +17,12 @@ export interface MethodCoverage extends Omit<KnownEffect, 'evidence'> {
 /** How well each method of Compute v1 is simulated, by id. */
 export function coverage(): readonly MethodCoverage[] {
   const registry = new Registry(collections);
-  return allRoutes()
-    .map(({ method, segment }): MethodCoverage => {
+  return routesOf('v1')
+    .all.map(({ method, segment }): MethodCoverage => {
       const { id, httpMethod } = method;
       const collection = registry.of(method.collection, segment);
-      if (handlerOf(collection, method) === undefined) return { id, httpMethod, evidence: 'not simulated' };
+      if (handlerOf(collection, method, routesOf('v1').model) === undefined)
+        return { id, httpMethod, evidence: 'not simulated' };
       return { id, httpMethod, ...evidenceOf(method, collection) };
     })
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));

@@ -3,7 +3,7 @@ import type { JsonObject } from '../src/kernel/json.ts';
 import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import type { Simulator } from '../src/index.ts';
 import type { Route } from '../src/api/route.ts';
-import { allRoutes } from '../src/api/route.ts';
+import { routesOf } from '../src/api/routes.ts';
 import { bodies, makeDependencies, queries } from './examples.ts';
 import { populatedProject } from './populated-project.ts';
 
@@ -26,7 +26,7 @@ export interface Subject {
 /** The collections that have all four methods that the contract stands on. */
 export function subjects(): readonly Subject[] {
   const collections = new Map<string, Map<string, Route>>();
-  for (const route of allRoutes()) {
+  for (const route of routesOf('v1').all) {
     const { collection, name } = route.method;
     collections.set(collection, (collections.get(collection) ?? new Map<string, Route>()).set(name, route));
   }

@@ -158,7 +158,8 @@ test.each([
   ['https://www.googleapis.com:443/batch/compute/v1', true],
   ['http://127.0.0.1:8080/batch/compute/v1', true],
   ['/batch/compute/v1/projects', false],
-  ['/batch/compute/beta', false],
+  ['/batch/compute/beta', true],
+  ['/batch/compute/gamma', false],
   ['/batch', false],
   ['/compute/v1/projects/p?u=/batch/compute/v1', false],
 ])('the batch endpoint is %s: %s', (url, expected) => {

@@ -20,7 +20,8 @@ export interface BatchAnswer {
 const MOST_CALLS = 1000;
 
 /** Whether a URL is that of the batch endpoint, on whatever host. */
-export const isBatchUrl = (url: string): boolean => /^(?:https?:\/\/[^/]*)?\/batch\/compute\/v1\/?(?:[?#]|$)/.test(url);
+export const isBatchUrl = (url: string): boolean =>
+  /^(?:https?:\/\/[^/]*)?\/batch\/compute\/(?:v1|beta|alpha)\/?(?:[?#]|$)/.test(url);
 
 /**
  * Reads the calls of a batch: a `multipart/mixed` body of requests written out as HTTP, with any kind of line ends. What

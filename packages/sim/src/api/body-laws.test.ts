@@ -1,4 +1,4 @@
-import { schemaNames } from '@gcepool/api';
+import { modelOf, schemaNames } from '@gcepool/api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomBody } from '../../test/random-body.ts';
@@ -9,6 +9,7 @@ import { readBody } from './body.ts';
 import { IgnoredFields } from './ignored-fields.ts';
 
 const insert: BodyPolicy = {
+  model: modelOf('v1'),
   methodId: 'backendServices.insert',
   ignored: new IgnoredFields(false),
   keepsNull: false,

@@ -1,4 +1,4 @@
-import { schema, schemaNames } from '@gcepool/api';
+import { modelOf, schema, schemaNames } from '@gcepool/api';
 import type { Property } from '@gcepool/api';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { numberOf } from './enum-value.ts';
 import { IgnoredFields } from './ignored-fields.ts';
 
 const insert: BodyPolicy = {
+  model: modelOf('v1'),
   methodId: 'backendServices.insert',
   ignored: new IgnoredFields(true),
   keepsNull: false,

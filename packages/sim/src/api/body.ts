@@ -1,5 +1,4 @@
-import type { Property, Schema } from '@gcepool/api';
-import { schema } from '@gcepool/api';
+import type { ApiModel, Property, Schema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { badRequest, invalid, required } from '../kernel/refusal.ts';
@@ -10,6 +9,8 @@ import type { IgnoredFields } from './ignored-fields.ts';
 
 /** How a body is read. */
 export interface BodyPolicy {
+  /** The version of the API that the body is of. */
+  readonly model: ApiModel;
   readonly methodId: string;
   /** Is told of what has no effect. */
   readonly ignored: IgnoredFields;
@@ -36,7 +37,7 @@ export function readBody(schemaName: string, body: unknown, policy: BodyPolicy):
   if (!isObject(body)) {
     throw badRequest(`Invalid JSON payload received. Root element must be a message, not ${nameOfType(body)}.`);
   }
-  return readObject(schema(schemaName), body, 'resource', policy, true);
+  return readObject(policy.model.schema(schemaName), body, 'resource', policy, true);
 }
 
 function readObject(type: Schema, value: JsonObject, path: string, policy: BodyPolicy, isTop: boolean): JsonObject {
@@ -75,17 +76,17 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
 
 /** The properties of a schema that some methods require, with the ids of those. */
 function requiredOf(type: Schema): readonly (readonly [name: string, methodIds: readonly string[]])[] {
-  let found = requiredBySchema.get(type.name);
+  let found = requiredBySchema.get(type);
   if (found === undefined) {
     found = Object.entries(type.properties).flatMap(([name, { requiredOn }]) =>
       requiredOn === undefined ? [] : [[name, requiredOn] as const],
     );
-    requiredBySchema.set(type.name, found);
+    requiredBySchema.set(type, found);
   }
   return found;
 }
 
-const requiredBySchema = new Map<string, readonly (readonly [string, readonly string[]])[]>();
+const requiredBySchema = new WeakMap<Schema, readonly (readonly [string, readonly string[]])[]>();
 
 function hasKeys(object: object): boolean {
   for (const _ in object) return true;
@@ -113,7 +114,9 @@ function readValue(property: Property, value: Json, path: string, policy: BodyPo
       return value;
     case 'object': {
       if (!isObject(value)) throw wrongType(path, value, 'a message');
-      return property.ref === undefined ? value : readObject(schema(property.ref), value, path, policy, false);
+      return property.ref === undefined
+        ? value
+        : readObject(policy.model.schema(property.ref), value, path, policy, false);
     }
     case 'array':
       return readList(property, value, path, policy);

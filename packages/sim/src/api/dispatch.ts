@@ -1,5 +1,4 @@
-import type { Method, Property } from '@gcepool/api';
-import { schema } from '@gcepool/api';
+import type { ApiModel, Method, Property } from '@gcepool/api';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome, Verb } from '../collections/verb.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -19,9 +18,8 @@ import { isUnproven } from '../evidence/evidence.ts';
 import { plannedEntry } from '../kernel/operation.ts';
 import { notFound, notSimulated, Refusal, required } from '../kernel/refusal.ts';
 import { nameOf } from '../kernel/resource-path.ts';
-import { schemaOfSegment } from './route.ts';
 import type { Service } from './service.ts';
-import { refuseBusy } from './service.ts';
+import { refuseBusy, schemaOfSegment } from './service.ts';
 
 /** Answers a call; undefined is an empty body. */
 export type Handler = (service: Service, call: Call, transaction: Transaction) => JsonObject | undefined;
@@ -43,28 +41,28 @@ const GENERIC: Readonly<Record<string, Handler>> = {
 };
 
 /** What answers a method: a verb of its collection, or what every collection has; undefined if nothing simulates it. */
-export function handlerOf(collection: Collection, method: Method): Handler | undefined {
+export function handlerOf(collection: Collection, method: Method, model: ApiModel): Handler | undefined {
   let handlers = handlersByCollection.get(collection);
   if (handlers === undefined) handlersByCollection.set(collection, (handlers = new Map()));
   let handler = handlers.get(method);
-  if (handler === undefined) handlers.set(method, (handler = findHandler(collection, method) ?? 'none'));
+  if (handler === undefined) handlers.set(method, (handler = findHandler(collection, method, model) ?? 'none'));
   return handler === 'none' ? undefined : handler;
 }
 
 // Every request asks, and the answer follows from two tables.
 const handlersByCollection = new WeakMap<Collection, Map<Method, Handler | 'none'>>();
 
-function findHandler(collection: Collection, method: Method): Handler | undefined {
+function findHandler(collection: Collection, method: Method, model: ApiModel): Handler | undefined {
   const verbs = collection.verbs ?? {};
   const verb = Object.hasOwn(verbs, method.name) ? verbs[method.name] : undefined;
   if (verb !== undefined) return answerWith(verb);
-  return Object.hasOwn(GENERIC, method.name) && fits(method, collection) ? GENERIC[method.name] : undefined;
+  return Object.hasOwn(GENERIC, method.name) && fits(method, collection, model) ? GENERIC[method.name] : undefined;
 }
 
 /** Answers a call with what simulates its method. @throws Refusal 501 if nothing does */
 export function dispatch(service: Service, call: Call, transaction: Transaction): JsonObject | undefined {
   const collection = service.collectionOf(call);
-  const handler = handlerOf(collection, call.method);
+  const handler = handlerOf(collection, call.method, call.model);
   if (handler === undefined) throw notSimulated(`The method ${call.method.id}`);
   if (service.refusesUnproven && isUnproven(call.method, collection)) {
     throw notSimulated(`Neither a recording nor a text shows the effect of the method ${call.method.id}, so it`);
@@ -89,7 +87,7 @@ function nameParameterOf({ name, path, parameters }: Method): string | undefined
 }
 
 /** Whether a method of a generic name has the generic shape: a resource that has a name, or a list of such. */
-function fits(method: Method, collection: Collection): boolean {
+function fits(method: Method, collection: Collection, { schema }: ApiModel): boolean {
   // `autoscalers.patch` names its resource in the query, and `snapshotSettings.get` has one for the whole scope.
   const isOnScope = /\/(?:global|\{zone\}|\{region\})\/\w+$/.test(method.path);
   const isUnnamed = isOnScope && /^(?:get|patch|update|delete)$/.test(method.name);
@@ -150,8 +148,8 @@ function answerWith(verb: Verb<JsonObject>): Handler {
  * its references are resolved, and the one that the path names need not exist.
  */
 function located(service: Service, call: Call, transaction: Transaction): Call {
-  const schemaName = schemaOfSegment(call.segment);
-  const field = schemaName === undefined ? undefined : resourceFieldOf(call.method, schemaName);
+  const schemaName = schemaOfSegment(call);
+  const field = schemaName === undefined ? undefined : resourceFieldOf(call, schemaName);
   if (field !== undefined && schemaName !== undefined) {
     const sent = call.body[field];
     if (sent === undefined) throw required(`resource.${field}`);
@@ -167,8 +165,8 @@ function located(service: Service, call: Call, transaction: Transaction): Call {
 }
 
 /** `resource`, of `urlMaps.validate`: the field of its body that holds a whole URL map. */
-function resourceFieldOf({ request }: Method, schemaName: string): string | undefined {
+function resourceFieldOf({ method: { request }, model }: Call, schemaName: string): string | undefined {
   if (request === undefined) return undefined;
   const isResource = ([, { ref }]: readonly [string, Property]): boolean => ref === schemaName;
-  return Object.entries(schema(request).properties).find(isResource)?.[0];
+  return Object.entries(model.schema(request).properties).find(isResource)?.[0];
 }

@@ -1,10 +1,11 @@
+import { modelOf } from '@gcepool/api';
 import { expect, test } from 'vitest';
 import { testProject } from '../../test/test-project.ts';
 import type { JsonDraft } from '../kernel/json.ts';
 import { dropEmpty } from './drop-empty.ts';
 
 const dropped = (schemaName: string, resource: JsonDraft, kept?: readonly string[]): JsonDraft => {
-  dropEmpty(resource, schemaName, kept);
+  dropEmpty(resource, schemaName, modelOf('v1'), kept);
   return resource;
 };
 

@@ -1,4 +1,4 @@
-import { findSchema } from '@gcepool/api';
+import type { ApiModel } from '@gcepool/api';
 import type { JsonDraft } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 
@@ -8,7 +8,12 @@ import { isObject } from '../kernel/json.ts';
  *
  * @param kept fields that the service is seen to print all the same
  */
-export function dropEmpty(draft: JsonDraft, schemaName: string | undefined, kept: readonly string[] = []): void {
+export function dropEmpty(
+  draft: JsonDraft,
+  schemaName: string | undefined,
+  { findSchema }: ApiModel,
+  kept: readonly string[] = [],
+): void {
   const properties = schemaName === undefined ? undefined : findSchema(schemaName)?.properties;
   for (const name of Object.keys(draft)) {
     const value = draft[name];

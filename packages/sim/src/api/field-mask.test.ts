@@ -1,3 +1,4 @@
+import { modelOf } from '@gcepool/api';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../kernel/json.ts';
@@ -16,7 +17,7 @@ const LIST: JsonObject = {
 
 function select(mask: string): JsonObject {
   const parsed = parseFieldMask(mask);
-  checkFieldMask(parsed, 'BackendServiceList');
+  checkFieldMask(parsed, 'BackendServiceList', modelOf('v1'));
   return selectFields(LIST, parsed);
 }
 
@@ -71,7 +72,7 @@ describe('a selector leaves what it names', () => {
 
   test('of a map any key', () => {
     const mask = parseFieldMask('items/labels/env');
-    checkFieldMask(mask, 'InstanceList');
+    checkFieldMask(mask, 'InstanceList', modelOf('v1'));
     expect(selectFields(LIST, mask)).toEqual({ items: [{}, { labels: { env: 'prod' } }] });
   });
 });

@@ -1,5 +1,4 @@
-import type { Property } from '@gcepool/api';
-import { schema } from '@gcepool/api';
+import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -55,19 +54,19 @@ function innerOf(mask: MaskDraft, name: string): MaskDraft {
 }
 
 /** Checks that a message of a schema can have what a mask names. @throws Refusal naming what it cannot have */
-export function checkFieldMask(mask: FieldMask, schemaName: string): void {
-  const wrong = wrongName(mask, { type: 'object', ref: schemaName });
+export function checkFieldMask(mask: FieldMask, schemaName: string, model: ApiModel): void {
+  const wrong = wrongName(mask, { type: 'object', ref: schemaName }, model);
   if (wrong !== undefined) throw invalidSelection(wrong);
 }
 
 /** The first name in a mask that no value of the property can have. */
-function wrongName(mask: FieldMask, property: Property): string | undefined {
+function wrongName(mask: FieldMask, property: Property, model: ApiModel): string | undefined {
   if (mask === 'all') return undefined;
   const owner = elementOf(property);
   for (const [name, inner] of mask) {
-    const candidates = propertiesIn(owner, name);
+    const candidates = propertiesIn(owner, name, model);
     if (candidates.length === 0) return name;
-    const wrongs = candidates.map((candidate) => wrongName(inner, candidate));
+    const wrongs = candidates.map((candidate) => wrongName(inner, candidate, model));
     if (!wrongs.includes(undefined)) return wrongs[0];
   }
   return undefined;
@@ -77,7 +76,7 @@ function elementOf(property: Property): Property {
   return property.type === 'array' && property.items !== undefined ? elementOf(property.items) : property;
 }
 
-function propertiesIn(owner: Property, name: string): readonly Property[] {
+function propertiesIn(owner: Property, name: string, { schema }: ApiModel): readonly Property[] {
   if (owner.type === 'any') return [owner];
   if (owner.type === 'map') return [owner.items ?? { type: 'any' }];
   if (owner.type !== 'object' || owner.ref === undefined) return [];

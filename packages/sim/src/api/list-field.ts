@@ -1,5 +1,4 @@
-import type { Property } from '@gcepool/api';
-import { schema } from '@gcepool/api';
+import type { ApiModel, Property } from '@gcepool/api';
 
 /** The field of a message that holds what was asked for, and the schema of that, if it has one. */
 export interface ListField {
@@ -11,14 +10,14 @@ export interface ListField {
 const ASIDES: ReadonlySet<string> = new Set(['scopedWarnings', 'unreachables', 'warnings']);
 
 /** The one list of a response: `items`, `result`, `managedInstances`; undefined if it has none. */
-export function listFieldOf(schemaName: string): ListField | undefined {
+export function listFieldOf(schemaName: string, { schema }: ApiModel): ListField | undefined {
   const { properties } = schema(schemaName);
   const name = Object.keys(properties).find((field) => properties[field]?.type === 'array' && !ASIDES.has(field));
   return name === undefined ? undefined : { name, itemSchema: properties[name]?.items?.ref };
 }
 
 /** The one list in each scope of an aggregated response: its name is the collection's, but for a few. */
-export function scopedListFieldOf(schemaName: string): ListField | undefined {
-  const items: Property | undefined = schema(schemaName).properties['items'];
-  return items?.items?.ref === undefined ? undefined : listFieldOf(items.items.ref);
+export function scopedListFieldOf(schemaName: string, model: ApiModel): ListField | undefined {
+  const items: Property | undefined = model.schema(schemaName).properties['items'];
+  return items?.items?.ref === undefined ? undefined : listFieldOf(items.items.ref, model);
 }

@@ -30,7 +30,7 @@ export function readListQuery(call: Call, itemSchema: string | undefined, sortsF
   const filter = call.query.get('filter') ?? '';
   return {
     limit: readMaxResults(call.query.get('maxResults')),
-    matches: filter === '' ? () => true : compileFilter(filter, itemSchema, call.project),
+    matches: filter === '' ? () => true : compileFilter(filter, itemSchema, call),
     order: readOrderBy(call, sortsFiltered),
     start: readPageToken(call),
   };

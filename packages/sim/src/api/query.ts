@@ -1,5 +1,4 @@
-import type { Method, Parameter } from '@gcepool/api';
-import { globalParameters } from '@gcepool/api';
+import type { ApiModel, Method, Parameter } from '@gcepool/api';
 import { invalid, notSimulated, required } from '../kernel/refusal.ts';
 import { checkFieldMask, parseFieldMask } from './field-mask.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
@@ -43,15 +42,15 @@ const ON_EVERY_LIST = 'returnPartialSuccess';
  *
  * @throws Refusal for a value that GCE refuses, and 501 for a form of answer that is not simulated
  */
-export function checkQuery(method: Method, query: Query, ignored: IgnoredFields): void {
+export function checkQuery(method: Method, query: Query, ignored: IgnoredFields, model: ApiModel): void {
   for (const name of method.parameterOrder) {
     if (method.parameters[name]?.location === 'query' && !query.has(name)) throw required(name);
   }
   if (query.size === 0) return;
   for (const [name, value] of query) {
-    const parameter = method.parameters[name] ?? globalParameters[name];
+    const parameter = method.parameters[name] ?? model.globalParameters[name];
     if (parameter === undefined) {
-      if (!name.startsWith('$') && name !== ON_EVERY_LIST) ignored.unknownParameter(name, parametersOf(method));
+      if (!name.startsWith('$') && name !== ON_EVERY_LIST) ignored.unknownParameter(name, parametersOf(method, model));
       continue;
     }
     const values = parameter.repeated === true ? value.split(',') : [value];
@@ -69,11 +68,11 @@ export function checkQuery(method: Method, query: Query, ignored: IgnoredFields)
   const fields = query.get('fields') ?? '';
   if (fields === '') return;
   const mask = parseFieldMask(fields);
-  if (method.response !== undefined) checkFieldMask(mask, method.response);
+  if (method.response !== undefined) checkFieldMask(mask, method.response, model);
 }
 
 /** The parameters that a query may have. */
-const parametersOf = ({ parameters }: Method): readonly string[] => [
+const parametersOf = ({ parameters }: Method, { globalParameters }: ApiModel): readonly string[] => [
   ...Object.keys(parameters).filter((name) => parameters[name]?.location === 'query'),
   ...Object.keys(globalParameters),
 ];

@@ -1,3 +1,4 @@
+import { modelOf } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
 import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -11,6 +12,7 @@ const walker = new ReferenceWalker(
     ['PathMatcher.defaultService', rule('backendServices')],
     ['StatefulPolicyPreservedStateDiskDevice.autoDelete', rule('nothing')],
   ]),
+  modelOf('v1'),
 );
 
 /** Every reference met, as it was shown to the visitor, and what became of the value when each was put in capitals. */

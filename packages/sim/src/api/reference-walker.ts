@@ -1,5 +1,4 @@
-import type { Property } from '@gcepool/api';
-import { findSchema } from '@gcepool/api';
+import type { ApiModel, Property } from '@gcepool/api';
 import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
@@ -17,11 +16,13 @@ export type VisitReference = (value: string, rule: ReferenceRule, field: string)
  */
 export class ReferenceWalker {
   readonly #table: ReferenceTable;
+  readonly #model: ApiModel;
   /** Fields worth entering, by schema. */
   readonly #fields: Map<string, ReadonlyMap<string, ReferenceRule | string>> = new Map();
 
-  constructor(table: ReferenceTable) {
+  constructor(table: ReferenceTable, model: ApiModel) {
     this.#table = table;
+    this.#model = model;
   }
 
   /** Whether values of the schema can hold any reference. */
@@ -75,7 +76,7 @@ export class ReferenceWalker {
     const fields = new Map<string, ReferenceRule | string>();
     if (visiting.has(schemaName)) return fields;
     visiting.add(schemaName);
-    const properties = findSchema(schemaName)?.properties ?? {};
+    const properties = this.#model.findSchema(schemaName)?.properties ?? {};
     for (const name of Object.keys(properties)) {
       const rule = this.#table.get(`${schemaName}.${name}`);
       const inner = rule === undefined ? innerSchema(properties[name]) : undefined;

@@ -1,4 +1,5 @@
-import { methods, schema } from '@gcepool/api';
+import type { ApiModel, ApiVersion, Schema } from '@gcepool/api';
+import { modelOf } from '@gcepool/api';
 import { isRegion, isZone } from '../collections/geography.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
@@ -13,7 +14,8 @@ import type { Call } from '../collections/call.ts';
 import type { Collection } from '../collections/collection.ts';
 import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
 import type { Route } from './route.ts';
-import { findRoute } from './route.ts';
+import type { Routes } from './routes.ts';
+import { routesOf } from './routes.ts';
 
 /** A request to the API, as any transport brings it. */
 export interface ApiRequest {
@@ -26,7 +28,12 @@ export interface ApiRequest {
   readonly body?: unknown;
 }
 
-const BASE_PATH = '/compute/v1/';
+/** Where each version of the API is served. */
+const BASE_PATHS: readonly (readonly [path: string, version: ApiVersion])[] = [
+  ['/compute/v1/', 'v1'],
+  ['/compute/beta/', 'beta'],
+  ['/compute/alpha/', 'alpha'],
+];
 
 /** How strictly requests are read. */
 export interface RequestPolicy {
@@ -40,9 +47,7 @@ export interface RequestPolicy {
 /** The id of the method a request asks for, however badly; undefined if its URL is that of no method. */
 export function methodIdOf({ method, url }: ApiRequest): string | undefined {
   if (typeof method !== 'string' || typeof url !== 'string') return undefined;
-  const { path } = splitUrl(url);
-  const route = path.startsWith(BASE_PATH) ? findRoute(method, segmentsOf(path)) : undefined;
-  return typeof route === 'object' ? route.method.id : undefined;
+  return findRoute(method, splitUrl(url).path, (segment) => segment)?.route.method.id;
 }
 
 /** Routes and checks a request. @throws Refusal for what GCE refuses before it looks at any resource */
@@ -51,20 +56,20 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     throw badRequest('A request needs a method and a URL.');
   }
   const { path, queryText } = splitUrl(request.url);
-  if (!path.startsWith(BASE_PATH)) throw unknownPath(request.method, path);
-  const segments = segmentsOf(path).map(decodeSegment);
-  const route = findRoute(request.method, segments);
-  if (route === undefined || route === 'verb') throw unknownPath(request.method, path);
+  const found = findRoute(request.method, path, decodeSegment);
+  if (found === undefined) throw unknownPath(request.method, path);
+  const { route, segments, model } = found;
   const query = readQuery(queryText, route.method);
   if (policy.isTokenRequired && !hasToken(request, query)) throw unauthenticated();
   const parameters = readPathParameters(route, segments);
   const ignored = new IgnoredFields(policy.isStrict);
   const body = telling(ignored, () => {
-    checkQuery(route.method, query, ignored);
-    return readRequestBody(route, request.body, policy, ignored);
+    checkQuery(route.method, query, ignored, model);
+    return readRequestBody(found, request.body, policy, ignored);
   });
   const told = ignored.found === undefined ? undefined : { ignored: ignored.found };
   return {
+    model,
     method: route.method,
     segment: route.segment,
     parameters,
@@ -76,10 +81,40 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
   };
 }
 
-/** The segments of a path below {@link BASE_PATH}; a slash at its end makes no difference (observed: Terraform sends one). */
+/** What a request asks for, and in which version of the API. */
+interface Found {
+  readonly model: ApiModel;
+  readonly route: Route;
+  readonly segments: readonly string[];
+}
+
+/** The method that a path is of; undefined if it is that of none. */
+function findRoute(httpMethod: string, path: string, decode: (segment: string) => string): Found | undefined {
+  for (const [base, version] of BASE_PATHS) {
+    if (!path.startsWith(base)) continue;
+    const routes = routesOf(version);
+    const segments = segmentsOf(path.slice(base.length)).map(decode);
+    return routeIn(routes, httpMethod, segments) ?? routeIn(routes, httpMethod, withVerb(segments));
+  }
+  return undefined;
+}
+
+function routeIn(routes: Routes, httpMethod: string, segments: readonly string[]): Found | undefined {
+  const route = routes.find(httpMethod, segments);
+  return typeof route === 'object' ? { model: routes.model, route, segments } : undefined;
+}
+
+/** The segments of a path; a slash at its end makes no difference (observed: Terraform sends one). */
 function segmentsOf(path: string): readonly string[] {
-  const segments = path.slice(BASE_PATH.length).split('/');
+  const segments = path.split('/');
   return segments.length > 1 && segments.at(-1) === '' ? segments.slice(0, -1) : segments;
+}
+
+/** With a verb behind a colon as a segment of its own: `addresses/a:updatePublicPtr`. */
+function withVerb(segments: readonly string[]): readonly string[] {
+  const last = segments.at(-1) ?? '';
+  const colon = last.indexOf(':');
+  return colon < 1 ? segments : [...segments.slice(0, -1), last.slice(0, colon), last.slice(colon)];
 }
 
 /** What `read` gives. Its refusal says what was ignored until then: a field that is missing may be one that is misspelt. */
@@ -133,7 +168,8 @@ function decodeSegment(segment: string): string {
 
 /** For the methods whose parameters have no pattern: what ends up in a path is never more than one segment of it. */
 const ANY_NAME = '[-.:\\w]{1,255}';
-const PROJECT = methods.find(({ id }) => id === 'projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
+const PROJECT =
+  modelOf('v1').methods.find(({ id }) => id === 'projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
 
 function readPathParameters(route: Route, segments: readonly string[]): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {};
@@ -160,7 +196,12 @@ function readPathParameters(route: Route, segments: readonly string[]): Readonly
  * Reads what a request carries. To carry nothing is to carry an empty message, which Google's client for Node.js sends as an
  * empty text; what carries nothing known can be neither inserted nor put in place of something.
  */
-function readRequestBody(route: Route, sent: unknown, policy: RequestPolicy, ignored: IgnoredFields): JsonObject {
+function readRequestBody(
+  { route, model }: Found,
+  sent: unknown,
+  policy: RequestPolicy,
+  ignored: IgnoredFields,
+): JsonObject {
   const { method } = route;
   if (method.request === undefined) {
     if (!isEmptyText(sent) && !isEmptyObject(sent)) ignored.unwanted('body', 'The method takes no body.');
@@ -173,12 +214,13 @@ function readRequestBody(route: Route, sent: unknown, policy: RequestPolicy, ign
   const body = payload === undefined || isText ? {} : payload;
   const { body: rules, lifecycle } = policy.collectionOf(route);
   const isInsert = method.name === 'insert';
-  if (isInsert || method.httpMethod === 'PUT') refuseNothing(body, method.request);
+  if (isInsert || method.httpMethod === 'PUT') refuseNothing(body, model.schema(method.request));
   const isLabelled = isInsert && lifecycle?.ignoresLabelsOnInsert === true;
   if (isLabelled && isObject(body) && body['labels'] !== undefined) {
     ignored.unwanted('resource.labels', 'An insert sets no labels: setLabels does.');
   }
   return readBody(method.request, body, {
+    model,
     methodId: method.id,
     ignored,
     // `patchRule` and its like are sent by POST.
@@ -193,9 +235,8 @@ function readRequestBody(route: Route, sent: unknown, policy: RequestPolicy, ign
 const NONE: readonly string[] = [];
 
 /** @throws Refusal for a message without any field that its schema has (https://github.com/googleapis/google-api-python-client/issues/608) */
-function refuseNothing(body: unknown, schemaName: string): void {
+function refuseNothing(body: unknown, type: Schema): void {
   if (!isObject(body)) return;
-  const type = schema(schemaName);
   if (!Object.keys(body).some((key) => findFieldName(type, key) !== undefined)) throw required('resource');
 }
 
@@ -221,11 +262,7 @@ const hasToken = (request: ApiRequest, query: Query): boolean =>
 const userOf = (request: ApiRequest): string => request.headers?.['x-gcepool-user'] ?? 'user@example.com';
 
 const unknownPath = (method: string, path: string): Refusal =>
-  new Refusal(
-    404,
-    'notFound',
-    `The requested URL ${path} was not found for ${method}: no method of Compute v1 is there.`,
-  );
+  new Refusal(404, 'notFound', `The requested URL ${path} was not found for ${method}: no method of Compute is there.`);
 
 const unauthenticated = (): Refusal =>
   new Refusal(

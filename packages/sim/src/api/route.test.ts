@@ -1,22 +1,25 @@
 import type { Method } from '@gcepool/api';
-import { methods } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
 import type { Route } from './route.ts';
-import { allRoutes, findRoute, schemaOfSegment, scopeKindsOf } from './route.ts';
+import { templateOf } from './route.ts';
+import { routesOf } from './routes.ts';
 import { placeOf } from './request.ts';
 
 const VALUES: Readonly<Record<string, string>> = { project: 'p', zone: 'Z', region: 'R' };
 /** The segments of a method's path with a value in each placeholder. */
 const sampleOf = (method: Method): readonly string[] =>
-  method.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => VALUES[name] ?? 'x').split('/');
+  templateOf(method).map((segment) => segment.replace(/^\{(\w+)\}$/, (_, name: string) => VALUES[name] ?? 'x'));
 
 const place = (route: Route): ReturnType<typeof placeOf> & { segment: string } => ({
   ...placeOf(route, sampleOf(route.method)),
   segment: route.segment,
 });
 
+const v1 = routesOf('v1');
+
 const routeOf = (id: string): Route => {
-  const route = allRoutes().find(({ method }) => method.id === id);
+  const route = routesOf('alpha').all.find(({ method }) => method.id === id);
   if (route === undefined) throw new Error(`No method ${id}`);
   return route;
 };
@@ -33,14 +36,18 @@ const declared = ({ method }: Route): string =>
     .join()}`;
 
 describe('the router', () => {
-  test('finds every method of the API by a path of its own', () => {
-    expect(allRoutes()).toHaveLength(methods.length);
-    const lost = allRoutes().filter((route) => findRoute(route.method.httpMethod, sampleOf(route.method)) !== route);
+  test.each(apiVersions)('finds every method of %s by a path of its own', (version) => {
+    const routes = routesOf(version);
+    expect(routes.all).toHaveLength(modelOf(version).methods.length);
+    const lost = routes.all.filter(({ method }) => {
+      const found = routes.find(method.httpMethod, sampleOf(method));
+      return typeof found !== 'object' || found.method !== method;
+    });
     expect(lost.map(({ method }) => method.id)).toEqual([]);
   });
 
-  test('says which placeholder stands where', () => {
-    expect(allRoutes().map(namesOf)).toEqual(allRoutes().map(declared));
+  test.each(apiVersions)('says which placeholder of %s stands where', (version) => {
+    expect(routesOf(version).all.map(namesOf)).toEqual(routesOf(version).all.map(declared));
   });
 
   test.each([
@@ -55,7 +62,7 @@ describe('the router', () => {
     ['POST', 'projects/p/targetHttpProxies/x/setUrlMap', 'targetHttpProxies.setUrlMap'],
     ['GET', 'locations/global/operations/x', 'globalOrganizationOperations.get'],
   ])('%s %s is %s', (verb, path, id) => {
-    const route = findRoute(verb, path.split('/'));
+    const route = v1.find(verb, path.split('/'));
     expect(typeof route === 'object' ? route.method.id : route).toBe(id);
   });
 
@@ -70,7 +77,7 @@ describe('the router', () => {
     ['GET', '', undefined],
     ['GET', '__proto__/constructor', undefined],
   ])('%s %s is no method: %s', (verb, path, expected) => {
-    expect(findRoute(verb, path.split('/'))).toBe(expected);
+    expect(v1.find(verb, path.split('/'))).toBe(expected);
   });
 });
 
@@ -149,18 +156,32 @@ describe('where a resource is kept', () => {
     ],
     ['firewallPolicies.listAssociations', 'locations/global', 'locations/global/firewallPolicies', ''],
     ['globalOrganizationOperations.list', 'locations/global', 'locations/global/operations', ''],
+    [
+      'organizationRolloutPlans.get',
+      'organizations/x/global',
+      'organizations/x/global/rolloutPlans',
+      'organizations/x/global/rolloutPlans/x',
+    ],
+    ['folderZoneVmExtensionPolicies.insert', 'folders/x/zones/Z', 'folders/x/zones/Z/vmExtensionPolicies', ''],
+    [
+      'addresses.updatePublicPtr',
+      'projects/p/regions/R',
+      'projects/p/regions/R/addresses',
+      'projects/p/regions/R/addresses/x',
+    ],
   ])('%s: scope %s', (id, scope, parent, path) => {
     expect(place(routeOf(id))).toMatchObject({ scope, parent, path });
   });
 
-  test('all methods of a collection agree on it', () => {
+  test.each(apiVersions)('all methods of a collection of %s agree on it', (version) => {
     // Where the collection's own path says something else than its other methods.
-    const apart = new Set(['images.getFromFamily']);
+    const isApart = (id: string): boolean =>
+      id === 'images.getFromFamily' || /\.(?:get|list)VmExtension(?:State)?s?$/.test(id);
     const parents = new Map<string, Set<string>>();
     const odd: string[] = [];
-    for (const route of allRoutes()) {
+    for (const route of routesOf(version).all) {
       const { id, collection, name } = route.method;
-      if (name === 'aggregatedList' || name === 'listUsable' || apart.has(id)) continue;
+      if (name === 'aggregatedList' || name === 'listUsable' || isApart(id)) continue;
       const { parent, path, scope, segment, project } = place(route);
       // What there is one of in every scope, such as settings, has no name and no collection to be in.
       if (path === `${scope}/${segment}`) continue;
@@ -178,49 +199,52 @@ describe('where a resource is kept', () => {
     expect(divided).toEqual([]);
   });
 
-  test('the path of a resource is a part of the URL, but for the "global" that three methods leave out', () => {
-    const lacking = allRoutes().filter((route) => {
-      const { path } = place(route);
-      return path !== '' && !sampleOf(route.method).join('/').startsWith(path);
-    });
-    expect(lacking.map(({ method }) => method.id)).toEqual([
-      'targetHttpProxies.setUrlMap',
-      'targetHttpsProxies.setSslCertificates',
-      'targetHttpsProxies.setUrlMap',
-    ]);
-    expect(allRoutes().filter(({ lacksGlobal }) => lacksGlobal)).toEqual(lacking);
-  });
+  test.each(apiVersions)(
+    'in %s the path of a resource is a part of the URL, but for the "global" that three methods leave out',
+    (version) => {
+      const lacking = routesOf(version).all.filter((route) => {
+        const { path } = place(route);
+        return path !== '' && !sampleOf(route.method).join('/').startsWith(path);
+      });
+      expect(lacking.map(({ method }) => method.id)).toEqual([
+        'targetHttpProxies.setUrlMap',
+        'targetHttpsProxies.setSslCertificates',
+        'targetHttpsProxies.setUrlMap',
+      ]);
+      expect(routesOf(version).all.filter(({ lacksGlobal }) => lacksGlobal)).toEqual(lacking);
+    },
+  );
 
-  test('an operation has a place for its target', () => {
+  test.each(apiVersions)('an operation of %s has a place for its target', (version) => {
     // Every method that makes an operation is about a resource, or about a whole collection.
     const kinds = {
-      zone: `projects/p/zones/`,
-      region: 'projects/p/regions/',
-      organization: 'locations/',
-      organizationZone: 'organizations/',
-      folder: 'folders/',
-      folderZone: 'folders/',
-      global: 'projects/p',
+      zone: /^projects\/p\/zones\//,
+      region: /^projects\/p\/regions\//,
+      organization: /^(?:locations|organizations)\//,
+      organizationZone: /^organizations\/x\/zones\//,
+      folder: /^folders\/x\/global$/,
+      folderZone: /^folders\/x\/zones\//,
+      global: /^projects\/p(?:\/|$)/,
     };
-    const astray = allRoutes().filter((route) => {
+    const astray = routesOf(version).all.filter((route) => {
       const kind = route.method.operationScope;
-      return kind !== undefined && !place(route).scope.startsWith(kinds[kind]);
+      return kind !== undefined && !kinds[kind].test(place(route).scope);
     });
     expect(astray).toEqual([]);
   });
 });
 
 test('the kinds of scope a collection lives in', () => {
-  expect([...scopeKindsOf('backendServices')].toSorted()).toEqual(['global', 'regions']);
-  expect([...scopeKindsOf('instances')]).toEqual(['zones']);
-  expect([...scopeKindsOf('networkEndpointGroups')].toSorted()).toEqual(['global', 'regions', 'zones']);
-  expect([...scopeKindsOf('operations')].toSorted()).toEqual(['global', 'regions', 'zones']);
-  expect([...scopeKindsOf('nothing')]).toEqual([]);
+  expect([...v1.scopeKindsOf('backendServices')].toSorted()).toEqual(['global', 'regions']);
+  expect([...v1.scopeKindsOf('instances')]).toEqual(['zones']);
+  expect([...v1.scopeKindsOf('networkEndpointGroups')].toSorted()).toEqual(['global', 'regions', 'zones']);
+  expect([...v1.scopeKindsOf('operations')].toSorted()).toEqual(['global', 'regions', 'zones']);
+  expect([...v1.scopeKindsOf('nothing')]).toEqual([]);
 });
 
 test('the schema of what a collection holds', () => {
-  expect(schemaOfSegment('backendServices')).toBe('BackendService');
-  expect(schemaOfSegment('instanceGroups')).toBe('InstanceGroup');
-  expect(schemaOfSegment('operations')).toBe('Operation');
-  expect(schemaOfSegment('nothing')).toBeUndefined();
+  expect(v1.schemaOfSegment('backendServices')).toBe('BackendService');
+  expect(v1.schemaOfSegment('instanceGroups')).toBe('InstanceGroup');
+  expect(v1.schemaOfSegment('operations')).toBe('Operation');
+  expect(v1.schemaOfSegment('nothing')).toBeUndefined();
 });

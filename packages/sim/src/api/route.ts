@@ -1,5 +1,4 @@
-import type { Method } from '@gcepool/api';
-import { methods } from '@gcepool/api';
+import type { ApiModel, Method } from '@gcepool/api';
 
 /** A method with what its path template says about where its resource is kept. */
 export interface Route {
@@ -18,70 +17,22 @@ export interface Route {
   readonly lacksGlobal: boolean;
 }
 
-interface Node {
-  readonly literals: Map<string, Node>;
-  parameter: Node | undefined;
-  readonly routes: Map<string, Route>;
-}
-
-const newNode = (): Node => ({ literals: new Map(), parameter: undefined, routes: new Map() });
-
-/**
- * Finds the method of a request. Segment by segment, a literal wins over a parameter: that resolves every method of the
- * API, although fifty pairs of templates overlap.
- *
- * @param segments of the path below `/compute/v1/`
- * @returns the route; `'verb'` when the path exists for other verbs only; undefined when no template fits
- */
-export function findRoute(httpMethod: string, segments: readonly string[]): Route | 'verb' | undefined {
-  let node: Node | undefined = trie();
-  for (const segment of segments) {
-    node = node.literals.get(segment) ?? (segment === '' ? undefined : node.parameter);
-    if (node === undefined) return undefined;
-  }
-  return node.routes.get(httpMethod) ?? (node.routes.size > 0 ? 'verb' : undefined);
-}
-
-/** All routes, one for each method of the API. */
-export function allRoutes(): readonly Route[] {
-  routes ??= methods.map(compile);
-  return routes;
-}
-
-let routes: readonly Route[] | undefined;
-
-let root: Node | undefined;
-
-function trie(): Node {
-  if (root !== undefined) return root;
-  root = newNode();
-  for (const route of allRoutes()) {
-    let node = root;
-    for (const [index, segment] of route.method.path.split('/').entries()) {
-      if (route.parameterAt[index] === undefined) {
-        let next = node.literals.get(segment);
-        if (next === undefined) node.literals.set(segment, (next = newNode()));
-        node = next;
-      } else {
-        node = node.parameter ??= newNode();
-      }
-    }
-    node.routes.set(route.method.httpMethod, route);
-  }
-  return root;
+/** The routes of a version of the API, one for each of its methods. */
+export function compileRoutes(model: ApiModel): readonly Route[] {
+  const onlyOnes = onlyOnesOf(model);
+  return model.methods.map((method) => compile(method, onlyOnes));
 }
 
 /** Paths of resources that there is one of in every scope, so that nothing names it: `snapshotSettings`. */
-const onlyOnes: ReadonlySet<string> = new Set(
-  methods.filter(({ name, path }) => name === 'get' && !path.endsWith('}')).map(({ path }) => path),
-);
+const onlyOnesOf = ({ methods }: ApiModel): ReadonlySet<string> =>
+  new Set(methods.filter(({ name, path }) => name === 'get' && !path.endsWith('}')).map(({ path }) => path));
 
 /** Methods on a whole collection although their template ends in a literal after it. */
 const isCollectionMethod = (method: Method): boolean =>
   method.name === 'list' || method.name === 'insert' || method.name === 'aggregatedList';
 
-function compile(method: Method): Route {
-  const segments = method.path.split('/');
+function compile(method: Method, onlyOnes: ReadonlySet<string>): Route {
+  const segments = templateOf(method);
   const parameterAt = segments.map((segment) => (segment.startsWith('{') ? segment.slice(1, -1) : undefined));
   const lastParameter = parameterAt.findLastIndex((name) => name !== undefined);
   const scopeLength = lengthOfScope(segments);
@@ -118,8 +69,13 @@ function compile(method: Method): Route {
   };
 }
 
+/** The segments of a method's path. A verb behind a colon counts as one of its own: `{address}:updatePublicPtr`. */
+export const templateOf = ({ path }: Method): readonly string[] => path.replace('}:', '}/:').split('/');
+
 function lengthOfScope(segments: readonly string[]): number {
-  if (segments[0] !== 'projects') return segments[0] === 'locations' ? 2 : 0;
+  const [root = ''] = segments;
+  if (root === 'locations') return 2;
+  if (root !== 'projects' && root !== 'organizations' && root !== 'folders') return 0;
   switch (segments[2]) {
     case 'global':
     case 'aggregated':
@@ -130,32 +86,4 @@ function lengthOfScope(segments: readonly string[]): number {
     default:
       return 2;
   }
-}
-
-const scopeKinds = new Map<string, Set<string>>();
-
-/** Whether a collection lives in `global`, `regions` or `zones`, or in several of them. */
-export function scopeKindsOf(segment: string): ReadonlySet<string> {
-  if (scopeKinds.size === 0) {
-    for (const route of allRoutes()) {
-      if (route.method.name !== 'list' || !route.method.path.startsWith('projects/')) continue;
-      const kinds = scopeKinds.get(route.segment) ?? new Set<string>();
-      kinds.add(route.method.path.split('/')[2] ?? '');
-      scopeKinds.set(route.segment, kinds);
-    }
-  }
-  return scopeKinds.get(segment) ?? new Set();
-}
-
-const schemas = new Map<string, string>();
-
-/** The schema of the resources kept under `backendServices/`; undefined if there is no way to get one. */
-export function schemaOfSegment(segment: string): string | undefined {
-  if (schemas.size === 0) {
-    for (const { method, resourceLength } of allRoutes()) {
-      if (method.name !== 'get' || method.response === undefined || resourceLength === undefined) continue;
-      schemas.set(method.path.split('/').at(-2) ?? '', method.response);
-    }
-  }
-  return schemas.get(segment);
 }

@@ -1,4 +1,5 @@
-import { schema } from '@gcepool/api';
+import type { ApiVersion } from '@gcepool/api';
+import { modelOf } from '@gcepool/api';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome } from '../collections/verb.ts';
 import type { Registry } from '../collections/registry.ts';
@@ -14,7 +15,7 @@ import { invalid, notFound, notReady } from '../kernel/refusal.ts';
 import { referencedPath } from '../kernel/reference-path.ts';
 import { storedPath } from '../collections/projects/stored-path.ts';
 import { ReferenceWalker } from './reference-walker.ts';
-import { schemaOfSegment } from './route.ts';
+import { routesOf } from './routes.ts';
 
 /** What a simulator's options decide for all methods. */
 export interface ServiceOptions {
@@ -29,12 +30,12 @@ export interface ServiceOptions {
 /** What the methods share: the rules of all collections, and the operations they answer with. */
 export class Service {
   readonly registry: Registry;
-  readonly #walker: ReferenceWalker;
+  /** By version of the API. */
+  readonly #walkers: Map<ApiVersion, ReferenceWalker> = new Map();
   readonly #options: ServiceOptions;
 
   constructor(registry: Registry, options: ServiceOptions) {
     this.registry = registry;
-    this.#walker = new ReferenceWalker(registry.references);
     this.#options = options;
   }
 
@@ -103,7 +104,7 @@ export class Service {
    * @throws Refusal when a reference is malformed, of a wrong kind, or names something absent or not ready
    */
   resolveReferences(schemaName: string, resource: JsonObject, call: Call, transaction: Transaction): JsonObject {
-    return this.#walker.walk(schemaName, resource, (value, rule, field) => {
+    return this.#walkerOf(call.model.version).walk(schemaName, resource, (value, rule, field) => {
       const foreign = rule.foreign?.(value);
       if (foreign !== undefined) return foreign;
       const named = referencedPath(value, call.project);
@@ -123,15 +124,20 @@ export class Service {
     });
   }
 
-  /** The resources that an entry refers to, for the index of users. */
-  references(path: string, entry: Entry): readonly Reference[] {
+  /**
+   * The resources that an entry refers to, for the index of users.
+   *
+   * @param version the latest of the API through which anything was written
+   */
+  references(path: string, entry: Entry, version: ApiVersion): readonly Reference[] {
     const segment = collectionOf(path);
     const hidden = this.registry.ofSegment(segment)?.lifecycle?.hiddenReferences?.(entry);
-    const schemaName = schemaOfSegment(segment);
-    const isWalked = schemaName !== undefined && this.#walker.hasReferences(schemaName);
+    const schemaName = routesOf(version).schemaOfSegment(segment);
+    const walker = this.#walkerOf(version);
+    const isWalked = schemaName !== undefined && walker.hasReferences(schemaName);
     if (!isWalked) return hidden ?? NONE;
     const found: Reference[] = hidden === undefined ? [] : [...hidden];
-    this.#walker.walk(schemaName, entry.resource, (value, rule) => {
+    walker.walk(schemaName, entry.resource, (value, rule) => {
       const target = pathOf(value);
       if (target !== undefined) found.push({ target, isWeak: rule.isWeak === true });
       return value;
@@ -143,6 +149,15 @@ export class Service {
   remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
     const probing = this.registry.ofSegment(collectionOf(path))?.probing?.remember?.(before, after, at);
     return probing === undefined ? after : { ...after, hidden: { ...after.hidden, probing } };
+  }
+
+  #walkerOf(version: ApiVersion): ReferenceWalker {
+    let walker = this.#walkers.get(version);
+    if (walker === undefined) {
+      walker = new ReferenceWalker(this.registry.references, modelOf(version));
+      this.#walkers.set(version, walker);
+    }
+    return walker;
   }
 
   #checkTarget(
@@ -182,6 +197,10 @@ function operationScope(call: Call, targetPath: string): string {
       return parseScope(targetPath).scope;
     case 'organization':
       return 'locations/global';
+    case 'organizationZone':
+    case 'folder':
+    case 'folderZone':
+      return call.scope;
     default:
       return `projects/${call.project}/global`;
   }
@@ -189,6 +208,10 @@ function operationScope(call: Call, targetPath: string): string {
 
 const NONE: readonly Reference[] = [];
 
-/** The schema of the resources a route's collection holds. */
-export const hasField = (schemaName: string | undefined, field: string): boolean =>
-  schemaName !== undefined && schema(schemaName).properties[field] !== undefined;
+/** Whether messages of a schema have a field, in the version of the API that was asked. */
+export const hasField = ({ model }: Call, schemaName: string | undefined, field: string): boolean =>
+  schemaName !== undefined && model.schema(schemaName).properties[field] !== undefined;
+
+/** The schema of the resources that a call's collection holds; undefined if there is no way to get one. */
+export const schemaOfSegment = ({ model, segment }: Call): string | undefined =>
+  routesOf(model.version).schemaOfSegment(segment);

@@ -1,4 +1,4 @@
-import type { Method } from '@gcepool/api';
+import type { ApiModel, Method } from '@gcepool/api';
 import type { Ignored } from '../kernel/ignored.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { OperationError } from '../kernel/operation.ts';
@@ -13,6 +13,8 @@ export interface OperationFate {
 
 /** A request that has been routed and checked: what the methods work on. */
 export interface Call<Body extends JsonObject = JsonObject> {
+  /** The version of the API that was asked. */
+  readonly model: ApiModel;
   readonly method: Method;
   /** The collection's segment in paths: `backendServices` for `regionBackendServices` too. */
   readonly segment: string;

@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import type { JsonObject } from './json.ts';
 
 /** What is stored of one resource. */
@@ -14,5 +15,9 @@ export interface Reference {
   readonly isWeak: boolean;
 }
 
-/** Finds the resources an entry refers to; the collections know how. */
-export type FindReferences = (path: string, entry: Entry) => readonly Reference[];
+/**
+ * Finds the resources an entry refers to; the collections know how.
+ *
+ * @param version the latest of the API through which anything was written
+ */
+export type FindReferences = (path: string, entry: Entry, version: ApiVersion) => readonly Reference[];

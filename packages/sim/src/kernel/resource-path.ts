@@ -1,9 +1,9 @@
-/** Where a resource can be: in a project itself, in `global`, in a region, in a zone, or in an organization's location. */
+/** Where a resource can be: in a project itself, in `global`, in a region, in a zone, or in a place of an organization. */
 export type ScopeKind = 'project' | 'global' | 'regions' | 'zones' | 'locations';
 
 /** What a path or a scope says of the place: all parts are read once. */
 export interface Scope {
-  /** `projects/p/zones/z`, `projects/p/global`, `projects/p`, `locations/global`. */
+  /** `projects/p/zones/z`, `projects/p/global`, `projects/p`, `locations/global`, `organizations/1/global`. */
   readonly scope: string;
   readonly scopeKind: ScopeKind;
   /** Empty outside projects. */
@@ -25,9 +25,8 @@ export interface ResourcePath extends Scope {
 /** The parts of a scope such as `projects/p/zones/z`. Paths below it have the same ones. */
 export function parseScope(text: string): Scope {
   if (!text.startsWith('projects/')) {
-    const end = text.indexOf('/', text.indexOf('/') + 1);
-    const scope = end === -1 ? text : text.slice(0, end);
-    return { scope, scopeKind: 'locations', project: '', location: scope.slice(scope.indexOf('/') + 1) };
+    const scope = text.split('/', segmentsOfScope(text)).join('/');
+    return { scope, scopeKind: 'locations', project: '', location: scope.slice(scope.lastIndexOf('/') + 1) };
   }
   const projectEnd = endOfSegment(text, 9);
   const project = text.slice(9, projectEnd);
@@ -43,6 +42,12 @@ export function parseScope(text: string): Scope {
     project,
     location: text.slice(kindEnd + 1, locationEnd),
   };
+}
+
+/** Of a path outside projects: `locations/global`, `organizations/1/global`, `folders/1/zones/z`. */
+function segmentsOfScope(text: string): number {
+  if (text.startsWith('locations/')) return 2;
+  return /^[^/]*\/[^/]*\/zones(?:\/|$)/.test(text) ? 4 : 3;
 }
 
 /** The parts of a path. A zone or region is of its own scope: `projects/p/zones/z` has the collection `zones`. */
@@ -71,9 +76,9 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 /** All but the last segment: the collection's own path, as `projects/p/zones/z/instances`. */
 export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 
-/** `projects/p/zones/z/instances/i` → `p`. */
+/** `projects/p/zones/z/instances/i` → `p`; empty outside projects. */
 export function projectOf(path: string): string {
-  return path.slice(9, endOfSegment(path, 9));
+  return !path.startsWith('p') ? '' : path.slice(9, endOfSegment(path, 9));
 }
 
 function endOfSegment(text: string, start: number): number {

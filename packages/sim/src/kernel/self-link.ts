@@ -4,6 +4,12 @@ export const LINK_BASE = 'https://www.googleapis.com/compute/v1/';
 /** `projects/p/global/backendServices/x` → its selfLink. */
 export const linkOf = (path: string): string => LINK_BASE + path;
 
-/** A selfLink made by {@link linkOf} → its path; undefined for any other text. */
-export const pathOf = (link: string): string | undefined =>
-  link.startsWith(LINK_BASE) ? link.slice(LINK_BASE.length) : undefined;
+/** The same in the other versions of the API. */
+const OTHER_BASE = /^https:\/\/www\.googleapis\.com\/compute\/(?:beta|alpha)\//;
+
+/** A selfLink, of any version of the API → its path; undefined for any other text. */
+export function pathOf(link: string): string | undefined {
+  if (link.startsWith(LINK_BASE)) return link.slice(LINK_BASE.length);
+  const other = OTHER_BASE.exec(link)?.[0];
+  return other === undefined ? undefined : link.slice(other.length);
+}

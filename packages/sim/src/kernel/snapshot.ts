@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonObject } from './json.ts';
 import { asObject } from './json.ts';
@@ -23,6 +24,8 @@ export interface Snapshot {
   readonly requests: readonly (readonly [string, string])[];
   /** Limits that were set. */
   readonly quotas?: readonly (readonly [string, QuotaLimit])[];
+  /** The latest version of the API through which anything was written. Default: v1. */
+  readonly apiVersion?: ApiVersion;
   /** What instances and endpoints do on their ports, where anything was said of them. */
   readonly behaviours?: readonly (readonly [string, readonly BehaviourChange[]])[];
 }
@@ -42,6 +45,7 @@ export function takeSnapshot(state: State): Snapshot {
     requests: state.requests.sorted(),
     quotas: entriesOf(state.quotas),
     behaviours: entriesOf(state.behaviours),
+    ...(state.version === 'v1' ? {} : { apiVersion: state.version }),
   };
 }
 
@@ -59,6 +63,7 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   }
   state.now = snapshot.now;
   state.sequence = snapshot.sequence;
+  state.version = readVersion(snapshot.apiVersion);
   for (const [path, value] of snapshot.resources) {
     state.restore(path, toEntry(value));
   }
@@ -70,6 +75,11 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   for (const [target, history] of snapshot.behaviours ?? []) state.behaviours.set(target, history);
   reservePending(state);
   return state;
+}
+
+function readVersion(version: ApiVersion = 'v1'): ApiVersion {
+  if (version === 'v1' || version === 'beta' || version === 'alpha') return version;
+  throw new TypeError(`The snapshot's apiVersion must be v1, beta or alpha; got '${String(version)}'`);
 }
 
 /** What unfinished operations are about to write counts as a reference already, and as usage. */

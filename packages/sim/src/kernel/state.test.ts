@@ -36,7 +36,8 @@ function withId(value: Entry | undefined, index: number, before: Entry | undefin
 function usersFromScratch(state: State): Map<string, [string, boolean][]> {
   const users = new Map<string, [string, boolean][]>(paths.map((target) => [target, []]));
   state.scan((user, stored) => {
-    for (const { target, isWeak } of findReferences(user, stored)) users.get(target)?.push([user, isWeak]);
+    for (const { target, isWeak } of findReferences(user, stored, state.version))
+      users.get(target)?.push([user, isWeak]);
   });
   for (const list of users.values()) list.sort(([a], [b]) => (a < b ? -1 : 1));
   return users;

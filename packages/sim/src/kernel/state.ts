@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import { parentOf } from './resource-path.ts';
 import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
@@ -42,6 +43,8 @@ export class State {
   changes: number = 0;
   /** How many tokens have been drawn; see `token.ts`. */
   sequence: number;
+  /** The latest version of the API through which anything was written: resources may have all the fields that it has. */
+  version: ApiVersion;
 
   constructor(rules: EntryRules, now: number, parent?: State) {
     this.#rules = rules;
@@ -58,6 +61,7 @@ export class State {
     this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
     this.now = now;
     this.sequence = parent?.sequence ?? 0;
+    this.version = parent?.version ?? 'v1';
   }
 
   fork(): State {
@@ -166,7 +170,7 @@ export class State {
 
   /** What an entry refers to. */
   referencesOf(path: string, entry: Entry): readonly Reference[] {
-    return this.#rules.references(path, entry);
+    return this.#rules.references(path, entry, this.version);
   }
 
   /**
@@ -174,7 +178,8 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    for (const { target, isWeak } of this.#rules.references(path, entry)) this.#users.set(target, path, isWeak);
+    for (const { target, isWeak } of this.#rules.references(path, entry, this.version))
+      this.#users.set(target, path, isWeak);
   }
 
   /** Visits the entries directly in `parent` (`projects/p/global/backendServices`), by name, from `name` on. */
@@ -221,9 +226,10 @@ export class State {
 
   /** Drops the references of `before` that `after` no longer has. */
   #forget(path: string, before: Entry, after: Entry | undefined): void {
-    const gone = this.#rules.references(path, before);
+    const gone = this.#rules.references(path, before, this.version);
     if (gone.length === 0) return;
-    const kept = after === undefined ? undefined : new Set(this.#rules.references(path, after).map((r) => r.target));
+    const kept =
+      after === undefined ? undefined : new Set(this.#rules.references(path, after, this.version).map((r) => r.target));
     for (const { target } of gone) if (kept?.has(target) !== true) this.#users.delete(target, path);
   }
 }

@@ -15,6 +15,7 @@ import { payloadText } from '../api/payload.ts';
 import { render } from '../api/render.ts';
 import type { ApiRequest, RequestPolicy } from '../api/request.ts';
 import { readRequest } from '../api/request.ts';
+import { isLater } from '../api/versioned.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused, withIgnored } from '../api/response.ts';
 import type { Service } from '../api/service.ts';
@@ -92,7 +93,7 @@ export class Simulation {
   answerFrom(earlier: State, call: Call): ApiResponse {
     try {
       const transaction = new Transaction(earlier.fork(), this.#rules.seed);
-      return withIgnored(call, render(call, dispatch(this.#rules.service, call, transaction)));
+      return withIgnored(call, render(call, dispatch(this.#rules.service, call, transaction), earlier.version));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return withIgnored(call, refused(refusal));
@@ -134,12 +135,14 @@ export class Simulation {
   #request(read: Call, request: ApiRequest, now: number, operation: OperationFate | undefined): ApiResponse {
     const call = operation === undefined ? read : { ...read, operation };
     const state = this.#state;
-    const { now: before, changes } = state;
+    const { now: before, changes, version } = state;
     const isMutation = call.method.operationScope !== undefined;
     const isNewProject = call.project !== '' && state.get(`projects/${call.project}`) === undefined;
     // A refused request changes nothing, not even that its project is now in use.
     const untouched = isNewProject ? state.fork() : undefined;
     if (isMutation) state.now = now;
+    const asked = call.model.version;
+    if (asked !== 'v1' && call.method.httpMethod !== 'GET' && isLater(asked, version)) state.version = asked;
     try {
       const body = this.#answer(call, isNewProject);
       if (state.changes !== changes) {
@@ -148,10 +151,12 @@ export class Simulation {
         this.onWrite?.(call.project, state.now);
       } else {
         state.now = before;
+        state.version = version;
       }
-      return render(call, body);
+      return render(call, body, state.version);
     } catch (refusal) {
       state.now = before;
+      state.version = version;
       if (untouched !== undefined) this.#state = untouched;
       throw refusal;
     }

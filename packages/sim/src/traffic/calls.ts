@@ -102,7 +102,7 @@ export class LoggedCalls implements Calls {
       const found =
         counts === undefined
           ? this.of(pattern, since).length
-          : [...ids].reduce((sum, id) => sum + (counts[id] ?? 0), 0);
+          : Object.entries(counts).reduce((sum, [id, count]) => sum + (ids.has(id) ? count : 0), 0);
       if (found !== wanted) lines.push(`  ${pattern}: expected ${wanted}, called ${found} times`);
     }
     if (lines.length > 0) throw new Error(`Calls that are not as expected:\n${lines.join('\n')}`);

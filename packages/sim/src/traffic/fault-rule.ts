@@ -3,7 +3,8 @@ import type { ApiRequest } from '../api/request.ts';
 import type { Fault, ReadFault } from './fault.ts';
 import { readFault } from './fault.ts';
 import { matchesGlob, matchesPath } from './glob.ts';
-import { isMutationId, methodsMatching } from './method-pattern.ts';
+import type { MatchingMethods } from './method-pattern.ts';
+import { methodsMatching } from './method-pattern.ts';
 import { readFields, readText, readWhole, show } from '../read-fields.ts';
 import { targetOf } from './target.ts';
 
@@ -32,7 +33,7 @@ export interface FaultRule {
 /** A rule that was checked. */
 export interface ReadFaultRule {
   readonly rule: FaultRule;
-  readonly methods: ReadonlySet<string> | undefined;
+  readonly methods: MatchingMethods | undefined;
   readonly times: number;
   readonly after: number;
   readonly probability: number;
@@ -48,7 +49,7 @@ export function readFaultRule(value: unknown): ReadFaultRule {
   const { method, resource, times, after = 0, probability = 1 } = fields;
   const methods = method === undefined ? undefined : methodsMatching(method, 'method');
   const fault = readFault(fields['fault']);
-  if (fault.needsMutation && methods !== undefined && ![...methods].some(isMutationId)) {
+  if (fault.needsMutation && methods?.startOperations === false) {
     throw new TypeError(`fault ${fault.kind} befalls mutations only, and method ${show(method)} matches none`);
   }
   for (const name of ['resource', 'user', 'userAgent']) {

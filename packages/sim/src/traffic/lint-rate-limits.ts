@@ -1,4 +1,5 @@
-import { methods } from '@gcepool/api';
+import type { ApiVersion } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api';
 import { projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';
@@ -7,7 +8,22 @@ import { GROUPS, groupOf } from './rate-limit-groups.ts';
 import { regionOf } from '../collections/region-of.ts';
 
 const MINUTE_MS = 60_000;
-const groups = new Map(methods.map((method) => [method.id, groupOf(method)]));
+
+/** By version, as far as anybody asked: most methods are in v1. */
+const groupsOf = new Map<ApiVersion, ReadonlyMap<string, RateLimitGroup>>();
+
+function groupOfId(id: string): RateLimitGroup | undefined {
+  for (const version of apiVersions) {
+    let groups = groupsOf.get(version);
+    if (groups === undefined) {
+      groups = new Map(modelOf(version).methods.map((method) => [method.id, groupOf(method)]));
+      groupsOf.set(version, groups);
+    }
+    const group = groups.get(id);
+    if (group !== undefined) return group;
+  }
+  return undefined;
+}
 
 interface Bucket {
   readonly group: RateLimitGroup;
@@ -18,8 +34,8 @@ interface Bucket {
 /** Groups of methods that were called more often in a minute of virtual time than GCE answers by default. */
 export function findRateLimits(calls: readonly LoggedCall[]): readonly LintFinding[] {
   const buckets = new Map<string, Bucket>();
-  for (const { method = '', path, time, sequence } of calls) {
-    const group = groups.get(method);
+  for (const { method, path, time, sequence } of calls) {
+    const group = method === undefined ? undefined : groupOfId(method);
     // What could not be read has a URL for its path.
     if (group === undefined || !path.startsWith('projects/')) continue;
     const region = regionOf(path);

@@ -1,4 +1,3 @@
-import { schema } from '@gcepool/api';
 import type { Call } from '../collections/call.ts';
 import type { Ignored } from '../kernel/ignored.ts';
 import type { Json } from '../kernel/json.ts';
@@ -154,9 +153,9 @@ const linked = (link: Json | undefined): string | undefined => pathOf(asString(l
 const FINGERPRINTS = ['fingerprint', 'labelFingerprint'];
 
 /** The fingerprint field of a body that was left empty. What is new has none to send. */
-function missingFingerprint({ method, body }: Call): string | undefined {
+function missingFingerprint({ model, method, body }: Call): string | undefined {
   if (method.request === undefined || method.name === 'insert') return undefined;
-  const { properties } = schema(method.request);
+  const { properties } = model.schema(method.request);
   const field = FINGERPRINTS.find((name) => properties[name] !== undefined);
   return field === undefined || FINGERPRINTS.some((name) => asString(body[name]) !== '') ? undefined : field;
 }

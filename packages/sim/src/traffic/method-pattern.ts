@@ -1,34 +1,50 @@
 import type { Method } from '@gcepool/api';
-import { methods } from '@gcepool/api';
+import { apiVersions, methods, modelOf } from '@gcepool/api';
 import { matchesGlob } from './glob.ts';
 import { nearest } from '../kernel/nearest.ts';
 
 /** Longer names are none of the API's. */
 const LONGEST = 200;
 
+/** The methods that a pattern means, of all versions of the API. */
+export interface MatchingMethods {
+  /** Whether the method of this id is one of them. */
+  has(id: string): boolean;
+  /** Whether one of them starts an operation. */
+  readonly startOperations: boolean;
+}
+
 /**
- * The ids of the methods a pattern means: `backendServices.insert`, `backendServices.*`, `*.insert`.
+ * The methods a pattern means: `backendServices.insert`, `backendServices.*`, `*.insert`.
  *
  * @param field what the pattern is called, for the error
  * @throws TypeError if no method of the API matches; it names the nearest
  */
-export function methodsMatching(pattern: unknown, field: string): ReadonlySet<string> {
+export function methodsMatching(pattern: unknown, field: string): MatchingMethods {
   if (typeof pattern !== 'string' || pattern === '') {
     throw new TypeError(`${field} must be a method id such as 'backendServices.insert', with * for any part of it`);
   }
-  const ids = methods.flatMap(({ id }) => (pattern.length <= LONGEST && matchesGlob(pattern, id) ? id : []));
-  if (ids.length === 0) {
+  const isMeant = (id: string): boolean => pattern.length <= LONGEST && matchesGlob(pattern, id);
+  const found = foundIn(methods, isMeant) ?? foundIn(laterMethods(), isMeant);
+  if (found === undefined) {
     const names = methods.map(({ id }) => id);
     const meant = nearest(pattern.slice(0, LONGEST), names).join(', ');
-    throw new TypeError(`${field} '${pattern}' matches no method of Compute v1; nearest: ${meant}`);
+    throw new TypeError(`${field} '${pattern}' matches no method of Compute; nearest: ${meant}`);
   }
-  return new Set(ids);
+  const ids = new Set(found.map(({ id }) => id));
+  return {
+    has: (id) => ids.has(id) || (!v1Ids.has(id) && isMeant(id)),
+    startOperations: found.some(({ operationScope }) => operationScope !== undefined),
+  };
 }
 
-/** Whether a method starts an operation. */
-const isMutation = (method: Method): boolean => method.operationScope !== undefined;
+const v1Ids: ReadonlySet<string> = new Set(methods.map(({ id }) => id));
 
-/** Whether a method of this id starts an operation. */
-export const isMutationId = (id: string): boolean => mutations.has(id);
+function foundIn(among: readonly Method[], isMeant: (id: string) => boolean): readonly Method[] | undefined {
+  const found = among.filter(({ id }) => isMeant(id));
+  return found.length === 0 ? undefined : found;
+}
 
-const mutations: ReadonlySet<string> = new Set(methods.flatMap((method) => (isMutation(method) ? method.id : [])));
+/** What v1 has not; looked at only when it is asked for, for those versions are decoded then. */
+const laterMethods = (): readonly Method[] =>
+  apiVersions.flatMap((version) => modelOf(version).methods.filter(({ id }) => !v1Ids.has(id)));

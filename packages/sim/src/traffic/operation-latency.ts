@@ -1,6 +1,7 @@
 import type { Call } from '../collections/call.ts';
 import type { Chance } from './chance.ts';
-import { isMutationId, methodsMatching } from './method-pattern.ts';
+import type { MatchingMethods } from './method-pattern.ts';
+import { methodsMatching } from './method-pattern.ts';
 import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
 
 /** How long the operations of some methods run. */
@@ -30,7 +31,7 @@ export interface OperationLatency {
 
 interface Entry {
   readonly rule: LatencyRule;
-  readonly methods: ReadonlySet<string>;
+  readonly methods: MatchingMethods;
 }
 
 export class LatencyRules implements OperationLatency {
@@ -85,7 +86,7 @@ export class LatencyRules implements OperationLatency {
 function readRule(value: unknown): Entry {
   const { method, ms } = readFields(value, 'A latency rule', ['method', 'ms']);
   const methods = methodsMatching(method, 'method');
-  if (![...methods].some(isMutationId)) {
+  if (!methods.startOperations) {
     throw new TypeError(`method ${show(method)} matches no method that starts an operation`);
   }
   const rule: LatencyRule = { method: String(method), ms: ms === 'never' ? ms : readRange(ms, 'ms') };

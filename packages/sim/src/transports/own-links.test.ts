@@ -35,6 +35,11 @@ test('links lead to the server under the name that the client used, and can be f
   expect(found).toMatchObject({ items: [{ name: 'b' }] });
 });
 
+test('links of other versions lead to the server as well', async () => {
+  const network = `${server.url}/compute/beta/projects/p/global/networks/default`;
+  expect(await read(network)).toMatchObject({ selfLink: network });
+});
+
 test('links of a fork lead to the fork', async () => {
   await send(`${server.url}/_sim/forks`, { name: 'f' });
   const network = `${server.url}/_sim/forks/f/${PROJECT}/global/networks/default`;

@@ -6,7 +6,8 @@ import { isGoogleHost } from '../http/google-hosts.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { LINK_BASE } from '../kernel/self-link.ts';
 
-const LINK = `"${LINK_BASE}`;
+const HOST = new URL(LINK_BASE).origin;
+const LINK = new RegExp(`"${HOST.replaceAll('.', String.raw`\.`)}(?=/compute/(?:v1|beta|alpha)/)`, 'g');
 
 /**
  * The answer with links to where the client sent its request, the fork that it names included, so that a client which follows
@@ -17,6 +18,6 @@ export function withOwnLinks(answered: HttpAnswer, { url = '/', headers }: Incom
   const { host = '' } = headers;
   const { name, url: path } = forkOf(url);
   if (host === '' || isGoogleHost(host) || isControlPath(pathOf(path))) return answered;
-  const base = `"http://${host}${name === undefined ? '' : `/_sim/forks/${name}`}${new URL(LINK_BASE).pathname}`;
+  const base = `"http://${host}${name === undefined ? '' : `/_sim/forks/${name}`}`;
   return { ...answered, text: answered.text.replaceAll(LINK, () => base) };
 }

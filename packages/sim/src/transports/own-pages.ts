@@ -2,7 +2,7 @@ import type { HttpAnswer } from '../http/http-answer.ts';
 
 const FRONT = `This is a simulator of the Google Compute Engine API.
 
-  /compute/v1/...        the API
+  /compute/v1/...        the API; /compute/beta/... and /compute/alpha/... as well
   /computeMetadata/v1/   the metadata server, for who sends Metadata-Flavor: Google
   /_sim                  the control plane
   /healthz               whether it serves

@@ -1,5 +1,4 @@
-import type { Property } from '@gcepool/api';
-import { schema } from '@gcepool/api';
+import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { findFieldName } from './field-name.ts';
@@ -16,14 +15,14 @@ export interface FieldPath {
 }
 
 /** The field that the segments lead to; undefined if the schema has none there. */
-export function findField(schemaName: string, segments: readonly string[]): FieldPath | undefined {
+export function findField(schemaName: string, segments: readonly string[], model: ApiModel): FieldPath | undefined {
   let property: Property = { type: 'object', ref: schemaName };
   let isRepeated = false;
   let isMapValue = false;
   const names: string[] = [];
   for (const segment of segments) {
-    const name = nameIn(property, segment);
-    const next = name === undefined ? undefined : propertyIn(property, name);
+    const name = nameIn(property, segment, model);
+    const next = name === undefined ? undefined : propertyIn(property, name, model);
     if (name === undefined || next === undefined) return undefined;
     names.push(name);
     isMapValue = property.type === 'map';
@@ -38,10 +37,10 @@ export function findField(schemaName: string, segments: readonly string[]): Fiel
 }
 
 /** What a segment means: fields may be in snake case (Terraform asks for `guest_cpus`), keys of maps are as they are. */
-const nameIn = (owner: Property, segment: string): string | undefined =>
+const nameIn = (owner: Property, segment: string, { schema }: ApiModel): string | undefined =>
   owner.type === 'object' && owner.ref !== undefined ? findFieldName(schema(owner.ref), segment) : segment;
 
-function propertyIn(owner: Property, segment: string): Property | undefined {
+function propertyIn(owner: Property, segment: string, { schema }: ApiModel): Property | undefined {
   if (owner.type === 'map') return owner.items;
   return owner.type === 'object' && owner.ref !== undefined ? schema(owner.ref).properties[segment] : undefined;
 }

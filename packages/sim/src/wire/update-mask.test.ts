@@ -1,9 +1,10 @@
+import { modelOf } from '@gcepool/api';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../kernel/json.ts';
 import { applyUpdateMask } from './update-mask.ts';
 
 const applied = (before: JsonObject, sent: JsonObject, mask: string, schemaName = 'BackendService'): JsonObject =>
-  applyUpdateMask(before, sent, mask, schemaName);
+  applyUpdateMask(before, sent, mask, schemaName, modelOf('v1'));
 
 describe('applyUpdateMask', () => {
   test('takes over the named fields and no other', () => {

@@ -1,3 +1,4 @@
+import type { ApiModel } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { findField } from './field-path.ts';
@@ -8,12 +9,18 @@ import { findField } from './field-path.ts';
  *
  * @param mask paths separated by commas, in either spelling of fields: `timeWindow.startTime`, `time_window.start_time`
  */
-export function applyUpdateMask(before: JsonObject, sent: JsonObject, mask: string, schemaName: string): JsonObject {
+export function applyUpdateMask(
+  before: JsonObject,
+  sent: JsonObject,
+  mask: string,
+  schemaName: string,
+  model: ApiModel,
+): JsonObject {
   let result = before;
   for (const path of mask.split(',')) {
     const segments = path.trim().split('.');
     if (segments[0] === undefined || segments[0] === '') continue;
-    result = copyField(result, sent, findField(schemaName, segments)?.segments ?? segments);
+    result = copyField(result, sent, findField(schemaName, segments, model)?.segments ?? segments);
   }
   return result;
 }

@@ -1,11 +1,14 @@
+import { modelOf } from '@gcepool/api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../kernel/refusal.ts';
 import { compileFilter } from './filter.ts';
 
+const V1 = { project: 'p1', model: modelOf('v1') };
+
 function refusalOf(filter: string, schema?: string): Refusal | undefined {
   try {
-    compileFilter(filter, schema, 'p1')({ name: 'web-1' });
+    compileFilter(filter, schema, V1)({ name: 'web-1' });
     return undefined;
   } catch (refusal) {
     if (refusal instanceof Refusal) return refusal;

@@ -1,6 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { compileAipFilter } from './aip-filter.ts';
 import { parseAipFilter } from './aip-syntax.ts';
+import type { FilterSubject } from './filter-subject.ts';
 import type { Predicate } from './predicate.ts';
 import { compileRegexFilter, parseRegexFilter } from './regex-filter.ts';
 
@@ -13,18 +14,22 @@ import { compileRegexFilter, parseRegexFilter } from './regex-filter.ts';
  * A link is compared as the resource it names, in whatever spelling and on whatever host.
  *
  * @param schemaName of the listed resources; undefined if they have none that can be asked
- * @param project to which links may be relative
  * @throws Refusal for what GCE cannot read, and for a field that the resources do not have
  */
-export function compileFilter(text: string, schemaName: string | undefined, project: string): Predicate {
-  const predicate = schemaName === undefined ? undefined : compile(text, schemaName, project);
+export function compileFilter(
+  text: string,
+  schemaName: string | undefined,
+  place: Pick<FilterSubject, 'project' | 'model'>,
+): Predicate {
+  const { project, model } = place;
+  const predicate = schemaName === undefined ? undefined : compile(text, { schemaName, project, model });
   if (predicate === undefined) throw invalid('filter', text, 'Invalid list filter expression.');
   return predicate;
 }
 
-function compile(text: string, schemaName: string, project: string): Predicate | undefined {
+function compile(text: string, subject: FilterSubject): Predicate | undefined {
   const terms = parseRegexFilter(text);
-  if (terms !== undefined) return compileRegexFilter(terms, schemaName, project);
+  if (terms !== undefined) return compileRegexFilter(terms, subject);
   const expression = parseAipFilter(text);
-  return expression === undefined ? undefined : compileAipFilter(expression, schemaName, project);
+  return expression === undefined ? undefined : compileAipFilter(expression, subject);
 }

@@ -1,9 +1,12 @@
+import { modelOf } from '@gcepool/api';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../kernel/json.ts';
 import { compileFilter } from './filter.ts';
 
-const accepts = (filter: string, resource: JsonObject): boolean => compileFilter(filter, 'Instance', 'p1')(resource);
+const V1 = { project: 'p1', model: modelOf('v1') };
+
+const accepts = (filter: string, resource: JsonObject): boolean => compileFilter(filter, 'Instance', V1)(resource);
 
 const names = fc.constantFrom('a', 'b', 'web-1', 'web-2', 'x');
 const resources = fc.record(

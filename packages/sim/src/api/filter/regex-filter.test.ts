@@ -1,6 +1,9 @@
+import { modelOf } from '@gcepool/api';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../kernel/json.ts';
 import { compileFilter } from './filter.ts';
+
+const V1 = { project: 'p1', model: modelOf('v1') };
 
 const LINK = 'https://www.googleapis.com/compute/v1/projects/p/global/networks/test-nw';
 
@@ -30,7 +33,7 @@ const FIREWALL: JsonObject = {
 };
 
 const accepts = (filter: string, resource: JsonObject = INSTANCE, schema = 'Instance'): boolean =>
-  compileFilter(filter, schema, 'p1')(resource);
+  compileFilter(filter, schema, V1)(resource);
 
 test.each([
   ['name eq web-1', true],
@@ -84,7 +87,7 @@ test.each([
 });
 
 test('time is linear where a backtracking engine would take for ever', () => {
-  const predicate = compileFilter('description eq (a+)+b', 'Instance', 'p1');
+  const predicate = compileFilter('description eq (a+)+b', 'Instance', V1);
   expect(predicate({ description: 'a'.repeat(50_000) })).toBe(false);
   expect(predicate({ description: `${'a'.repeat(50_000)}b` })).toBe(true);
 });

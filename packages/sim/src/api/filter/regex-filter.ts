@@ -1,6 +1,7 @@
 import type { Json } from '../../kernel/json.ts';
 import type { FieldPath } from '../../wire/field-path.ts';
 import { findField, valuesAt } from '../../wire/field-path.ts';
+import type { FilterSubject } from './filter-subject.ts';
 import { linkNamed, withOurHost } from './linked.ts';
 import { wholeMatch } from './linear-regex.ts';
 import type { Predicate } from './predicate.ts';
@@ -68,14 +69,11 @@ function splitGroups(text: string): readonly string[] | undefined {
 }
 
 /** What the terms say of a resource of a schema; undefined if one of them cannot be asked of it. */
-export function compileRegexFilter(
-  terms: readonly RegexTerm[],
-  schemaName: string,
-  project: string,
-): Predicate | undefined {
+export function compileRegexFilter(terms: readonly RegexTerm[], subject: FilterSubject): Predicate | undefined {
+  const { schemaName, project, model } = subject;
   const predicates: Predicate[] = [];
   for (const { path, operator, literal } of terms) {
-    const field = findField(schemaName, path);
+    const field = findField(schemaName, path, model);
     const test = field === undefined ? undefined : testOf(field, literal, project);
     if (field === undefined || test === undefined) return undefined;
     const holds: Predicate = (resource) => valuesAt(resource, field.segments).some(test);

@@ -1,4 +1,3 @@
-import { kindOf } from '@gcepool/api';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -6,13 +5,13 @@ import { regionNames, zoneNames } from '../../collections/geography.ts';
 import type { Call } from '../../collections/call.ts';
 import { scopedListFieldOf } from '../list-field.ts';
 import { listPage } from '../list-page.ts';
-import { scopeKindsOf } from '../route.ts';
+import { routesOf } from '../routes.ts';
 import type { Service } from '../service.ts';
 
 /** `aggregatedList`: one page of a collection over all scopes it lives in; scopes without a hit say so in a warning. */
 export function aggregatedList(service: Service, call: Call, transaction: Transaction): JsonObject {
   const response = call.method.response ?? '';
-  const field = scopedListFieldOf(response);
+  const field = scopedListFieldOf(response, call.model);
   const parents = new Map(scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]));
   const { hits, nextPageToken } = listPage(call, {
     collection: service.collectionOf(call),
@@ -26,7 +25,7 @@ export function aggregatedList(service: Service, call: Call, transaction: Transa
     items[scope] = found === undefined ? { warning: noResults(scope) } : { [field?.name ?? call.segment]: found };
   }
   const path = `projects/${call.project}/aggregated/${call.segment}`;
-  const answer: JsonDraft = { kind: kindOf(response) ?? '', id: path, items };
+  const answer: JsonDraft = { kind: call.model.kindOf(response) ?? '', id: path, items };
   if (nextPageToken !== undefined) answer['nextPageToken'] = nextPageToken;
   answer['selfLink'] = linkOf(path);
   return answer;
@@ -41,7 +40,7 @@ const noResults = (scope: string): JsonObject => ({
 /** In the order of their paths, which a page token relies on. */
 function scopesOf(call: Call): readonly string[] {
   const includesAll = call.query.get('includeAllScopes')?.toLowerCase() === 'true';
-  const kinds = scopeKindsOf(call.segment);
+  const kinds = routesOf(call.model.version).scopeKindsOf(call.segment);
   const scopes: string[] = [];
   if (includesAll || kinds.has('global')) scopes.push('global');
   if (includesAll || kinds.has('regions')) scopes.push(...regionNames.map((name) => `regions/${name}`));

@@ -1,5 +1,4 @@
 import { parentOf, parseScope } from '../../kernel/resource-path.ts';
-import { kindOf } from '@gcepool/api';
 import { checkLimits } from '../../collections/check-limits.ts';
 import type { Collection } from '../../collections/collection.ts';
 import { checkLabels } from '../../collections/labels.ts';
@@ -15,9 +14,8 @@ import { dropEmpty } from '../drop-empty.ts';
 import { withoutEmpty } from '../../collections/without-empty.ts';
 import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
-import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';
-import { hasField } from '../service.ts';
+import { hasField, schemaOfSegment } from '../service.ts';
 
 /** `insert`: a new resource, with everything the service fills in. */
 export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
@@ -47,7 +45,7 @@ function newEntry(collection: Collection, schemaName: string, sent: JsonObject, 
   // `params` is what a resource is made with, and no part of it (documented).
   const { params: _, ...kept } = withoutEmpty(sent);
   const draft: JsonDraft = {
-    kind: kindOf(schemaName) ?? '',
+    kind: call.model.kindOf(schemaName) ?? '',
     id: transaction.newId(),
     creationTimestamp: timestamp(transaction.now),
     ...kept,
@@ -56,10 +54,10 @@ function newEntry(collection: Collection, schemaName: string, sent: JsonObject, 
   if (draft['kind'] === '') delete draft['kind'];
   if (collection.lifecycle?.ignoresLabelsOnInsert === true) delete draft['labels'];
   const { scopeKind } = parseScope(call.scope);
-  if (scopeKind === 'zones' && hasField(schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
-  if (scopeKind === 'regions' && hasField(schemaName, 'region')) draft['region'] = linkOf(call.scope);
-  if (hasField(schemaName, 'fingerprint')) draft['fingerprint'] = transaction.newFingerprint();
-  if (hasField(schemaName, 'labelFingerprint')) draft['labelFingerprint'] = transaction.newFingerprint();
+  if (scopeKind === 'zones' && hasField(call, schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
+  if (scopeKind === 'regions' && hasField(call, schemaName, 'region')) draft['region'] = linkOf(call.scope);
+  if (hasField(call, schemaName, 'fingerprint')) draft['fingerprint'] = transaction.newFingerprint();
+  if (hasField(call, schemaName, 'labelFingerprint')) draft['labelFingerprint'] = transaction.newFingerprint();
   return completeEntry(collection, draft, context);
 }
 
@@ -74,12 +72,13 @@ export function completeEntry(
   context: WriteContext,
   compare?: (draft: JsonDraft) => void,
 ): Entry {
+  const schemaName = schemaOfSegment(context.call);
   if (draft['labels'] !== undefined) checkLabels(asObject(draft['labels']), 'resource.labels');
   collection.lifecycle?.complete?.(draft, context);
-  dropEmpty(draft, schemaOfSegment(context.call.segment), collection.body?.keepsEmpty);
+  dropEmpty(draft, schemaName, context.call.model, collection.body?.keepsEmpty);
   compare?.(draft);
   const resource: JsonObject = draft;
-  checkLimits(resource, schemaOfSegment(context.call.segment) ?? '');
+  checkLimits(resource, schemaName ?? '');
   collection.lifecycle?.check?.(resource, context);
   const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };

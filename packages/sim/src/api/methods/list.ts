@@ -1,4 +1,3 @@
-import { schema } from '@gcepool/api';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -14,10 +13,10 @@ export function list(service: Service, call: Call, transaction: Transaction): Js
     collection: service.collectionOf(call),
     parents: [call.parent],
     state: transaction.state,
-    itemSchema: listFieldOf(response)?.itemSchema,
+    itemSchema: listFieldOf(response, call.model)?.itemSchema,
   });
   // Not every list has all of these.
-  const { kind, id, selfLink } = schema(response).properties;
+  const { kind, id, selfLink } = call.model.schema(response).properties;
   const answer: JsonDraft = {};
   if (kind?.default !== undefined) answer['kind'] = kind.default;
   if (id !== undefined) answer['id'] = call.parent;

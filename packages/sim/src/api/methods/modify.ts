@@ -1,4 +1,3 @@
-import { schema } from '@gcepool/api';
 import type { Collection } from '../../collections/collection.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { isSame } from '../../kernel/json.ts';
@@ -10,15 +9,17 @@ import { mergePatch } from '../merge-patch.ts';
 import { withoutEmpty } from '../../collections/without-empty.ts';
 import { applyUpdateMask } from '../../wire/update-mask.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { schemaOfSegment } from '../route.ts';
 import type { Service } from '../service.ts';
+import { schemaOfSegment } from '../service.ts';
 import { completeEntry } from './insert.ts';
 
 /** `patch`: fields that were sent replace the stored ones (JSON merge patch); the others stay. */
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
   const mask = updateMaskOf(call);
   return modify(service, call, transaction, (before, sent) =>
-    mask === undefined ? mergePatch(before, sent) : applyUpdateMask(before, sent, mask, call.method.request ?? ''),
+    mask === undefined
+      ? mergePatch(before, sent)
+      : applyUpdateMask(before, sent, mask, call.method.request ?? '', call.model),
   );
 }
 
@@ -36,11 +37,14 @@ function updateMaskOf(call: Call): string | undefined {
  */
 export function update(service: Service, call: Call, transaction: Transaction): JsonObject {
   if (call.method.httpMethod === 'PATCH') return patch(service, call, transaction);
-  const { properties } = schema(call.method.request ?? '');
+  const { properties } = call.model.schema(call.method.request ?? '');
   const whole = (before: JsonObject, sent: JsonObject): JsonObject => {
     const draft: JsonDraft = {};
     for (const field of Object.keys(before)) {
-      if (properties[field]?.outputOnly === true || NOT_REPEATED.has(field)) draft[field] = before[field];
+      const property = properties[field];
+      // A version says nothing of the fields that only a later one has, so it clears none of them (assumed).
+      const isKept = property === undefined || property.outputOnly === true || NOT_REPEATED.has(field);
+      if (isKept) draft[field] = before[field];
     }
     return { ...draft, ...sent };
   };
@@ -87,7 +91,7 @@ export function setFields(
   { set, operationType }: { readonly set: JsonObject; readonly operationType?: string },
 ): JsonObject {
   const { path, entry: before } = service.findReady(call, transaction);
-  const sent = service.resolveReferences(schemaOfSegment(call.segment) ?? '', set, call, transaction);
+  const sent = service.resolveReferences(schemaOfSegment(call) ?? '', set, call, transaction);
   const draft = { ...withoutEmpty({ ...before.resource, ...sent }) };
   return write(service, call, transaction, { path, before, sent, draft }, operationType);
 }

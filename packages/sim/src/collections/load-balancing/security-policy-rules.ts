@@ -1,3 +1,4 @@
+import type { ApiModel } from '@gcepool/api';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, isObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -82,7 +83,7 @@ const addRule: Verb<Rule, Policy> = (call, transaction) => {
 const patchRule: Verb<Rule, Policy> = (call, transaction) => {
   const rules = rulesOf(call, transaction);
   const rule = ruleAt(call, rules);
-  const patched = completeRule(merge(rule, call.body, call.query.get('updateMask') ?? ''));
+  const patched = completeRule(merge(rule, call.body, call.query.get('updateMask') ?? '', call.model));
   return changed(
     call,
     transaction,
@@ -111,8 +112,8 @@ const changed = (call: Call, transaction: Transaction, rules: readonly Rule[]): 
 };
 
 /** A rule is merged with another of the same schema, so a rule comes out. */
-const merge = (rule: Rule, sent: Rule, mask: string): Rule =>
-  applyUpdateMask(merged(withoutOther(rule, sent.match), sent), sent, mask, 'SecurityPolicyRule');
+const merge = (rule: Rule, sent: Rule, mask: string, model: ApiModel): Rule =>
+  applyUpdateMask(merged(withoutOther(rule, sent.match), sent), sent, mask, 'SecurityPolicyRule', model);
 
 /** A rule matches by an expression of its own or by a versioned one with its configuration: one takes the place of the other. */
 function withoutOther(rule: Rule, sent: Rule['match']): Rule {
