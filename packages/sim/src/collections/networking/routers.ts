@@ -2,6 +2,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { checkNatConflicts } from './nat-conflicts.ts';
 import { completeRouter } from './router-defaults.ts';
 import { checkNat } from './router-nat-checks.ts';
 import { getRouterStatus } from './router-status.ts';
@@ -18,7 +19,7 @@ const PRIVATE_ASNS: readonly (readonly [number, number])[] = [
   [4_200_000_000, 4_294_967_294],
 ];
 
-function check(resource: Router, { transaction }: WriteContext<Router>): void {
+function check(resource: Router, { path, transaction }: WriteContext<Router>): void {
   for (const field of ['nats', 'interfaces', 'bgpPeers'] as const) checkNames(field, resource[field] ?? []);
   const asn = resource.bgp?.asn;
   if (asn !== undefined && !PRIVATE_ASNS.some(([first, last]) => first <= asn && asn <= last)) {
@@ -27,6 +28,7 @@ function check(resource: Router, { transaction }: WriteContext<Router>): void {
   for (const [index, nat] of (resource.nats ?? []).entries()) {
     checkNat(nat, `resource.nats[${index}]`, transaction);
   }
+  checkNatConflicts(resource, path, transaction);
 }
 
 function checkNames(field: string, items: readonly { readonly name?: string | undefined }[]): void {
@@ -75,6 +77,10 @@ export const routers: Collection = defineCollection({
   evidence: {
     documented: {
       insert: [
+        {
+          describedAt: 'RouterNat.sourceSubnetworkIpRangesToNat',
+          sentence: 'should not be any other Router.Nat section in any Router for this network in this region.',
+        },
         { describedAt: 'RouterBgp.asn', sentence: 'Must be anRFC6996 private ASN, either 16-bit or 32-bit.' },
         {
           describedAt: 'RouterNat.enableDynamicPortAllocation',
