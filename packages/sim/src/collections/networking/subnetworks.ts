@@ -17,6 +17,7 @@ import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
+import { checkSecondaryRangeChanges } from './secondary-range-changes.ts';
 import { checkSubnetworkFields } from './subnetwork-fields.ts';
 import { checkSubnetworkRanges, isAutomatic } from './subnetwork-ranges.ts';
 import { listUsable } from './usable-subnetworks.ts';
@@ -172,8 +173,9 @@ export const subnetworks: Collection = defineCollection({
     immutable: ['network', 'ipCidrRange'],
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { transaction }) => complete(draft, transaction),
-    check: (resource, { path, transaction }) => {
+    check: (resource, { before, path, transaction }) => {
       checkSubnetworkFields(resource);
+      if (before !== undefined) checkSecondaryRangeChanges(before.resource, resource);
       checkSubnetworkRanges(resource, path, transaction);
     },
     onWrite,
