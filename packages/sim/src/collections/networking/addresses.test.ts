@@ -14,6 +14,13 @@ function stored(collection: string, body: object = {}, project: TestProject = te
   return project.get(`${collection}/a`);
 }
 
+/** The error that the operation of an insert ends in, as one text. */
+function failure(project: TestProject, collection: string, body: object): string {
+  const { error } = project.finish('POST', collection, body);
+  const { code, message } = asObject(asArray(asObject(error)['errors'])[0]);
+  return `${asString(code)} ${asString(message)}`;
+}
+
 const internal = (body: object = {}): object => ({ addressType: 'INTERNAL', ...body });
 const range = (body: object = {}): object =>
   internal({ purpose: 'VPC_PEERING', network: 'global/networks/default', prefixLength: 16, ...body });
@@ -128,7 +135,7 @@ describe('an internal address of a region', () => {
       purpose: 'IPSEC_INTERCONNECT',
     });
     const taken = { ...body, name: 'b', address: '192.168.1.0', prefixLength: 24 };
-    expect(project.refusal('POST', REGIONAL, taken)).toContain('The range overlaps one that the network has already.');
+    expect(failure(project, REGIONAL, taken)).toContain('Invalid IP CIDR range: 192.168.1.0/24 conflicts with');
   });
 
   test('is out of a subnetwork, by default the default one', () => {
@@ -203,7 +210,13 @@ describe('a range for peered services', () => {
     project.make('POST', GLOBAL, range({ name: 'b', prefixLength: 20 }));
     expect(project.get(`${GLOBAL}/b`)['address']).toBe('10.1.0.0');
     // The subnetworks of the default network begin at 10.128.0.0.
-    expect(project.refusal('POST', GLOBAL, range({ name: 'c', address: '10.128.0.0' }))).toContain('overlaps');
+    expect(failure(project, GLOBAL, range({ name: 'c', address: '10.128.0.0' }))).toMatch(
+      /conflicts with IP range 10\.128\.0\.0\/20 that was allocated by resource projects\/p1\/regions\/[^/]+\/subnetworks\/default\.$/,
+    );
+    expect(failure(project, GLOBAL, range({ name: 'd', address: '10.1.0.0', prefixLength: 24 }))).toBe(
+      'INVALID_USAGE Invalid IP CIDR range: 10.1.0.0/24 conflicts with IP range 10.1.0.0/20 that was allocated by resource projects/p1/global/addresses/b.',
+    );
+    expect(project.refusal('GET', `${GLOBAL}/d`)).toContain('404');
   });
 
   test.each([
@@ -213,7 +226,6 @@ describe('a range for peered services', () => {
     [{ prefixLength: 7 }, "'resource.prefixLength': '7'"],
     [{ prefixLength: 31 }, "'resource.prefixLength': '31'"],
     [{ address: '10.0.0.1' }, "'resource.address': '10.0.0.1'"],
-    [{ address: '10.0.0.0' }, 'overlaps'],
     [{ purpose: 'PRIVATE_SERVICE_CONNECT' }, "'resource.address': ''"],
     [{ address: '10.0.0.0/16' }, "'resource.address': '10.0.0.0/16'. Must be a valid IP address."],
     [

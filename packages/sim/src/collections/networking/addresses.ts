@@ -14,10 +14,10 @@ import {
   allocateExternal,
   allocateExternalIpv6,
   allocateRange,
+  findOverlap,
   IPV6_PREFIX_LENGTH,
   isInSubnetwork,
   isServicesOwn,
-  isRangeTaken,
   networkOf,
   takeIpv6,
 } from './ip-allocation.ts';
@@ -125,9 +125,6 @@ function completeRange(draft: Draft<Address>, transaction: Transaction): void {
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
     throw invalid('resource.address', address, `It is not the first address of a range of /${prefixLength}.`);
   }
-  if (isRangeTaken(network, address, prefixLength, transaction)) {
-    throw invalid('resource.address', address, 'The range overlaps one that the network has already.');
-  }
 }
 
 /** An IPv6 address of a region is a range of its subnetwork. */
@@ -196,7 +193,7 @@ function check(resource: Address, context: WriteContext<Address>): void {
 function ipOf(resource: Address, { transaction }: WriteContext<Address>): string | undefined {
   const address = resource.address ?? '';
   if (resource.addressType === 'EXTERNAL') return externalIp(address);
-  if (resource.prefixLength !== undefined && resource.ipVersion !== 'IPV6') return undefined;
+  if (isRange(resource)) return undefined;
   const subnetwork = pathOf(resource.subnetwork ?? '');
   const network = subnetwork === undefined ? pathOf(resource.network ?? '') : networkOf(subnetwork, transaction);
   return network === undefined ? undefined : internalIp(network, address);
@@ -216,8 +213,21 @@ function derive(path: string, entry: Entry<Address>, state: State): Partial<Addr
   return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user) => linkOf(user)) };
 }
 
-/** An internal address can be reserved while something uses it, which makes it static; but only once. */
+/** What is only found out while the operation runs. The words for a range are of a report; its code is made after them. */
 function findConflict(resource: Address, context: WriteContext<Address>): OperationError | undefined {
+  if (!isRange(resource)) return findHolder(resource, context);
+  const cidr = `${resource.address ?? ''}/${resource.prefixLength ?? ''}`;
+  const taken = findOverlap(pathOf(resource.network ?? '') ?? '', cidr, context.path, context.transaction);
+  if (taken === undefined) return undefined;
+  const message = `Invalid IP CIDR range: ${cidr} conflicts with IP range ${taken.cidr} that was allocated by resource ${taken.path}.`;
+  return { status: 400, code: 'INVALID_USAGE', message };
+}
+
+const isRange = ({ addressType, prefixLength, ipVersion }: Address): boolean =>
+  addressType === 'INTERNAL' && prefixLength !== undefined && ipVersion !== 'IPV6';
+
+/** An internal address can be reserved while something uses it, which makes it static; but only once. */
+function findHolder(resource: Address, context: WriteContext<Address>): OperationError | undefined {
   const ip = ipOf(resource, context);
   if (ip === undefined || resource.addressType === 'EXTERNAL') return undefined;
   const isReserved = holdersOf(ip, context.transaction.state).some(

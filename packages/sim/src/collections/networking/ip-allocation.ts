@@ -112,26 +112,35 @@ export function allocateRange(network: string, prefixLength: number, transaction
   return undefined;
 }
 
-/** Whether a range overlaps a subnetwork or a reserved range of a network. */
-export function isRangeTaken(
+/** A range that a network has, and the subnetwork or the reserved address that it belongs to. */
+export interface NetworkRange extends IpRange {
+  readonly cidr: string;
+  readonly path: string;
+}
+
+/** The subnetwork or reserved range of a network that a range overlaps, but for one of them. */
+export function findOverlap(
   network: string,
-  address: string,
-  prefixLength: number,
+  cidr: string,
+  except: string,
   transaction: Transaction,
-): boolean {
-  const range = parseIpRange(`${address}/${prefixLength}`);
-  if (range === undefined) return false;
-  return rangesOf(network, transaction).some(({ first, last }) => first <= range.last && last >= range.first);
+): NetworkRange | undefined {
+  const range = parseIpRange(cidr);
+  if (range === undefined) return undefined;
+  return rangesOf(network, transaction).find(
+    ({ first, last, path }) => path !== except && first <= range.last && last >= range.first,
+  );
 }
 
 /** Ranges of a network's subnetworks, and those reserved in it for services. */
-function rangesOf(network: string, transaction: Transaction): readonly IpRange[] {
-  const ranges: IpRange[] = [];
-  transaction.state.scanUsers(network, (user) => {
-    const { ipCidrRange } = find(transaction, 'subnetworks', user)?.resource ?? {};
-    const { address, prefixLength } = find(transaction, 'addresses', user)?.resource ?? {};
-    const range = parseIpRange(ipCidrRange ?? `${address}/${prefixLength}`);
-    if (range !== undefined) ranges.push(range);
+function rangesOf(network: string, transaction: Transaction): readonly NetworkRange[] {
+  const ranges: NetworkRange[] = [];
+  transaction.state.scanUsers(network, (path) => {
+    const { ipCidrRange } = find(transaction, 'subnetworks', path)?.resource ?? {};
+    const { address, prefixLength } = find(transaction, 'addresses', path)?.resource ?? {};
+    const cidr = ipCidrRange ?? `${address}/${prefixLength}`;
+    const range = parseIpRange(cidr);
+    if (range !== undefined) ranges.push({ ...range, cidr, path });
   });
   return ranges;
 }
