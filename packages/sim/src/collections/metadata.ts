@@ -1,8 +1,9 @@
-import { invalid, Refusal } from '../kernel/refusal.ts';
+import { invalid, tooLarge } from '../kernel/refusal.ts';
 import type { Resource } from '../wire/wire.ts';
 
 const MOST_BYTES = 512 * 1024;
 const MOST_BYTES_OF_VALUE = 256 * 1024;
+const UNIT = 'character(s)';
 
 /**
  * Metadata of an instance, a template or a project: the pattern of keys is the API model's. The words for a value that
@@ -18,13 +19,8 @@ export function checkMetadata({ items = [] }: Resource<'Metadata'> = {}, field: 
     if (keys.has(key)) throw invalid(`${item}.key`, key, `Duplicate metadata key '${key}'.`);
     keys.add(key);
     const size = Buffer.byteLength(value);
-    if (size > MOST_BYTES_OF_VALUE) throw tooLarge(`${item}.value`, MOST_BYTES_OF_VALUE, size);
+    if (size > MOST_BYTES_OF_VALUE) throw tooLarge(`${item}.value`, MOST_BYTES_OF_VALUE, size, UNIT);
     total += key.length + size;
   }
-  if (total > MOST_BYTES) throw tooLarge(field, MOST_BYTES, total);
-}
-
-function tooLarge(field: string, most: number, size: number): Refusal {
-  const sizes = `maximum size ${most} character(s); actual size ${size}.`;
-  return new Refusal(400, 'invalid', `Value for field '${field}' is too large: ${sizes}`);
+  if (total > MOST_BYTES) throw tooLarge(field, MOST_BYTES, total, UNIT);
 }

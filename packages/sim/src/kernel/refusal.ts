@@ -69,6 +69,18 @@ export const invalid = (field: string, value: Json | undefined, explanation: str
 export const required = (field: string): Refusal =>
   new Refusal(400, 'required', `Required field '${field}' not specified`);
 
+/**
+ * A text or a list that holds more than it may; status and words are of reports.
+ *
+ * @param unit what is counted
+ */
+export const tooLarge = (field: string, most: number, size: number, unit: 'character(s)' | 'element(s)'): Refusal =>
+  new Refusal(
+    413,
+    'fieldSizeTooLarge',
+    `Value for field '${field}' is too large: maximum size ${most} ${unit}; actual size ${size}.`,
+  );
+
 export const inUse = (snakeName: string, path: string, user: string): Refusal =>
   new Refusal(400, 'resourceInUseByAnotherResource', inUseMessage(snakeName, path, user));
 

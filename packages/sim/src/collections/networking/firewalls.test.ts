@@ -46,6 +46,28 @@ describe('firewalls', () => {
     expect(refusal(body)).toMatch(/^400 .*cannot be combined/);
   });
 
+  test.each(['nobody', 'a@p.iam.gserviceaccount.com@q.iam.gserviceaccount.com'])('know no account %j', (account) => {
+    for (const field of ['sourceServiceAccounts', 'targetServiceAccounts']) {
+      expect(refusal({ allowed: ALLOWED, [field]: [account] })).toBe(
+        `400 Invalid value for field 'resource.${field}[0]': '${account}'. Service accounts must be valid RFC 822 email addresses.`,
+      );
+    }
+  });
+
+  test.each([
+    ['sourceServiceAccounts', 10, (index: number) => `a${index}@p.iam.gserviceaccount.com`],
+    ['targetServiceAccounts', 10, (index: number) => `a${index}@p.iam.gserviceaccount.com`],
+    ['sourceTags', 30, (index: number) => `t${index}`],
+    ['targetTags', 70, (index: number) => `t${index}`],
+    ['sourceRanges', 5000, (index: number) => `10.${index >> 8}.${index & 255}.0/24`],
+  ] as const)('have at most so many %s: %i', (field, most, entry) => {
+    const entries = Array.from({ length: most + 1 }, (_, index) => entry(index));
+    expect(inserted({ allowed: ALLOWED, [field]: entries.slice(1) })[field]).toHaveLength(most);
+    expect(refusal({ allowed: ALLOWED, [field]: entries })).toBe(
+      `413 Value for field 'resource.${field}' is too large: maximum size ${most} element(s); actual size ${most + 1}.`,
+    );
+  });
+
   test('refuse a priority out of range', () => {
     expect(refusal({ allowed: ALLOWED, priority: 65_536 })).toMatch(/^400 .*resource.priority/);
   });

@@ -1,4 +1,4 @@
-import { invalid, required } from '../../kernel/refusal.ts';
+import { invalid, required, tooLarge } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
@@ -41,6 +41,7 @@ function check(resource: Firewall): void {
   if (misplaced !== undefined) {
     throw invalid(`resource.${misplaced}`, resource[misplaced], 'It cannot be specified for EGRESS.');
   }
+  checkNumbers(resource);
   checkAccounts(resource);
   for (const { field, ...layer4 } of firewallProtocols(resource)) {
     if (layer4.protocol === '') throw required(`${field}.IPProtocol`);
@@ -52,8 +53,34 @@ function check(resource: Firewall): void {
   }
 }
 
-/** Service accounts and tags exclude each other (documented). */
+/** How many entries a list of a firewall may have: the limits that Google documents for rules. */
+const MOST = {
+  sourceRanges: 5000,
+  destinationRanges: 5000,
+  sourceTags: 30,
+  targetTags: 70,
+  sourceServiceAccounts: 10,
+  targetServiceAccounts: 10,
+} as const;
+
+function checkNumbers(resource: Firewall): void {
+  for (const [field, most] of Object.entries(MOST)) {
+    const size = resource[field as keyof typeof MOST]?.length ?? 0;
+    if (size > most) throw tooLarge(`resource.${field}`, most, size, 'element(s)');
+  }
+}
+
+const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Service accounts and tags exclude each other (documented). The words about addresses are of a report. */
 function checkAccounts(resource: Firewall): void {
+  for (const field of ['sourceServiceAccounts', 'targetServiceAccounts'] as const) {
+    for (const [index, account] of (resource[field] ?? []).entries()) {
+      if (EMAIL.test(account)) continue;
+      const explanation = 'Service accounts must be valid RFC 822 email addresses.';
+      throw invalid(`resource.${field}[${index}]`, account, explanation);
+    }
+  }
   const byTag = [...(resource.sourceTags ?? []), ...(resource.targetTags ?? [])];
   const byAccount = [...(resource.sourceServiceAccounts ?? []), ...(resource.targetServiceAccounts ?? [])];
   if (byTag.length === 0 || byAccount.length === 0) return;
