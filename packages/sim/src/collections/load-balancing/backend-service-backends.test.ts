@@ -101,6 +101,7 @@ describe('backends are refused', () => {
       'Both maxRate or maxRatePerInstance cannot be set.',
     ],
     [[{ ...g, capacityScaler: 0 }], 'resource.backends', 'None of the backends have a valid capacity'],
+    [[{ ...g, balancingMode: 'RATE', maxRate: 0 }], 'resource.backends', 'None of the backends have a valid capacity'],
     [[{ ...g, capacityScaler: 0.05 }], 'resource.backends[0].capacityScaler', ''],
     [[{ ...g, capacityScaler: 1.1 }], 'resource.backends[0].capacityScaler', ''],
     [[{ ...g, maxUtilization: 1.5 }], 'resource.backends[0].maxUtilization', ''],

@@ -48,10 +48,7 @@ export function checkBackends(service: BackendService, transaction: Transaction)
     checkProtocol(service, backend, field);
     checkCapacity(backend, field);
   }
-  // Capacity by custom metrics is theirs to say (a test of Terraform's provider).
-  const isWithout = ({ capacityScaler, balancingMode }: Backend): boolean =>
-    capacityScaler === 0 && balancingMode !== 'CUSTOM_METRICS';
-  if (backends.length > 0 && backends.every(isWithout)) {
+  if (backends.length > 0 && backends.every(isWithoutCapacity)) {
     throw invalid('resource.backends', '', 'None of the backends have a valid capacity');
   }
   checkPrivateServiceConnect(service, backends, transaction);
@@ -59,6 +56,21 @@ export function checkBackends(service: BackendService, transaction: Transaction)
     const explanation = 'Instance groups and network endpoint groups cannot be used in one backend service.';
     throw invalid('resource.backends', '', explanation);
   }
+}
+
+/**
+ * A target of nothing is no capacity (a report on a rate of 0). Capacity by custom metrics is theirs to say (a test of
+ * Terraform's provider).
+ */
+function isWithoutCapacity(backend: Backend): boolean {
+  const { balancingMode, capacityScaler } = backend;
+  if (balancingMode === 'CUSTOM_METRICS') return false;
+  if (capacityScaler === 0) return true;
+  const [whole, ...each] =
+    balancingMode === 'RATE'
+      ? [backend.maxRate, backend.maxRatePerInstance, backend.maxRatePerEndpoint]
+      : [backend.maxConnections, backend.maxConnectionsPerInstance, backend.maxConnectionsPerEndpoint];
+  return balancingMode !== 'UTILIZATION' && [whole, ...each].includes(0);
 }
 
 function checkPrivateServiceConnect(
