@@ -101,21 +101,57 @@ describe('the certificates of an HTTPS proxy', () => {
     );
   });
 
-  test.each([
-    `${MANAGER}/certificates/c`,
-    'https://certificatemanager.googleapis.com/v1/projects/p1/locations/global/certificates/c',
-  ])('may be Certificate Manager’s: %s', (certificate) => {
-    expect(projectWithProxy({ sslCertificates: [certificate] }).get(`${PROXIES}/p`)['sslCertificates']).toEqual([
-      `${MANAGER}/certificates/c`,
-    ]);
-  });
-
-  test('are Certificate Manager’s alone where the load balancer is internal and global', () => {
+  const internalProject = (): TestProject => {
     const project = projectWithParts();
     project.make('POST', 'global/backendServices', { name: 'i', loadBalancingScheme: 'INTERNAL_MANAGED' });
     project.make('POST', 'global/urlMaps', { name: 'i', defaultService: 'global/backendServices/i' });
+    return project;
+  };
+  const INTERNAL = { ...BODY, urlMap: 'global/urlMaps/i' };
+
+  test.each([
+    `${MANAGER}/certificates/c`,
+    'https://certificatemanager.googleapis.com/v1/projects/p1/locations/global/certificates/c',
+  ])('may be Certificate Manager’s where the load balancer is internal: %s', (certificate) => {
+    const project = internalProject();
+    project.make('POST', PROXIES, { ...INTERNAL, sslCertificates: [certificate] });
+    expect(project.get(`${PROXIES}/p`)['sslCertificates']).toEqual([`${MANAGER}/certificates/c`]);
+    expect(project.refusal('POST', PROXIES, { ...BODY, name: 'q', sslCertificates: [certificate] })).toBe(
+      `400 Invalid value for field 'resource.sslCertificates[0]': '${MANAGER}/certificates/c'. Cloud certificate reference is not supported for TargetHttpsProxy creation.`,
+    );
+  });
+
+  test('are there from the start, or a map of them is, but for proxies of a mesh, which have none', () => {
+    const project = projectWithParts();
+    const { sslCertificates, ...without } = BODY;
+    expect(project.refusal('POST', PROXIES, without)).toContain('At least 1 SSL certificate must be specified');
+    const certificateMap = '//certificatemanager.googleapis.com/projects/p1/locations/global/certificateMaps/m';
+    project.make('POST', PROXIES, { ...without, name: 'q', certificateMap });
+    project.make('POST', 'global/backendServices', { name: 'x', loadBalancingScheme: 'INTERNAL_SELF_MANAGED' });
+    project.make('POST', 'global/urlMaps', { name: 'x', defaultService: 'global/backendServices/x' });
+    const ofMesh = { ...without, urlMap: 'global/urlMaps/x' };
+    expect(project.refusal('POST', PROXIES, { ...ofMesh, sslCertificates })).toContain(
+      'No SSL certificate can be specified in TargetHttpsProxy when using Traffic Director.',
+    );
+    project.make('POST', PROXIES, ofMesh);
+  });
+
+  test('are of one kind', () => {
+    const project = projectWithParts();
+    const sslCertificates = [`${REGION}/sslCertificates/a`, `${MANAGER.replace('global', 'us-east1')}/certificates/c`];
+    expect(
+      project.refusal('POST', `${REGION}/targetHttpsProxies`, {
+        name: 'p',
+        urlMap: `${REGION}/urlMaps/m`,
+        sslCertificates,
+      }),
+    ).toContain('Mixing Classic Certificates and Certificate Manager Certificates is not allowed.');
+  });
+
+  test('are Certificate Manager’s alone where the load balancer is internal and global', () => {
+    const project = internalProject();
     const sslCertificates = [`${MANAGER}/certificates/c`];
-    const body = { ...BODY, urlMap: 'global/urlMaps/i' };
+    const body = INTERNAL;
     expect(
       project.refusal('POST', PROXIES, { ...body, sslCertificates: [...sslCertificates, ...BODY.sslCertificates] }),
     ).toBe(
@@ -125,16 +161,19 @@ describe('the certificates of an HTTPS proxy', () => {
   });
 
   test('are fifteen at most, and a hundred of Certificate Manager’s', () => {
-    const project = projectWithParts();
+    const project = internalProject();
     const names = Array.from({ length: 101 }, (_, index) => `c${index}`);
     for (const name of names.slice(0, 16))
       project.make('POST', 'global/sslCertificates', { name, certificate: CERTIFICATE, privateKey: PRIVATE_KEY });
     const own = names.slice(0, 16).map((name) => `global/sslCertificates/${name}`);
     const managed = names.map((name) => `${MANAGER}/certificates/${name}`);
-    for (const sslCertificates of [own, managed])
-      expect(project.refusal('POST', PROXIES, { ...BODY, sslCertificates })).toContain("'resource.sslCertificates'");
+    for (const body of [
+      { ...BODY, sslCertificates: own },
+      { ...INTERNAL, sslCertificates: managed },
+    ])
+      expect(project.refusal('POST', PROXIES, body)).toContain("'resource.sslCertificates'");
     project.make('POST', PROXIES, { ...BODY, name: 'q', sslCertificates: own.slice(1) });
-    project.make('POST', PROXIES, { ...BODY, name: 'r', sslCertificates: managed.slice(1) });
+    project.make('POST', PROXIES, { ...INTERNAL, name: 'r', sslCertificates: managed.slice(1) });
   });
 });
 

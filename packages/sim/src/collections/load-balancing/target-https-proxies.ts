@@ -14,6 +14,7 @@ import { schemeOf } from './url-map-service-checks.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
+type Scheme = Resource<'BackendService'>['loadBalancingScheme'];
 
 /** Of Compute Engine's own certificates; Certificate Manager's may be a hundred. */
 const MOST_CERTIFICATES = 15;
@@ -35,24 +36,46 @@ function complete(draft: Draft<TargetHttpsProxy>): void {
   draft.tlsEarlyData ??= 'DISABLED';
 }
 
-function check(resource: TargetHttpsProxy, { call, transaction }: WriteContext<TargetHttpsProxy>): void {
+function check(resource: TargetHttpsProxy, { before, call, transaction }: WriteContext<TargetHttpsProxy>): void {
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
-  const certificates = resource.sslCertificates ?? [];
-  const isManaged = certificates.some((link) => link.startsWith('//'));
-  const own = certificates.findIndex((link) => !link.startsWith('//'));
   const urlMap = findLinked(transaction, 'urlMaps', resource.urlMap)?.resource ?? {};
-  const isGlobal = parseScope(call.scope).scopeKind === 'global';
-  const isInternal = isGlobal && schemeOf(urlMap, transaction) === 'INTERNAL_MANAGED';
-  if (own !== -1 && isInternal) {
-    const explanation = 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.';
-    throw invalid(`resource.sslCertificates[${own}]`, certificates[own], explanation);
-  }
-  const most = isManaged ? MOST_MANAGER_CERTIFICATES : MOST_CERTIFICATES;
-  if (certificates.length > most) {
-    throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
-  }
+  const scheme = schemeOf(urlMap, transaction);
+  checkCertificates(resource, { scheme, isGlobal: parseScope(call.scope).scopeKind === 'global' });
+  const isWithout = resource.sslCertificates === undefined && resource.certificateMap === undefined;
+  if (before !== undefined || !isWithout || scheme === 'INTERNAL_SELF_MANAGED') return;
+  throw invalid('resource.sslCertificates', '', 'At least 1 SSL certificate must be specified.');
 }
+
+/** The words of what is refused are of reports. */
+function checkCertificates(
+  { sslCertificates: certificates = [] }: TargetHttpsProxy,
+  { scheme, isGlobal }: { readonly scheme: Scheme; readonly isGlobal: boolean },
+): void {
+  const refuse = (index: number, explanation: string) =>
+    invalid(`resource.sslCertificates[${index}]`, certificates[index], explanation);
+  if (certificates.length > 0 && scheme === 'INTERNAL_SELF_MANAGED') {
+    const explanation = 'No SSL certificate can be specified in TargetHttpsProxy when using Traffic Director.';
+    throw invalid('resource.sslCertificates', '', explanation);
+  }
+  const own = certificates.findIndex((link) => !link.startsWith('//'));
+  const managed = certificates.findIndex((link) => link.startsWith('//'));
+  if (own !== -1 && isGlobal && scheme === 'INTERNAL_MANAGED') {
+    throw refuse(own, 'Compute SSL certificates are not supported with global INTERNAL_MANAGED load balancer.');
+  }
+  if (managed !== -1 && isGlobal && EXTERNAL.has(scheme)) {
+    throw refuse(managed, 'Cloud certificate reference is not supported for TargetHttpsProxy creation.');
+  }
+  if (own !== -1 && managed !== -1) {
+    throw refuse(managed, 'Mixing Classic Certificates and Certificate Manager Certificates is not allowed.');
+  }
+  const most = managed === -1 ? MOST_CERTIFICATES : MOST_MANAGER_CERTIFICATES;
+  if (certificates.length <= most) return;
+  throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
+}
+
+/** Where certificates of Certificate Manager are named by a map of them alone. */
+const EXTERNAL: ReadonlySet<Scheme> = new Set(['EXTERNAL', 'EXTERNAL_MANAGED']);
 
 export const targetHttpsProxies: Collection = defineCollection({
   name: 'targetHttpsProxies',
@@ -82,6 +105,16 @@ export const targetHttpsProxies: Collection = defineCollection({
   },
   evidence: {
     documented: {
+      insert: [
+        {
+          describedAt: 'TargetHttpsProxy.sslCertificates',
+          sentence: 'At least one SSL certificate must be specified.',
+        },
+        {
+          describedAt: 'TargetHttpsProxy.sslCertificates',
+          sentence: 'Mixing Classic Certificates and Certificate Manager Certificates is not allowed.',
+        },
+      ],
       setSslCertificates: {
         describedAt: 'targetHttpsProxies.setSslCertificates',
         sentence: 'Replaces SslCertificates for TargetHttpsProxy.',
