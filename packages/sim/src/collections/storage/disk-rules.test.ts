@@ -57,3 +57,24 @@ test('a disk that is changed keeps to the same, and does not shrink', () => {
   project.make('PATCH', `${disk}?updateMask=sizeGb`, { sizeGb: '200' });
   expect(project.get(disk)['sizeGb']).toBe('200');
 });
+
+test.each([
+  ['4', '2000', '146'],
+  ['10', '3060', '155'],
+  ['100', '3600', '290'],
+])('a balanced hyperdisk of %s GB can do %s IOPS and %s MB/s when nobody says so', (sizeGb, iops, throughput) => {
+  const project = testProject();
+  project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb, ...type('hyperdisk-balanced') });
+  expect(project.get(`${ZONE}/disks/d`)).toMatchObject({ provisionedIops: iops, provisionedThroughput: throughput });
+});
+
+test('a hyperdisk that grows out of its IOPS needs more of them in the same request', () => {
+  const project = testProject();
+  project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '4', ...type('hyperdisk-balanced') });
+  expect(project.refusal('POST', `${ZONE}/disks/d/resize`, { sizeGb: '10' })).toBe(
+    '400 Requested provisioned IOPS cannot be smaller than 3000.',
+  );
+  const grown = { sizeGb: '10', provisionedIops: '3000' };
+  project.make('PATCH', `${ZONE}/disks/d?paths=sizeGb&paths=provisionedIops`, grown);
+  expect(project.get(`${ZONE}/disks/d`)).toMatchObject(grown);
+});

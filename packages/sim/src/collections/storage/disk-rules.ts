@@ -1,6 +1,6 @@
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
-import type { Resource } from '../../wire/wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { checkLabels } from '../labels.ts';
 import { regionOfZone } from '../geography.ts';
 import { sizesOf } from './disk-types.ts';
@@ -17,6 +17,23 @@ const IOPS: Readonly<Record<string, (sizeGb: number) => readonly [least: number,
   'hyperdisk-extreme': (sizeGb) => [2 * sizeGb, Math.min(350_000, 1000 * sizeGb)],
   'pd-extreme': () => [10_000, 120_000],
 };
+
+/**
+ * What a balanced hyperdisk of so many GB can do when nobody says so; small ones can do no more than they must (a report
+ * on the resizing of one).
+ */
+export function completePerformance(disk: Draft<Disk>, type: string): void {
+  if (type !== 'hyperdisk-balanced') return;
+  const size = Number(disk.sizeGb);
+  if (isUnset(disk.provisionedIops)) disk.provisionedIops = String(Math.min(500 * size, 3000 + 6 * size, 160_000));
+  if (isUnset(disk.provisionedThroughput)) {
+    const most = Math.floor(Number(disk.provisionedIops) / 4);
+    disk.provisionedThroughput = String(Math.min(140 + Math.floor(1.5 * size), most, 2400));
+  }
+}
+
+/** Zero is how some clients leave a number out. */
+const isUnset = (value: string | undefined): boolean => value === undefined || value === '0';
 
 /** @throws Refusal for a disk that there cannot be */
 export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
@@ -43,7 +60,7 @@ function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string)
 }
 
 function checkIops({ provisionedIops, sizeGb }: Disk, type: string, field: string): void {
-  if (provisionedIops === undefined || provisionedIops === '0') return;
+  if (provisionedIops === undefined || isUnset(provisionedIops)) return;
   const range = Object.hasOwn(IOPS, type) ? IOPS[type]?.(Number(sizeGb)) : undefined;
   if (range === undefined) {
     throw invalid(field, provisionedIops, `Provisioned IOPS are not supported for disk type '${type}'.`);
@@ -63,7 +80,7 @@ const WITH_THROUGHPUT = new Set([
 ]);
 
 function checkThroughput({ provisionedThroughput }: Disk, type: string, field: string): void {
-  if (provisionedThroughput === undefined || provisionedThroughput === '0') return;
+  if (provisionedThroughput === undefined || isUnset(provisionedThroughput)) return;
   if (!WITH_THROUGHPUT.has(type)) {
     const explanation = `Provisioned throughput is not supported for disk type '${type}'.`;
     throw invalid(field, provisionedThroughput, explanation);

@@ -10,7 +10,7 @@ import { regionOf } from '../region-of.ts';
 import { serviceMade } from '../service-made.ts';
 import { checkLinks } from './disk-links.ts';
 import type { FieldOf } from './disk-rules.ts';
-import { checkDisk } from './disk-rules.ts';
+import { checkDisk, completePerformance } from './disk-rules.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { defaultSizeOf } from './disk-types.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
@@ -55,6 +55,7 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
     const explanation = `Requested disk size cannot be smaller than the ${source.kind} size (${source.sizeGb} GB)`;
     throw invalid(fieldOf('sizeGb'), draft.sizeGb, explanation);
   }
+  completePerformance(draft, type);
   checkDisk(draft, scope, fieldOf);
   checkLinks(draft, scope, fieldOf, transaction);
 }
