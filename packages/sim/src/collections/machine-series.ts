@@ -10,6 +10,8 @@ export interface MachineSeries {
   readonly localSsds?: (cpus: number) => readonly number[];
   /** Its machines are moved to other hosts for maintenance, and stop for it only when they are preemptible. */
   readonly alwaysMigrates?: true;
+  /** Its machines stop for maintenance of their hosts, and are never moved. */
+  readonly neverMigrates?: true;
   /** The regions, each with the letters of its zones, that have it; absent where all zones do. */
   readonly zones?: string;
 }
@@ -43,12 +45,14 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
   },
   a3: {
     cpuPlatform: 'Intel Sapphire Rapids',
+    neverMigrates: true,
     withoutDisks: NO_HDD,
     zones:
       'asia-east1:c asia-northeast1:b asia-northeast3:a asia-south1:bc asia-south2:ac asia-southeast1:abc australia-southeast1:c europe-west1:bc europe-west2:b europe-west4:bc northamerica-northeast2:c us-central1:abc us-east1:d us-east4:abc us-east5:abc us-south1:b us-west1:abc us-west4:a',
   },
   a4: {
     cpuPlatform: 'Intel Emerald Rapids',
+    neverMigrates: true,
     withoutDisks: NO_PD,
     zones: 'asia-southeast1:b europe-west4:b us-central1:b us-east1:b us-east4:b us-south1:b us-west2:c us-west3:bc',
   },
@@ -83,12 +87,19 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
   c4d: { cpuPlatform: 'AMD Turin', withoutDisks: NO_PD },
   ct5lp: {
     cpuPlatform: 'AMD Milan',
+    neverMigrates: true,
     withoutDisks: [],
     zones: 'europe-west4:b us-central1:a us-east1:c us-east5:ab us-south1:a us-west1:c us-west4:ab',
   },
-  ct5p: { cpuPlatform: 'AMD Milan', withoutDisks: [], zones: 'europe-west4:b us-central1:a us-east5:a' },
+  ct5p: {
+    cpuPlatform: 'AMD Milan',
+    neverMigrates: true,
+    withoutDisks: [],
+    zones: 'europe-west4:b us-central1:a us-east5:a',
+  },
   ct6e: {
     cpuPlatform: 'AMD Genoa',
+    neverMigrates: true,
     withoutDisks: NO_PD,
     zones:
       'asia-northeast1:b asia-south1:b asia-southeast1:b europe-west4:a southamerica-west1:a us-central1:bc us-east1:d us-east5:abc us-south1:ab us-west1:c',
@@ -104,12 +115,14 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
   },
   h3: {
     cpuPlatform: 'Intel Sapphire Rapids',
+    neverMigrates: true,
     withoutDisks: NO_HDD,
     localSsds: NONE,
     zones: 'europe-west4:b us-central1:a us-west4:c',
   },
   h4d: {
     cpuPlatform: 'AMD Turin',
+    neverMigrates: true,
     withoutDisks: NO_PD,
     zones: 'asia-southeast1:a europe-west4:bc us-central1:ac us-east1:c us-east4:b us-south1:ab us-west4:a',
   },

@@ -47,7 +47,11 @@ function propertiesOf({ body, project }: Call<Request>, transaction: Transaction
   const path = referencedPath(reference, project);
   const template = find(transaction, 'instanceTemplates', path)?.resource.properties;
   if (template === undefined) throw notFound(path ?? reference);
-  const scheduling = schedulingBeneath(template.scheduling, instanceProperties?.scheduling);
+  const scheduling = schedulingBeneath(
+    template.scheduling,
+    instanceProperties?.scheduling,
+    nameOf(instanceProperties?.machineType ?? ''),
+  );
   return mergePatch({ ...template, scheduling }, instanceProperties ?? {});
 }
 

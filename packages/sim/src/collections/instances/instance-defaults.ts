@@ -47,7 +47,7 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
 /** What can be set anew on an instance that exists. */
 export function completeSettings(draft: Draft<Instance>, before: Instance, transaction: Transaction): void {
   if (chosenPlatform(draft.minCpuPlatform) === undefined) delete draft.minCpuPlatform;
-  draft.scheduling = completeScheduling(draft.scheduling);
+  draft.scheduling = completeScheduling(draft.scheduling, nameOf(draft.machineType ?? before.machineType ?? ''));
   draft.shieldedInstanceConfig = {
     enableSecureBoot: false,
     enableVtpm: true,

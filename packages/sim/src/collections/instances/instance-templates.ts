@@ -1,4 +1,5 @@
 import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { checkLabels } from '../labels.ts';
@@ -30,7 +31,11 @@ function complete(draft: Draft<InstanceTemplate>, { call, transaction }: WriteCo
   properties.networkInterfaces = (properties.networkInterfaces ?? []).map((nic, index) =>
     completeInterface(nic, index, call.project, transaction),
   );
-  properties.scheduling = completeScheduling(properties.scheduling, 'resource.properties.scheduling');
+  properties.scheduling = completeScheduling(
+    properties.scheduling,
+    nameOf(properties.machineType ?? ''),
+    'resource.properties.scheduling',
+  );
   const { fingerprint: _, ...metadata } = properties.metadata ?? {};
   properties.metadata = { kind: 'compute#metadata', ...metadata, fingerprint: transaction.newFingerprint() };
   draft.properties = properties;

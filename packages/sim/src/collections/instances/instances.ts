@@ -47,7 +47,8 @@ function complete(draft: Draft<Instance>, context: WriteContext<Instance>): void
   if (properties !== undefined) {
     fillAbsent(draft, properties);
     // What an instance says of its scheduling goes before what its template says, option by option (a client's test).
-    draft.scheduling = { ...schedulingBeneath(properties.scheduling, draft.scheduling), ...draft.scheduling };
+    const beneath = schedulingBeneath(properties.scheduling, draft.scheduling, nameOf(draft.machineType ?? ''));
+    draft.scheduling = { ...beneath, ...draft.scheduling };
   }
   checkMachineType(draft, context);
   completeInstance(draft, place);

@@ -39,7 +39,21 @@ describe('machines refuse', () => {
       }),
       /guestAccelerators\[0\]\.acceleratorCount': '3'\. Must be a power of 2, and at most 4/,
     ],
-    [machine('n1-standard-1', { minCpuPlatform: 'AMD Milan' }), /'resource\.minCpuPlatform': 'AMD Milan'/],
+    [
+      machine('n1-standard-1', { minCpuPlatform: 'AMD Milan' }),
+      /'resource\.minCpuPlatform': 'AMD Milan'\. CPU platform unavailable in requested zone\. Valid options for this zone are: Intel Sandy Bridge, .*Intel Skylake\.$/,
+    ],
+    [
+      machine('n2-standard-2', { minCpuPlatform: 'Intel Broadwell' }),
+      /^400 The selected machine type \(n2-standard-2\) has a required CPU platform of cascadelake\. The minimum CPU platform must match this, but was broadwell\.$/,
+    ],
+    [
+      machine('h3-standard-88', {
+        disks: [boot({ diskType: 'pd-balanced' })],
+        scheduling: { onHostMaintenance: 'MIGRATE' },
+      }),
+      /'resource\.scheduling\.onHostMaintenance': 'MIGRATE'\. Scheduling must have onHostMaintenance be one of the following valid types: \[TERMINATE\]\. But was MIGRATE$/,
+    ],
     [
       machine('e2-small', { scheduling: TERMINATE }),
       /^400 e2 instances do not support onHostMaintenance=TERMINATE unless they are preemptible\.$/,
@@ -179,4 +193,10 @@ test('machine types say which accelerators come with them', () => {
   expect(project.get(`${ZONE}/machineTypes/g2-standard-96`)['accelerators']).toMatchObject([
     { guestAcceleratorCount: 8 },
   ]);
+});
+
+test('machines that cannot be moved say so when nobody does', () => {
+  const project = testProject();
+  project.make('POST', INSTANCES, machine('h3-standard-88'));
+  expect(project.get(`${INSTANCES}/i`)['scheduling']).toMatchObject(TERMINATE);
 });

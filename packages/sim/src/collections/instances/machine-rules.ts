@@ -21,9 +21,9 @@ const incompatible = (feature: string, machine: string): Refusal =>
 /** What a machine cannot have together. @throws Refusal, in the words of reports */
 export function checkMachine(instance: Instance, transaction: Transaction): void {
   const machine = nameOf(instance.machineType ?? '');
+  checkMaintenance(instance, machine);
   checkAccelerators(instance, machine);
   checkPlatform(instance, machine);
-  checkMaintenance(instance, machine);
   checkLocalSsds(instance.disks ?? [], machine);
   for (const disk of instance.disks ?? []) checkDisk(disk, machine, transaction);
   checkInterfaces(instance, machine);
@@ -54,20 +54,34 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
   n2d: ['AMD Rome', 'AMD Milan'],
 };
 
-/** @throws Refusal for a platform that machines of the series never have (documented) */
+/** @throws Refusal for a platform that machines of the series never have (documented); the words are of reports */
 function checkPlatform({ minCpuPlatform }: Instance, machine: string): void {
   const own = seriesOf(machine)?.cpuPlatform;
   if (minCpuPlatform === undefined || own === undefined || minCpuPlatform === own) return;
-  if (PLATFORMS[seriesNameOf(machine)]?.includes(minCpuPlatform) === true) return;
-  throw invalid(
-    'resource.minCpuPlatform',
-    minCpuPlatform,
-    `The platform is not available for machine type '${machine}'.`,
-  );
+  const platforms = PLATFORMS[seriesNameOf(machine)];
+  if (platforms?.includes(minCpuPlatform) === true) return;
+  if (seriesNameOf(machine) === 'n1') {
+    const options = platforms?.join(', ') ?? '';
+    const explanation = `CPU platform unavailable in requested zone. Valid options for this zone are: ${options}.`;
+    throw invalid('resource.minCpuPlatform', minCpuPlatform, explanation);
+  }
+  const needed = `The selected machine type (${machine}) has a required CPU platform of ${platformWord(own)}.`;
+  throw badRequest(`${needed} The minimum CPU platform must match this, but was ${platformWord(minCpuPlatform)}.`);
 }
+
+/** How a platform is called in that message: `cascadelake`. */
+const platformWord = (platform: string): string =>
+  platform
+    .replace(/^(?:Intel|AMD|Google|Ampere) /, '')
+    .replaceAll(' ', '')
+    .toLowerCase();
 
 function checkMaintenance({ scheduling = {} }: Instance, machine: string): void {
   const { onHostMaintenance, preemptible, provisioningModel } = scheduling;
+  if (onHostMaintenance !== 'TERMINATE' && seriesOf(machine)?.neverMigrates === true) {
+    const explanation = `Scheduling must have onHostMaintenance be one of the following valid types: [TERMINATE]. But was ${onHostMaintenance ?? ''}`;
+    throw invalid('resource.scheduling.onHostMaintenance', onHostMaintenance, explanation);
+  }
   if (onHostMaintenance !== 'TERMINATE' || seriesOf(machine)?.alwaysMigrates !== true) return;
   if (preemptible === true || provisioningModel !== 'STANDARD') return;
   throw badRequest(

@@ -1,5 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import { seriesOf } from '../machine-series.ts';
+import { bundledAccelerator } from '../machine-shapes.ts';
 
 type Scheduling = Resource<'Scheduling'>;
 
@@ -7,18 +9,35 @@ const canBePreempted = ({ preemptible, provisioningModel }: Scheduling): boolean
   preemptible === true || provisioningModel === 'SPOT';
 
 /**
+ * What becomes of a machine of that type when its host needs maintenance, where nobody says: tests of Terraform's provider
+ * make those that cannot be moved with no word of it, and those with accelerators say it.
+ */
+const maintenanceOf = (machine: string): 'MIGRATE' | 'TERMINATE' =>
+  seriesOf(machine)?.neverMigrates === true && bundledAccelerator(machine) === undefined ? 'TERMINATE' : 'MIGRATE';
+
+/**
  * What a template's scheduling options say of an instance whose request lays its own over them. Of one that only the
  * request makes preemptible, the template says nothing that follows from being preempted or not: it shows what the
- * service has filled in, and nobody may have chosen that.
+ * service has filled in, and nobody may have chosen that. Nor does it say what becomes of a machine that cannot be moved.
+ *
+ * @param machine name of the machine type that the request asks for, if it does
  */
-export function schedulingBeneath(template: Scheduling = {}, sent: Scheduling = {}): Scheduling {
+export function schedulingBeneath(template: Scheduling = {}, sent: Scheduling = {}, machine = ''): Scheduling {
+  if (maintenanceOf(machine) === 'TERMINATE') {
+    const { onHostMaintenance: _, ...rest } = template;
+    return rest;
+  }
   if (!canBePreempted(sent) || canBePreempted(template)) return template;
   const { automaticRestart: _, onHostMaintenance: __, preemptible: ___, provisioningModel: ____, ...rest } = template;
   return rest;
 }
 
-/** Scheduling options with what the service fills in, for an instance or a template of one. */
-export function completeScheduling(sent: Scheduling = {}, field = 'resource.scheduling'): Scheduling {
+/**
+ * Scheduling options with what the service fills in, for an instance or a template of one.
+ *
+ * @param machine name of the machine type
+ */
+export function completeScheduling(sent: Scheduling = {}, machine: string, field = 'resource.scheduling'): Scheduling {
   const isPreemptible = canBePreempted(sent);
   const { automaticRestart, onHostMaintenance = 'TERMINATE' } = sent;
   // The words are of many reports.
@@ -32,7 +51,7 @@ export function completeScheduling(sent: Scheduling = {}, field = 'resource.sche
   }
   const scheduling: Draft<Scheduling> = {
     automaticRestart: !isPreemptible,
-    onHostMaintenance: isPreemptible ? 'TERMINATE' : 'MIGRATE',
+    onHostMaintenance: isPreemptible ? 'TERMINATE' : maintenanceOf(machine),
     preemptible: isPreemptible,
     ...sent,
   };
