@@ -164,7 +164,7 @@ export const recordedMethods: ReadonlyMap<string, Recorded> = new Map([
   ['regionTargetTcpProxies.get', { matched: 2, exchanges: 2 }],
   ['regionTargetTcpProxies.insert', { matched: 1, exchanges: 1 }],
   ['regionUrlMaps.delete', { matched: 8, exchanges: 8 }],
-  ['regionUrlMaps.get', { matched: 23, exchanges: 27 }],
+  ['regionUrlMaps.get', { matched: 27, exchanges: 27 }],
   ['regionUrlMaps.insert', { matched: 10, exchanges: 10 }],
   ['regionUrlMaps.update', { matched: 1, exchanges: 1 }],
   ['reservations.delete', { matched: 3, exchanges: 3 }],

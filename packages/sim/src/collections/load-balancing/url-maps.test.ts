@@ -24,6 +24,7 @@ describe('a URL map', () => {
       defaultService: LINK + A,
       fingerprint: expect.any(String),
       selfLink: `${LINK}global/urlMaps/m`,
+      status: { quotaUsage: { forwardingRules: 0, units: '10' } },
     });
   });
 

@@ -7,6 +7,7 @@ import type { Verb } from '../verb.ts';
 import { completeDurations } from '../duration.ts';
 import { checkUrlMap } from './url-map-checks.ts';
 import { checkUrlMapServices } from './url-map-service-checks.ts';
+import { quotaUsage } from './url-map-quota.ts';
 import { describeFailure, failedTests, testFault } from './url-map-test-run.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -80,6 +81,7 @@ export const urlMaps: Collection = defineCollection({
     'WeightedBackendService.backendService': SERVICES,
   },
   lifecycle: { complete, check },
+  reading: { derive: (path, entry, state) => ({ status: quotaUsage(path, entry, state) }) },
   verbs: { validate, invalidateCache },
   evidence: {
     documented: {
@@ -105,6 +107,7 @@ export const urlMaps: Collection = defineCollection({
       ],
     },
     assumed: {
+      get: 'How many units of quota the parts of a map cost is a guess between three recorded maps.',
       invalidateCache:
         'Caches are not simulated, so there is nothing to forget: the request is checked, and its operation ends.',
     },

@@ -9,9 +9,13 @@ describe('interconnects', () => {
     project.finish('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED', requestedLinkCount: 1 });
     expect(project.get('global/interconnects/i')).toMatchObject({
       adminEnabled: true,
+      googleReferenceId: expect.stringMatching(/^\d{9}$/),
       operationalStatus: 'OS_UNPROVISIONED',
       state: 'UNPROVISIONED',
     });
+    const { googleReferenceId } = project.get('global/interconnects/i');
+    project.make('PATCH', 'global/interconnects/i', { description: 'x' });
+    expect(project.get('global/interconnects/i')['googleReferenceId']).toBe(googleReferenceId);
   });
 
   test('are used by their attachments', () => {

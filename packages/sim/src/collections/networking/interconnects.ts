@@ -8,11 +8,13 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 type Interconnect = Resource<'Interconnect'>;
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
-function complete(draft: Draft<Interconnect>, { path }: WriteContext<Interconnect>): void {
+function complete(draft: Draft<Interconnect>, { path, transaction }: WriteContext<Interconnect>): void {
   draft.adminEnabled ??= true;
   draft.operationalStatus = 'OS_UNPROVISIONED';
   draft.state = 'UNPROVISIONED';
   draft.macsecEnabled ??= false;
+  // Nine digits (observed).
+  draft.googleReferenceId ??= String(100_000_000n + (BigInt(transaction.newId()) % 900_000_000n));
   // It is sent by its newer name and shown by the older one (observed).
   if (draft.interconnectType === 'DEDICATED') draft.interconnectType = 'IT_PRIVATE';
   if (draft.location !== undefined) draft.effectiveLocation = draft.location;
