@@ -43,6 +43,15 @@ describe('parameters that are declared are checked', () => {
     expect(ask(`${path}?port=4`).status).not.toBe(400);
   });
 
+  test('an enumeration is taken by its number and in any case, as in bodies', () => {
+    const parameters = methods.find(({ id }) => id === 'networks.listPeeringRoutes');
+    if (parameters === undefined) throw new Error('there is no such method');
+    for (const sent of ['OUTGOING', 'outgoing', '307438444']) {
+      expect(readQuery(`direction=${sent}`, parameters).get('direction')).toBe('OUTGOING');
+    }
+    expect(ask('global/networks/default/listPeeringRoutes?direction=12345').status).toBe(400);
+  });
+
   test('one that is required must be there', () => {
     const answer = ask('zones/us-central1-a/instances/none/detachDisk', 'POST');
     expect(answer.status).toBe(400);

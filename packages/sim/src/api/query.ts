@@ -1,5 +1,6 @@
 import type { ApiModel, Method, Parameter } from '@gcepool/api';
 import { invalid, notSimulated, required } from '../kernel/refusal.ts';
+import { findEnumValue } from './enum-value.ts';
 import { checkFieldMask, parseFieldMask } from './field-mask.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
 import { patternOf } from './pattern.ts';
@@ -9,12 +10,17 @@ export type Query = ReadonlyMap<string, string>;
 
 const NO_QUERY: Query = new Map();
 
-/** Reads the part of a URL after its question mark. Of a parameter that may not be repeated the last value wins. */
+/**
+ * Reads the part of a URL after its question mark. Of a parameter that may not be repeated the last value wins, and values of
+ * enumerations may have the forms that they may have in bodies.
+ */
 export function readQuery(text: string, method: Method): Query {
   if (text === '') return NO_QUERY;
   const query = new Map<string, string>();
-  const add = (name: string, value: string): void => {
-    const earlier = method.parameters[name]?.repeated === true ? query.get(name) : undefined;
+  const add = (name: string, sent: string): void => {
+    const { enum: values, repeated } = method.parameters[name] ?? {};
+    const value = values === undefined ? sent : (findEnumValue(values, sent) ?? sent);
+    const earlier = repeated === true ? query.get(name) : undefined;
     query.set(name, earlier === undefined ? value : `${earlier},${value}`);
   };
   if (text.includes('%') || text.includes('+')) {
