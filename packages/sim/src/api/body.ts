@@ -50,9 +50,12 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
       else policy.ignored.unknownField(path, key, Object.keys(type.properties));
       continue;
     }
-    if (property.outputOnly === true && !(isTop && policy.accepts.includes(name))) continue;
     const field = value[key];
     if (field === undefined) continue;
+    if (property.outputOnly === true && !(isTop && policy.accepts.includes(name))) {
+      if (field !== null && !isUnset(property, field)) policy.ignored.output(`${path}.${name}`, name, field);
+      continue;
+    }
     if (field === null || isUnset(property, field)) {
       if (policy.keepsNull) result[name] = null;
       continue;

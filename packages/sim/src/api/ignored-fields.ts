@@ -1,4 +1,6 @@
+import type { SentOutput } from '../collections/call.ts';
 import type { Ignored } from '../kernel/ignored.ts';
+import type { Json } from '../kernel/json.ts';
 import { nearest } from '../kernel/nearest.ts';
 import { badRequest, invalid } from '../kernel/refusal.ts';
 
@@ -14,6 +16,7 @@ const LONGEST = 100;
 export class IgnoredFields {
   readonly #isStrict: boolean;
   #found: Ignored[] | undefined;
+  #outputs: SentOutput[] | undefined;
 
   constructor(isStrict: boolean) {
     this.#isStrict = isStrict;
@@ -22,6 +25,17 @@ export class IgnoredFields {
   /** What was found, in its order; undefined if all has an effect. */
   get found(): readonly Ignored[] | undefined {
     return this.#found;
+  }
+
+  /** What was found of what only the service sets; undefined if there is none. */
+  get outputs(): readonly SentOutput[] | undefined {
+    return this.#outputs;
+  }
+
+  /** A field that only the service sets. Whether its value is lost depends on the resource, and strict or not it is taken. */
+  output(field: string, name: string, value: Json): void {
+    const outputs = (this.#outputs ??= []);
+    if (outputs.length < MOST) outputs.push({ field: cut(field), name, value });
   }
 
   /** A name in a message that has no field of it. @throws Refusal when strict */

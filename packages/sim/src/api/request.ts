@@ -68,6 +68,7 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     return readRequestBody(found, request.body, policy, ignored);
   });
   const told = ignored.found === undefined ? undefined : { ignored: ignored.found };
+  const outputs = ignored.outputs === undefined ? undefined : { sentOutputs: ignored.outputs };
   return {
     model,
     method: route.method,
@@ -78,6 +79,7 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     user: userOf(request),
     ...placeOf(route, segments),
     ...told,
+    ...outputs,
   };
 }
 

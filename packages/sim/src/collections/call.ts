@@ -1,6 +1,6 @@
 import type { ApiModel, Method } from '@gcepool/api';
 import type { Ignored } from '../kernel/ignored.ts';
-import type { JsonObject } from '../kernel/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
 import type { OperationError } from '../kernel/operation.ts';
 
 /** What was decided beforehand about the operation a call will start. What is absent is as ever. */
@@ -36,4 +36,14 @@ export interface Call<Body extends JsonObject = JsonObject> {
   readonly operation?: OperationFate;
   /** What the request holds to no effect; absent if all of it has one. */
   readonly ignored?: readonly Ignored[];
+  /** What the body holds of what only the service sets; absent if it holds none. */
+  readonly sentOutputs?: readonly SentOutput[];
+}
+
+/** A field that only the service sets, in a body. */
+export interface SentOutput {
+  /** As `resource.status`. */
+  readonly field: string;
+  readonly name: string;
+  readonly value: Json;
 }

@@ -18,6 +18,7 @@ import { readRequest } from '../api/request.ts';
 import { isLater } from '../api/versioned.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused, withIgnored } from '../api/response.ts';
+import { tellSentOutputs } from '../api/sent-outputs.ts';
 import type { Service } from '../api/service.ts';
 import { startProject } from './start-project.ts';
 import type { WorldCommand } from './world-command.ts';
@@ -70,7 +71,7 @@ export class Simulation {
 
   /** Routes and checks a request. @throws Refusal for what is refused before any resource is looked at */
   read(request: ApiRequest): Call {
-    return onProjectId(readRequest(request, this.#rules.policy), this.#state);
+    return tellSentOutputs(onProjectId(readRequest(request, this.#rules.policy), this.#state), this.#state);
   }
 
   /** Lets time pass until a request comes at `now`; undefined leaves the time to the request, as the instant clock does. */
