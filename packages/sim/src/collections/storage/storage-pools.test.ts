@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LINK, ZONE } from '../../../test/machines.ts';
+import { DEBIAN, instance, LINK, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 const PATH = `${ZONE}/storagePools`;
@@ -22,6 +22,24 @@ describe('storage pools', () => {
     });
     expect(project.list(`${PATH}/s/listDisks`)).toMatchObject([{ disk: `${LINK}${ZONE}/disks/d`, sizeGb: '40' }]);
     expect(project.refusal('DELETE', `${PATH}/s`)).toMatch(/storage_pool .* already being used/);
+  });
+
+  test('are named by their names alone where a disk comes with an instance', () => {
+    const project = testProject();
+    project.make('POST', PATH, BODY);
+    const boot = (storagePool: string) => ({
+      boot: true,
+      initializeParams: { sourceImage: DEBIAN, diskType: `${ZONE}/diskTypes/hyperdisk-balanced`, storagePool },
+    });
+    const machineType = `${ZONE}/machineTypes/c3-standard-4`;
+    for (const storagePool of ['s', `${PATH}/s`]) {
+      const name = `of-${storagePool.length}`;
+      project.make('POST', `${ZONE}/instances`, instance(name, { machineType, disks: [boot(storagePool)] }));
+      expect(project.get(`${ZONE}/disks/${name}`)['storagePool']).toBe(`${LINK}${PATH}/s`);
+    }
+    expect(
+      project.refusal('POST', `${ZONE}/instances`, instance('i', { machineType, disks: [boot('none')] })),
+    ).toContain("'none'. The referenced storagePool resource cannot be found.");
   });
 
   test.each([
