@@ -8,6 +8,18 @@ import { FLOOR } from './evidence/floor.ts';
 // The reason that a test gives for being skipped is not printed.
 if (!hasRecordings) console.warn(`SKIPPED: ${NO_RECORDINGS}`);
 
+test.skipIf(!hasRecordings)(
+  'answers through beta as through v1: a good part of the traffic was recorded through beta',
+  async () => {
+    const [{ first, second }, inV1] = [await replayRecordings('beta'), await replayRecordings()];
+    for (const [beta, v1] of [[first, inV1.first] as const, [second, inV1.second] as const]) {
+      expect(beta.misses.map(({ test: name, n }) => `${name} #${n}`)).toEqual(
+        v1.misses.map(({ test: name, n }) => `${name} #${n}`),
+      );
+    }
+  },
+);
+
 test.skipIf(!hasRecordings)('answers as the real service did in recorded traffic', async () => {
   const { first, second, byMethod } = await replayRecordings();
   for (const [{ withoutPolls, resourceReads }, floor] of [

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import type { ApiVersion } from '@gcepool/api';
+import type { Simulator } from '../src/index.ts';
 import { createSimulator } from '../src/index.ts';
 import { listen } from '../src/transports/node.ts';
 
@@ -72,10 +74,14 @@ export interface Matched {
   readonly exchanges: number;
 }
 
-/** Replays all recordings against a fresh simulator, served over HTTP as for any client. */
-export async function replayRecordings(): Promise<AllReplays> {
-  const first = await replayFolder('dev');
-  const second = await replayFolder('new');
+/**
+ * Replays all recordings against a fresh simulator, served over HTTP as for any client.
+ *
+ * @param version through which: the recordings say v1, and a good part of them was made through beta
+ */
+export async function replayRecordings(version: ApiVersion = 'v1'): Promise<AllReplays> {
+  const first = await replayFolder('dev', version);
+  const second = await replayFolder('new', version);
   const byMethod = new Map<string, Matched>();
   for (const { collection, apiMethod, match } of [...first.exchanges, ...second.exchanges]) {
     const id = `${collection}.${apiMethod}`;
@@ -85,9 +91,16 @@ export async function replayRecordings(): Promise<AllReplays> {
   return { first, second, byMethod };
 }
 
-async function replayFolder(name: string): Promise<Replay> {
+/** A simulator for a client that means another version than it says. */
+const takenFor = (version: ApiVersion, simulator: Simulator): Simulator => ({
+  ...simulator,
+  handle: (request) =>
+    simulator.handle({ ...request, url: request.url.replace(/^\/compute\/v1\//, `/compute/${version}/`) }),
+});
+
+async function replayFolder(name: string, version: ApiVersion): Promise<Replay> {
   const folder = await mkdtemp(join(tmpdir(), 'gcepool-replay-'));
-  const server = await listen(createSimulator());
+  const server = await listen(takenFor(version, createSimulator()));
   try {
     const output = join(folder, 'replay.json');
     const args = ['--endpoint', server.url, '--recordings', join(RECORDINGS, name), '--json', output];
