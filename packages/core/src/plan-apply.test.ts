@@ -27,8 +27,9 @@ describe('a plan', () => {
       '  create healthChecks/k8s-be-81--uid: nodePort 81 has no health check',
       'wave 2',
       '  create backendServices/k8s-be-81--uid: nodePort 81 has no backend service',
-      '  delete backendServices/k8s-be-80--uid: nodePort 80 is no longer desired',
       'wave 3',
+      '  delete backendServices/k8s-be-80--uid: nodePort 80 is no longer desired',
+      'wave 4',
       '  delete healthChecks/k8s-be-80--uid: nodePort 80 is no longer desired',
       'refused: nodePort 0: a nodePort is a whole number from 1 to 65535',
     ]);

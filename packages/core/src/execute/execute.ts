@@ -92,10 +92,11 @@ function consequence<S extends Step>(
   step: S,
   unfinishedSteps: ReadonlyMap<string, Unfinished>,
 ): Outcome<S> | undefined {
+  // A group that failed to name one port still serves the others. What replaces a backend service may have another port.
+  const isReplaced = step.verb === 'delete' && step.collection === 'backendServices';
   const missing = step.needs
     .map((resource) => unfinishedSteps.get(resource))
-    // A group that failed to name one port still serves the others.
-    .find((each) => each?.ports.some((port) => step.ports.includes(port)));
+    .find((each) => each !== undefined && (isReplaced || each.ports.some((port) => step.ports.includes(port))));
   if (missing === undefined) return undefined;
   const { outcome } = missing;
   return outcome.outcome === 'inUse' ? { step, ...outcome } : { step, outcome: 'skipped', error: outcome.error };

@@ -33,6 +33,8 @@ export interface Observable {
 export interface ObservationScope {
   /** Filter of backend services and health checks. */
   readonly backends?: string | undefined;
+  /** True to read the backend services of others as well; `false` by default. */
+  readonly hasAllServices?: boolean | undefined;
   /** Filter of instance groups. */
   readonly instanceGroups?: string | undefined;
   /** True to look into all regions as well. */
@@ -53,11 +55,12 @@ export async function observe(
 ): Promise<Observation> {
   const { nodePool } = from;
   const filter = scope.backends === undefined ? [] : [{ filter: scope.backends }];
+  const serviceFilter = scope.hasAllServices === true ? [] : filter;
   const groupFilter = scope.instanceGroups === undefined ? [] : [{ filter: scope.instanceGroups }];
   const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
     scope.regions === true && from.backendServices.listAllBackendServices !== undefined
-      ? from.backendServices.listAllBackendServices(...filter)
-      : from.backendServices.listBackendServices(...filter),
+      ? from.backendServices.listAllBackendServices(...serviceFilter)
+      : from.backendServices.listBackendServices(...serviceFilter),
     scope.regions === true && from.healthChecker.listAllHealthChecks !== undefined
       ? from.healthChecker.listAllHealthChecks(...filter)
       : from.healthChecker.listHealthChecks(...filter),

@@ -24,6 +24,8 @@ export function observationScope(intent: Intent, options: ScopeOptions, isRememb
   return {
     withGroups: isRemembered || namedPorts === 'prune' || !(verb === 'gc' || verb === 'delete'),
     backends: namer.backendFilter(only),
+    // What others ask a group for is not to be taken out of it.
+    ...(namedPorts === 'prune' ? { hasAllServices: true } : {}),
     instanceGroups: namer.instanceGroupFilter(),
     regions: regions ?? serve.some((port) => regionOf(port) !== undefined),
   };

@@ -44,7 +44,8 @@ export function planBackendService(
   };
 }
 
-function resourceOf({ region, name }: BackendServiceSpec): string {
+/** Path of a backend service below the project. */
+export function resourceOf({ region, name }: Pick<BackendServiceSpec, 'region' | 'name'>): string {
   return `${region === undefined ? 'global' : `regions/${region}`}/backendServices/${name}`;
 }
 

@@ -1,5 +1,6 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
 import type { PortDeletion } from './desired-state.ts';
+import { pathReader } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
 import { zoneOf } from '../observe/observe.ts';
 import type {
@@ -9,15 +10,20 @@ import type {
   HealthCheckDeletion,
 } from './step.ts';
 
-/** The step that removes a port's backend service, or none where there is none. */
+/**
+ * The step that removes a port's backend service, or none where there is none.
+ *
+ * @param replacements Resources of backend services that take its place: it goes after them.
+ */
 export function planBackendServiceDeletion(
   { nodePort, name, reason, region }: PortDeletion,
   before: BackendService | undefined,
+  replacements: readonly string[] = [],
 ): BackendServiceDeletion | undefined {
   if (before === undefined) return undefined;
   const resource = `${scopeOf(region)}/backendServices/${name}`;
   const step = { collection: 'backendServices', verb: 'delete', name, resource, reason } as const;
-  return { ...step, ...(region === undefined ? {} : { region }), ports: [nodePort], needs: [], before };
+  return { ...step, ...(region === undefined ? {} : { region }), ports: [nodePort], needs: replacements, before };
 }
 
 /**
@@ -36,12 +42,23 @@ export function planHealthCheckDeletion(
   return { ...step, ...(region === undefined ? {} : { region }), ports: [nodePort], needs, before };
 }
 
-/** The steps by which the groups no longer list the ports that go, and that no backend service of the pool asks for by then. */
-export function planPruning(nodePorts: readonly number[], groups: readonly InstanceGroup[]): InstanceGroupUpsert[] {
-  const absentPorts = nodePorts.map((nodePort) => namedPort(nodePort));
-  const names = new Set(absentPorts.map(({ name }) => name));
+/**
+ * The steps by which the groups no longer list the ports that go.
+ *
+ * @param users The backend services that are left by then: a port that one of them asks a group for stays in it.
+ */
+export function planPruning(
+  nodePorts: readonly number[],
+  groups: readonly InstanceGroup[],
+  users: readonly BackendService[],
+): InstanceGroupUpsert[] {
+  const going = nodePorts.map((nodePort) => namedPort(nodePort));
+  const asked = portNamesByGroup(users);
   return groups.flatMap((before): InstanceGroupUpsert[] => {
     const [zone, { name = '', namedPorts = [] }] = [zoneOf(before), before];
+    const used = asked.get(`zones/${zone}/instanceGroups/${name}`);
+    const absentPorts = going.filter((port) => used?.has(port.name) !== true);
+    const names = new Set(absentPorts.map((port) => port.name));
     const rest = namedPorts.filter((port) => !names.has(port.name ?? ''));
     if (zone === undefined || rest.length === namedPorts.length) return [];
     return [
@@ -52,7 +69,7 @@ export function planPruning(nodePorts: readonly number[], groups: readonly Insta
         zone,
         resource: `zones/${zone}/instanceGroups/${name}`,
         reason: 'it names ports that are served no more',
-        ports: nodePorts,
+        ports: absentPorts.map(({ port }) => port),
         needs: [],
         spec: { name, zone, namedPorts: [], absentPorts },
         before,
@@ -60,6 +77,19 @@ export function planPruning(nodePorts: readonly number[], groups: readonly Insta
       },
     ];
   });
+}
+
+/** Named ports that backend services ask their groups for, by the path of the group. */
+function portNamesByGroup(services: readonly BackendService[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  const pathOf = pathReader();
+  for (const { backends = [], portName = '' } of services) {
+    for (const { group = '' } of backends) {
+      const path = pathOf(group);
+      names.set(path, (names.get(path) ?? new Set()).add(portName));
+    }
+  }
+  return names;
 }
 
 /** The steps that delete groups nothing of the pool reaches any more. */

@@ -44,12 +44,13 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const inCloud = portsInCloud(observation, namer);
   const removal = removalOf(input, inCloud, options);
   const serving = desiredState(intent.serve, options);
+  const retirement = retirementOf(input, serving.instanceGroup, options);
   const desired: DesiredState = {
     ...serving,
     deletions: portDeletions(removal.ports, namer, REMOVAL_REASONS[intent.verb]),
     // Ports that remain, such as ignored ones, still need the groups.
     withoutGroups: intent.verb === 'shutdown' && inCloud.length === removal.ports.length,
-    retiredZones: intent.verb === 'reconcile' ? retiredZones(input, serving.instanceGroup, options) : [],
+    retiredZones: retirement.zones,
   };
   const planned = plan(desired, observation, policyOf(options));
   return {
@@ -57,7 +58,7 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
     cluster: namer.clusterName,
     intent,
     ...planned,
-    notices: [...planned.notices, ...removal.notices],
+    notices: [...planned.notices, ...removal.notices, ...retirement.notices],
     refused: [...intent.rejected, ...(planned.refused ?? [])],
     ...(removal.capped === undefined ? {} : { capped: removal.capped }),
   };
@@ -138,21 +139,40 @@ function afterGrace(
   };
 }
 
-/** Zones that have a group of the pool and have had no nodes for long enough. */
-function retiredZones(
-  { observation, memory }: PlannerInput,
+/** Zones whose groups go. */
+interface Retirement {
+  readonly zones: readonly string[];
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Zones that have a group of the pool and have had no nodes for long enough. While it has members a group serves, and these
+ * leave when what replaces them is healthy: until then its zone is not left, unless by force.
+ */
+function retirementOf(
+  { intent, observation, memory }: PlannerInput,
   instanceGroup: string,
   { retireZonesAfterMs, clock }: PlannerOptions,
-): string[] {
-  if (retireZonesAfterMs === undefined || clock === undefined) return [];
+): Retirement {
+  if (intent.verb !== 'reconcile' || retireZonesAfterMs === undefined || clock === undefined) {
+    return { zones: [], notices: [] };
+  }
   const withNodes = new Set(observation.zones.map(({ name }) => name));
-  const empty = observation.instanceGroups
-    .filter(({ name }) => name === instanceGroup)
-    .map((group) => zoneOf(group))
-    .filter((zone) => zone !== undefined)
-    .filter((zone) => !withNodes.has(zone));
-  const ages = memory.emptyZones.note(empty, clock.now());
+  const members = new Map<string, number>();
+  for (const group of observation.instanceGroups) {
+    const zone = zoneOf(group);
+    if (group.name === instanceGroup && zone !== undefined && !withNodes.has(zone)) members.set(zone, group.size ?? 0);
+  }
+  const ages = memory.emptyZones.note(members.keys(), clock.now());
   // No zone at all is more likely a lister that knows nothing than a cluster without nodes.
-  if (withNodes.size === 0) return [];
-  return empty.filter((zone) => (ages.get(zone) ?? 0) >= retireZonesAfterMs);
+  if (withNodes.size === 0) return { zones: [], notices: [] };
+  const due = [...members].filter(([zone]) => (ages.get(zone) ?? 0) >= retireZonesAfterMs);
+  const serving = intent.force === true ? [] : due.filter(([, size]) => size > 0);
+  return {
+    zones: due.map(([zone]) => zone).filter((zone) => !serving.some(([other]) => other === zone)),
+    notices: serving.map(([zone, size]) => ({
+      about: `zones/${zone}/instanceGroups/${instanceGroup}`,
+      message: `has no nodes any more and still ${size} ${size === 1 ? 'member' : 'members'}, and stays until they have left it`,
+    })),
+  };
 }

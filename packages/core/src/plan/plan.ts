@@ -1,4 +1,7 @@
-import type { DesiredState } from './desired-state.ts';
+import type { BackendService } from '@gcepool/api';
+import { describedService } from '../names/description.ts';
+import type { DescribedService } from '../names/description.ts';
+import type { DesiredState, PortDeletion } from './desired-state.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { groupModes } from './group-modes.ts';
 import { namedPort } from '../names/named-port.ts';
@@ -7,7 +10,7 @@ import type { Observation } from '../observe/observe.ts';
 import { ownedPart } from './owned-part.ts';
 import { ownershipConflict } from '../names/ownership.ts';
 import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
-import { planBackendService } from './plan-backend-service.ts';
+import { planBackendService, resourceOf } from './plan-backend-service.ts';
 import { keptSettings, planHealthCheck } from './plan-health-check.ts';
 import { planInstanceGroup } from './plan-instance-group.ts';
 import {
@@ -19,13 +22,14 @@ import {
 import { planSecurityPolicy } from './plan-security-policy.ts';
 import type { Policy } from './policy.ts';
 import { regionOf } from '../ports/service-port.ts';
+import type { BackendServiceSpec } from './spec.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
 
 /**
  * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services, then
- * what only they kept in use. Pure. Everything observed that is not named in `desired` is left alone.
+ * the backend services that go, then what only they kept in use. Pure. Everything observed that is not named in `desired` is left alone.
  */
 export function plan(desired: DesiredState, observation: Observation, policy: Policy = {}): Plan<PoolStep> {
   const services = byResourceKey(observation.backendServices);
@@ -58,7 +62,9 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     (group) => policy.owner === undefined || ownershipConflict(group, policy.owner) === undefined,
   );
   const remainingGroups = ownGroups.filter((group) => !deletedGroups.includes(group));
-  const pruned = policy.namedPorts === 'prune' ? planPruning(deletedPorts, remainingGroups) : [];
+  const deletedServices = new Set(deletions.map(({ name, region }) => services.get(resourceKey(name, region))));
+  const remainingServices = observation.backendServices.filter((service) => !deletedServices.has(service));
+  const pruned = policy.namedPorts === 'prune' ? planPruning(deletedPorts, remainingGroups, remainingServices) : [];
   const mark = policy.owner === undefined ? {} : { owner: policy.owner };
 
   const planned = planOf<PoolStep>(
@@ -69,13 +75,16 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         ),
         ...steps(specs, ({ key, check }) => planHealthCheck(check, checks.get(key))),
       ],
+      steps(specs, ({ key, service }) => planBackendService(service, services.get(key))),
+      // After everything that may take the place of what goes.
       [
-        ...steps(specs, ({ key, service }) => planBackendService(service, services.get(key))),
-        ...steps(deletions, (port) =>
-          planBackendServiceDeletion(port, services.get(resourceKey(port.name, port.region))),
-        ),
+        ...steps(specs, ({ key, service }) => planSecurityPolicy(service, services.get(key))),
+        ...steps(deletions, (port) => {
+          const before = services.get(resourceKey(port.name, port.region));
+          return planBackendServiceDeletion(port, before, before && replacementsOf(port, before, specs));
+        }),
       ],
-      [...steps(specs, ({ key, service }) => planSecurityPolicy(service, services.get(key))), ...pruned],
+      pruned,
       [
         ...steps(deletions, (port) =>
           planHealthCheckDeletion(port, checks.get(resourceKey(port.name, port.region)), pruned),
@@ -95,6 +104,25 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   );
   return refused.length === 0 ? planned : { ...planned, refused };
 }
+
+/**
+ * The backend services that take the place of one that goes: of the same port, elsewhere, or of the port that the same port of
+ * a Kubernetes service has now.
+ */
+function replacementsOf(
+  { nodePort }: PortDeletion,
+  { description = '' }: BackendService,
+  specs: readonly { readonly service: BackendServiceSpec }[],
+): string[] {
+  const served = describedService(description);
+  return specs
+    .map(({ service }) => service)
+    .filter((spec) => spec.nodePort === nodePort || (served !== undefined && isSameService(served, spec.service)))
+    .map((spec) => resourceOf(spec));
+}
+
+const isSameService = (one: DescribedService, other: DescribedService | undefined): boolean =>
+  one.name === other?.name && one.port === other.port;
 
 function steps<Item, S extends PoolStep>(items: readonly Item[], step: (item: Item) => S | undefined): S[] {
   return items.map((item) => step(item)).filter((found) => found !== undefined);
