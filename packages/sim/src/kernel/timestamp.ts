@@ -11,7 +11,7 @@ export function timestamp(now: number): string {
   const hour = Math.floor(now / HOUR_MS);
   if (hour !== lastHour) {
     lastHour = hour;
-    characters = [...hourText(hour)].map((character) => character.charCodeAt(0));
+    characters = Array.from(hourText(hour), (character) => character.charCodeAt(0));
   }
   const ms = Math.floor(now) - hour * HOUR_MS;
   const seconds = Math.floor(ms / 1000);
