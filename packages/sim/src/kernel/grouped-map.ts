@@ -54,6 +54,10 @@ export class GroupedMap<V> {
     this.#group(group)?.scan(from, visit);
   }
 
+  scanGroups(from: string, visit: (group: string) => boolean | void): void {
+    this.#groups.scan(from, visit);
+  }
+
   /** Visits everything, group by group. */
   scanAll(visit: (group: string, key: string, value: V) => void): void {
     this.#groups.scan('', (group, keys) => keys.scan('', (key, value) => visit(group, key, value)));

@@ -198,6 +198,11 @@ export class State {
     this.#users.scan(target, '', visit);
   }
 
+  /** Visits the targets at and after `from` that are referred to, in order. */
+  scanTargets(from: string, visit: (target: string) => boolean | void): void {
+    this.#users.scanGroups(from, visit);
+  }
+
   /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
   firstUser(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
     let found: string | undefined;

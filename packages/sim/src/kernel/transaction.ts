@@ -12,6 +12,7 @@ export class Transaction {
   readonly #writes: Map<string, Entry | undefined> = new Map();
   readonly #immediate: Map<string, Entry> = new Map();
   readonly #followed: Map<string, Entry> = new Map();
+  #givenOut: Set<string> | undefined;
   #sequence: number;
 
   constructor(state: State, seed: number) {
@@ -61,6 +62,15 @@ export class Transaction {
 
   remove(path: string): void {
     this.#writes.set(path, undefined);
+  }
+
+  /** Notes that the request gives out what must be unique, which no state knows yet. */
+  giveOut(key: string): void {
+    (this.#givenOut ??= new Set()).add(key);
+  }
+
+  isGivenOut(key: string): boolean {
+    return this.#givenOut?.has(key) === true;
   }
 
   newId(): string {

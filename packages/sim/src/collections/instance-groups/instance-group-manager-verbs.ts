@@ -13,7 +13,7 @@ import { started, stopped } from '../instances/instance-power.ts';
 import { checkGroupSize } from './largest-group.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
-import { stateOf } from './manager-configs.ts';
+import { stateNamed } from './manager-configs.ts';
 import { makeNamedInstances } from './named-instances.ts';
 import { forgetting, perInstanceConfigs, settled } from './per-instance-configs.ts';
 import { applyState } from './preserved-state.ts';
@@ -130,7 +130,7 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
   for (const path of named) {
     if (outdated.has(path)) continue;
     const { scope, name } = parsePath(path);
-    applyState(path, stateOf(manager, name), { transaction, project: call.project, scope, name });
+    applyState(path, stateNamed(manager, name), { transaction, project: call.project, scope, name });
   }
   return { write: settled(manager, named) };
 };

@@ -7,7 +7,7 @@ import { calledResource } from '../called-resource.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
-import { stateOf } from './manager-configs.ts';
+import { stateNamed } from './manager-configs.ts';
 import { stateFromPolicy } from './stateful-policy.ts';
 import { templateOf } from './managed-by.ts';
 import { managedInstances } from './managed-instances.ts';
@@ -33,7 +33,7 @@ function shown(path: string, id: string, manager: Entry<Manager>, transaction: T
     currentAction: 'NONE',
     version: { ...versionName(manager.resource, instanceTemplate), instanceTemplate },
   };
-  const state = stateOf(manager, nameOf(path));
+  const state = stateNamed(manager, nameOf(path));
   if (Object.keys(state).length > 0) item.preservedStateFromConfig = state;
   const fromPolicy = stateFromPolicy(manager.resource, instance?.resource ?? {});
   if (Object.keys(fromPolicy).length > 0) item.preservedStateFromPolicy = fromPolicy;

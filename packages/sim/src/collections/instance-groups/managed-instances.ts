@@ -6,9 +6,9 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { releaseDisks } from '../instances/instance-disks.ts';
 import { livingMembers, membersOf, withMembers } from '../instances/group-members.ts';
 import type { Member } from '../instances/group-members.ts';
-import { makeInstance as makeNewInstance } from '../instances/new-instance.ts';
+import { instanceSeries } from '../instances/instance-series.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
-import { stateOf } from './manager-configs.ts';
+import { configsOf, stateNamed, stateOf } from './manager-configs.ts';
 import { remembering, withState } from './preserved-state.ts';
 import { managedBy, unmanaged } from './managed-by.ts';
 import { disksUnderPolicy, overlaid, stateFromPolicy } from './stateful-policy.ts';
@@ -20,7 +20,6 @@ import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type Manager = Resource<'InstanceGroupManager'>;
-type Metadata = Resource<'Metadata'>;
 
 /** The group that a manager owns has its name and lives beside it. */
 export const groupPathOf = (manager: string): string =>
@@ -53,22 +52,37 @@ export function zonesOfManager(manager: string, { distributionPolicy }: Manager)
   return (distributionPolicy?.zones ?? []).map(({ zone = '' }) => pathOf(zone) ?? '');
 }
 
-/** Makes an instance out of a template; its name is kept when it replaces another. */
-export function makeInstance(
-  manager: string,
-  where: { readonly scope: string; readonly name: string },
-  template: string,
-  transaction: Transaction,
-  preserved: Resource<'PreservedState'> = {},
-): Member {
-  const { scope, name } = where;
-  const place = { transaction, project: projectOf(manager), scope, name };
-  const properties = propertiesOfTemplate(template, place);
-  const metadata = withOrigin(properties.metadata ?? {}, manager, template);
-  const state = stateOf(find(transaction, 'instanceGroupManagers', manager), name);
-  const fields = withState({ ...properties, metadata }, overlaid(preserved, state), transaction);
-  const made = makeNewInstance(fields, place, { ...managedBy(manager, template), ...remembering(state) });
-  return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
+/** Where an instance of a manager is made, and of which template; what is preserved of one that it replaces. */
+export interface ManagedPlace {
+  readonly scope: string;
+  readonly name: string;
+  readonly template: string;
+  readonly preserved?: Resource<'PreservedState'>;
+}
+
+/** Makes instances of a manager, all in one request; the name of one that replaces another is kept. */
+export function instanceMaker(manager: string, transaction: Transaction): (where: ManagedPlace) => Member {
+  const make = instanceSeries();
+  const configs = new Map(
+    configsOf(find(transaction, 'instanceGroupManagers', manager)).map((config) => [config.name, config]),
+  );
+  const fieldsOf = new Map<string, Instance>();
+  const project = projectOf(manager);
+  return ({ scope, name, template, preserved = {} }) => {
+    const place = { transaction, project, scope, name };
+    const key = `${scope} ${template}`;
+    const known = fieldsOf.get(key);
+    const fields = known ?? withOrigin(propertiesOfTemplate(template, place), manager, template);
+    if (known === undefined) fieldsOf.set(key, fields);
+    const state = stateOf(configs.get(name));
+    const kept = overlaid(preserved, state);
+    const isAlike = Object.keys(kept).length === 0;
+    const made = make(isAlike ? fields : withState(fields, kept, transaction), place, {
+      ...managedBy(manager, template),
+      ...remembering(state),
+    });
+    return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
+  };
 }
 
 function numbered(path: string): string {
@@ -77,13 +91,13 @@ function numbered(path: string): string {
 }
 
 /** Instances know where they come from: metadata says which template and which manager made them. */
-function withOrigin(metadata: Metadata, manager: string, template: string): Metadata {
+function withOrigin(properties: Partial<Instance>, manager: string, template: string): Instance {
   const items = [
-    ...(metadata.items ?? []),
+    ...(properties.metadata?.items ?? []),
     { key: 'instance-template', value: numbered(pathOf(template) ?? template) },
     { key: 'created-by', value: numbered(manager) },
   ];
-  return { ...metadata, items };
+  return { ...properties, metadata: { ...properties.metadata, items } };
 }
 
 /** Adds instances of a template, in the zones with the fewest. */
@@ -95,10 +109,11 @@ export function addInstances(
 ): void {
   const members = [...managedInstances(manager, transaction)];
   const nextZone = zonePicker(zonesOfManager(manager, resource), members);
+  const make = instanceMaker(manager, transaction);
   for (const template of templates) {
     const scope = nextZone();
     const name = newName(resource.baseInstanceName ?? '', scope, transaction);
-    members.push(makeInstance(manager, { scope, name }, template, transaction));
+    members.push(make({ scope, name, template }));
   }
   setMembers(manager, members, transaction, resource);
 }
@@ -160,15 +175,16 @@ export function replaceInstances(
   transaction: Transaction,
 ): void {
   const entry = find(transaction, 'instanceGroupManagers', manager);
+  const make = instanceMaker(manager, transaction);
   const members = managedInstances(manager, transaction).map((member) => {
     const template = templates.get(member.path);
     const instance = template === undefined ? undefined : find(transaction, 'instances', member.path);
     if (template === undefined || instance === undefined) return member;
     const where = parsePath(member.path);
     const preserved = stateFromPolicy(entry?.resource, instance.resource);
-    releaseDisks(keeping(instance, overlaid(preserved, stateOf(entry, where.name))), transaction);
+    releaseDisks(keeping(instance, overlaid(preserved, stateNamed(entry, where.name))), transaction);
     transaction.remove(member.path);
-    return makeInstance(manager, where, template, transaction, preserved);
+    return make({ scope: where.scope, name: where.name, template, preserved });
   });
   setMembers(manager, members, transaction);
 }

@@ -22,8 +22,10 @@ export function withConfigs(manager: Entry<Manager>, configs: readonly Config[])
   return { ...manager, hidden };
 }
 
+/** The state that a configuration preserves. */
+export const stateOf = (config: Config | undefined): Resource<'PreservedState'> =>
+  config === undefined || config.status === 'UNAPPLIED_DELETION' ? {} : (config.preservedState ?? {});
+
 /** The state that is to be preserved for an instance of that name. */
-export const stateOf = (manager: Entry | undefined, name: string): Resource<'PreservedState'> => {
-  const config = configsOf(manager).find((candidate) => candidate.name === name);
-  return config === undefined || config.status === 'UNAPPLIED_DELETION' ? {} : (config.preservedState ?? {});
-};
+export const stateNamed = (manager: Entry | undefined, name: string): Resource<'PreservedState'> =>
+  stateOf(configsOf(manager).find((candidate) => candidate.name === name));

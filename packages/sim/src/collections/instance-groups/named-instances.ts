@@ -4,7 +4,7 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Call } from '../call.ts';
-import { makeInstance, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
+import { instanceMaker, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
 import { configsOf, withConfigs } from './manager-configs.ts';
 import { newConfig } from './per-instance-configs.ts';
 import { zonePicker } from './zone-picker.ts';
@@ -47,9 +47,9 @@ export function makeNamedInstances(
   const written = withConfigs(manager, [...others, ...kept]);
   // Instances are made with the state that their manager has written down for them.
   transaction.put(path, written);
-  for (const place of places) {
-    members.push(makeInstance(path, place, manager.resource.instanceTemplate ?? '', transaction));
-  }
+  const make = instanceMaker(path, transaction);
+  const template = manager.resource.instanceTemplate ?? '';
+  for (const place of places) members.push(make({ ...place, template }));
   setMembers(path, members, transaction);
   return written;
 }

@@ -138,6 +138,12 @@ const NAMES: Readonly<Record<string, string>> = { name: 'diskName', sizeGb: 'dis
 
 const LONGEST_NAME = 63;
 
+/** The boot disk is called as the instance, and those after it get a number (documented, and assumed). */
+export function nameOfNewDisk(instance: string, index: number): string {
+  const ending = index === 0 ? '' : `-${index}`;
+  return `${instance.slice(0, LONGEST_NAME - ending.length)}${ending}`;
+}
+
 function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   const { project, scope, transaction, field, index, machine } = place;
   const {
@@ -148,9 +154,7 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
     resourceManagerTags: __,
     ...fields
   } = sent.initializeParams ?? {};
-  // The boot disk is called as the instance, and those after it get a number (documented, and assumed).
-  const ending = index === 0 ? '' : `-${index}`;
-  const name = diskName ?? `${place.name.slice(0, LONGEST_NAME - ending.length)}${ending}`;
+  const name = diskName ?? nameOfNewDisk(place.name, index);
   const draft: Draft<Disk> = { name, ...fields };
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;

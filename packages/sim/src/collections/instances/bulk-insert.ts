@@ -10,7 +10,8 @@ import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { chooseZones } from './bulk-zones.ts';
 import { propertiesInZone } from './instance-template-properties.ts';
-import { called, makeInstance } from './new-instance.ts';
+import { instanceSeries } from './instance-series.ts';
+import { called } from './new-instance.ts';
 import { schedulingBeneath } from './scheduling.ts';
 
 type Request = Resource<'BulkInsertInstanceResource'>;
@@ -26,13 +27,17 @@ export const bulkInsert: Verb<Request, Resource<'Instance'>> = (call, transactio
   const hosts = hostsOf(call);
   const zones = chooseZones(call, nameOf(properties.machineType ?? ''), hosts.length);
   const used = new Map<string, number>();
+  const make = instanceSeries();
+  const alike = new Map<string, Resource<'Instance'>>();
   for (const [index, { name, hostname }] of hosts.entries()) {
     const scope = zones[index] ?? '';
     const next = used.get(scope) ?? nextNumber(call, scope, transaction);
     used.set(scope, next + 1);
     const place = { transaction, project: call.project, scope, name: name ?? numbered(call.body, next) };
-    const fields = { ...propertiesInZone(properties, scope), ...(hostname === undefined ? {} : { hostname }) };
-    called('resource.instanceProperties', () => makeInstance(fields, place));
+    const fields = alike.get(scope) ?? propertiesInZone(properties, scope);
+    alike.set(scope, fields);
+    const own = hostname === undefined ? fields : { ...fields, hostname };
+    called('resource.instanceProperties', () => make(own, place, {}));
   }
   return { operation: 'running' };
 };

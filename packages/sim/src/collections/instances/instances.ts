@@ -12,6 +12,7 @@ import { fillAbsent } from '../fill-absent.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { bulkInsert } from './bulk-insert.ts';
+import { findExhausted } from './exhausted-subnetwork.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
 import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-conflicts.ts';
@@ -28,6 +29,7 @@ import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { reservationOf } from './reservation-consumption.ts';
 import { schedulingBeneath } from './scheduling.ts';
+import { keyOfIp } from '../networking/ip-holders.ts';
 import { rememberInstance } from '../probe-memory.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -82,7 +84,7 @@ function checkMachineType(resource: Instance, { call }: WriteContext<Instance>):
 /** What an instance has that its fields do not name. */
 function hiddenTargets(entry: Entry<Instance>): readonly string[] {
   const reservation = reservationOf(entry);
-  const addresses = heldAddresses(entry.resource);
+  const addresses = heldAddresses(entry.resource).map(keyOfIp);
   return reservation === undefined ? addresses : [...addresses, reservation];
 }
 
@@ -143,7 +145,9 @@ export const instances: Collection = defineCollection({
     },
     findFailure: (resource, context) =>
       context.before === undefined
-        ? (findDiskInUse(resource, context) ?? findAddressInUse(resource, context))
+        ? (findDiskInUse(resource, context) ??
+          findAddressInUse(resource, context) ??
+          findExhausted(resource, context.transaction))
         : undefined,
     findWarnings,
     hiddenReferences: (entry) => hiddenTargets(entry).map((target) => ({ target, isWeak: true })),

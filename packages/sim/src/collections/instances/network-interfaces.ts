@@ -6,7 +6,7 @@ import { completeAccessConfig, withAddress } from './access-configs.ts';
 import { regionOfZone } from '../geography.ts';
 import { completeIpv6 } from './ipv6-addresses.ts';
 import type { InstancePlace } from './instance-place.ts';
-import { parseIpRange } from '../networking/ip-range.ts';
+import { parseIp, parseIpRange } from '../networking/ip-range.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { find } from '../../wire/find.ts';
@@ -78,7 +78,7 @@ function findSubnetwork(
 
 function checkAddress(address: string, subnetwork: string, field: string, transaction: Transaction): void {
   const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
-  const number = parseIpRange(`${address}/32`)?.first;
+  const number = parseIp(address);
   if (range === undefined || (number !== undefined && number >= range.first && number <= range.last)) return;
   const explanation = 'Requested internal IP address is outside the subnetwork CIDR range.';
   throw invalid(`${field}.networkIP`, address, explanation);

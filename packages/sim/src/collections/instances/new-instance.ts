@@ -54,7 +54,7 @@ export function hiddenOfNew(
 }
 
 /** The path of a new instance. @throws Refusal for a name that is none, or taken */
-function freePath(scope: string, name: string, transaction: Transaction): string {
+export function freePath(scope: string, name: string, transaction: Transaction): string {
   checkLabelName(name, 'resource.name');
   const path = `${scope}/instances/${name}`;
   if (find(transaction, 'instances', path) !== undefined) throw alreadyExists(path);

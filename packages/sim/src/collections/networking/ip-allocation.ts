@@ -6,7 +6,7 @@ import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf, internalIp } from './ip-holders.ts';
 import { formatGroups, groupsOf } from './ipv6-range.ts';
 import type { IpRange } from './ip-range.ts';
-import { formatIp, isInRange, parseIpRange } from './ip-range.ts';
+import { formatIp, isInRange, parseIp, parseIpRange } from './ip-range.ts';
 
 /** An external address that nobody holds. */
 export function allocateExternal(transaction: Transaction): string {
@@ -91,7 +91,7 @@ export const isInSubnetwork = (address: string, subnetwork: string, transaction:
 /** Whether an address is one of the two first and the two last of a subnetwork, which are the service's own. */
 export function isServicesOwn(address: string, subnetwork: string, transaction: Transaction): boolean {
   const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
-  const number = parseIpRange(`${address}/32`)?.first;
+  const number = parseIp(address);
   if (range === undefined || number === undefined) return false;
   return (number >= range.first && number < range.first + 2) || (number > range.last - 2 && number <= range.last);
 }

@@ -1,6 +1,8 @@
-import { collectionOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { parseIp } from './ip-range.ts';
 
 /** What a resource that holds an address keeps hidden. */
 interface HolderMemory {
@@ -13,6 +15,37 @@ export const externalIp = (address: string): string => `ips/${address}`;
 /** The same for an internal address, which is unique in its network. */
 export const internalIp = (network: string, address: string): string => `${network}/ips/${address}`;
 
+const inNetwork = (network: string): string => `${network}/ipv4/`;
+
+/** Internal IPv4 addresses lie in the index in the order of their numbers, so that the next free one is found in one walk. */
+const internalKey = (network: string, address: number): string =>
+  inNetwork(network) + address.toString(16).padStart(8, '0');
+
+/** The first IPv4 address of a network from `first` to `last` that nobody holds; undefined if there is none. */
+export function freeIp(network: string, first: number, last: number, transaction: Transaction): number | undefined {
+  const { state } = transaction;
+  const prefix = inNetwork(network);
+  for (let address = first; address <= last; address++) {
+    state.scanTargets(internalKey(network, address), (held) => {
+      if (!held.startsWith(prefix) || parseInt(held.slice(prefix.length), 16) !== address) return false;
+      return ++address <= last;
+    });
+    if (address <= last && !transaction.isGivenOut(internalKey(network, address))) return address;
+  }
+  return undefined;
+}
+
+/** Notes that a request gives out an address, so that it gives it out once. */
+export const giveOut = (network: string, address: number, transaction: Transaction): void =>
+  transaction.giveOut(internalKey(network, address));
+
+/** Where the index of users keeps what {@link externalIp} or {@link internalIp} names. */
+export function keyOfIp(ip: string): string {
+  const name = nameOf(ip);
+  const address = ip.startsWith('ips/') ? undefined : parseIp(name);
+  return address === undefined ? ip : internalKey(ip.slice(0, -'/ips/'.length - name.length), address);
+}
+
 /** What a resource that holds an address keeps hidden, so that {@link heldIps} finds it. */
 export const holding = (ip: string | undefined): { readonly ip?: string } => (ip === undefined ? {} : { ip });
 
@@ -20,13 +53,13 @@ export const holding = (ip: string | undefined): { readonly ip?: string } => (ip
 export function heldIps(entry: Entry): readonly { readonly target: string; readonly isWeak: boolean }[] {
   // Only what `holding` gives is kept under that name.
   const { ip } = (entry.hidden ?? {}) as HolderMemory;
-  return ip === undefined ? [] : [{ target: ip, isWeak: true }];
+  return ip === undefined ? [] : [{ target: keyOfIp(ip), isWeak: true }];
 }
 
 /** Paths of the resources that hold an address, in order: at most one of them is the address resource itself. */
 export function holdersOf(ip: string, state: State): readonly string[] {
   const holders: string[] = [];
-  state.scanUsers(ip, (holder) => void holders.push(holder));
+  state.scanUsers(keyOfIp(ip), (holder) => void holders.push(holder));
   return holders;
 }
 

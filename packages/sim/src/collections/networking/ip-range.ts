@@ -15,13 +15,36 @@ export function parseIpRange(cidr: string): IpRange | undefined {
   return first % size === 0 ? { first, last: first + size - 1 } : undefined;
 }
 
+/** An IPv4 address as a number; undefined for a text that is none. */
+export function parseIp(address: string): number | undefined {
+  let value = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index) - ZERO;
+    if (code >= 0 && code <= 9) {
+      part = part * 10 + code;
+      if (++digits > 3 || part > 255) return undefined;
+    } else {
+      if (code !== DOT || digits === 0 || ++dots > 3) return undefined;
+      value = value * 256 + part;
+      part = digits = 0;
+    }
+  }
+  return dots === 3 && digits > 0 ? value * 256 + part : undefined;
+}
+
+const ZERO = '0'.charCodeAt(0);
+const DOT = '.'.charCodeAt(0) - ZERO;
+
 /** Whether an IPv4 address lies in a range; nothing lies in a text that is none. */
 export function isInRange(address: string, cidr: string): boolean {
   const range = parseIpRange(cidr);
-  const number = parseIpRange(`${address}/32`)?.first;
+  const number = parseIp(address);
   return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
 }
 
 /** `167772162` → `10.0.0.2` */
 export const formatIp = (address: number): string =>
-  [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+  `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;

@@ -12,7 +12,7 @@ import type { WriteContext } from '../context.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { allocateRange } from './ip-allocation.ts';
-import { holdersOf, internalIp } from './ip-holders.ts';
+import { freeIp, giveOut } from './ip-holders.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
@@ -120,17 +120,12 @@ export function takeAddress(path: string, transaction: Transaction): string | un
   // The first two addresses and the last two are the service's own.
   const lowest = range.first + 2;
   const highest = range.last - 2;
-  const freeFrom = (start: number): number => {
-    let address = start;
-    while (address <= highest && holdersOf(internalIp(network, formatIp(address)), transaction.state).length > 0) {
-      address++;
-    }
-    return address;
-  };
   // An address that was let go comes round again when there are no new ones.
-  let next = freeFrom(nextAddressOf(entry) ?? lowest);
-  if (next > highest) next = freeFrom(lowest);
-  if (next > highest) return undefined;
+  const next =
+    freeIp(network, nextAddressOf(entry) ?? lowest, highest, transaction) ??
+    freeIp(network, lowest, highest, transaction);
+  if (next === undefined) return undefined;
+  giveOut(network, next, transaction);
   transaction.putAtOnce(path, { ...entry, hidden: { ...entry.hidden, ...rememberNext(next + 1) } });
   return formatIp(next);
 }

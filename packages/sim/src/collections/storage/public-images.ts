@@ -28,13 +28,24 @@ export function newestPublicImage(project: string, family: string): string | und
   return line === undefined ? undefined : nameAt(line, CATALOGUE_DAY);
 }
 
+/** The images of the catalogue's own day that were asked for, by their paths: no more than there are lines. */
+const catalogue = new Map<string, Resource<'Image'>>();
+
 /** A public image, of any day: those of other days than the catalogue's can be named, though they are not listed. */
 export function publicImage(project: string, name: string): Resource<'Image'> | undefined {
+  const path = `projects/${project}/global/images/${name}`;
+  const known = catalogue.get(path);
+  if (known !== undefined) return known;
+  const image = describe(project, name, path);
+  if (image !== undefined && name.includes(CATALOGUE_DAY)) catalogue.set(path, image);
+  return image;
+}
+
+function describe(project: string, name: string, path: string): Resource<'Image'> | undefined {
   const build = /-v(\d{8})(?:-|$)/.exec(name)?.[1] ?? CATALOGUE_DAY;
   const line = linesOf(project).find((candidate) => nameAt(candidate, build) === name);
   if (line === undefined) return undefined;
   const { family, diskSizeGb, description } = line;
-  const path = `projects/${project}/global/images/${name}`;
   const day = `${build.slice(0, 4)}-${build.slice(4, 6)}-${build.slice(6)}`;
   const isArm = description.endsWith('arm64');
   return {
