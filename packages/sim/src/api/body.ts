@@ -6,6 +6,7 @@ import { nameOfType, readBoolean, readInteger, readNumber, readString, wrongType
 import { findEnumValue, unspecifiedOf } from './enum-value.ts';
 import { findFieldName } from '../wire/field-name.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
+import { checkCount } from './most-values.ts';
 
 /** How a body is read. */
 export interface BodyPolicy {
@@ -141,6 +142,7 @@ function readValue(property: Property, value: Json, path: string, policy: BodyPo
 /** One item stands for a list of it, and lists in a list for their items. */
 function readList({ items }: Property, value: Json, path: string, policy: BodyPolicy): Json {
   const list: readonly Json[] = Array.isArray(value) ? flat(value) : [value];
+  checkCount(list.length, path);
   if (items === undefined) return list;
   // A list is replaced whole, so within it there is nothing that `null` could clear.
   const whole = policy.keepsNull ? { ...policy, keepsNull: false } : policy;
@@ -154,6 +156,7 @@ const flat = (list: readonly Json[]): readonly Json[] =>
 
 function readMap({ items }: Property, value: Json, path: string, policy: BodyPolicy): Json {
   if (!isObject(value)) throw wrongType(path, value, 'a map');
+  checkCount(Object.keys(value).length, path);
   // A null prototype, so that a key called __proto__ is a key like any other.
   const result: JsonDraft = Object.create(null);
   for (const name of Object.keys(value)) {

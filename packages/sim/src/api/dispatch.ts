@@ -1,5 +1,6 @@
 import type { ApiModel, Method, Property } from '@gcepool/api';
 import type { Collection } from '../collections/collection.ts';
+import { checkLimits } from '../collections/check-limits.ts';
 import type { Outcome, Verb } from '../collections/verb.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asObject, asString } from '../kernel/json.ts';
@@ -118,6 +119,7 @@ function answerWith(verb: Verb<JsonObject>): Handler {
     }
     if (queued?.includes(sent.method.name) === true) followOperation(sent.path, transaction);
     if (isMutation) refuseBusy(sent.path, transaction);
+    if (sent.method.request !== undefined) checkLimits(sent.body, sent.method.request);
     const call = located(service, sent, transaction);
     if (isMutation) refuseBusy(call.path, transaction);
     const outcome: Outcome = verb(call, transaction);

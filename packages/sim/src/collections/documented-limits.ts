@@ -12,7 +12,16 @@ const items = (most: number): Limit => ({ of: 'items', most });
 
 const LARGEST_INT32 = 2_147_483_647;
 
-/** Limits that the API's descriptions of fields give in numbers, wherever the fields stand. */
+/** How many of its instances one call may name (described at the methods). */
+const MOST_NAMED = items(1000);
+
+/** How many rows of a firewall rule there may be (https://cloud.google.com/vpc/docs/quotas). */
+const firewall = { sourceTags: items(30), targetTags: items(70), accounts: items(10), ranges: items(5000) };
+
+/**
+ * Limits that the API's descriptions of fields and methods give in numbers, and the pages they lead to, wherever the fields
+ * stand. What has none here is held to the limits of `api/most-values.ts`.
+ */
 export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'BackendBucketCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
   'BackendCustomMetric.maxUtilization': fraction(0, 1),
@@ -20,8 +29,17 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'BackendServiceCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
   'BackendServiceLocalityLoadBalancingPolicyConfigCustomPolicy.name': length(0, 256),
   'BackendServiceTlsSettings.subjectAltNames': items(5),
+  'CachePolicy.cacheBypassRequestHeaderNames': items(5),
+  'CachePolicyCacheKeyPolicy.includedCookieNames': items(5),
   'CustomErrorResponsePolicyCustomErrorResponseRule.path': length(1, 1024),
   'Duration.nanos': number(0, 999_999_999),
+  'Duration.seconds': number(0, 315_576_000_000),
+  'Firewall.destinationRanges': firewall.ranges,
+  'Firewall.sourceRanges': firewall.ranges,
+  'Firewall.sourceServiceAccounts': firewall.accounts,
+  'Firewall.sourceTags': firewall.sourceTags,
+  'Firewall.targetServiceAccounts': firewall.accounts,
+  'Firewall.targetTags': firewall.targetTags,
   'FirewallPolicyAssociation.priority': number(1, LARGEST_INT32),
   'HttpFaultAbort.httpStatus': number(200, 599),
   'HttpFaultAbort.percentage': fraction(0, 100),
@@ -30,6 +48,16 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'HttpRedirectAction.pathRedirect': length(1, 1024),
   'HttpRedirectAction.prefixRedirect': length(1, 1024),
   'HttpRouteRule.description': length(0, 1024),
+  'Instance.serviceAccounts': items(1),
+  'InstanceGroupManagersAbandonInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersDeleteInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersRecreateInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersResumeInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersStartInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersStopInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagersSuspendInstancesRequest.instances': MOST_NAMED,
+  'InstanceProperties.serviceAccounts': items(1),
+  'InterconnectAttachment.candidateSubnets': items(16),
   'InterconnectAttachment.vlanTag8021q': number(2, 4093),
   'InterconnectAttachmentL2ForwardingGeneveHeader.vni': number(0, 16_777_215),
   'MetadataFilterLabelMatch.name': length(1, 1024),
@@ -38,14 +66,27 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'PacketMirroring.priority': number(0, 65_535),
   'PacketMirroringMirroredResourceInfo.instances': items(50),
   'PacketMirroringMirroredResourceInfo.subnetworks': items(5),
+  'RegionInstanceGroupManagersAbandonInstancesRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersDeleteInstancesRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersRecreateRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersResumeInstancesRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersStartInstancesRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersStopInstancesRequest.instances': MOST_NAMED,
+  'RegionInstanceGroupManagersSuspendInstancesRequest.instances': MOST_NAMED,
+  'RegionTargetHttpsProxiesSetSslCertificatesRequest.sslCertificates': items(15),
+  'ResourcePolicyWeeklyCycle.dayOfWeeks': items(7),
   'RoutePolicyPolicyTerm.priority': number(0, LARGEST_INT32),
   'RouterBgp.keepaliveInterval': number(20, 60),
   'RouterBgpPeer.customLearnedRoutePriority': number(0, 65_335),
   'RouterBgpPeerBfd.minReceiveInterval': number(1000, 30_000),
   'RouterBgpPeerBfd.minTransmitInterval': number(1000, 30_000),
   'RouterBgpPeerBfd.multiplier': number(5, 16),
+  'RouterMd5AuthenticationKey.key': length(1, 80),
   'RouterNatRule.ruleNumber': number(0, 65_000),
   'ServiceAttachment.domainNames': items(1),
+  'Subnetwork.secondaryIpRanges': items(170),
+  'TargetHttpsProxiesSetSslCertificatesRequest.sslCertificates': items(15),
+  'TargetSslProxiesSetSslCertificatesRequest.sslCertificates': items(15),
   'UrlRewrite.hostRewrite': length(1, 255),
   'UrlRewrite.pathPrefixRewrite': length(1, 1024),
   'VpnTunnel.ikeVersion': number(1, 2),
