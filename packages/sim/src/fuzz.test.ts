@@ -16,7 +16,7 @@ const REQUESTS = Number(process.env['GCEPOOL_TEST_REQUESTS'] ?? 100_000);
 const CONNECTIONS = Number(process.env['GCEPOOL_TEST_CONNECTIONS'] ?? 3_000);
 const AT_ONCE = 20;
 
-test(`${REQUESTS} malformed requests: none throws, is answered with 500, or changes anything`, () => {
+test(`${REQUESTS} malformed requests: none throws, is answered with 500, or changes anything`, async () => {
   const simulator = settledProject();
   const before = JSON.stringify(simulator.snapshot());
   const { length } = simulator.journal;
@@ -26,7 +26,7 @@ test(`${REQUESTS} malformed requests: none throws, is answered with 500, or chan
   const dice = new Dice(SEED);
   for (let index = 0; index < REQUESTS; index++) {
     const request = malformedRequest(dice);
-    const { status, text } = answerHttp((call) => simulator.handle(call), request);
+    const { status, text } = await answerHttp((call) => simulator.handle(call), request);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
     if (status >= 500 && status !== 501) bugs.push({ request, status, text });
     const isRead = request.method === 'GET' || request.url.startsWith('/batch/');

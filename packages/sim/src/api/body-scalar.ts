@@ -1,6 +1,7 @@
 import type { Property } from '@gcepool/api';
 import type { Json } from '../kernel/json.ts';
 import { badRequest, invalid } from '../kernel/refusal.ts';
+import { checkLength } from './most-values.ts';
 import { patternOf } from './pattern.ts';
 
 /** Reads a text, or a number where a text is due, which is its digits. @throws Refusal naming the field */
@@ -8,6 +9,7 @@ export function readString(property: Property, value: Json, path: string): strin
   if (property.format === 'int64' || property.format === 'uint64') return readLong(property, value, path);
   const text = typeof value === 'number' ? String(value) : value;
   if (typeof text !== 'string') throw wrongType(path, value, 'a string');
+  checkLength(text, path);
   if (property.pattern !== undefined && text !== '' && !patternOf(property.pattern).test(text)) {
     throw invalid(path, value, `Must be a match of regex '(?:${property.pattern})'`);
   }

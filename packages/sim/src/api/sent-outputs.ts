@@ -15,7 +15,8 @@ export function tellSentOutputs(call: Call, state: State): Call {
   const stored = state.get(call.path)?.resource;
   const lost = sent.filter(({ name, value }) => {
     if (name === 'kind') return typeof value !== 'string' || !value.startsWith('compute#');
-    if (name === 'zone' || name === 'region') return typeof value !== 'string' || nameOf(value) !== call.parameters[name];
+    if (name === 'zone' || name === 'region')
+      return typeof value !== 'string' || nameOf(value) !== call.parameters[name];
     return stored === undefined || !holds(stored, name, value);
   });
   if (lost.length === 0) return call;

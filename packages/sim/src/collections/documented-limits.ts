@@ -15,12 +15,9 @@ const LARGEST_INT32 = 2_147_483_647;
 /** How many of its instances one call may name (described at the methods). */
 const MOST_NAMED = items(1000);
 
-/** How many rows of a firewall rule there may be (https://cloud.google.com/vpc/docs/quotas). */
-const firewall = { sourceTags: items(30), targetTags: items(70), accounts: items(10), ranges: items(5000) };
-
 /**
- * Limits that the API's descriptions of fields and methods give in numbers, and the pages they lead to, wherever the fields
- * stand. What has none here is held to the limits of `api/most-values.ts`.
+ * Limits that the API's descriptions of fields and methods give in numbers, wherever the fields stand. What has none
+ * here is held to the limits of `api/most-values.ts`.
  */
 export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'BackendBucketCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
@@ -34,12 +31,6 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'CustomErrorResponsePolicyCustomErrorResponseRule.path': length(1, 1024),
   'Duration.nanos': number(0, 999_999_999),
   'Duration.seconds': number(0, 315_576_000_000),
-  'Firewall.destinationRanges': firewall.ranges,
-  'Firewall.sourceRanges': firewall.ranges,
-  'Firewall.sourceServiceAccounts': firewall.accounts,
-  'Firewall.sourceTags': firewall.sourceTags,
-  'Firewall.targetServiceAccounts': firewall.accounts,
-  'Firewall.targetTags': firewall.targetTags,
   'FirewallPolicyAssociation.priority': number(1, LARGEST_INT32),
   'HttpFaultAbort.httpStatus': number(200, 599),
   'HttpFaultAbort.percentage': fraction(0, 100),

@@ -15,7 +15,7 @@ export interface GoogleRequest extends ApiRequest {
 }
 
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
-export function answerGoogle(handle: Handle, { host, ...request }: GoogleRequest): HttpAnswer {
+export function answerGoogle(handle: Handle, { host, ...request }: GoogleRequest): HttpAnswer | Promise<HttpAnswer> {
   const { method, url, headers } = request;
   const path = pathOf(url);
   switch (googleServiceOf(host, path) ?? ownServiceOf(path, headers)) {

@@ -1,9 +1,11 @@
 import { Refusal } from '../kernel/refusal.ts';
+import type { BatchPart } from '../api/batch.ts';
 import { BATCH_TYPE, formatBatch, isBatchUrl, parseBatch } from '../api/batch.ts';
 import { withMethodOverride } from '../api/method-override.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse, Delivery } from '../api/response.ts';
 import { refused } from '../api/response.ts';
+import { textOf } from '../api/static-answers.ts';
 import { withEtag } from './etag.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -21,7 +23,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Answers what a transport brings: a request to the API, or a batch of them. */
-export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer {
+export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer | Promise<HttpAnswer> {
   const request = withMethodOverride(sent);
   if (request.method === 'POST' && isBatchUrl(request.url)) return answerBatch(handle, request);
   return withEtag(request, toHttp(handle(request), request.url));
@@ -34,17 +36,39 @@ export function toHttp(response: ApiResponse, url: string): HttpAnswer {
   if (response.text !== undefined) return { ...answer, text: response.text };
   if (body === undefined) return { ...answer, headers, text: '' };
   const isCompact = /[?&]prettyPrint=false(?:[&#]|$)/i.test(url);
-  return { ...answer, text: isCompact ? JSON.stringify(body) : `${JSON.stringify(body, undefined, 2)}\n` };
+  try {
+    return { ...answer, text: isCompact ? textOf(body, 0) : `${textOf(body, 2)}\n` };
+  } catch (error) {
+    // The longest text that there can be.
+    if (!(error instanceof RangeError)) throw error;
+    return toHttp(refused(new Refusal(403, 'responseTooLarge', 'The response is too large to return.')), url);
+  }
 }
 
-/** Calls are made in order; one that is refused keeps none of the others from being made. */
-function answerBatch(handle: Handle, batch: ApiRequest): HttpAnswer {
+/** How long the calls of a batch are made before others have their turn. */
+const TURN_MS = 20;
+
+/** How long the answers to a batch may be together, in characters: a limit of ours. */
+const LONGEST_ANSWER = 64 * 1024 * 1024;
+
+// Kept from the beginning, for tests replace timers.
+const nextTurn = setImmediate;
+
+/** Calls are made in order; one that is refused keeps none of the others from being made. Others are answered in between. */
+async function answerBatch(handle: Handle, batch: ApiRequest): Promise<HttpAnswer> {
   try {
-    const answers = parseBatch(batch).map(({ contentId, call }) => {
-      if (call instanceof Refusal) return { contentId, ...toHttp(refused(call), '') };
-      const meant = withMethodOverride(call);
-      return { contentId, ...toHttp(handle(meant), meant.url) };
-    });
+    const answers: (HttpAnswer & Pick<BatchPart, 'contentId'>)[] = [];
+    let length = 0;
+    let begun = performance.now();
+    for (const { contentId, call } of parseBatch(batch)) {
+      if (performance.now() - begun > TURN_MS) {
+        await new Promise<void>((resolve) => nextTurn(resolve));
+        begun = performance.now();
+      }
+      const made = length > LONGEST_ANSWER ? toHttp(refused(tooLong()), '') : answerCall(handle, call);
+      answers.push({ contentId, ...made });
+      length += made.text.length;
+    }
     const delivery = deliveryOfAll(answers);
     return {
       status: 200,
@@ -57,6 +81,19 @@ function answerBatch(handle: Handle, batch: ApiRequest): HttpAnswer {
     return toHttp(refused(refusal), batch.url);
   }
 }
+
+function answerCall(handle: Handle, call: BatchPart['call']): HttpAnswer {
+  if (call instanceof Refusal) return toHttp(refused(call), '');
+  const meant = withMethodOverride(call);
+  return toHttp(handle(meant), meant.url);
+}
+
+const tooLong = (): Refusal =>
+  new Refusal(
+    403,
+    'responseTooLarge',
+    `The answers to the calls before this one have ${LONGEST_ANSWER / 1024 ** 2} MiB: send several batches.`,
+  );
 
 /** A batch has one connection: what happens to the answer of one of its calls happens to all. */
 function deliveryOfAll(answers: readonly Pick<HttpAnswer, 'delivery'>[]): Delivery | undefined {

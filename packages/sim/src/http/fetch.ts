@@ -21,7 +21,10 @@ export async function fetchFrom(
   const signal = request?.signal ?? init?.signal;
   try {
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    return await deliver(withoutBodyOf(method, answerGoogle(handle, { host, method, url, headers, body })), signal);
+    return await deliver(
+      withoutBodyOf(method, await answerGoogle(handle, { host, method, url, headers, body })),
+      signal,
+    );
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return deliver(withoutBodyOf(method, toHttp(refused(refusal), url)), signal);

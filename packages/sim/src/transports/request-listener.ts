@@ -67,7 +67,7 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const own = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
     if (own !== undefined) return own;
     const sentOn = { host, method, url, headers, body };
-    return answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
+    return await answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return toHttp(refused(refusal), sent);

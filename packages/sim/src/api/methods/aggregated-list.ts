@@ -3,18 +3,33 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { regionNames, zoneNames } from '../../collections/geography.ts';
 import type { Call } from '../../collections/call.ts';
+import type { Collection } from '../../collections/collection.ts';
 import { scopedListFieldOf } from '../list-field.ts';
 import { listPage } from '../list-page.ts';
 import { routesOf } from '../routes.ts';
 import type { Service } from '../service.ts';
+import { staticAnswer } from '../static-answers.ts';
 
 /** `aggregatedList`: one page of a collection over all scopes it lives in; scopes without a hit say so in a warning. */
 export function aggregatedList(service: Service, call: Call, transaction: Transaction): JsonObject {
+  const parents = new Map(scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]));
+  const collection = service.collectionOf(call);
+  return staticAnswer(call, collection, [...parents.values()], transaction.state, () =>
+    page(collection, call, parents, transaction),
+  );
+}
+
+/** @param parents paths of the collection by scope */
+function page(
+  collection: Collection,
+  call: Call,
+  parents: ReadonlyMap<string, string>,
+  transaction: Transaction,
+): JsonObject {
   const response = call.method.response ?? '';
   const field = scopedListFieldOf(response, call.model);
-  const parents = new Map(scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]));
   const { hits, nextPageToken } = listPage(call, {
-    collection: service.collectionOf(call),
+    collection,
     parents: [...parents.values()],
     state: transaction.state,
     itemSchema: field?.itemSchema,

@@ -5,9 +5,15 @@ import type { Call } from '../../collections/call.ts';
 import { listFieldOf } from '../list-field.ts';
 import { listPage } from '../list-page.ts';
 import type { Service } from '../service.ts';
+import { staticAnswer } from '../static-answers.ts';
 
 /** `list`: one page of a collection. */
-export function list(service: Service, call: Call, transaction: Transaction): JsonObject {
+export const list = (service: Service, call: Call, transaction: Transaction): JsonObject =>
+  staticAnswer(call, service.collectionOf(call), [call.parent], transaction.state, () =>
+    page(service, call, transaction),
+  );
+
+function page(service: Service, call: Call, transaction: Transaction): JsonObject {
   const response = call.method.response ?? '';
   const { hits, nextPageToken } = listPage(call, {
     collection: service.collectionOf(call),

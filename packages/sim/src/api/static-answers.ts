@@ -1,0 +1,59 @@
+import type { Call } from '../collections/call.ts';
+import type { Collection } from '../collections/collection.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import type { State } from '../kernel/state.ts';
+
+/** How many answers are kept: what a client asks for again and again are few, and each may be long. */
+const MOST_ANSWERS = 64;
+
+const answers = new Map<string, JsonObject>();
+const texts = new WeakMap<object, Map<number, string>>();
+
+/**
+ * The answer to a list of what is the same in every simulator at all times, such as machine types: made once, and kept for
+ * the next client that asks for the same.
+ *
+ * @param parents paths of the collection in all scopes that are listed
+ */
+export function staticAnswer(
+  call: Call,
+  collection: Collection,
+  parents: readonly string[],
+  state: State,
+  make: () => JsonObject,
+): JsonObject {
+  if (!isStatic(collection, parents, state)) return make();
+  const key = JSON.stringify([call.model.version, call.method.id, call.parent, call.project, [...call.query]]);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = frozen(make());
+  const [oldest] = answers.keys();
+  if (answers.size >= MOST_ANSWERS && oldest !== undefined) answers.delete(oldest);
+  answers.set(key, answer);
+  texts.set(answer, new Map());
+  return answer;
+}
+
+/** The text of an answer; that of one which was made once is written once. */
+export function textOf(answer: JsonObject, indentation: number): string {
+  const known = texts.get(answer);
+  const text = known?.get(indentation) ?? JSON.stringify(answer, undefined, indentation);
+  known?.set(indentation, text);
+  return text;
+}
+
+/** Nobody may write to what others are given as well. */
+function frozen<T extends Json | undefined>(value: T): T {
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
+/** Whether all that is listed is fixed: nothing of it is stored, or derived from what is. */
+function isStatic({ reading }: Collection, parents: readonly string[], state: State): boolean {
+  if (reading?.fixed === undefined || reading.derive !== undefined) return false;
+  return parents.every((parent) => {
+    let isEmpty = true;
+    state.scanCollection(parent, '', () => (isEmpty = false));
+    return isEmpty;
+  });
+}
