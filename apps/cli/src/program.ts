@@ -6,9 +6,10 @@ import {
   addPoolOptions,
   addRemovalOptions,
   addRunOptions,
+  addSourceOptions,
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
-import { collect, collectPorts } from './arguments/values.ts';
+import { collectPorts } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
@@ -73,12 +74,15 @@ export function createProgram(io: Io, finish: Finish): Command {
     },
   );
 
-  addRemovalOptions(addCloudOptions(program.command('gc').description('delete the backends whose services are gone')))
-    .option('--from <file>', 'services to keep: Kubernetes YAML or JSON, - for standard input (repeatable)', collect)
-    .action(async (options: RemovalFlags & OutputOption) => {
-      const { gc } = await import('./commands/gc.ts');
-      finish(await gc(options, io), options.output);
-    });
+  addSourceOptions(
+    addRemovalOptions(
+      addCloudOptions(program.command('gc').description('delete the backends whose services are gone')),
+    ),
+    'services to keep: Kubernetes YAML or JSON, - for standard input (repeatable)',
+  ).action(async (options: RemovalFlags & OutputOption) => {
+    const { gc } = await import('./commands/gc.ts');
+    finish(await gc(options, io), options.output);
+  });
 
   addChangeOptions(addCloudOptions(program.command('delete').description('delete backends by nodePort')))
     .addArgument(ports('<PORT...>', 'nodePorts whose backends are to be deleted'))

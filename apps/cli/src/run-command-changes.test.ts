@@ -106,7 +106,7 @@ describe('more than may go at once', () => {
       const { code, out, remarks } = await run('gc', ...changedShop, ...cap, ...dry);
       expect(code).toBe(1);
       expect(out).toContain(said);
-      expect(remarks).toEqual([
+      expect(remarks.slice(-1)).toEqual([
         `gc: nothing was deleted: ${reason}; if that is what you want, use --force, or raise --max-delete and --max-delete-percent`,
       ]);
     }
@@ -152,7 +152,8 @@ test('what is in use is no change made, and what uses it is named', async () => 
   await run('sync', ...shop, ...zones);
   send('POST', 'global/urlMaps', { name: 'site', defaultService: 'global/backendServices/k8s-be-30085--shop' });
   const { code, out, remarks } = await run('gc', ...changedShop);
-  expect({ code, remarks }).toEqual({ code: 0, remarks: [] });
+  expect(code).toBe(0);
+  expect(remarks.every((line) => /^(?:note|passed over): /.test(line))).toBe(true);
   expect(out).toMatch(/inUse +delete +backendServices\/k8s-be-30085--shop .*urlMaps\/site/);
   expect(out).toMatch(/\n0 of 2 changes made, 2 in use \(\d+ API calls\)$/);
   expect((await runForJson('gc', ...changedShop)).document).toMatchObject({

@@ -89,7 +89,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
   const zone = ['--zones', 'us-central1-a'];
   test.each<[readonly string[], string]>([
     [['plan', ...zone], '--from FILE is needed: the services'],
-    [['plan', ...shop], '--zones is needed: where the nodes are'],
+    [['plan', ...shop], '--zones or --nodes is needed: where the nodes are'],
     [['plan', ...zone, '--form', 'x'], "unknown option '--form' (Did you mean --from?); see gcepool plan --help"],
     [['plna'], "unknown command 'plna' (Did you mean plan?); see gcepool --help"],
     [['plan', ...zone, '--from', 'nowhere.yaml'], '--from nowhere.yaml: cannot be read: there is no such file'],
@@ -97,6 +97,8 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['plan', ...zone, '--from', '-', '--nodes', '-'], '- is standard input'],
     [['plan', ...shop, '--zones', 'us-central1-z'], '--zones us-central1-z: no such zone; near it are us-central1-a'],
     [['plan', ...shop, '--zones', 'A'], "option '--zones <zones>' argument 'A' is invalid. Use zone names"],
+    [['plan', ...shop, ...zone, '--select', 'app in web'], '"app in web" is no selector; write it as for kubectl'],
+    [['gc', ...shop, '--select', 'spec.ports'], 'spec.ports is no field that services are selected by'],
     [['plan', ...shop, ...zone, '--cloud', 'aws'], "argument 'aws' is invalid. Allowed choices are sim, gce"],
     [
       ['plan', ...shop, ...zone, '--endpoint', 'nonsense'],
@@ -123,7 +125,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
   ])('%j', async (argv, message) => {
     const { code, out, remarks } = await run(...argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(remarks).toEqual([expect.stringContaining(message)]);
+    expect(remarks.at(-1)).toContain(message);
     expect(remarks.join('')).not.toContain('\n');
   });
 
@@ -131,8 +133,8 @@ describe('what cannot be used is told in one line, with status 2', () => {
     ['note.txt', 'note.txt: holds plain text'],
     ['broken.yaml', 'broken.yaml: is neither YAML nor JSON'],
     ['no-port.yaml', 'no-port.yaml: no service with a nodePort'],
-    ['large.yaml', 'default/web:80 has nodePort 70000; use a number from 1 to 65535'],
-    ['twice.yaml', 'nodePort 30001 is claimed twice: by default/cart:80 (nodePort 30001)'],
+    ['large.yaml', 'service default/web: port 80 has nodePort 70000; use a number from 1 to 65535'],
+    ['twice.yaml', 'nodePort 30001: it is claimed twice, by default/cart:80 (nodePort 30001)'],
   ])('%s', async (name, message) => {
     const { code, remarks } = await run('sync', '--from', file(name), ...zone);
     expect(code).toBe(2);
@@ -172,6 +174,9 @@ test('on the embedded simulator, sync says what it did, where, and that nodes we
   );
   expect(out).toMatch(/26 of 26 changes made \(\d+ API calls\)$/);
   expect(remarks).toEqual([
+    expect.stringMatching(/^note: monitoring\/grafana is of type LoadBalancer: /),
+    'passed over: data/postgres is of type ClusterIP, which has no nodePorts',
+    'passed over: data/sessions is headless, which has no nodePorts',
     'note: node gke-shop-pool-7g8h is not Ready: it joins no group, and leaves none',
     expect.stringContaining('5 nodes were inserted'),
   ]);
@@ -244,7 +249,9 @@ test('a cloud that refuses a part: what was done and what was not', async () => 
   expect(out).toMatch(/done +create +healthChecks\/k8s-be-30080/);
   expect(out).toMatch(/failed +create +backendServices\/k8s-be-30080 +.*Quota exceeded/);
   expect(out).toContain('11 of 21 changes made');
-  expect(remarks).toEqual([expect.stringMatching(/^sync: 10 failed and 0 skipped of 21 changes; .*Quota exceeded/)]);
+  expect(remarks.slice(-1)).toEqual([
+    expect.stringMatching(/^sync: 10 failed and 0 skipped of 21 changes; .*Quota exceeded/),
+  ]);
 });
 
 test('members that could not be added are told from those that were', async () => {

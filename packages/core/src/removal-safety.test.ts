@@ -52,6 +52,35 @@ describe('the cap', () => {
   });
 });
 
+describe('where not all that is desired is known', () => {
+  beforeEach(async () => {
+    ({ cloud, pool, clock } = testPool({ resyncWithCloud: true }));
+    await pool.sync([80, 81, 82]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['gc', () => pool.gc([80], { keep: [82] })],
+    ['reconcile', () => pool.reconcile([80], { keep: [82] })],
+  ])('%s leaves the ports that are to be kept', async (_, work) => {
+    await work();
+    await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80', 'k8s-be-82']);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['gc', () => pool.gc([80], { hold: true, force: true })],
+    ['reconcile', () => pool.reconcile([80, 83], { hold: true, force: true })],
+  ])('%s on hold removes nothing, by force neither', async (_, work) => {
+    await work();
+    await expect(serviceNames(cloud)).resolves.toEqual(expect.arrayContaining(['k8s-be-80', 'k8s-be-81', 'k8s-be-82']));
+  });
+
+  test('a plan on hold tells what would have gone', async () => {
+    const { waves, notices } = await pool.plan([80], { hold: true });
+    expect(waves).toEqual([]);
+    expect(notices.map(({ about }) => about)).toEqual(['nodePort 81', 'nodePort 82']);
+  });
+});
+
 test.each([
   [10, 10, { free: 10, share: 0.1 }, /^free to go$/],
   [3, 100, { count: 2 }, /3 ports would go/],
@@ -152,6 +181,8 @@ describe('a zone that is absent now', () => {
     await pool.reconcile([80, 81]);
     await expect(cloud.listInstanceGroups()).resolves.toHaveLength(2);
     clock.time = 1_000;
+    await pool.reconcile([80, 81], { hold: true });
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(2);
     await pool.reconcile([80, 81]);
     const groups = await cloud.listInstanceGroups();
     expect(groups.map(({ selfLink }) => selfLink)).toEqual([cloud.link('zones/a/instanceGroups/k8s-ig')]);

@@ -5,6 +5,8 @@ import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import {
   collect,
+  collectSelectors,
+  collectZones,
   parseCluster,
   parseCount,
   parseEndpoint,
@@ -13,16 +15,18 @@ import {
   parsePercent,
   parseProject,
   parseSeconds,
-  parseZones,
 } from './values.ts';
 
 /** The flags of a command that brings the cloud in step with a cluster. */
 export const addPoolOptions = (command: Command): Command =>
   addRemovalOptions(
     addCloudOptions(
-      command
-        .option('--from <file>', 'services: Kubernetes YAML or JSON, - for standard input (repeatable)', collect)
-        .option('--zones <zones>', 'zones of the cluster, separated by commas', parseZones)
+      addSourceOptions(command, 'services: Kubernetes YAML or JSON, - for standard input (repeatable)')
+        .option(
+          '--zones <zones>',
+          'zones of the cluster, separated by commas (default: those of the nodes)',
+          collectZones,
+        )
         .option('--nodes <file>', 'nodes, as `kubectl get nodes -o json` prints them: groups follow them'),
     ),
   )
@@ -41,13 +45,26 @@ export const addPoolOptions = (command: Command): Command =>
     )
     .hook('preAction', requirePoolOptions);
 
+/** The flags that say which services are the pool's. */
+export const addSourceOptions = (command: Command, from: string): Command =>
+  command
+    .option('--from <file>', from, collect)
+    .option(
+      '--select <selector>',
+      'only these services and ports, as for kubectl: app=web,spec.type=NodePort,spec.ports.name in (http,https)',
+      collectSelectors,
+    )
+    .option('--strict', 'refuse all where one item of the input cannot be used');
+
 // Not `requiredOption`: that complains of what is missing before it names the flag that was mistyped.
 function requirePoolOptions(command: Command): void {
-  const { from, zones } = command.opts<Partial<PoolOptions>>();
+  const { from, zones, nodes } = command.opts<Partial<PoolOptions>>();
   if (from === undefined) {
     command.error('--from FILE is needed: the services, such as `kubectl get services -A -o json` prints them');
   }
-  if (zones === undefined) command.error('--zones is needed: where the nodes are, such as us-central1-a,us-central1-b');
+  if (zones === undefined && nodes === undefined) {
+    command.error('--zones or --nodes is needed: where the nodes are, such as us-central1-a,us-central1-b');
+  }
 }
 
 /** The flags that say which cloud, which cluster, and how to print. */

@@ -9,7 +9,7 @@ import {
   parsePort,
   parseProject,
   parseSeconds,
-  parseZones,
+  collectZones,
 } from './values.ts';
 
 describe('ports', () => {
@@ -50,11 +50,11 @@ test.each([
 ] as const)('%o of %j is refused', (parse, text, message) => expect(() => parse(text)).toThrow(message));
 
 test('zones are split, trimmed and counted once', () => {
-  expect(parseZones('us-central1-a, us-central1-b,us-central1-a')).toEqual(['us-central1-a', 'us-central1-b']);
+  expect(collectZones('us-central1-a, us-central1-b,us-central1-a')).toEqual(['us-central1-a', 'us-central1-b']);
 });
 
 test.each(['', 'us-central1-a,', 'US-CENTRAL1-A', 'a b'])('zones %j are refused', (text) => {
-  expect(() => parseZones(text)).toThrow('zone names separated by commas');
+  expect(() => collectZones(text)).toThrow('zone names separated by commas');
 });
 
 test('project ids', () => {

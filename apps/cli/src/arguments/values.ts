@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from 'commander';
+import { parseSelector } from '../kubernetes/selector.ts';
+import type { Selector } from '../kubernetes/selector.ts';
 
 /** Parses one TCP port number from 1 to 65535. */
 export function parsePort(text: string): number {
@@ -58,11 +60,20 @@ export const collect = (text: string, earlier: readonly string[] | undefined): r
   text,
 ];
 
-/** Parses zone names separated by commas; a zone named twice counts once. */
-export function parseZones(text: string): readonly string[] {
+/** Collects zone names separated by commas, of a flag that may be given several times; a zone named twice counts once. */
+export function collectZones(text: string, earlier: readonly string[] = []): readonly string[] {
   const zones = text.split(',').map((zone) => zone.trim());
-  if (zones.every((zone) => /^[a-z]+(?:-[a-z0-9]+)+$/.test(zone))) return [...new Set(zones)];
+  if (zones.every((zone) => /^[a-z]+(?:-[a-z0-9]+)+$/.test(zone))) return [...new Set([...earlier, ...zones])];
   throw new InvalidArgumentError('Use zone names separated by commas, such as us-central1-a,us-central1-b.');
+}
+
+/** Collects selectors of a flag that may be given several times. */
+export function collectSelectors(text: string, earlier: readonly Selector[] = []): readonly Selector[] {
+  try {
+    return [...earlier, parseSelector(text)];
+  } catch (error) {
+    throw new InvalidArgumentError(`${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** Parses a project id, with or without the domain of old ones. */

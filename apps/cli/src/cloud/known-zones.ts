@@ -1,15 +1,22 @@
 import type { Zones } from '@gcepool/core';
-import { Failure } from '../failure.ts';
+import { Failure, usageFailure } from '../failure.ts';
 
-/** A zone that the cloud does not have. */
+/** A zone named on the command line that the cloud does not have. */
 export class UnknownZoneFailure extends Failure {
   constructor(message: string) {
     super(2, message);
   }
 }
 
-/** Refuses zones that the cloud does not have, before anything is done in the others. @throws UnknownZoneFailure */
-export async function requireKnownZones(zones: readonly string[], cloud: Zones): Promise<void> {
+/** Refuses zones that the cloud does not have, before anything is done in the others; and having none. @throws Failure */
+export async function requireKnownZones(
+  zones: readonly string[],
+  cloud: Zones,
+  { zones: named, nodes = '' }: { readonly zones?: readonly string[]; readonly nodes?: string },
+): Promise<void> {
+  if (zones.length === 0) {
+    throw usageFailure(`--nodes ${nodes}: no node has a zone; name the zones of the cluster with --zones`);
+  }
   const known = await cloud.listZones();
   const unknown = zones.filter((zone) => !known.includes(zone));
   if (unknown.length === 0) return;
@@ -17,5 +24,6 @@ export async function requireKnownZones(zones: readonly string[], cloud: Zones):
   const near = known.filter((zone) => zone.startsWith(region)).toSorted();
   const wayOut =
     near.length > 0 ? `near it are ${near.join(', ')}` : `known are ${known.toSorted().slice(0, 6).join(', ')}, …`;
+  if (named === undefined) throw usageFailure(`--nodes ${nodes}: no such zone: ${unknown.join(', ')}; ${wayOut}`);
   throw new UnknownZoneFailure(`--zones ${unknown.join(',')}: no such zone; ${wayOut}`);
 }

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { Io } from '../io.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import { readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
+import type { ZoneLister } from '@gcepool/core';
 import type { Remark } from '../kubernetes/remark.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
@@ -16,10 +18,21 @@ export interface ClusterRuns {
   readonly remarks: () => readonly Remark[];
 }
 
+/** The zones of a cluster, which its nodes may change while a loop runs. */
+export interface CurrentZones extends ZoneLister {
+  current: readonly string[];
+}
+
+/** Zones that are not known yet. */
+export function currentZones(): CurrentZones {
+  const zones: CurrentZones = { current: [], listZones: () => Promise.resolve(zones.current) };
+  return zones;
+}
+
 /** A run needs nothing from before the loop, so that nothing that fails for a moment can keep the loop from starting. */
-export function clusterRun(session: PoolSession, options: PoolOptions, io: Io): ClusterRuns {
+export function clusterRun(session: PoolSession, options: PoolOptions, zones: CurrentZones, io: Io): ClusterRuns {
   const { record, cloud } = session;
-  let areZonesKnown = false;
+  let knownZones: readonly string[] = [];
   let remarks: readonly Remark[] = [];
   const once = async (): Promise<void> => {
     record.clear();
@@ -27,8 +40,10 @@ export function clusterRun(session: PoolSession, options: PoolOptions, io: Io): 
     const told = remarkLines(remarks);
     for (const line of remarkLines(cluster.remarks)) if (!told.includes(line)) io.remark(line);
     ({ remarks } = cluster);
-    if (!areZonesKnown) await requireKnownZones(options.zones, cloud);
-    areZonesKnown = true;
+    zones.current = cluster.zones;
+    if (!isDeepStrictEqual(knownZones, cluster.zones)) await requireKnownZones(cluster.zones, cloud, options);
+    knownZones = cluster.zones;
+    record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
     await reconcileCluster(session, cluster, options);
     const failure = record.failure('run');

@@ -2,7 +2,7 @@ import { chooseCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import { readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
@@ -20,14 +20,17 @@ export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> 
     );
   }
   const choice = chooseCloud(options, 'gc');
-  const { ports, remarks } = await readCluster({ from });
+  const cluster = await readCluster({ ...options, from });
+  const { ports, remarks, refused, restraint } = cluster;
   for (const line of remarkLines(remarks)) io.remark(line);
   return workOnPool(choice, options, io, async (session) => {
-    const extra = { kept: ports, remarks };
+    const extra = { kept: ports, remarks, refused };
     if (options.dryRun === true) {
-      return planResult('gc', session, joined([await session.pool.planGc(ports, { force })]), extra);
+      const planned = joined([await session.pool.planGc(ports, { force, ...restraint })]);
+      return planResult('gc', session, planned, extra, refusals(cluster));
     }
-    await session.record.attempt('gc', () => session.pool.gc(ports, { force }));
+    session.record.problems.push(...refusals(cluster));
+    await session.record.attempt('gc', () => session.pool.gc(ports, { force, ...restraint }));
     return workResult('gc', session, extra);
   });
 }

@@ -3,7 +3,7 @@ import { requireKnownZones } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
@@ -20,27 +20,24 @@ export async function plan(options: PoolOptions, io: Io): Promise<CommandResult>
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
   return withCloud(choice, async (open) => {
-    const session = openPool(open, options);
-    await requireKnownZones(options.zones, session.cloud);
-    return planResult('plan', session, await planCluster(session, cluster, options), {
-      zones: options.zones,
-      ports: cluster.ports,
-      remarks: cluster.remarks,
-    });
+    const session = openPool(open, { ...options, zones: cluster.zones });
+    await requireKnownZones(cluster.zones, session.cloud, options);
+    const planned = await planCluster(session, cluster, options);
+    return planResult('plan', session, planned, clusterDocument(cluster), refusals(cluster));
   });
 }
 
 /** The steps that sync would take, in their order. */
 export async function planCluster(
   session: PoolSession,
-  { ports, nodes }: Cluster,
+  { ports, nodes, restraint }: Cluster,
   { gc = false, force }: Pick<PoolOptions, 'gc' | 'force'>,
 ): Promise<Planned> {
   const serving = await session.pool.planSync(ports);
   const [rejected] = serving.rejected;
   if (rejected) throw rejected;
-  const removal = gc ? await session.pool.planGc(ports, { force }) : undefined;
-  const members = nodes && (await planNodes(session, nodes, serving.waves.flat()));
+  const removal = gc ? await session.pool.planGc(ports, { force, ...restraint }) : undefined;
+  const members = nodes && (await planNodes(session, { nodes, restraint }, serving.waves.flat()));
   const [problem] = session.record.problems;
   if (problem !== undefined) throw new Error(problem);
   return joined([serving, removal], members);

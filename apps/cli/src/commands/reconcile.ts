@@ -17,19 +17,19 @@ export function reconcile(options: PoolOptions, io: Io): Promise<CommandResult> 
 /** The steps that reconcile would take. */
 export async function planReconciliation(
   session: PoolSession,
-  { ports, nodes }: Cluster,
+  { ports, nodes, restraint }: Cluster,
   { force }: Pick<PoolOptions, 'force'>,
 ): Promise<Planned> {
-  const planned = await session.pool.plan(ports, { force });
-  return joined([planned], nodes && (await planNodes(session, nodes, planned.waves.flat())));
+  const planned = await session.pool.plan(ports, { force, ...restraint });
+  return joined([planned], nodes && (await planNodes(session, { nodes, restraint }, planned.waves.flat())));
 }
 
 /** Does the work; what became of it is in the session's record. */
 export async function reconcileCluster(
   session: PoolSession,
-  { ports, nodes }: Cluster,
+  { ports, nodes, restraint }: Cluster,
   { force }: Pick<PoolOptions, 'force'>,
 ): Promise<void> {
-  await session.record.attempt('reconcile', () => session.pool.reconcile(ports, { force }));
-  if (nodes) await syncNodes(session, nodes);
+  await session.record.attempt('reconcile', () => session.pool.reconcile(ports, { force, ...restraint }));
+  if (nodes) await syncNodes(session, { nodes, restraint });
 }

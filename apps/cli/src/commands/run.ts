@@ -9,7 +9,7 @@ import { Failure, usageFailure } from '../failure.ts';
 import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import { requireReadable } from '../kubernetes/read-source.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
@@ -20,7 +20,8 @@ import { watchFiles } from '../watch-files.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
-import { clusterRun } from './cluster-run.ts';
+import { clusterRun, currentZones } from './cluster-run.ts';
+import type { CurrentZones } from './cluster-run.ts';
 import { planReconciliation } from './reconcile.ts';
 
 /** The flags of `gcepool run`. Times are in milliseconds. */
@@ -57,17 +58,22 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
   try {
     return await withCloud(choice, async (open) => {
       const { clock = open.clock } = world;
-      const session = openPool(open, options, {
-        clock,
-        graceMs: options.grace,
-        retireZonesAfterMs: options.retireZonesAfter,
-        trustMs: options.trust,
-        ...(stop && { stop: stop.graceful, signal: stop.now }),
-      });
-      if (options.dryRun === true) return firstPlan(session, options, io);
+      const zones = currentZones();
+      const session = openPool(
+        open,
+        { ...options, zones },
+        {
+          clock,
+          graceMs: options.grace,
+          retireZonesAfterMs: options.retireZonesAfter,
+          trustMs: options.trust,
+          ...(stop && { stop: stop.graceful, signal: stop.now }),
+        },
+      );
+      if (options.dryRun === true) return firstPlan(session, options, zones, io);
 
       const { record } = session;
-      const clusterRuns = clusterRun(session, options, io);
+      const clusterRuns = clusterRun(session, options, zones, io);
       const mistake = new AbortController();
       const reconcile = (): Promise<void> =>
         clusterRuns.once().catch((error: unknown) => {
@@ -106,13 +112,18 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
   }
 }
 
-async function firstPlan(session: PoolSession, options: RunOptions, io: Io): Promise<CommandResult> {
+async function firstPlan(
+  session: PoolSession,
+  options: RunOptions,
+  zones: CurrentZones,
+  io: Io,
+): Promise<CommandResult> {
   const cluster = await readCluster(options);
-  const { remarks } = cluster;
-  for (const line of remarkLines(remarks)) io.remark(line);
-  await requireKnownZones(options.zones, session.cloud);
+  for (const line of remarkLines(cluster.remarks)) io.remark(line);
+  zones.current = cluster.zones;
+  await requireKnownZones(cluster.zones, session.cloud, options);
   const planned = await planReconciliation(session, cluster, options);
-  return planResult('run', session, planned, { zones: options.zones, remarks });
+  return planResult('run', session, planned, clusterDocument(cluster), refusals(cluster));
 }
 
 async function healthServer(

@@ -15,12 +15,12 @@ export function sync(options: PoolOptions, io: Io): Promise<CommandResult> {
 /** Does the work, part by part; what became of it is in the session's record. */
 export async function syncCluster(
   session: PoolSession,
-  { ports, nodes }: Cluster,
+  { ports, nodes, restraint }: Cluster,
   { gc = false, force }: Pick<PoolOptions, 'gc' | 'force'>,
 ): Promise<void> {
   const { pool, record } = session;
   await record.attempt('sync', () => pool.sync(ports));
   // Also after a failure: what is collected makes room where a quota was the reason.
-  if (gc) await record.attempt('gc', () => pool.gc(ports, { force }));
-  if (nodes) await syncNodes(session, nodes);
+  if (gc) await record.attempt('gc', () => pool.gc(ports, { force, ...restraint }));
+  if (nodes) await syncNodes(session, { nodes, restraint });
 }

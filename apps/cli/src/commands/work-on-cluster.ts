@@ -3,7 +3,7 @@ import { insertNodes } from '../cloud/insert-nodes.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
@@ -31,13 +31,15 @@ export async function workOnCluster(
   const choice = chooseCloud(options);
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
-  return workOnPool(choice, options, io, async (session) => {
-    await requireKnownZones(options.zones, session.cloud);
-    const extra = { zones: options.zones, ports: cluster.ports, remarks: cluster.remarks };
+  const { zones } = cluster;
+  return workOnPool(choice, { ...options, zones }, io, async (session) => {
+    await requireKnownZones(zones, session.cloud, options);
+    const extra = clusterDocument(cluster);
     if (options.dryRun === true) {
-      return planResult(command, session, await plan(session, cluster, options), extra);
+      return planResult(command, session, await plan(session, cluster, options), extra, refusals(cluster));
     }
     insertMissingNodes(session, cluster, io);
+    session.record.problems.push(...refusals(cluster));
     await work(session, cluster, options);
     return workResult(command, session, extra);
   });

@@ -155,7 +155,7 @@ describe('KEP-3458: what may pass makes no node leave, and none join', () => {
 test('nodes of which the same is said share a line', () => {
   const drained = ['a', 'b'].map((name) => gce(name, { 'operation.gke.io/type': 'drain' }));
   expect(remarkLines(parse(...drained, serving).remarks)).toEqual([
-    'passed over: node a and node b is being drained by GKE',
+    'passed over: node a and node b: each is being drained by GKE',
   ]);
 });
 

@@ -6,6 +6,7 @@ import { exclusionOf, waitOf } from './node-exclusion.ts';
 import { instanceOf } from './node-instance.ts';
 import { parseObjects } from './objects.ts';
 import type { Source } from './read-source.ts';
+import type { RefusedItem } from './refused-item.ts';
 import { leftOut, noted, remarkSentence } from './remark.ts';
 import type { Remark } from './remark.ts';
 
@@ -13,11 +14,13 @@ import type { Remark } from './remark.ts';
 export interface Nodes {
   readonly nodes: readonly Node[];
   readonly remarks: readonly Remark[];
+  readonly refused: readonly RefusedItem[];
 }
 
 /** The nodes that load balancers are to reach, as Kubernetes' own controllers choose them; finding none is refused. */
 export function parseNodes(source: Source): Nodes {
-  const objects = parseObjects(source).filter(({ kind }) => kind === 'Node');
+  const { objects: all, bad } = parseObjects(source);
+  const objects = all.filter(({ kind }) => kind === 'Node');
   if (objects.length === 0) {
     throw usageFailure(`${source.name}: holds no node; give the output of \`kubectl get nodes -o json\``);
   }
@@ -30,7 +33,7 @@ export function parseNodes(source: Source): Nodes {
         'and groups would be emptied; leave out --nodes to leave their members alone',
     );
   }
-  return { nodes, remarks };
+  return { nodes, remarks, refused: bad.map((item) => ({ ...item, isOfNodes: true })) };
 }
 
 function readNode(object: JsonObject): { readonly node?: Node; readonly remarks: readonly Remark[] } {

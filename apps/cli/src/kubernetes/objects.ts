@@ -1,59 +1,81 @@
-import { parseAllDocuments } from 'yaml';
 import { usageFailure } from '../failure.ts';
-import { isJsonObject, itemsAt, textAt } from './json-object.ts';
+import { templateInValue } from './helm-template.ts';
+import { jsonDocuments } from './json-documents.ts';
+import type { ParsedDocument } from './json-documents.ts';
+import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
 import type { JsonObject } from './json-object.ts';
 import type { Source } from './read-source.ts';
+import { yamlDocuments } from './yaml-documents.ts';
 
 /** One Kubernetes object of a source; its `kind` is known, the rest is not looked at. */
 export interface KubernetesObject {
   readonly kind: string;
   readonly object: JsonObject;
+  /** Source, and place in it: `shop.yaml document 2 (line 14)`. */
+  readonly where: string;
+}
+
+/** A part of a source that is no object, and why. What it stands for is not known. */
+export interface BadItem {
+  readonly where: string;
+  readonly problem: string;
+}
+
+/** What a source holds. */
+export interface ParsedObjects {
+  readonly objects: readonly KubernetesObject[];
+  readonly bad: readonly BadItem[];
 }
 
 const expected = 'expected Kubernetes YAML or JSON, as `kubectl get … -o json` prints it';
 
-/** All objects of a source: multi-document YAML or JSON, with `List` kinds (also nested ones) unfolded. */
-export function parseObjects({ name, text }: Source): KubernetesObject[] {
-  const documents = parseDocuments(name, text).filter((document) => document !== null && document !== undefined);
-  if (documents.length === 0) throw usageFailure(`${name}: is empty; ${expected}`);
-  return documents.flatMap((document) => unfold(name, document));
+/** All objects of a source: JSON or YAML of any number of documents, with `List` kinds (also nested ones) unfolded. */
+export function parseObjects(source: Source): ParsedObjects {
+  const documents = jsonDocuments(source) ?? yamlDocuments(source);
+  if (documents.length === 0) throw usageFailure(`${source.name}: is empty; ${expected}`);
+  const items = documents.flatMap((document) => itemsOf(document));
+  const objects = items.filter((item) => 'kind' in item);
+  const bad = items.filter((item) => 'problem' in item);
+  if (objects.length === 0 && bad.length > 0) throw usageFailure(badItemSentence(bad));
+  return { objects, bad };
 }
 
-function parseDocuments(name: string, text: string): unknown[] {
-  // JSON is YAML too, but the list of a whole cluster parses a hundred times faster as what it is.
-  if (/^\s*[{[]/.test(text)) {
-    try {
-      return [JSON.parse(text)];
-    } catch {
-      // Flow-style YAML also starts with a bracket; what is neither is told by the YAML parser, with line and column.
-    }
-  }
-  try {
-    return parseAllDocuments(text, { merge: true, logLevel: 'silent' }).map((document) => {
-      const [error] = document.errors;
-      if (error) throw error;
-      const value: unknown = document.toJS();
-      return value;
-    });
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`${name}: is neither YAML nor JSON: ${firstLine(message)}`, error);
-  }
+/** What is bad, in one line; of many the first. */
+export function badItemSentence(bad: readonly BadItem[]): string {
+  const [first] = bad;
+  const others = bad.length > 1 ? `; ${bad.length - 1} more such items` : '';
+  return first === undefined ? '' : `${first.where}: ${first.problem}${others}`;
 }
 
-const firstLine = (message: string): string => message.replace(/:?\n.*/s, '');
+type Item = KubernetesObject | BadItem;
 
-function unfold(name: string, value: unknown, itemKind?: string): KubernetesObject[] {
-  if (!isJsonObject(value)) throw usageFailure(`${name}: holds ${describe(value)}; ${expected}`);
+function itemsOf(document: ParsedDocument): Item[] {
+  const { where } = document;
+  return document.problem === undefined ? unfold(where, document.value) : [{ where, problem: document.problem }];
+}
+
+function unfold(where: string, value: unknown, itemKind?: string): Item[] {
+  if (!isJsonObject(value)) return [{ where, problem: `holds ${describe(value)}; ${expected}` }];
   const kind = textAt(value, 'kind') ?? itemKind;
-  if (kind === undefined) throw usageFailure(`${name}: holds an object without a kind; ${expected}`);
-  if (!kind.endsWith('List') || !Array.isArray(value['items'])) return [{ kind, object: value }];
+  if (kind === undefined) return [{ where, problem: `holds an object without a kind; ${expected}` }];
+  if (!kind.endsWith('List') || !Array.isArray(value['items'])) {
+    const template = templateInValue(identity(value));
+    return [template === undefined ? { kind, object: value, where } : { where, problem: template }];
+  }
   // `kubectl get --raw` answers a ServiceList whose items do not repeat their kind.
   const itemsKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
-  return itemsAt(value, 'items').flatMap((item) => unfold(name, item, itemsKind));
+  return itemsAt(value, 'items').flatMap((item, index) => unfold(`${where} item ${index + 1}`, item, itemsKind));
 }
+
+/** What an object is by; elsewhere, such as in annotations, `{{` may be meant. */
+const identity = (object: JsonObject): unknown => [
+  at(object, 'metadata', 'name'),
+  at(object, 'metadata', 'namespace'),
+  at(object, 'spec', 'type'),
+  at(object, 'spec', 'ports'),
+];
 
 function describe(value: unknown): string {
   if (Array.isArray(value)) return 'a bare array';
-  return typeof value === 'string' ? 'plain text' : `a bare ${typeof value}`;
+  return typeof value === 'string' ? 'plain text' : `a bare ${value === null ? 'null' : typeof value}`;
 }

@@ -36,6 +36,6 @@ function grouped(remarks: readonly Remark[]): { readonly isLeftOut: boolean; rea
   }
   return [...bySaying.values()].map(({ remark: { isLeftOut, message }, about }) => ({
     isLeftOut,
-    sentence: `${enumeration(about)} ${message}`,
+    sentence: `${enumeration(about)}${about.length > 1 ? ': each' : ''} ${message}`,
   }));
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { remarkSentence } from './remark.ts';
+import { refusedSentence } from './refused-item.ts';
+import { remarkLines, remarkSentence } from './remark.ts';
+import { parseSelector } from './selector.ts';
 import { parseServicePorts } from './service-ports.ts';
 
 interface Port {
@@ -23,6 +25,15 @@ const source = (items: readonly unknown[], name = 'services.json') => ({
 });
 
 const parse = (...items: readonly unknown[]) => parseServicePorts([source(items)]);
+const plain = service('plain', [{ name: 'http', nodePort: 30_999 }]);
+/** What is said of a service beside one that is plain. */
+const said = (...items: readonly unknown[]) => {
+  const { ports, remarks, refused } = parse(...items, plain);
+  return {
+    ports: ports.map(({ nodePort }) => nodePort).filter((nodePort) => nodePort !== 30_999),
+    lines: [...remarkLines(remarks), ...refused.map((item) => refusedSentence(item))],
+  };
+};
 
 test('every service port with a nodePort counts, in the order of their nodePorts', () => {
   const { ports } = parse(
@@ -52,6 +63,10 @@ describe('protocol', () => {
     [{}, 'https', 'HTTPS'],
     [{}, 'HTTP2', 'HTTP2'],
     [{}, 'kubernetes.io/wss', 'HTTPS'],
+    [{}, 'kubernetes.io/ws', 'HTTP'],
+    [{}, 'kubernetes.io/h2c', 'H2C'],
+    [{}, 'grpc', 'H2C'],
+    [{}, 'http', 'HTTP'],
     [{}, 'mysql', 'HTTP'],
     [{ [cloud]: '{"web":"HTTP2"}' }, 'https', 'HTTP2'],
     [{ [alpha]: '{"web":"HTTPS"}', [cloud]: '{"web":"HTTP2"}' }, undefined, 'HTTPS'],
@@ -62,25 +77,184 @@ describe('protocol', () => {
   });
 
   test.each([
-    ['{web: HTTPS}', 'is not a JSON object'],
+    [{ [cloud]: '{"web":"HTTP2"}' }, 'http', 'is HTTP2 by its annotation, which counts before its appProtocol http'],
+    [{}, 'mysql', 'has the appProtocol mysql, which is not known here: it is served as HTTP'],
+    [{}, 'grpc', 'is served as H2C, for its appProtocol is grpc; where it speaks TLS, use http2'],
+  ])('%j and appProtocol %s are told', (annotations, appProtocol, message) => {
+    expect(said(service('web', [{ name: 'web', nodePort: 30_001, appProtocol }], annotations)).lines).toEqual([
+      `note: shop/web:web ${message}`,
+    ]);
+  });
+
+  test('a protocol for a port that there is not is told', () => {
+    const { ports, lines } = said(service('web', [{ name: 'web', nodePort: 30_001 }], { [cloud]: '{"wbe":"HTTPS"}' }));
+    expect(ports).toEqual([30_001]);
+    expect(lines).toEqual(['note: shop/web has a protocol annotated for port "wbe", and no such port']);
+  });
+
+  test.each([
+    ['{web: HTTPS}', 'is not a JSON object such as {"web":"HTTPS"}'],
+    ['["HTTPS"]', 'is not a JSON object such as {"web":"HTTPS"}'],
     ['{"web":"FTP"}', 'gives port "web" the protocol "FTP"; use HTTP, HTTPS or HTTP2'],
-  ])('annotation %s is refused', (annotation, message) => {
-    const bad = service('web', [{ name: 'web', nodePort: 30_001 }], { [cloud]: annotation });
-    expect(() => parse(bad)).toThrow(`services.json: service shop/web: annotation ${cloud} ${message}`);
+  ])('ErrSvcAppProtosParsing: annotation %s refuses its service alone', (annotation, message) => {
+    const ports = [
+      { name: 'web', nodePort: 30_001 },
+      { name: 'admin', nodePort: 30_002 },
+    ];
+    expect(said(service('web', ports, { [cloud]: annotation }))).toEqual({
+      ports: [],
+      lines: [
+        `services.json item 1: service shop/web: annotation ${cloud} ${message}; nodePorts 30001, 30002 stay as they are`,
+      ],
+    });
   });
 });
 
-test.each([65_536, -1, 1.5, '30001', true])('nodePort %j is refused by name', (nodePort) => {
-  expect(() => parse(service('web', [{ name: 'http', nodePort }]))).toThrow(
-    `services.json: service shop/web:http has nodePort ${JSON.stringify(nodePort)}; use a number from 1 to 65535`,
-  );
+test.each([65_536, -1, 1.5, '30001', true])(
+  'nodePort %j refuses its service, and nothing may be deleted',
+  (nodePort) => {
+    expect(said(service('web', [{ name: 'http', nodePort }]))).toEqual({
+      ports: [],
+      lines: [
+        `services.json item 1: service shop/web: port http has nodePort ${JSON.stringify(nodePort)}; use a number from 1 to 65535; ` +
+          'it may stand for any port, so nothing is deleted in this run',
+      ],
+    });
+  },
+);
+
+describe('a nodePort claimed twice', () => {
+  const cart = service('cart', [{ name: 'http', nodePort: 30_001 }]);
+
+  test('is nobody’s, stays as it is, and both services and both files are named', () => {
+    const second = source([service('till', [{ name: 'web', nodePort: 30_001 }]), plain], 'b.json');
+    const { ports, refused } = parseServicePorts([source([cart], 'a.json'), second]);
+    expect(ports.map(({ nodePort }) => nodePort)).toEqual([30_999]);
+    expect(refused.map((item) => refusedSentence(item))).toEqual([
+      'nodePort 30001: it is claimed twice, by shop/cart:http (nodePort 30001) in a.json and by shop/till:web (nodePort 30001) in b.json; give each its own; nodePort 30001 stays as it is',
+    ]);
+  });
+
+  test('by the same service given twice is one', () => {
+    const { ports, refused } = parseServicePorts([source([cart], 'a.json'), source([cart], 'b.json')]);
+    expect(ports).toHaveLength(1);
+    expect(refused).toEqual([]);
+  });
 });
 
-test('a nodePort claimed twice names both services and both files', () => {
-  const first = source([service('cart', [{ name: 'http', nodePort: 30_001 }])], 'a.json');
-  const second = source([service('till', [{ name: 'web', nodePort: 30_001 }])], 'b.json');
-  expect(() => parseServicePorts([first, second])).toThrow(
-    'nodePort 30001 is claimed twice: by shop/cart:http (nodePort 30001) in a.json and by shop/till:web (nodePort 30001) in b.json',
+describe('left out, with its reason', () => {
+  const spec = (type: string, rest: object = {}) => ({
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { type, ports: [{ name: 'http', port: 80 }], ...rest },
+  });
+
+  test.each([
+    [
+      'ExternalName',
+      spec('ExternalName', { externalName: 'example.com' }),
+      'shop/web is of type ExternalName, which has no pods',
+    ],
+    ['ClusterIP', spec('ClusterIP'), 'shop/web is of type ClusterIP, which has no nodePorts'],
+    ['headless', spec('ClusterIP', { clusterIP: 'None' }), 'shop/web is headless, which has no nodePorts'],
+    [
+      'LoadBalancer without nodePorts',
+      spec('LoadBalancer', { allocateLoadBalancerNodePorts: false }),
+      'shop/web has no nodePorts, for allocateLoadBalancerNodePorts is false',
+    ],
+    ['NodePort not assigned', spec('NodePort'), 'shop/web:http has no nodePort assigned yet'],
+    [
+      'UDP',
+      spec('NodePort', { ports: [{ name: 'dns', nodePort: 30_053, protocol: 'UDP' }] }),
+      'shop/web:dns is UDP, which backend services do not carry over HTTP',
+    ],
+  ])('%s', (_, one, line) => {
+    expect(said(one)).toEqual({ ports: [], lines: [`passed over: ${line}`] });
+  });
+
+  test('what no selector chooses, by port', () => {
+    const two = service('web', [
+      { name: 'http', nodePort: 30_001 },
+      { name: 'admin', nodePort: 30_002 },
+    ]);
+    const selectors = [parseSelector('spec.ports.name=http'), parseSelector('metadata.name=other')];
+    const { ports, remarks } = parseServicePorts([source([two])], selectors);
+    expect(ports.map(({ nodePort }) => nodePort)).toEqual([30_001]);
+    expect(remarkLines(remarks)).toEqual([
+      "passed over: shop/web:admin is not selected by --select 'spec.ports.name=http' or --select 'metadata.name=other'",
+    ]);
+  });
+
+  test('a malformed annotation of what is not selected is nobody’s business', () => {
+    const bad = service('bad', [{ name: 'http', nodePort: 30_001 }], { 'cloud.google.com/app-protocols': '{' });
+    expect(parseServicePorts([source([bad, plain])], [parseSelector('metadata.name!=bad')]).refused).toEqual([]);
+  });
+});
+
+describe('what is asked for and not done is told, and the port is served', () => {
+  test.each([
+    [
+      'neg of GKE',
+      { annotations: { 'cloud.google.com/neg': '{"ingress":true}' } },
+      ['asks for network endpoint groups (cloud.google.com/neg): the pool serves it through its nodePort'],
+    ],
+    [
+      'standalone neg',
+      { annotations: { 'cloud.google.com/neg': '{"exposed_ports":{"80":{}}}' } },
+      ['asks for network endpoint groups (cloud.google.com/neg): the pool serves it through its nodePort'],
+    ],
+    [
+      'no neg',
+      { annotations: { 'cloud.google.com/neg': '{"ingress":false}', 'cloud.google.com/neg-status': '{}' } },
+      [],
+    ],
+    [
+      'malformed neg',
+      { annotations: { 'cloud.google.com/neg': '{ingress' } },
+      ['has an annotation cloud.google.com/neg that is not JSON; the pool does without it'],
+    ],
+    [
+      'IsThcAnnotated',
+      { annotations: { 'networking.gke.io/transparent-health-checker': '{"enabled":true}' } },
+      [
+        'asks for transparent health checks (networking.gke.io/transparent-health-checker): the pool’s ask its nodePort',
+      ],
+    ],
+    [
+      'setTrafficScaling',
+      { annotations: { 'networking.gke.io/capacity-scaler': '0.5', 'example.com/x': '' } },
+      ['has the annotation networking.gke.io/capacity-scaler, which the pool does not read'],
+    ],
+    [
+      'LoadBalancer',
+      { type: 'LoadBalancer' },
+      [expect.stringMatching(/^is of type LoadBalancer: .*--select spec\.type=NodePort leaves such services out$/)],
+    ],
+    [
+      'loadBalancerSourceRanges',
+      { type: 'LoadBalancer', spec: { loadBalancerSourceRanges: ['10.0.0.0/8'] } },
+      [
+        expect.stringContaining('is of type LoadBalancer'),
+        'has loadBalancerSourceRanges, which hold for its own load balancer alone',
+      ],
+    ],
+    [
+      'sessionAffinity',
+      { spec: { sessionAffinity: 'ClientIP' } },
+      [expect.stringMatching(/^has sessionAffinity ClientIP, /)],
+    ],
+  ])(
+    '%s',
+    (
+      _,
+      { annotations = {}, type = 'NodePort', spec = {} }: { annotations?: object; type?: string; spec?: object },
+      messages,
+    ) => {
+      const base = service('web', [{ name: 'http', nodePort: 30_001 }], annotations, type);
+      const { ports, remarks } = parse({ ...base, spec: { ...base.spec, ...spec } });
+      expect(ports).toHaveLength(1);
+      expect(remarks.map(({ message }) => message)).toEqual(messages);
+    },
   );
 });
 
@@ -96,7 +270,7 @@ test('one number over TCP and UDP is one backend and a remark', () => {
 
 test('finding none is refused, and says what stood in the way', () => {
   expect(() => parse(service('db', [{ port: 5432 }], {}, 'ClusterIP'))).toThrow(
-    'services.json: no service with a nodePort; ',
+    'services.json: no service with a nodePort (shop/db is of type ClusterIP, which has no nodePorts); ',
   );
   expect(() => parse(service('web', [{ name: 'http' }]))).toThrow('(shop/web:http has no nodePort assigned yet)');
 });

@@ -1,83 +1,77 @@
 import { portLabel } from '@gcepool/core/internal';
 import type { ServicePort } from '@gcepool/core';
+import { isDeepStrictEqual } from 'node:util';
 import { usageFailure } from '../failure.ts';
-import { annotatedProtocols, protocolOf } from './app-protocol.ts';
-import { isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
 import { parseObjects } from './objects.ts';
 import type { Source } from './read-source.ts';
-import { leftOut, remarkSentence } from './remark.ts';
+import { refusedSentence } from './refused-item.ts';
+import type { RefusedItem } from './refused-item.ts';
+import { remarkSentence } from './remark.ts';
 import type { Remark } from './remark.ts';
+import type { Selector } from './selector.ts';
+import { readService } from './service.ts';
 
-/** What the sources hold, and remarks about what was passed over. */
+/** What the sources hold. */
 export interface ServicePorts {
+  /** By nodePort. */
   readonly ports: readonly ServicePort[];
   readonly remarks: readonly Remark[];
+  readonly refused: readonly RefusedItem[];
 }
 
-/** Every service port with a nodePort, by nodePort. A nodePort that two of them claim is refused, as is finding none. */
-export function parseServicePorts(sources: readonly Source[]): ServicePorts {
-  const remarks: Remark[] = [];
-  const found = new Map<number, { readonly port: ServicePort; readonly source: string }>();
-  for (const source of sources) {
-    for (const port of portsOf(source, remarks)) {
-      const other = found.get(port.nodePort);
-      if (other) {
-        throw usageFailure(
-          `nodePort ${port.nodePort} is claimed twice: by ${portLabel(other.port)} in ${other.source} and by ` +
-            `${portLabel(port)} in ${source.name}; give each its own`,
-        );
-      }
-      found.set(port.nodePort, { port, source: source.name });
-    }
-  }
-  if (found.size === 0) {
-    const names = sources.map(({ name }) => name).join(', ');
+/** Every service port with a nodePort that one of the selectors chooses; finding none is refused. */
+export function parseServicePorts(sources: readonly Source[], selectors: readonly Selector[] = []): ServicePorts {
+  const parsed = sources.map((source) => ({ source, ...parseObjects(source) }));
+  const services = parsed.flatMap(({ source, objects }) =>
+    objects
+      .filter(({ kind }) => kind === 'Service')
+      .map((each) => ({ source: source.name, ...readService(each, selectors) })),
+  );
+  const { ports, claimed } = claims(services);
+  const remarks = services.flatMap((each) => each.remarks);
+  const refused = [...parsed.flatMap(({ bad }) => bad), ...services.flatMap((each) => each.refused ?? []), ...claimed];
+  if (ports.length === 0) {
+    const reasons = [remarkSentence(remarks), ...refused.map((item) => refusedSentence(item))].filter(
+      (text) => text !== '',
+    );
     throw usageFailure(
-      `${names}: no service with a nodePort${remarks.length > 0 ? ` (${remarkSentence(remarks)})` : ''}; ` +
+      `${sources.map(({ name }) => name).join(', ')}: no service with a nodePort` +
+        `${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; ` +
         'give services of type NodePort or LoadBalancer with their ports assigned, ' +
         'such as the output of `kubectl get services -A -o json`',
     );
   }
-  const ports = [...found.values()].map(({ port }) => port).toSorted((a, b) => a.nodePort - b.nodePort);
-  return { ports, remarks };
+  return { ports, remarks, refused };
 }
 
-function portsOf(source: Source, remarks: Remark[]): ServicePort[] {
-  return parseObjects(source)
-    .filter(({ kind }) => kind === 'Service')
-    .flatMap(({ object }) => portsOfService(source.name, object, remarks));
-}
-
-function portsOfService(sourceName: string, object: JsonObject, remarks: Remark[]): ServicePort[] {
-  const namespace = textAt(object, 'metadata', 'namespace') ?? 'default';
-  const service = `${namespace}/${textAt(object, 'metadata', 'name') ?? '(unnamed)'}`;
-  const where = `${sourceName}: service ${service}`;
-  const annotated = annotatedProtocols(where, object);
-  const expectsNodePort = ['NodePort', 'LoadBalancer'].includes(textAt(object, 'spec', 'type') ?? 'ClusterIP');
-  const ports: ServicePort[] = [];
-  for (const item of itemsAt(object, 'spec', 'ports').filter(isJsonObject)) {
-    const servicePort = textAt(item, 'name') ?? JSON.stringify(item['port'] ?? '(unnamed)');
-    const { nodePort } = item;
-    const transport = textAt(item, 'protocol') ?? 'TCP';
-    // The API server takes 0 for a port that it is to assign.
-    if (nodePort === undefined || nodePort === null || nodePort === 0) {
-      if (expectsNodePort) remarks.push(leftOut(`${service}:${servicePort}`, 'has no nodePort assigned yet'));
-    } else if (transport !== 'TCP') {
-      remarks.push(
-        leftOut(`${service}:${servicePort}`, `is ${transport}, which backend services do not carry over HTTP`),
-      );
-    } else {
-      if (!isPortNumber(nodePort)) {
-        throw usageFailure(
-          `${where}:${servicePort} has nodePort ${JSON.stringify(nodePort)}; use a number from 1 to 65535`,
-        );
-      }
-      ports.push({ nodePort, protocol: protocolOf(annotated, item), service, servicePort });
+/** Each nodePort once: the same service given twice is one, and of two that claim one nodePort neither has it. */
+function claims(services: readonly { readonly source: string; readonly ports: readonly ServicePort[] }[]): {
+  readonly ports: readonly ServicePort[];
+  readonly claimed: readonly RefusedItem[];
+} {
+  const byNodePort = new Map<number, { readonly port: ServicePort; readonly source: string }[]>();
+  for (const { source, ports } of services) {
+    for (const port of ports) {
+      const others = byNodePort.get(port.nodePort) ?? [];
+      if (!others.some((other) => isDeepStrictEqual(other.port, port))) others.push({ port, source });
+      byNodePort.set(port.nodePort, others);
     }
   }
-  return ports;
+  const all = [...byNodePort].toSorted(([a], [b]) => a - b);
+  return {
+    ports: all.flatMap(([, [first, ...others]]) => (first === undefined || others.length > 0 ? [] : [first.port])),
+    claimed: all.flatMap(([nodePort, claimants]) => (claimants.length > 1 ? [claimedTwice(nodePort, claimants)] : [])),
+  };
 }
 
-const isPortNumber = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 65_535;
+function claimedTwice(
+  nodePort: number,
+  claimants: readonly { readonly port: ServicePort; readonly source: string }[],
+): RefusedItem {
+  const by = claimants.map(({ port, source }) => `by ${portLabel(port)} in ${source}`).join(' and ');
+  return {
+    where: `nodePort ${nodePort}`,
+    problem: `it is claimed twice, ${by}; give each its own`,
+    nodePorts: [nodePort],
+  };
+}

@@ -6,16 +6,21 @@ import type { PoolSession } from '../pool/pool-session.ts';
 import { stepDocument } from './step-document.ts';
 import { stepLines } from './step-lines.ts';
 
-/** The result of a command that only tells what would be done. What would fail for certain fails here too. */
+/**
+ * The result of a command that only tells what would be done. What would fail for certain fails here too.
+ *
+ * @param refused - What of the input could not be used.
+ */
 export function planResult(
   command: string,
   session: PoolSession,
   { steps, notices, problems }: Planned,
   extra: object = {},
+  refused: readonly string[] = [],
 ): CommandResult {
   const { choice, namer } = session;
   const apiCalls = session.apiCalls();
-  const explained = problems.map((problem) => explainCloudError(problem, choice));
+  const explained = [...refused, ...problems.map((problem) => explainCloudError(problem, choice))];
   return {
     document: {
       command,

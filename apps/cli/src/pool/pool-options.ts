@@ -1,10 +1,13 @@
 import type { Adoption, HealthCheckPolicy, RemovalCap } from '@gcepool/core';
+import type { Selector } from '../kubernetes/selector.ts';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 
 /** The flags of a command that works on the backends of one cluster. */
 export interface StandingPoolOptions extends CloudOptions {
   readonly cluster: string;
   readonly from?: readonly string[];
+  readonly select?: readonly Selector[];
+  readonly strict?: boolean;
 }
 
 /** The flags of a command that changes the cloud. */
@@ -27,7 +30,8 @@ export interface RemovalFlags extends ChangeOptions {
 /** The flags of a command that brings the cloud in step with a cluster. */
 export interface PoolOptions extends RemovalFlags {
   readonly from: readonly string[];
-  readonly zones: readonly string[];
+  /** Absent: the zones of the nodes. */
+  readonly zones?: readonly string[];
   readonly nodes?: string;
   readonly gc?: boolean;
   readonly healthChecks?: HealthCheckPolicy;

@@ -1,6 +1,6 @@
 import { Caller, Namer, newBackendPool } from '@gcepool/core';
 import { rateLimitedClient } from '@gcepool/core/internal';
-import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent } from '@gcepool/core';
+import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent, ZoneLister } from '@gcepool/core';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
@@ -19,7 +19,8 @@ export interface PoolSession extends OpenCloud {
 }
 
 /** The flags that a pool is made by; zones are left out by commands that give no zone a group. */
-export type SessionOptions = Pick<PoolOptions, 'cluster'> & Partial<PoolOptions>;
+export type SessionOptions = Pick<PoolOptions, 'cluster'> &
+  Partial<Omit<PoolOptions, 'zones'>> & { readonly zones?: ZoneLister | readonly string[] };
 
 /** What only some commands ask of a pool. */
 export type SessionExtras = Pick<

@@ -13,12 +13,21 @@ export interface Intent {
   readonly remove?: { readonly only: readonly number[] } | { readonly allBut: readonly number[] };
   /** True to remove more than the cap allows. */
   readonly force?: boolean;
+  /** True where nothing is removed this time, and only told. */
+  readonly hold?: boolean;
 }
 
 /** How a caller may override the removal cap. */
 export interface RemovalOptions {
   /** Removes more than `removalCap` allows; `false` by default. */
   readonly force?: boolean | undefined;
+  /** Ports that are neither served nor removed: what they should be is not known. */
+  readonly keep?: readonly number[] | undefined;
+  /**
+   * Removes nothing, by force neither, and tells what would have gone: for callers who do not know all that is desired. `false`
+   * by default.
+   */
+  readonly hold?: boolean | undefined;
 }
 
 type GivenPort = ServicePort | number;
@@ -29,17 +38,17 @@ export function toServe(verb: 'add' | 'sync', ports: readonly GivenPort[]): Inte
 }
 
 /** That these ports are served, and nothing else of the pool is left. */
-export function toReconcile(ports: readonly GivenPort[], { force = false }: RemovalOptions = {}): Intent {
+export function toReconcile(ports: readonly GivenPort[], options: RemovalOptions = {}): Intent {
   const { serve, rejected } = read(ports);
   // A rejected port was still asked for: it is neither served nor removed.
-  const allBut = [...serve, ...rejected].map(({ nodePort }) => nodePort);
-  return { verb: 'reconcile', serve, rejected, remove: { allBut }, ...(force ? { force } : {}) };
+  const wanted = [...serve, ...rejected].map(({ nodePort }) => nodePort);
+  return { verb: 'reconcile', serve, rejected, ...removal(wanted, options) };
 }
 
 /** That nothing is left but these ports. @throws RejectedPortError where one of them is no port. */
-export function toKeep(ports: readonly GivenPort[], { force = false }: RemovalOptions = {}): Intent {
-  const allBut = ports.map((port) => nodePortOf(port));
-  return { verb: 'gc', serve: [], rejected: [], remove: { allBut }, ...(force ? { force } : {}) };
+export function toKeep(ports: readonly GivenPort[], options: RemovalOptions = {}): Intent {
+  const wanted = ports.map((port) => nodePortOf(port));
+  return { verb: 'gc', serve: [], rejected: [], ...removal(wanted, options) };
 }
 
 /** That this port goes. @throws RejectedPortError where it is no port. */
@@ -65,6 +74,13 @@ export const REMOVAL_REASONS: Readonly<Record<Intent['verb'], string>> = {
   delete: 'was asked to be deleted',
   shutdown: 'goes with the pool, which is shut down',
 };
+
+function removal(
+  wanted: readonly number[],
+  { force = false, keep = [], hold = false }: RemovalOptions,
+): Pick<Intent, 'remove' | 'force' | 'hold'> {
+  return { remove: { allBut: [...wanted, ...keep] }, ...(force ? { force } : {}), ...(hold ? { hold } : {}) };
+}
 
 function read(ports: readonly GivenPort[]): Pick<Intent, 'serve' | 'rejected'> {
   const { accepted, rejected } = readPorts(ports);

@@ -87,6 +87,7 @@ function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], option
   const candidates = candidatesOf(input, inCloud, options);
   const isAsked = intent.verb === 'delete' || intent.verb === 'shutdown';
   if (intent.remove === undefined || isAsked) return { ports: candidates, notices: [] };
+  if (intent.hold === true) return { ports: [], notices: candidates.map((port) => heldBack(port)) };
   const { ripe, notices } = afterGrace(candidates, input, options);
   const { removalCap = DEFAULT_REMOVAL_CAP } = options;
   const isFree = intent.force === true || removalCap === false;
@@ -118,6 +119,11 @@ function candidatesOf(
     return served.has(nodePort) ? served.get(nodePort) !== region : !kept.has(nodePort);
   });
 }
+
+const heldBack = ({ nodePort }: PortLocation): Notice => ({
+  about: `nodePort ${nodePort}`,
+  message: 'is not among the ports that were given, and stays: nothing is removed while some of them are not known',
+});
 
 function afterGrace(
   candidates: readonly PortLocation[],
@@ -154,7 +160,8 @@ function retirementOf(
   instanceGroup: string,
   { retireZonesAfterMs, clock }: PlannerOptions,
 ): Retirement {
-  if (intent.verb !== 'reconcile' || retireZonesAfterMs === undefined || clock === undefined) {
+  const isReconciling = intent.verb === 'reconcile' && intent.hold !== true;
+  if (!isReconciling || retireZonesAfterMs === undefined || clock === undefined) {
     return { zones: [], notices: [] };
   }
   const withNodes = new Set(observation.zones.map(({ name }) => name));
