@@ -353,5 +353,6 @@ describe('what has no effect', () => {
     const url = '/compute/v1/projects/p/global/addresses';
     expect(read('POST', url, body, { collectionOf }).ignored).toEqual([{ field: 'resource.labels' }]);
     expect(read('POST', url, body).ignored).toBeUndefined();
+    expect(read('POST', url, { name: 'a', labels: {} }, { collectionOf }).ignored).toBeUndefined();
   });
 });
