@@ -178,3 +178,9 @@ test('a status of one that is not there and others that are says both', async ()
   );
   expect((await run('status')).out).toContain('no backends of this cluster');
 });
+
+test('with no patience a failure of the cloud is final', async () => {
+  simulator.faults.add({ method: 'backendServices.list', fault: { error: { code: 503 } } });
+  expect((await run('list', '--patience', '0')).code).toBe(1);
+  expect(simulator.faults.list()).toMatchObject([{ met: 1 }]);
+});

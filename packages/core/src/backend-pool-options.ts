@@ -23,7 +23,7 @@ export interface BackendPoolOptions
    */
   readonly clock?: Clock | undefined;
   /**
-   * Makes all calls, in place of one that is made of `clock`, `backoff`, `rates`, `mayWrite`, `signal` and `stop`. Share it with
+   * Makes all calls, in place of one that is made of `clock`, `backoff`, `patienceMs`, `rates`, `mayWrite`, `signal` and `stop`. Share it with
    * a `nodePool` of your own, so that both keep to one rate.
    */
   readonly caller?: Caller | undefined;

@@ -1,6 +1,7 @@
 import type { BackendService } from '@gcepool/api';
 import type { ApplyOptions, BackendPool } from './backend-pool.ts';
 import type { BackendPoolOptions } from './backend-pool-options.ts';
+import { Caller } from './calls/caller.ts';
 import { StoppedError } from './calls/stopped-error.ts';
 import { diagnoseHealth } from './health/diagnose-health.ts';
 import { executePoolPlan } from './execute/execute-pool-plan.ts';
@@ -45,6 +46,7 @@ type GivenPort = ServicePort | number;
  */
 export class Backends implements BackendPool {
   readonly #options: BackendPoolOptions;
+  readonly #caller: Caller;
   readonly #callsFor: (step?: PoolStep) => PoolCollaborators;
   readonly #snapshotter: Snapshotter;
   readonly #observer: Observer;
@@ -58,7 +60,8 @@ export class Backends implements BackendPool {
   constructor(options: BackendPoolOptions) {
     for (const port of options.ignorePorts ?? []) nodePortOf(Number(port));
     this.#options = options;
-    this.#callsFor = collaboratorsFor(options);
+    this.#caller = options.caller ?? new Caller(options);
+    this.#callsFor = collaboratorsFor(options, this.#caller);
     const users = (): Promise<GroupUser[]> => groupUsers(this.#callsFor().backendServices, options.namer);
     const release = releaseWhenHealthy({ ...options, users });
     this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups, release);
@@ -81,7 +84,7 @@ export class Backends implements BackendPool {
 
   async get(port: GivenPort): Promise<BackendService> {
     const nodePort = nodePortOf(port);
-    const service = await this.#callsFor().backendServices.getBackendService(this.#options.namer.backend(nodePort));
+    const service = await this.#begin().backendServices.getBackendService(this.#options.namer.backend(nodePort));
     this.#snapshotter.add(String(nodePort));
     return service;
   }
@@ -117,6 +120,7 @@ export class Backends implements BackendPool {
 
   apply(given: PoolPlan, { replan = false }: ApplyOptions = {}): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => {
+      this.#begin();
       const planned = checkedPlan(given, this.#options.namer.clusterName);
       const conflicts = planConflicts(planned, (await this.#observe(planned.intent, true)).observation);
       if (conflicts.length > 0 && !replan) throw new PlanOutdatedError(conflicts);
@@ -127,12 +131,12 @@ export class Backends implements BackendPool {
   }
 
   status(name: string): Promise<string> {
-    return readStatus(this.#callsFor().backendServices, name);
+    return readStatus(this.#begin().backendServices, name);
   }
 
   /** Health of every group of the backend service of this name. @throws CloudError where it cannot be read. */
   health(name: string): Promise<ServiceHealth> {
-    return readHealth(this.#callsFor().backendServices, name);
+    return readHealth(this.#begin().backendServices, name);
   }
 
   /**
@@ -140,7 +144,7 @@ export class Backends implements BackendPool {
    * such group, and one for the firewall rules.
    */
   diagnose(name: string): Promise<ServiceHealth> {
-    const { backendServices, nodePool } = this.#callsFor();
+    const { backendServices, nodePool } = this.#begin();
     return diagnoseHealth(backendServices, nodePool, name);
   }
 
@@ -151,14 +155,14 @@ export class Backends implements BackendPool {
    * @throws CloudError where the backend services cannot be listed; RejectedPortError where one of the given is no port.
    */
   async healthOfAll(ports?: readonly GivenPort[]): Promise<PortHealth[]> {
-    const { backendServices, nodePool } = this.#callsFor();
+    const { backendServices, nodePool } = this.#begin();
     const { namer, regions, concurrency } = this.#options;
     const nodePorts = ports?.map((port) => nodePortOf(port));
     return readPoolHealth(backendServices, nodePool, { namer, nodePorts, regions, concurrency });
   }
 
   list(): Promise<BackendService[]> {
-    return this.#callsFor().backendServices.listBackendServices();
+    return this.#begin().backendServices.listBackendServices();
   }
 
   /** What {@link sync} would do for the ports that can be served; `rejected` are those that cannot. */
@@ -211,7 +215,14 @@ export class Backends implements BackendPool {
     return { planned, report };
   }
 
+  /** The calls of a piece of work that begins: what there was to outlast before does not count. */
+  #begin(): PoolCollaborators {
+    this.#caller.renewPatience();
+    return this.#callsFor();
+  }
+
   async #plan(intent: Intent): Promise<PoolPlan> {
+    this.#begin();
     const touched = [...(await this.#snapshotter.snapshot())].map(Number);
     if (needsNoObservation(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
     const input = { intent, touched, memory: this.#memory };

@@ -1,5 +1,5 @@
 import type { BackendPoolOptions } from './backend-pool-options.ts';
-import { Caller } from './calls/caller.ts';
+import type { Caller } from './calls/caller.ts';
 import { rateLimitedClient } from './calls/rate-limited-client.ts';
 import type { PoolStep } from './plan/step.ts';
 
@@ -11,8 +11,8 @@ export interface PoolCollaborators {
 }
 
 /** Gives the collaborators of a pool for one step, or for what is done outside of any. */
-export function collaboratorsFor(options: BackendPoolOptions): (step?: PoolStep) => PoolCollaborators {
-  const { caller = new Caller(options), onEvent } = options;
+export function collaboratorsFor(options: BackendPoolOptions, caller: Caller): (step?: PoolStep) => PoolCollaborators {
+  const { onEvent } = options;
   return (step) => {
     const about = step === undefined ? {} : { step };
     const limited = <T extends object>(calls: T): T =>

@@ -2,6 +2,9 @@
 export interface Answer {
   readonly status: number;
   readonly text: string;
+  /** The headers that say how long to wait before the next call, where there are any. */
+  readonly retryAfter?: string | undefined;
+  readonly date?: string | undefined;
 }
 
 /**

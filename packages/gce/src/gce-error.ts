@@ -7,6 +7,7 @@ export interface GceErrorParts {
   readonly code: number;
   readonly reason?: string | undefined;
   readonly operationErrorCode?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
   readonly method: string;
   readonly resource: string;
   /** What happened, and what to do about it where that is known: the second half of the message. */
@@ -35,6 +36,8 @@ export class GceError extends Error implements CloudError {
   declare readonly reason?: string;
   /** The word of a failed operation as GCE spelt it: `RESOURCE_IN_USE_BY_ANOTHER_RESOURCE`. Absent on any other error. */
   declare readonly operationErrorCode?: string;
+  /** How long GCE asks to be left alone, in milliseconds, where it says so. */
+  declare readonly retryAfterMs?: number;
   /** The resource the call was about: `projects/p/global/backendServices/x`. */
   declare readonly resource: string;
   /** The method of the Compute API: `backendServices.insert`. */
@@ -49,6 +52,7 @@ export class GceError extends Error implements CloudError {
     this.code = parts.code;
     if (parts.reason !== undefined) this.reason = parts.reason;
     if (parts.operationErrorCode !== undefined) this.operationErrorCode = parts.operationErrorCode;
+    if (parts.retryAfterMs !== undefined) this.retryAfterMs = parts.retryAfterMs;
     this.resource = parts.resource;
     this.method = parts.method;
     Object.defineProperty(this, mark, { value: true });

@@ -40,7 +40,9 @@ export class RawWire extends PassThroughClient {
         exchange.onSend(config.method ?? 'GET', config.url.href);
         exchange.isSent = true;
         const response = await send(config);
-        exchange.answer = { status: response.status, text: await response.text() };
+        const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+        const headers = { retryAfter: header('retry-after'), date: header('date') };
+        exchange.answer = { status: response.status, text: await response.text(), ...headers };
         const standIn = standInFor(exchange.answer);
         // The client asks for the body as a stream, which is what R stands for.
         return Object.assign(standIn, { config, data: standIn.body as R });

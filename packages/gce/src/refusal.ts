@@ -2,6 +2,7 @@ import type { Answer } from './exchange.ts';
 import { GceError } from './gce-error.ts';
 import { listOr, objectOr, parseJson, stringOr } from './json.ts';
 import { reasonOfOperationErrorCode } from './reason.ts';
+import { retryAfterMsOf } from './retry-after.ts';
 
 /** What a call is, for the errors about it. */
 export interface Subject {
@@ -17,7 +18,8 @@ export function refusal(subject: Subject, answer: Answer, cause: unknown): GceEr
     reasonOf(listOr(error['errors'])) ?? optional(reasonOf(listOr(error['details'])), reasonOfOperationErrorCode);
   const said = stringOr(error['message']) ?? excerpt(answer.text);
   const detail = `GCE answered ${[answer.status, reason].filter(Boolean).join(' ')}${said === '' ? '' : `: ${said}`}`;
-  return new GceError({ ...subject, code: answer.status, reason, detail, cause });
+  const retryAfterMs = retryAfterMsOf(answer, error['details']);
+  return new GceError({ ...subject, code: answer.status, reason, retryAfterMs, detail, cause });
 }
 
 /** The error for an operation that is DONE and failed, or undefined if it succeeded. */

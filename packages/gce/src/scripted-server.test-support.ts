@@ -9,6 +9,7 @@ export interface ScriptedAnswer {
   readonly json?: object;
   readonly body?: string;
   readonly hangUp?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** One request as it arrived. */
@@ -37,6 +38,7 @@ export async function scriptedServer(
     if (answer === undefined) return;
     if (answer.hangUp) request.socket.destroy();
     response.statusCode = answer.status ?? 200;
+    for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     response.setHeader('content-type', answer.json === undefined ? 'text/html' : 'application/json; charset=UTF-8');
     response.end(answer.json === undefined ? answer.body : JSON.stringify(answer.json));
   });

@@ -79,6 +79,7 @@ export const addCloudOptions = (command: Command): Command =>
       ]),
     )
     .option('--endpoint <url>', 'Compute endpoint other than Google’s, such as a running `gcepool sim`', parseEndpoint)
+    .option('--patience <duration>', 'outlast failures of the cloud for so long in all (default: 150)', parseSeconds)
     .option('--state <file>', 'file that keeps the state of the embedded simulator between commands')
     .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
     .hook('preAction', requireCluster);

@@ -38,6 +38,9 @@ test.each([
   [parsePercent, '50%', 50],
   [parseSeconds, '1.5', 1_500],
   [parseSeconds, '0', 0],
+  [parseSeconds, '90s', 90_000],
+  [parseSeconds, '1.5m', 90_000],
+  [parseSeconds, '1h', 3_600_000],
 ] as const)('%o of %j', (parse, text, value) => expect(parse(text)).toBe(value));
 
 test.each([
@@ -45,8 +48,8 @@ test.each([
   [parseCount, '1.5', 'Use a whole number from 0 on.'],
   [parsePercent, '101', 'Use a number from 0 to 100.'],
   [parsePercent, '', 'Use a number from 0 to 100.'],
-  [parseSeconds, '1m', 'Use a number of seconds, such as 60.'],
-  [parseSeconds, '', 'Use a number of seconds, such as 60.'],
+  [parseSeconds, '1d', 'Use a number of seconds, such as 60, or 5m or 1h.'],
+  [parseSeconds, '', 'Use a number of seconds, such as 60, or 5m or 1h.'],
 ] as const)('%o of %j is refused', (parse, text, message) => expect(() => parse(text)).toThrow(message));
 
 test('zones are split, trimmed and counted once', () => {

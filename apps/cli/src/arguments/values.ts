@@ -31,11 +31,13 @@ export function parsePercent(text: string): number {
   throw new InvalidArgumentError('Use a number from 0 to 100.');
 }
 
-/** Parses a time in seconds, fractions allowed; gives milliseconds. */
+const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Parses a duration: seconds, fractions allowed, or with a unit: `90`, `90s`, `5m`, `1h`; gives milliseconds. */
 export function parseSeconds(text: string): number {
-  const seconds = /^\d{1,9}(?:\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
-  if (seconds >= 0) return Math.round(seconds * 1_000);
-  throw new InvalidArgumentError('Use a number of seconds, such as 60.');
+  const [, count = '', unit = 's'] = /^(\d{1,9}(?:\.\d{1,3})?)([smh])?$/.exec(text) ?? [];
+  if (count !== '') return Math.round(Number(count) * (UNITS[unit] ?? Number.NaN));
+  throw new InvalidArgumentError('Use a number of seconds, such as 60, or 5m or 1h.');
 }
 
 /** Parses how long to wait for health: seconds, or `none` for not at all; gives milliseconds, or `false`. */

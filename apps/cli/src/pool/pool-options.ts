@@ -8,6 +8,8 @@ export interface StandingPoolOptions extends CloudOptions {
   readonly from?: readonly string[];
   readonly select?: readonly Selector[];
   readonly strict?: boolean;
+  /** In milliseconds. */
+  readonly patience?: number;
 }
 
 /** The flags of a command that changes the cloud. */

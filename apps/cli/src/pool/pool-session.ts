@@ -34,7 +34,7 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   const namer = new Namer(options.cluster);
   const { cloud, choice } = open;
   const { clock = open.clock, signal, stop } = extras;
-  const calls = { ...limitsFor(choice), clock, signal, stop };
+  const calls = { ...limitsFor(choice, options), clock, signal, stop };
   const { zones = [] } = options;
   const removalCap = removalCapOf(options);
   const { adopt, namedPorts, healthChecks, healthyWithin: healthyWithinMs } = options;
@@ -50,12 +50,16 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
 }
 
 /** What answers on this machine is a simulator: it has no quotas to keep to, and one that is not there will not come. */
-function limitsFor(choice: CloudChoice): Pick<CloudBackendPoolOptions, 'backoff' | 'rates'> {
+function limitsFor(
+  choice: CloudChoice,
+  { patience: patienceMs }: SessionOptions,
+): Pick<CloudBackendPoolOptions, 'backoff' | 'patienceMs' | 'rates'> {
   const isNear = choice.kind === 'sim' || (choice.endpoint !== undefined && isLoopback(choice.endpoint));
-  if (!isNear) return {};
+  if (!isNear) return { patienceMs };
   const unlimited = undefined;
   return {
-    backoff: { attempts: 3, firstMs: 200 },
+    patienceMs,
+    backoff: { firstMs: 200, ...(patienceMs === undefined && { attempts: 3 }) },
     rates: { get: unlimited, list: unlimited, mutate: unlimited, getHealth: unlimited },
   };
 }

@@ -137,7 +137,7 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
       }),
   })),
   'pool: asks without end': {
-    pool: { backoff: { attempts: 400 } },
+    pool: { patienceMs: Number.MAX_SAFE_INTEGER },
   },
   'pool: ignores a port': { pool: { ignorePorts: [30_001] } },
   'pool: never gives up a port': { pool: { graceMs: 10_000_000_000 } },

@@ -1,15 +1,12 @@
 /** How failed calls are retried. */
 export interface Backoff {
-  /** Attempts at a call in all; 6 by default. 1 never retries. */
+  /** Attempts at a call in all; as many as patience allows by default. 1 never retries. */
   readonly attempts?: number | undefined;
   /** Pause before the second attempt, in milliseconds; doubled for each one after. 1 000 by default. */
   readonly firstMs?: number | undefined;
   /** The longest pause, in milliseconds; 32 000 by default. */
   readonly longestMs?: number | undefined;
 }
-
-/** Attempts at a call where nothing else is asked for. */
-export const ATTEMPTS = 6;
 
 /**
  * Pause after the given attempt (1 is the first), in milliseconds: half fixed, half random, so that clients that were

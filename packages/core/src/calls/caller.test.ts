@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InMemoryCloud } from '../cloud/in-memory-cloud.test-support.ts';
 import { refusal } from '../cloud/refusal.test-support.ts';
+import { testPool } from '../test-pool.test-support.ts';
 import { virtualClock } from './virtual-clock.test-support.ts';
 import { pauseAfter } from './backoff.ts';
 import { Caller } from './caller.ts';
@@ -16,6 +17,9 @@ test.each([
   [403, 'userRateLimitExceeded', 'repeat', true],
   [403, 'forbidden', 'giveUp', false],
   [403, 'quotaExceeded', 'giveUp', false],
+  [429, 'quotaExceeded', 'giveUp', false],
+  [429, 'dailyLimitExceeded', 'giveUp', false],
+  [403, 'limitExceeded', 'giveUp', false],
   [500, 'internalError', 'repeat', false],
   [503, 'backendError', 'repeat', false],
   [400, 'resourceNotReady', 'renew', false],
@@ -55,7 +59,14 @@ function setUp(options: Partial<CallerOptions> = {}) {
   });
   const retried: RetriedCall[] = [];
   const caller = new Caller({ clock, ...options });
-  return { clock, cloud, ids, retried, persistent: rateLimitedClient(spy, caller, (call) => retried.push(call)) };
+  return {
+    clock,
+    cloud,
+    ids,
+    retried,
+    caller,
+    persistent: rateLimitedClient(spy, caller, (call) => retried.push(call)),
+  };
 }
 
 describe('a change', () => {
@@ -122,6 +133,96 @@ describe('a change', () => {
     cloud.refuse = () => (failures-- > 0 ? refusal(503, 'x', 'busy') : undefined);
     await persistent.inRegion('r').createHealthCheck({ name: 'x' });
     expect([...cloud.state.checks.keys()]).toEqual(['regions/r/healthChecks/x']);
+  });
+});
+
+describe('patience', () => {
+  const tooFast = (retryAfterMs?: number) =>
+    Object.assign(refusal(429, 'rateLimitExceeded', 'too fast'), retryAfterMs === undefined ? {} : { retryAfterMs });
+
+  test('outlasts a quota of calls that is used up for a minute, and two', async () => {
+    const { cloud, clock, persistent } = setUp();
+    cloud.refuse = () => (clock.time < 120_000 ? tooFast() : undefined);
+    await expect(persistent.listHealthChecks()).resolves.toEqual([]);
+    expect(clock.time).toBeLessThan(150_000);
+  });
+
+  test('ends after so long in all, for the calls of a group together, and begins anew', async () => {
+    const { cloud, clock, persistent, caller } = setUp({ patienceMs: 60_000 });
+    cloud.refuse = () => refusal(503, 'x', 'busy');
+    const calls = (): Promise<unknown>[] => [1, 2, 3].map(() => persistent.listHealthChecks());
+    await expect(Promise.allSettled(calls())).resolves.toMatchObject([
+      { status: 'rejected' },
+      { status: 'rejected' },
+      { status: 'rejected' },
+    ]);
+    expect(clock.time).toBeLessThanOrEqual(60_000);
+    cloud.calls.length = 0;
+    await expect(persistent.listHealthChecks()).rejects.toThrow('busy');
+    expect(cloud.calls).toHaveLength(1);
+    const before = clock.time;
+    caller.renewPatience();
+    await expect(persistent.listHealthChecks()).rejects.toThrow('busy');
+    expect(cloud.calls.length).toBeGreaterThan(5);
+    expect(clock.time - before).toBeLessThanOrEqual(60_000);
+  });
+
+  test('of a call ends although others of its group succeed', async () => {
+    const { cloud, clock, persistent } = setUp({ patienceMs: 60_000 });
+    const others: Promise<unknown>[] = [];
+    cloud.refuse = (call) => {
+      if (!call.startsWith('listHealthChecks')) return undefined;
+      others.push(persistent.listInstanceGroups());
+      return refusal(503, 'x', 'busy');
+    };
+    await expect(persistent.listHealthChecks()).rejects.toThrow('busy');
+    expect(clock.time).toBeLessThanOrEqual(60_000);
+    expect((await Promise.all(others)).length).toBeGreaterThan(3);
+  });
+
+  test('waits as long as the server asks', async () => {
+    const { cloud, clock, persistent, retried } = setUp();
+    let refusals = 1;
+    cloud.refuse = () => (refusals-- > 0 ? tooFast(45_000) : undefined);
+    await persistent.listHealthChecks();
+    expect(retried.map(({ pauseMs }) => pauseMs)).toEqual([45_000]);
+    expect(clock.time).toBe(45_000);
+  });
+
+  test('holds back the other calls of the group as well', async () => {
+    const { cloud, clock, persistent } = setUp({ backoff: { attempts: 1 } });
+    let refusals = 1;
+    cloud.refuse = () => (refusals-- > 0 ? tooFast(45_000) : undefined);
+    await expect(persistent.listHealthChecks()).rejects.toThrow('too fast');
+    await persistent.getHealthCheck('x').catch(() => undefined);
+    expect(clock.time).toBe(0);
+    await persistent.listHealthChecks();
+    expect(clock.time).toBeGreaterThanOrEqual(45_000);
+  });
+
+  test('does not wait for what would take longer than it lasts', async () => {
+    const { cloud, clock, persistent } = setUp({ patienceMs: 60_000 });
+    cloud.refuse = () => tooFast(3_600_000);
+    await expect(persistent.listHealthChecks()).rejects.toThrow('too fast');
+    expect(clock.time).toBe(0);
+  });
+
+  test('of nothing repeats nothing', async () => {
+    const { cloud, persistent } = setUp({ patienceMs: 0 });
+    cloud.refuse = () => refusal(503, 'x', 'busy');
+    await expect(persistent.listHealthChecks()).rejects.toThrow('busy');
+    expect(cloud.calls).toHaveLength(1);
+  });
+
+  test('is that of one run: a later one begins anew', async () => {
+    const clock = virtualClock();
+    const { cloud, pool } = testPool({ clock, patienceMs: 60_000 });
+    cloud.refuse = () => refusal(503, 'x', 'busy');
+    for (let run = 1; run <= 2; run += 1) {
+      cloud.calls.length = 0;
+      await expect(pool.reconcile([80])).rejects.toThrow('busy');
+      expect(cloud.calls.length).toBeGreaterThan(10);
+    }
   });
 });
 

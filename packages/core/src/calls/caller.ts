@@ -1,13 +1,14 @@
 import type { CallOptions } from '../cloud/cloud.ts';
 import type { Clock } from './clock.ts';
-import { ATTEMPTS, pauseAfter } from './backoff.ts';
+import { pauseAfter } from './backoff.ts';
 import type { Backoff } from './backoff.ts';
+import { CallLane } from './call-lane.ts';
 import type { MethodGroup, MethodTraits } from './method.ts';
 import { requestIdOf } from './request-id.ts';
 import { StoppedError } from './stopped-error.ts';
-import { isTooFast, retryAdvice } from './retry-advice.ts';
+import { PATIENCE_MS } from './patience.ts';
+import { isTooFast, retryAdvice, retryAfterOf } from './retry-advice.ts';
 import { unlessAborted } from './unless-aborted.ts';
-import { TokenBucket } from './token-bucket.ts';
 import type { Rate } from './token-bucket.ts';
 import { WriteRefusedError } from './write-refused-error.ts';
 
@@ -17,6 +18,11 @@ export interface CallerOptions {
   readonly clock?: Clock | undefined;
   /** How failed calls are retried. */
   readonly backoff?: Backoff | undefined;
+  /**
+   * For how long transient failures are outlasted in all, in milliseconds, before calls fail: for each run of a pool and group of
+   * methods, from the first failure since a call succeeded. 150 000 by default; 0 repeats nothing.
+   */
+  readonly patienceMs?: number | undefined;
   /** Calls a second for each group of methods; 20 for those left out, `undefined` for no limit. */
   readonly rates?: Partial<Record<MethodGroup, Rate | undefined>> | undefined;
   /** Asked before every attempt at a change, such as of a leader election: `false`, and it is not made. */
@@ -37,7 +43,7 @@ export interface RetriedCall {
 }
 
 /** Below GCE's 1 500 per minute and group of methods, so that others in the project have some left. */
-const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
+const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate | undefined>> = {
   get: { perSecond: 20, burst: 20 },
   list: { perSecond: 20, burst: 20 },
   mutate: { perSecond: 20, burst: 20 },
@@ -47,16 +53,20 @@ const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate>> = {
 /** Makes calls: rate-limited, retried after transient failures, and each change with one request id until its outcome is known. */
 export class Caller {
   readonly #options: CallerOptions;
-  readonly #buckets = new Map<MethodGroup, TokenBucket>();
+  readonly #lanes: Readonly<Record<MethodGroup, CallLane>>;
   /** How many request ids were made. */
   #requestIds = 0;
 
   constructor(options: CallerOptions = {}) {
     this.#options = options;
-    for (const [group, rate] of Object.entries({ ...DEFAULT_RATES, ...options.rates })) {
-      // The keys are those of the two objects above.
-      if (rate !== undefined) this.#buckets.set(group as MethodGroup, new TokenBucket(rate));
-    }
+    const rates = { ...DEFAULT_RATES, ...options.rates };
+    const lane = (group: MethodGroup): CallLane => new CallLane(rates[group], options.patienceMs ?? PATIENCE_MS);
+    this.#lanes = { get: lane('get'), list: lane('list'), mutate: lane('mutate'), getHealth: lane('getHealth') };
+  }
+
+  /** Begins to count patience anew, as at the beginning of a run. */
+  renewPatience(): void {
+    for (const { patience } of Object.values(this.#lanes)) patience.renew();
   }
 
   async call<T>(
@@ -66,22 +76,31 @@ export class Caller {
     onRetry?: (retried: RetriedCall) => void,
   ): Promise<T> {
     const { clock, backoff = {}, mayWrite, signal, stop } = this.#options;
-    const attempts = clock?.sleep === undefined ? 1 : (backoff.attempts ?? ATTEMPTS);
+    const attempts = clock?.sleep === undefined ? 1 : (backoff.attempts ?? Infinity);
+    const lane = this.#lanes[group];
+    let failingSince: number | undefined;
     const isChange = optionsAt !== undefined;
     let requestId = this.#requestId(isChange);
     for (let attempt = 1; ; attempt += 1) {
-      await this.#waitForToken(group);
+      await this.#waitForTurn(lane);
       if (isChange && mayWrite !== undefined && !(await mayWrite())) throw new WriteRefusedError(method);
       try {
         const attempted = attemptCall({ requestId, signal });
         const answer = await (isChange ? attempted : unlessAborted(attempted, signal));
-        this.#buckets.get(group)?.speedUp();
+        lane.succeeded();
         return answer;
       } catch (error) {
-        if (isTooFast(error)) this.#buckets.get(group)?.slowDown();
         const advice = retryAdvice(error);
+        const now = clock?.now() ?? 0;
+        const retryAfterMs = retryAfterOf(error);
+        if (isTooFast(error)) lane.tooFast(now, retryAfterMs);
         if (advice === 'giveUp' || attempt >= attempts || signal?.aborted || stop?.aborted) throw error;
-        const pauseMs = pauseAfter(attempt, backoff, () => clock?.random?.() ?? 1);
+        const pauseMs = Math.max(
+          retryAfterMs ?? 0,
+          pauseAfter(attempt, backoff, () => clock?.random?.() ?? 1),
+        );
+        failingSince ??= now;
+        if (!lane.patience.allows(pauseMs, now, failingSince)) throw error;
         onRetry?.({ method, attempt, pauseMs, error });
         await this.#pause(pauseMs, error);
         if (advice === 'renew') requestId = this.#requestId(isChange);
@@ -89,11 +108,10 @@ export class Caller {
     }
   }
 
-  async #waitForToken(group: MethodGroup): Promise<void> {
+  async #waitForTurn(lane: CallLane): Promise<void> {
     const { clock } = this.#options;
-    const bucket = this.#buckets.get(group);
-    if (clock?.sleep === undefined || bucket === undefined) return;
-    const pauseMs = bucket.take(clock.now());
+    if (clock?.sleep === undefined) return;
+    const pauseMs = lane.take(clock.now());
     if (pauseMs > 0) await this.#pause(pauseMs);
   }
 

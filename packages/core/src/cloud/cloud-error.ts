@@ -8,8 +8,14 @@ export function codeOf(error: unknown): number | undefined {
 
 /** GCE's own word for a refusal, such as `resourceInUseByAnotherResource`, where the error, or its cause, carries one. */
 export function refusalOf(error: unknown): string | undefined {
+  const reason = fieldOf(error, 'reason');
+  return typeof reason === 'string' ? reason : undefined;
+}
+
+/** What a {@link CloudError}, or the one that is the cause, says under this name. */
+export function fieldOf(error: unknown, name: string): unknown {
   const refused = cloudErrorIn(error) ?? error;
-  return hasField(refused, 'reason') && typeof refused.reason === 'string' ? refused.reason : undefined;
+  return hasField(refused, name) ? refused[name] : undefined;
 }
 
 /** Text of an error, or of anything else that was thrown. */

@@ -40,6 +40,8 @@ export interface CloudError extends Error {
   readonly reason?: string;
   /** What was asked for, such as `projects/p/global/backendServices/k8s-be-30001--uid`. */
   readonly resource?: string;
+  /** How long the server asks to be left alone, in milliseconds, where it says so. */
+  readonly retryAfterMs?: number;
 }
 
 /** Backend services of one project: the global ones, or those of one region. */
