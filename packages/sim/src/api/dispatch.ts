@@ -16,7 +16,7 @@ import { list } from './methods/list.ts';
 import { patch, setFields, update, withNewFingerprint } from './methods/modify.ts';
 import { setLabels } from './methods/set-labels.ts';
 import { isUnproven } from '../evidence/evidence.ts';
-import { plannedEntry } from '../kernel/operation.ts';
+import { followOperation } from '../kernel/follow-operation.ts';
 import { notFound, notSimulated, Refusal, required } from '../kernel/refusal.ts';
 import { nameOf } from '../kernel/resource-path.ts';
 import type { Service } from './service.ts';
@@ -97,15 +97,6 @@ function fits(method: Method, collection: Collection, { schema }: ApiModel): boo
   if (method.name === 'list' || method.name === 'listUsable')
     return method.response !== undefined && 'items' in schema(method.response).properties;
   return true;
-}
-
-/** Lets a call wait for the operation that is at work on its resource, if that one changes it and leaves it there. */
-function followOperation(path: string, transaction: Transaction): void {
-  const { state } = transaction;
-  const stored = state.get(path);
-  if (stored === undefined || !state.locks.has(path)) return;
-  const planned = plannedEntry(state, path);
-  if (planned !== null) transaction.follow(path, planned ?? stored);
 }
 
 /** Runs a verb; what it wants to write goes through an operation. */

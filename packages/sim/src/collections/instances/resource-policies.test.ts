@@ -31,6 +31,22 @@ describe('resource policies', () => {
     });
   });
 
+  test('have one schedule, the one that was sent last', () => {
+    const project = testProject();
+    const daily = { dailySchedule: { daysInCycle: 1, startTime: '04:00' } };
+    project.make('POST', PATH, { name: 'r', snapshotSchedulePolicy: { schedule: daily } });
+    const weekly = { weeklySchedule: { dayOfWeeks: [{ day: 'MONDAY', startTime: '04:00' }] } };
+    project.make('PATCH', `${PATH}/r`, { snapshotSchedulePolicy: { schedule: weekly } });
+    expect(project.get(`${PATH}/r`)['snapshotSchedulePolicy']).toEqual({
+      schedule: { weeklySchedule: { dayOfWeeks: [{ day: 'MONDAY', startTime: '04:00', duration: 'PT14400S' }] } },
+    });
+    project.make('PATCH', `${PATH}/r`, { description: 'x' });
+    expect(project.get(`${PATH}/r`)).toMatchObject({ description: 'x', snapshotSchedulePolicy: { schedule: weekly } });
+    expect(
+      project.refusal('PATCH', `${PATH}/r`, { snapshotSchedulePolicy: { schedule: { ...daily, ...weekly } } }),
+    ).toContain('Exactly one of');
+  });
+
   test('keep the snapshots of a deleted disk', () => {
     const schedule = { hourlySchedule: { hoursInCycle: 4, startTime: '04:00' } };
     const policy = created({ snapshotSchedulePolicy: { schedule, retentionPolicy: { maxRetentionDays: 3 } } });

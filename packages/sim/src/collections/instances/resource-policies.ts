@@ -1,7 +1,8 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import { checkPolicy } from './resource-policy-rules.ts';
+import type { WriteContext } from '../context.ts';
+import { checkPolicy, SCHEDULES } from './resource-policy-rules.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type ResourcePolicy = Resource<'ResourcePolicy'>;
@@ -19,10 +20,11 @@ const KINDS: readonly (keyof ResourcePolicy)[] = [
   'workloadPolicy',
 ];
 
-function complete(draft: Draft<ResourcePolicy>): void {
+function complete(draft: Draft<ResourcePolicy>, { sent }: WriteContext<ResourcePolicy>): void {
   draft.status ??= 'READY';
   if (draft.snapshotSchedulePolicy === undefined) return;
-  const { schedule = {}, retentionPolicy, ...policy } = draft.snapshotSchedulePolicy;
+  const { schedule: merged = {}, retentionPolicy, ...policy } = draft.snapshotSchedulePolicy;
+  const schedule = onlySent(merged, sent.snapshotSchedulePolicy?.schedule ?? {});
   draft.snapshotSchedulePolicy = {
     ...policy,
     schedule: withWindows(schedule),
@@ -30,6 +32,13 @@ function complete(draft: Draft<ResourcePolicy>): void {
       ? {}
       : { retentionPolicy: { onSourceDiskDelete: 'KEEP_AUTO_SNAPSHOTS', ...retentionPolicy } }),
   };
+}
+
+/** A schedule that is sent takes the place of one of another kind (a test of Google's). */
+function onlySent(merged: Schedule, sent: { readonly [Kind in keyof Schedule]?: unknown }): Schedule {
+  const isSent = (kind: keyof Schedule): boolean => sent[kind] !== undefined && sent[kind] !== null;
+  if (!SCHEDULES.some(isSent)) return merged;
+  return Object.fromEntries(SCHEDULES.filter(isSent).map((kind) => [kind, merged[kind]]));
 }
 
 function withWindows({ hourlySchedule, dailySchedule, weeklySchedule, ...schedule }: Schedule): Schedule {

@@ -18,7 +18,8 @@ export function checkPolicy({ snapshotSchedulePolicy, instanceSchedulePolicy }: 
   if (instanceSchedulePolicy !== undefined) checkInstanceSchedule(instanceSchedulePolicy);
 }
 
-const SCHEDULES = ['dailySchedule', 'hourlySchedule', 'weeklySchedule'] as const;
+/** Of these a schedule has one. */
+export const SCHEDULES = ['dailySchedule', 'hourlySchedule', 'weeklySchedule'] as const;
 
 function checkSchedule(schedule: Schedule, field: string): void {
   if (SCHEDULES.filter((name) => schedule[name] !== undefined).length !== 1) {

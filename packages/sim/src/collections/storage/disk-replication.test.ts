@@ -43,6 +43,23 @@ describe('replication to another region', () => {
     }
   });
 
+  test('waits for what is still being done to the other disk', () => {
+    const project = projectWithPair();
+    project.make('POST', 'regions/us-east1/resourcePolicies', { name: 'h', diskConsistencyGroupPolicy: {} });
+    const other = 'regions/us-east1/resourcePolicies/h';
+    project.begin('POST', `${OTHER}/disks/b/addResourcePolicies`, { resourcePolicies: [other] });
+    begin(project);
+    expect(project.get(`${OTHER}/disks/b`)).toMatchObject({
+      resourcePolicies: [LINK + other],
+      resourceStatus: { asyncPrimaryDisk: { state: 'ACTIVE' } },
+    });
+    project.begin('POST', `${OTHER}/disks/b/removeResourcePolicies`, { resourcePolicies: [other] });
+    project.make('POST', `${ZONE}/disks/a/stopAsyncReplication`);
+    const disk = project.get(`${OTHER}/disks/b`);
+    expect(disk).not.toHaveProperty('resourcePolicies');
+    expect(disk['resourceStatus']).toEqual({ asyncPrimaryDisk: { state: 'STOPPED' } });
+  });
+
   test('is stopped for a whole group', () => {
     const project = projectWithPair();
     begin(project);

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { followOperation } from '../../kernel/follow-operation.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { parseScope } from '../../kernel/resource-path.ts';
@@ -47,6 +48,8 @@ const startAsyncReplication: DiskVerb<Resource<'DisksStartAsyncReplicationReques
   const reference = call.body.asyncSecondaryDisk ?? '';
   if (reference === '') throw required(field);
   const path = referencedPath(reference, call.project);
+  // What is still being done to the other disk, such as joining a group, is waited for (a test of Google's).
+  if (path !== undefined) followOperation(path, transaction);
   const secondary = find(transaction, 'disks', path);
   if (path === undefined || secondary === undefined) {
     throw invalid(field, reference, 'The referenced disk resource cannot be found.');
@@ -90,8 +93,10 @@ function stop(path: string, transaction: Transaction): void {
   const primary = find(transaction, 'disks', path);
   if (primary === undefined) return;
   for (const link of Object.keys(primary.resource.asyncSecondaryDisks ?? {})) {
-    const secondary = findLinked(transaction, 'disks', link);
-    if (secondary !== undefined) transaction.put(pathOf(link) ?? '', withState(secondary, 'STOPPED'));
+    const other = pathOf(link) ?? '';
+    followOperation(other, transaction);
+    const secondary = find(transaction, 'disks', other);
+    if (secondary !== undefined) transaction.put(other, withState(secondary, 'STOPPED'));
   }
   const { asyncSecondaryDisks: _, resourceStatus: __, ...resource } = primary.resource;
   transaction.put(path, { ...primary, resource });

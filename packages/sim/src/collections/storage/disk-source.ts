@@ -20,7 +20,10 @@ type SourceResource = Pick<
   Pick<Resource<'Disk'>, 'diskEncryptionKey'> &
   Pick<Resource<'Snapshot'>, 'snapshotEncryptionKey'>;
 
-type SourceKeyField = 'sourceDiskEncryptionKey' | `${'sourceImage' | 'sourceSnapshot'}EncryptionKey`;
+type SourceKeyField =
+  | 'diskEncryptionKey'
+  | 'sourceDiskEncryptionKey'
+  | `${'sourceImage' | 'sourceSnapshot'}EncryptionKey`;
 
 /** Fields that name a source, in a disk, an image or a snapshot, and its key. */
 type SourceFields = { readonly [Field in SourceField]?: string | undefined } & {
@@ -85,7 +88,11 @@ function checkKey(
   fields: SourceFields,
 ): void {
   if (field === 'sourceImage') checkEncryptionKey(path, resource.imageEncryptionKey, fields.sourceImageEncryptionKey);
-  if (field === 'sourceDisk') checkEncryptionKey(path, resource.diskEncryptionKey, fields.sourceDiskEncryptionKey);
+  if (field === 'sourceDisk') {
+    // A copy of a disk has its key, so that to give the copy's own is to give it (a test of Google's).
+    const given = fields.sourceDiskEncryptionKey ?? fields.diskEncryptionKey;
+    checkEncryptionKey(path, resource.diskEncryptionKey, given);
+  }
   if (field === 'sourceSnapshot') {
     checkEncryptionKey(path, resource.snapshotEncryptionKey, fields.sourceSnapshotEncryptionKey);
   }

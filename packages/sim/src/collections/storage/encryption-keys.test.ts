@@ -83,3 +83,14 @@ test('a key has 256 bits, and is not told in the refusal', () => {
     "400 Invalid value for field 'resource.diskEncryptionKey.rawKey': ''. Must be a 256-bit key, encoded in RFC 4648 base64.",
   );
 });
+
+test('the key of a copy is that of the disk which it is made of', () => {
+  const project = testProject();
+  project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '10', diskEncryptionKey: OWN });
+  const copy = { name: 'e', sourceDisk: `${ZONE}/disks/d`, diskEncryptionKey: OWN };
+  project.make('POST', `${ZONE}/disks`, copy);
+  const other = { rawKey: Buffer.alloc(32, 9).toString('base64') };
+  expect(project.refused('POST', `${ZONE}/disks`, { ...copy, name: 'f', diskEncryptionKey: other }).reason).toBe(
+    'customerEncryptionKeyIsIncorrect',
+  );
+});
