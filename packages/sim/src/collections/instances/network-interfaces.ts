@@ -2,7 +2,8 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { completeAccessConfig, withAddress } from './access-configs.ts';
+import { checkStaticAddress, completeAccessConfig, withAddress } from './access-configs.ts';
+import { completeAliasRanges } from './alias-ip-ranges.ts';
 import { regionOfZone } from '../geography.ts';
 import { completeIpv6 } from './ipv6-addresses.ts';
 import type { InstancePlace } from './instance-place.ts';
@@ -36,12 +37,19 @@ function completeInterface(sent: NetworkInterface, index: number, place: Instanc
     if (nic.networkIP !== undefined) checkAddress(nic.networkIP, subnetwork, field, transaction);
     else nic.networkIP = takeAddress(subnetwork, transaction);
   }
+  if (subnetwork !== undefined && (nic.aliasIpRanges ?? []).length > 0) {
+    const instance = `${place.scope}/instances/${place.name}`;
+    nic.aliasIpRanges = completeAliasRanges(nic, subnetwork, field, instance, transaction);
+  }
   const configs = nic.accessConfigs ?? [];
   if (configs.length > 1) {
     throw invalid(`${field}.accessConfigs`, nic.accessConfigs, 'At most one access config currently supported.');
   }
   if (configs.length === 0) delete nic.accessConfigs;
   else {
+    for (const [at, config] of configs.entries()) {
+      checkStaticAddress(config, place.scope, `${field}.accessConfigs[${at}]`, transaction);
+    }
     nic.accessConfigs = configs.map((config) =>
       withAddress(completeAccessConfig(config, project, transaction), transaction),
     );

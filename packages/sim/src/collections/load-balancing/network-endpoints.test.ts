@@ -89,7 +89,15 @@ describe('endpoints on instances', () => {
 
   test('may be in an alias range of their instance', () => {
     const project = testProject();
-    const aliasIpRanges = [{ ipCidrRange: '10.4.1.0/24' }, { ipCidrRange: '10.9.0.7' }];
+    const subnetwork = 'regions/us-east1/subnetworks/default';
+    project.make('PATCH', subnetwork, {
+      fingerprint: project.get(subnetwork)['fingerprint'],
+      secondaryIpRanges: [{ rangeName: 'pods', ipCidrRange: '10.4.0.0/16' }],
+    });
+    const aliasIpRanges = ['10.4.1.0/24', '10.4.9.7'].map((ipCidrRange) => ({
+      ipCidrRange,
+      subnetworkRangeName: 'pods',
+    }));
     const networkInterfaces = [{ network: 'global/networks/default', aliasIpRanges }];
     project.make('POST', `${ZONE}/instances`, instance('i', { networkInterfaces }));
     for (const [name, networkEndpointType] of [
@@ -98,8 +106,8 @@ describe('endpoints on instances', () => {
     ]) {
       project.make('POST', ZONAL, { name, networkEndpointType });
     }
-    for (const ipAddress of ['10.4.1.20', '10.9.0.7']) attach(project, [{ instance: 'i', ipAddress, port: 80 }]);
-    expect(endpointsOf(project)).toEqual(['10.4.1.20', '10.9.0.7'].map((ipAddress) => ({ ...I, ipAddress })));
+    for (const ipAddress of ['10.4.1.20', '10.4.9.7']) attach(project, [{ instance: 'i', ipAddress, port: 80 }]);
+    expect(endpointsOf(project)).toEqual(['10.4.1.20', '10.4.9.7'].map((ipAddress) => ({ ...I, ipAddress })));
     const outside = { instance: 'i', ipAddress: '10.4.2.1', port: 80 };
     expect(project.refusal('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf([outside]))).toContain('10.4.2.1');
     const whole = { instance: 'i', ipAddress: '10.4.1.20' };
