@@ -1,5 +1,6 @@
 import type { TestProject } from './test-project.ts';
 import { testProject } from './test-project.ts';
+import { asString } from '../src/kernel/json.ts';
 
 export const ZONE = 'zones/us-east1-b';
 export const DEBIAN = 'projects/debian-cloud/global/images/family/debian-12';
@@ -45,4 +46,12 @@ export function projectWithManager(more: object = {}, scope: string = ZONE): Tes
     ...more,
   });
   return project;
+}
+
+/** A project with a static address, called `ip`, in the region of {@link ZONE}, and that address. */
+export function projectWithAddress(): { readonly project: TestProject; readonly natIP: string } {
+  const project = testProject();
+  const addresses = `regions/${ZONE.slice('zones/'.length, -2)}/addresses`;
+  project.make('POST', addresses, { name: 'ip' });
+  return { project, natIP: asString(project.get(`${addresses}/ip`)['address']) };
 }

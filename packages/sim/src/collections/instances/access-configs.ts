@@ -1,5 +1,7 @@
 import type { Transaction } from '../../kernel/transaction.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
+import { regionOf } from '../region-of.ts';
 import { find } from '../../wire/find.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, isAddressResource } from '../networking/ip-holders.ts';
@@ -20,6 +22,25 @@ export function completeAccessConfig(sent: AccessConfig, project: string, transa
   if (config.natIP === '') delete config.natIP;
   checkTier(config, transaction);
   return config;
+}
+
+/**
+ * An address that is asked for is a static one of the region, free or not (documented). The words are of a report.
+ *
+ * @param scope of the instance, `projects/p/zones/z`
+ */
+export function checkStaticAddress(
+  { natIP: address = '' }: AccessConfig,
+  scope: string,
+  field: string,
+  transaction: Transaction,
+): void {
+  if (address === '') return;
+  const region = regionOf(scope);
+  const holder = holdersOf(externalIp(address), transaction.state).find(isAddressResource) ?? '';
+  if (parseScope(holder).location === region) return;
+  const explanation = `The specified external IP address '${address}' was not found in region '${region ?? ''}'.`;
+  throw invalid(`${field}.natIP`, address, explanation);
 }
 
 /** A static address and the access config that has it are of one tier (documented). */

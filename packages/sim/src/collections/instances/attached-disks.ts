@@ -38,6 +38,9 @@ export function completeDisks(
     if ((disk.boot === true) === (index === 0)) continue;
     throw invalid(`resource.disks[${index}]`, disk, 'Boot disk must be the first disk attached to the instance.');
   }
+  if (disks[0]?.type === 'SCRATCH') {
+    throw invalid('resource.disks[0].type', 'SCRATCH', 'A local SSD cannot be the boot disk.');
+  }
   const others: AttachedDisk[] = [];
   for (const [index, disk] of disks.entries()) {
     const field = `resource.disks[${index}]`;

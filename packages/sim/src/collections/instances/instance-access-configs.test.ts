@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { projectWithInstance, ZONE } from '../../../test/machines.ts';
+import { instance, projectWithAddress, projectWithInstance, ZONE } from '../../../test/machines.ts';
 
 const PATH = `${ZONE}/instances/i`;
 const NIC = 'networkInterface=nic0';
@@ -26,10 +26,20 @@ describe('access configs', () => {
     project.make('POST', `${PATH}/addAccessConfig?${NIC}`, {});
     project.make('POST', `${PATH}/stop`);
     expect(asObject(asArray(nic(project)['accessConfigs'])[0])).not.toHaveProperty('natIP');
-    const other = projectWithInstance();
-    other.make('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP: '34.1.2.3' });
+    const { project: other, natIP } = projectWithAddress();
+    other.make('POST', `${ZONE}/instances`, instance('i'));
+    other.make('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP });
     other.make('POST', `${PATH}/stop`);
-    expect(nic(other)['accessConfigs']).toMatchObject([{ natIP: '34.1.2.3' }]);
+    expect(nic(other)['accessConfigs']).toMatchObject([{ natIP }]);
+  });
+
+  test('have no address that is not reserved in the region', () => {
+    const project = projectWithInstance();
+    for (const natIP of ['34.1.2.3', 'my-address']) {
+      expect(project.refusal('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP })).toBe(
+        `400 Invalid value for field 'resource.natIP': '${natIP}'. The specified external IP address '${natIP}' was not found in region 'us-east1'.`,
+      );
+    }
   });
 
   test('can be changed', () => {

@@ -3,7 +3,9 @@ import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { completeAccessConfig, withAddress } from './access-configs.ts';
+import { pathOf } from '../../kernel/self-link.ts';
+import { checkStaticAddress, completeAccessConfig, withAddress } from './access-configs.ts';
+import { completeAliasRanges } from './alias-ip-ranges.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
@@ -41,6 +43,7 @@ const addAccessConfig: Verb<AccessConfig, Instance> = (call, transaction) => {
     if (configsOf(nic).length > 0) {
       throw invalid('networkInterface', nic.name, 'At most one access config currently supported.');
     }
+    checkStaticAddress(call.body, call.scope, 'resource', transaction);
     const config = completeAccessConfig(call.body, call.project, transaction);
     const isRunning = find(transaction, 'instances', call.path)?.resource.status === 'RUNNING';
     return { ...nic, accessConfigs: [isRunning ? withAddress(config, transaction) : config] };
@@ -89,7 +92,7 @@ function setOrClear<Field extends (typeof CHANGEABLE)[number]>(
   else nic[field] = value;
 }
 
-const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body }) => {
+const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body, path }, transaction) => {
   checkFingerprint(body.fingerprint, nic, {
     field: 'fingerprint',
     isRequired: true,
@@ -101,6 +104,10 @@ const updateNetworkInterface = onInterface<Sent<NetworkInterface>>((nic, { body 
   }
   const draft: Draft<NetworkInterface> = { ...nic };
   for (const field of CHANGEABLE) setOrClear(draft, field, body[field]);
+  const subnetwork = pathOf(nic.subnetwork ?? '');
+  if (subnetwork !== undefined && draft.aliasIpRanges !== undefined) {
+    draft.aliasIpRanges = completeAliasRanges(draft, subnetwork, 'resource', path, transaction);
+  }
   return draft;
 });
 

@@ -56,7 +56,7 @@ describe('disks of a new instance', () => {
   });
 
   test('may be local', () => {
-    const local = { type: 'SCRATCH', initializeParams: { diskType: 'local-ssd' } };
+    const local = { type: 'SCRATCH', initializeParams: { diskType: `${ZONE}/diskTypes/local-ssd` } };
     expect(
       disksOf(
         projectWithInstance({ disks: [boot, local, local], machineType: `${ZONE}/machineTypes/n1-standard-1` }),
@@ -65,6 +65,25 @@ describe('disks of a new instance', () => {
       { type: 'SCRATCH', deviceName: 'local-ssd-0', autoDelete: true, diskSizeGb: '375', index: 1 },
       { type: 'SCRATCH', deviceName: 'local-ssd-1', index: 2 },
     ]);
+  });
+
+  test('are of types that links name, and the first of them is no local one', () => {
+    const named = { ...boot, initializeParams: { ...boot.initializeParams, diskType: 'pd-ssd' } };
+    const project = testProject();
+    expect(project.refusal('POST', `${ZONE}/instances`, instance('i', { disks: [named] }))).toBe(
+      "400 Invalid value for field 'resource.disks[0].initializeParams.diskType': 'pd-ssd'. The URL is malformed.",
+    );
+    const local = { boot: true, type: 'SCRATCH' };
+    expect(project.refusal('POST', `${ZONE}/instances`, instance('i', { disks: [local] }))).toContain(
+      'A local SSD cannot be the boot disk.',
+    );
+  });
+
+  test.each(['family/debian-12', 'debian-12'])('are made of no image that is called %s', (sourceImage) => {
+    const disks = [{ boot: true, initializeParams: { sourceImage } }];
+    expect(testProject().refusal('POST', `${ZONE}/instances`, instance('i', { disks }))).toContain(
+      `'${sourceImage}'. The URL is malformed.`,
+    );
   });
 
   test('have names that are cut where that of the instance is long', () => {
@@ -146,7 +165,7 @@ describe('disks', () => {
   });
 
   test('that are local are numbered on their own, whenever they are attached', () => {
-    const local = { type: 'SCRATCH', initializeParams: { diskType: 'local-ssd' } };
+    const local = { type: 'SCRATCH', initializeParams: { diskType: `${ZONE}/diskTypes/local-ssd` } };
     const machineType = `${ZONE}/machineTypes/n1-standard-1`;
     const project = projectWithInstance({ disks: [boot, { initializeParams: { diskSizeGb: '7' } }], machineType });
     const deviceNames = () => disksOf(project).map((disk) => asObject(disk)['deviceName']);

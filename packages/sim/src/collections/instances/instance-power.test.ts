@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { asArray, asObject } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { projectWithInstance, ZONE } from '../../../test/machines.ts';
+import { instance, projectWithAddress, projectWithInstance, ZONE } from '../../../test/machines.ts';
 
 const PATH = `${ZONE}/instances/i`;
 
@@ -37,9 +37,10 @@ describe('an instance', () => {
   });
 
   test('keeps the address that was chosen', () => {
-    const project = projectWithInstance({ networkInterfaces: [{ accessConfigs: [{ natIP: '34.1.2.3' }] }] });
+    const { project, natIP } = projectWithAddress();
+    project.make('POST', `${ZONE}/instances`, instance('i', { networkInterfaces: [{ accessConfigs: [{ natIP }] }] }));
     project.finish('POST', `${PATH}/stop`);
-    expect(natIp(project)).toBe('34.1.2.3');
+    expect(natIp(project)).toBe(natIP);
   });
 
   test('can be suspended and resumed', () => {

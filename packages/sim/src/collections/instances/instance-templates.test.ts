@@ -61,6 +61,14 @@ describe('instance templates', () => {
     });
   });
 
+  test('name types of disks by their names alone', () => {
+    const diskType = 'https://compute.googleapis.com/compute/v1/projects/p1/zones/us-east1-b/diskTypes/pd-ssd';
+    const disks = [{ boot: true, initializeParams: { diskType, sourceImage: DEBIAN } }];
+    expect(testProject().refusal('POST', PATH, template('t', { disks }))).toBe(
+      `400 Invalid value for field 'resource.properties.disks[0].initializeParams.diskType': '${diskType}'. DiskType '${diskType}' must be a valid resource name (not an url).`,
+    );
+  });
+
   test('complete access configs, which get no address', () => {
     const networkInterfaces = [{ accessConfigs: [{ name: 'n' }] }];
     expect(properties({ networkInterfaces })['networkInterfaces']).toEqual([

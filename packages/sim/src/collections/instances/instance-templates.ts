@@ -53,6 +53,12 @@ function checkProperties(properties: Properties): void {
   if ((properties.disks ?? []).length === 0) {
     throw invalid('resource.properties.disks', '', 'No disks are specified.');
   }
+  for (const [index, { initializeParams }] of (properties.disks ?? []).entries()) {
+    const { diskType = '' } = initializeParams ?? {};
+    if (!diskType.includes('/')) continue;
+    const explanation = `DiskType '${diskType}' must be a valid resource name (not an url).`;
+    throw invalid(`resource.properties.disks[${index}].initializeParams.diskType`, diskType, explanation);
+  }
   if ((properties.networkInterfaces ?? []).length === 0) {
     throw invalid('resource.properties.networkInterfaces', '', 'At least one network interface is required.');
   }

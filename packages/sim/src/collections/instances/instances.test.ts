@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asArray, asObject } from '../../kernel/json.ts';
-import { instance, LINK, projectWithInstance, template, ZONE } from '../../../test/machines.ts';
+import { instance, LINK, projectWithAddress, projectWithInstance, template, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 const PATH = `${ZONE}/instances`;
@@ -199,13 +199,24 @@ describe('interfaces of instances', () => {
     expect(nic(project.get(`${PATH}/i`))).toMatchObject({ network: `${LINK}global/networks/n`, networkIP: '10.9.0.2' });
   });
 
+  test('are each in a subnetwork of their own', () => {
+    const project = testProject();
+    const machineType = `${ZONE}/machineTypes/n1-standard-4`;
+    project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: true });
+    const other = { network: 'global/networks/n' };
+    project.make('POST', PATH, instance('i', { machineType, networkInterfaces: [{}, other] }));
+    const { error } = project.finish('POST', PATH, instance('j', { machineType, networkInterfaces: [{}, {}] }));
+    expect(error).toMatchObject({ errors: [{ message: 'Networks must be distinct for NICs attached to a VM.' }] });
+  });
+
   test('have the external address that was chosen, or any', () => {
-    const chosen = { networkInterfaces: [{ accessConfigs: [{ natIP: '34.1.2.3' }] }] };
-    expect(nic(projectWithInstance(chosen).get(`${PATH}/i`))['accessConfigs']).toEqual([
+    const { project, natIP } = projectWithAddress();
+    project.make('POST', PATH, instance('i', { networkInterfaces: [{ accessConfigs: [{ natIP }] }] }));
+    expect(nic(project.get(`${PATH}/i`))['accessConfigs']).toEqual([
       {
         kind: 'compute#accessConfig',
         name: 'external-nat',
-        natIP: '34.1.2.3',
+        natIP,
         networkTier: 'PREMIUM',
         type: 'ONE_TO_ONE_NAT',
       },

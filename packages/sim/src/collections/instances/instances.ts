@@ -15,7 +15,7 @@ import { bulkInsert } from './bulk-insert.ts';
 import { findExhausted } from './exhausted-subnetwork.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
-import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-conflicts.ts';
+import { findAddressInUse, findDiskInUse, findSharedSubnetwork, heldAddresses } from './instance-conflicts.ts';
 import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import type { InstancePlace } from './instance-place.ts';
@@ -31,7 +31,7 @@ import { reservationOf } from './reservation-consumption.ts';
 import { schedulingBeneath } from './scheduling.ts';
 import { keyOfIp } from '../networking/ip-holders.ts';
 import { rememberInstance } from '../probe-memory.ts';
-import type { Draft, Resource } from '../../wire/wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 
@@ -62,6 +62,15 @@ function propertiesFrom(sent: Instance, { query }: Call, place: InstancePlace): 
   if (template !== undefined) return propertiesOfTemplate(template, place);
   const image = query.get('sourceMachineImage') ?? sent.sourceMachineImage;
   return image === undefined ? undefined : propertiesOfMachineImage(image, place);
+}
+
+/** Types of disks are named by links; only templates, which are of no zone, name them alone (two reports). */
+function checkSent({ disks }: Sent<Instance>): void {
+  for (const [index, { initializeParams }] of (disks ?? []).entries()) {
+    const { diskType = '' } = initializeParams ?? {};
+    if (diskType === '' || diskType.includes('/')) continue;
+    throw invalid(`resource.disks[${index}].initializeParams.diskType`, diskType, 'The URL is malformed.');
+  }
 }
 
 /** @throws Refusal unless the machine type is of the instance's own zone */
@@ -137,6 +146,7 @@ export const instances: Collection = defineCollection({
     'Instance.resourcePolicies': { to: ['resourcePolicies'] },
   },
   lifecycle: {
+    checkSent,
     complete,
     check: (resource, context) => {
       if (context.before === undefined) return;
@@ -145,7 +155,8 @@ export const instances: Collection = defineCollection({
     },
     findFailure: (resource, context) =>
       context.before === undefined
-        ? (findDiskInUse(resource, context) ??
+        ? (findSharedSubnetwork(resource) ??
+          findDiskInUse(resource, context) ??
           findAddressInUse(resource, context) ??
           findExhausted(resource, context.transaction))
         : undefined,

@@ -49,7 +49,7 @@ describe('machines refuse', () => {
     ],
     [
       machine('h3-standard-88', {
-        disks: [boot({ diskType: 'pd-balanced' })],
+        disks: [boot({ diskType: `${ZONE}/diskTypes/pd-balanced` })],
         scheduling: { onHostMaintenance: 'MIGRATE' },
       }),
       /'resource\.scheduling\.onHostMaintenance': 'MIGRATE'\. Scheduling must have onHostMaintenance be one of the following valid types: \[TERMINATE\]\. But was MIGRATE$/,
@@ -65,15 +65,15 @@ describe('machines refuse', () => {
       /'resource\.scheduling\.preemptible': 'true'\. Scheduling must have preemptible be false when OnHostMaintenance isn't TERMINATE\.$/,
     ],
     [
-      machine('n1-standard-1', { disks: [boot({ diskType: 'hyperdisk-balanced' })] }),
+      machine('n1-standard-1', { disks: [boot({ diskType: `${ZONE}/diskTypes/hyperdisk-balanced` })] }),
       /^400 hyperdisk-balanced disk type cannot be used by n1-standard-1 machine type\.$/,
     ],
     [
-      machine('n4-standard-2', { disks: [boot({ diskType: 'pd-standard' })] }),
+      machine('n4-standard-2', { disks: [boot({ diskType: `${ZONE}/diskTypes/pd-standard` })] }),
       /pd-standard disk type cannot be used by n4-standard-2/,
     ],
     [
-      machine('c3-standard-4', { disks: [boot({ diskType: 'pd-standard' })] }),
+      machine('c3-standard-4', { disks: [boot({ diskType: `${ZONE}/diskTypes/pd-standard` })] }),
       /pd-standard disk type cannot be used by c3-standard-4/,
     ],
     [
@@ -103,7 +103,7 @@ describe('machines refuse', () => {
     ],
     [machine('e2-small', { tags: { items: Array.from({ length: 65 }, (_, at) => `t${at}`) } }), /at most 64 tags/],
     [
-      machine('e2-small', { disks: [boot({ diskType: 'local-ssd' })] }),
+      machine('e2-small', { disks: [boot({ diskType: `${ZONE}/diskTypes/local-ssd` })] }),
       /initializeParams\.diskType': .*Cannot create local SSD as persistent disk\.$/,
     ],
     [
@@ -142,7 +142,7 @@ describe('machines take', () => {
     [machine('n1-standard-1', { disks: [boot(), ...ssds(3)] })],
     [machine('n2-standard-64', { disks: [boot(), ...ssds(6).map((disk) => ({ ...disk, diskSizeGb: '3000' }))] })],
     [machine('t2a-standard-1', { disks: [boot({ sourceImage: ARM })] })],
-    [machine('n1-standard-1', { networkInterfaces: [{}, {}] })],
+    [machine('n1-standard-1', { networkInterfaces: [{}, { parentNicName: 'nic0' }] })],
     [machine('h3-standard-88')],
     [machine('e2-small', { hostname: 'vm.example.com' })],
   ])('%#', (body) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { template, ZONE } from '../../../test/machines.ts';
+import { instance, template, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
@@ -62,4 +62,24 @@ test.each([
   expect(() => schedulingOf(make, {}, { ...SPOT, automaticRestart: true })).toThrow(
     'Scheduling must have preemptible be false when AutomaticRestart is true.',
   );
+});
+
+test('only what can end by itself says how it ends', () => {
+  const project = testProject();
+  const scheduled = (name: string, scheduling: object) =>
+    instance(name, { machineType: `${ZONE}/machineTypes/n1-standard-1`, scheduling });
+  const action = { instanceTerminationAction: 'DELETE' };
+  expect(project.refusal('POST', INSTANCES, scheduled('a', action))).toBe(
+    "400 Invalid value for field 'resource.scheduling.instanceTerminationAction': 'DELETE'. You cannot specify a termination action for " +
+      'a VM instance that has the standard provisioning model (default). To use instance termination action, the VM instance must use ' +
+      'the Spot, Reservation-Bound or Flex Start provisioning model.',
+  );
+  for (const [name, more] of [
+    ['b', SPOT],
+    ['c', { maxRunDuration: { seconds: '60' } }],
+    ['d', { terminationTime: '2030-01-01T00:00:00Z' }],
+  ] as const) {
+    project.make('POST', INSTANCES, scheduled(name, { ...action, ...more }));
+    expect(project.get(`${INSTANCES}/${name}`)['scheduling']).toMatchObject(action);
+  }
 });

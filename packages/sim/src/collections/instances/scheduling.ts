@@ -49,6 +49,14 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
     const explanation = "Scheduling must have preemptible be false when OnHostMaintenance isn't TERMINATE.";
     throw invalid(`${field}.preemptible`, true, explanation);
   }
+  const { instanceTerminationAction: action, maxRunDuration, terminationTime } = sent;
+  const isOpen = maxRunDuration === undefined && terminationTime === undefined;
+  if (action !== undefined && isOpen && !isPreemptible && (sent.provisioningModel ?? 'STANDARD') === 'STANDARD') {
+    const explanation =
+      'You cannot specify a termination action for a VM instance that has the standard provisioning model (default). ' +
+      'To use instance termination action, the VM instance must use the Spot, Reservation-Bound or Flex Start provisioning model.';
+    throw invalid(`${field}.instanceTerminationAction`, action, explanation);
+  }
   const scheduling: Draft<Scheduling> = {
     automaticRestart: !isPreemptible,
     onHostMaintenance: isPreemptible ? 'TERMINATE' : maintenanceOf(machine),

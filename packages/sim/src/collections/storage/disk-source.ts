@@ -5,7 +5,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { checkEncryptionKey } from './encryption-keys.ts';
-import { findImage } from './image-reference.ts';
+import { findImage, isMalformedImage } from './image-reference.ts';
 
 type SourceCollection = 'images' | 'snapshots' | 'instantSnapshots' | 'disks';
 
@@ -69,6 +69,9 @@ export function findSource(
       field === 'sourceImage'
         ? findImage(reference, project, transaction)
         : findResource(reference, project, collection, transaction);
+    if (field === 'sourceImage' && isMalformedImage(reference)) {
+      throw invalid(prefix + field, reference, 'The URL is malformed.');
+    }
     if (found === undefined) {
       const article = kind === 'instantSnapshot' ? 'instant snapshot' : kind;
       throw invalid(prefix + field, reference, `The referenced ${article} resource cannot be found.`);

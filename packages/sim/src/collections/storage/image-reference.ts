@@ -29,6 +29,10 @@ export function findImage(reference: string, project: string, entries: Entries):
   return scopeKind === 'global' && collection === 'images' ? imageAt(owner, name, entries) : undefined;
 }
 
+/** Whether a text has none of the forms in which an image or a family is named. */
+export const isMalformedImage = (reference: string): boolean =>
+  !/(?:^|\/)(?:images|imageFamilyViews)\/./.test(reference);
+
 function imageAt(project: string, name: string, entries: Entries): Image | undefined {
   const path = `projects/${project}/global/images/${name}`;
   const resource = publicImage(project, name) ?? find(entries, 'images', path)?.resource;
