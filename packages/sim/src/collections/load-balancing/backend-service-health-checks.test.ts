@@ -69,6 +69,15 @@ describe('a backend service has no health check', () => {
     expect(projectWithGroups().refusal('POST', GLOBAL, service(group, { ...checked, ...more }))).toContain(message);
   });
 
+  test('nor a port name of its own where nothing has ports', () => {
+    const project = projectWithGroups();
+    expect(project.refusal('POST', GLOBAL, service('serverless', { portName: 'my-port' }))).toContain(
+      "'my-port'. Port name is not supported for a backend service with Serverless network endpoint groups.",
+    );
+    project.make('POST', GLOBAL, service('internet', { portName: 'my-port' }));
+    expect(project.get(`${GLOBAL}/b`)['portName']).toBe('my-port');
+  });
+
   test('but a service mesh has for names in the Internet', () => {
     const project = projectWithGroups();
     project.make('POST', GLOBAL, service('fqdn', { ...checked, ...selfManaged }));

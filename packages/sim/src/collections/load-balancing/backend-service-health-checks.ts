@@ -19,10 +19,9 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
     const explanation = 'A health check with source regions cannot be used with a backend service.';
     throw invalid('resource.healthChecks[0]', healthChecks[0], explanation);
   }
-  const types = (service.backends ?? []).map(({ group = '' }): string => {
-    if (collectionOf(group) === 'instanceGroups') return 'INSTANCE_GROUP';
-    return findLinked(transaction, 'networkEndpointGroups', group)?.resource.networkEndpointType ?? '';
-  });
+  const types = (service.backends ?? []).map((backend): string =>
+    collectionOf(backend.group ?? '') === 'instanceGroups' ? 'INSTANCE_GROUP' : endpointTypeOf(backend, transaction),
+  );
   if (healthChecks.length > 0) refuseHealthChecks(service, types);
   else if (service.haPolicy === undefined && types.some((type) => NEEDS_HEALTH_CHECK.has(type))) {
     throw invalid('resource.healthChecks', '', 'At least one health check needs to be specified.');
@@ -33,6 +32,21 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
     throw invalid('resource.timeoutSec', service.timeoutSec, explanation);
   }
 }
+
+/** A name that a client chose, for the service gives names of its own (a report). @throws Refusal */
+export function refusePortName(
+  portName: string | null | undefined,
+  { backends = [] }: BackendService,
+  transaction: Transaction,
+): void {
+  if ((portName ?? '') === '' || !backends.some((backend) => endpointTypeOf(backend, transaction) === 'SERVERLESS'))
+    return;
+  const explanation = 'Port name is not supported for a backend service with Serverless network endpoint groups.';
+  throw invalid('resource.portName', portName, explanation);
+}
+
+const endpointTypeOf = ({ group }: Resource<'Backend'>, transaction: Transaction): string =>
+  findLinked(transaction, 'networkEndpointGroups', group)?.resource.networkEndpointType ?? '';
 
 const LEGACY: ReadonlySet<string> = new Set(['httpHealthChecks', 'httpsHealthChecks']);
 

@@ -13,7 +13,7 @@ import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
 import { findBackendConflict } from './backend-service-conflicts.ts';
 import { checkServiceFields } from './backend-service-fields.ts';
-import { checkBackendHealthChecks } from './backend-service-health-checks.ts';
+import { checkBackendHealthChecks, refusePortName } from './backend-service-health-checks.ts';
 import { getHealth } from './backend-service-health.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
@@ -89,6 +89,7 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   checkCdnPolicy(resource);
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);
+  if (context.before === undefined) refusePortName(context.sent.portName, resource, context.transaction);
   checkBackends(resource, context.transaction);
 }
 

@@ -40,6 +40,14 @@ describe('peerings', () => {
     expect(peeringOf(project, 'b')['stateDetails']).toMatch(/^\[2026-.*\]: Connected\.$/);
   });
 
+  test('exchange the routes of subnetworks in any case', () => {
+    const project = projectWithNetworks();
+    const networkPeering = { name: 'p', network: 'global/networks/b', exchangeSubnetRoutes: false };
+    expect(project.refusal('POST', 'global/networks/a/addPeering', { networkPeering })).toContain(
+      "'resource.networkPeering.exchangeSubnetRoutes': 'false'. This field should always be true.",
+    );
+  });
+
   test('go back to INACTIVE when the peer leaves', () => {
     const project = projectWithNetworks();
     peer(project, 'a', 'b');

@@ -38,6 +38,9 @@ export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = 
     throw invalid('resource.networkPeering.network', sent.network, 'The networks are peered already.');
   }
   checkLabelName(sent.name, 'resource.name');
+  if (sent.exchangeSubnetRoutes === false) {
+    throw invalid('resource.networkPeering.exchangeSubnetRoutes', false, 'This field should always be true.');
+  }
   refuseOverlap(call.path, peer, transaction.state);
   const peering: Peering = {
     exportCustomRoutes: false,
