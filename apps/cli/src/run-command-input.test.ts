@@ -136,6 +136,114 @@ describe('a bad item keeps nothing else from being done, and loses nothing', () 
   });
 });
 
+describe('health checks and settings', () => {
+  const settled = {
+    kind: 'BackendConfig',
+    metadata: { name: 'web' },
+    spec: {
+      timeoutSec: 40,
+      connectionDraining: { drainingTimeoutSec: 60 },
+      sessionAffinity: { affinityType: 'GENERATED_COOKIE', affinityCookieTtlSec: 50 },
+      logging: { enable: true, sampleRate: 0.5 },
+      securityPolicy: { name: 'armour' },
+      cdn: { enabled: true, cachePolicy: { includeHost: true }, signedUrlCacheMaxAgeSec: 9 },
+      healthCheck: { healthyThreshold: 2, port: 15_020 },
+    },
+  };
+  const web = {
+    kind: 'Service',
+    metadata: { name: 'web', annotations: { 'cloud.google.com/backend-config': '{"default":"web"}' } },
+    spec: { type: 'NodePort', selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080, nodePort: 30_001 }] },
+  };
+  const pod = {
+    kind: 'Pod',
+    metadata: { name: 'web-1', labels: { app: 'web' } },
+    spec: {
+      containers: [
+        {
+          ports: [{ containerPort: 8080 }],
+          readinessProbe: { httpGet: { path: 'ready', port: 8080 }, periodSeconds: 5, timeoutSeconds: 2 },
+        },
+      ],
+    },
+  };
+  const get = (path: string): unknown =>
+    simulator.handle({ method: 'GET', url: `/compute/v1/projects/${simulatedProject}/${path}` }).body;
+
+  test('Pool.Create, backendsForIGs and DefaultHealthCheck: what ingress-gce makes, but for the marks and logConfig', async () => {
+    const from = await file('plain.yaml', service('web', 30_001));
+    await run('reconcile', '--from', from, ...zones);
+    const backendService = get('global/backendServices/k8s-be-30001');
+    expect(backendService).toMatchObject({
+      protocol: 'HTTP',
+      port: 30_001,
+      portName: 'port30001',
+      backends: [
+        {
+          group: expect.stringMatching(/zones\/us-central1-a\/instanceGroups\/k8s-ig$/),
+          balancingMode: 'RATE',
+          maxRatePerInstance: 1,
+        },
+      ],
+      healthChecks: [expect.stringMatching(/global\/healthChecks\/k8s-be-30001$/)],
+      description: expect.stringContaining(
+        '"kubernetes.io/service-name":"default/web","kubernetes.io/service-port":"http"',
+      ),
+    });
+    expect(backendService).not.toMatchObject({ logConfig: { enable: true } });
+    expect(get('global/healthChecks/k8s-be-30001')).toMatchObject({
+      type: 'HTTP',
+      checkIntervalSec: 60,
+      timeoutSec: 60,
+      healthyThreshold: 1,
+      unhealthyThreshold: 10,
+      httpHealthCheck: { port: 30_001, requestPath: '/' },
+      description: expect.stringContaining('Default kubernetes L7 Loadbalancing health check.'),
+    });
+  });
+
+  test('mergeUserSettings: a probe that comes later changes no health check, unless it is enforced', async () => {
+    const lines = (...objects: readonly object[]): string => objects.map((object) => JSON.stringify(object)).join('\n');
+    await run('reconcile', '--from', await file('a.json', lines(web, { ...settled, spec: {} })), ...zones);
+    const from = await file('b.json', lines(web, pod));
+    expect((await run('reconcile', '--from', from, ...zones)).out).toContain('nothing to do');
+    await run('reconcile', '--from', from, ...zones, '--health-checks', 'enforce');
+    expect(get('global/healthChecks/k8s-be-30001')).toMatchObject({
+      checkIntervalSec: 65,
+      httpHealthCheck: { requestPath: '/ready' },
+    });
+  });
+
+  test('ApplyProbeSettingsToHC, then UpdateFromBackendConfig: both reach the cloud, and a second run finds them there', async () => {
+    simulator.handle({
+      method: 'POST',
+      url: `/compute/v1/projects/${simulatedProject}/global/securityPolicies`,
+      body: { name: 'armour' },
+    });
+    const from = await file('all.json', [web, pod, settled].map((object) => JSON.stringify(object)).join('\n'));
+    const { code, remarks } = await run('reconcile', '--from', from, ...zones);
+    expect({ code, remarks }).toEqual({ code: 0, remarks: [] });
+    expect(get('global/healthChecks/k8s-be-30001')).toMatchObject({
+      checkIntervalSec: 65,
+      timeoutSec: 2,
+      healthyThreshold: 2,
+      unhealthyThreshold: 10,
+      httpHealthCheck: { port: 15_020, requestPath: '/ready' },
+    });
+    expect(get('global/backendServices/k8s-be-30001')).toMatchObject({
+      timeoutSec: 40,
+      connectionDraining: { drainingTimeoutSec: 60 },
+      sessionAffinity: 'GENERATED_COOKIE',
+      affinityCookieTtlSec: 50,
+      logConfig: { enable: true, sampleRate: 0.5 },
+      securityPolicy: expect.stringMatching(/securityPolicies\/armour$/),
+      enableCDN: true,
+      cdnPolicy: { cacheKeyPolicy: { includeHost: true }, signedUrlCacheMaxAgeSec: '9' },
+    });
+    expect((await run('reconcile', '--from', from, ...zones)).out).toContain('nothing to do');
+  });
+});
+
 describe('nodes', () => {
   const node = (name: string, zone: string, rest = ''): string =>
     `kind: Node\nmetadata: {name: ${name}}\nspec: {providerID: gce://p/${zone}/${name}}\nstatus: {conditions: [{type: Ready, status: ${rest || '"True"'}}]}\n`;

@@ -14,5 +14,6 @@ export type { Observation } from './observe/observe.ts';
 export { desiredState } from './plan/desired-state.ts';
 export { planProblems } from './plan/plan-problems.ts';
 export { plan } from './plan/plan.ts';
+export { HEALTH_CHECK_TYPE_OF, SETTINGS_OF } from './ports/protocol.ts';
 export { readPort, readPorts } from './ports/read-ports.ts';
 export { portLabel } from './ports/service-port.ts';

@@ -20,7 +20,7 @@ const byAppProtocol: Readonly<Record<string, Protocol>> = {
 /** Protocols of a service's ports, by their names; or why its annotation cannot be used. */
 export type AnnotatedProtocols =
   | { readonly protocols: ReadonlyMap<string, Protocol>; readonly problem?: undefined }
-  | { readonly problem: string };
+  | { readonly protocols?: undefined; readonly problem: string };
 
 /** The protocols that an annotation gives: a JSON object of port name → `HTTP`, `HTTPS` or `HTTP2`. */
 export function annotatedProtocols(service: JsonObject): AnnotatedProtocols {

@@ -16,6 +16,11 @@ export const leftOut = (about: string, message: string): Remark => ({ about, mes
 /** That it is taken otherwise than it says, and how. */
 export const noted = (about: string, message: string): Remark => ({ about, message, isLeftOut: false });
 
+/** Each remark once: what is said of one object for each of its ports, too. */
+export const distinct = (remarks: readonly Remark[]): Remark[] => [
+  ...new Map(remarks.map((remark) => [JSON.stringify([remark.about, remark.message]), remark])).values(),
+];
+
 /** Remarks as lines, one for all those that say the same. */
 export const remarkLines = (remarks: readonly Remark[]): string[] =>
   grouped(remarks).map(({ isLeftOut, sentence }) => `${isLeftOut ? 'passed over' : 'note'}: ${sentence}`);

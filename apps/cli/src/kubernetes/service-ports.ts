@@ -2,11 +2,13 @@ import { portLabel } from '@gcepool/core/internal';
 import type { ServicePort } from '@gcepool/core';
 import { isDeepStrictEqual } from 'node:util';
 import { usageFailure } from '../failure.ts';
+import { backendConfigsAmong } from './backend-config.ts';
 import { parseObjects } from './objects.ts';
+import { podsAmong } from './pods.ts';
 import type { Source } from './read-source.ts';
 import { refusedSentence } from './refused-item.ts';
 import type { RefusedItem } from './refused-item.ts';
-import { remarkSentence } from './remark.ts';
+import { distinct, remarkSentence } from './remark.ts';
 import type { Remark } from './remark.ts';
 import type { Selector } from './selector.ts';
 import { readService } from './service.ts';
@@ -22,13 +24,15 @@ export interface ServicePorts {
 /** Every service port with a nodePort that one of the selectors chooses; finding none is refused. */
 export function parseServicePorts(sources: readonly Source[], selectors: readonly Selector[] = []): ServicePorts {
   const parsed = sources.map((source) => ({ source, ...parseObjects(source) }));
+  const all = parsed.flatMap(({ objects }) => objects);
+  const surroundings = { pods: podsAmong(all), backendConfigs: backendConfigsAmong(all) };
   const services = parsed.flatMap(({ source, objects }) =>
     objects
       .filter(({ kind }) => kind === 'Service')
-      .map((each) => ({ source: source.name, ...readService(each, selectors) })),
+      .map((each) => ({ source: source.name, ...readService(each, selectors, surroundings) })),
   );
   const { ports, claimed } = claims(services);
-  const remarks = services.flatMap((each) => each.remarks);
+  const remarks = distinct(services.flatMap((each) => each.remarks));
   const refused = [...parsed.flatMap(({ bad }) => bad), ...services.flatMap((each) => each.refused ?? []), ...claimed];
   if (ports.length === 0) {
     const reasons = [remarkSentence(remarks), ...refused.map((item) => refusedSentence(item))].filter(
