@@ -48,5 +48,7 @@ export function visitCollection(
 /** A stored resource with what is derived from others. */
 export function shown(collection: Collection, path: string, entry: Entry, state: State): JsonObject {
   const derive = collection.reading?.derive;
-  return derive === undefined ? entry.resource : { ...entry.resource, ...derive(path, entry, state) };
+  if (derive === undefined) return entry.resource;
+  const derived = derive(path, entry, state);
+  return Object.keys(derived).length === 0 ? entry.resource : { ...entry.resource, ...derived };
 }
