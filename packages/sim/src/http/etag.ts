@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { nodeCrypto } from '../kernel/node-modules.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -9,7 +9,7 @@ import type { HttpAnswer } from './http-answer.ts';
  */
 export function withEtag(request: ApiRequest, answer: HttpAnswer): HttpAnswer {
   if (request.method !== 'GET' || answer.status !== 200 || answer.text === '') return answer;
-  const etag = `"${hash('sha256', answer.text, 'base64url').slice(0, 27)}"`;
+  const etag = `"${nodeCrypto().hash('sha256', answer.text, 'base64url').slice(0, 27)}"`;
   const headers = { ...answer.headers, etag };
   const known = request.headers?.['if-none-match'];
   return known !== undefined && isListed(etag, known)

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { isSame } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { isGiven } from '../is-given.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -92,7 +92,7 @@ function checkMigration(service: BackendService, before: BackendService | undefi
 
 function checkTls({ tlsSettings, protocol }: BackendService, before: BackendService | undefined): void {
   if (tlsSettings === undefined || WITH_TLS.has(protocol)) return;
-  if (isDeepStrictEqual(tlsSettings, before?.tlsSettings)) return;
+  if (isSame(tlsSettings, before?.tlsSettings)) return;
   const explanation = `It may only be specified when the backend protocol is ${[...WITH_TLS].join(', ')}.`;
   throw invalid('resource.tlsSettings', tlsSettings, explanation);
 }
@@ -100,7 +100,7 @@ function checkTls({ tlsSettings, protocol }: BackendService, before: BackendServ
 function checkLogging({ logConfig }: BackendService, before: BackendService | undefined): void {
   const { optionalFields = [], optionalMode } = logConfig ?? {};
   if (optionalFields.length === 0 || optionalMode === 'CUSTOM') return;
-  if (isDeepStrictEqual(optionalFields, before?.logConfig?.optionalFields)) return;
+  if (isSame(optionalFields, before?.logConfig?.optionalFields)) return;
   const explanation = 'It can only be specified if optionalMode is set to CUSTOM.';
   throw invalid('resource.logConfig.optionalFields', optionalFields, explanation);
 }
@@ -109,7 +109,7 @@ function checkAffinity(service: BackendService, before: BackendService | undefin
   const { sessionAffinity, strongSessionAffinityCookie: cookie } = service;
   const isStrong = sessionAffinity === 'STRONG_COOKIE_AFFINITY';
   if (isStrong && cookie === undefined) throw required('resource.strongSessionAffinityCookie');
-  if (isStrong || cookie === undefined || isDeepStrictEqual(cookie, before?.strongSessionAffinityCookie)) return;
+  if (isStrong || cookie === undefined || isSame(cookie, before?.strongSessionAffinityCookie)) return;
   const explanation = 'It can only be set with the session affinity STRONG_COOKIE_AFFINITY.';
   throw invalid('resource.strongSessionAffinityCookie', cookie, explanation);
 }

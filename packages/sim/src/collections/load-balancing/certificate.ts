@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { nodeCrypto } from '../../kernel/node-modules.ts';
 
 /** What the service reads from a certificate that was given to it. */
 export interface Certificate {
@@ -15,7 +15,7 @@ const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE---
 /** Reads the first certificate of a PEM chain, which is the server's own; undefined if there is none. */
 export function parseCertificate(pem: string): Certificate | undefined {
   const [first] = PEM_CERTIFICATE.exec(pem) ?? [];
-  const certificate = first === undefined ? undefined : attempt(() => new X509Certificate(first));
+  const certificate = first === undefined ? undefined : attempt(() => new (nodeCrypto().X509Certificate)(first));
   // One that has names but no subject is refused as none (field report).
   if (certificate === undefined || certificate.subject === '' || certificate.subject === undefined) return undefined;
   return {
@@ -25,7 +25,7 @@ export function parseCertificate(pem: string): Certificate | undefined {
       .filter((name) => name.startsWith('DNS:'))
       .map((name) => name.slice('DNS:'.length)),
     matches: (privateKey) => {
-      const key = attempt(() => createPrivateKey(privateKey));
+      const key = attempt(() => nodeCrypto().createPrivateKey(privateKey));
       return key === undefined ? undefined : certificate.checkPrivateKey(key);
     },
   };

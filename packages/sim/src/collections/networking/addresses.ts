@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { parseScope } from '../../kernel/resource-path.ts';

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 
 /** The IP version of a range in CIDR notation; undefined for any other text. Host bits may be set. */
 export function cidrVersion(text: string): 4 | 6 | undefined {

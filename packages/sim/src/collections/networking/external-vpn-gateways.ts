@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';

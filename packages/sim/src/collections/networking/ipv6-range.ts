@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { cidrVersion } from './cidr.ts';
 
@@ -23,7 +23,7 @@ export function newSubnetworkIpv6Range(networkRange: string | undefined, transac
 /** The eight groups of an IPv6 address in any of its spellings; undefined for any other text. */
 export function groupsOf(address: string): readonly number[] | undefined {
   // Neither zones nor IPv4 addresses stand in what the API calls an IPv6 address.
-  if (!isIPv6(address) || /[%.]/.test(address)) return undefined;
+  if (isIP(address) !== 6 || /[%.]/.test(address)) return undefined;
   const [head = '', tail] = address.split('::');
   const before = numbersOf(head);
   const after = numbersOf(tail ?? '');

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';

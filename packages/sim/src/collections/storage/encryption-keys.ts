@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { nodeCrypto } from '../../kernel/node-modules.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -50,7 +50,8 @@ function shownKey({ rawKey = '', rsaEncryptedKey = '', ...key }: EncryptionKey, 
   return shown;
 }
 
-const hashOf = (secret: string): string => createHash('sha256').update(Buffer.from(secret, 'base64')).digest('base64');
+const hashOf = (secret: string): string =>
+  nodeCrypto().createHash('sha256').update(Buffer.from(secret, 'base64')).digest('base64');
 
 /**
  * Whoever uses something that a customer's own key encrypts must give the key again (documented).
