@@ -62,10 +62,16 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
       describedAt: 'instanceGroupManagers.setInstanceTemplate',
       sentence: 'Specifies the instance template to use when creating new instances in this group.',
     },
-    setTargetPools: {
-      describedAt: 'instanceGroupManagers.setTargetPools',
-      sentence: 'The target pools automatically apply to all of the instances in the managed instance group.',
-    },
+    setTargetPools: [
+      {
+        describedAt: 'instanceGroupManagers.setTargetPools',
+        sentence: 'The target pools automatically apply to all of the instances in the managed instance group.',
+      },
+      {
+        describedAt: 'regionInstanceGroupManagers.setTargetPools',
+        sentence: 'Existing instances in the group are not affected.',
+      },
+    ],
     startInstances: {
       describedAt: 'instanceGroupManagers.startInstances',
       sentence: 'This method increases thetargetSize and decreases the targetStoppedSize',

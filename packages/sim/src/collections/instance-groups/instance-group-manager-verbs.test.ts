@@ -135,6 +135,19 @@ describe('a managed instance group', () => {
     expect(served(1)).toEqual([]);
   });
 
+  test('of a region leaves its instances in their target pools when it gets others', () => {
+    const group = 'regions/us-east1/instanceGroupManagers/m';
+    const project = projectWithManager({}, 'regions/us-east1');
+    const pools = ['a', 'b'].map((name) => `regions/us-east1/targetPools/${name}`);
+    for (const name of ['a', 'b']) project.make('POST', 'regions/us-east1/targetPools', { name });
+    const served = () => pools.map((pool) => asArray(project.get(pool)['instances']).length);
+    project.make('PATCH', group, { targetPools: [pools[0]] });
+    project.make('POST', `${group}/setTargetPools`, { targetPools: [pools[1]] });
+    expect(served()).toEqual([2, 0]);
+    project.make('POST', `${group}/resize?size=3`);
+    expect(served()).toEqual([2, 1]);
+  });
+
   test('is told of instances that are its own', () => {
     const project = projectWithManager();
     for (const verb of ['deleteInstances', 'abandonInstances', 'recreateInstances', 'stopInstances']) {

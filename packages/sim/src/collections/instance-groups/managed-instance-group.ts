@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { isSame } from '../../kernel/json.ts';
 import { nameOf, parsePath } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -17,6 +18,9 @@ import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 type Manager = Resource<'InstanceGroupManager'>;
 type InstanceGroup = Resource<'InstanceGroup'>;
 
+/** "Existing instances in the group are not affected", its description says, other than that of the zonal method. */
+const KEEPS_POOLS_OF_INSTANCES = 'regionInstanceGroupManagers.setTargetPools';
+
 /**
  * Makes the group and the instances of a manager what the manager says they should be.
  *
@@ -24,15 +28,18 @@ type InstanceGroup = Resource<'InstanceGroup'>;
  */
 export function reconcile(
   resource: Manager,
-  context: Pick<WriteContext<Manager>, 'before' | 'path' | 'sent' | 'transaction'>,
+  context: Pick<WriteContext<Manager>, 'before' | 'call' | 'path' | 'sent' | 'transaction'>,
 ): JsonObject {
-  const { before, path, sent, transaction } = context;
+  const { before, call, path, sent, transaction } = context;
   if (before === undefined) createGroup(path, resource, sent, transaction);
   else {
     if (sent.namedPorts !== undefined) setNamedPorts(path, sent, transaction);
-    const members = managedInstances(path, transaction);
-    updatePools(before.resource, members, [], transaction);
-    updatePools(resource, [], members, transaction);
+    const isChanged = !isSame(before.resource.targetPools, resource.targetPools);
+    if (isChanged && call.method.id !== KEEPS_POOLS_OF_INSTANCES) {
+      const members = managedInstances(path, transaction);
+      updatePools(before.resource, members, [], transaction);
+      updatePools(resource, [], members, transaction);
+    }
   }
   const gone = scale(path, resource, transaction);
   if (resource.updatePolicy?.type === 'PROACTIVE') updateOutdated(path, resource, transaction);

@@ -4,15 +4,15 @@ import { find } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Member } from '../instances/group-members.ts';
 
-/** Lets the instances of a manager join its target pools, and leave them. */
+/** Lets instances that a manager has from now on join its target pools, and those it has no more leave them. */
 export function updatePools(
   manager: Pick<Resource<'InstanceGroupManager'>, 'targetPools'> | undefined,
   before: readonly Member[],
   after: readonly Member[],
   transaction: Transaction,
 ): void {
-  const gone = new Set(before.map(({ path }) => linkOf(path)));
-  const joined = after.map(({ path }) => linkOf(path));
+  const gone = linksOf(before, after);
+  const joined = linksOf(after, before);
   for (const pool of manager?.targetPools ?? []) {
     const path = pathOf(pool) ?? '';
     const entry = find(transaction, 'targetPools', path);
@@ -22,4 +22,10 @@ export function updatePools(
     const instances = [...new Set([...others, ...joined])];
     transaction.put(path, { ...entry, resource: instances.length > 0 ? { ...resource, instances } : resource });
   }
+}
+
+/** Links of members that others do not have. */
+function linksOf(members: readonly Member[], others: readonly Member[]): ReadonlySet<string> {
+  const paths = new Set(others.map(({ path }) => path));
+  return new Set(members.filter(({ path }) => !paths.has(path)).map(({ path }) => linkOf(path)));
 }

@@ -51,10 +51,16 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
       sentence: 'Removes resource policies from an instance.',
     },
     resume: { describedAt: 'instances.resume', sentence: 'Resumes an instance that was suspended' },
-    simulateMaintenanceEvent: {
-      describedAt: 'instances.simulateMaintenanceEvent',
-      sentence: 'Simulates a host maintenance event on a VM.',
-    },
+    simulateMaintenanceEvent: [
+      {
+        describedAt: 'instances.simulateMaintenanceEvent',
+        sentence: 'Simulates a host maintenance event on a VM.',
+      },
+      {
+        describedAt: 'Scheduling.onHostMaintenance',
+        sentence: 'Tells Compute Engine to terminate and (optionally) restart the instance',
+      },
+    ],
     setDeletionProtection: {
       describedAt: 'instances.setDeletionProtection',
       sentence: 'Sets deletion protection on the instance.',

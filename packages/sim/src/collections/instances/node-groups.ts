@@ -109,10 +109,10 @@ export const nodeGroups: Collection = defineCollection({
   verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate: setField('nodeTemplate') },
   evidence: {
     documented: {
-      insert: {
-        describedAt: 'NodeGroup.maintenancePolicy',
-        sentence: 'The default value is DEFAULT.',
-      },
+      insert: [
+        { describedAt: 'NodeGroup.maintenancePolicy', sentence: 'The default value is DEFAULT.' },
+        { describedAt: 'NodeGroup.size', sentence: 'The total number of nodes in the node group.' },
+      ],
       addNodes: {
         describedAt: 'nodeGroups.addNodes',
         sentence: 'Adds specified number of nodes to the node group.',
