@@ -7,6 +7,7 @@ import { findEnumValue, unspecifiedOf } from './enum-value.ts';
 import { findFieldName } from '../wire/field-name.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
 import { checkCount } from './most-values.ts';
+import { own } from '../kernel/own.ts';
 
 /** How a body is read. */
 export interface BodyPolicy {
@@ -45,7 +46,7 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
   const result: JsonDraft = {};
   for (const key of Object.keys(value)) {
     const name = findFieldName(type, key);
-    const property = name === undefined ? undefined : type.properties[name];
+    const property = name === undefined ? undefined : own(type.properties, name);
     if (name === undefined || property === undefined) {
       if (isTop && policy.ignores.includes(key)) policy.ignored.tell(`${path}.${key}`);
       else policy.ignored.unknownField(path, key, Object.keys(type.properties));
@@ -72,7 +73,7 @@ function readObject(type: Schema, value: JsonObject, path: string, policy: BodyP
   if (policy.keepsNull) return result;
   for (const [name, methodIds] of requiredOf(type)) {
     if (!methodIds.includes(policy.methodId)) continue;
-    if (result[name] !== undefined && result[name] !== '') continue;
+    if (own(result, name) !== undefined && own(result, name) !== '') continue;
     if (!policy.optional.includes(`${type.name}.${name}`)) throw required(`${path}.${name}`);
   }
   return result;

@@ -21,6 +21,7 @@ import { notFound, notSimulated, Refusal, required } from '../kernel/refusal.ts'
 import { nameOf } from '../kernel/resource-path.ts';
 import type { Service } from './service.ts';
 import { refuseBusy, schemaOfSegment } from './service.ts';
+import { own } from '../kernel/own.ts';
 
 /** Answers a call; undefined is an empty body. */
 export type Handler = (service: Service, call: Call, transaction: Transaction) => JsonObject | undefined;
@@ -84,7 +85,7 @@ function withPath(call: Call): Call {
 function nameParameterOf({ name, path, parameters }: Method): string | undefined {
   if (name !== 'patch' && name !== 'update') return undefined;
   const singular = path.slice(path.lastIndexOf('/') + 1).replace(/s$/, '');
-  return parameters[singular]?.location === 'query' ? singular : undefined;
+  return own(parameters, singular)?.location === 'query' ? singular : undefined;
 }
 
 /** Whether a method of a generic name has the generic shape: a resource that has a name, or a list of such. */
@@ -104,7 +105,7 @@ function answerWith(verb: Verb<JsonObject>): Handler {
   return (service, sent, transaction) => {
     const isMutation = sent.method.operationScope !== undefined;
     const { queued, busy } = service.collectionOf(sent).operations ?? {};
-    const busyMessage = busy?.[sent.method.name];
+    const busyMessage = own(busy, sent.method.name);
     if (busyMessage !== undefined && transaction.state.locks.has(sent.path)) {
       throw new Refusal(400, 'badRequest', busyMessage);
     }
@@ -144,7 +145,7 @@ function located(service: Service, call: Call, transaction: Transaction): Call {
   const schemaName = schemaOfSegment(call);
   const field = schemaName === undefined ? undefined : resourceFieldOf(call, schemaName);
   if (field !== undefined && schemaName !== undefined) {
-    const sent = call.body[field];
+    const sent = own(call.body, field);
     if (sent === undefined) throw required(`resource.${field}`);
     const resource = service.resolveReferences(schemaName, asObject(sent), call, transaction);
     return { ...call, body: { ...call.body, [field]: resource } };

@@ -1,6 +1,7 @@
 import type { ApiModel } from '@gcepool/api';
 import type { JsonDraft } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 /**
  * Takes out fields whose message or map holds nothing: they count as not set, as a managed group shows that is sent
@@ -18,7 +19,7 @@ export function dropEmpty(
   for (const name of Object.keys(draft)) {
     const value = draft[name];
     if (!isObject(value) || Object.keys(value).length > 0 || kept.includes(name)) continue;
-    const property = properties?.[name];
+    const property = own(properties, name);
     if (property === undefined || property.outputOnly === true) continue;
     const inner = property.ref === undefined ? undefined : findSchema(property.ref);
     if (property.type === 'map' || (inner !== undefined && Object.keys(inner.properties).length > 0))

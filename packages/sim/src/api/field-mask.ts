@@ -2,6 +2,7 @@ import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { own } from '../kernel/own.ts';
 
 /** Which fields of a message are wanted: by name, what is wanted inside; `all` for everything. `*` stands for any name. */
 export type FieldMask = 'all' | ReadonlyMap<string, FieldMask>;
@@ -82,7 +83,7 @@ function propertiesIn(owner: Property, name: string, { schema }: ApiModel): read
   if (owner.type !== 'object' || owner.ref === undefined) return [];
   const { properties } = schema(owner.ref);
   if (name === '*') return Object.values(properties);
-  const property = properties[name];
+  const property = own(properties, name);
   return property === undefined ? [] : [property];
 }
 

@@ -1,4 +1,5 @@
 import type { ApiModel, Property } from '@gcepool/api';
+import { own } from '../kernel/own.ts';
 
 /** The field of a message that holds what was asked for, and the schema of that, if it has one. */
 export interface ListField {
@@ -12,8 +13,8 @@ const ASIDES: ReadonlySet<string> = new Set(['scopedWarnings', 'unreachables', '
 /** The one list of a response: `items`, `result`, `managedInstances`; undefined if it has none. */
 export function listFieldOf(schemaName: string, { schema }: ApiModel): ListField | undefined {
   const { properties } = schema(schemaName);
-  const name = Object.keys(properties).find((field) => properties[field]?.type === 'array' && !ASIDES.has(field));
-  return name === undefined ? undefined : { name, itemSchema: properties[name]?.items?.ref };
+  const name = Object.keys(properties).find((field) => own(properties, field)?.type === 'array' && !ASIDES.has(field));
+  return name === undefined ? undefined : { name, itemSchema: own(properties, name)?.items?.ref };
 }
 
 /** The one list in each scope of an aggregated response: its name is the collection's, but for a few. */

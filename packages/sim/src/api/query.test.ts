@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asObject, asString } from '../kernel/json.ts';
 import type { ApiResponse } from './response.ts';
+import { testProject } from '../../test/test-project.ts';
 import { createSimulator } from '../simulator.ts';
 import { readQuery } from './query.ts';
 
@@ -150,3 +151,19 @@ test('a query joins the values of a parameter that may be repeated', () => {
   );
   expect(readQuery('paths=a%2Fb&paths=c', update).get('paths')).toBe('a/b,c');
 });
+
+test.each(['updateMask=toString', 'updateMask=description,nobody.knows'])(
+  '%s tells of a path that names no field',
+  (query) => {
+    const project = testProject();
+    project.make('POST', 'global/securityPolicies', { name: 's' });
+    const path = query.slice(query.search(/[=,](?=toString|nobody)/) + 1);
+    const { status, headers } = project.send('PATCH', `global/securityPolicies/s?${query}`, { description: 'd' });
+    expect([status, headers['x-gcepool-ignored']]).toEqual([200, `query.updateMask=${path}`]);
+    const strict = testProject({ strict: true });
+    strict.make('POST', 'global/securityPolicies', { name: 's' });
+    expect(strict.refusal('PATCH', `global/securityPolicies/s?${query}`, { description: 'd' })).toBe(
+      `400 Invalid JSON payload received. SecurityPolicy has no field '${path}', which updateMask names.`,
+    );
+  },
+);

@@ -4,6 +4,9 @@ import { findEnumValue } from './enum-value.ts';
 import { checkFieldMask, parseFieldMask } from './field-mask.ts';
 import type { IgnoredFields } from './ignored-fields.ts';
 import { patternOf } from './pattern.ts';
+import { own } from '../kernel/own.ts';
+import { findField } from '../wire/field-path.ts';
+import { pathsOf } from '../wire/update-mask.ts';
 
 /** Parameters of a query, by name; the values of one that may be repeated are joined with commas. */
 export type Query = ReadonlyMap<string, string>;
@@ -18,7 +21,7 @@ export function readQuery(text: string, method: Method): Query {
   if (text === '') return NO_QUERY;
   const query = new Map<string, string>();
   const add = (name: string, sent: string): void => {
-    const { enum: values, repeated } = method.parameters[name] ?? {};
+    const { enum: values, repeated } = own(method.parameters, name) ?? {};
     const value = values === undefined ? sent : (findEnumValue(values, sent) ?? sent);
     const earlier = repeated === true ? query.get(name) : undefined;
     query.set(name, earlier === undefined ? value : `${earlier},${value}`);
@@ -50,11 +53,11 @@ const ON_EVERY_LIST = 'returnPartialSuccess';
  */
 export function checkQuery(method: Method, query: Query, ignored: IgnoredFields, model: ApiModel): void {
   for (const name of method.parameterOrder) {
-    if (method.parameters[name]?.location === 'query' && !query.has(name)) throw required(name);
+    if (own(method.parameters, name)?.location === 'query' && !query.has(name)) throw required(name);
   }
   if (query.size === 0) return;
   for (const [name, value] of query) {
-    const parameter = method.parameters[name] ?? model.globalParameters[name];
+    const parameter = own(method.parameters, name) ?? own(model.globalParameters, name);
     if (parameter === undefined) {
       if (!name.startsWith('$') && name !== ON_EVERY_LIST) ignored.unknownParameter(name, parametersOf(method, model));
       continue;
@@ -71,15 +74,34 @@ export function checkQuery(method: Method, query: Query, ignored: IgnoredFields,
   const alt = query.get('alt') ?? 'json';
   if (alt !== 'json') throw notSimulated(`The query parameter alt=${alt}`);
   if (query.has('callback')) throw notSimulated('The query parameter callback (JSONP)');
+  tellOfUnknownPaths(method, query, ignored, model);
   const fields = query.get('fields') ?? '';
   if (fields === '') return;
   const mask = parseFieldMask(fields);
   if (method.response !== undefined) checkFieldMask(mask, method.response, model);
 }
 
+/** An update mask may name what the message has no field for, and then has no effect there. */
+function tellOfUnknownPaths(
+  { parameters, request }: Method,
+  query: Query,
+  ignored: IgnoredFields,
+  model: ApiModel,
+): void {
+  if (request === undefined) return;
+  for (const name of ['updateMask', 'paths']) {
+    if (own(parameters, name) === undefined) continue;
+    for (const path of pathsOf(query.get(name) ?? '')) {
+      if (findField(request, path, model) !== undefined) continue;
+      const text = path.join('.');
+      ignored.unwanted(`query.${name}=${text}`, `${request} has no field '${text}', which ${name} names.`);
+    }
+  }
+}
+
 /** The parameters that a query may have. */
 const parametersOf = ({ parameters }: Method, { globalParameters }: ApiModel): readonly string[] => [
-  ...Object.keys(parameters).filter((name) => parameters[name]?.location === 'query'),
+  ...Object.keys(parameters).filter((name) => own(parameters, name)?.location === 'query'),
   ...Object.keys(globalParameters),
 ];
 

@@ -2,6 +2,7 @@ import type { ApiModel, Property } from '@gcepool/api';
 import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 /** Reference fields of every schema, as `Schema.field`. */
 export type ReferenceTable = ReadonlyMap<string, ReferenceRule>;
@@ -39,7 +40,7 @@ export class ReferenceWalker {
     if (fields.size === 0) return value;
     let result: JsonDraft | undefined;
     for (const [name, target] of fields) {
-      const before = value[name];
+      const before = own(value, name);
       if (before === undefined || before === null) continue;
       const after = this.#value(target, before, `${path}.${name}`, visit);
       if (after !== before) (result ??= { ...value })[name] = after;

@@ -16,6 +16,7 @@ import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
 import type { Route } from './route.ts';
 import type { Routes } from './routes.ts';
 import { routesOf } from './routes.ts';
+import { own } from '../kernel/own.ts';
 
 /** A request to the API, as any transport brings it. */
 export interface ApiRequest {
@@ -178,7 +179,7 @@ function readPathParameters(route: Route, segments: readonly string[]): Readonly
   for (const [index, name] of route.parameterAt.entries()) {
     const value = segments[index];
     if (name === undefined || value === undefined) continue;
-    const pattern = route.method.parameters[name]?.pattern ?? (name === 'project' ? PROJECT : ANY_NAME);
+    const pattern = own(route.method.parameters, name)?.pattern ?? (name === 'project' ? PROJECT : ANY_NAME);
     if (!patternOf(pattern).test(value)) {
       const message = `Invalid value for field '${name}': '${value}'. Must be a match of regex '${pattern}'`;
       throw badRequest(message, 'invalidParameter');

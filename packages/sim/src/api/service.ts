@@ -16,6 +16,7 @@ import { referencedPath } from '../kernel/reference-path.ts';
 import { storedPath } from '../collections/projects/stored-path.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 import { routesOf } from './routes.ts';
+import { own } from '../kernel/own.ts';
 
 /** What a simulator's options decide for all methods. */
 export interface ServiceOptions {
@@ -186,7 +187,7 @@ export function refuseBusy(path: string, transaction: Transaction): void {
 function operationType(collection: Collection, call: Call): string {
   const { id, name } = call.method;
   if (collection.operations?.fullTypes?.includes(name) === true) return `compute.${id}`;
-  const type = collection.operations?.types?.[name] ?? name;
+  const type = own(collection.operations?.types, name) ?? name;
   return typeof type === 'string' ? type : type(call);
 }
 
@@ -210,7 +211,7 @@ const NONE: readonly Reference[] = [];
 
 /** Whether messages of a schema have a field, in the version of the API that was asked. */
 export const hasField = ({ model }: Call, schemaName: string | undefined, field: string): boolean =>
-  schemaName !== undefined && model.schema(schemaName).properties[field] !== undefined;
+  schemaName !== undefined && own(model.schema(schemaName).properties, field) !== undefined;
 
 /** The schema of the resources that a call's collection holds; undefined if there is no way to get one. */
 export const schemaOfSegment = ({ model, segment }: Call): string | undefined =>

@@ -4,6 +4,7 @@ import type { Call } from '../collections/call.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { LINK_BASE } from '../kernel/self-link.ts';
+import { own } from '../kernel/own.ts';
 
 /** Whether a version has more than another. */
 export const isLater = (a: ApiVersion, b: ApiVersion): boolean => apiVersions.indexOf(a) > apiVersions.indexOf(b);
@@ -39,7 +40,7 @@ class Shown {
     if (properties === undefined) return message;
     let result: JsonDraft | undefined;
     for (const name of Object.keys(message)) {
-      const property = properties[name];
+      const property = own(properties, name);
       if (property === undefined) {
         if (this.#isOfOthers(schemaName, name)) delete (result ??= { ...message })[name];
         continue;
@@ -52,7 +53,7 @@ class Shown {
   }
 
   #isOfOthers(schemaName: string, name: string): boolean {
-    return this.#others.some((other) => other.findSchema(schemaName)?.properties[name] !== undefined);
+    return this.#others.some((other) => own(other.findSchema(schemaName)?.properties, name) !== undefined);
   }
 
   #value(property: Property, value: Json | undefined): Json | undefined {

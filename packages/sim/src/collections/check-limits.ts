@@ -6,6 +6,7 @@ import { invalid } from '../kernel/refusal.ts';
 import type { Limit } from './documented-limits.ts';
 import { documentedLimits } from './documented-limits.ts';
 import { checkFraction, checkNumber } from './number-range.ts';
+import { own } from '../kernel/own.ts';
 
 const limits: ReadonlyMap<string, Limit> = new Map(Object.entries(documentedLimits));
 
@@ -26,7 +27,7 @@ const branchesBySchema = new Map<string, Branches>();
  */
 export function checkLimits(value: JsonObject, schemaName: string, field = 'resource'): void {
   for (const { name, limit, ref } of branchesOf(schemaName)) {
-    const item = value[name];
+    const item = own(value, name);
     if (item === undefined || item === null) continue;
     if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
     if (ref !== undefined) checkWithin(item, ref, `${field}.${name}`);

@@ -1,3 +1,4 @@
+import { own } from '../kernel/own.ts';
 /** What a machine type of one's own choice may be: CPUs, and MB of memory for each. */
 interface CustomRange {
   readonly cpus: (count: number) => boolean;
@@ -48,10 +49,10 @@ export interface CustomType {
 export function customType(name: string): CustomType | undefined {
   const [, series = 'n1', size, memory = '', ext] =
     /^(?:([a-z]\d[a-z]?)-)?custom-(\d+|micro|small|medium)-(\d+)(-ext)?$/.exec(name) ?? [];
-  const range = RANGES[series];
+  const range = own(RANGES, series);
   if (size === undefined || range === undefined || (ext !== undefined && range.extends !== true)) return undefined;
   const memoryMb = Number(memory);
-  const shared = SHARED[size];
+  const shared = own(SHARED, size);
   if (shared !== undefined) {
     if (series !== 'e2') return undefined;
     // Guests of all three see two CPUs, as those of `e2-micro` do.

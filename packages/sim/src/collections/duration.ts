@@ -1,6 +1,7 @@
 import { findSchema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 /** Both parts of a duration are printed, even where only one was sent (observed). */
 const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0, ...duration });
@@ -9,7 +10,7 @@ const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0
 export function completeDurations(draft: JsonDraft, schemaName: string): void {
   const properties = findSchema(schemaName)?.properties ?? {};
   for (const name of Object.keys(draft)) {
-    const property = properties[name];
+    const property = own(properties, name);
     const ref = property?.ref ?? property?.items?.ref;
     if (ref !== undefined) draft[name] = completed(draft[name], ref);
   }

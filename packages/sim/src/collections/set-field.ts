@@ -2,6 +2,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import { required } from '../kernel/refusal.ts';
 import type { Verb } from './verb.ts';
 import type { Sent } from '../wire/wire.ts';
+import { own } from '../kernel/own.ts';
 
 /** Makes a verb that sets one field of its resource: from the same field of its body, or from the one given second. */
 interface MakeFieldVerb {
@@ -15,7 +16,7 @@ export const setField: MakeFieldVerb = <Body extends JsonObject, R extends JsonO
   source: string = field,
 ): Verb<Body, R> => {
   return ({ body }) => {
-    const value = body[source];
+    const value = own(body, source);
     if (value === undefined || value === '') throw required(`resource.${source}`);
     return setting(field, value);
   };
@@ -27,7 +28,7 @@ export const setOrClearField: MakeFieldVerb = <Body extends JsonObject, R extend
   source: string = field,
 ): Verb<Body, R> => {
   return ({ body }) => {
-    const value = body[source];
+    const value = own(body, source);
     return setting(field, value === undefined || value === '' ? null : value);
   };
 };

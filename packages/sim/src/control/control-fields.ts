@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { badRequest } from '../kernel/refusal.ts';
 import type { ControlRoute, FieldType } from './control-route.ts';
+import { own } from '../kernel/own.ts';
 
 /**
  * Reads what a request to the control plane says: the query of a GET, the body of anything else.
@@ -19,7 +20,7 @@ export function controlFields(route: ControlRoute, query: string, body: string |
     throw badRequest(`${name} takes ${known === '' ? 'no fields' : known}; got '${field}'.`);
   }
   for (const [field, type] of Object.entries(takes)) {
-    const value = fields[field];
+    const value = own(fields, field);
     if (value === undefined && type.endsWith('?')) continue;
     if (typeof value === type.replace('?', '')) continue;
     throw badRequest(

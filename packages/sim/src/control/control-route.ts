@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../kernel/json.ts';
 import type { Simulator } from '../simulator.ts';
+import { own } from '../kernel/own.ts';
 
 /** A request to the control plane, as a route sees it. */
 export interface ControlCall {
@@ -40,12 +41,12 @@ export const handedOn = (value: Json | undefined): never => value as never;
 
 /** A field that {@link ControlRoute.takes} says is a number, or is not there. */
 export const numberOf = (fields: JsonObject, name: string): number | undefined => {
-  const value = fields[name];
+  const value = own(fields, name);
   return typeof value === 'number' ? value : undefined;
 };
 
 /** A field that {@link ControlRoute.takes} says is text; empty when it is not there. */
 export const textOf = (fields: JsonObject, name: string): string => {
-  const value = fields[name];
+  const value = own(fields, name);
   return typeof value === 'string' ? value : '';
 };

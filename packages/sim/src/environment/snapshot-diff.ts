@@ -2,6 +2,7 @@ import { collectionOf } from '../kernel/resource-path.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { asObject, isObject, isSame } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
+import { own } from '../kernel/own.ts';
 
 /** A field that is not what it was. */
 export interface FieldChange {
@@ -53,7 +54,9 @@ function diffValues(field: string, before: Json | undefined, after: Json | undef
   if (isSame(before, after)) return [];
   if (isObject(before) && isObject(after)) {
     const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted();
-    return names.flatMap((name) => diffValues(field === '' ? name : `${field}.${name}`, before[name], after[name]));
+    return names.flatMap((name) =>
+      diffValues(field === '' ? name : `${field}.${name}`, own(before, name), own(after, name)),
+    );
   }
   if (Array.isArray(before) && Array.isArray(after)) {
     const indexes = Array.from({ length: Math.max(before.length, after.length) }, (_, index) => index);

@@ -2,6 +2,7 @@ import { nameOf, parseScope } from './resource-path.ts';
 import type { State } from './state.ts';
 import type { Transaction } from './transaction.ts';
 import type { QuotaLimit } from './usage.ts';
+import { own } from './own.ts';
 
 /** A limit that a request would break. */
 export interface BrokenLimit extends QuotaLimit {
@@ -16,7 +17,7 @@ export function claimsOf({ writes, state }: Transaction): Readonly<Record<string
     const before = state.get(path)?.resource;
     for (const { key, amountOf } of state.usageRules(path)) {
       const more = amountOf(entry.resource) - (before === undefined ? 0 : amountOf(before));
-      if (more > 0) claims[key] = (claims[key] ?? 0) + more;
+      if (more > 0) claims[key] = (own(claims, key) ?? 0) + more;
     }
   }
   return claims;

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json.ts';
 import { conditionNotMet, required } from './refusal.ts';
+import { own } from './own.ts';
 
 /** Base64 in the standard or the URL-safe alphabet, padded or not: what counts is the bytes. */
 const normalize = (fingerprint: string): string =>
@@ -28,7 +29,7 @@ export function checkFingerprint(
   stored: JsonObject,
   options: { readonly field: string; readonly isRequired: boolean; readonly message: string },
 ): void {
-  const current = stored[options.field];
+  const current = own(stored, options.field);
   if (typeof sent !== 'string' || sent === '') {
     if (options.isRequired) throw required(`resource.${options.field}`);
     return;

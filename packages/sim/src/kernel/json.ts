@@ -1,3 +1,5 @@
+import { own } from './own.ts';
+
 /** A JSON value as it travels on the wire. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -25,7 +27,7 @@ export function isSame(a: Json | undefined, b: Json | undefined): boolean {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => isSame(item, b[index]));
   }
   if (!isObject(a) || !isObject(b)) return false;
-  for (const name of Object.keys(a)) if (!isSame(a[name], b[name])) return false;
-  for (const name of Object.keys(b)) if (b[name] !== undefined && a[name] === undefined) return false;
+  for (const name of Object.keys(a)) if (!isSame(a[name], own(b, name))) return false;
+  for (const name of Object.keys(b)) if (b[name] !== undefined && own(a, name) === undefined) return false;
   return true;
 }

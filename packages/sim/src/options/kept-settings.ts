@@ -2,6 +2,7 @@ import type { KeptSettings } from '../stores/store.ts';
 import type { OptionName, OptionRule } from './option-rules.ts';
 import { OPTION_NAMES, OPTION_RULES } from './option-rules.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
+import { own } from '../kernel/own.ts';
 
 const DECIDING = OPTION_NAMES.filter((name) => OPTION_RULES[name].replay === 'decides');
 
@@ -15,7 +16,7 @@ export function refuseOtherSettings(kept: KeptSettings, wanted: KeptSettings): v
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(kept)])) {
     // Releases that knew an option not yet, and such as know it no longer, go by its default.
     const [was, is] = [kept, wanted].map((settings) =>
-      Object.hasOwn(settings, name) ? settings[name] : defaults[name],
+      Object.hasOwn(settings, name) ? settings[name] : own(defaults, name),
     );
     if (was === is) continue;
     throw new TypeError(

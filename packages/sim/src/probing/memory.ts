@@ -3,6 +3,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import { isSame } from '../kernel/json.ts';
 import type { Entry } from '../kernel/entry.ts';
 import type { ProbedFields } from './probed-fields.ts';
+import { own } from '../kernel/own.ts';
 
 /** What of the past an entry keeps for health probes. All times are virtual, in milliseconds. */
 export type ProbeMemory = {
@@ -81,7 +82,7 @@ export function keepSince(
   const old = new Set(before);
   const since: { [key: string]: number } = {};
   for (const key of after) {
-    const time = old.has(key) ? known[key] : at;
+    const time = old.has(key) ? own(known, key) : at;
     if (time !== undefined) since[key] = time;
   }
   return since;

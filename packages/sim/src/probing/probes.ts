@@ -12,6 +12,7 @@ import type { AnyCheck, ProbedGroup, Prober } from './probed-fields.ts';
 import { checkFields, groupFields, serviceFields } from './probed-fields.ts';
 import type { HealthState, ProbeEpoch } from './verdict.ts';
 import { verdictOf } from './verdict.ts';
+import { own } from '../kernel/own.ts';
 
 /** What is probed: one member or endpoint of one group, on behalf of what sends traffic to the group. */
 export interface ProbeTarget {
@@ -26,7 +27,7 @@ export interface ProbeTarget {
 }
 
 /** Since when a part of an entry has been in it; undefined if nobody remembers. */
-export const sinceOf = (entry: Entry | undefined, key: string): number | undefined => memoryOf(entry).since?.[key];
+export const sinceOf = (entry: Entry | undefined, key: string): number | undefined => own(memoryOf(entry).since, key);
 
 /** Whether anything is known of what a target does; what is not probed is assumed to be healthy. */
 export const isProbed = (behaviourKey: string, state: State): boolean =>

@@ -3,6 +3,7 @@ import { matchTemplate } from './path-template.ts';
 import type { RoutedRequest } from './routed-request.ts';
 import { headerOf, pathOnly, queryOf } from './routed-request.ts';
 import { matchesWhole } from './url-map-regex.ts';
+import { own } from '../kernel/own.ts';
 
 type MatchRule = Resource<'HttpRouteRuleMatch'>;
 
@@ -68,6 +69,6 @@ function matchesParameter(match: Resource<'HttpQueryParameterMatch'>, request: R
 function matchesMetadata(filter: Resource<'MetadataFilter'>, request: RoutedRequest): boolean {
   const { filterLabels: labels = [], filterMatchCriteria } = filter;
   const isMatch = ({ name = '', value }: Resource<'MetadataFilterLabelMatch'>): boolean =>
-    request.metadata?.[name] === value;
+    own(request.metadata, name) === value;
   return filterMatchCriteria === 'MATCH_ANY' ? labels.some(isMatch) : labels.every(isMatch);
 }

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import process from 'node:process';
 import { GOOGLE_NAMES } from '../http/google-hosts.ts';
+import { own } from '../kernel/own.ts';
 
 /** What this process was told of the machine, put away. */
 export interface HiddenMachine {
@@ -37,14 +38,14 @@ export function hideMachine(direct: readonly string[] = []): HiddenMachine {
   // Otherwise it is looked for with a deadline.
   settings['METADATA_SERVER_DETECTION'] = 'assume-present';
   for (const name of ['NO_PROXY', 'no_proxy'])
-    settings[name] = [env[name], ...direct, ...GOOGLE_NAMES].filter(Boolean).join(',');
+    settings[name] = [own(env, name), ...direct, ...GOOGLE_NAMES].filter(Boolean).join(',');
   const agents = withoutProxies();
-  const before = Object.keys(settings).map((name) => [name, env[name]] as const);
+  const before = Object.keys(settings).map((name) => [name, own(env, name)] as const);
   for (const [name, value] of Object.entries(settings)) set(name, value);
   return {
     restore: () => {
       agents.restore();
-      for (const [name, value] of before) if (env[name] === settings[name]) set(name, value);
+      for (const [name, value] of before) if (own(env, name) === own(settings, name)) set(name, value);
     },
   };
 }
@@ -55,15 +56,15 @@ function withoutProxies(): HiddenMachine {
     return { restore: () => undefined };
   }
   const [plain, secure] = [http.globalAgent, https.globalAgent];
-  const own = { plain: new http.Agent({ keepAlive: true }), secure: new https.Agent({ keepAlive: true }) };
-  Object.assign(http, { globalAgent: own.plain });
-  Object.assign(https, { globalAgent: own.secure });
+  const agents = { plain: new http.Agent({ keepAlive: true }), secure: new https.Agent({ keepAlive: true }) };
+  Object.assign(http, { globalAgent: agents.plain });
+  Object.assign(https, { globalAgent: agents.secure });
   return {
     restore: () => {
-      if (http.globalAgent === own.plain) Object.assign(http, { globalAgent: plain });
-      if (https.globalAgent === own.secure) Object.assign(https, { globalAgent: secure });
-      own.plain.destroy();
-      own.secure.destroy();
+      if (http.globalAgent === agents.plain) Object.assign(http, { globalAgent: plain });
+      if (https.globalAgent === agents.secure) Object.assign(https, { globalAgent: secure });
+      agents.plain.destroy();
+      agents.secure.destroy();
     },
   };
 }

@@ -2,6 +2,7 @@ import { conditionNotMet, Refusal } from '../kernel/refusal.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import { readFields, readText, readWhole } from '../read-fields.ts';
+import { own } from '../kernel/own.ts';
 
 /** An HTTP error, in GCE's shape. */
 export interface FaultError {
@@ -54,7 +55,7 @@ export function readFaultError(value: unknown): ApiResponse {
   if (typeof html !== 'boolean') throw new TypeError('fault.error.html must be true or false');
   if (html) {
     for (const name of ['reason', 'message']) {
-      if (fields[name] !== undefined) throw new TypeError(`fault.error.${name} has no place in a page of HTML`);
+      if (own(fields, name) !== undefined) throw new TypeError(`fault.error.${name} has no place in a page of HTML`);
     }
     return { status: code, headers: { 'content-type': 'text/html; charset=UTF-8' }, text: pageOf(code) };
   }

@@ -7,6 +7,7 @@ import type { MatchingMethods } from './method-pattern.ts';
 import { methodsMatching } from './method-pattern.ts';
 import { readFields, readText, readWhole, show } from '../read-fields.ts';
 import { targetOf } from './target.ts';
+import { own } from '../kernel/own.ts';
 
 /** Which requests something goes wrong with, and what. What is absent is not looked at. */
 export interface FaultRule {
@@ -53,7 +54,7 @@ export function readFaultRule(value: unknown): ReadFaultRule {
     throw new TypeError(`fault ${fault.kind} befalls mutations only, and method ${show(method)} matches none`);
   }
   for (const name of ['resource', 'user', 'userAgent']) {
-    if (fields[name] !== undefined) readText(fields[name], name);
+    if (own(fields, name) !== undefined) readText(own(fields, name), name);
   }
   if (typeof resource === 'string' && !/^(?:projects|locations|\*\*?)(?:\/|$)/.test(resource)) {
     throw new TypeError(`resource must be a path such as 'projects/p/global/backendServices/*'; got ${show(resource)}`);

@@ -8,6 +8,7 @@ import type { ApiResponse } from '../api/response.ts';
 import type { FaultKind } from './fault.ts';
 import { keptText } from './kept-text.ts';
 import { targetOf } from './target.ts';
+import { own } from '../kernel/own.ts';
 
 /**
  * What is remembered of a call: what `CallRecord` tells, and what the checks of the log look at. One is made for each
@@ -156,6 +157,6 @@ const FINGERPRINTS = ['fingerprint', 'labelFingerprint'];
 function missingFingerprint({ model, method, body }: Call): string | undefined {
   if (method.request === undefined || method.name === 'insert') return undefined;
   const { properties } = model.schema(method.request);
-  const field = FINGERPRINTS.find((name) => properties[name] !== undefined);
-  return field === undefined || FINGERPRINTS.some((name) => asString(body[name]) !== '') ? undefined : field;
+  const field = FINGERPRINTS.find((name) => own(properties, name) !== undefined);
+  return field === undefined || FINGERPRINTS.some((name) => asString(own(body, name)) !== '') ? undefined : field;
 }

@@ -21,6 +21,7 @@ import { isMetadataPath } from '../http/metadata-server.ts';
 import { withOwnLinks } from './own-links.ts';
 import { ownPage } from './own-pages.ts';
 import { hasBody, requestBody } from './request-body.ts';
+import { own } from '../kernel/own.ts';
 
 /** Who is answered, and how. */
 export interface ListenerOptions {
@@ -64,8 +65,8 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
     const headers = headersOf(request);
-    const own = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
-    if (own !== undefined) return own;
+    const page = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
+    if (page !== undefined) return page;
     const sentOn = { host, method, url, headers, body };
     return await answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
@@ -91,7 +92,7 @@ const jsonOf = (body: object, url: string): HttpAnswer =>
   toHttp({ status: 200, headers: {}, body: body as JsonObject }, url);
 
 function headerOf({ headers }: IncomingMessage, name: string): string | undefined {
-  const value = headers[name];
+  const value = own(headers, name);
   return typeof value === 'string' ? value : undefined;
 }
 

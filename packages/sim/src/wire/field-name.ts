@@ -1,4 +1,5 @@
 import type { Schema } from '@gcepool/api';
+import { own } from '../kernel/own.ts';
 
 /**
  * The name of the field that a key of a JSON object means: its own name, or that name in snake case, which protocol buffers
@@ -7,7 +8,7 @@ import type { Schema } from '@gcepool/api';
  * @returns undefined if the schema has no such field
  */
 export function findFieldName(type: Schema, key: string): string | undefined {
-  if (type.properties[key] !== undefined) return key;
+  if (own(type.properties, key) !== undefined) return key;
   if (!key.includes('_')) return undefined;
   return snakeNamesOf(type).get(plain(key));
 }

@@ -2,6 +2,7 @@ import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { findFieldName } from './field-name.ts';
+import { own } from '../kernel/own.ts';
 
 /** A field of a resource, or of a message inside it, as a filter or a mask names it: `scheduling.automaticRestart`. */
 export interface FieldPath {
@@ -42,7 +43,7 @@ const nameIn = (owner: Property, segment: string, { schema }: ApiModel): string 
 
 function propertyIn(owner: Property, segment: string, { schema }: ApiModel): Property | undefined {
   if (owner.type === 'map') return owner.items;
-  return owner.type === 'object' && owner.ref !== undefined ? schema(owner.ref).properties[segment] : undefined;
+  return owner.type === 'object' && owner.ref !== undefined ? own(schema(owner.ref).properties, segment) : undefined;
 }
 
 /** All values that a resource has in a field: none if it is absent, several if there is a list on the way. */

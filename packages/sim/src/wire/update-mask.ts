@@ -17,13 +17,18 @@ export function applyUpdateMask(
   model: ApiModel,
 ): JsonObject {
   let result = before;
-  for (const path of mask.split(',')) {
-    const segments = path.trim().split('.');
-    if (segments[0] === undefined || segments[0] === '') continue;
+  for (const segments of pathsOf(mask)) {
     result = copyField(result, sent, findField(schemaName, segments, model)?.segments ?? segments);
   }
   return result;
 }
+
+/** The paths of a mask, each as its segments. */
+export const pathsOf = (mask: string): readonly (readonly string[])[] =>
+  mask
+    .split(',')
+    .map((path) => path.trim().split('.'))
+    .filter(([first = '']) => first !== '');
 
 function copyField(target: JsonObject, source: JsonObject, [name = '', ...rest]: readonly string[]): JsonObject {
   const result: JsonDraft = { ...target };

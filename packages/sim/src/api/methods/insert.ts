@@ -16,6 +16,7 @@ import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
 import type { Service } from '../service.ts';
 import { hasField, schemaOfSegment } from '../service.ts';
+import { own } from '../../kernel/own.ts';
 
 /** `insert`: a new resource, with everything the service fills in. */
 export function insert(service: Service, call: Call, transaction: Transaction): JsonObject {
@@ -29,7 +30,7 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
   collection.lifecycle?.checkSent?.(call.body, call);
   const sent = service.resolveReferences(schemaName, call.body, call, transaction);
   for (const field of collection.body?.required ?? []) {
-    if (sent[field] === undefined || sent[field] === '') throw required(`resource.${field}`);
+    if (own(sent, field) === undefined || own(sent, field) === '') throw required(`resource.${field}`);
   }
   const context = { call, transaction, path, before: undefined, sent };
   const entry = newEntry(collection, schemaName, sent, context);

@@ -12,6 +12,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Service } from '../service.ts';
 import { schemaOfSegment } from '../service.ts';
 import { completeEntry } from './insert.ts';
+import { own } from '../../kernel/own.ts';
 
 /** `patch`: fields that were sent replace the stored ones (JSON merge patch); the others stay. */
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
@@ -26,7 +27,7 @@ export function patch(service: Service, call: Call, transaction: Transaction): J
 /** The fields that a PATCH is about, where its method takes a list of them and the request has one. */
 function updateMaskOf(call: Call): string | undefined {
   const masks = ['updateMask', 'paths'].map((name) =>
-    call.method.parameters[name] === undefined ? '' : (call.query.get(name) ?? ''),
+    own(call.method.parameters, name) === undefined ? '' : (call.query.get(name) ?? ''),
   );
   return masks.some((mask) => mask !== '') ? masks.join(',') : undefined;
 }
@@ -41,7 +42,7 @@ export function update(service: Service, call: Call, transaction: Transaction): 
   const whole = (before: JsonObject, sent: JsonObject): JsonObject => {
     const draft: JsonDraft = {};
     for (const field of Object.keys(before)) {
-      const property = properties[field];
+      const property = own(properties, field);
       // A version says nothing of the fields that only a later one has, so it clears none of them (assumed).
       const isKept = property === undefined || property.outputOnly === true || NOT_REPEATED.has(field);
       if (isKept) draft[field] = before[field];
@@ -114,8 +115,8 @@ function write(
 ): JsonObject {
   const collection = service.collectionOf(call);
   for (const field of SERVER_MADE) {
-    if (before.resource[field] === undefined) delete draft[field];
-    else draft[field] = before.resource[field];
+    if (own(before.resource, field) === undefined) delete draft[field];
+    else draft[field] = own(before.resource, field);
   }
   if (draft['labelFingerprint'] !== undefined && !isSame(draft['labels'], before.resource['labels'])) {
     draft['labelFingerprint'] = transaction.newFingerprint();
@@ -144,7 +145,7 @@ export function withNewFingerprint(
   const isUnchanged =
     fields === undefined
       ? isSame(before.resource, after.resource)
-      : fields.every((field) => isSame(before.resource[field], after.resource[field]));
+      : fields.every((field) => isSame(own(before.resource, field), own(after.resource, field)));
   if (isUnchanged) return after;
   return { ...after, resource: { ...after.resource, fingerprint: transaction.newFingerprint() } };
 }
@@ -154,14 +155,14 @@ const fixedFields = ({ lifecycle }: Collection): readonly string[] => ['name', .
 /** What cannot be changed and has no default need not be repeated. */
 function keepAbsent(collection: Collection, before: JsonObject, draft: JsonDraft): void {
   for (const field of fixedFields(collection)) {
-    const value = before[field];
-    if (value !== undefined) draft[field] ??= value;
+    const value = own(before, field);
+    if (value !== undefined) draft[field] = own(draft, field) ?? value;
   }
 }
 
 function checkImmutable(collection: Collection, before: JsonObject, after: JsonObject): void {
   for (const field of fixedFields(collection)) {
-    if (isSame(before[field], after[field])) continue;
-    throw invalid(`resource.${field}`, after[field], `The field cannot be changed once the resource exists.`);
+    if (isSame(own(before, field), own(after, field))) continue;
+    throw invalid(`resource.${field}`, own(after, field), `The field cannot be changed once the resource exists.`);
   }
 }

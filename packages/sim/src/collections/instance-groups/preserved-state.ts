@@ -10,6 +10,7 @@ import { attachNewDisk, markAttached } from '../instances/attached-disks.ts';
 import type { InstancePlace } from '../instances/instance-place.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
+import { own } from '../../kernel/own.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Instance = Resource<'Instance'>;
@@ -121,8 +122,8 @@ function withAddresses(
   { internalIPs = {}, externalIPs = {} }: PreservedState,
   transaction: Transaction,
 ): NetworkInterface {
-  const internal = addressOf(internalIPs[name]?.ipAddress, transaction);
-  const external = addressOf(externalIPs[name]?.ipAddress, transaction);
+  const internal = addressOf(own(internalIPs, name)?.ipAddress, transaction);
+  const external = addressOf(own(externalIPs, name)?.ipAddress, transaction);
   return {
     ...nic,
     ...(internal === undefined ? {} : { networkIP: internal }),
@@ -144,13 +145,13 @@ export function applyState(path: string, state: PreservedState, place: InstanceP
   const { preservedKeys = [], preservedDisks = [] } = hiddenOf(instance);
   const items = (resource.metadata?.items ?? []).filter(({ key = '' }) => !preservedKeys.includes(key));
   const kept = (resource.disks ?? []).filter(({ deviceName = '', source }) => {
-    const wanted = state.disks?.[deviceName];
+    const wanted = own(state.disks, deviceName);
     const isGone = preservedDisks.includes(deviceName) && wanted?.source !== source;
     if (isGone) markAttached(pathOf(source ?? '') ?? '', transaction, false);
     return !isGone;
   });
   const disks = kept.map((disk) => {
-    const wanted = state.disks?.[disk.deviceName ?? ''];
+    const wanted = own(state.disks, disk.deviceName ?? '');
     return wanted !== undefined && wanted.source === disk.source ? { ...disk, ...attachedAs(wanted) } : disk;
   });
   for (const [deviceName, wanted] of Object.entries(state.disks ?? {})) {

@@ -1,4 +1,5 @@
 import type { Resource } from '../../wire/wire.ts';
+import { own } from '../../kernel/own.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Instance = Resource<'Instance'>;
@@ -10,7 +11,7 @@ type PreservedState = Resource<'PreservedState'>;
 export function stateFromPolicy(manager: Manager | undefined, instance: Instance): PreservedState {
   const { disks = {}, internalIPs = {}, externalIPs = {} } = manager?.statefulPolicy?.preservedState ?? {};
   const attached = (instance.disks ?? []).flatMap(({ deviceName = '', mode, source }) => {
-    const policy = disks[deviceName];
+    const policy = own(disks, deviceName);
     return policy === undefined || source === undefined
       ? []
       : [[deviceName, { autoDelete: policy.autoDelete ?? 'NEVER', mode, source }] as const];
@@ -28,7 +29,7 @@ function addressesOf(
   addressOf: (nic: NetworkInterface) => string | undefined,
 ): NonNullable<PreservedState['internalIPs']> {
   const found = networkInterfaces.flatMap((nic) => {
-    const policy = policies[nic.name ?? ''];
+    const policy = own(policies, nic.name ?? '');
     const literal = policy === undefined ? undefined : addressOf(nic);
     if (literal === undefined) return [];
     return [[nic.name ?? '', { autoDelete: policy?.autoDelete ?? 'NEVER', ipAddress: { literal } }] as const];
@@ -52,7 +53,7 @@ export const overlaid = (below: PreservedState, above: PreservedState): Preserve
 export function disksUnderPolicy(manager: Manager | undefined, { disks = [] }: Instance): readonly AttachedDisk[] {
   const policies = manager?.statefulPolicy?.preservedState?.disks ?? {};
   return disks.map((disk) => {
-    const policy = policies[disk.deviceName ?? ''];
+    const policy = own(policies, disk.deviceName ?? '');
     return policy === undefined
       ? disk
       : { ...disk, autoDelete: policy.autoDelete === 'ON_PERMANENT_INSTANCE_DELETION' };

@@ -12,6 +12,7 @@ import { defaultDiskType } from './machine-rules.ts';
 import { regionOfZone } from '../geography.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { find } from '../../wire/find.ts';
+import { own } from '../../kernel/own.ts';
 
 type AttachedDisk = Resource<'AttachedDisk'>;
 type Disk = Resource<'Disk'>;
@@ -173,7 +174,9 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
     scope: fields.replicaZones === undefined ? scope : `projects/${project}/regions/${regionOfZone(nameOf(scope))}`,
     defaultType: defaultDiskType(machine),
     fieldOf: (called) =>
-      called === 'diskEncryptionKey' ? `${field}.${called}` : `${field}.initializeParams.${NAMES[called] ?? called}`,
+      called === 'diskEncryptionKey'
+        ? `${field}.${called}`
+        : `${field}.initializeParams.${own(NAMES, called) ?? called}`,
   });
 }
 

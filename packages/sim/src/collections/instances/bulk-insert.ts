@@ -13,6 +13,7 @@ import { propertiesInZone } from './instance-template-properties.ts';
 import { instanceSeries } from './instance-series.ts';
 import { called } from './new-instance.ts';
 import { schedulingBeneath } from './scheduling.ts';
+import { own } from '../../kernel/own.ts';
 
 type Request = Resource<'BulkInsertInstanceResource'>;
 type Properties = Resource<'InstanceProperties'>;
@@ -36,8 +37,8 @@ export const bulkInsert: Verb<Request, Resource<'Instance'>> = (call, transactio
     const place = { transaction, project: call.project, scope, name: name ?? numbered(call.body, next) };
     const fields = alike.get(scope) ?? propertiesInZone(properties, scope);
     alike.set(scope, fields);
-    const own = hostname === undefined ? fields : { ...fields, hostname };
-    called('resource.instanceProperties', () => make(own, place, {}));
+    const named = hostname === undefined ? fields : { ...fields, hostname };
+    called('resource.instanceProperties', () => make(named, place, {}));
   }
   return { operation: 'running' };
 };
@@ -64,7 +65,7 @@ function propertiesOf({ body, project }: Call<Request>, transaction: Transaction
 function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const merged: Record<string, JsonObject[string]> = { ...target };
   for (const [name, value] of Object.entries(patch)) {
-    const before = merged[name];
+    const before = own(merged, name);
     merged[name] = isObject(before) && isObject(value) ? mergePatch(before, value) : value;
   }
   return merged;

@@ -8,6 +8,7 @@ import { seriesNameOf, seriesOf } from '../machine-series.ts';
 import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
 import { goesWith, mostAccelerators } from './accelerator-types.ts';
 import { architectureOf } from './machine-types.ts';
+import { own } from '../../kernel/own.ts';
 
 type Instance = Resource<'Instance'>;
 type AttachedDisk = Resource<'AttachedDisk'>;
@@ -56,16 +57,16 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
 
 /** @throws Refusal for a platform that machines of the series never have (documented); the words are of reports */
 function checkPlatform({ minCpuPlatform }: Instance, machine: string): void {
-  const own = seriesOf(machine)?.cpuPlatform;
-  if (minCpuPlatform === undefined || own === undefined || minCpuPlatform === own) return;
-  const platforms = PLATFORMS[seriesNameOf(machine)];
+  const required = seriesOf(machine)?.cpuPlatform;
+  if (minCpuPlatform === undefined || required === undefined || minCpuPlatform === required) return;
+  const platforms = own(PLATFORMS, seriesNameOf(machine));
   if (platforms?.includes(minCpuPlatform) === true) return;
   if (seriesNameOf(machine) === 'n1') {
     const options = platforms?.join(', ') ?? '';
     const explanation = `CPU platform unavailable in requested zone. Valid options for this zone are: ${options}.`;
     throw invalid('resource.minCpuPlatform', minCpuPlatform, explanation);
   }
-  const needed = `The selected machine type (${machine}) has a required CPU platform of ${platformWord(own)}.`;
+  const needed = `The selected machine type (${machine}) has a required CPU platform of ${platformWord(required)}.`;
   throw badRequest(`${needed} The minimum CPU platform must match this, but was ${platformWord(minCpuPlatform)}.`);
 }
 

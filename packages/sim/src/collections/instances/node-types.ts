@@ -4,6 +4,7 @@ import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { own } from '../../kernel/own.ts';
 
 /** CPU platform, CPUs, memory and local SSD in GB of the hosts one can have alone. */
 const TYPES: Readonly<Record<string, readonly [platform: string, cpus: number, memoryGb: number, ssdGb: number]>> = {
@@ -24,7 +25,7 @@ const names = Object.keys(TYPES).toSorted();
 export const isNodeType = (name: string): boolean => Object.hasOwn(TYPES, name);
 
 function get(scope: string, name: string): Resource<'NodeType'> | undefined {
-  const type = isNodeType(name) ? TYPES[name] : undefined;
+  const type = isNodeType(name) ? own(TYPES, name) : undefined;
   if (type === undefined) return undefined;
   const [cpuPlatform, guestCpus, memoryGb, localSsdGb] = type;
   return {

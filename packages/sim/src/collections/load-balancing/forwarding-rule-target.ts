@@ -4,6 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { WriteContext } from '../context.ts';
 import type { Resource, Segment } from '../../wire/wire.ts';
+import { own } from '../../kernel/own.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 
@@ -52,7 +53,7 @@ function checkTargetScope(rule: ForwardingRule, target: string, context: WriteCo
   const { scopeKind: kind, location: place, collection: segment } = parsePath(path);
   const { scopeKind, location: region } = parseScope(context.call.scope);
   const isGlobal = scopeKind === 'global';
-  const [type = '', scopes = []] = TARGET_TYPES[segment] ?? [];
+  const [type = '', scopes = []] = own(TARGET_TYPES, segment) ?? [];
   // The classic load balancers of the Standard tier have global proxies behind regional rules.
   const isStandard = rule.networkTier === 'STANDARD' && rule.loadBalancingScheme === 'EXTERNAL';
   const isOfScope = isGlobal ? kind === 'global' : kind !== 'global' || (isStandard && scopes.includes('global'));

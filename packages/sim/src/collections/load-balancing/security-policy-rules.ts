@@ -10,6 +10,7 @@ import type { Outcome, Verb } from '../verb.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { PolicyKind } from './security-policy-rule-checks.ts';
 import { checkRule, LAST_PRIORITY } from './security-policy-rule-checks.ts';
+import { own } from '../../kernel/own.ts';
 
 type Policy = Resource<'SecurityPolicy'>;
 type Rule = Resource<'SecurityPolicyRule'>;
@@ -128,7 +129,7 @@ function merged(rule: JsonObject, sent: JsonObject): JsonObject {
   const result: JsonDraft = { ...rule };
   for (const [name, value] of Object.entries(sent)) {
     if (value === null) delete result[name];
-    else result[name] = isObject(value) ? merged(asObject(rule[name]), value) : value;
+    else result[name] = isObject(value) ? merged(asObject(own(rule, name)), value) : value;
   }
   return result;
 }

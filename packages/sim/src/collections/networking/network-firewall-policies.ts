@@ -15,6 +15,7 @@ import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import { own } from '../../kernel/own.ts';
 
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 
@@ -50,7 +51,7 @@ const OPERATION_NAMES: Readonly<Record<string, string>> = { addAssociation: 'att
 /** Their operations are named after the kind of policy, in the singular (observed of the global ones). */
 const operationType = (call: Call): string => {
   const kind = call.method.collection.replace(/Policies$/, 'Policy');
-  return `compute.${kind}.${OPERATION_NAMES[call.method.name] ?? call.method.name}`;
+  return `compute.${kind}.${own(OPERATION_NAMES, call.method.name) ?? call.method.name}`;
 };
 
 const rules = ruleVerbs('rules', RULE_DEFAULTS);

@@ -6,6 +6,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
 import { withoutEmpty } from '../without-empty.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { own } from '../../kernel/own.ts';
 
 type Router = Resource<'Router'>;
 
@@ -58,7 +59,7 @@ function partVerbs<Kind extends keyof Kinds>(kind: Kind, parameter: string): Par
       const { name = '' } = call.body;
       if (name === '') throw required('resource.name');
       if (isPatch) existing(parts, name, 'resource.name');
-      const before = parts[name];
+      const before = own(parts, name);
       checkFingerprint(call.body.fingerprint, before ?? {}, {
         field: 'fingerprint',
         isRequired: before !== undefined,

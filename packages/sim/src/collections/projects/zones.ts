@@ -3,6 +3,7 @@ import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { isZone, regionOfZone, zoneNames } from '../geography.ts';
+import { own } from '../../kernel/own.ts';
 
 /** What every zone has, in the order in which zones show it (observed). */
 const PLATFORMS = [
@@ -39,7 +40,7 @@ const MORE: Readonly<Record<string, readonly (readonly [platform: string, after:
 
 function platformsOf(zone: string): readonly string[] {
   const platforms = [...PLATFORMS];
-  for (const [platform, after] of MORE[regionOfZone(zone)] ?? []) {
+  for (const [platform, after] of own(MORE, regionOfZone(zone)) ?? []) {
     platforms.splice(after === undefined ? 0 : platforms.lastIndexOf(after) + 1, 0, platform);
   }
   return platforms;

@@ -44,7 +44,9 @@ function checkAtRest(disk: string, { state }: Transaction): void {
 }
 
 function check(resource: Image): void {
-  const sources = ['rawDisk', 'sourceDisk', 'sourceImage', 'sourceSnapshot'].filter((name) => name in resource);
+  const sources = ['rawDisk', 'sourceDisk', 'sourceImage', 'sourceSnapshot'].filter((name) =>
+    Object.hasOwn(resource, name),
+  );
   if (sources.length === 1) return;
   throw invalid(
     'resource',
