@@ -1,9 +1,17 @@
 import type { Client } from './client.ts';
-import { gcloud } from './gcloud/client.ts';
+import { gcloudTracks } from './gcloud/client.ts';
 import { goGapic, goRest } from './go/client.ts';
 import { node } from './node/client.ts';
 import { pythonApiClient, pythonCompute } from './python/client.ts';
 import { terraform } from './terraform/client.ts';
 
 /** All clients, in the order in which they are run. */
-export const CLIENTS: readonly Client[] = [node, pythonCompute, pythonApiClient, goRest, goGapic, gcloud, terraform];
+export const CLIENTS: readonly Client[] = [
+  node,
+  pythonCompute,
+  pythonApiClient,
+  goRest,
+  goGapic,
+  ...gcloudTracks,
+  terraform,
+];

@@ -5,10 +5,14 @@ import { CACHE, here, probe } from '../command.ts';
 const config = `${CACHE}/gcloud`;
 const token = `${config}/token`;
 
-/** gcloud as it is installed here, with a configuration of its own. */
-export const gcloud: Client = {
-  name: 'gcloud',
-  title: 'gcloud',
+/**
+ * gcloud as it is installed here, with a configuration of its own.
+ *
+ * @param track `beta` or `alpha`, which are of the API's versions of these names; empty for the one that is of v1
+ */
+const gcloudIn = (track: '' | 'beta' | 'alpha'): Client => ({
+  name: track === '' ? 'gcloud' : `gcloud-${track}`,
+  title: track === '' ? 'gcloud' : `gcloud ${track}`,
   cannot: {
     'backendServices.patch refused with 412 conditionNotMet': 'gcloud reads the fingerprint right before it sends it',
   },
@@ -23,7 +27,8 @@ export const gcloud: Client = {
       args: [here('gcloud/main.sh')],
       env: (endpoint) => ({
         ...env,
-        CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${endpoint}/compute/v1/`,
+        GCLOUD_TRACK: track,
+        CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${endpoint}/compute/${track === '' ? 'v1' : track}/`,
         CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: token,
         CLOUDSDK_CORE_PROJECT: 'shop',
         CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
@@ -34,4 +39,7 @@ export const gcloud: Client = {
       }),
     };
   },
-};
+});
+
+/** One client for each track: each is of a version of the API. */
+export const gcloudTracks: readonly Client[] = [gcloudIn(''), gcloudIn('beta'), gcloudIn('alpha')];

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The life of a load balancer with gcloud.
+# The life of a load balancer with gcloud, in the track that GCLOUD_TRACK names: beta, alpha, or the one without a name.
 set -u
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -16,7 +16,8 @@ result() {
     sed 's/^/# /' "$scratch/out" "$scratch/err"
   fi
 }
-gcloud_compute() { gcloud compute "$@" > "$scratch/out" 2> "$scratch/err" < /dev/null; }
+# shellcheck disable=SC2086 # no track is no word
+gcloud_compute() { gcloud ${GCLOUD_TRACK-} compute "$@" > "$scratch/out" 2> "$scratch/err" < /dev/null; }
 # done_by TITLE COMMAND…: the command succeeds.
 done_by() {
   local title=$1
@@ -41,6 +42,7 @@ refused() {
 names='--format=value(name)'
 
 done_by 'network' networks create lb --subnet-mode auto
+prints 'version of the API' "${GCLOUD_TRACK:-v1}" networks describe lb '--format=value(selfLink.segment(4))'
 done_by 'firewall' firewall-rules create probes --network lb --allow tcp:8080 --source-ranges 130.211.0.0/22
 prints 'firewall as stored' '1000 INGRESS' firewall-rules describe probes '--format=value(priority,direction)'
 done_by 'instance template' instance-templates create web --machine-type e2-small --network lb

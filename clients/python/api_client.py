@@ -41,6 +41,15 @@ def refused(status, words, call):
     raise AssertionError(f"not refused with {status}")
 
 
+@step("clients built from the discovery documents of each version")
+def _():
+    for version in ["v1", "beta", "alpha"]:
+        for url in ["/discovery/v1/apis/{api}/{apiVersion}/rest", "/$discovery/rest?version={apiVersion}"]:
+            built = build("compute", version, discoveryServiceUrl=ENDPOINT + url, static_discovery=False)
+            zone = built.zones().get(**ZONAL).execute()
+            assert f"/compute/{version}/" in zone["selfLink"], zone
+
+
 @step("network and firewall")
 def _():
     done(api.networks().insert(**GLOBAL, body={"name": "lb", "autoCreateSubnetworks": True}))

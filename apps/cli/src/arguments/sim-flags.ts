@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { ClientName } from '../commands/client-environment.ts';
-import { CLIENT_NAMES } from '../commands/client-environment.ts';
+import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
 import type { GcloudOptions } from '../commands/gcloud.ts';
 import type { RecordOptions } from '../commands/record.ts';
@@ -46,6 +46,7 @@ function addSim(program: Command, io: Io): void {
   addAddress(sim.command('env').description('print what clients need to find a running simulator'))
     .addOption(new Option('--shell', 'as commands of a POSIX shell (default)').conflicts('json'))
     .option('--json', 'as one JSON document')
+    .addOption(new Option('--api-version <version>', 'of the API that they ask').choices(API_VERSIONS).default('v1'))
     .addArgument(new Argument('[client]', 'which client (default: all)').choices(CLIENT_NAMES))
     .action(async (client: ClientName | undefined, options: SimEnvOptions) => {
       const { simEnv } = await import('../commands/sim-env.ts');

@@ -1,3 +1,8 @@
+import type { ApiVersion } from '@gcepool/api';
+
+/** Said again here, for the API's own list comes with all of its methods. */
+export const API_VERSIONS: readonly ApiVersion[] = ['v1', 'beta', 'alpha'];
+
 export const CLIENT_NAMES = ['gcloud', 'terraform', 'node', 'go', 'python'] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
@@ -18,9 +23,17 @@ const credentials = (url: string, project: string): Readonly<Record<string, stri
   GOOGLE_CLOUD_PROJECT: project,
 });
 
-/** What gcloud needs, and that it asks for nothing and reports nothing. */
-export const gcloudVariables = (url: string, project: string): Readonly<Record<string, string>> => ({
-  CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/v1/`,
+/**
+ * What gcloud needs, and that it asks for nothing and reports nothing.
+ *
+ * @param version of the API: `gcloud beta` and `gcloud alpha` send what they have to say to the endpoint, whatever its version
+ */
+export const gcloudVariables = (
+  url: string,
+  project: string,
+  version: ApiVersion,
+): Readonly<Record<string, string>> => ({
+  CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/${version}/`,
   CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
   CLOUDSDK_CORE_PROJECT: project,
   CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
@@ -33,17 +46,20 @@ export const gcloudVariables = (url: string, project: string): Readonly<Record<s
  * What each client needs.
  *
  * @param url where the simulator is, without a slash at the end
+ * @param version of the API that the client is to ask, where it does not choose by itself
  */
-export const clientEnvironments = (url: string, project: string): readonly ClientEnvironment[] => [
-  { name: 'gcloud', client: 'gcloud', variables: gcloudVariables(url, project) },
+export const clientEnvironments = (url: string, project: string, version: ApiVersion): readonly ClientEnvironment[] => [
+  { name: 'gcloud', client: 'gcloud', variables: gcloudVariables(url, project, version) },
   {
     name: 'terraform',
     client: 'Terraform',
     variables: {
-      GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/v1/`,
+      GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/${version}/`,
       GOOGLE_OAUTH_ACCESS_TOKEN: 'gcepool-simulator-token',
       GOOGLE_PROJECT: project,
     },
+    // The variable is of both providers, and the endpoint of a provider says the version that it means.
+    code: [`provider "google-beta" { compute_custom_endpoint = "${url}/compute/beta/" }`],
   },
   {
     name: 'node',
@@ -55,7 +71,7 @@ export const clientEnvironments = (url: string, project: string): readonly Clien
     client: 'Go',
     variables: credentials(url, project),
     code: [
-      `compute.NewService(ctx, option.WithEndpoint("${url}/compute/v1/"))`,
+      `compute.NewService(ctx, option.WithEndpoint("${url}/compute/${version}/"))`,
       `compute.NewInstancesRESTClient(ctx, option.WithEndpoint("${url}"))`,
     ],
   },
@@ -66,7 +82,7 @@ export const clientEnvironments = (url: string, project: string): readonly Clien
     variables: { ...credentials(url, project), GCE_METADATA_IP: new URL(url).host },
     code: [
       `compute_v1.InstancesClient(client_options={"api_endpoint": "${url}"})`,
-      `discovery.build("compute", "v1", client_options={"api_endpoint": "${url}/compute/v1/"})`,
+      `discovery.build("compute", "${version}", client_options={"api_endpoint": "${url}/compute/${version}/"})`,
     ],
   },
 ];

@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -50,18 +51,29 @@ async function requireSimulator(url: string): Promise<void> {
 async function runGcloud(args: readonly string[], url: string, project: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));
   try {
-    const code = await exitCodeOf(args, { ...environment(url, project), CLOUDSDK_CONFIG: config });
+    const code = await exitCodeOf(args, { ...environment(url, project, versionOf(args)), CLOUDSDK_CONFIG: config });
     if (code !== 0) throw new Failure(code === 2 ? 2 : 1, `gcloud ended with status ${code}`);
   } finally {
     await rm(config, { recursive: true, force: true });
   }
 }
 
+/** The version of the API that a track of gcloud is of: `beta compute instances list`. Flags may come before. */
+function versionOf(args: readonly string[]): ApiVersion {
+  const track = args.find((arg) => !arg.startsWith('-'));
+  return track === 'beta' || track === 'alpha' ? track : 'v1';
+}
+
 /** Nothing of the user's own settings of gcloud, and no proxy between it and the simulator. */
-function environment(url: string, project: string): NodeJS.ProcessEnv {
+function environment(url: string, project: string, version: ApiVersion): NodeJS.ProcessEnv {
   const { hostname } = new URL(url);
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('CLOUDSDK_'));
-  return { ...Object.fromEntries(kept), ...gcloudVariables(url, project), NO_PROXY: hostname, no_proxy: hostname };
+  return {
+    ...Object.fromEntries(kept),
+    ...gcloudVariables(url, project, version),
+    NO_PROXY: hostname,
+    no_proxy: hostname,
+  };
 }
 
 function exitCodeOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -79,6 +79,13 @@ describe('gcepool sim env', () => {
     ]);
   });
 
+  test('is for another version of the API, as for google-beta', async () => {
+    const { out } = await run('sim', 'env', '--port', '4999', '--api-version', 'beta');
+    expect(out).toContain('export CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE=http://127.0.0.1:4999/compute/beta/');
+    expect(out).toContain('export GOOGLE_COMPUTE_CUSTOM_ENDPOINT=http://127.0.0.1:4999/compute/beta/');
+    expect((await run('sim', 'env', '--api-version', 'gamma')).code).toBe(2);
+  });
+
   test('is read by a program, and may mean a fork', async () => {
     const { out } = await run('sim', 'env', '--json', '--url', 'http://sim.test:4080/_sim/forks/t1/');
     const document = JSON.parse(out) as {
@@ -209,6 +216,12 @@ describe('gcepool gcloud', () => {
       'none',
       expect.stringMatching(/gcepool-gcloud-/),
     ]);
+  });
+
+  test.each(['beta', 'alpha'])('asks %s if it is gcloud %s', async (track) => {
+    const args = ['gcloud', '--url', server.url, '--', '--quiet', track, 'compute', 'zones', 'list'];
+    const out = await text(start(args, { PATH: await fakeGcloud() }).child.stdout);
+    expect(out.trim().split('\n')[1]).toBe(`${server.url}/compute/${track}/`);
   });
 
   test('starts a simulator if asked', async () => {

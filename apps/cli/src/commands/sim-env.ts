@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import type { Io } from '../io.ts';
 import type { ClientEnvironment, ClientName } from './client-environment.ts';
 import { clientEnvironments } from './client-environment.ts';
@@ -7,12 +8,15 @@ import { addressOf } from './sim-address.ts';
 /** The flags of `gcepool sim env`. */
 export interface SimEnvOptions extends AddressOptions {
   readonly json?: true;
+  readonly apiVersion: ApiVersion;
 }
 
 /** Prints what clients, or one of them, need to find a simulator, and remarks that none runs there yet. */
 export async function simEnv(client: ClientName | undefined, options: SimEnvOptions, io: Io): Promise<void> {
   const url = addressOf(options);
-  const clients = clientEnvironments(url, options.project).filter(({ name }) => name === (client ?? name));
+  const clients = clientEnvironments(url, options.project, options.apiVersion).filter(
+    ({ name }) => name === (client ?? name),
+  );
   if (options.json) io.print(JSON.stringify({ url, project: options.project, clients }, undefined, 2));
   else for (const line of clients.flatMap((one) => shellLines(one))) io.print(line);
   if (!(await isServed(url))) io.remark(`nothing listens at ${url} yet; start a simulator there with \`gcepool sim\``);

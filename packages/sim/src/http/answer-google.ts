@@ -1,7 +1,8 @@
 import type { ApiRequest } from '../api/request.ts';
 import type { Handle } from './answer-http.ts';
 import { answerHttp } from './answer-http.ts';
-import { googleServiceOf } from './google-hosts.ts';
+import { answerDiscovery, COMPUTE_ROOT } from './answer-discovery.ts';
+import { googleServiceOf, isDiscoveryPath, isGoogleHost } from './google-hosts.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { answerMetadata, isMetadataPath } from './metadata-server.ts';
 import { notPlayed } from './not-played.ts';
@@ -12,15 +13,22 @@ export interface GoogleRequest extends ApiRequest {
   /** Whom the client takes the simulator for, as in a URL or a Host header; a name that is not Google's is its own. */
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where a client that knows it by an address of its own finds it: `http://localhost:4080/`. Default: by `host`. */
+  readonly root?: string;
 }
 
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
-export function answerGoogle(handle: Handle, { host, ...request }: GoogleRequest): HttpAnswer | Promise<HttpAnswer> {
+export function answerGoogle(
+  handle: Handle,
+  { host, root, ...request }: GoogleRequest,
+): HttpAnswer | Promise<HttpAnswer> {
   const { method, url, headers } = request;
   const path = pathOf(url);
   switch (googleServiceOf(host, path) ?? ownServiceOf(path, headers)) {
     case 'compute':
       return answerHttp(handle, request);
+    case 'discovery':
+      return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : (root ?? `http://${host}/`));
     case 'metadata':
       return answerMetadata(method, url, headers);
     case 'tokens':
@@ -31,7 +39,11 @@ export function answerGoogle(handle: Handle, { host, ...request }: GoogleRequest
 }
 
 /** At its own address a simulator is all of them at once. */
-function ownServiceOf(path: string, headers: Readonly<Record<string, string>>): 'compute' | 'metadata' | 'tokens' {
+function ownServiceOf(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): 'compute' | 'discovery' | 'metadata' | 'tokens' {
+  if (isDiscoveryPath(path)) return 'discovery';
   if (isMetadataPath(path, headers)) return 'metadata';
   return isTokenPath(path) ? 'tokens' : 'compute';
 }

@@ -1,8 +1,8 @@
 /**
- * Which part of Google a host and a path stand for: the Compute API (single calls and batches), the metadata server, the
- * endpoints that give out tokens, or an API that no simulator plays.
+ * Which part of Google a host and a path stand for: the Compute API (single calls and batches), its discovery documents, the
+ * metadata server, the endpoints that give out tokens, or an API that no simulator plays.
  */
-export type GoogleService = 'compute' | 'metadata' | 'tokens' | 'other';
+export type GoogleService = 'compute' | 'discovery' | 'metadata' | 'tokens' | 'other';
 
 interface GoogleHost {
   readonly host: string;
@@ -11,6 +11,9 @@ interface GoogleHost {
 }
 
 const COMPUTE = { service: 'compute', paths: /^\/(?:batch\/)?compute\// } as const;
+/** As clients of every language ask for it: of one service for all APIs, and of the API itself. */
+const DISCOVERY_SERVICE = { service: 'discovery', paths: /^\/discovery\/v1\/apis\/compute\// } as const;
+const OWN_DISCOVERY = { service: 'discovery', paths: /^\/(?:\$|%24)discovery\/rest$/ } as const;
 const METADATA = { service: 'metadata', paths: /^/ } as const;
 
 /**
@@ -20,9 +23,12 @@ const METADATA = { service: 'metadata', paths: /^/ } as const;
  * Hosts with `mtls` are those that clients with a certificate of their own call (https://google.aip.dev/auth/4114).
  */
 const HOSTS: readonly GoogleHost[] = [
-  { host: 'compute.googleapis.com', serves: [COMPUTE] },
-  { host: 'compute.mtls.googleapis.com', serves: [COMPUTE] },
-  { host: 'www.googleapis.com', serves: [COMPUTE, { service: 'tokens', paths: /^\/oauth2\/v[34]\/token(?:info)?$/ }] },
+  { host: 'compute.googleapis.com', serves: [COMPUTE, OWN_DISCOVERY] },
+  { host: 'compute.mtls.googleapis.com', serves: [COMPUTE, OWN_DISCOVERY] },
+  {
+    host: 'www.googleapis.com',
+    serves: [COMPUTE, DISCOVERY_SERVICE, { service: 'tokens', paths: /^\/oauth2\/v[34]\/token(?:info)?$/ }],
+  },
   { host: 'metadata.google.internal', serves: [METADATA] },
   { host: 'metadata', serves: [METADATA] },
   { host: '169.254.169.254', serves: [METADATA] },
@@ -69,6 +75,10 @@ export function googleServiceOf(host: string, path: string): GoogleService | und
   if (known !== undefined) return known.serves.find(({ paths }) => paths.test(path))?.service ?? 'other';
   return inDomain.test(name) ? 'other' : undefined;
 }
+
+/** Whether a path is that of a discovery document, for clients that know the simulator by an address of its own. */
+export const isDiscoveryPath = (path: string): boolean =>
+  DISCOVERY_SERVICE.paths.test(path) || OWN_DISCOVERY.paths.test(path);
 
 /** The header that says whom a request was meant for where its Host cannot: `fetch` lets nobody set that one. */
 export const MEANT_HOST = 'x-gcepool-host';

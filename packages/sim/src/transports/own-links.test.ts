@@ -46,6 +46,14 @@ test('links of a fork lead to the fork', async () => {
   expect(await read(network)).toMatchObject({ selfLink: network });
 });
 
+test('a discovery document says where it was asked for, and in which fork', async () => {
+  const path = 'discovery/v1/apis/compute/v1/rest';
+  expect(await read(`${server.url}/${path}`)).toMatchObject({ rootUrl: `${server.url}/` });
+  await send(`${server.url}/_sim/forks`, { name: 'd' });
+  const root = `${server.url}/_sim/forks/d/`;
+  expect(await read(root + path)).toMatchObject({ rootUrl: root, baseUrl: `${root}compute/v1/` });
+});
+
 test('what is no link is left as it is, and so is the state that the control plane gives out', async () => {
   const description = 'see https://www.googleapis.com/compute/v1/projects/p';
   await send(`${server.url}/${PROJECT}/global/addresses`, { name: 'a', description });

@@ -67,7 +67,9 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const headers = headersOf(request);
     const page = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
     if (page !== undefined) return page;
-    const sentOn = { host, method, url, headers, body };
+    // The fork that the path of a request names is a part of where it is found.
+    const root = `http://${host}${sent.startsWith('/') ? sent.slice(0, sent.length - url.length) : ''}/`;
+    const sentOn = { host, method, url, headers, body, root };
     return await answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
