@@ -11,10 +11,10 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'pool-plan': () => import('./pool-plan.ts'),
 };
 
-const wanted = process.argv.slice(2);
-const names = Object.keys(SUITES).filter((name) => wanted.every((word) => name.includes(word)));
+const words = process.argv.slice(2);
+const names = Object.keys(SUITES).filter((name) => words.every((word) => name.includes(word)));
 if (names.length === 0) {
-  console.error(`no benchmark is called '${wanted.join(' ')}'; there are: ${Object.keys(SUITES).join(', ')}`);
+  console.error(`no benchmark is called '${words.join(' ')}'; there are: ${Object.keys(SUITES).join(', ')}`);
   process.exit(2);
 }
 for (const name of names) {

@@ -61,13 +61,13 @@ export interface DiscoveryDocument {
 export function readDiscovery(file: string, version?: ApiVersion): DiscoveryDocument {
   // What is relied on beyond these three members is checked where it is read.
   const document = JSON.parse(readFileSync(file, 'utf8')) as DiscoveryDocument;
-  const wanted = version === undefined ? apiVersions : [version];
+  const versions = version === undefined ? apiVersions : [version];
   if (
     document.kind !== 'discovery#restDescription' ||
     document.name !== 'compute' ||
-    !wanted.includes(document.version)
+    !versions.includes(document.version)
   ) {
-    throw new Error(`${file} is not the discovery document of Compute ${wanted.join(', ')}; pass that document`);
+    throw new Error(`${file} is not the discovery document of Compute ${versions.join(', ')}; pass that document`);
   }
   return document;
 }

@@ -52,5 +52,5 @@ export function objectsIn(object: JsonObject, field: string): JsonObject[] {
   throw problem(field, value, 'a list of objects');
 }
 
-const problem = (field: string, value: unknown, wanted: string): FieldProblem =>
-  new FieldProblem(`${field} is ${JSON.stringify(value)}; use ${wanted}`);
+const problem = (field: string, value: unknown, expected: string): FieldProblem =>
+  new FieldProblem(`${field} is ${JSON.stringify(value)}; use ${expected}`);

@@ -39,11 +39,11 @@ export function podsAmong(objects: readonly KubernetesObject[]): Pods {
 /** The pods that a service's selector chooses, or where there are none the templates it would. */
 export function podsBehind(service: JsonObject, { pods, templates }: Pods): readonly Pod[] {
   const selector = at(service, 'spec', 'selector');
-  const wanted = isJsonObject(selector) ? Object.entries(selector) : [];
+  const required = isJsonObject(selector) ? Object.entries(selector) : [];
   // A service without a selector has endpoints that somebody else writes, not all pods there are.
-  if (wanted.length === 0) return [];
+  if (required.length === 0) return [];
   const isChosen = ({ namespace, labels }: Pod): boolean =>
-    namespace === namespaceOf(service) && wanted.every(([key, value]) => labels[key] === value);
+    namespace === namespaceOf(service) && required.every(([key, value]) => labels[key] === value);
   const chosen = pods.filter((pod) => isChosen(pod));
   return chosen.length > 0 ? chosen : templates.filter((template) => isChosen(template));
 }

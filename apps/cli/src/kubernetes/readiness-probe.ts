@@ -37,8 +37,8 @@ export function readinessProbeOf(
 }
 
 /** True where a container's port is meant: by its number, or by its name. */
-const isPort = (port: unknown, wanted: unknown): boolean =>
-  typeof wanted === 'string' ? at(port, 'name') === wanted : at(port, 'containerPort') === wanted;
+const isPort = (port: unknown, expected: unknown): boolean =>
+  typeof expected === 'string' ? at(port, 'name') === expected : at(port, 'containerPort') === expected;
 
 /** Why a health check cannot follow a probe. */
 function objectionTo(probe: JsonObject, port: unknown, protocol: Protocol): string | undefined {

@@ -5,7 +5,7 @@ import type { Cluster } from '../kubernetes/read-cluster.ts';
 import type { PoolSession } from './pool-session.ts';
 
 /** The nodes of a cluster, and whether members that are none of them stay. */
-export type WantedMembers = Required<Pick<Cluster, 'nodes'>> & Pick<Cluster, 'restraint'>;
+export type DesiredMembers = Required<Pick<Cluster, 'nodes'>> & Pick<Cluster, 'restraint'>;
 
 /** What makes nodes members of groups, and the nodes that it is for. */
 export interface NodesPlan extends Plan<MemberStep> {
@@ -15,7 +15,7 @@ export interface NodesPlan extends Plan<MemberStep> {
 /** What makes the nodes members of the cluster's groups, those that `steps` are yet to create included. */
 export async function planNodes(
   { cloud, namer }: PoolSession,
-  { nodes, restraint }: WantedMembers,
+  { nodes, restraint }: DesiredMembers,
   steps: readonly Step[],
 ): Promise<NodesPlan> {
   const name = namer.instanceGroup();

@@ -1,12 +1,12 @@
 import { planNodes } from './plan-nodes.ts';
-import type { WantedMembers } from './plan-nodes.ts';
+import type { DesiredMembers } from './plan-nodes.ts';
 import type { PoolSession } from './pool-session.ts';
 
 /** Makes the nodes members of the groups; what became of it is in the session's record. */
-export async function syncNodes(session: PoolSession, wanted: WantedMembers): Promise<void> {
+export async function syncNodes(session: PoolSession, desired: DesiredMembers): Promise<void> {
   const { pool, record } = session;
   await record.attempt('members of groups', async () => {
-    const { waves, notices, nodes } = await planNodes(session, wanted, []);
+    const { waves, notices, nodes } = await planNodes(session, desired, []);
     if (waves.length === 0) record.notices.push(...notices);
     else record.add(await pool.nodes.sync(nodes));
   });

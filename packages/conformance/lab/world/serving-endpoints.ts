@@ -39,11 +39,11 @@ export function lostEndpoints(
 ): string | undefined {
   for (const [nodePort, had] of before) {
     const has = after.get(nodePort) ?? new Set();
-    const wanted = nodes.filter(({ name }) => had.has(name) && !has.has(name));
+    const desired = nodes.filter(({ name }) => had.has(name) && !has.has(name));
     const least = Math.min(had.size, nodes.length);
-    if (has.size >= least && wanted.length === 0) continue;
+    if (has.size >= least && desired.length === 0) continue;
     const told = (some: ReadonlySet<string>): string => [...some].toSorted().join(', ') || 'nothing';
-    return `port ${nodePort} was served by ${told(had)} and is by ${told(has)}, of ${nodes.length} that are wanted`;
+    return `port ${nodePort} was served by ${told(had)} and is by ${told(has)}, of ${nodes.length} that are desired`;
   }
   return undefined;
 }

@@ -24,10 +24,10 @@ export function partOf(actual: unknown, shape: unknown): unknown {
     return actual.map((item, index) => partOf(item, shape[index]));
   }
   if (!isObject(actual) || !isObject(shape)) return actual;
-  const fields = Object.entries(shape).map(([key, wanted]) => [
+  const fields = Object.entries(shape).map(([key, expected]) => [
     key,
     // What is empty need not be shown.
-    !Object.hasOwn(actual, key) && isEmpty(wanted) ? wanted : partOf(actual[key], wanted),
+    !Object.hasOwn(actual, key) && isEmpty(expected) ? expected : partOf(actual[key], expected),
   ]);
   return Object.fromEntries(fields);
 }

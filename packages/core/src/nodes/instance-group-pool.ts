@@ -16,7 +16,7 @@ import { performMembers } from './perform-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { planMembers } from './plan-members.ts';
 import type { GroupMembers } from './plan-members.ts';
-import { wantedMembers } from './wanted-members.ts';
+import { desiredMembers } from './desired-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { StepsError } from '../execute/steps-error.ts';
@@ -111,7 +111,7 @@ export class InstanceGroupPool implements NodePool {
     const { planned, groups } = await this.#plan(nodes, options);
     const { force = false, keep = false } = options;
     const release = force ? undefined : options.release;
-    const leaving = { keep: keep && !force, release, wanted: wantedMembers(groups, planned) };
+    const leaving = { keep: keep && !force, release, desired: desiredMembers(groups, planned) };
     return settled(await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop }));
   }
 

@@ -14,7 +14,7 @@ export interface Leaving {
   /** Asked once, when everything was added that could be. */
   readonly release?: Release | undefined;
   /** How many members each group shall have, by its path. */
-  readonly wanted?: ReadonlyMap<string, number>;
+  readonly desired?: ReadonlyMap<string, number>;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Leaving {
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  { keep = false, release, wanted = new Map() }: Leaving = {},
+  { keep = false, release, desired = new Map() }: Leaving = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -47,7 +47,7 @@ export function performMembers(
     const departures = removals
       .map(({ resource: group, instances }) => ({ group, instances: without(instances, stays, group) }))
       .filter(({ instances }) => instances.length > 0);
-    const unreplaced = departures.length === 0 ? [] : ((await release?.(departures, wanted)) ?? []);
+    const unreplaced = departures.length === 0 ? [] : ((await release?.(departures, desired)) ?? []);
     return {
       departures: departures.map(({ group, instances }) => ({
         group,

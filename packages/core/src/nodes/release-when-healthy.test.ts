@@ -160,7 +160,7 @@ describe('it leaves at once', () => {
     expect(clock.time).toBe(0);
   });
 
-  test('where fewer nodes are wanted', async () => {
+  test('where fewer nodes are desired', async () => {
     await poolOf().nodes.sync([node('n2')]);
     await expect(members()).resolves.toEqual(['n2']);
   });

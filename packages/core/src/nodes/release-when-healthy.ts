@@ -5,7 +5,7 @@ import { messageOf } from '../cloud/cloud-error.ts';
 import type { GroupUser } from '../health/group-users.ts';
 import type { Departure, Release, Stay } from './release.ts';
 import { stayingForHealth } from './staying-for-health.ts';
-import type { Sighting } from './staying-for-health.ts';
+import type { ObservedHealth } from './staying-for-health.ts';
 
 /** How long members that serve are kept for those that are to replace them. */
 export interface HealthWait {
@@ -42,18 +42,18 @@ export interface HealthWaitOptions extends HealthWait {
  */
 export function releaseWhenHealthy(options: HealthWaitOptions): Release {
   const { users, clock, healthyWithinMs = HEALTHY_WITHIN_MS } = options;
-  return async (departures, wanted) => {
+  return async (departures, desired) => {
     if (healthyWithinMs === false || departures.length === 0) return [];
-    const total = [...wanted.values()].reduce((sum, count) => sum + count, 0);
+    const total = [...desired.values()].reduce((sum, count) => sum + count, 0);
     const since = clock?.now() ?? 0;
     /** Services that would miss nobody when they were looked at. */
-    const settled = new Map<GroupUser, Sighting>();
+    const settled = new Map<GroupUser, ObservedHealth>();
     let known: readonly GroupUser[] | undefined;
     for (;;) {
-      const isWholeLook = settled.size === 0;
+      const isWholeObservation = settled.size === 0;
       const stays = await look();
       if (stays.length === 0) {
-        if (isWholeLook) return [];
+        if (isWholeObservation) return [];
         // What was seen a while ago may have changed since.
         settled.clear();
         continue;
@@ -73,13 +73,13 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
         const reason = `left in until the backend services can be read: ${messageOf(error)}`;
         return departures.map((departure) => ({ ...departure, reason }));
       }
-      const sightings = await eachAtMost(CONCURRENCY, known, async (user) => {
-        const sighting = settled.get(user) ?? (await see(user, departures, wanted));
+      const observations = await eachAtMost(CONCURRENCY, known, async (user) => {
+        const observation = settled.get(user) ?? (await observe(user, departures, desired));
         // What would not be missed once is not looked at again.
-        if (stayingForHealth(departures, total, [sighting]).length === 0) settled.set(user, sighting);
-        return sighting;
+        if (stayingForHealth(departures, total, [observation]).length === 0) settled.set(user, observation);
+        return observation;
       });
-      return stayingForHealth(departures, total, sightings);
+      return stayingForHealth(departures, total, observations);
     }
   };
 }
@@ -88,11 +88,11 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
  * Reads the groups that members are to leave, and the others that shall have some only where one of those that leave is
  * healthy. Groups of others are none of the pool's capacity.
  */
-async function see(
+async function observe(
   user: GroupUser,
   departures: readonly Departure[],
-  wanted: ReadonlyMap<string, number>,
-): Promise<Sighting> {
+  desired: ReadonlyMap<string, number>,
+): Promise<ObservedHealth> {
   const { name, groups } = user;
   const found = new Map<string, ReadonlySet<string>>();
   const read = async (some: readonly string[]): Promise<void> => {
@@ -102,7 +102,7 @@ async function see(
   try {
     await read(groups.filter((group) => left.has(group)));
     const isMissed = departures.some(({ group, instances }) => instances.some((each) => found.get(group)?.has(each)));
-    if (isMissed) await read(groups.filter((group) => !left.has(group) && (wanted.get(group) ?? 0) > 0));
+    if (isMissed) await read(groups.filter((group) => !left.has(group) && (desired.get(group) ?? 0) > 0));
     return { service: name, healthy: found };
   } catch (error) {
     if (error instanceof StoppedError) throw error;

@@ -15,10 +15,10 @@ export interface Stay extends Departure {
 /**
  * Decides, once what joins has been added, which members stay in all the same; it may wait before it does.
  *
- * @param wanted How many members each group shall have, by its path.
+ * @param desired How many members each group shall have, by its path.
  * @throws StoppedError where the pool is being stopped meanwhile.
  */
 export type Release = (
   departures: readonly Departure[],
-  wanted: ReadonlyMap<string, number>,
+  desired: ReadonlyMap<string, number>,
 ) => Promise<readonly Stay[]>;

@@ -2,7 +2,7 @@ import { messageOf } from '../cloud/cloud-error.ts';
 import type { Departure, Stay } from './release.ts';
 
 /** What a backend service says of the members of its groups. */
-export interface Sighting {
+export interface ObservedHealth {
   /** Name of the backend service. */
   readonly service: string;
   /** Names of the healthy members of each of its groups, by path; absent where that could not be read. */
@@ -15,14 +15,14 @@ export interface Sighting {
  * Which members must stay so that no backend service is left with fewer healthy members than the lesser of those it has now
  * and those it shall have. Members that a backend service does not find healthy are no loss to it. Pure.
  *
- * @param wanted How many members all groups together shall have.
+ * @param desired How many members all groups together shall have.
  */
 export function stayingForHealth(
   departures: readonly Departure[],
-  wanted: number,
-  sightings: readonly Sighting[],
+  desired: number,
+  observations: readonly ObservedHealth[],
 ): Stay[] {
-  const constraints = sightings.map((sighting) => constraintOf(sighting, departures, wanted));
+  const constraints = observations.map((observation) => constraintOf(observation, departures, desired));
   return departures.flatMap(({ group, instances }): Stay[] => {
     const staying: string[] = [];
     const reasons = new Set<string>();
@@ -49,9 +49,9 @@ interface Constraint {
 }
 
 function constraintOf(
-  { service, healthy, error }: Sighting,
+  { service, healthy, error }: ObservedHealth,
   departures: readonly Departure[],
-  wanted: number,
+  desired: number,
 ): Constraint {
   if (healthy === undefined) {
     const reason = `the health of backendServices/${service} cannot be read: ${messageOf(error)}`;
@@ -63,6 +63,6 @@ function constraintOf(
     (sum, { group, instances }) => sum + instances.filter((instance) => isServedBy(group, instance)).length,
     0,
   );
-  const reason = `backendServices/${service} finds ${present - leaving} of ${wanted} nodes healthy without what is to leave`;
-  return { isServedBy, mayLeave: Math.max(0, present - wanted), reason };
+  const reason = `backendServices/${service} finds ${present - leaving} of ${desired} nodes healthy without what is to leave`;
+  return { isServedBy, mayLeave: Math.max(0, present - desired), reason };
 }

@@ -13,9 +13,9 @@ export function stayingMembers(
 ): ReadonlyMap<string, number> {
   const staying = new Map<string, number>();
   let lacking = [...missing.values()].reduce((sum, count) => sum + count, 0);
-  const keep = ({ resource, instances }: MemberStep, wanted: number): void => {
+  const keep = ({ resource, instances }: MemberStep, atMost: number): void => {
     const kept = staying.get(resource) ?? 0;
-    const more = Math.min(wanted, lacking, instances.length - kept);
+    const more = Math.min(atMost, lacking, instances.length - kept);
     staying.set(resource, kept + more);
     lacking -= more;
   };

@@ -41,14 +41,14 @@ export function toServe(verb: 'add' | 'sync', ports: readonly GivenPort[]): Inte
 export function toReconcile(ports: readonly GivenPort[], options: RemovalOptions = {}): Intent {
   const { serve, rejected } = read(ports);
   // A rejected port was still asked for: it is neither served nor removed.
-  const wanted = [...serve, ...rejected].map(({ nodePort }) => nodePort);
-  return { verb: 'reconcile', serve, rejected, ...removal(wanted, options) };
+  const desired = [...serve, ...rejected].map(({ nodePort }) => nodePort);
+  return { verb: 'reconcile', serve, rejected, ...removal(desired, options) };
 }
 
 /** That nothing is left but these ports. @throws RejectedPortError where one of them is no port. */
 export function toKeep(ports: readonly GivenPort[], options: RemovalOptions = {}): Intent {
-  const wanted = ports.map((port) => nodePortOf(port));
-  return { verb: 'gc', serve: [], rejected: [], ...removal(wanted, options) };
+  const desired = ports.map((port) => nodePortOf(port));
+  return { verb: 'gc', serve: [], rejected: [], ...removal(desired, options) };
 }
 
 /** That this port goes. @throws RejectedPortError where it is no port. */
@@ -76,10 +76,10 @@ export const REMOVAL_REASONS: Readonly<Record<Intent['verb'], string>> = {
 };
 
 function removal(
-  wanted: readonly number[],
+  desired: readonly number[],
   { force = false, keep = [], hold = false }: RemovalOptions,
 ): Pick<Intent, 'remove' | 'force' | 'hold'> {
-  return { remove: { allBut: [...wanted, ...keep] }, ...(force ? { force } : {}), ...(hold ? { hold } : {}) };
+  return { remove: { allBut: [...desired, ...keep] }, ...(force ? { force } : {}), ...(hold ? { hold } : {}) };
 }
 
 function read(ports: readonly GivenPort[]): Pick<Intent, 'serve' | 'rejected'> {

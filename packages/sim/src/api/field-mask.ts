@@ -4,7 +4,7 @@ import { isObject } from '../kernel/json.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { own } from '../kernel/own.ts';
 
-/** Which fields of a message are wanted: by name, what is wanted inside; `all` for everything. `*` stands for any name. */
+/** Which fields of a message are selected: by name, what is selected inside; `all` for everything. `*` stands for any name. */
 export type FieldMask = 'all' | ReadonlyMap<string, FieldMask>;
 
 type MaskDraft = Map<string, 'all' | MaskDraft>;
@@ -45,7 +45,7 @@ export function parseFieldMask(text: string): FieldMask {
   return mask;
 }
 
-/** What is wanted inside a field, to be added to; what is wanted as a whole stays so: `items,items(name)`. */
+/** What is selected inside a field, to be added to; what is selected as a whole stays so: `items,items(name)`. */
 function innerOf(mask: MaskDraft, name: string): MaskDraft {
   const known = mask.get(name);
   if (known !== undefined && known !== 'all') return known;
@@ -92,8 +92,8 @@ export function selectFields(message: JsonObject, mask: FieldMask): JsonObject {
   if (mask === 'all') return message;
   const result: JsonDraft = {};
   for (const name of Object.keys(message)) {
-    const wanted = mask.get(name) ?? mask.get('*');
-    const value = wanted === undefined ? undefined : select(message[name], wanted);
+    const selected = mask.get(name) ?? mask.get('*');
+    const value = selected === undefined ? undefined : select(message[name], selected);
     if (value !== undefined) result[name] = value;
   }
   return result;

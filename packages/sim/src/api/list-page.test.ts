@@ -63,10 +63,10 @@ test('pages together hold what one page of everything holds, in every order and 
       fc.uniqueArray(name, { maxLength: 12 }),
       fc.integer({ min: 1, max: 5 }),
       query,
-      (names, size, wanted) => {
+      (names, size, requested) => {
         const simulator = withChecks(names);
-        const all = list(simulator, wanted).names;
-        const pages = listPages(simulator, { ...wanted, maxResults: String(size) });
+        const all = list(simulator, requested).names;
+        const pages = listPages(simulator, { ...requested, maxResults: String(size) });
         expect(pages.flat()).toEqual(all);
         expect(pages).toHaveLength(Math.max(1, Math.ceil(all.length / size)));
       },

@@ -66,10 +66,10 @@ function answerOf(route: ControlRoute, call: ControlCall): object {
 const isExpectation = ({ path }: ControlRoute): boolean => path.includes('/expect');
 
 function match(path: string, segments: readonly string[]): Record<string, string> | undefined {
-  const wanted = path.slice(1).split('/');
-  if (wanted.length !== segments.length) return undefined;
+  const names = path.slice(1).split('/');
+  if (names.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
-  for (const [index, name] of wanted.entries()) {
+  for (const [index, name] of names.entries()) {
     const segment = segments[index] ?? '';
     if (name.startsWith('{')) parameters[name.slice(1, -1)] = segment;
     else if (name !== segment) return undefined;

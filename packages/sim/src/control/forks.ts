@@ -30,12 +30,12 @@ export class Forks {
   /**
    * Forks a simulator.
    *
-   * @param wanted default: `fork-1`, `fork-2`, …
+   * @param requested default: `fork-1`, `fork-2`, …
    * @returns its name
    * @throws Refusal for a name that is taken or none, and when there are too many
    */
-  make(parent: Simulator, wanted: string | undefined): string {
-    const name = wanted ?? this.#nextName();
+  make(parent: Simulator, requested: string | undefined): string {
+    const name = requested ?? this.#nextName();
     if (!LABEL_NAME.test(name)) {
       throw new Refusal(
         400,

@@ -11,11 +11,11 @@ export const settingsOf = (options: SimulatorOptions): KeptSettings =>
   Object.fromEntries(DECIDING.map((name) => [name, settingOf(name, options)]));
 
 /** @throws TypeError naming the first option under which what is kept was not made */
-export function refuseOtherSettings(kept: KeptSettings, wanted: KeptSettings): void {
+export function refuseOtherSettings(kept: KeptSettings, requested: KeptSettings): void {
   const defaults = settingsOf({});
-  for (const name of new Set([...Object.keys(wanted), ...Object.keys(kept)])) {
+  for (const name of new Set([...Object.keys(requested), ...Object.keys(kept)])) {
     // Releases that knew an option not yet, and such as know it no longer, go by its default.
-    const [was, is] = [kept, wanted].map((settings) =>
+    const [was, is] = [kept, requested].map((settings) =>
       Object.hasOwn(settings, name) ? settings[name] : own(defaults, name),
     );
     if (was === is) continue;

@@ -8,12 +8,12 @@ const PORT = /:\d+$/;
  * the host counts only where the pattern names one.
  */
 function fitOf(pattern: string, host: string): number {
-  const wanted = pattern.toLowerCase();
-  const given = PORT.test(wanted) ? host.toLowerCase() : host.toLowerCase().replace(PORT, '');
-  if (wanted === given) return Number.POSITIVE_INFINITY;
-  if (!wanted.startsWith(WILDCARD)) return 0;
-  const suffix = wanted.slice(WILDCARD.length);
-  return given.endsWith(suffix) ? wanted.length : 0;
+  const lower = pattern.toLowerCase();
+  const given = PORT.test(lower) ? host.toLowerCase() : host.toLowerCase().replace(PORT, '');
+  if (lower === given) return Number.POSITIVE_INFINITY;
+  if (!lower.startsWith(WILDCARD)) return 0;
+  const suffix = lower.slice(WILDCARD.length);
+  return given.endsWith(suffix) ? lower.length : 0;
 }
 
 /** The path matcher that a host is sent to, and where it is in the map; undefined when no host rule fits. */

@@ -97,13 +97,13 @@ export class LoggedCalls implements Calls {
     if (counts === undefined) this.#refuseForgotten(this.#since(since));
     const lines: string[] = [];
     for (const [pattern, value] of Object.entries(readFields(expected, 'What is expected', Object.keys(expected)))) {
-      const wanted = readWhole(value, `expected['${pattern}']`, 0, Number.MAX_SAFE_INTEGER);
+      const count = readWhole(value, `expected['${pattern}']`, 0, Number.MAX_SAFE_INTEGER);
       const ids = methodsMatching(pattern, 'method');
       const found =
         counts === undefined
           ? this.of(pattern, since).length
-          : Object.entries(counts).reduce((sum, [id, count]) => sum + (ids.has(id) ? count : 0), 0);
-      if (found !== wanted) lines.push(`  ${pattern}: expected ${wanted}, called ${found} times`);
+          : Object.entries(counts).reduce((sum, [id, calls]) => sum + (ids.has(id) ? calls : 0), 0);
+      if (found !== count) lines.push(`  ${pattern}: expected ${count}, called ${found} times`);
     }
     if (lines.length > 0) throw new Error(`Calls that are not as expected:\n${lines.join('\n')}`);
   }

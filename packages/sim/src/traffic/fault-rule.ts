@@ -22,11 +22,11 @@ export interface FaultRule {
   readonly user?: string;
   /** The header `user-agent`, with `*` for any part of it. */
   readonly userAgent?: string;
-  /** How many requests it befalls. Default: all. */
+  /** How many requests it hits. Default: all. */
   readonly times?: number;
   /** How many matching requests it spares first. Default: 0. */
   readonly after?: number;
-  /** With what probability it befalls a matching request, above 0 and up to 1; drawn from the seed. Default: 1. */
+  /** With what probability it hits a matching request, above 0 and up to 1; drawn from the seed. Default: 1. */
   readonly probability?: number;
   readonly fault: Fault;
 }
@@ -51,7 +51,7 @@ export function readFaultRule(value: unknown): ReadFaultRule {
   const methods = method === undefined ? undefined : methodsMatching(method, 'method');
   const fault = readFault(fields['fault']);
   if (fault.needsMutation && methods?.startOperations === false) {
-    throw new TypeError(`fault ${fault.kind} befalls mutations only, and method ${show(method)} matches none`);
+    throw new TypeError(`fault ${fault.kind} is for mutations only, and method ${show(method)} matches none`);
   }
   for (const name of ['resource', 'user', 'userAgent']) {
     if (own(fields, name) !== undefined) readText(own(fields, name), name);

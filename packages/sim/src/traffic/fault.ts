@@ -43,7 +43,7 @@ export interface ReadFault {
   readonly response?: ApiResponse;
   readonly truncateAt?: number;
   readonly operation?: OperationFate;
-  /** Whether it befalls mutations only. */
+  /** Whether it hits mutations only. */
   readonly needsMutation: boolean;
 }
 

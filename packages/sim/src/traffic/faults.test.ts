@@ -122,7 +122,7 @@ describe('a fault', () => {
     expect(project.simulator.replayed()).toEqual(project.simulator.snapshot());
   });
 
-  test('of an operation befalls those too that would be done at once', () => {
+  test('of an operation hits those too that would be done at once', () => {
     const project = testProject();
     project.make('POST', 'global/addresses', { name: 'a' });
     project.simulator.faults.add({ fault: { operationError: { code: 'INTERNAL_ERROR' } } });
@@ -186,7 +186,7 @@ describe('a rule', () => {
     expect(status({ userAgent: 'Terraform*' })).toBe(200);
   });
 
-  test('spares the first requests, befalls the next, and lets the rest pass', () => {
+  test('spares the first requests, hits the next, and lets the rest pass', () => {
     const { simulator, send } = testProject();
     const rule = simulator.faults.add({ method: 'zones.list', after: 2, times: 3, fault: { error: { code: 503 } } });
     const statuses = Array.from({ length: 8 }, () => send('GET', 'zones').status);
@@ -282,7 +282,7 @@ describe('a rule', () => {
     [{ fault: 'reset', method: 'backendService.insert' }, 'nearest: backendServices.insert'],
     [{ fault: 'reset', method: 7 }, 'method must be a method id'],
     [{ fault: 'reset', method: 'x'.repeat(100_000) }, 'matches no method of Compute;'],
-    [{ fault: 'answerLost', method: '*.list' }, 'fault answerLost befalls mutations only'],
+    [{ fault: 'answerLost', method: '*.list' }, 'fault answerLost is for mutations only'],
     [{ fault: 'reset', resource: 'backendServices/b' }, 'resource must be a path such as'],
     [{ fault: 'reset', user: 3 }, 'user must be a text that is not empty'],
     [{ fault: 'reset', times: 0 }, 'times must be a whole number from 1'],

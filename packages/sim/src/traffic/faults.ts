@@ -12,7 +12,7 @@ export interface FaultStatus {
   readonly rule: FaultRule;
   /** How many requests it was about. */
   readonly seen: number;
-  /** How many of them the fault befell. */
+  /** How many of them met the fault. */
   readonly met: number;
 }
 
@@ -25,7 +25,7 @@ export interface FaultHandle extends FaultStatus {
 /** What goes wrong between clients and the simulator, on demand and accounted for. */
 export interface Faults {
   /**
-   * From now on a fault befalls the requests that the rule is about. One request meets one fault at most: that of the
+   * From now on a fault hits the requests that the rule is about. One request meets one fault at most: that of the
    * rule added first. A request that is refused when it is read meets none.
    *
    * @throws TypeError for a rule that makes no sense, naming the field; for an unknown method, the nearest
@@ -47,8 +47,8 @@ interface Entry extends ReadFaultRule {
   met: number;
 }
 
-/** A fault that befalls a request. */
-export interface Befalling {
+/** A fault that hits a request. */
+export interface MatchedFault {
   readonly fault: ReadFault;
   /** To be called when it took effect. */
   readonly met: () => void;
@@ -110,14 +110,14 @@ export class FaultRules implements Faults {
     const unmet = this.#entries.filter(({ met, times }) => met < (Number.isFinite(times) ? times : 1));
     if (unmet.length === 0) return;
     const lines = unmet.map(({ id, rule, met, times, seen }) => {
-      const wanted = Number.isFinite(times) ? `${met} of ${times} times` : 'never';
-      return `  ${id} ${JSON.stringify(rule)}: met ${wanted}; requests it was about: ${seen}`;
+      const share = Number.isFinite(times) ? `${met} of ${times} times` : 'never';
+      return `  ${id} ${JSON.stringify(rule)}: met ${share}; requests it was about: ${seen}`;
     });
     throw new Error(`Faults that were not met:\n${lines.join('\n')}`);
   }
 
-  /** The fault that befalls a request. */
-  find(call: Call, request: ApiRequest): Befalling | undefined {
+  /** The fault that hits a request. */
+  find(call: Call, request: ApiRequest): MatchedFault | undefined {
     for (const entry of this.#entries) {
       if (entry.met >= entry.times || !isAbout(entry, call, request)) continue;
       entry.seen++;

@@ -24,16 +24,16 @@ function matches(
   pattern: readonly string[],
   parts: readonly string[],
   isStar: (part: string) => boolean,
-  fits: (wanted: string, part: string) => boolean,
+  fits: (expected: string, part: string) => boolean,
 ): boolean {
   let at = 0;
   let star: { readonly next: number; taken: number } | undefined;
   for (let index = 0; index < parts.length;) {
-    const wanted = pattern[at];
+    const expected = pattern[at];
     const part = parts[index];
-    if (wanted !== undefined && isStar(wanted)) {
+    if (expected !== undefined && isStar(expected)) {
       star = { next: ++at, taken: index };
-    } else if (wanted !== undefined && part !== undefined && fits(wanted, part)) {
+    } else if (expected !== undefined && part !== undefined && fits(expected, part)) {
       at++;
       index++;
     } else if (star === undefined) {

@@ -16,7 +16,7 @@ test('a pattern may mean what only a later version has', () => {
   expect(methodsMatching('recoverableSnapshots.get', 'method').startOperations).toBe(false);
 });
 
-test('a fault of every method befalls those of beta too', () => {
+test('a fault of every method hits those of beta too', () => {
   const simulator = createSimulator({ faults: [{ method: '*.list', fault: { error: { code: 503 } } }] });
   const { status } = simulator.handle({ method: 'GET', url: '/compute/beta/projects/p/global/snapshotGroups' });
   expect(status).toBe(503);

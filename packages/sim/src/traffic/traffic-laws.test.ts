@@ -108,7 +108,7 @@ test('a request that is repeated with its request ID until it is answered is don
   fc.assert(
     fc.property(fc.array(fc.constantFrom('answerLost', 'reset', 'duplicate', 'none'), { maxLength: 8 }), (faults) => {
       const simulator = createSimulator();
-      // One after the other: each befalls one attempt.
+      // One after the other: each hits one attempt.
       for (const fault of faults) if (fault !== 'none') simulator.faults.add({ method: '*.insert', times: 1, fault });
       const request: HistoryRequest = {
         verb: 'insert',

@@ -79,9 +79,9 @@ export class Traffic {
       if (!(refusal instanceof Refusal)) throw refusal;
       return this.#logUnread(simulation, request, refusal);
     }
-    const befalling = this.faults.isEmpty ? undefined : this.faults.find(call, request);
-    if (befalling !== undefined) {
-      const { fault, met } = befalling;
+    const matched = this.faults.isEmpty ? undefined : this.faults.find(call, request);
+    if (matched !== undefined) {
+      const { fault, met } = matched;
       const [answered, isMet] = this.#answerWith(fault, simulation, call, request, now);
       if (isMet) met();
       const response = isMet ? this.#deliver(fault, answered, simulation) : answered;
@@ -116,7 +116,7 @@ export class Traffic {
     return latencyMs === undefined ? fate : { latencyMs, ...fate };
   }
 
-  /** What the service says to a request that a fault befalls, and whether the fault took effect. */
+  /** What the service says to a request that a fault hits, and whether the fault took effect. */
   #answerWith(
     fault: ReadFault,
     simulation: Simulation,

@@ -14,8 +14,8 @@ export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;
 export function adminGuard(token: string | undefined): AdminGuard {
   if (token === undefined) return ({ socket }) => (isLoopback(socket.remoteAddress) ? undefined : notFromHere());
   if (token.length < 8) throw new TypeError('adminToken: must have at least 8 characters');
-  const wanted = digestOf(`Bearer ${token}`);
-  return ({ headers }) => (timingSafeEqual(digestOf(headers.authorization ?? ''), wanted) ? undefined : lacksToken());
+  const expected = digestOf(`Bearer ${token}`);
+  return ({ headers }) => (timingSafeEqual(digestOf(headers.authorization ?? ''), expected) ? undefined : lacksToken());
 }
 
 const isLoopback = (address: string | undefined): boolean =>

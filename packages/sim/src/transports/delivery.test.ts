@@ -83,7 +83,7 @@ describe.each(Object.entries(waysIn))('over %s', (name, open) => {
     });
   });
 
-  test('in a batch it befalls the answer to all of its calls', async () => {
+  test('in a batch it hits the answer to all of its calls', async () => {
     await meet('reset', async (way, simulator) => {
       const call = (path: string): string => `--b\r\nContent-Type: application/http\r\n\r\nGET ${path}\r\n\r\n`;
       const batch = {

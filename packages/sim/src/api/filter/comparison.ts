@@ -40,23 +40,23 @@ const contains =
     typeof value === 'string' && (value.includes(word) || value === link);
 
 function booleanTest(operator: Operator, literal: string): Test | undefined {
-  const wanted = booleanOf(literal);
+  const expected = booleanOf(literal);
   const isEquality = operator === '=' || operator === '!=' || operator === ':';
-  return wanted === undefined || !isEquality ? undefined : (value) => value === wanted;
+  return expected === undefined || !isEquality ? undefined : (value) => value === expected;
 }
 
 function numberTest(operator: Ordering, literal: string): Test | undefined {
-  const wanted = numberOf(literal);
-  if (wanted === undefined) return undefined;
-  return (value) => typeof value === 'number' && isOrdered(operator, value - wanted);
+  const expected = numberOf(literal);
+  if (expected === undefined) return undefined;
+  return (value) => typeof value === 'number' && isOrdered(operator, value - expected);
 }
 
 function longTest(operator: Ordering, literal: string): Test | undefined {
-  const wanted = longOf(literal);
-  if (wanted === undefined) return undefined;
+  const expected = longOf(literal);
+  if (expected === undefined) return undefined;
   return (value) => {
     const long = typeof value === 'string' ? longOf(value) : undefined;
-    return long !== undefined && isOrdered(operator, long < wanted ? -1 : long > wanted ? 1 : 0);
+    return long !== undefined && isOrdered(operator, long < expected ? -1 : long > expected ? 1 : 0);
   };
 }
 

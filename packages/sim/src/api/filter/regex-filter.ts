@@ -87,16 +87,16 @@ function testOf(field: FieldPath, literal: string, project: string): ((value: Js
   if (field.isRepeated) return undefined;
   switch (valueKindOf(field.property)) {
     case 'boolean': {
-      const wanted = booleanOf(literal);
-      return wanted === undefined ? undefined : (value) => value === wanted;
+      const expected = booleanOf(literal);
+      return expected === undefined ? undefined : (value) => value === expected;
     }
     case 'number': {
-      const wanted = numberOf(literal);
-      return wanted === undefined ? undefined : (value) => value === wanted;
+      const expected = numberOf(literal);
+      return expected === undefined ? undefined : (value) => value === expected;
     }
     case 'long': {
-      const wanted = longOf(literal);
-      return wanted === undefined ? undefined : (value) => typeof value === 'string' && longOf(value) === wanted;
+      const expected = longOf(literal);
+      return expected === undefined ? undefined : (value) => typeof value === 'string' && longOf(value) === expected;
     }
     case 'string': {
       const matches = wholeMatch(withOurHost(literal));

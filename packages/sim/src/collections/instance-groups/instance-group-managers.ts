@@ -102,8 +102,8 @@ function derive(path: string, entry: Entry<Manager>, state: State): Partial<Mana
   const group = find(state, 'instanceGroups', groupPathOf(path));
   const members = group === undefined ? [] : livingMembers(group, state);
   const creating = Math.max(0, Number(resource.targetSize) - members.length);
-  const wanted = new Set((resource.versions ?? []).map((version) => version.instanceTemplate ?? ''));
-  const isReached = members.every((member) => wanted.has(templateOf(find(state, 'instances', member.path))));
+  const desired = new Set((resource.versions ?? []).map((version) => version.instanceTemplate ?? ''));
+  const isReached = members.every((member) => desired.has(templateOf(find(state, 'instances', member.path))));
   const status: Draft<Resource<'InstanceGroupManagerStatus'>> = {
     isStable: creating === 0,
     allInstancesConfig: { effective: true },

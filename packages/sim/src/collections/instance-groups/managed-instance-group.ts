@@ -109,20 +109,20 @@ function scale(manager: string, resource: Manager, transaction: Transaction): Re
   return gone;
 }
 
-/** Templates of the instances that are wanted and not there, in the order of the versions. */
+/** Templates of the instances that are desired and not there, in the order of the versions. */
 function missingTemplates(resource: Manager, active: readonly Member[], transaction: Transaction): readonly string[] {
   const missing: string[] = [];
   for (const [template, size] of templatesFor(resource)) {
     const present = active.filter(({ path }) => templateOf(find(transaction, 'instances', path)) === template).length;
     for (let count = present; count < size; count++) missing.push(template);
   }
-  // Instances of an older template hold the places of those that are wanted.
+  // Instances of an older template hold the places of those that are desired.
   const main = resource.instanceTemplate ?? '';
   while (missing.length + active.length < (resource.targetSize ?? 0)) missing.push(main);
   return missing;
 }
 
-/** Replaces what is of a template that is not wanted, or of which there are too many. */
+/** Replaces what is of a template that is not desired, or of which there are too many. */
 function updateOutdated(manager: string, resource: Manager, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
   const missing = missingTemplates(resource, active, transaction);

@@ -145,22 +145,22 @@ export function applyState(path: string, state: PreservedState, place: InstanceP
   const { preservedKeys = [], preservedDisks = [] } = hiddenOf(instance);
   const items = (resource.metadata?.items ?? []).filter(({ key = '' }) => !preservedKeys.includes(key));
   const kept = (resource.disks ?? []).filter(({ deviceName = '', source }) => {
-    const wanted = own(state.disks, deviceName);
-    const isGone = preservedDisks.includes(deviceName) && wanted?.source !== source;
+    const desired = own(state.disks, deviceName);
+    const isGone = preservedDisks.includes(deviceName) && desired?.source !== source;
     if (isGone) markAttached(pathOf(source ?? '') ?? '', transaction, false);
     return !isGone;
   });
   const disks = kept.map((disk) => {
-    const wanted = own(state.disks, disk.deviceName ?? '');
-    return wanted !== undefined && wanted.source === disk.source ? { ...disk, ...attachedAs(wanted) } : disk;
+    const desired = own(state.disks, disk.deviceName ?? '');
+    return desired !== undefined && desired.source === disk.source ? { ...disk, ...attachedAs(desired) } : disk;
   });
-  for (const [deviceName, wanted] of Object.entries(state.disks ?? {})) {
+  for (const [deviceName, desired] of Object.entries(state.disks ?? {})) {
     if (disks.some((disk) => disk.deviceName === deviceName)) continue;
     const index = disks.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
     const machine = nameOf(resource.machineType ?? '');
     disks.push(
       attachNewDisk(
-        { deviceName, ...attachedAs(wanted) },
+        { deviceName, ...attachedAs(desired) },
         { ...place, machine, index, others: disks, field: 'resource' },
       ),
     );

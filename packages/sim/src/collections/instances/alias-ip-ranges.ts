@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP } from '../../kernel/node-modules.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';

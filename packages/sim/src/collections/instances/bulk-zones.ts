@@ -34,16 +34,16 @@ export function chooseZones(call: Call<Request>, machine: string, count: number)
 
 /** Zones that are denied are left out; where some are allowed, only those are considered (assumed). */
 function roomsOf({ locations = {}, zones = [] }: LocationPolicy, region: string): readonly Room[] {
-  const wanted = new Map(Object.entries(locations).map(([location, policy]) => [nameOf(location), policy]));
+  const policies = new Map(Object.entries(locations).map(([location, policy]) => [nameOf(location), policy]));
   const named = zones.map(({ zone = '' }) => nameOf(zone));
-  for (const zone of [...wanted.keys(), ...named]) {
+  for (const zone of [...policies.keys(), ...named]) {
     if (regionOfZone(zone) === region && zonesOf(region).includes(zone)) continue;
     throw invalid('resource.locationPolicy', zone, `The zone must be in region '${region}'.`);
   }
   const considered = named.length > 0 ? named : zonesOf(region);
-  const isSomeAllowed = [...wanted.values()].some(({ preference }) => preference === 'ALLOW');
+  const isSomeAllowed = [...policies.values()].some(({ preference }) => preference === 'ALLOW');
   return considered.flatMap((zone) => {
-    const { preference, constraints } = wanted.get(zone) ?? {};
+    const { preference, constraints } = policies.get(zone) ?? {};
     const isOut = preference === 'DENY' || (isSomeAllowed && preference !== 'ALLOW');
     return isOut ? [] : [{ zone, most: constraints?.maxCount ?? Infinity }];
   });

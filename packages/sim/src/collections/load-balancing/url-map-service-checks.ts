@@ -29,8 +29,8 @@ export function checkUrlMapServices(
   transaction: Transaction,
   schemes: readonly string[] = [],
 ): void {
-  const [wanted] = schemes;
-  let first: string | undefined = wanted;
+  const [expected] = schemes;
+  let first: string | undefined = expected;
   const isGlobal = parseScope(scope).scopeKind === 'global';
   const advanced = advancedActionIn(urlMap);
   for (const { field, link, path } of linksIn(urlMap)) {

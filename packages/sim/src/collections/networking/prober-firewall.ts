@@ -55,9 +55,9 @@ const byPrecedence = (a: Firewall, b: Firewall): number =>
 
 /** A rule without targets is for every instance of the network. */
 function isFor(rule: Firewall, { tags, serviceAccounts = [] }: Instance): boolean {
-  const wanted = [...(rule.targetTags ?? []), ...(rule.targetServiceAccounts ?? [])];
+  const targets = [...(rule.targetTags ?? []), ...(rule.targetServiceAccounts ?? [])];
   const own = new Set([...(tags?.items ?? []), ...serviceAccounts.map(({ email }) => email)]);
-  return wanted.length === 0 || wanted.some((target) => own.has(target));
+  return targets.length === 0 || targets.some((target) => own.has(target));
 }
 
 function leadsTo({ destinationRanges: ranges = [] }: Firewall, address: string): boolean {
