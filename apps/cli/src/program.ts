@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Argument, Command, Option } from 'commander';
 import {
   addChangeOptions,
@@ -13,6 +12,7 @@ import { collectPorts } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
+import { ownVersion } from './own-version.ts';
 import type { Finish } from './command-result.ts';
 
 interface OutputOption {
@@ -122,9 +122,3 @@ export function createProgram(io: Io, finish: Finish): Command {
 }
 
 const ports = (name: string, description: string): Argument => new Argument(name, description).argParser(collectPorts);
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  // Our own package.json: npm refuses one without a version.
-  return (manifest as { readonly version: string }).version;
-}

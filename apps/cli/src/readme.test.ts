@@ -132,7 +132,7 @@ test('a client of the server', async () => {
     );
     expect({ code, error }).toMatchObject({ code: 0 });
     expect(out).toContain('"kind": "compute#zone"');
-    expect(out).toMatch(/30080 +shop\/storefront:http +HTTP +k8s-be-30080 +us-central1-a, us-central1-b/);
+    expect(out).toMatch(/30080 +shop\/storefront:http +HTTP +k8s-be-30080--shop +us-central1-a, us-central1-b/);
   } finally {
     await server.close();
   }

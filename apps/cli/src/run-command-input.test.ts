@@ -37,7 +37,11 @@ async function run(...argv: readonly string[]) {
   const remarks: string[] = [];
   const print = (line: string): void => void out.push(line);
   const remark = (line: string): void => void remarks.push(line);
-  const code = await runCommand([...argv, '--endpoint', server.url], { print, remark, style: plainStyle });
+  const code = await runCommand([...argv, '--endpoint', server.url, '--cluster', ''], {
+    print,
+    remark,
+    style: plainStyle,
+  });
   return { code, out: out.join('\n'), remarks };
 }
 

@@ -105,7 +105,11 @@ describe('what cannot be used is told in one line, with status 2', () => {
       "argument 'nonsense' is invalid. Use a scheme, host and port",
     ],
     [['plan', ...shop, ...zone, '--cloud', 'gce', '--cluster', 'uid'], '--cloud gce needs --project'],
-    [['gc', ...shop, '--cloud', 'gce', '--project', 'my-project'], '--cluster UID is needed on a real project'],
+    [
+      ['gc', ...shop, '--cloud', 'gce', '--project', 'my-project'],
+      '--cluster UID is needed on a project that others may use',
+    ],
+    [['list', '--endpoint', 'http://127.0.0.1:4081'], '--cluster UID is needed on a project that others may use'],
     [['gc', ...shop, '--cloud', 'gce', '--cluster', ''], '--cloud gce needs --project'],
     [['plan', ...shop, ...zone, '--nodes', example('shop.yaml')], 'shop.yaml: holds no node'],
     [['delete', '80x'], "command-argument value '80x' is invalid for argument 'PORT'. Use a number from 1 to 65535"],
@@ -119,7 +123,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['run', ...shop, ...zone, '--grace', 'soon'], 'Use a number of seconds'],
     [['gc', ...shop, '--max-delete', '-1'], 'Use a whole number from 0 on'],
     [['gc', ...shop, '--max-delete-percent', '101'], 'Use a number from 0 to 100'],
-    [['sync', ...shop, ...zone, '--adopt', 'always'], 'Allowed choices are by-name, never'],
+    [['sync', ...shop, ...zone, '--adopt', 'always'], 'Allowed choices are by-name, kubernetes, never'],
     [['sim', '--port', '65536'], 'Use a number from 1 to 65535'],
     [['sim', '--auth', 'maybe'], 'Allowed choices are none, required'],
   ])('%j', async (argv, message) => {
@@ -229,14 +233,14 @@ test('a state file keeps the simulator from one command to the next', async () =
 });
 
 test('an endpoint is a running simulator', async () => {
-  const endpoint = ['--endpoint', server.url];
+  const endpoint = ['--endpoint', server.url, '--cluster', ''];
   expect((await run('sync', ...shop, ...zones, ...endpoint)).out).toContain(`on the Compute endpoint ${server.url}`);
   expect((await run('plan', ...shop, ...zones, ...endpoint)).out).toContain('nothing to do');
   expect((await run('list', ...endpoint)).out).toMatch(/30443 +payments\/checkout:https +HTTPS +k8s-be-30443/);
 });
 
 test('a cloud that is not there is one line, with the way out', async () => {
-  const { code, remarks } = await run('list', '--endpoint', closed.url);
+  const { code, remarks } = await run('list', '--endpoint', closed.url, '--cluster', 'shop');
   expect(code).toBe(1);
   expect(remarks).toEqual([
     `--endpoint ${closed.url}: nothing listens there; start a simulator with gcepool sim, or name the one that runs`,
@@ -244,7 +248,16 @@ test('a cloud that is not there is one line, with the way out', async () => {
 });
 
 test('a cloud that refuses a part: what was done and what was not', async () => {
-  const { code, out, remarks } = await run('sync', ...shop, '--zones', 'us-central1-a', '--endpoint', reluctant.url);
+  const { code, out, remarks } = await run(
+    'sync',
+    ...shop,
+    '--zones',
+    'us-central1-a',
+    '--endpoint',
+    reluctant.url,
+    '--cluster',
+    '',
+  );
   expect(code).toBe(1);
   expect(out).toMatch(/done +create +healthChecks\/k8s-be-30080/);
   expect(out).toMatch(/failed +create +backendServices\/k8s-be-30080 +.*Quota exceeded/);
@@ -260,7 +273,16 @@ test('members that could not be added are told from those that were', async () =
   insertNodes(simulator, simulatedProject, parsed.nodes);
   const half = await listen(refusing(simulator, (_, url) => /us-central1-b.*addInstances/.test(url)));
   try {
-    const { code, out, remarks } = await run('sync', ...shop, ...nodes, ...zones, '--endpoint', half.url);
+    const { code, out, remarks } = await run(
+      'sync',
+      ...shop,
+      ...nodes,
+      ...zones,
+      '--endpoint',
+      half.url,
+      '--cluster',
+      '',
+    );
     expect(code).toBe(1);
     expect(out).toMatch(/done +addInstances +us-central1-a/);
     expect(out).toMatch(/failed +addInstances +us-central1-b.*Quota exceeded/);

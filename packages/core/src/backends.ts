@@ -30,6 +30,7 @@ import type { PoolCollaborators } from './pool-collaborators.ts';
 import { checkedPlan, planConflicts, PlanOutdatedError } from './plan/pool-plan.ts';
 import type { PoolPlan } from './plan/pool-plan.ts';
 import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
+import { Rivalry } from './plan/rivalry.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
 import { portsInUse, portErrors } from './execute/report.ts';
 import type { Report } from './execute/report.ts';
@@ -51,6 +52,7 @@ export class Backends implements BackendPool {
   readonly #snapshotter: Snapshotter;
   readonly #observer: Observer;
   readonly #memory = plannerMemory();
+  readonly #rivalry: Rivalry;
   readonly #changes = new SerialQueue();
   readonly #nodes: NodePool;
   /** Whether nodes may have been added to groups that some port is not served through. */
@@ -67,6 +69,7 @@ export class Backends implements BackendPool {
     this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups, release);
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
+    this.#rivalry = new Rivalry(options.writer);
   }
 
   /**
@@ -192,7 +195,10 @@ export class Backends implements BackendPool {
     // Before any change: gc must know of resources that are only partly created.
     this.#rememberServed(intent);
     try {
-      return await this.#execute(await this.#plan(intent));
+      const planned = await this.#plan(intent);
+      const rival = intent.force === true ? undefined : this.#rivalry.conflict(planned.waves.flat());
+      if (rival !== undefined) throw rival;
+      return await this.#execute(planned);
     } catch (error) {
       // What cannot be read may be anything.
       if (intent.serve.length > 0) this.#hasUnreachedGroups = true;
@@ -202,6 +208,7 @@ export class Backends implements BackendPool {
 
   async #execute(planned: PoolPlan): Promise<Done> {
     const report = await executePoolPlan(planned, this.#callsFor, this.#options);
+    this.#rivalry.learn(report.outcomes);
     const { verb } = planned.intent;
     const isUnreached = leavesGroupsUnreached(report);
     // One port says nothing of the others.

@@ -48,6 +48,7 @@ export type { GroupHealth, MemberHealth, ServiceHealth } from './health/service-
 export type { RemovalOptions } from './plan/intent.ts';
 export { planLines, PlanOutdatedError } from './plan/pool-plan.ts';
 export type { PlanConflict, PoolPlan } from './plan/pool-plan.ts';
+export { RivalWriterError } from './plan/rival-writer-error.ts';
 export { RemovalCapError } from './plan/removal-cap.ts';
 export type { RemovalCap } from './plan/removal-cap.ts';
 export type { HealthCheckPolicy } from './plan/spec.ts';

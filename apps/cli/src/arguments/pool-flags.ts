@@ -1,6 +1,5 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import {
@@ -84,13 +83,14 @@ export const addCloudOptions = (command: Command): Command =>
     .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
     .hook('preAction', requireCluster);
 
-// On a real project the names decide what is ours, so what they end in has to be said.
+// On a project that others may use the names decide what is ours, so what they end in has to be said. That an endpoint is on this
+// machine says nothing: it may be a simulator of several, or lead to a real project.
 function requireCluster(command: Command): void {
   const { cloud, endpoint, cluster } = command.opts<CloudOptions & { cluster: string }>();
-  const isReal = endpoint === undefined ? cloud === 'gce' : !isLoopback(endpoint);
-  if (!isReal || cluster !== '' || command.getOptionValueSource('cluster') === 'cli') return;
+  const isShared = endpoint !== undefined || cloud === 'gce';
+  if (!isShared || cluster !== '' || command.getOptionValueSource('cluster') === 'cli') return;
   command.error(
-    "--cluster UID is needed on a real project: without one every k8s-be-PORT in it would count as this cluster's own; " +
+    "--cluster UID is needed on a project that others may use: without one every k8s-be-PORT in it would count as this cluster's own; " +
       "--cluster '' says that this is meant",
   );
 }
@@ -102,9 +102,9 @@ export const addChangeOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--adopt <policy>',
-        'resources of the right name that bear no mark are taken over, or left and reported',
+        'resources of the right name that bear no mark are taken over, also those of Kubernetes’ own controllers, or all are left and reported',
       )
-        .choices(['by-name', 'never'])
+        .choices(['by-name', 'kubernetes', 'never'])
         .default('by-name'),
     );
 

@@ -1,3 +1,5 @@
+import { hostname } from 'node:os';
+import process from 'node:process';
 import { Caller, Namer, newBackendPool } from '@gcepool/core';
 import { rateLimitedClient } from '@gcepool/core/internal';
 import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent, ZoneLister } from '@gcepool/core';
@@ -5,6 +7,7 @@ import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { OpenCloud } from '../cloud/with-cloud.ts';
+import { ownVersion } from '../own-version.ts';
 import { removalCapOf } from './pool-options.ts';
 import type { PoolOptions } from './pool-options.ts';
 import { WorkRecord } from './work-record.ts';
@@ -44,7 +47,16 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   };
   const caller = new Caller(calls);
   const limited = rateLimitedClient(cloud, caller, (retried) => onEvent({ type: 'callRetried', ...retried }));
-  const behaviour = { resyncWithCloud: true, adopt, namedPorts, healthChecks, healthyWithinMs, removalCap };
+  const writer = `gcepool ${ownVersion()} on ${hostname()}, process ${process.pid}`;
+  const behaviour = {
+    writer,
+    resyncWithCloud: true,
+    adopt,
+    namedPorts,
+    healthChecks,
+    healthyWithinMs,
+    removalCap,
+  };
   const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, caller, onEvent });
   return { ...open, cloud: limited, namer, pool, record };
 }

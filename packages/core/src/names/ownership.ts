@@ -1,13 +1,20 @@
 import { describedCluster } from './description.ts';
+import type { Writer } from './description.ts';
+import { kubernetesWriter } from './kubernetes-writer.ts';
 
-/** What the pool does with a resource that has one of its names and no mark, like those made in 2017. */
-export type Adoption = 'by-name' | 'never';
+/**
+ * What the pool does with a resource that has one of its names and no mark: takes it over where no other owner is known, as of
+ * those made in 2017 (`by-name`); also where one of Kubernetes' own controllers wrote its description (`kubernetes`); or `never`.
+ */
+export type Adoption = 'by-name' | 'kubernetes' | 'never';
 
 /** The owner of the pool's resources. */
 export interface Owner {
   /** Cluster that stands in the marks. */
   readonly cluster: string;
   readonly adopt: Adoption;
+  /** Who stands in the marks of what is written; nobody by default. */
+  readonly writer?: Writer | undefined;
 }
 
 /**
@@ -16,12 +23,17 @@ export interface Owner {
  */
 export function ownershipConflict(
   resource: { readonly description?: string | undefined },
-  owner: Owner,
+  { cluster, adopt }: Owner,
 ): string | undefined {
-  const cluster = describedCluster(resource.description ?? '');
-  if (cluster === owner.cluster) return undefined;
-  if (cluster !== undefined) return `its description says that it is of cluster ${cluster || '(without a name)'}`;
-  return owner.adopt === 'by-name' ? undefined : "its description says nothing of a cluster, and adopt is 'never'";
+  const { description = '' } = resource;
+  const marked = describedCluster(description);
+  if (marked === cluster) return undefined;
+  if (marked !== undefined) return `its description says that it is of cluster ${marked || '(without a name)'}`;
+  const writer = kubernetesWriter(description);
+  if (writer !== undefined && adopt !== 'kubernetes') {
+    return `${writer} wrote its description; once that leaves it alone, adopt 'kubernetes' takes it over`;
+  }
+  return adopt === 'never' ? "its description says nothing of a cluster, and adopt is 'never'" : undefined;
 }
 
 /** A resource has a name of the pool and another owner: it was not changed. */

@@ -4,6 +4,7 @@ import type { Balancing } from '../ports/balancing-mode.ts';
 import { backendServiceDrift, desiredDescription } from './backend-service-drift.ts';
 import { overlaid } from '../cloud/overlay.ts';
 import { pathOf, pathsOf } from '../cloud/link.ts';
+import { signedBy } from '../names/description.ts';
 import { namedPort } from '../names/named-port.ts';
 import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
 import type { BackendServiceUpsert } from './step.ts';
@@ -28,9 +29,10 @@ export function planBackendService(
   if (drift.reasons.length === 0) return undefined;
   const stays = drift.keptBackends ?? existing.backends ?? [];
   const changesBackends = drift.keptBackends !== undefined || drift.missingGroups.length > 0;
+  const changes = signedChanges(spec, drift.changes, existing);
   const [after, ...alternatives] = choices(spec, drift.missingGroups, (backends) => ({
     ...existing,
-    ...overlaidFields(existing, drift.changes),
+    ...overlaidFields(existing, changes),
     backends: [...stays, ...backends],
   }));
   return {
@@ -38,10 +40,21 @@ export function planBackendService(
     verb: 'update',
     reason: drift.reasons.join('; '),
     before: existing,
-    changed: [...Object.keys(drift.changes), ...(changesBackends ? ['backends'] : [])],
+    changed: [...Object.keys(changes), ...(changesBackends ? ['backends'] : [])],
     after,
     alternatives,
   };
+}
+
+/** A change carries the name of who makes it; the name alone is no change. */
+function signedChanges(
+  { owner }: BackendServiceSpec,
+  changes: Partial<BackendService>,
+  existing: BackendService,
+): Partial<BackendService> {
+  const present = changes.description ?? existing.description ?? '';
+  const description = signedBy(owner?.writer, present);
+  return description === present ? changes : { ...changes, description };
 }
 
 /** Path of a backend service below the project. */
@@ -87,7 +100,7 @@ function newBackendService(spec: BackendServiceSpec, backends: Backend[]): Backe
     name: spec.name,
     protocol: spec.protocol,
     ...(spec.isPortless === true ? {} : { port, portName }),
-    ...(description === undefined ? {} : { description }),
+    ...(description === undefined ? {} : { description: signedBy(spec.owner?.writer, description) }),
     healthChecks: [spec.healthCheck],
     backends,
   };

@@ -72,8 +72,10 @@ export function emptyPlan(intent: Intent, { namer }: Pick<PlannerOptions, 'namer
 
 /** The planner's choices among a pool's options. */
 function policyOf(options: PlannerOptions): Policy {
-  const { balancing, namer, adopt = 'by-name', healthChecks, namedPorts } = options;
-  return { balancing, healthChecks, namedPorts, owner: { cluster: namer.clusterName, adopt } };
+  const { balancing, namer, adopt = 'by-name', healthChecks, namedPorts, clock, writer: name } = options;
+  const time = new Date(clock?.now() ?? 0).toISOString();
+  const writer = name === undefined ? {} : { writer: { name, time } };
+  return { balancing, healthChecks, namedPorts, owner: { cluster: namer.clusterName, adopt, ...writer } };
 }
 
 interface Removal {

@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@gcepool/api';
 import { overlaid, uncovered } from '../cloud/overlay.ts';
-import { describeOwned, isMachineWritten } from '../names/description.ts';
+import { describeOwned, isMachineWritten, signedBy } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { CHECK_NOTES } from '../health/new-health-check.ts';
 import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
@@ -19,7 +19,10 @@ export function planHealthCheck(
 ): HealthCheckUpsert | undefined {
   const { label, check, owner, service } = spec;
   if (existing === undefined) {
-    const mark = owner === undefined ? {} : { description: describeOwned(owner.cluster, service, check.description) };
+    const mark =
+      owner === undefined
+        ? {}
+        : { description: signedBy(owner.writer, describeOwned(owner.cluster, service, check.description)) };
     return { ...stepOf(spec), verb: 'create', reason: `${label} has no health check`, after: { ...check, ...mark } };
   }
   const why = owner && ownershipConflict(existing, owner);
@@ -30,8 +33,10 @@ export function planHealthCheck(
   const asked = isRetyped ? {} : spec.policy === 'enforce' ? computed : (spec.settings ?? {});
   const differing = uncovered(existing, asked);
   const description = desiredDescription(spec, existing.description);
-  const changed = [...differing, ...(description === undefined ? [] : ['description'])];
-  if (changed.length === 0 && !isRetyped) return undefined;
+  if (differing.length === 0 && description === undefined && !isRetyped) return undefined;
+  const signed = signedBy(owner?.writer, description ?? existing.description ?? '');
+  const isDescribed = signed !== (existing.description ?? '');
+  const changed = [...differing, ...(isDescribed ? ['description'] : [])];
   const typed = isRetyped ? withType(existing, spec) : { ...existing, ...pick(overlaid(existing, asked), differing) };
   return {
     ...stepOf(spec),
@@ -44,7 +49,7 @@ export function planHealthCheck(
     before: existing,
     // A change of type replaces the whole.
     ...(isRetyped ? {} : { changed }),
-    after: { ...typed, ...(description === undefined ? {} : { description }) },
+    after: { ...typed, ...(isDescribed ? { description: signed } : {}) },
   };
 }
 

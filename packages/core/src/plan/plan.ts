@@ -9,6 +9,7 @@ import { zoneOf } from '../observe/observe.ts';
 import type { Observation } from '../observe/observe.ts';
 import { ownedPart } from './owned-part.ts';
 import { ownershipConflict } from '../names/ownership.ts';
+import { mayBeOfKubernetes } from './shared-groups.ts';
 import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
 import { planBackendService, resourceOf } from './plan-backend-service.ts';
 import { keptSettings, planHealthCheck } from './plan-health-check.ts';
@@ -58,14 +59,19 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
 
   const served = new Set(own.ports.map(({ port }) => port.nodePort));
   const deletedPorts = deletions.map(({ nodePort }) => nodePort).filter((nodePort) => !served.has(nodePort));
-  const deletedGroups = (desired.withoutGroups === true ? ownGroups : retiredGroups).filter(
-    (group) => policy.owner === undefined || ownershipConflict(group, policy.owner) === undefined,
+  const { owner } = policy;
+  const goingGroups = (desired.withoutGroups === true ? ownGroups : retiredGroups).filter(
+    (group) => owner === undefined || ownershipConflict(group, owner) === undefined,
   );
+  const sharedGroups = goingGroups.filter(
+    (group) => owner !== undefined && mayBeOfKubernetes(group, observation.backendServices, owner),
+  );
+  const deletedGroups = goingGroups.filter((group) => !sharedGroups.includes(group));
   const remainingGroups = ownGroups.filter((group) => !deletedGroups.includes(group));
   const deletedServices = new Set(deletions.map(({ name, region }) => services.get(resourceKey(name, region))));
   const remainingServices = observation.backendServices.filter((service) => !deletedServices.has(service));
   const pruned = policy.namedPorts === 'prune' ? planPruning(deletedPorts, remainingGroups, remainingServices) : [];
-  const mark = policy.owner === undefined ? {} : { owner: policy.owner };
+  const mark = owner === undefined ? {} : { owner };
 
   const planned = planOf<PoolStep>(
     [
@@ -94,6 +100,11 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     ],
     [
       ...own.notices,
+      ...sharedGroups.map((group) => ({
+        about: `zones/${zoneOf(group)}/instanceGroups/${group.name}`,
+        message:
+          "bears no mark and stays: it may be that of Kubernetes' ingress controller, which has backend services here",
+      })),
       ...specs.flatMap(({ key, check }) => {
         const existing = checks.get(key);
         const kept = existing === undefined ? [] : keptSettings(check, existing);

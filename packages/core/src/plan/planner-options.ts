@@ -22,9 +22,15 @@ export interface PlannerOptions {
   readonly balancing?: readonly Balancing[] | undefined;
   /**
    * What to do with resources that bear a name of the pool and no mark, such as those made in 2017: take them (`by-name`, the
-   * default) and mark them, or leave them and report the port (`never`). What is marked for another cluster is never taken.
+   * default) and mark them, or leave them and report the port (`never`). What one of Kubernetes' own controllers described is
+   * taken by `kubernetes` alone, and what is marked for another cluster never.
    */
   readonly adopt?: Adoption | undefined;
+  /**
+   * Name of this process in the marks of what it writes, such as `gcepool 1.2.0 on host-a, process 4711`: by it two processes that
+   * undo each other's work notice, and stop. Without it nobody is named.
+   */
+  readonly writer?: string | undefined;
   /** What becomes of health-check settings that differ from what the pool computes; `adopt` (kept) by default. */
   readonly healthChecks?: HealthCheckPolicy | undefined;
   /** Whether the groups stop naming the ports that go; `keep` (they do not) by default. */

@@ -1,0 +1,152 @@
+import { type LoopEvent, ReconcileLoop } from '@gcepool/core';
+import { describe, expect, test } from 'vitest';
+import { changes, poolLab, zoneA } from './pool-lab.test-support.ts';
+import type { PoolLab } from './pool-lab.test-support.ts';
+
+/** What the ingress controller makes for the same service and cluster uid: names and texts alike. */
+function madeByIngress(lab: PoolLab, description: string): void {
+  const name = lab.namer.backend(80);
+  const group = lab.namer.instanceGroup();
+  lab.request('POST', `zones/${zoneA}/instanceGroups`, { name: group, namedPorts: [{ name: 'port80', port: 80 }] });
+  lab.request('POST', 'global/healthChecks', {
+    name,
+    type: 'HTTP',
+    description: 'Default kubernetes L7 Loadbalancing health check.',
+    httpHealthCheck: { port: 80, requestPath: '/' },
+  });
+  lab.request('POST', 'global/backendServices', {
+    name,
+    description,
+    protocol: 'HTTP',
+    portName: 'port80',
+    healthChecks: [`global/healthChecks/${name}`],
+    backends: [{ group: `zones/${zoneA}/instanceGroups/${group}`, balancingMode: 'RATE', maxRatePerInstance: 1 }],
+  });
+}
+
+const cart = { nodePort: 80, key: 'shop/cart/http' };
+const ofIngress = '{"kubernetes.io/service-name":"shop/cart","kubernetes.io/service-port":"http"}';
+
+describe('what Kubernetes’ own controllers describe is another owner’s', () => {
+  test.each([
+    ofIngress,
+    '{"kubernetes.io/service-name":"shop/cart","kubernetes.io/service-port":"http","x-features":["NEG"]}',
+    '{"networking.gke.io/service-name":"shop/cart","networking.gke.io/api-version":"ga"}',
+  ])('%s is not changed, not deleted and not shut down', async (description) => {
+    const lab = poolLab();
+    madeByIngress(lab, description);
+    const before = lab.state();
+    await expect(lab.pool().sync([cart])).rejects.toThrow(/k8s-be-80--uid is not of this pool: Kubernetes' \w+ contr/);
+    await lab.pool().gc([]);
+    await expect(lab.pool().reconcile([])).resolves.toMatchObject({ outcomes: [] });
+    await expect(lab.pool().delete(80)).resolves.toMatchObject({ outcomes: [] });
+    const { notices } = await lab.pool().shutdown();
+    expect(notices.map(({ message }) => message).join()).toMatch(/is not of this pool and stays/);
+    expect(lab.state()).toEqual(before);
+  });
+
+  test('beside it the pool serves its own ports, and leaves the group that may be shared', async () => {
+    const lab = poolLab();
+    madeByIngress(lab, ofIngress);
+    const { fingerprint: _changes, ...service } = await lab.service();
+    await lab.pool().sync([81]);
+    await lab.pool().shutdown();
+    expect(Object.keys(lab.state()).filter((path) => path.includes('k8s-be-81'))).toEqual([]);
+    expect(await lab.service()).toMatchObject(service);
+    await expect(lab.group()).resolves.toMatchObject({ name: 'k8s-ig--uid' });
+    // Its service is gone, and for a moment nothing uses the group: another one is to come.
+    lab.request('DELETE', 'global/backendServices/k8s-be-80--uid');
+    lab.request('POST', 'global/backendServices', { name: 'k8s-be-90--uid', description: ofIngress });
+    await lab.pool().sync([81]);
+    await lab.pool().shutdown();
+    await expect(lab.group()).resolves.toMatchObject({ name: 'k8s-ig--uid' });
+  });
+
+  test('it is taken over where that is asked for', async () => {
+    const lab = poolLab();
+    madeByIngress(lab, ofIngress);
+    await lab.pool({ adopt: 'kubernetes' }).sync([cart]);
+    expect(JSON.parse((await lab.service()).description ?? '')).toMatchObject({ 'gcepool/cluster': 'uid' });
+    lab.calls.length = 0;
+    await lab.pool().sync([cart]);
+    expect(changes(lab.calls)).toEqual([]);
+  });
+
+  test('what was made in 2017, and by releases before marks named a writer, stays the pool’s without a change', async () => {
+    const lab = poolLab();
+    madeByIngress(lab, '');
+    await lab.pool().sync([cart]);
+    lab.calls.length = 0;
+    await lab.pool({ writer: 'newer' }).sync([cart]);
+    expect(changes(lab.calls)).toEqual([]);
+  });
+});
+
+describe('two that undo each other’s work', () => {
+  /** A loop of a process of its own; each call is one run. */
+  function process(lab: PoolLab, writer: string, protocol: 'HTTP' | 'HTTPS' | 'none') {
+    const pool = lab.pool({ writer });
+    const events: LoopEvent[] = [];
+    const once = async (): Promise<void> => {
+      const stop = new AbortController();
+      const loop = new ReconcileLoop({
+        reconcile: () => pool.reconcile(protocol === 'none' ? [] : [{ ...cart, protocol }], {}),
+        clock: lab.clock,
+        onEvent: (event) => {
+          events.push(event);
+          stop.abort();
+        },
+      });
+      await loop.run(stop.signal);
+    };
+    return { once, pool, errors: () => events.flatMap((event) => ('error' in event ? [String(event.error)] : [])) };
+  }
+
+  test.each(['HTTPS', 'none'] as const)(
+    'notice within three runs, and one of them says who else writes: %s',
+    async (other) => {
+      const lab = poolLab();
+      const [a, b] = [process(lab, 'gcepool on host-a', 'HTTP'), process(lab, 'gcepool on host-b', other)];
+      for (let run = 1; run <= 3; run += 1) {
+        lab.clock.time += 60_000;
+        await a.once();
+        lab.clock.time += 1_000;
+        await b.once();
+      }
+      const errors = [...a.errors(), ...b.errors()];
+      expect(errors).toEqual([
+        expect.stringMatching(
+          /^RivalWriterError: nothing was done: gcepool on host-[ab] has undone .*(?:backendServices|healthChecks)\/k8s-be-80--uid twice, the last time at 1970-01-01T00:0\d:\d\d\.000Z/,
+        ),
+      ]);
+      // The other goes on, and has peace.
+      lab.calls.length = 0;
+      for (let run = 1; run <= 2; run += 1) for (const each of [a, b]) await each.once();
+      expect(changes(lab.calls)).toEqual([]);
+    },
+  );
+
+  test('a new process may write over what the one before wrote, as often as its own wishes change', async () => {
+    const lab = poolLab();
+    await lab.pool({ writer: 'old' }).sync([cart]);
+    const pool = lab.pool({ writer: 'new' });
+    for (const protocol of ['HTTPS', 'HTTP', 'HTTPS', 'HTTP'] as const) await pool.sync([{ ...cart, protocol }]);
+    expect(JSON.parse((await lab.service()).description ?? '')).toMatchObject({
+      'gcepool/writer': 'new',
+      'gcepool/written': expect.stringMatching(/^1970/),
+    });
+  });
+
+  test('by force it goes on all the same', async () => {
+    const lab = poolLab();
+    const [a, b] = [lab.pool({ writer: 'a' }), lab.pool({ writer: 'b' })];
+    const other = { ...cart, protocol: 'HTTPS' } as const;
+    for (let run = 1; run <= 2; run += 1) {
+      await a.reconcile([cart]);
+      await b.reconcile([other]);
+    }
+    await expect(a.reconcile([cart])).rejects.toThrow('b has undone');
+    await a.reconcile([cart], { force: true });
+    expect(await lab.service()).toMatchObject({ protocol: 'HTTP' });
+  });
+});
