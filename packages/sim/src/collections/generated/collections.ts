@@ -14,6 +14,7 @@ import { firewallPolicies } from '../networking/firewall-policies.ts';
 import { firewalls } from '../networking/firewalls.ts';
 import { forwardingRules } from '../load-balancing/forwarding-rules.ts';
 import { futureReservations } from '../instances/future-reservations.ts';
+import { healthAggregationPolicies } from '../load-balancing/health-aggregation-policies.ts';
 import { healthCheckServices } from '../load-balancing/health-check-services.ts';
 import { healthChecks } from '../load-balancing/health-checks.ts';
 import { httpHealthChecks } from '../load-balancing/http-health-checks.ts';
@@ -91,6 +92,7 @@ export const collections: readonly Collection[] = [
   firewalls,
   forwardingRules,
   futureReservations,
+  healthAggregationPolicies,
   healthCheckServices,
   healthChecks,
   httpHealthChecks,

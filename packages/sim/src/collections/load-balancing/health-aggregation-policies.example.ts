@@ -1,0 +1,3 @@
+import type { Examples } from '../../../test/examples.ts';
+
+export const bodies: Examples = { regionHealthAggregationPolicies: { policyType: 'BACKEND_SERVICE_POLICY' } };
