@@ -35,6 +35,11 @@ function addSim(program: Command, io: Io): void {
         'what the control plane at /_sim asks for (default: that one is on this machine)',
       ).env('GCEPOOL_ADMIN_TOKEN'),
     )
+    .addOption(
+      new Option('--token <token>', 'what the API asks for, as Authorization: Bearer (default: nothing)').env(
+        'GCEPOOL_TOKEN',
+      ),
+    )
     .action(async (options: SimOptions) => {
       const { sim: serve } = await import('../commands/sim.ts');
       await serve(options, io);

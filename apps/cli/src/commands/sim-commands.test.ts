@@ -303,6 +303,18 @@ test('gcepool sim --allow-host and --admin-token', async () => {
   });
 });
 
+test('gcepool sim --token, and what it says without one on other addresses', async () => {
+  const guarded = await serve('--token', 'open-sesame', '--host', '0.0.0.0');
+  expect(await statusOf(guarded.url, 'a')).toBe(401);
+  expect(await guarded.stop('SIGTERM')).toBe('');
+  const open = await serve('--host', '0.0.0.0');
+  expect(await open.stop('SIGTERM')).toContain('--host 0.0.0.0: whoever reaches this address can use the simulator');
+  expect(await run('sim', '--port', '0', '--token', 'short')).toMatchObject({
+    code: 2,
+    remarks: ['--token: must have at least 8 characters'],
+  });
+});
+
 test('gcepool record and compare', async () => {
   const file = join(folder, 'recorded.jsonl');
   const { child } = start(['record', '--upstream', server.url, '--out', file, '--port', '0']);

@@ -15,6 +15,7 @@ export interface SimOptions {
   readonly data?: string;
   readonly allowHost?: readonly string[];
   readonly adminToken?: string;
+  readonly token?: string;
   readonly ownLinks?: boolean;
 }
 
@@ -23,7 +24,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const { port, host, allowHost, adminToken, ownLinks = false } = options;
+  const { port, host, allowHost, adminToken, token, ownLinks = false } = options;
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: tellIgnored(io) };
   const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
@@ -34,11 +35,15 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
       ownLinks,
       ...(allowHost && { allowHosts: allowHost }),
       ...(adminToken !== undefined && { adminToken }),
+      ...(token !== undefined && { token }),
     }).catch((error: unknown) => {
       if (error instanceof TypeError) throw usageFailure(flagsOf(error.message), error);
       throw new Failure(1, describeListenError(error, port, host), { cause: error });
     });
     io.print(`listening on ${server.url}`);
+    if (token === undefined && !isLoopback(host)) {
+      io.remark(`--host ${host}: whoever reaches this address can use the simulator; --token TOKEN asks for a token`);
+    }
     await stopped;
     await server.close();
   } finally {
@@ -66,7 +71,12 @@ const MOST_TOLD = 10_000;
 
 /** The server speaks of its options; who typed flags knows those. */
 const flagsOf = (message: string): string =>
-  message.replace(/^allowHosts:/, '--allow-host:').replace(/^adminToken:/, '--admin-token:');
+  message
+    .replace(/^allowHosts:/, '--allow-host:')
+    .replace(/^adminToken:/, '--admin-token:')
+    .replace(/^token:/, '--token:');
+
+const isLoopback = (host: string): boolean => /^(?:localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);
 
 function made(options: SimulatorOptions): Simulator {
   try {
@@ -92,6 +102,11 @@ async function open(options: SimulatorOptions, folder: string | undefined, io: I
   if (data.setAside !== undefined) {
     io.remark(
       `--data ${folder}: what was kept is damaged (${data.damage}); it is set aside as ${data.setAside}, and this is a new beginning`,
+    );
+  }
+  if (data.missing !== undefined) {
+    io.remark(
+      `--data ${folder}: ${data.missing} cannot be read any more, for the end of what was written is damaged or did not reach the disk; this goes on from before`,
     );
   }
   try {

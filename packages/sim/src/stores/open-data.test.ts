@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -7,6 +7,7 @@ import type { Simulator, SimulatorOptions } from '../index.ts';
 import { createSimulator } from '../index.ts';
 import type { DataOptions, SimulatorData } from './open-data.ts';
 import { openData } from './open-data.ts';
+import { Seal } from './seal.ts';
 
 const GLOBAL = '/compute/v1/projects/p/global';
 
@@ -115,9 +116,14 @@ test('two at once would each answer from a state of their own', async () => {
   await expect(openData(folder)).rejects.toThrow('another process uses');
 });
 
-test('a folder that is a file is said to be none', async () => {
+test('a folder that cannot be written to is said to be none', async () => {
   await writeFile(join(folder, 'note'), '');
-  await expect(openData(join(folder, 'note'))).rejects.toThrow('EEXIST');
+  await expect(openData(join(folder, 'note'))).rejects.toThrow(/cannot be written to \(EEXIST/);
+  await expect(openData(join(folder, 'note', 'data'))).rejects.toThrow(/cannot be written to \(ENOTDIR/);
+  await mkdir(join(folder, 'data', 'simulator.sqlite'), { recursive: true });
+  await expect(openData(join(folder, 'data'))).rejects.toThrow('cannot be written to (unable to open database file');
+  await mkdir(join(folder, 'other', 'simulator.sqlite-seal'), { recursive: true });
+  await expect(openData(join(folder, 'other'))).rejects.toThrow(/cannot be written to \(EISDIR/);
   await expect(openData(folder, { mostCommands: 0 })).rejects.toThrow('mostCommands');
 });
 
@@ -167,7 +173,11 @@ describe('a damaged file is set aside and reported', () => {
       close();
     }
     const names = await readdir(folder);
-    expect(names.toSorted()).toEqual(['simulator.sqlite', 'simulator.sqlite.damaged-1', 'simulator.sqlite.damaged-2']);
+    expect(names.filter((name) => !name.endsWith('-seal')).toSorted()).toEqual([
+      'simulator.sqlite',
+      'simulator.sqlite.damaged-1',
+      'simulator.sqlite.damaged-2',
+    ]);
   });
 
   test('but what a later release wrote is left alone', async () => {
@@ -175,6 +185,65 @@ describe('a damaged file is set aside and reported', () => {
     close();
     await run('PRAGMA user_version = 2');
     await expect(openData(folder)).rejects.toThrow('form 2, and this release reads form 1');
-    expect(await readdir(folder)).toEqual(['simulator.sqlite']);
+    expect(await readdir(folder)).toEqual(['simulator.sqlite', 'simulator.sqlite-seal']);
+  });
+});
+
+describe('a write-ahead log that is damaged beside an intact file', () => {
+  /** A folder as the end of a process leaves it after so many inserts, with its log. */
+  async function abandoned(inserts: number, mostCommands = 10_000): Promise<string> {
+    const simulator = await start({}, { mostCommands });
+    for (let index = 0; index < inserts; index++) insert(simulator, `h${index}`);
+    const copy = await mkdtemp(join(tmpdir(), 'gcepool-data-'));
+    await cp(folder, copy, { recursive: true });
+    close();
+    await rm(folder, { recursive: true });
+    folder = copy;
+    return `${file()}-wal`;
+  }
+
+  test('is intact, and nothing is missing', async () => {
+    await abandoned(5);
+    const data = await open();
+    expect([data.missing, data.damage]).toEqual([undefined, undefined]);
+    expect(createSimulator({ store: data.store }).journal).toHaveLength(5);
+  });
+
+  test.each([0.3, 0.5, 0.7, 0.9])('at %d of its length: what is missing is told, once', async (part) => {
+    const log = await abandoned(20);
+    const bytes = await readFile(log);
+    const at = Math.floor(bytes.length * part);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(log, bytes);
+    const data = await open();
+    const { journal } = createSimulator({ store: data.store });
+    expect(journal.length).toBeLessThan(20);
+    const missing = 20 - journal.length;
+    expect(data.missing).toBe(missing === 1 ? 'the latest change' : `the latest ${missing} changes`);
+    close();
+    expect((await open()).missing).toBeUndefined();
+  });
+
+  test('is gone, with the whole state that it held', async () => {
+    const log = await abandoned(5, 2);
+    await rm(log);
+    const data = await open();
+    expect(data.damage ?? data.missing).toEqual(expect.any(String));
+  });
+
+  test('is as it was when the process ended before it had sealed the latest change', async () => {
+    await abandoned(3);
+    const seal = new Seal(`${file()}-seal`);
+    seal.write({ states: 1, changes: 2 });
+    seal.close();
+    expect((await open()).missing).toBeUndefined();
+  });
+
+  test('a row that is gone from among others is damage', async () => {
+    await abandoned(3);
+    const database = new DatabaseSync(file());
+    database.exec('DELETE FROM journal WHERE sequence = 2');
+    database.close();
+    expect((await open()).damage).toContain('missing among others');
   });
 });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { Seal } from './seal.ts';
 import { DamageError, SqliteStore } from './sqlite-store.ts';
 import type { Kept, Store } from './store.ts';
 
@@ -18,13 +19,18 @@ export interface SimulatorData {
   readonly setAside: string | undefined;
   /** Why it was set aside. */
   readonly damage: string | undefined;
+  /**
+   * What was kept once and is not there any more, if anything: the end of what was written was damaged or, after a power
+   * failure, had not reached the disk. The simulator goes on from what is there.
+   */
+  readonly missing: string | undefined;
   /** Ends the use of the folder. */
   close(): void;
 }
 
 const FILE = 'simulator.sqlite';
 /** What SQLite keeps beside its file. */
-const SIDES = ['-wal', '-shm'];
+const SIDES = ['-wal', '-shm', '-seal'];
 
 /**
  * Opens the folder in which a simulator is kept, and makes it where there is none. Another process must not use it at the
@@ -43,28 +49,39 @@ export async function openData(folder: string, options: DataOptions = {}): Promi
       cause: error,
     });
   });
-  mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE);
-  const open = (): { store: Store; close: () => void } => {
+  const open = (): Pick<SimulatorData, 'store' | 'missing' | 'close'> => {
     const database = new DatabaseSync(path);
+    let seal: Seal | undefined;
+    const close = (): void => {
+      database.close();
+      seal?.close();
+    };
     try {
       // One process at a time: two would each answer from a state of its own.
       database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;');
-      return { store: loadedOnce(new SqliteStore(database, mostCommands)), close: () => database.close() };
+      seal = new Seal(`${path}-seal`);
+      const kept = new SqliteStore(database, mostCommands, seal);
+      const store = loadedOnce(kept);
+      return { store, missing: kept.sealedAnew(), close };
     } catch (error) {
-      database.close();
+      close();
       throw error;
     }
   };
   try {
+    mkdirSync(folder, { recursive: true });
     return { ...open(), setAside: undefined, damage: undefined };
   } catch (error) {
     if (isBusy(error)) throw new Error(`another process uses ${path}`, { cause: error });
+    if (isUnwritable(error)) throw new Error(`the folder cannot be written to (${messageOf(error)})`, { cause: error });
     if (!isDamage(error)) throw error;
     const setAside = moveAside(path);
-    return { ...open(), setAside, damage: error instanceof Error ? error.message : String(error) };
+    return { ...open(), setAside, damage: messageOf(error) };
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Reads at once what is kept, so that damage shows while the file can still be set aside. */
 function loadedOnce(store: Store): Store {
@@ -98,6 +115,13 @@ const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 
 const codeOf = (error: unknown): number =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
+
+/** What keeps files from being written: of SQLite `READONLY`, `CANTOPEN` and `PERM`, and of the system. */
+const UNWRITABLE: ReadonlySet<number> = new Set([8, 14, 3]);
+const UNWRITABLE_CODES: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'EEXIST']);
+
+const isUnwritable = (error: unknown): boolean =>
+  UNWRITABLE.has(codeOf(error)) || (error instanceof Error && 'code' in error && UNWRITABLE_CODES.has(error.code));
 
 const isBusy = (error: unknown): boolean => codeOf(error) === BUSY;
 

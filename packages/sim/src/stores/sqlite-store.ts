@@ -3,6 +3,8 @@ import { crc32 } from 'node:zlib';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import type { Command } from '../simulation/simulation.ts';
+import type { Extent, Seal } from './seal.ts';
+import { missingOf } from './seal.ts';
 import type { KeptSettings } from './store.ts';
 import type { Kept, Store } from './store.ts';
 
@@ -30,6 +32,8 @@ interface Head {
   readonly snapshot: Snapshot;
   /** How many rows of resources follow. */
   readonly rows: number;
+  /** How many whole states were written down, this one included; earlier releases did not count them. */
+  readonly states?: number;
 }
 
 /** What is kept is not what was written. */
@@ -40,11 +44,17 @@ export class SqliteStore implements Store {
   readonly mostCommands: number;
   readonly #database: DatabaseSync;
   readonly #insert: StatementSync;
+  readonly #seal: Seal;
+  #extent: Extent = { states: 0, changes: 0 };
 
-  /** @throws Error for a database of a form this release does not know */
-  constructor(database: DatabaseSync, mostCommands: number) {
+  /**
+   * @param seal says how much was written, and is told
+   * @throws Error for a database of a form this release does not know
+   */
+  constructor(database: DatabaseSync, mostCommands: number, seal: Seal) {
     this.mostCommands = mostCommands;
     this.#database = database;
+    this.#seal = seal;
     // What is written has left this process when a call returns: it survives the end of the process, however that comes.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const form = database.prepare('PRAGMA user_version').get()?.['user_version'];
@@ -62,17 +72,29 @@ export class SqliteStore implements Store {
       throw new DamageError(`SQLite finds it damaged: ${String(check?.['quick_check'])}`);
     const [first, ...rest] = this.#rows('SELECT json, crc FROM state ORDER BY part');
     const commands = this.#rows('SELECT json, crc FROM journal ORDER BY sequence') as readonly Command[];
+    this.#checkSequence(commands.length);
     if (first === undefined && commands.length === 0) return undefined;
     // What is written here is read here, and has not changed in between.
     const head = first as Head | undefined;
     if (head === undefined || rest.length !== head.rows) throw new DamageError('a part of the state is missing');
     const resources = rest.flat() as Snapshot['resources'];
+    // What an earlier release wrote meanwhile is not sealed.
+    const sealed = this.#seal.read()?.states ?? 0;
+    this.#extent = { states: head.states ?? sealed + 1, changes: commands.length };
     return { settings: head.settings, snapshot: { ...head.snapshot, resources }, commands };
+  }
+
+  /** What was sealed and is not there, in words; undefined if nothing is missing. It is sealed anew as it is. */
+  sealedAnew(): string | undefined {
+    const missing = missingOf(this.#extent, this.#seal.read());
+    this.#seal.write(this.#extent);
+    return missing;
   }
 
   append(command: Command): void {
     const json = JSON.stringify(command);
     this.#insert.run(json, crc32(json));
+    this.#sealed({ ...this.#extent, changes: this.#extent.changes + 1 });
   }
 
   replace(settings: KeptSettings, { resources, ...snapshot }: Snapshot): void {
@@ -82,15 +104,28 @@ export class SqliteStore implements Store {
       insert.run(part, json, crc32(json));
     };
     const rows = chunksOf(resources);
+    const states = this.#extent.states + 1;
     this.#database.exec('BEGIN IMMEDIATE; DELETE FROM state; DELETE FROM journal;');
     try {
-      write(0, { settings, snapshot, rows: rows.length });
+      write(0, { settings, snapshot, rows: rows.length, states });
       for (const [index, row] of rows.entries()) write(index + 1, row);
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#database.exec('ROLLBACK');
       throw error;
     }
+    this.#sealed({ states, changes: 0 });
+  }
+
+  #sealed(extent: Extent): void {
+    this.#extent = extent;
+    this.#seal.write(extent);
+  }
+
+  /** The rows of the journal are numbered without a gap. */
+  #checkSequence(count: number): void {
+    const last = this.#database.prepare('SELECT max(sequence) AS last FROM journal').get()?.['last'] ?? 0;
+    if (last !== count) throw new DamageError('a change is missing among others');
   }
 
   #rows(query: string): readonly unknown[] {

@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../kernel/refusal.ts';
+import { tokenCheck } from './token-check.ts';
 
 /** Says who may not use the control plane. */
 export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;
@@ -13,16 +13,12 @@ export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;
  */
 export function adminGuard(token: string | undefined): AdminGuard {
   if (token === undefined) return ({ socket }) => (isLoopback(socket.remoteAddress) ? undefined : notFromHere());
-  if (token.length < 8) throw new TypeError('adminToken: must have at least 8 characters');
-  const expected = digestOf(`Bearer ${token}`);
-  return ({ headers }) => (timingSafeEqual(digestOf(headers.authorization ?? ''), expected) ? undefined : lacksToken());
+  const shows = tokenCheck(token, 'adminToken');
+  return (request) => (shows(request) ? undefined : lacksToken());
 }
 
 const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
-
-/** Digests have one length, as a comparison in constant time needs them. */
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 const notFromHere = (): Refusal =>
   new Refusal(

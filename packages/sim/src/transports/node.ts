@@ -9,6 +9,7 @@ import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protoco
 import { requestListener } from './request-listener.ts';
 import type { ClientTimeouts } from './slow-clients.ts';
 import { slowClientOptions } from './slow-clients.ts';
+import { tokenGuard } from './token-guard.ts';
 
 /** Where {@link listen} serves a simulator, and for whom. */
 export interface ListenOptions {
@@ -23,6 +24,12 @@ export interface ListenOptions {
    * the control plane answers connections from this machine alone.
    */
   readonly adminToken?: string;
+  /**
+   * What all that the server plays asks for, as `Authorization: Bearer TOKEN`: the API, batches, the metadata server and the
+   * endpoints that give out tokens, which give out others; at least 8 characters. `/`, `/healthz` and the control plane do
+   * not ask for it. Default: none, and whoever reaches the server can use it.
+   */
+  readonly token?: string;
   /**
    * Whether links in answers, such as `selfLink`, lead to this server under the name by which the client called it, for clients
    * that follow them. Default: false, and links are those of GCE, to `https://www.googleapis.com`.
@@ -53,6 +60,7 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   const answer = requestListener(simulator, {
     checkHost: hostGuard([...(options.allowHosts ?? []), host]),
     checkAdmin: adminGuard(options.adminToken),
+    checkToken: tokenGuard(options.token),
     ownLinks: options.ownLinks ?? false,
   });
   const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);

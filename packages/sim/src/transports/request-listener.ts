@@ -21,12 +21,14 @@ import { isMetadataPath } from '../http/metadata-server.ts';
 import { withOwnLinks } from './own-links.ts';
 import { ownPage } from './own-pages.ts';
 import { hasBody, requestBody } from './request-body.ts';
+import type { TokenGuard } from './token-guard.ts';
 import { own } from '../kernel/own.ts';
 
 /** Who is answered, and how. */
 export interface ListenerOptions {
   readonly checkHost: HostGuard;
   readonly checkAdmin: AdminGuard;
+  readonly checkToken: TokenGuard;
   /** Whether links lead to this server. */
   readonly ownLinks: boolean;
 }
@@ -55,17 +57,21 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     refuseStrangers(request, sent, options);
     const { name = headerOf(request, 'x-gcepool-fork'), url } = forkOf(sent);
     const path = pathOf(url);
-    if (isControlPath(path)) {
-      const refusal = options.checkAdmin(request);
-      if (refusal !== undefined) throw refusal;
-    }
     const method = request.method ?? 'GET';
+    const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
+    const headers = headersOf(request);
+    const isOther = isControlPath(path) || isGoogleHost(host) || isMetadataPath(path, headers);
+    const page = isOther ? undefined : ownPage(method, path);
+    // Nothing of a request is read of which it is clear that it is refused.
+    const refusal = isControlPath(path)
+      ? options.checkAdmin(request)
+      : page === undefined
+        ? options.checkToken(request)
+        : undefined;
+    if (refusal !== undefined) throw refusal;
     const body = hasBody(request) ? await requestBody(request) : undefined;
     const simulator = forks.of(name);
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
-    const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
-    const headers = headersOf(request);
-    const page = isGoogleHost(host) || isMetadataPath(path, headers) ? undefined : ownPage(method, path);
     if (page !== undefined) return page;
     // The fork that the path of a request names is a part of where it is found.
     const root = `http://${host}${sent.startsWith('/') ? sent.slice(0, sent.length - url.length) : ''}/`;

@@ -213,3 +213,40 @@ describe('the control plane', () => {
     await expect(listen(createSimulator(), { adminToken: '1234567' })).rejects.toThrow('at least 8 characters');
   });
 });
+
+describe('with a token the API', () => {
+  const token = 'open-sesame';
+  const authorization = `Bearer ${token}`;
+  const statusAt = async (guarded: SimulatorServer, path: string, headers = {}, method = 'GET'): Promise<number> =>
+    (await sendRaw(guarded.port, request(`${method} ${path}`, { Host: 'localhost', ...headers }))).status;
+
+  test.each([
+    ['GET', CHECKS],
+    ['POST', CHECKS],
+    ['POST', '/batch/compute/v1'],
+    ['GET', '/_sim/forks/f/compute/v1/projects/p/global/healthChecks'],
+    ['GET', '/computeMetadata/v1/project/project-id'],
+    ['POST', '/token'],
+    ['GET', '/nothing'],
+    ['GET', `http://localhost${CHECKS}`],
+  ])('answers nobody without it: %s %s', async (method, path) => {
+    await withServer({ token }, async (guarded) => {
+      const flavour = { 'Metadata-Flavor': 'Google' };
+      expect(await statusAt(guarded, path, flavour, method)).toBe(401);
+      for (const other of ['Bearer open-sesamE', token, 'Bearer ', 'Basic b3Blbi1zZXNhbWU=']) {
+        expect(await statusAt(guarded, path, { ...flavour, authorization: other }, method)).toBe(401);
+      }
+      expect(await statusAt(guarded, path, { ...flavour, authorization }, method)).not.toBe(401);
+    });
+  });
+
+  test.each(['/', '/healthz', '/_sim/clock'])('and not %s asks for it', async (path) => {
+    await withServer({ token }, async (guarded) => {
+      expect(await statusAt(guarded, path)).toBe(200);
+    });
+  });
+
+  test('and a token that is easily guessed is refused', async () => {
+    await expect(listen(createSimulator(), { token: '1234567' })).rejects.toThrow('token: must have at least 8');
+  });
+});
