@@ -1,5 +1,6 @@
 import type { ApiModel, Method, Parameter, Property, Schema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 const SCOPES: readonly string[] = [
   'https://www.googleapis.com/auth/cloud-platform',
@@ -49,7 +50,8 @@ const idOf = (schemaName: string): string =>
 function resourcesOf(methods: readonly Method[]): JsonObject {
   const resources: Record<string, { readonly methods: JsonDraft }> = {};
   for (const method of methods) {
-    const resource = (resources[method.collection] ??= { methods: {} });
+    const resource = own(resources, method.collection) ?? { methods: {} };
+    resources[method.collection] = resource;
     resource.methods[method.name] = methodOf(method);
   }
   return resources;
