@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LINK } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
+import { asString } from '../../kernel/json.ts';
 
 const POLICIES = 'regions/us-east1/healthAggregationPolicies';
 const POLICY = { name: 'p', policyType: 'BACKEND_SERVICE_POLICY' };
@@ -10,7 +11,7 @@ test('a policy asks for one healthy endpoint and for 60 % of them', () => {
   project.make('POST', POLICIES, POLICY);
   const policy = project.get(`${POLICIES}/p`);
   expect(policy).toMatchObject({ healthyPercentThreshold: 60, minHealthyThreshold: 1 });
-  expect(policy['selfLinkWithId']).toBe(`${LINK}${POLICIES}/${policy['id']}`);
+  expect(policy['selfLinkWithId']).toBe(`${LINK}${POLICIES}/${asString(policy['id'])}`);
 });
 
 test.each([
