@@ -96,6 +96,28 @@ test('reconciles, again after a change of the file, deletes what is gone, and en
   expect(lab.lines.at(-1)).toBe('stopped');
 });
 
+test('a document that cannot be read loses nothing, and all else is done', async () => {
+  await writeFile(file, [service('cart', 30_001), service('till', 30_002)].join('\n---\n'));
+  const lab = runLab();
+  await lab.says('5 of 5 changes made');
+
+  await writeFile(file, [service('till', 30_002).slice(0, -1), service('shop', 30_003)].join('\n---\n'));
+  const failed = lab.says('failed, 1 in a row');
+  lab.wake();
+  await failed;
+  expect(lab.lines.join('\n')).toMatch(/done +create +backendServices\/k8s-be-30003--shop/);
+  expect(lab.lines.join('\n')).toMatch(/left: nodePort 30001 is not among the ports that were given, and stays/);
+  expect(lab.lines.join('\n')).not.toMatch(/done +delete/);
+  expect(lab.lines.at(-1)).toMatch(/services\.yaml document 1 \(line 1\): .*nothing is deleted in this run$/);
+
+  await writeFile(file, service('shop', 30_003));
+  const deleted = lab.says('4 of 4 changes made');
+  lab.wake();
+  await deleted;
+  lab.stop();
+  await lab.ended;
+});
+
 test('a file that is half written is a failure that passes; nothing is deleted for it', async () => {
   await writeFile(file, service('cart', 30_001));
   const lab = runLab({ healthPort: 0 });

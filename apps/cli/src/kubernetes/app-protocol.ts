@@ -7,15 +7,17 @@ import { parsedAnnotation } from './parsed-annotation.ts';
 const annotationKeys = ['service.alpha.kubernetes.io/app-protocols', 'cloud.google.com/app-protocols'];
 
 /** Kubernetes' own names, those of IANA, and `grpc` as service meshes and gateways read it: without TLS. */
-const byAppProtocol: Readonly<Record<string, Protocol>> = {
-  http: 'HTTP',
-  https: 'HTTPS',
-  http2: 'HTTP2',
-  grpc: 'H2C',
-  'kubernetes.io/h2c': 'H2C',
-  'kubernetes.io/ws': 'HTTP',
-  'kubernetes.io/wss': 'HTTPS',
-};
+const byAppProtocol: ReadonlyMap<string, Protocol> = new Map<string, Protocol>(
+  Object.entries({
+    http: 'HTTP',
+    https: 'HTTPS',
+    http2: 'HTTP2',
+    grpc: 'H2C',
+    'kubernetes.io/h2c': 'H2C',
+    'kubernetes.io/ws': 'HTTP',
+    'kubernetes.io/wss': 'HTTPS',
+  }),
+);
 
 /** Protocols of a service's ports, by their names; or why its annotation cannot be used. */
 export type AnnotatedProtocols =
@@ -45,7 +47,7 @@ export function protocolOf(
   port: JsonObject,
 ): { readonly protocol: Protocol; readonly note?: string } {
   const field = textAt(port, 'appProtocol');
-  const ofField = field === undefined ? undefined : byAppProtocol[field.toLowerCase()];
+  const ofField = field === undefined ? undefined : byAppProtocol.get(field.toLowerCase());
   const protocol = annotated.get(textAt(port, 'name') ?? '');
   if (protocol !== undefined) {
     const isAgreed = field === undefined || protocol === ofField;

@@ -62,7 +62,9 @@ const readers: Readonly<Record<string, (spec: JsonObject) => ReadField>> = {
 export function settingsFrom(config: JsonObject, protocol: Protocol): ReadSettings | { readonly problem: string } {
   try {
     const spec = objectIn(config, 'spec');
-    const fields = Object.keys(spec).map((field) => readers[field]?.(spec) ?? unknownField(field));
+    const fields = Object.keys(spec).map((field) =>
+      Object.hasOwn(readers, field) ? (readers[field]?.(spec) ?? {}) : unknownField(field),
+    );
     const backendService: BackendServiceSettings = Object.assign({}, ...fields.map((field) => field.backendService));
     if (backendService.iap?.enabled === true && backendService.enableCDN === true) {
       return { problem: 'iap and cdn cannot both be enabled' };

@@ -200,6 +200,7 @@ test.each([
     undefined,
     'has iap with OAuth credentials, which the pool does not set',
   ],
+  [{ toString: {} }, undefined, 'has spec.toString, which the pool does not know'],
   [{ trafficDistribution: {} }, undefined, 'has spec.trafficDistribution, which the pool does not know'],
   [{ healthCheck: { gracePeriod: 3 } }, undefined, 'has spec.healthCheck.gracePeriod, which the pool does not know'],
 ])('what the pool does not set is told, once: %j', (spec, backendService, message) => {

@@ -41,7 +41,7 @@ export function parseObjects(source: Source): ParsedObjects {
 }
 
 /** What is bad, in one line; of many the first. */
-export function badItemSentence(bad: readonly BadItem[]): string {
+function badItemSentence(bad: readonly BadItem[]): string {
   const [first] = bad;
   const others = bad.length > 1 ? `; ${bad.length - 1} more such items` : '';
   return first === undefined ? '' : `${first.where}: ${first.problem}${others}`;

@@ -42,8 +42,9 @@ export function podsBehind(service: JsonObject, { pods, templates }: Pods): read
   const required = isJsonObject(selector) ? Object.entries(selector) : [];
   // A service without a selector has endpoints that somebody else writes, not all pods there are.
   if (required.length === 0) return [];
+  const own = namespaceOf(service);
   const isChosen = ({ namespace, labels }: Pod): boolean =>
-    namespace === namespaceOf(service) && required.every(([key, value]) => labels[key] === value);
+    namespace === own && required.every(([key, value]) => labels[key] === value);
   const chosen = pods.filter((pod) => isChosen(pod));
   return chosen.length > 0 ? chosen : templates.filter((template) => isChosen(template));
 }

@@ -70,7 +70,7 @@ describe('isSimpleHTTPProbe: another probe is not followed, and that is told', (
   test.each([
     ['tcpSocket', { tcpSocket: { port: 8080 } }, {}, 'has no httpGet'],
     ['a host', http({ host: '10.0.0.1' }), {}, 'asks another host than the pod'],
-    ['another header', http({ httpHeaders: [{ name: 'X', value: '1' }] }), {}, 'sends headers other than Host'],
+    ['another header', http({ httpHeaders: [{ name: 'X', value: '1' }] }), {}, 'sends other headers than one Host'],
     [
       'two headers',
       http({
@@ -80,7 +80,18 @@ describe('isSimpleHTTPProbe: another probe is not followed, and that is told', (
         ],
       }),
       {},
-      'sends headers other than Host',
+      'sends other headers than one Host',
+    ],
+    [
+      'Host twice',
+      http({
+        httpHeaders: [
+          { name: 'Host', value: 'a' },
+          { name: 'Host', value: 'b' },
+        ],
+      }),
+      {},
+      'sends other headers than one Host',
     ],
     ['another port', http({ port: 8081 }), {}, 'asks port 8081'],
     ['getProbeScheme: HTTPS for HTTP', http({ scheme: 'HTTPS' }), {}, 'speaks HTTPS, and the port HTTP'],

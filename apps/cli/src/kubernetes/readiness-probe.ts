@@ -47,7 +47,7 @@ function objectionTo(probe: JsonObject, port: unknown, protocol: Protocol): stri
   if (textAt(httpGet, 'host') !== undefined) return 'asks another host than the pod';
   const headers = itemsAt(httpGet, 'httpHeaders');
   if (headers.length > 1 || headers.some((header) => at(header, 'name') !== 'Host'))
-    return 'sends headers other than Host';
+    return 'sends other headers than one Host';
   const scheme = textAt(httpGet, 'scheme') ?? 'HTTP';
   if (scheme !== schemeOf[protocol]) return `speaks ${scheme}, and the port ${protocol}`;
   return isPort(port, httpGet['port']) ? undefined : `asks port ${JSON.stringify(httpGet['port'])}`;

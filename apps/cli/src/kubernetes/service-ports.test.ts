@@ -78,6 +78,7 @@ describe('protocol', () => {
 
   test.each([
     [{ [cloud]: '{"web":"HTTP2"}' }, 'http', 'is HTTP2 by its annotation, which counts before its appProtocol http'],
+    [{}, 'constructor', 'has the appProtocol constructor, which is not known here: it is served as HTTP'],
     [{}, 'mysql', 'has the appProtocol mysql, which is not known here: it is served as HTTP'],
     [{}, 'grpc', 'is served as H2C, for its appProtocol is grpc; where it speaks TLS, use http2'],
   ])('%j and appProtocol %s are told', (annotations, appProtocol, message) => {
@@ -85,6 +86,13 @@ describe('protocol', () => {
       `note: shop/web:web ${message}`,
     ]);
   });
+
+  test.each(['http', 'HTTPS', 'http2', 'kubernetes.io/ws', 'kubernetes.io/wss', 'kubernetes.io/h2c'])(
+    'of %s there is nothing to say',
+    (appProtocol) => {
+      expect(said(service('web', [{ name: 'web', nodePort: 30_001, appProtocol }])).lines).toEqual([]);
+    },
+  );
 
   test('a protocol for a port that there is not is told', () => {
     const { ports, lines } = said(service('web', [{ name: 'web', nodePort: 30_001 }], { [cloud]: '{"wbe":"HTTPS"}' }));
@@ -122,6 +130,14 @@ test.each([65_536, -1, 1.5, '30001', true])(
     });
   },
 );
+
+test('validateServicePorts: a service without ports is no service, and may be half written', () => {
+  const half = { kind: 'Service', metadata: { name: 'web', namespace: 'shop' } };
+  const line =
+    'services.json item 1: service shop/web: it has no ports; give it one; it may stand for any port, so nothing is deleted in this run';
+  expect(said(half)).toEqual({ ports: [], lines: [line] });
+  expect(parseServicePorts([source([half, plain])], [parseSelector('metadata.name=plain')]).refused).toEqual([]);
+});
 
 describe('a nodePort claimed twice', () => {
   const cart = service('cart', [{ name: 'http', nodePort: 30_001 }]);
@@ -170,6 +186,11 @@ describe('left out, with its reason', () => {
     ],
   ])('%s', (_, one, line) => {
     expect(said(one)).toEqual({ ports: [], lines: [`passed over: ${line}`] });
+  });
+
+  test('headless without ports', () => {
+    const one = spec('ClusterIP', { clusterIP: 'None', ports: undefined });
+    expect(said(one).lines).toEqual(['passed over: shop/web is headless, which has no nodePorts']);
   });
 
   test('what no selector chooses, by port', () => {

@@ -33,6 +33,10 @@ export function readService(
   const withoutPorts = portlessReason(object);
   if (withoutPorts !== undefined) return { ports: [], remarks: [leftOut(name, withoutPorts)] };
   const items = itemsAt(object, 'spec', 'ports').filter(isJsonObject);
+  // Kubernetes requires one: what lacks it may be a file that is half written.
+  if (items.length === 0 && isChosen(object, {}, selectors)) {
+    return { ports: [], remarks: [], refused: { where, problem: `service ${name}: it has no ports; give it one` } };
+  }
   const reasons = items.map((item) => reasonToLeaveOut(object, item, selectors));
   const open = items.filter((_, index) => reasons[index] === undefined);
   const remarks = items.flatMap((item, index) => {
@@ -75,13 +79,15 @@ function portlessReason(object: JsonObject): string | undefined {
   const hasNodePorts = itemsAt(object, 'spec', 'ports').some((item) => isAssigned(at(item, 'nodePort')));
   const type = textAt(object, 'spec', 'type') ?? 'ClusterIP';
   if (type === 'ExternalName') return 'is of type ExternalName, which has no pods';
-  if (hasNodePorts) return undefined;
-  if (at(object, 'spec', 'clusterIP') === 'None') return 'is headless, which has no nodePorts';
+  if (hasNodePorts || (itemsAt(object, 'spec', 'ports').length === 0 && !isHeadless(object))) return undefined;
+  if (isHeadless(object)) return 'is headless, which has no nodePorts';
   if (type === 'LoadBalancer' && at(object, 'spec', 'allocateLoadBalancerNodePorts') === false) {
     return 'has no nodePorts, for allocateLoadBalancerNodePorts is false';
   }
   return type === 'ClusterIP' ? 'is of type ClusterIP, which has no nodePorts' : undefined;
 }
+
+const isHeadless = (object: JsonObject): boolean => at(object, 'spec', 'clusterIP') === 'None';
 
 /** Why a port is not to be served. */
 function unservedReason(item: JsonObject): string | undefined {
