@@ -24,7 +24,7 @@ Compute v1 has ${methods.length} methods. This is how it is known what each of t
 ${totals.join('\n')}
 
 A method that is simulated takes and gives what the API's own model says, checked field by field. The evidence is about
-its effect. \`createSimulator({ unproven: 'refused' })\` answers 501 to mutations that are generic or assumed.
+its effect. \`createSimulator({ unproven: 'refused' })\` answers 501 to what is assumed, and to mutations that are generic.
 
 | method | verb | evidence | recorded | not simulated of it |
 |---|---|---|---:|---|

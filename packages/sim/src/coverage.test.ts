@@ -57,6 +57,12 @@ describe("unproven: 'refused'", () => {
     expect(JSON.stringify(answer.body)).toContain('publicAdvertisedPrefixes.insert');
   });
 
+  test('refuses reads too that are a guess', () => {
+    const read = { method: 'GET', url: '/compute/v1/projects/p/global/snapshotSettings' };
+    expect(createSimulator({ unproven: 'refused' }).handle(read).status).toBe(501);
+    expect(createSimulator().handle(read).status).toBe(200);
+  });
+
   test('is not the default', () => {
     expect(createSimulator().handle({ method: 'POST', url, body }).status).toBe(200);
   });

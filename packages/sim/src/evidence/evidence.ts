@@ -42,7 +42,7 @@ export function evidenceOf(method: Method, collection: Collection): KnownEffect 
   return { evidence: isOwn ? 'assumed' : 'generic', ...more };
 }
 
-/** Whether nothing but the names of things says what a mutation does here. */
+/** Whether what a method does here is a guess, or for a mutation, what methods of its name do everywhere. */
 export const isUnproven = (method: Method, collection: Collection): boolean => {
   const { evidence } = evidenceOf(method, collection);
   return evidence === 'assumed' || (evidence === 'generic' && method.operationScope !== undefined);

@@ -113,7 +113,7 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
   },
   unproven: {
     kind: 'choice',
-    summary: 'what becomes of mutations whose effect neither a recording nor a text shows',
+    summary: 'what becomes of mutations that neither a recording nor a text shows, and of reads that are a guess',
     choices: { simulated: 'they are simulated', refused: 'they are answered 501' },
     replay: 'decides',
   },

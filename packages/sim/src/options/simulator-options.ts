@@ -30,8 +30,8 @@ export interface SimulatorOptions extends WorldOptions, TrafficOptions {
   /** `unchecked` accepts links to resources that do not exist, for tests of one collection alone. Default: `checked`. */
   readonly references?: 'checked' | 'unchecked';
   /**
-   * `refused` answers 501 to mutations whose effect here neither a recording nor a text shows: those whose evidence is
-   * `generic` or `assumed` in `coverage()`. Default: `simulated`.
+   * `refused` answers 501 to what neither a recording nor a text shows: to methods whose evidence in `coverage()` is
+   * `assumed`, and to mutations whose evidence is `generic`. Default: `simulated`.
    */
   readonly unproven?: 'simulated' | 'refused';
   /** What {@link Simulator.snapshot} gave, to go on from there. */
