@@ -72,11 +72,11 @@ function completePolicies(draft: Draft<Reservation>, { call, transaction }: Writ
   if (draft.resourcePolicies === undefined) return;
   const links = Object.entries(draft.resourcePolicies).map(([key, policy]) => {
     const path = referencedPath(policy, call.project);
-    if (find(transaction, 'resourcePolicies', path) !== undefined) return [key, linkOf(path ?? '')];
+    if (find(transaction, 'resourcePolicies', path) !== undefined) return [key, linkOf(path ?? '')] as const;
     const explanation = 'The referenced resourcePolicy resource cannot be found.';
     throw invalid(`resource.resourcePolicies[${key}]`, policy, explanation);
   });
-  draft.resourcePolicies = Object.fromEntries(links) as Readonly<Record<string, string>>;
+  draft.resourcePolicies = Object.fromEntries(links);
 }
 
 function check(resource: Reservation, { call }: WriteContext<Reservation>): void {

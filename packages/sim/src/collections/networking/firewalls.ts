@@ -65,6 +65,7 @@ const MOST = {
 
 function checkNumbers(resource: Firewall): void {
   for (const [field, most] of Object.entries(MOST)) {
+    // A key of MOST is a field of the firewall.
     const size = resource[field as keyof typeof MOST]?.length ?? 0;
     if (size > most) throw tooLarge(`resource.${field}`, most, size, 'element(s)');
   }
