@@ -85,8 +85,8 @@ describe('gcepool run', () => {
       if (line.includes('changes made')) child.kill('SIGTERM');
     }
     expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(0);
-    expect(lines.at(-2)).toMatch(/^21 of 21 changes made/);
-    expect(lines.at(-1)).toBe('stopped');
+    expect(lines.at(-2)).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 21 of 21 changes made/);
+    expect(lines.at(-1)).toMatch(/Z stopped$/);
     expect(await error).toMatch(
       /^gcepool: reconciling every 60 s, on the embedded simulator [^\n]*\n(?:gcepool: (?:note|passed over): [^\n]*\n)*$/,
     );

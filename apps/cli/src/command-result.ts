@@ -7,6 +7,8 @@ export interface CommandResult {
   readonly lines: (style: Style) => readonly string[];
   /** What did not work, in one line; the command then ends with status 1. */
   readonly failure?: string;
+  /** Status of a command that did what it was asked for, where that is not 0. */
+  readonly exitCode?: 2;
 }
 
 /** Prints what a command leaves behind, in the form that was asked for. */

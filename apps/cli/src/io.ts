@@ -19,4 +19,6 @@ export interface Io {
   readonly style: Style;
   /** A line that is drawn over and over; absent where there is no terminal. */
   readonly progress?: ProgressDisplay;
+  /** Variables by which flags may be given; none by default. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }

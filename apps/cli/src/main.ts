@@ -24,6 +24,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
     process.stderr.write(`gcepool: ${line}\n`);
   },
   style: styleFor(process.stdout, process.env),
+  environment: process.env,
   ...(progress && { progress }),
 });
 

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import {
   addChangeOptions,
   addCloudOptions,
+  addConnectionOptions,
   addPoolOptions,
   addRemovalOptions,
   addRunOptions,
@@ -10,6 +11,8 @@ import {
 import { addSimCommands } from './arguments/sim-flags.ts';
 import { collectPorts } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
+import type { ApplyOptions } from './commands/apply.ts';
+import type { PlanOptions } from './commands/plan.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
 import { ownVersion } from './own-version.ts';
@@ -39,9 +42,20 @@ export function createProgram(io: Io, finish: Finish): Command {
 
   addPoolOptions(program.command('plan').description('show what sync would do and why, and change nothing'))
     .option('--gc', 'also show which backends sync --gc would delete')
-    .action(async (options: PoolOptions & OutputOption) => {
+    .option('--out <file>', 'also write the plan to this file, for gcepool apply')
+    .option('--exit-code', 'end with status 2 where there are changes')
+    .action(async (options: PlanOptions & OutputOption) => {
       const { plan } = await import('./commands/plan.ts');
       finish(await plan(options, io), options.output);
+    });
+
+  addConnectionOptions(
+    program.command('apply').description('carry out a plan of gcepool plan --out, if nothing of it has changed since'),
+  )
+    .argument('<PLAN>', 'the file')
+    .action(async (file: string, options: ApplyOptions & OutputOption) => {
+      const { apply } = await import('./commands/apply.ts');
+      finish(await apply(file, options, io), options.output);
     });
 
   addPoolOptions(

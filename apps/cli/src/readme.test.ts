@@ -139,9 +139,11 @@ test('a client of the server', async () => {
 });
 
 test("the package's own README", async () => {
-  const [, script = ''] = /^```sh\n(.*?)^```$/ms.exec(await readFile(pathOf('../README.md'), 'utf8')) ?? [];
+  const readmeOfPackage = await readFile(pathOf('../README.md'), 'utf8');
+  const script = [...readmeOfPackage.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, code]) => code).join('');
   await cp(pathOf('../examples/shop.yaml'), join(directory, 'services.yaml'));
   const { code, out, error } = await runScript(script);
   expect({ code, error }).toMatchObject({ code: 0 });
   expect(out).toMatch(/30080 +shop\/storefront:http +HTTP +k8s-be-30080 +us-central1-a$/m);
+  expect(out.match(/nothing to do/g)).toHaveLength(3);
 });

@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
+import { withSettings } from './arguments/settings.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
@@ -9,17 +10,18 @@ import { createProgram } from './program.ts';
  * one line on standard error.
  */
 export async function runCommand(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
-  let exitCode: 0 | 1 = 0;
+  let exitCode: 0 | 1 | 2 = 0;
   const program = createProgram(io, (result, output) => {
     if (result === undefined) return;
     const lines = output === 'json' ? [JSON.stringify(result.document, undefined, 2)] : result.lines(io.style);
     for (const line of lines) io.print(line);
+    exitCode = result.exitCode ?? 0;
     if (result.failure === undefined) return;
     io.remark(result.failure);
     exitCode = 1;
   });
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    await program.parseAsync(withSettings(program, argv, io.environment ?? {}), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return usageStatus(error, helpOf(program, argv), io);

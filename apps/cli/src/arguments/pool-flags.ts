@@ -66,22 +66,32 @@ function requirePoolOptions(command: Command): void {
   }
 }
 
+/** The flags of every command that speaks to a cloud. */
+export const addConnectionOptions = (command: Command): Command =>
+  command
+    .option('--patience <duration>', 'outlast failures of the cloud for so long in all (default: 150)', parseSeconds)
+    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
+    .option('--config <file>', 'YAML or JSON file of flags by their names; GCEPOOL_… and flags win over it');
+
 /** The flags that say which cloud, which cluster, and how to print. */
 export const addCloudOptions = (command: Command): Command =>
-  command
-    .option('--project <id>', 'project that holds the backends', parseProject)
-    .option('--cluster <uid>', 'uid at the end of the names of all that the cluster owns', parseCluster, '')
-    .addOption(
-      new Option('--cloud <cloud>', 'embedded simulator or Google Compute Engine (default: sim)').choices([
-        'sim',
-        'gce',
-      ]),
-    )
-    .option('--endpoint <url>', 'Compute endpoint other than Google’s, such as a running `gcepool sim`', parseEndpoint)
-    .option('--patience <duration>', 'outlast failures of the cloud for so long in all (default: 150)', parseSeconds)
-    .option('--state <file>', 'file that keeps the state of the embedded simulator between commands')
-    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
-    .hook('preAction', requireCluster);
+  addConnectionOptions(
+    command
+      .option('--project <id>', 'project that holds the backends', parseProject)
+      .option('--cluster <uid>', 'uid at the end of the names of all that the cluster owns', parseCluster, '')
+      .addOption(
+        new Option('--cloud <cloud>', 'embedded simulator or Google Compute Engine (default: sim)').choices([
+          'sim',
+          'gce',
+        ]),
+      )
+      .option(
+        '--endpoint <url>',
+        'Compute endpoint other than Google’s, such as a running `gcepool sim`',
+        parseEndpoint,
+      )
+      .option('--state <file>', 'file that keeps the state of the embedded simulator between commands'),
+  ).hook('preAction', requireCluster);
 
 // On a project that others may use the names decide what is ours, so what they end in has to be said. That an endpoint is on this
 // machine says nothing: it may be a simulator of several, or lead to a real project.
@@ -133,6 +143,14 @@ export const addRunOptions = (command: Command): Command =>
     )
     .addOption(seconds('--trust <seconds>', 'look at the cloud anew no more often than this, unless there is work', 0))
     .addOption(seconds('--stop-within <seconds>', 'how long changes under way may take to finish on SIGTERM', 25_000))
+    .addOption(
+      new Option(
+        '--log-level <level>',
+        'events that are told of: failures alone, runs, or every step and repeated call',
+      )
+        .choices(['error', 'info', 'debug'])
+        .default('info'),
+    )
     .option('--health-port <port>', 'serve /healthz and /readyz on this port, 0 for any free one', parseListenPort)
     .option('--health-host <address>', 'address to serve them on', '127.0.0.1')
     .hook('preAction', requireOccasion);

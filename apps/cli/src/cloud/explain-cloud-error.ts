@@ -1,5 +1,5 @@
-import { RemovalCapError, StoppedError } from '@gcepool/core';
-import { messageOf } from '@gcepool/core/internal';
+import { PlanOutdatedError, RemovalCapError, StoppedError } from '@gcepool/core';
+import { enumeration, messageOf } from '@gcepool/core/internal';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 
@@ -22,6 +22,10 @@ export function explainCloudError(error: unknown, choice: CloudChoice): string {
   // The library's advice is for those who write a program with it.
   if (error instanceof RemovalCapError) {
     return `nothing was deleted: ${error.reason}; if that is what you want, use --force, or raise --max-delete and --max-delete-percent`;
+  }
+  if (error instanceof PlanOutdatedError) {
+    const changed = enumeration(error.conflicts.map(({ resource }) => resource));
+    return `nothing was done: since the plan was made, ${changed} changed; plan again`;
   }
   if (/Could not load the default credentials/.test(messageOf(error))) {
     return (

@@ -13,18 +13,67 @@ import { planNodes } from '../pool/plan-nodes.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
+import { savePlan } from '../pool/saved-plan.ts';
+
+/** The flags of `gcepool plan`. */
+export interface PlanOptions extends PoolOptions {
+  /** File that the plan is written to. */
+  readonly out?: string;
+  /** Whether changes show in the exit status. */
+  readonly exitCode?: boolean;
+}
 
 /** Shows what sync would do, and changes nothing. */
-export async function plan(options: PoolOptions, io: Io): Promise<CommandResult> {
+export async function plan(options: PlanOptions, io: Io): Promise<CommandResult> {
   const choice = chooseCloud(options);
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
   return withCloud(choice, async (open) => {
     const session = openPool(open, { ...options, zones: cluster.zones });
     await requireKnownZones(cluster.zones, session.cloud, options);
-    const planned = await planCluster(session, cluster, options);
-    return planResult('plan', session, planned, clusterDocument(cluster), refusals(cluster));
+    const { out, exitCode } = options;
+    const planned =
+      out === undefined
+        ? await planCluster(session, cluster, options)
+        : await planToFile(out, session, cluster, options, io);
+    const result = planResult('plan', session, planned, clusterDocument(cluster), refusals(cluster));
+    return exitCode === true && planned.steps.length > 0 ? { ...result, exitCode: 2 } : result;
   });
+}
+
+/** The same as one plan, which is also written to a file, where all that is asked for is in it. */
+async function planToFile(
+  path: string,
+  session: PoolSession,
+  cluster: Cluster,
+  { gc = false, force, adopt, namedPorts, healthChecks, healthyWithin }: PoolOptions,
+  io: Io,
+): Promise<Planned> {
+  const { ports, nodes, restraint, zones } = cluster;
+  const { pool, choice, namer } = session;
+  const { rejected: _known, ...made } = gc
+    ? { ...(await pool.plan(ports, { force, ...restraint })), rejected: [] }
+    : await pool.planSync(ports);
+  const members = nodes && (await planNodes(session, { nodes, restraint }, made.waves.flat()));
+  const planned = joined([made], members);
+  if (planned.problems.length > 0 || cluster.refused.length > 0) {
+    io.remark(`--out ${path}: not written, for the plan leaves out some of what was asked for`);
+    return planned;
+  }
+  await savePlan(path, {
+    cloud: choice,
+    cluster: namer.clusterName,
+    zones,
+    options: {
+      ...(adopt && { adopt }),
+      ...(namedPorts && { namedPorts }),
+      ...(healthChecks && { healthChecks }),
+      ...(healthyWithin !== undefined && { healthyWithin }),
+    },
+    plan: made,
+    ...(members && { members: { nodes: members.nodes, waves: members.waves } }),
+  });
+  return planned;
 }
 
 /** The steps that sync would take, in their order. */

@@ -30,13 +30,16 @@ afterEach(async () => {
 const service = (name: string, nodePort: number): string =>
   `kind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{name: http, port: 80, nodePort: ${nodePort}}]}`;
 
+const TIME = /^1970-01-01T\d\d:\d\d:\d\d\.\d{3}Z /;
+
 /** A run at work whose time passes only when it is told to, and what it prints. */
 function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
   const lines: string[] = [];
   const remarks: string[] = [];
   const waiting: { readonly said: string; readonly resolve: () => void }[] = [];
   const note = (list: string[]) => (line: string) => {
-    list.push(line);
+    // Each line begins with its time.
+    list.push(line.replace(TIME, ''));
     for (const { said, resolve } of waiting) if (line.includes(said)) resolve();
   };
   let wake: () => void = () => undefined;
@@ -65,6 +68,7 @@ function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
     trust: 0,
     stopWithin: 1_000,
     healthHost: '127.0.0.1',
+    logLevel: 'info',
     output: 'text',
     ...options,
   };
@@ -210,10 +214,25 @@ test('as JSON, one line for each event', async () => {
   lab.stop();
   await lab.ended;
   expect(lab.lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
-    { event: 'runStarted', reasons: [] },
+    { time: '1970-01-01T00:00:00.000Z', event: 'runStarted', reasons: [] },
     { event: 'runFinished', steps: [{ outcome: 'done' }, {}, {}], apiCalls: expect.any(Number) },
     { event: 'stopped' },
   ]);
+});
+
+test('at debug, every step and repeated call is told of', async () => {
+  await writeFile(file, service('cart', 30_001));
+  simulator.faults.add({ method: 'healthChecks.insert', times: 1, fault: { error: { code: 503 } } });
+  const lab = runLab({ logLevel: 'debug' });
+  const heard = lab.says('3 of 3 changes made');
+  const waking = setInterval(lab.wake, 5);
+  await heard;
+  clearInterval(waking);
+  const told = lab.lines.join('\n');
+  expect(told).toMatch(/^create global\/backendServices\/k8s-be-30001--shop$/m);
+  expect(told).toMatch(/^createHealthCheck failed, again in 1 s: .*503/m);
+  lab.stop();
+  await lab.ended;
 });
 
 test('a grace period keeps what is gone for a while, and says so', async () => {

@@ -13,7 +13,8 @@ import { clusterDocument, readCluster, refusals } from '../kubernetes/read-clust
 import { requireReadable } from '../kubernetes/read-source.ts';
 import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
-import { runLines } from '../output/run-lines.ts';
+import { poolEventLines, runLines } from '../output/run-lines.ts';
+import type { LogLevel } from '../output/run-lines.ts';
 import { stopSignals } from '../stop-signals.ts';
 import type { Stop } from '../stop-signals.ts';
 import { watchFiles } from '../watch-files.ts';
@@ -34,6 +35,7 @@ export interface RunOptions extends PoolOptions {
   readonly stopWithin: number;
   readonly healthPort?: number;
   readonly healthHost: string;
+  readonly logLevel: LogLevel;
   readonly output: 'text' | 'json';
 }
 
@@ -67,6 +69,9 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
           graceMs: options.grace,
           retireZonesAfterMs: options.retireZonesAfter,
           trustMs: options.trust,
+          onEvent: (event) => {
+            for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
+          },
           ...(stop && { stop: stop.graceful, signal: stop.now }),
         },
       );
@@ -92,7 +97,8 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
           apiCalls,
           explain: (error: unknown) => explainCloudError(error, choice),
         };
-        for (const line of runLines(about, options.output, io.style)) io.print(line);
+        const time = new Date(clock.now());
+        for (const line of runLines({ ...about, time }, options, io.style)) io.print(line);
       };
       const loop = new ReconcileLoop({ reconcile, clock, intervalMs: options.interval || undefined, onEvent: tell });
       const server = await healthServer(loop, clock, options);

@@ -46,7 +46,11 @@ export async function workOnCluster(
 }
 
 /** Machines of a real cluster are there before anybody balances load over them. */
-export function insertMissingNodes({ simulator, choice }: PoolSession, { nodes }: Cluster, io: Io): void {
+export function insertMissingNodes(
+  { simulator, choice }: PoolSession,
+  { nodes }: Pick<Cluster, 'nodes'>,
+  io: Io,
+): void {
   if (simulator === undefined || nodes === undefined) return;
   const inserted = insertNodes(simulator, choice.project, nodes);
   if (inserted === 0) return;

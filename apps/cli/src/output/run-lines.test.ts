@@ -18,8 +18,20 @@ const outcomes = [
   { step, outcome: 'done' as const },
   { step, outcome: 'failed' as const, error: new StepError(step, new Error('no')) },
 ];
-const linesOf = (event: LoopEvent, output: 'text' | 'json' = 'text'): string[] =>
-  runLines({ event, record: { outcomes, notices: [] }, remarks: [], apiCalls: 7, explain: String }, output, plainStyle);
+const time = new Date('2026-11-27T10:00:00Z');
+const record = { outcomes, notices: [] };
+const linesOf = (
+  event: LoopEvent,
+  output: 'text' | 'json' = 'text',
+  logLevel: 'error' | 'info' | 'debug' = 'info',
+): string[] =>
+  runLines({ event, record, remarks: [], apiCalls: 7, explain: String, time }, { output, logLevel }, plainStyle).map(
+    (line) => {
+      // Every line says when.
+      expect(line).toMatch(output === 'json' ? /^\{"time":"2026-11-27T10:00:00.000Z",/ : /^2026-11-27T10:00:00.000Z /);
+      return line.replace(/^2026\S+ /, '');
+    },
+  );
 
 test.each<[LoopEvent, string]>([
   [{ type: 'runStarted', reasons: ['a.yaml changed', 'a.yaml changed'] }, 'a.yaml changed'],
@@ -41,4 +53,10 @@ test('what was done and what was not comes before the sum', () => {
     '  failed  delete  healthChecks/k8s-be-80  delete global/healthChecks/k8s-be-80 failed: no',
     '1 of 2 changes made, 1 failed (7 API calls, 9 ms)',
   ]);
+});
+
+test('at the level of errors, failures alone are told of', () => {
+  expect(linesOf({ type: 'runFinished', tookMs: 9 }, 'text', 'error')).toEqual([]);
+  expect(linesOf({ type: 'stopped' }, 'json', 'error')).toEqual([]);
+  expect(linesOf({ type: 'runFailed', error: 'quota', failures: 2, pauseMs: 1 }, 'text', 'error')).toHaveLength(3);
 });

@@ -1,4 +1,5 @@
-import type { LoopEvent } from '@gcepool/core';
+import type { LoopEvent, PoolEvent } from '@gcepool/core';
+import { messageOf } from '@gcepool/core/internal';
 import type { Remark } from '../kubernetes/remark.ts';
 import type { WorkRecord } from '../pool/work-record.ts';
 import { outcomeSum, sumText } from './outcome-sum.ts';
@@ -15,11 +16,51 @@ export interface RunEvent {
   /** Calls of the run that has ended. */
   readonly apiCalls: number;
   readonly explain: (error: unknown) => string;
+  readonly time: Date;
 }
 
-/** What is printed of an event: lines for a person, or one line of JSON. */
-export function runLines(about: RunEvent, output: 'text' | 'json', style: Style): string[] {
-  return output === 'json' ? [JSON.stringify(runDocument(about))] : textLines(about, style);
+/** What is told of a loop: its failures, its runs, or every step and repeated call as well. */
+export type LogLevel = 'error' | 'info' | 'debug';
+
+/** How events are told. */
+export interface EventForm {
+  readonly output: 'text' | 'json';
+  readonly logLevel: LogLevel;
+}
+
+/** What is printed of an event: lines for a person, or one line of JSON, each with its time. */
+export function runLines(about: RunEvent, { output, logLevel }: EventForm, style: Style): string[] {
+  if (logLevel === 'error' && about.event.type !== 'runFailed') return [];
+  const time = about.time.toISOString();
+  if (output === 'json') return [JSON.stringify({ time, ...runDocument(about) })];
+  return textLines(about, style).map((line) => `${style.dim(time)} ${line}`);
+}
+
+/** What is printed of the steps and calls of a run, where that is asked for. */
+export function poolEventLines(event: PoolEvent, at: Date, { output, logLevel }: EventForm): string[] {
+  if (logLevel !== 'debug') return [];
+  const time = at.toISOString();
+  switch (event.type) {
+    case 'stepStarted': {
+      const { verb, resource } = event.step;
+      return [
+        output === 'json' ? JSON.stringify({ time, event: event.type, verb, resource }) : `${time} ${verb} ${resource}`,
+      ];
+    }
+    case 'callRetried': {
+      const { method, attempt, pauseMs } = event;
+      const error = messageOf(event.error);
+      return [
+        output === 'json'
+          ? JSON.stringify({ time, event: event.type, method, attempt, pauseMs, error })
+          : `${time} ${method} failed, again in ${Math.ceil(pauseMs / 1_000)} s: ${error.replaceAll(/\s*\n\s*/g, '; ')}`,
+      ];
+    }
+    case 'planned':
+    case 'driftFound':
+    case 'stepFinished':
+      return [];
+  }
 }
 
 function runDocument({ event, record, remarks, apiCalls, explain }: RunEvent): object {

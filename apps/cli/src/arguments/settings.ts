@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import type { Command, Option } from 'commander';
+import { parse } from 'yaml';
+import { usageFailure } from '../failure.ts';
+import { nearestName } from './nearest-name.ts';
+
+/** Variables by which flags may be given. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const PREFIX = 'GCEPOOL_';
+
+/** Not ours: those of tests and of `gcepool sim`, and what Kubernetes sets in Pods beside a service that is called gcepool. */
+const OTHERS = /^GCEPOOL_(?:TEST_|ADMIN_TOKEN$|(?:\w+_)?SERVICE_(?:HOST|PORT)|(?:\w+_)?PORT(?:_|$))/;
+
+/**
+ * The arguments with what environment and configuration file say beside them, as flags of the command: a flag wins over its
+ * variable, and that over the file. They are checked as flags are.
+ *
+ * @throws Failure for a name that is no flag of any command, and for a file that cannot be read.
+ */
+export function withSettings(program: Command, argv: readonly string[], environment: Environment): readonly string[] {
+  const commands = program.commands.filter((command) => optionOf(command, 'config') !== undefined);
+  const command = commands.find((each) => each.name() === argv[0]);
+  if (command === undefined) return argv;
+  const known = new Set(commands.flatMap(({ options }) => options.flatMap(({ long }) => long?.slice(2) ?? [])));
+  known.delete('config');
+  const variables = ofEnvironment(environment, known);
+  const path = configPath(argv, environment);
+  const file = path === undefined ? {} : ofFile(path, known);
+  const given = Object.entries({ ...file, ...variables }).flatMap(([name, value]) => {
+    const option = optionOf(command, name);
+    return option === undefined || isGiven(argv, name) ? [] : argumentsOf(option, name, value);
+  });
+  return [argv[0] ?? '', ...given, ...argv.slice(1)];
+}
+
+const optionOf = ({ options }: Command, name: string): Option | undefined =>
+  options.find(({ long }) => long === `--${name}`);
+
+const isGiven = (argv: readonly string[], name: string): boolean =>
+  argv.some((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`));
+
+function configPath(argv: readonly string[], environment: Environment): string | undefined {
+  const index = argv.findLastIndex((argument) => argument === '--config' || argument.startsWith('--config='));
+  if (index === -1) return environment[`${PREFIX}CONFIG`];
+  return argv[index]?.startsWith('--config=') ? argv[index].slice('--config='.length) : argv[index + 1];
+}
+
+function ofEnvironment(environment: Environment, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([variable, value]) => {
+      if (!variable.startsWith(PREFIX) || OTHERS.test(variable) || variable === `${PREFIX}CONFIG`) return [];
+      const name = variable.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
+      if (!known.has(name))
+        throw unknownName(
+          variable,
+          [...known].map((each) => variableOf(each)),
+        );
+      return [[name, value]];
+    }),
+  );
+}
+
+const variableOf = (name: string): string => `${PREFIX}${name.toUpperCase().replaceAll('-', '_')}`;
+
+function ofFile(path: string, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw usageFailure(`--config ${path}: cannot be read: ${reason}`, error);
+  }
+  if (content === null || content === undefined) return {};
+  if (typeof content !== 'object' || Array.isArray(content)) {
+    throw usageFailure(`--config ${path}: must hold flags by their names, such as \`cluster: uid1\``);
+  }
+  for (const name of Object.keys(content)) {
+    if (!known.has(name)) throw unknownName(`--config ${path}: ${name}`, [...known], name);
+  }
+  // A mapping of YAML; its keys were just looked at.
+  return content as Readonly<Record<string, unknown>>;
+}
+
+function unknownName(what: string, known: readonly string[], name: string = what): Error {
+  const near = nearestName(name, known);
+  return usageFailure(`${what} is no flag of any command${near === undefined ? '' : `; did you mean ${near}?`}`);
+}
+
+function argumentsOf(option: Option, name: string, value: unknown): string[] {
+  if (option.isBoolean()) {
+    if (/^(?:true|1|yes)$/i.test(String(value))) return [`--${name}`];
+    if (/^(?:false|0|no|)$/i.test(String(value))) return [];
+    throw usageFailure(`${name} is a switch, and ${JSON.stringify(value)} is neither true nor false`);
+  }
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  // Zones are one flag; what may be repeated is.
+  return (name === 'zones' ? [values.join(',')] : values).map((each) => `--${name}=${String(each)}`);
+}
