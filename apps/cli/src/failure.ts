@@ -15,3 +15,14 @@ export class Failure extends Error {
 /** A flag, argument or file that cannot be used. */
 export const usageFailure = (message: string, cause?: unknown): Failure =>
   new Failure(2, message, cause === undefined ? undefined : { cause });
+
+/** The status with which a command ends whose work another program has done, and has told about. */
+export class EndedWith extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`ended with status ${status}`);
+    this.name = 'EndedWith';
+    this.status = status;
+  }
+}

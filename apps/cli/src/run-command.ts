@@ -1,15 +1,15 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { withSettings } from './arguments/settings.ts';
-import { Failure } from './failure.ts';
+import { EndedWith, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { createProgram } from './program.ts';
 
 /**
- * Runs one command line and resolves to its exit status: 0 done, 1 failed, 2 not usable as given. Whatever goes wrong is
- * one line on standard error.
+ * Runs one command line and resolves to its exit status: 0 done, 1 failed, 2 not usable as given; `exec` has that
+ * of the program it runs. Whatever goes wrong is one line on standard error.
  */
-export async function runCommand(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
+export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: 0 | 1 | 2 = 0;
   const program = createProgram(io, (result, output) => {
     if (result === undefined) return;
@@ -24,6 +24,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<0 | 1
     await program.parseAsync(withSettings(program, argv, io.environment ?? {}), { from: 'user' });
     return exitCode;
   } catch (error) {
+    if (error instanceof EndedWith) return error.status;
     if (error instanceof CommanderError) return usageStatus(error, helpOf(program, argv), io);
     io.remark(oneLine(error));
     return error instanceof Failure ? error.exitCode : 1;

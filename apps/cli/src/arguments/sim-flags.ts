@@ -3,10 +3,12 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { ClientName } from '../commands/client-environment.ts';
 import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
+import type { ExecOptions } from '../commands/exec.ts';
 import type { GcloudOptions } from '../commands/gcloud.ts';
 import type { RecordOptions } from '../commands/record.ts';
 import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimOptions } from '../commands/sim.ts';
+import { OTHER_HOSTS } from '../commands/tls-front.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
 import { addSimulatorFlags } from './simulator-flags.ts';
@@ -16,6 +18,7 @@ import { collect, parseEndpoint, parseListenPort, parsePort, parseProject } from
 export function addSimCommands(program: Command, io: Io, finish: Finish): void {
   addSim(program, io);
   addGcloud(program);
+  addExec(program, io);
   addRecordings(program, io, finish);
 }
 
@@ -29,6 +32,8 @@ function addSim(program: Command, io: Io): void {
     .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
     .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
     .option('--own-links', 'answer with links to this server, for clients that follow links (default: those of GCE)')
+    .option('--tls', 'speak HTTPS on the port too, with certificates that `gcepool sim env` makes clients trust')
+    .addOption(otherHosts('refused'))
     .addOption(
       new Option(
         '--admin-token <token>',
@@ -66,6 +71,28 @@ function addGcloud(program: Command): void {
     .action(async (args: readonly string[], options: GcloudOptions) => {
       const { gcloud } = await import('../commands/gcloud.ts');
       await gcloud(args, options);
+    });
+}
+
+const otherHosts = (byDefault: string): Option =>
+  new Option(
+    '--other-hosts <what>',
+    `hosts that are not Google's, for clients whose proxy it is (default: ${byDefault})`,
+  ).choices(OTHER_HOSTS);
+
+function addExec(program: Command, io: Io): void {
+  addAddress(
+    program
+      .command('exec')
+      .description('run any program, of any language, with a simulator in the place of Google')
+      .passThroughOptions(),
+  )
+    .option('--start', 'start a simulator for this one program, instead of using one that runs')
+    .addOption(otherHosts('passed'))
+    .argument('<command...>', 'the program and its arguments, after --: python3 deploy.py')
+    .action(async (command: readonly string[], options: ExecOptions) => {
+      const { exec } = await import('../commands/exec.ts');
+      await exec(command, options, io);
     });
 }
 

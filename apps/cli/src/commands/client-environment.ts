@@ -24,7 +24,7 @@ const credentials = (url: string, project: string): Readonly<Record<string, stri
 });
 
 /**
- * What gcloud needs, and that it asks for nothing and reports nothing.
+ * What gcloud needs.
  *
  * @param version of the API: `gcloud beta` and `gcloud alpha` send what they have to say to the endpoint, whatever its version
  */
@@ -35,6 +35,11 @@ export const gcloudVariables = (
 ): Readonly<Record<string, string>> => ({
   CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/${version}/`,
   CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
+  ...gcloudSilence(project),
+});
+
+/** By which gcloud asks for nothing and reports nothing. */
+export const gcloudSilence = (project: string): Readonly<Record<string, string>> => ({
   CLOUDSDK_CORE_PROJECT: project,
   CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
   CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: 'true',

@@ -7,6 +7,7 @@ import process from 'node:process';
 import { Failure } from '../failure.ts';
 import { gcloudVariables } from './client-environment.ts';
 import type { AddressOptions } from './sim-address.ts';
+import { requireSimulator } from './require-simulator.ts';
 import { addressOf } from './sim-address.ts';
 
 /** The flags of `gcepool gcloud`. */
@@ -35,17 +36,6 @@ async function withSimulator(use: (url: string) => Promise<void>): Promise<void>
   } finally {
     await server.close();
   }
-}
-
-async function requireSimulator(url: string): Promise<void> {
-  const answer = await fetch(`${url}/compute/v1/projects/gcepool-sim/zones/us-central1-a`).catch((error: unknown) => {
-    throw new Failure(1, `no simulator runs at ${url}; start one with \`gcepool sim\`, or use --start`, {
-      cause: error,
-    });
-  });
-  await answer.body?.cancel();
-  if (answer.headers.get('server') === 'ESF') return;
-  throw new Failure(1, `what runs at ${url} is no simulator of Compute Engine; name another with --port or --url`);
 }
 
 async function runGcloud(args: readonly string[], url: string, project: string): Promise<void> {

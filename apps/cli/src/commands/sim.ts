@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
+import type { Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
@@ -7,6 +7,9 @@ import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { describeListenError } from './listen-error.ts';
 import { stopSignal } from './stop-signal.ts';
+import { tellIgnored } from './tell-ignored.ts';
+import type { OtherHosts } from './tls-front.ts';
+import { tlsFront } from './tls-front.ts';
 
 /** The flags of `gcepool sim`, beside those that stand for options of the simulator. */
 export interface SimOptions {
@@ -17,6 +20,8 @@ export interface SimOptions {
   readonly adminToken?: string;
   readonly token?: string;
   readonly ownLinks?: boolean;
+  readonly tls?: boolean;
+  readonly otherHosts?: OtherHosts;
 }
 
 /** Serves a simulator until the process is told to stop. The first line it prints says where, once it is ready. */
@@ -29,10 +34,13 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   const defaults = { startTime: Date.now(), onCall: tellIgnored(io) };
   const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
   try {
+    const front = tlsFront(io, options);
+    const trusted = options.tls === true ? await front.trusted() : undefined;
     const server = await listen(simulator, {
       port,
       host,
       ownLinks,
+      tls: front.tls,
       ...(allowHost && { allowHosts: allowHost }),
       ...(adminToken !== undefined && { adminToken }),
       ...(token !== undefined && { token }),
@@ -44,30 +52,15 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     if (token === undefined && !isLoopback(host)) {
       io.remark(`--host ${host}: whoever reaches this address can use the simulator; --token TOKEN asks for a token`);
     }
+    if (trusted !== undefined) {
+      io.print(`listening on ${server.url.replace('http:', 'https:')}, for clients that trust ${trusted.own}`);
+    }
     await stopped;
     await server.close();
   } finally {
     close();
   }
 }
-
-/** Says of what had no effect in a request, once for each method and thing, that it had none. */
-function tellIgnored(io: Io): (call: CallRecord) => void {
-  const told = new Set<string>();
-  return ({ method = '', path, ignored = [] }) => {
-    for (const { field, value, nearest } of ignored) {
-      const what = value === undefined ? field : `${field}: '${value}'`;
-      const known = nearest === undefined ? '' : ` (nearest: ${nearest})`;
-      const key = `${method} ${what}`;
-      // Whoever sends ever new names shall not fill the memory.
-      if (told.has(key) || told.size >= MOST_TOLD) continue;
-      told.add(key);
-      io.remark(`${method} ${path}: ignored ${what}${known}`);
-    }
-  };
-}
-
-const MOST_TOLD = 10_000;
 
 /** The server speaks of its options; who typed flags knows those. */
 const flagsOf = (message: string): string =>

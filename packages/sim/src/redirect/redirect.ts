@@ -13,7 +13,9 @@ import type { SendRequest } from './redirect-http.ts';
 import { redirectRequest } from './redirect-http.ts';
 
 const simulator = readSimulator(process.env['GCEPOOL_SIM']);
-hideMachine([simulator.hostname]);
+// Where the simulator is the proxy of this process, whoever started it has prepared all that its clients, and those of processes
+// that it starts, look at.
+if (process.env['HTTPS_PROXY'] !== simulator.origin) hideMachine([simulator.hostname]);
 
 globalThis.fetch = redirectFetch(globalThis.fetch, simulator);
 for (const [module, protocol] of [

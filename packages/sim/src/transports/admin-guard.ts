@@ -17,7 +17,8 @@ export function adminGuard(token: string | undefined): AdminGuard {
   return (request) => (shows(request) ? undefined : lacksToken());
 }
 
-const isLoopback = (address: string | undefined): boolean =>
+/** Whether a connection comes from this machine. */
+export const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/.test(address);
 
 const notFromHere = (): Refusal =>

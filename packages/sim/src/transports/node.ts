@@ -6,10 +6,16 @@ import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { hostGuard } from './host-guard.ts';
 import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
+import { proxyListener } from './proxy-listener.ts';
 import { requestListener } from './request-listener.ts';
 import type { ClientTimeouts } from './slow-clients.ts';
 import { slowClientOptions } from './slow-clients.ts';
+import type { LetGo } from './tls-front.ts';
+import { speakTls } from './tls-front.ts';
+import type { TlsOptions } from './tls-options.ts';
 import { tokenGuard } from './token-guard.ts';
+
+export type { KeyedCertificate, TlsOptions } from './tls-options.ts';
 
 /** Where {@link listen} serves a simulator, and for whom. */
 export interface ListenOptions {
@@ -35,6 +41,8 @@ export interface ListenOptions {
    * that follow them. Default: false, and links are those of GCE, to `https://www.googleapis.com`.
    */
   readonly ownLinks?: boolean;
+  /** How to speak TLS, also as the proxy of clients that mean Google's own hosts. Default: plain HTTP alone, and no proxy. */
+  readonly tls?: TlsOptions;
   /** How long to wait for slow clients. */
   readonly timeouts?: ClientTimeouts;
 }
@@ -57,16 +65,21 @@ export interface SimulatorServer {
  */
 export async function listen(simulator: Simulator, options: ListenOptions = {}): Promise<SimulatorServer> {
   const host = options.host ?? '127.0.0.1';
-  const answer = requestListener(simulator, {
-    checkHost: hostGuard([...(options.allowHosts ?? []), host]),
+  const { tls } = options;
+  const checkHost = hostGuard([...(options.allowHosts ?? []), host]);
+  const own = requestListener(simulator, {
+    checkHost,
     checkAdmin: adminGuard(options.adminToken),
     checkToken: tokenGuard(options.token),
     ownLinks: options.ownLinks ?? false,
   });
+  const answer = tls === undefined ? own : proxyListener(own, checkHost, tls);
   const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);
   // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.
   server.maxHeadersCount = 0;
   answerMalformed(server);
+  if (tls === undefined) refuseTunnels(server);
+  const letGo = tls === undefined ? () => undefined : speakTls(server, answer, tls);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, host, () => {
@@ -77,13 +90,14 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   // A listening TCP server always has an address of this form.
   const { port } = server.address() as AddressInfo;
   const shownHost = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${shownHost}:${port}`, host, port, close: () => close(server) };
+  return { url: `http://${shownHost}:${port}`, host, port, close: () => close(server, letGo) };
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, letGo: LetGo): Promise<void> {
   return new Promise((resolve, reject) => {
     server.close((error) => (error === undefined ? resolve() : reject(error)));
     server.closeAllConnections();
+    letGo();
   });
 }
 
@@ -102,6 +116,9 @@ function answerMalformed(server: Server): void {
     if (!socket.writable || isWriting) socket.destroy();
     else endWith(socket, protocolRefusal(error));
   });
+}
+
+function refuseTunnels(server: Server): void {
   server.on('connect', ({ url }, socket) => {
     socket.on('error', () => socket.destroy());
     endWith(socket, tunnelRefusal(url ?? ''));

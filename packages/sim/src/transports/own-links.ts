@@ -14,10 +14,11 @@ const LINK = new RegExp(`"${HOST.replaceAll('.', String.raw`\.`)}(?=/compute/(?:
  * links stays with this server. Whoever takes it for Google's own host reads Google's links, and so does who reads the state by
  * the control plane: it may go to another server.
  */
-export function withOwnLinks(answered: HttpAnswer, { url = '/', headers }: IncomingMessage): HttpAnswer {
+export function withOwnLinks(answered: HttpAnswer, { url = '/', headers, socket }: IncomingMessage): HttpAnswer {
   const { host = '' } = headers;
   const { name, url: path } = forkOf(url);
   if (host === '' || isGoogleHost(host) || isControlPath(pathOf(path))) return answered;
-  const base = `"http://${host}${name === undefined ? '' : `/_sim/forks/${name}`}`;
+  const scheme = 'encrypted' in socket ? 'https' : 'http';
+  const base = `"${scheme}://${host}${name === undefined ? '' : `/_sim/forks/${name}`}`;
   return { ...answered, text: answered.text.replaceAll(LINK, () => base) };
 }

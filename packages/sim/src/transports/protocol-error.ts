@@ -25,6 +25,16 @@ export const tunnelRefusal = (target: string): Refusal =>
       'Compute API, and not as a proxy.',
   );
 
+/** Whoever passed everything on would be a proxy for all who reach this port. */
+export const otherHostRefusal = (target: string): Refusal =>
+  new Refusal(
+    403,
+    'forbidden',
+    `'${target}' is no host of Google's, and this proxy of a simulator passes nothing on to it. Start the simulator so that it ` +
+      'passes other hosts on, to clients on its own machine, or name the host in NO_PROXY.',
+    { frontEndStatus: 'PERMISSION_DENIED' },
+  );
+
 /** How long a client has to read the answer before its connection goes. */
 const FAREWELL_MS = 1_000;
 
