@@ -169,7 +169,9 @@ const SUBJECTS: readonly Subject[] = [
 /** The page docs/trust.md. */
 export function trustPage(methods: readonly MethodCoverage[]): string {
   const rows = SUBJECTS.map((subject) => {
-    const its = methods.filter(({ id }) => subject.collections.includes(id.slice(0, id.indexOf('.'))));
+    const its = methods.filter(
+      ({ id, versions }) => versions.includes('v1') && subject.collections.includes(id.slice(0, id.indexOf('.'))),
+    );
     const recorded = its.flatMap((method) => method.recorded ?? []);
     const matched = recorded.reduce((sum, each) => sum + each.matched, 0);
     const exchanges = recorded.reduce((sum, each) => sum + each.exchanges, 0);

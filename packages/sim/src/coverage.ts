@@ -1,3 +1,5 @@
+import type { ApiVersion } from '@gcepool/api';
+import { apiVersions } from '@gcepool/api';
 import { handlerOf } from './api/dispatch.ts';
 import { routesOf } from './api/routes.ts';
 import { collections } from './collections/generated/collections.ts';
@@ -10,20 +12,30 @@ export interface MethodCoverage extends Omit<KnownEffect, 'evidence'> {
   /** Such as `backendServices.insert`. */
   readonly id: string;
   readonly httpMethod: string;
+  /** The versions of the API that have it. It does the same in all of them. */
+  readonly versions: readonly ApiVersion[];
   /** `not simulated`: it answers 501. */
   readonly evidence: KnownEffect['evidence'] | 'not simulated';
 }
 
-/** How well each method of Compute v1 is simulated, by id. */
+/** How well each method of Compute is simulated, those of all versions, by id. */
 export function coverage(): readonly MethodCoverage[] {
   const registry = new Registry(collections);
-  return routesOf('v1')
-    .all.map(({ method, segment }): MethodCoverage => {
+  const found = new Map<string, MethodCoverage>();
+  for (const version of apiVersions) {
+    const { all, model } = routesOf(version);
+    for (const { method, segment } of all) {
       const { id, httpMethod } = method;
+      const known = found.get(id);
+      if (known !== undefined) {
+        found.set(id, { ...known, versions: [...known.versions, version] });
+        continue;
+      }
       const collection = registry.of(method.collection, segment);
-      if (handlerOf(collection, method, routesOf('v1').model) === undefined)
-        return { id, httpMethod, evidence: 'not simulated' };
-      return { id, httpMethod, ...evidenceOf(method, collection) };
-    })
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const isSimulated = handlerOf(collection, method, model) !== undefined;
+      const effect = isSimulated ? evidenceOf(method, collection) : ({ evidence: 'not simulated' } as const);
+      found.set(id, { id, httpMethod, versions: [version], ...effect });
+    }
+  }
+  return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
