@@ -1,4 +1,5 @@
 import type { CollectionTypes, SchemaName, Schemas } from '@gcepool/api';
+import type * as Alpha from '@gcepool/api/alpha';
 import type { Json, JsonObject } from '../kernel/json.ts';
 
 /** An open enumeration as the names that are known; any other text as it is. */
@@ -57,8 +58,13 @@ type ResourceOf<Name extends CollectionName> = CollectionTypes[Name]['schema'] e
   ? Resource<Schema>
   : JsonObject;
 
+/** Alpha has nearly all methods of the versions before it, so that a collection's methods are those of v1 and of alpha. */
 type MethodOf<Name extends CollectionName> = Name extends CollectionName
-  ? keyof CollectionTypes[Name]['methods'] & string
+  ? (keyof CollectionTypes[Name]['methods'] | LaterMethodOf<Name>) & string
+  : never;
+
+type LaterMethodOf<Name extends CollectionName> = Name extends keyof Alpha.CollectionTypes
+  ? keyof Alpha.CollectionTypes[Name]['methods']
   : never;
 
 type BodyOf<Name extends CollectionName, Method extends string> = Name extends CollectionName
@@ -66,6 +72,15 @@ type BodyOf<Name extends CollectionName, Method extends string> = Name extends C
       readonly [M in Method]: { readonly request: infer Request extends SchemaName };
     }
     ? Resource<Request>
+    : LaterBodyOf<Name, Method>
+  : never;
+
+/** Of a method that v1 has not. */
+type LaterBodyOf<Name extends CollectionName, Method extends string> = Name extends keyof Alpha.CollectionTypes
+  ? Alpha.CollectionTypes[Name]['methods'] extends {
+      readonly [M in Method]: { readonly request: infer Request extends Alpha.SchemaName };
+    }
+    ? Frozen<Alpha.Schemas[Request]>
     : never
   : never;
 

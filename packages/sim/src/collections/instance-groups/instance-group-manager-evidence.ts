@@ -54,6 +54,14 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
       describedAt: 'instanceGroupManagers.resize',
       sentence: 'If you increase the size, the group creates new instances using the current instance template.',
     },
+    resizeAdvanced: {
+      describedAt: 'instanceGroupManagers.resize',
+      sentence: 'If you increase the size, the group creates new instances using the current instance template.',
+    },
+    setAutoHealingPolicies: {
+      describedAt: 'InstanceGroupManager.autoHealingPolicies',
+      sentence: 'The autohealing policy for this managed instance group.',
+    },
     resumeInstances: {
       describedAt: 'instanceGroupManagers.resumeInstances',
       sentence: 'This method increases thetargetSize and decreases the targetSuspendedSize',

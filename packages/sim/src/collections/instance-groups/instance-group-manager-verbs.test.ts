@@ -29,6 +29,20 @@ describe('a managed instance group', () => {
     expect(project.get(`${PATH}/listErrors`)).toEqual({});
   });
 
+  test('is resized, and made to heal itself, by methods of beta', () => {
+    const project = projectWithManager();
+    const beta = (method: string, body: object): number =>
+      project.simulator.handle({ method: 'POST', url: `/compute/beta/projects/p1/${PATH}/${method}`, body }).status;
+    expect(beta('resizeAdvanced', { noCreationRetries: true })).toBe(400);
+    expect(beta('resizeAdvanced', { targetSize: 4001 })).toBe(400);
+    expect(beta('resizeAdvanced', { targetSize: 3, noCreationRetries: true })).toBe(200);
+    expect(names(project)).toHaveLength(3);
+    expect(beta('setAutoHealingPolicies', { autoHealingPolicies: [{ initialDelaySec: 60 }] })).toBe(200);
+    expect(project.get(PATH)['autoHealingPolicies']).toEqual([{ initialDelaySec: 60 }]);
+    expect(beta('setAutoHealingPolicies', {})).toBe(200);
+    expect(project.get(PATH)).not.toHaveProperty('autoHealingPolicies');
+  });
+
   test('is resized', () => {
     const project = projectWithManager();
     const operation = project.finish('POST', `${PATH}/resize?size=3`);

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
-import type { Verb } from '../verb.ts';
+import type { Outcome, Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import { checkGroupSize } from './largest-group.ts';
@@ -70,13 +70,27 @@ function checkUnscaled(manager: string, transaction: Transaction): void {
   throw new Refusal(412, 'conditionNotMet', AUTOSCALED);
 }
 
-const resize: ManagerVerb = (call, transaction) => {
-  const size = Number(call.query.get('size'));
-  if (size < 0) throw invalid('size', call.query.get('size'), 'Must be greater than or equal to 0.');
-  checkGroupSize('size', size);
-  checkUnscaled(call.path, transaction);
-  return { set: { targetSize: size } };
+const resize: ManagerVerb = (call, transaction) =>
+  resizedTo(Number(call.query.get('size')), 'size', call.path, transaction);
+
+/** The size is in the body, of versions after v1. Every instance can be created here, so retries make no difference. */
+const resizeAdvanced: ManagerVerb<{ readonly targetSize?: number | undefined }> = ({ body, path }, transaction) => {
+  if (body.targetSize === undefined) throw required('resource.targetSize');
+  return resizedTo(body.targetSize, 'resource.targetSize', path, transaction);
 };
+
+function resizedTo(size: number, field: string, manager: string, transaction: Transaction): Outcome<Manager> {
+  if (size < 0) throw invalid(field, size, 'Must be greater than or equal to 0.');
+  checkGroupSize(field, size);
+  checkUnscaled(manager, transaction);
+  return { set: { targetSize: size } };
+}
+
+type HealsThemselves = { readonly autoHealingPolicies?: Manager['autoHealingPolicies'] };
+
+const setAutoHealingPolicies: ManagerVerb<HealsThemselves> = ({ body }) => ({
+  set: { autoHealingPolicies: body.autoHealingPolicies ?? null },
+});
 
 const setInstanceTemplate: ManagerVerb<Resource<'InstanceGroupManagersSetInstanceTemplateRequest'>> = ({ body }) => {
   const { instanceTemplate } = body;
@@ -178,6 +192,8 @@ const listErrors: ManagerVerb = () => ({ list: [] });
 
 type ManagerVerbs = typeof perInstanceConfigs & {
   readonly resize: ManagerVerb;
+  readonly resizeAdvanced: typeof resizeAdvanced;
+  readonly setAutoHealingPolicies: typeof setAutoHealingPolicies;
   readonly setInstanceTemplate: typeof setInstanceTemplate;
   readonly setTargetPools: typeof setTargetPools;
   readonly deleteInstances: ManagerVerb<NamesInstances>;
@@ -196,6 +212,8 @@ type ManagerVerbs = typeof perInstanceConfigs & {
 /** What can be done with a managed instance group besides replacing what is known of it. */
 export const managerVerbs: ManagerVerbs = {
   resize,
+  resizeAdvanced,
+  setAutoHealingPolicies,
   setInstanceTemplate,
   setTargetPools,
   deleteInstances,

@@ -163,6 +163,8 @@ const OWN = [
   'insert',
   'recreateInstances',
   'resize',
+  'resizeAdvanced',
+  'setAutoHealingPolicies',
   'resumeInstances',
   'setInstanceTemplate',
   'setTargetPools',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
@@ -205,6 +206,21 @@ describe('rules of a firewall policy', () => {
     expect(rulesOf(oneByOne)).toMatchObject({ ruleTupleCount: 18, packetMirroringRules: [{ priority: 1 }, {}] });
     expect(rulesOf(inserted)).toEqual(rulesOf(oneByOne));
     expect(rulesOf(patched)).toEqual(rulesOf(oneByOne));
+  });
+
+  test('that mirror packets are of policies of organizations too, in beta', () => {
+    const { simulator } = testProject();
+    const send = (method: string, path: string, body?: object): JsonObject =>
+      simulator.handle({ method, url: `/compute/beta/locations/global/${path}`, body }).body ?? {};
+    const made = send('POST', 'firewallPolicies?parentId=organizations/1', { shortName: 's' });
+    send('GET', `operations/${asString(made['name'])}?parentId=organizations/1`);
+    const id = asArray(send('GET', 'firewallPolicies?parentId=organizations/1')['items']).map(asObject)[0]?.['name'];
+    const policy = `firewallPolicies/${asString(id)}`;
+    const mirror = { ...RULE, action: 'mirror', securityProfileGroup: '//g', priority: 1 };
+    expect(send('POST', `${policy}/addPacketMirroringRule`, mirror)).toMatchObject({ status: 'RUNNING' });
+    expect(send('GET', `${policy}/getPacketMirroringRule?priority=1`)).toMatchObject({ action: 'mirror' });
+    expect(send('POST', `${policy}/removePacketMirroringRule?priority=1`)).toMatchObject({ status: 'RUNNING' });
+    expect(send('GET', policy)).not.toHaveProperty('packetMirroringRules');
   });
 
   test('are cloned from another policy', () => {

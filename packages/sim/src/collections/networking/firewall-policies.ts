@@ -4,7 +4,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { completeRules } from './firewall-policy-defaults.ts';
-import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
+import { firewallPolicyMethods, mirroringRuleMethods } from './firewall-policy-evidence.ts';
 import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { completeIdentity, newPolicyName, organizationPolicyVerbs } from './organization-policies.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
@@ -14,6 +14,8 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 type FirewallPolicy = Resource<'FirewallPolicy'>;
 
 const rules = ruleVerbs('rules', {});
+/** Of versions after v1, in which networks' policies have them too. */
+const mirroring = ruleVerbs('packetMirroringRules', {});
 const associations = associationVerbs(FIREWALL_ASSOCIATION);
 
 function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
@@ -34,7 +36,14 @@ export const firewallPolicies: Collection = defineCollection({
   lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete, check: checkRules },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
-    queued: ['addRule', 'patchRule', 'removeRule'],
+    queued: [
+      'addRule',
+      'patchRule',
+      'removeRule',
+      'addPacketMirroringRule',
+      'patchPacketMirroringRule',
+      'removePacketMirroringRule',
+    ],
     types: {
       insert: 'createFirewallPolicy',
       patch: 'updateFirewallPolicy',
@@ -55,11 +64,16 @@ export const firewallPolicies: Collection = defineCollection({
     addRule: rules.add,
     patchRule: rules.patch,
     removeRule: rules.remove,
+    getPacketMirroringRule: mirroring.get,
+    addPacketMirroringRule: mirroring.add,
+    patchPacketMirroringRule: mirroring.patch,
+    removePacketMirroringRule: mirroring.remove,
     cloneRules,
   },
   evidence: {
     documented: {
       ...firewallPolicyMethods,
+      ...mirroringRuleMethods,
       list: {
         describedAt: 'firewallPolicies.list',
         sentence: 'Lists all the policies that have been configured for the specified folder or organization.',

@@ -49,3 +49,31 @@ export const firewallPolicyMethods: {
   },
   removeRule: { describedAt: 'firewallPolicies.removeRule', sentence: 'Deletes a rule of the specified priority.' },
 };
+
+/** Where those are described that mirror packets. */
+export const mirroringRuleMethods: {
+  readonly [
+    Method in
+      | 'addPacketMirroringRule'
+      | 'getPacketMirroringRule'
+      | 'patchPacketMirroringRule'
+      | 'removePacketMirroringRule'
+  ]: Source;
+} = {
+  addPacketMirroringRule: {
+    describedAt: 'networkFirewallPolicies.addPacketMirroringRule',
+    sentence: 'Inserts a packet mirroring rule into a firewall policy.',
+  },
+  getPacketMirroringRule: {
+    describedAt: 'networkFirewallPolicies.getPacketMirroringRule',
+    sentence: 'Gets a packet mirroring rule of the specified priority.',
+  },
+  patchPacketMirroringRule: {
+    describedAt: 'networkFirewallPolicies.patchPacketMirroringRule',
+    sentence: 'Patches a packet mirroring rule of the specified priority.',
+  },
+  removePacketMirroringRule: {
+    describedAt: 'networkFirewallPolicies.removePacketMirroringRule',
+    sentence: 'Deletes a packet mirroring rule of the specified priority.',
+  },
+};

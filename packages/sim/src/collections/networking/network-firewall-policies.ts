@@ -10,7 +10,7 @@ import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
 import { completeRules } from './firewall-policy-defaults.ts';
-import { firewallPolicyMethods } from './firewall-policy-evidence.ts';
+import { firewallPolicyMethods, mirroringRuleMethods } from './firewall-policy-evidence.ts';
 import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
 import { checkNotAssociated, FIREWALL_ASSOCIATION } from './attached-policy.ts';
 import { associationVerbs } from './policy-associations.ts';
@@ -106,22 +106,7 @@ export const networkFirewallPolicies: Collection = defineCollection({
         describedAt: 'regionNetworkFirewallPolicies.patchAssociation',
         sentence: 'Updates an association for the specified network firewall policy.',
       },
-      addPacketMirroringRule: {
-        describedAt: 'networkFirewallPolicies.addPacketMirroringRule',
-        sentence: 'Inserts a packet mirroring rule into a firewall policy.',
-      },
-      getPacketMirroringRule: {
-        describedAt: 'networkFirewallPolicies.getPacketMirroringRule',
-        sentence: 'Gets a packet mirroring rule of the specified priority.',
-      },
-      patchPacketMirroringRule: {
-        describedAt: 'networkFirewallPolicies.patchPacketMirroringRule',
-        sentence: 'Patches a packet mirroring rule of the specified priority.',
-      },
-      removePacketMirroringRule: {
-        describedAt: 'networkFirewallPolicies.removePacketMirroringRule',
-        sentence: 'Deletes a packet mirroring rule of the specified priority.',
-      },
+      ...mirroringRuleMethods,
       getEffectiveFirewalls: {
         describedAt: 'NetworksGetEffectiveFirewallsResponse.firewallPolicys',
         sentence: 'Regional Network Firewall Policies as well',
