@@ -113,14 +113,14 @@ test('the same when killed before, between and after every single request', asyn
       };
       await reconcile(whole, ports, mortal);
       for (let last = 0; last <= requests; last += 1) {
-        for (const death of ['unsent', 'lost'] as const) {
+        for (const fate of ['unsent', 'lost'] as const) {
           const lab = poolLab(simulator.fork());
           const foreign = foreignBytes(lab);
           let count = 0;
           lab.answer = lab.answerWait = () => {
             count += 1;
             if (count <= last) return undefined;
-            return count === last + 1 ? death : 'unsent';
+            return count === last + 1 ? fate : 'unsent';
           };
           await reconcile(lab, ports, mortal);
           lab.answer = lab.answerWait = () => undefined;

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts';
 import { GceError } from './gce-error.ts';
 import type { GoogleClient } from './google-clients.ts';
 import { parseJson } from './json.ts';
-import { gaveUp, malformedAnswer, noAnswer, notSent } from './no-answer.ts';
+import { abortedCall, malformedAnswer, noAnswer, notSent } from './no-answer.ts';
 import { once } from './once.ts';
 import type { GceCloudOptions } from './options.ts';
 import type { RawWire } from './raw-wire.ts';
@@ -47,7 +47,7 @@ export function createSend(options: GceCloudOptions): Send {
       isSent: false,
       answer: undefined,
     };
-    if (signal.aborted) throw gaveUp(subject, signal, false);
+    if (signal.aborted) throw abortedCall(subject, signal, false);
     let failure: unknown;
     try {
       const [wire, client] = await Promise.all([loadWire(), loadClient(call.collection)]);
@@ -78,7 +78,7 @@ async function invoke(client: GoogleClient, project: string, call: Call, timeout
 function outcome(subject: Subject, exchange: Exchange, failure: unknown): unknown {
   const { answer, signal, isSent } = exchange;
   if (answer === undefined) {
-    if (signal.aborted) throw gaveUp(subject, signal, isSent);
+    if (signal.aborted) throw abortedCall(subject, signal, isSent);
     throw isSent ? noAnswer(subject, failure) : notSent(subject, failure);
   }
   if (answer.status < 200 || answer.status > 299) throw refusal(subject, answer, failure);

@@ -2,7 +2,7 @@ import { GceError } from './gce-error.ts';
 import type { Subject } from './refusal.ts';
 
 /** The error for a call that this side gave up: its time was over, or a signal of the caller's aborted. */
-export function gaveUp(subject: Subject, signal: AbortSignal, isSent: boolean): GceError {
+export function abortedCall(subject: Subject, signal: AbortSignal, isSent: boolean): GceError {
   const cause: unknown = signal.reason;
   const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
   const why = isTimeout ? 'the time for it is over (requestTimeoutMs, operationTimeoutMs)' : 'aborted by the caller';

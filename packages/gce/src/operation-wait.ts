@@ -2,7 +2,7 @@ import type { Send } from './api-client.ts';
 import type { Call } from './call.ts';
 import { GceError } from './gce-error.ts';
 import { objectOr, stringOr } from './json.ts';
-import { gaveUp } from './no-answer.ts';
+import { abortedCall } from './no-answer.ts';
 import { operationFailure, type Subject } from './refusal.ts';
 
 const PAUSE_MS = 1_000;
@@ -66,7 +66,7 @@ async function pause(subject: Subject, signal: AbortSignal, sleep: Accepted['sle
   try {
     await sleep(PAUSE_MS, signal);
   } catch (error) {
-    if (signal.aborted) throw gaveUp(subject, signal, true);
+    if (signal.aborted) throw abortedCall(subject, signal, true);
     throw error;
   }
 }

@@ -19,8 +19,8 @@ export interface Run {
   readonly error?: unknown;
 }
 
-/** In which call a controller dies. */
-export interface Death {
+/** At which call a controller crashes. */
+export interface Crash {
   readonly at: number;
   /** Whether the call is carried out. */
   readonly isDone: boolean;
@@ -31,14 +31,14 @@ class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** A process that reconciles one cluster; it can die at any call. */
+/** A process that reconciles one cluster; it can crash at any call. */
 export class Controller {
   readonly cluster: Cluster;
   readonly namer: Namer;
   readonly #makePool: () => Backends;
   #pool: Backends;
   #calls: string[] = [];
-  #death: Death | undefined;
+  #crash: Crash | undefined;
 
   /**
    * @param connect gives the cloud, with these hooks around every request.
@@ -74,26 +74,26 @@ export class Controller {
 
   /** Comes before every request; throws where the process dies. */
   before(call: string): void {
-    const { at = Infinity, isDone = false } = this.#death ?? {};
+    const { at = Infinity, isDone = false } = this.#crash ?? {};
     this.#calls.push(call);
     if (this.#calls.length > (isDone ? at : at - 1)) throw new Killed(`killed before ${call}`);
   }
 
   /** Comes after every request that was carried out; throws where the process dies. */
   after(call: string): void {
-    if (this.#death?.isDone === true && this.#calls.length >= this.#death.at) throw new Killed(`killed after ${call}`);
+    if (this.#crash?.isDone === true && this.#calls.length >= this.#crash.at) throw new Killed(`killed after ${call}`);
   }
 
   /** Reconciles, and dies on the way if that is to be. */
-  async run({ ports, nodes }: DesiredState, death?: Death): Promise<Run> {
+  async run({ ports, nodes }: DesiredState, crash?: Crash): Promise<Run> {
     this.#calls = [];
-    this.#death = death;
+    this.#crash = crash;
     const outcomes = [
       ...(await Promise.allSettled([this.#pool.reconcile(ports)])),
       ...(await Promise.allSettled([this.#pool.nodes.sync(nodes)])),
     ];
-    if (death !== undefined) this.restart();
-    this.#death = undefined;
+    if (crash !== undefined) this.restart();
+    this.#crash = undefined;
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     return {
       isDone: failed === undefined,

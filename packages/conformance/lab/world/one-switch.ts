@@ -1,4 +1,4 @@
-import type { Edit, Who, WorldEvent } from './world-event.ts';
+import type { Edit, ControllerId, WorldEvent } from './world-event.ts';
 
 const ONE = [{ nodePort: 30_001 }];
 const BOTH = [...ONE, { nodePort: 30_002 }];
@@ -8,7 +8,7 @@ const EDITS: readonly Edit[] = [
   { do: 'namePort', cluster: 'one', zone: 'us-central1-a', port: 8080 },
   { do: 'setTimeout', cluster: 'one', nodePort: 30_001, timeoutSec: 31 },
 ];
-const WHO: readonly (readonly Who[])[] = [[0], [0, 1], [0, 1, 2]];
+const WHO: readonly (readonly ControllerId[])[] = [[0], [0, 1], [0, 1, 2]];
 
 /** A run makes no more calls than this where little is desired. */
 const CALLS = 20;
@@ -24,7 +24,7 @@ export function oneSwitchSchedules(): WorldEvent[][] {
 }
 
 /** The schedule in which this edit is made after so many calls of these controllers. */
-export function schedule(edit: Edit, who: readonly Who[], after: number): WorldEvent[] {
+export function schedule(edit: Edit, who: readonly ControllerId[], after: number): WorldEvent[] {
   const nodes = [0];
   return [
     { do: 'setDesired', cluster: 'one', ports: ONE, zones: ['us-central1-a'], nodes },

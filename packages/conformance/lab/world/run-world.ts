@@ -1,9 +1,9 @@
 import { differences } from './inventory.ts';
-import { type Cluster, type Who, type WorldEvent } from './world-event.ts';
+import { type Cluster, type ControllerId, type WorldEvent } from './world-event.ts';
 import { nodeName } from './world-simulator.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { World, type WorldOptions } from './world.ts';
-import type { Death, Run } from './controller.ts';
+import type { Crash, Run } from './controller.ts';
 import { SwitchingScheduler } from './call-scheduler.ts';
 
 /** What happened in a world, in numbers. */
@@ -117,9 +117,9 @@ class WorldRunner {
     if (this.#world.vanish(name, zone)) this.#vanished.set(name, zone);
   }
 
-  async #run(who: Who, death?: Death): Promise<Run> {
+  async #run(who: ControllerId, crash?: Crash): Promise<Run> {
     const controller = this.#world.controller(who);
-    const run = await controller.run(this.#world.desired(controller.cluster), death);
+    const run = await controller.run(this.#world.desired(controller.cluster), crash);
     this.#counts.runs += 1;
     this.#counts.calls += run.calls;
     this.#look('bounded-calls', run.calls <= MOST_CALLS, () => `${run.calls} calls, of ${MOST_CALLS} at most`);

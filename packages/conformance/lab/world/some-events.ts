@@ -1,11 +1,11 @@
 import type { ServicePort } from '@gcepool/core';
 import type { Fault, FaultRule } from '@gcepool/sim';
 import fc from 'fast-check';
-import type { Cluster, Edit, Switch, Who, WorldEvent } from './world-event.ts';
+import type { Cluster, Edit, Switch, ControllerId, WorldEvent } from './world-event.ts';
 import { NODES, WORLD_ZONES } from './world-simulator.ts';
 
 const someCluster = fc.constantFrom<Cluster>('one', 'one', 'two');
-const who = fc.constantFrom<Who>(0, 1, 2);
+const who = fc.constantFrom<ControllerId>(0, 1, 2);
 const somePort = fc.integer({ min: 30_001, max: 30_005 });
 const zone = fc.constantFrom(...WORLD_ZONES);
 

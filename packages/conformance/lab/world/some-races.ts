@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { editOf } from './some-events.ts';
-import type { Edit, Who, WorldEvent } from './world-event.ts';
+import type { Edit, ControllerId, WorldEvent } from './world-event.ts';
 import { WORLD_ZONES } from './world-simulator.ts';
 
 const nodePort = fc.constantFrom(30_001, 30_002);
@@ -39,7 +39,7 @@ export const someRaces: fc.Arbitrary<WorldEvent[]> = fc
     isServed: fc.boolean(),
     after: fc.constantFrom(BOTH, BOTH, BOTH.slice(0, 1), []),
     zones: fc.constantFrom(1, 1, 2),
-    who: fc.constantFrom<Who[][]>([0], [0], [0, 1], [0, 1, 2]),
+    who: fc.constantFrom<ControllerId[][]>([0], [0], [0, 1], [0, 1, 2]),
     edits: fc.array(edit, { minLength: 1, maxLength: 2 }),
     switches: someSwitches,
   })

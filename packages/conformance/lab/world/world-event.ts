@@ -7,7 +7,7 @@ export const CONTROLLERS = [{ cluster: 'one' }, { cluster: 'one' }, { cluster: '
 export type Cluster = (typeof CONTROLLERS)[number]['cluster'];
 
 /** Which of {@link CONTROLLERS}. */
-export type Who = 0 | 1 | 2;
+export type ControllerId = 0 | 1 | 2;
 
 /** From the given call on, counted over all, this controller (or -1, the manual editor) makes the calls. */
 export interface Switch {
@@ -45,15 +45,15 @@ export type WorldEvent =
       readonly zones: readonly string[];
       readonly nodes: readonly number[];
     }
-  | { readonly do: 'reconcile'; readonly who: Who }
+  | { readonly do: 'reconcile'; readonly who: ControllerId }
   /** A controller dies in its so many-th call, before it is made or after it is done, and starts anew. */
-  | { readonly do: 'crash'; readonly who: Who; readonly at: number; readonly isDone: boolean }
+  | { readonly do: 'crash'; readonly who: ControllerId; readonly at: number; readonly isDone: boolean }
   /** A controller starts anew and remembers nothing. */
-  | { readonly do: 'restart'; readonly who: Who }
+  | { readonly do: 'restart'; readonly who: ControllerId }
   /** Several reconcile at the same time, and somebody edits meanwhile. */
   | {
       readonly do: 'together';
-      readonly who: readonly Who[];
+      readonly who: readonly ControllerId[];
       readonly edits: readonly Edit[];
       readonly switches: readonly Switch[];
     }

@@ -13,7 +13,7 @@ import { lostEndpoints, type ReadNow, servingEndpoints, type ServingEndpoints } 
 import type { CallScheduler } from './call-scheduler.ts';
 import { deleteInstance, simulatorOfWorld } from './world-simulator.ts';
 import { insertInstances } from '../simulated-cloud.ts';
-import { type Cluster, CONTROLLERS, type Edit, type Who } from './world-event.ts';
+import { type Cluster, CONTROLLERS, type Edit, type ControllerId } from './world-event.ts';
 
 /** How a world differs from a sound one. */
 export interface WorldOptions {
@@ -90,7 +90,7 @@ export class World {
     insertInstances(this.simulator, 'p', zone, [name]);
   }
 
-  controller(who: Who): Controller {
+  controller(who: ControllerId): Controller {
     const controller = this.controllers[who];
     if (controller === undefined) throw new Error(`there is no controller ${who}`);
     return controller;
@@ -121,7 +121,7 @@ export class World {
   }
 
   /** Runs controllers and manual edits concurrently, one call at a time. The manual editor is actor -1. */
-  async together(who: readonly Who[], edits: readonly Edit[], scheduler: CallScheduler): Promise<void> {
+  async together(who: readonly ControllerId[], edits: readonly Edit[], scheduler: CallScheduler): Promise<void> {
     this.#scheduler = scheduler;
     const editor = async (): Promise<void> => {
       for (const edit of edits) await this.edit(edit, () => scheduler.nextCall(-1));

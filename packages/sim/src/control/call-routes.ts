@@ -1,5 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
-import { handedOn, numberOf, textOf } from './control-route.ts';
+import { checkedLater, numberOf, textOf } from './control-route.ts';
 
 /** What was called, and what is to be said about it. */
 export const callRoutes: readonly ControlRoute[] = [
@@ -32,14 +32,14 @@ export const callRoutes: readonly ControlRoute[] = [
     path: '/calls/lint',
     does: 'habits of the client that will hurt it',
     takes: { since: 'number?', polls: 'number?' },
-    run: ({ simulator, fields }) => ({ findings: simulator.calls.lint(handedOn(fields)) }),
+    run: ({ simulator, fields }) => ({ findings: simulator.calls.lint(checkedLater(fields)) }),
   },
   {
     method: 'POST',
     path: '/calls/expect',
     does: 'is refused unless methods were called so often: {"backendServices.insert": 1, "*.delete": 0}',
     takes: 'counts by method',
-    run: ({ simulator, fields }) => simulator.calls.expectCalls(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.calls.expectCalls(checkedLater(fields)),
   },
   {
     method: 'POST',

@@ -37,7 +37,7 @@ export interface ControlRoute {
 }
 
 /** What a face of the simulator is given and checks, field by field. The type fits whatever that takes. */
-export const handedOn = (value: Json | undefined): never => value as never;
+export const checkedLater = (value: Json | undefined): never => value as never;
 
 /** A field that {@link ControlRoute.takes} says is a number, or is not there. */
 export const numberOf = (fields: JsonObject, name: string): number | undefined => {

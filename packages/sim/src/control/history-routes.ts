@@ -1,5 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
-import { handedOn, numberOf, textOf } from './control-route.ts';
+import { checkedLater, numberOf, textOf } from './control-route.ts';
 
 /** What was, and which requests made it so. */
 export const historyRoutes: readonly ControlRoute[] = [
@@ -22,7 +22,9 @@ export const historyRoutes: readonly ControlRoute[] = [
     does: 'what became of the resources between two moments; the second is now by default',
     takes: 'before and after: moments, or snapshots',
     run: ({ simulator: { history }, fields: { before, after } }) =>
-      after === undefined ? history.diff(handedOn(before)) : history.diff(handedOn(before), handedOn(after)),
+      after === undefined
+        ? history.diff(checkedLater(before))
+        : history.diff(checkedLater(before), checkedLater(after)),
   },
   {
     method: 'GET',

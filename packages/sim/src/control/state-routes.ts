@@ -1,5 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
-import { handedOn } from './control-route.ts';
+import { checkedLater } from './control-route.ts';
 
 /** All that a simulator remembers. */
 export const stateRoutes: readonly ControlRoute[] = [
@@ -20,7 +20,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     path: '/snapshot',
     does: 'goes back to a snapshot',
     takes: 'what GET /_sim/snapshot gave',
-    run: ({ simulator, fields }) => simulator.restore(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.restore(checkedLater(fields)),
   },
   {
     method: 'GET',

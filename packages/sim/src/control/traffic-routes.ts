@@ -1,5 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
-import { handedOn } from './control-route.ts';
+import { checkedLater } from './control-route.ts';
 
 /** What happens between clients and the simulator. */
 export const trafficRoutes: readonly ControlRoute[] = [
@@ -15,7 +15,7 @@ export const trafficRoutes: readonly ControlRoute[] = [
     does: 'makes something go wrong from now on',
     takes: 'a fault rule',
     run: ({ simulator, fields }) => {
-      const { id, rule, seen, met } = simulator.faults.add(handedOn(fields));
+      const { id, rule, seen, met } = simulator.faults.add(checkedLater(fields));
       return { id, rule, seen, met };
     },
   },
@@ -48,7 +48,7 @@ export const trafficRoutes: readonly ControlRoute[] = [
     path: '/latency',
     does: 'says how long the operations of a method run from now on',
     takes: 'a latency rule',
-    run: ({ simulator, fields }) => simulator.latency.set(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.latency.set(checkedLater(fields)),
   },
   {
     method: 'DELETE',
@@ -67,7 +67,7 @@ export const trafficRoutes: readonly ControlRoute[] = [
     path: '/rate-limits',
     does: 'limits a group of methods from now on',
     takes: 'a rate limit',
-    run: ({ simulator, fields }) => simulator.rateLimits.set(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.rateLimits.set(checkedLater(fields)),
   },
   {
     method: 'POST',
@@ -92,7 +92,7 @@ export const trafficRoutes: readonly ControlRoute[] = [
     path: '/staleness',
     does: 'puts reads so far behind the writes that follow',
     takes: 'a staleness rule',
-    run: ({ simulator, fields }) => simulator.staleness.set(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.staleness.set(checkedLater(fields)),
   },
   {
     method: 'POST',

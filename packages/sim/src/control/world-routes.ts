@@ -1,5 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
-import { handedOn } from './control-route.ts';
+import { checkedLater } from './control-route.ts';
 
 /** How the simulated world is. */
 export const worldRoutes: readonly ControlRoute[] = [
@@ -14,27 +14,27 @@ export const worldRoutes: readonly ControlRoute[] = [
     path: '/health',
     does: 'says what an instance or endpoint does on a port from now on',
     takes: 'a health setting',
-    run: ({ simulator, fields }) => simulator.health.set(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.health.set(checkedLater(fields)),
   },
   {
     method: 'GET',
     path: '/quotas',
     does: 'limits and usage of a project, or of one of its regions',
     takes: { project: 'string', region: 'string?' },
-    run: ({ simulator, fields }) => ({ quotas: simulator.quotas.list(handedOn(fields)) }),
+    run: ({ simulator, fields }) => ({ quotas: simulator.quotas.list(checkedLater(fields)) }),
   },
   {
     method: 'POST',
     path: '/quotas',
     does: 'sets a limit, which is enforced from now on',
     takes: 'a quota setting',
-    run: ({ simulator, fields }) => simulator.quotas.set(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.quotas.set(checkedLater(fields)),
   },
   {
     method: 'POST',
     path: '/route',
     does: 'says where a request would go now, and why',
     takes: 'a question such as {"project": "p", "url": "https://host/path"}',
-    run: ({ simulator, fields }) => simulator.route(handedOn(fields)),
+    run: ({ simulator, fields }) => simulator.route(checkedLater(fields)),
   },
 ];

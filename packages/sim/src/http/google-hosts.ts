@@ -81,7 +81,7 @@ export const isDiscoveryPath = (path: string): boolean =>
   DISCOVERY_SERVICE.paths.test(path) || OWN_DISCOVERY.paths.test(path);
 
 /** The header that says whom a request was meant for where its Host cannot: `fetch` lets nobody set that one. */
-export const MEANT_HOST = 'x-gcepool-host';
+export const ORIGINAL_HOST = 'x-gcepool-host';
 
 /** Whether a host is Google's. */
 export const isGoogleHost = (host: string): boolean => googleServiceOf(host, '/') !== undefined;

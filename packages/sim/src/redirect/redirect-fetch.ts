@@ -1,4 +1,4 @@
-import { MEANT_HOST } from '../http/google-hosts.ts';
+import { ORIGINAL_HOST } from '../http/google-hosts.ts';
 import { destinationOf } from './destination.ts';
 
 /** A `fetch` that sends what is meant for Google to a simulator, and is otherwise the one it is given. */
@@ -9,6 +9,6 @@ export const redirectFetch =
     const destination = destinationOf(new URL(isPlain ? input : input.url), simulator);
     if (destination === undefined) return fetch(input, init);
     const headers = new Headers(init?.headers ?? (isPlain ? undefined : input.headers));
-    headers.set(MEANT_HOST, destination.host);
+    headers.set(ORIGINAL_HOST, destination.host);
     return fetch(isPlain ? destination.url : new Request(destination.url, input), { ...init, headers });
   };

@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { Agent, request as plainRequest } from 'node:http';
 import { isIP } from 'node:net';
 import { urlToHttpOptions } from 'node:url';
-import { MEANT_HOST } from '../http/google-hosts.ts';
+import { ORIGINAL_HOST } from '../http/google-hosts.ts';
 import { destinationOf } from './destination.ts';
 
 type OnResponse = (response: IncomingMessage) => void;
@@ -63,8 +63,12 @@ function urlOf(options: RequestOptions, protocol: string): URL | undefined {
 function withHost(headers: RequestOptions['headers'], host: string): NonNullable<RequestOptions['headers']> {
   if (Array.isArray(headers)) {
     // Names and values by turns.
-    return [...headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'host'), MEANT_HOST, host];
+    return [
+      ...headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'host'),
+      ORIGINAL_HOST,
+      host,
+    ];
   }
   const others = Object.entries(headers ?? {}).filter(([name]) => name.toLowerCase() !== 'host');
-  return { ...Object.fromEntries(others), [MEANT_HOST]: host };
+  return { ...Object.fromEntries(others), [ORIGINAL_HOST]: host };
 }

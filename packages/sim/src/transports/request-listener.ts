@@ -12,7 +12,7 @@ import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { answerGoogle, hostOfUrl, pathOf } from '../http/answer-google.ts';
-import { isGoogleHost, MEANT_HOST } from '../http/google-hosts.ts';
+import { isGoogleHost, ORIGINAL_HOST } from '../http/google-hosts.ts';
 import { toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
@@ -58,7 +58,7 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const { name = headerOf(request, 'x-gcepool-fork'), url } = forkOf(sent);
     const path = pathOf(url);
     const method = request.method ?? 'GET';
-    const host = hostOfUrl(sent) ?? headerOf(request, MEANT_HOST) ?? request.headers.host ?? '';
+    const host = hostOfUrl(sent) ?? headerOf(request, ORIGINAL_HOST) ?? request.headers.host ?? '';
     const headers = headersOf(request);
     const isOther = isControlPath(path) || isGoogleHost(host) || isMetadataPath(path, headers);
     const page = isOther ? undefined : ownPage(method, path);

@@ -15,7 +15,7 @@ import { autoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
 import { stateNamed } from './manager-configs.ts';
 import { makeNamedInstances } from './named-instances.ts';
-import { forgetting, perInstanceConfigs, settled } from './per-instance-configs.ts';
+import { withoutConfigsOf, perInstanceConfigs, settled } from './per-instance-configs.ts';
 import { applyState } from './preserved-state.ts';
 import type { StandbySize } from './managed-by.ts';
 import { standbyOf, templateOf, withStandby } from './managed-by.ts';
@@ -106,14 +106,14 @@ const deleteInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   removeInstances(call.path, gone, transaction);
-  return { write: withSize(forgetting(manager, gone), { targetSize: -gone.size }) };
+  return { write: withSize(withoutConfigsOf(manager, gone), { targetSize: -gone.size }) };
 };
 
 const abandon: ManagerVerb<NamesInstances> = (call, transaction) => {
   const manager = calledResource<Manager>(call, transaction);
   const gone = namedInstances(call, transaction);
   abandonInstances(call.path, gone, transaction);
-  return { write: withSize(forgetting(manager, gone), { targetSize: -gone.size }) };
+  return { write: withSize(withoutConfigsOf(manager, gone), { targetSize: -gone.size }) };
 };
 
 const allOf = (instances: ReadonlySet<string>, template: string): ReadonlyMap<string, string> =>
@@ -158,33 +158,33 @@ const createInstances: ManagerVerb<Resource<'InstanceGroupManagersCreateInstance
 };
 
 /** Puts running instances at rest, where they are no part of the size of the group. */
-const rest =
+const putOnStandby =
   (status: 'SUSPENDED' | 'TERMINATED', size: StandbySize): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
     const manager = calledResource<Manager>(call, transaction);
-    let moved = 0;
+    let changed = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = find(transaction, 'instances', path);
       if (instance === undefined || standbyOf(instance) !== undefined) continue;
       transaction.put(path, withStandby(stopped(instance, status, transaction), size));
-      moved++;
+      changed++;
     }
-    return { write: withSize(manager, { targetSize: -moved, [size]: moved }) };
+    return { write: withSize(manager, { targetSize: -changed, [size]: changed }) };
   };
 
-/** The reverse of {@link rest}. */
-const wake =
+/** The reverse of {@link putOnStandby}. */
+const takeFromStandby =
   (size: StandbySize): ManagerVerb<NamesInstances> =>
   (call, transaction) => {
     const manager = calledResource<Manager>(call, transaction);
-    let moved = 0;
+    let changed = 0;
     for (const path of namedInstances(call, transaction)) {
       const instance = find(transaction, 'instances', path);
       if (instance === undefined || standbyOf(instance) !== size) continue;
       transaction.put(path, started(withStandby(instance, undefined), transaction));
-      moved++;
+      changed++;
     }
-    return { write: withSize(manager, { targetSize: moved, [size]: -moved }) };
+    return { write: withSize(manager, { targetSize: changed, [size]: -changed }) };
   };
 
 /** Nothing goes wrong with an instance here. */
@@ -221,10 +221,10 @@ export const managerVerbs: ManagerVerbs = {
   recreateInstances,
   applyUpdatesToInstances,
   createInstances,
-  stopInstances: rest('TERMINATED', 'targetStoppedSize'),
-  suspendInstances: rest('SUSPENDED', 'targetSuspendedSize'),
-  startInstances: wake('targetStoppedSize'),
-  resumeInstances: wake('targetSuspendedSize'),
+  stopInstances: putOnStandby('TERMINATED', 'targetStoppedSize'),
+  suspendInstances: putOnStandby('SUSPENDED', 'targetSuspendedSize'),
+  startInstances: takeFromStandby('targetStoppedSize'),
+  resumeInstances: takeFromStandby('targetSuspendedSize'),
   ...perInstanceConfigs,
   listManagedInstances,
   listErrors,

@@ -9,7 +9,7 @@ import { completeVersions, templatesFor } from './instance-group-manager-version
 import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 import { standbyOf, templateOf } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
-import { forgetting } from './per-instance-configs.ts';
+import { withoutConfigsOf } from './per-instance-configs.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
 import { find } from '../../wire/find.ts';
@@ -43,7 +43,7 @@ export function reconcile(
   }
   const gone = scale(path, resource, transaction);
   if (resource.updatePolicy?.type === 'PROACTIVE') updateOutdated(path, resource, transaction);
-  return (before === undefined ? undefined : forgetting(before, gone).hidden) ?? {};
+  return (before === undefined ? undefined : withoutConfigsOf(before, gone).hidden) ?? {};
 }
 
 /** Gives a manager's group another size, as an autoscaler does. */
@@ -55,7 +55,7 @@ export function resizeManager(path: string, targetSize: number, transaction: Tra
   const written = { ...manager, resource: draft };
   transaction.put(path, written);
   const gone = scale(path, draft, transaction);
-  transaction.put(path, forgetting(written, gone));
+  transaction.put(path, withoutConfigsOf(written, gone));
 }
 
 function createGroup(manager: string, resource: Manager, sent: Sent<Manager>, transaction: Transaction): void {

@@ -108,7 +108,7 @@ export function settled(manager: Entry<Manager>, instances: ReadonlySet<string>)
 }
 
 /** The manager without the configurations of instances that are its own no more. */
-export function forgetting(manager: Entry<Manager>, instances: ReadonlySet<string>): Entry<Manager> {
+export function withoutConfigsOf(manager: Entry<Manager>, instances: ReadonlySet<string>): Entry<Manager> {
   const names = new Set([...instances].map(nameOf));
   return withConfigs(
     manager,

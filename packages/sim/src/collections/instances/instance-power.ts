@@ -115,17 +115,17 @@ const startWith =
   };
 
 /** The words are of many reports. */
-const NO_WORD_OF_LOCAL_SSDS =
+const DISCARD_NOT_CHOSEN =
   'VM has a Local SSD attached but an undefined value for `discard-local-ssd`. If using gcloud, please add `--discard-local-ssd=false` or `--discard-local-ssd=true` to your command.';
 
 /** What is on local SSDs is lost or kept when an instance rests, and whoever stops it must say which. */
-const minding =
+const withDiscardChosen =
   (verb: InstanceVerb): InstanceVerb =>
   (call, transaction) => {
     const { disks = [], status } = calledResource<Instance>(call, transaction).resource;
     const hasLocalSsds = disks.some(({ type }) => type === 'SCRATCH');
     if (status === 'RUNNING' && hasLocalSsds && !call.query.has('discardLocalSsd')) {
-      throw new Refusal(400, 'badRequest', NO_WORD_OF_LOCAL_SSDS);
+      throw new Refusal(400, 'badRequest', DISCARD_NOT_CHOSEN);
     }
     return verb(call, transaction);
   };
@@ -143,12 +143,12 @@ export const instancePower: {
 } & { readonly startWithEncryptionKey: Verb<Resource<'InstancesStartWithEncryptionKeyRequest'>, Instance> } = {
   start: startWith(() => []),
   startWithEncryptionKey: startWith(({ disks = [] }) => disks),
-  stop: minding(
+  stop: withDiscardChosen(
     from(['RUNNING', 'SUSPENDED', 'TERMINATED'], (instance, transaction) =>
       instance.resource.status === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
     ),
   ),
-  suspend: minding(from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction))),
+  suspend: withDiscardChosen(from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction))),
   resume: from(['SUSPENDED'], started),
   reset: from(['RUNNING'], (instance) => instance),
   simulateMaintenanceEvent,

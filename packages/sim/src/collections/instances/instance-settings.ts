@@ -21,7 +21,7 @@ type InstanceVerb<Body extends JsonObject = JsonObject> = Verb<Body, Instance>;
 const isRunning = (instance: Entry<Instance>): boolean => instance.resource.status !== 'TERMINATED';
 
 /** A verb that changes what only an instance at rest can change: otherwise its operation fails (observed). */
-const atRest =
+const whileStopped =
   <Body extends JsonObject>(verb: InstanceVerb<Body>): InstanceVerb<Body> =>
   (call, transaction) =>
     isRunning(calledResource<Instance>(call, transaction))
@@ -113,12 +113,12 @@ export const instanceSettings: InstanceSettings = {
   setServiceAccount,
   setScheduling: mergeInto('scheduling'),
   setDeletionProtection,
-  setMachineType: atRest(setField('machineType')),
-  setMinCpuPlatform: atRest(setMinCpuPlatform),
-  setMachineResources: atRest(setField('guestAccelerators')),
-  updateShieldedInstanceConfig: atRest(mergeInto('shieldedInstanceConfig')),
+  setMachineType: whileStopped(setField('machineType')),
+  setMinCpuPlatform: whileStopped(setMinCpuPlatform),
+  setMachineResources: whileStopped(setField('guestAccelerators')),
+  updateShieldedInstanceConfig: whileStopped(mergeInto('shieldedInstanceConfig')),
   setShieldedInstanceIntegrityPolicy: mergeInto('shieldedInstanceIntegrityPolicy'),
-  updateDisplayDevice: atRest(mergeInto('displayDevice')),
+  updateDisplayDevice: whileStopped(mergeInto('displayDevice')),
   addResourcePolicies,
   removeResourcePolicies,
 };

@@ -54,23 +54,23 @@ export type RouteAnswer = {
 );
 
 /** What came of the request at one place on its way. */
-export type Passage<T> = { readonly steps: readonly RouteStep[]; readonly next: T | undefined };
+export type Progress<T> = { readonly steps: readonly RouteStep[]; readonly next: T | undefined };
 
 /** A place from which the request goes on. */
-export const through = <T>(resource: string, why: string, next: T): Passage<T> => ({
+export const passOn = <T>(resource: string, why: string, next: T): Progress<T> => ({
   steps: [{ resource, goesOn: true, why }],
   next,
 });
 
 /** A place at which it ends. */
-export const stuck = (resource: string, why: string): Passage<never> => ({
+export const stopAt = (resource: string, why: string): Progress<never> => ({
   steps: [{ resource, goesOn: false, why }],
   next: undefined,
 });
 
 /** Goes on with what comes next, if anything does. */
-export function goOn<T, U>(passage: Passage<T>, rest: (next: T) => Passage<U>): Passage<U> {
-  if (passage.next === undefined) return { steps: passage.steps, next: undefined };
-  const { steps, next } = rest(passage.next);
-  return { steps: [...passage.steps, ...steps], next };
+export function andThen<T, U>(progress: Progress<T>, rest: (next: T) => Progress<U>): Progress<U> {
+  if (progress.next === undefined) return { steps: progress.steps, next: undefined };
+  const { steps, next } = rest(progress.next);
+  return { steps: [...progress.steps, ...steps], next };
 }

@@ -8,8 +8,8 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import type { Passage, RouteBackend, RouteStep } from './route-answer.ts';
-import { stuck, through } from './route-answer.ts';
+import type { Progress, RouteBackend, RouteStep } from './route-answer.ts';
+import { stopAt, passOn } from './route-answer.ts';
 
 type BackendService = Resource<'BackendService'>;
 type EndpointType = Resource<'NetworkEndpointGroup'>['networkEndpointType'];
@@ -31,17 +31,17 @@ export function routeService(
   path: string,
   rulePath: string,
   transaction: Transaction,
-): Passage<readonly RouteBackend[]> {
+): Progress<readonly RouteBackend[]> {
   const service = find(transaction, 'backendServices', path);
-  if (service === undefined) return stuck(path, 'It does not exist.');
+  if (service === undefined) return stopAt(path, 'It does not exist.');
   const offers = (service.resource.backends ?? []).map((backend) =>
     offerOf(path, service, backend, rulePath, transaction),
   );
-  if (offers.length === 0) return stuck(path, 'It has no backends.');
+  if (offers.length === 0) return stopAt(path, 'It has no backends.');
   const steps = offers.map(({ step }) => step);
   const chosen = choose(service.resource, offers);
   const { steps: last, next } =
-    typeof chosen === 'string' ? stuck(path, chosen) : through(path, chosen.why, chosen.backends);
+    typeof chosen === 'string' ? stopAt(path, chosen) : passOn(path, chosen.why, chosen.backends);
   return { steps: [...steps, ...last], next };
 }
 
@@ -147,23 +147,23 @@ function tally(backends: readonly RouteBackend[]): string {
 }
 
 /** To which instances a target pool gives a connection; to all where none is healthy. */
-export function routePool(path: string, transaction: Transaction): Passage<readonly RouteBackend[]> {
+export function routePool(path: string, transaction: Transaction): Progress<readonly RouteBackend[]> {
   const pool = find(transaction, 'targetPools', path);
   const instances = (pool?.resource.instances ?? []).map((link) => pathOf(link) ?? '');
-  if (pool === undefined || instances.length === 0) return stuck(path, 'It has no instances.');
+  if (pool === undefined || instances.length === 0) return stopAt(path, 'It has no instances.');
   const backends = instances.map((instance) => ({ instance, healthState: poolHealth(instance, pool, transaction) }));
   const healthy = backends.filter(({ healthState }) => healthState === 'HEALTHY');
-  if (healthy.length > 0) return through(path, tally(backends), healthy);
-  return through(path, `${tally(backends)} As a last resort all may take it.`, backends);
+  if (healthy.length > 0) return passOn(path, tally(backends), healthy);
+  return passOn(path, `${tally(backends)} As a last resort all may take it.`, backends);
 }
 
 /** The instance that a target instance stands for. */
-export function routeInstance(path: string, transaction: Transaction): Passage<readonly RouteBackend[]> {
+export function routeInstance(path: string, transaction: Transaction): Progress<readonly RouteBackend[]> {
   const link = find(transaction, 'targetInstances', path)?.resource.instance;
   const instance = pathOf(link ?? '') ?? '';
   if (findLinked(transaction, 'instances', link)?.resource.status !== 'RUNNING')
-    return stuck(path, `Its instance '${nameOf(instance)}' does not run.`);
-  return through(path, `It stands for instance '${nameOf(instance)}', which runs.`, [
+    return stopAt(path, `Its instance '${nameOf(instance)}' does not run.`);
+  return passOn(path, `It stands for instance '${nameOf(instance)}', which runs.`, [
     { instance, healthState: 'HEALTHY' },
   ]);
 }

@@ -5,8 +5,8 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import { routeRequest } from '../../routing/url-map-route.ts';
 import type { TakingRule } from './forwarding-rules.ts';
-import type { Passage } from './route-answer.ts';
-import { stuck, goOn, through } from './route-answer.ts';
+import type { Progress } from './route-answer.ts';
+import { stopAt, andThen, passOn } from './route-answer.ts';
 import type { Question } from './route-question.ts';
 
 /** Where a forwarding rule leads in the end. */
@@ -39,13 +39,13 @@ export function routeTarget(
   { backendService = '', target = '' }: TakingRule['rule'],
   question: Question,
   state: State,
-): Passage<Destination> {
+): Progress<Destination> {
   const url = urlOf(question);
   const service = pathOf(backendService);
   if (service !== undefined) return { steps: [], next: { kind: 'service', path: service, url } };
   const path = pathOf(target);
   if (path === undefined || state.get(path) === undefined) {
-    return stuck(rulePath, `Its target, '${target}', is nothing that is followed here.`);
+    return stopAt(rulePath, `Its target, '${target}', is nothing that is followed here.`);
   }
   const segment = collectionOf(path);
   if (segment === 'targetPools') return { steps: [], next: { kind: 'pool', path, url } };
@@ -53,43 +53,43 @@ export function routeTarget(
   return routeProxy(path, segment, question, state);
 }
 
-function routeProxy(path: string, segment: string, question: Question, state: State): Passage<Destination> {
+function routeProxy(path: string, segment: string, question: Question, state: State): Progress<Destination> {
   const proxy: Proxy | undefined = isProxy(segment) ? find(state, segment, path)?.resource : undefined;
-  if (!isProxy(segment) || proxy === undefined) return stuck(path, 'It is no proxy, and not followed here.');
+  if (!isProxy(segment) || proxy === undefined) return stopAt(path, 'It is no proxy, and not followed here.');
   const { next, scheme } = PROXIES[segment];
   if (scheme !== undefined && scheme !== question.request.scheme) {
     const spoken = scheme === 'https' ? 'TLS' : 'plain HTTP';
-    return stuck(path, `It speaks ${spoken}, and the URL is ${question.request.scheme}.`);
+    return stopAt(path, `It speaks ${spoken}, and the URL is ${question.request.scheme}.`);
   }
   const target = pathOf(proxy[next] ?? '');
-  if (target === undefined) return stuck(path, `It has no ${next}.`);
+  if (target === undefined) return stopAt(path, `It has no ${next}.`);
   if (next === 'service') {
-    return through(path, `It sends all to backend service '${nameOf(target)}'.`, {
+    return passOn(path, `It sends all to backend service '${nameOf(target)}'.`, {
       kind: 'service',
       path: target,
       url: urlOf(question),
     });
   }
-  return goOn(through(path, `It asks URL map '${nameOf(target)}'.`, target), (map) => routeMap(map, question, state));
+  return andThen(passOn(path, `It asks URL map '${nameOf(target)}'.`, target), (map) => routeMap(map, question, state));
 }
 
-function routeMap(path: string, { request }: Question, state: State): Passage<Destination> {
+function routeMap(path: string, { request }: Question, state: State): Progress<Destination> {
   const map = find(state, 'urlMaps', path)?.resource;
-  if (map === undefined) return stuck(path, 'It does not exist.');
+  if (map === undefined) return stopAt(path, 'It does not exist.');
   const route = routeRequest(map, request);
   const by = route.rule === '' ? 'its own default' : route.rule;
-  if (route.kind === 'none') return stuck(path, `It says nothing about ${request.host}${request.path}.`);
+  if (route.kind === 'none') return stopAt(path, `It says nothing about ${request.host}${request.path}.`);
   if (route.kind === 'redirect') {
-    return through(path, `By ${by} it redirects to ${route.url} with ${route.code}.`, route);
+    return passOn(path, `By ${by} it redirects to ${route.url} with ${route.code}.`, route);
   }
   const service = pathOf(route.service);
-  if (service === undefined) return stuck(path, `By ${by} it sends to '${route.service}', which is nothing here.`);
+  if (service === undefined) return stopAt(path, `By ${by} it sends to '${route.service}', which is nothing here.`);
   const others = route.services.filter((item) => item.service !== route.service && item.weight > 0);
   const also =
     others.length === 0
       ? ''
       : ` It is the heaviest; some requests go to ${others.map((item) => `'${nameOf(item.service)}'`).join(', ')}.`;
-  return through(path, `By ${by} it sends to '${nameOf(service)}' as ${route.url}.${also}`, {
+  return passOn(path, `By ${by} it sends to '${nameOf(service)}' as ${route.url}.${also}`, {
     kind: 'service',
     path: service,
     url: route.url,

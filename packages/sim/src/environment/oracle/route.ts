@@ -3,8 +3,8 @@ import type { State } from '../../kernel/state.ts';
 import { Transaction } from '../../kernel/transaction.ts';
 import type { TakingRule } from './forwarding-rules.ts';
 import { takingRules } from './forwarding-rules.ts';
-import type { Passage, RouteAnswer, RouteStep } from './route-answer.ts';
-import { goOn, through } from './route-answer.ts';
+import type { Progress, RouteAnswer, RouteStep } from './route-answer.ts';
+import { andThen, passOn } from './route-answer.ts';
 import { routeInstance, routePool, routeService } from './route-backends.ts';
 import type { Question } from './route-question.ts';
 import type { Destination } from './route-target.ts';
@@ -23,26 +23,28 @@ export function route(question: Question, state: State): RouteAnswer {
   const transaction = new Transaction(state, 0);
   const past: RouteStep[] = [...steps];
   for (const rule of rules) {
-    const passage = follow(rule, question, transaction);
-    past.push(...passage.steps);
-    if (passage.next !== undefined) return { ...passage.next, steps: past };
+    const progress = follow(rule, question, transaction);
+    past.push(...progress.steps);
+    if (progress.next !== undefined) return { ...progress.next, steps: past };
   }
   return { outcome: 'unreachable', steps: past };
 }
 
-const follow = ({ path, rule, why }: TakingRule, question: Question, transaction: Transaction): Passage<Arrival> =>
-  goOn(through(path, why, rule), () =>
-    goOn(routeTarget(path, rule, question, transaction.state), (destination) => arrive(path, destination, transaction)),
+const follow = ({ path, rule, why }: TakingRule, question: Question, transaction: Transaction): Progress<Arrival> =>
+  andThen(passOn(path, why, rule), () =>
+    andThen(routeTarget(path, rule, question, transaction.state), (destination) =>
+      arrive(path, destination, transaction),
+    ),
   );
 
-function arrive(forwardingRule: string, destination: Destination, transaction: Transaction): Passage<Arrival> {
+function arrive(forwardingRule: string, destination: Destination, transaction: Transaction): Progress<Arrival> {
   const { url } = destination;
   if (destination.kind === 'redirect') {
     return { steps: [], next: { outcome: 'redirect', forwardingRule, url, code: destination.code } };
   }
   const { kind, path } = destination;
   if (collectionOf(path) === 'backendBuckets') {
-    return through(path, 'It answers with what is in its bucket.', {
+    return passOn(path, 'It answers with what is in its bucket.', {
       outcome: 'bucket',
       forwardingRule,
       bucket: path,
@@ -50,11 +52,11 @@ function arrive(forwardingRule: string, destination: Destination, transaction: T
     });
   }
   if (kind === 'service') {
-    return goOn(routeService(path, forwardingRule, transaction), (backends) => ({
+    return andThen(routeService(path, forwardingRule, transaction), (backends) => ({
       steps: [],
       next: { outcome: 'backend', forwardingRule, service: path, url, backends },
     }));
   }
-  const passage = kind === 'pool' ? routePool(path, transaction) : routeInstance(path, transaction);
-  return goOn(passage, (backends) => ({ steps: [], next: { outcome: 'backend', forwardingRule, url, backends } }));
+  const progress = kind === 'pool' ? routePool(path, transaction) : routeInstance(path, transaction);
+  return andThen(progress, (backends) => ({ steps: [], next: { outcome: 'backend', forwardingRule, url, backends } }));
 }
