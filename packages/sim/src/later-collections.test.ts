@@ -28,7 +28,8 @@ test.each(laterCollections())('%s: what is made can be read, listed and deleted,
   expect(made).toMatchObject({ status: 200, body: { kind: 'compute#operation', status: 'RUNNING' } });
   expect(send('get')).toMatchObject({ status: 200, body: { name: 'x' } });
   expect(send('list')).toMatchObject({ status: 200, body: { items: [{ name: 'x' }] } });
-  if (routes.has('patch')) expect(send('patch', { description: 'd' })).toMatchObject({ status: 200 });
+  const patched = routes.has('patch') ? send('patch', { description: 'd' }).status : 200;
+  expect(patched).toBe(200);
   expect(send('get')).toMatchObject({ status: 200 });
   expect(send('delete', routes.get('delete')?.method.request === undefined ? undefined : {})).toMatchObject({
     status: 200,
