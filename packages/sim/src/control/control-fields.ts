@@ -5,15 +5,20 @@ import type { ControlRoute, FieldType } from './control-route.ts';
 import { own } from '../kernel/own.ts';
 
 /**
- * Reads what a request to the control plane says: the query of a GET, the body of anything else.
+ * Reads what a request to the control plane says: in its query, and in the body of anything but a GET.
  *
  * @throws Refusal that names the field and what the route takes
  */
 export function controlFields(route: ControlRoute, query: string, body: string | undefined): JsonObject {
   const { method, path, takes = {} } = route;
   const name = `${method} /_sim${path}`;
-  if (typeof takes === 'string') return objectOf(body, name);
-  const fields = method === 'GET' ? fieldsOfQuery(query, takes) : objectOf(body ?? '{}', name);
+  if (typeof takes === 'string') {
+    const [parameter] = new URLSearchParams(query).keys();
+    if (parameter !== undefined) throw badRequest(`${name} takes no parameters in its URL; got '${parameter}'.`);
+    return objectOf(body, name);
+  }
+  const inQuery = fieldsOfQuery(query, takes);
+  const fields = method === 'GET' ? inQuery : { ...inQuery, ...objectOf(body ?? '{}', name) };
   for (const field of Object.keys(fields)) {
     if (Object.hasOwn(takes, field)) continue;
     const known = Object.keys(takes).join(', ');

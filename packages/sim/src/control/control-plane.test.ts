@@ -302,3 +302,22 @@ describe('the metadata server, at the address of the simulator', () => {
     expect((await ask(`/_sim/forks/none${v1}/project/project-id`)).status).toBe(404);
   });
 });
+
+describe('what the URL says', () => {
+  test.each([
+    ['POST', '/_sim/reset?projct=p', "got 'projct'"],
+    ['DELETE', '/_sim/faults?method=x', "got 'method'"],
+    ['PUT', '/_sim/snapshot?project=p', "takes no parameters in its URL; got 'project'"],
+    ['GET', '/_sim/clock?x=1', "got 'x'"],
+  ])('is refused where it means nothing: %s %s', async (method, path, message) => {
+    const { status, body } = await send(method, path, method === 'PUT' ? {} : undefined);
+    expect({ status, message: body.error.message }).toEqual({ status: 400, message: expect.stringContaining(message) });
+  });
+
+  test('counts as if the body said it', async () => {
+    const { body } = await send('POST', '/_sim/clock/advance?ms=1000');
+    const { body: later } = await send('POST', '/_sim/clock/advance', { ms: 1000 });
+    expect(later.now - body.now).toBe(1000);
+    expect(body.now).toBeGreaterThan(0);
+  });
+});
