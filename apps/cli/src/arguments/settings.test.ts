@@ -71,6 +71,7 @@ test('an unknown variable is refused, unless it is of somebody else', async () =
     GCEPOOL_SERVICE_HOST: '10.0.0.1',
     GCEPOOL_TEST_SEED: '1',
     GCEPOOL_ADMIN_TOKEN: 'x',
+    GCEPOOL_SIM: 'http://127.0.0.1:4080',
   };
   expect((await run(['list'], foreign)).remarks).toEqual([expect.stringContaining('list needs a cloud that outlives')]);
 });

@@ -10,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const PREFIX = 'GCEPOOL_';
 
 /** Not ours: those of tests and of `gcepool sim`, and what Kubernetes sets in Pods beside a service that is called gcepool. */
-const OTHERS = /^GCEPOOL_(?:TEST_|ADMIN_TOKEN$|(?:\w+_)?SERVICE_(?:HOST|PORT)|(?:\w+_)?PORT(?:_|$))/;
+const OTHERS = /^GCEPOOL_(?:TEST_|ADMIN_TOKEN$|SIM$|(?:\w+_)?SERVICE_(?:HOST|PORT)|(?:\w+_)?PORT(?:_|$))/;
 
 /**
  * The arguments with what environment and configuration file say beside them, as flags of the command: a flag wins over its

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Argument, InvalidArgumentError, Option } from 'commander';
+import { LOG_FORMS } from '../commands/call-line.ts';
 import type { ClientName } from '../commands/client-environment.ts';
 import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
@@ -32,6 +33,11 @@ function addSim(program: Command, io: Io): void {
     .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
     .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
     .option('--own-links', 'answer with links to this server, for clients that follow links (default: those of GCE)')
+    .addOption(
+      new Option('--log [form]', 'print a line for each request: text (default), or json')
+        .choices(LOG_FORMS)
+        .preset('text'),
+    )
     .option('--tls', 'speak HTTPS on the port too, with certificates that `gcepool sim env` makes clients trust')
     .addOption(otherHosts('refused'))
     .addOption(

@@ -153,6 +153,23 @@ describe('gcepool sim', () => {
     await stop('SIGTERM');
   });
 
+  test('prints a line for each request if asked', async () => {
+    const { child } = start(['sim', '--port', '0', '--log']);
+    let printed = '';
+    for await (const chunk of child.stdout) {
+      const isServing = printed.includes('listening');
+      printed += String(chunk);
+      const [, url] = /listening on (\S+)/.exec(printed) ?? [];
+      if (!isServing) await fetch(`${url}${CHECKS}/missing`);
+      if (printed.includes('notFound')) break;
+    }
+    expect(printed).toMatch(
+      /Z 404 GET healthChecks\.get projects\/my-project\/global\/healthChecks\/missing \S+ notFound\n/,
+    );
+    child.kill();
+    await once(child, 'close');
+  });
+
   test('says once what in requests had no effect', async () => {
     const { url, stop } = await serve();
     for (const name of ['a', 'b']) {

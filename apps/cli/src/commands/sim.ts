@@ -1,10 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Simulator, SimulatorOptions } from '@gcepool/sim';
+import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import type { LogForm } from './call-line.ts';
+import { callLine } from './call-line.ts';
 import { describeListenError } from './listen-error.ts';
 import { stopSignal } from './stop-signal.ts';
 import { tellIgnored } from './tell-ignored.ts';
@@ -20,6 +22,7 @@ export interface SimOptions {
   readonly adminToken?: string;
   readonly token?: string;
   readonly ownLinks?: boolean;
+  readonly log?: LogForm;
   readonly tls?: boolean;
   readonly otherHosts?: OtherHosts;
 }
@@ -31,7 +34,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   const stopped = stopSignal();
   const { port, host, allowHost, adminToken, token, ownLinks = false } = options;
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
-  const defaults = { startTime: Date.now(), onCall: tellIgnored(io) };
+  const defaults = { startTime: Date.now(), onCall: onCall(options.log, io) };
   const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
   try {
     const front = tlsFront(io, options);
@@ -60,6 +63,15 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   } finally {
     close();
   }
+}
+
+function onCall(log: LogForm | undefined, io: Io): (call: CallRecord) => void {
+  const tell = tellIgnored(io);
+  if (log === undefined) return tell;
+  return (call) => {
+    io.print(callLine(call, log));
+    tell(call);
+  };
 }
 
 /** The server speaks of its options; who typed flags knows those. */
