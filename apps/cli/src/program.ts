@@ -9,12 +9,16 @@ import {
   addSourceOptions,
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
-import { collectPorts } from './arguments/values.ts';
+import { collectPorts, parseProject } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { ApplyOptions } from './commands/apply.ts';
+import type { Shell } from './commands/completion.ts';
+import type { PermissionsOptions } from './commands/permissions.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { RunOptions } from './commands/run.ts';
 import type { Io } from './io.ts';
+import { CLOUD_COMMANDS } from './permissions/command-methods.ts';
+import type { CloudCommand } from './permissions/command-methods.ts';
 import { ownVersion } from './own-version.ts';
 import type { Finish } from './command-result.ts';
 
@@ -111,6 +115,32 @@ export function createProgram(io: Io, finish: Finish): Command {
     const { shutdown } = await import('./commands/shutdown.ts');
     finish(await shutdown(options, io), options.output);
   });
+
+  program
+    .command('permissions')
+    .description('list the IAM permissions that commands need, or print the least role that has them')
+    .addArgument(new Argument('[COMMAND...]', 'which commands (default: all)').choices(CLOUD_COMMANDS))
+    .option('--nodes', 'groups follow nodes')
+    .option('--security-policies', 'security policies are put before ports')
+    .option('--project <id>', 'project of the role', parseProject)
+    .addOption(
+      new Option('--format <form>', 'a list, or a role for gcloud or for Terraform')
+        .choices(['text', 'json', 'yaml', 'terraform'])
+        .default('text'),
+    )
+    .action(async (commands: readonly CloudCommand[] | undefined, options: PermissionsOptions) => {
+      const { permissions } = await import('./commands/permissions.ts');
+      finish(permissions(commands ?? [], options), options.format === 'json' ? 'json' : 'text');
+    });
+
+  program
+    .command('completion')
+    .description('print a script that completes command lines: source <(gcepool completion bash)')
+    .addArgument(new Argument('<SHELL>', 'which shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell: Shell) => {
+      const { completion } = await import('./commands/completion.ts');
+      for (const line of completion(program, shell)) io.print(line);
+    });
 
   addSimCommands(program, io, finish);
 

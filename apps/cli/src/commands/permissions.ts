@@ -1,0 +1,57 @@
+import type { CommandResult } from '../command-result.ts';
+import { CLOUD_COMMANDS, methodsOf } from '../permissions/command-methods.ts';
+import type { CloudCommand, Extent } from '../permissions/command-methods.ts';
+import { METHOD_PERMISSIONS } from '../permissions/method-permissions.ts';
+
+/** The flags of `gcepool permissions`. */
+export interface PermissionsOptions extends Extent {
+  readonly format: 'text' | 'json' | 'yaml' | 'terraform';
+  readonly project?: string;
+}
+
+/** Tells which permissions commands need, as a list or as a role. */
+export function permissions(commands: readonly CloudCommand[], options: PermissionsOptions): CommandResult {
+  const chosen = commands.length === 0 ? CLOUD_COMMANDS : commands;
+  const needed = permissionsOf(chosen, options);
+  const what = `What gcepool ${chosen.join(', ')} needs`;
+  return {
+    document: { command: 'permissions', commands: chosen, permissions: needed },
+    lines: () => linesOf(needed, what, options),
+  };
+}
+
+/** The permissions of these commands, in the order of the alphabet. */
+export function permissionsOf(commands: readonly CloudCommand[], extent: Extent): string[] {
+  const methods = commands.flatMap((command) => methodsOf(command, extent));
+  const found = methods.flatMap((method) => METHOD_PERMISSIONS[method].map((permission) => `compute.${permission}`));
+  return [...new Set(found)].toSorted();
+}
+
+function linesOf(needed: readonly string[], what: string, { format, project }: PermissionsOptions): readonly string[] {
+  switch (format) {
+    case 'yaml':
+      return [
+        '# gcloud iam roles create gcepool --project=PROJECT --file=THIS_FILE',
+        'title: gcepool',
+        `description: ${what}`,
+        'stage: GA',
+        'includedPermissions:',
+        ...needed.map((permission) => `- ${permission}`),
+      ];
+    case 'terraform':
+      return [
+        'resource "google_project_iam_custom_role" "gcepool" {',
+        ...(project === undefined ? [] : [`  project     = "${project}"`]),
+        '  role_id     = "gcepool"',
+        '  title       = "gcepool"',
+        `  description = "${what}"`,
+        '  permissions = [',
+        ...needed.map((permission) => `    "${permission}",`),
+        '  ]',
+        '}',
+      ];
+    case 'text':
+    case 'json':
+      return needed;
+  }
+}

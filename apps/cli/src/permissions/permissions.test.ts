@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createSimulator } from '@gcepool/sim';
+import { listen } from '@gcepool/sim/node';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { simulatedProject } from '../cloud/choose-cloud.ts';
+import { insertNodes } from '../cloud/insert-nodes.ts';
+import { permissionsOf } from '../commands/permissions.ts';
+import { parseNodes } from '../kubernetes/nodes.ts';
+import { plainStyle } from '../output/style.ts';
+import { runCommand } from '../run-command.ts';
+import { CLOUD_COMMANDS, methodsOf } from './command-methods.ts';
+import type { CloudCommand } from './command-methods.ts';
+
+const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+
+async function run(...argv: readonly string[]) {
+  const out: string[] = [];
+  const remarks: string[] = [];
+  const io = { print: (line: string) => out.push(line), remark: (line: string) => remarks.push(line) };
+  return { code: await runCommand(argv, { ...io, style: plainStyle }), out: out.join('\n'), remarks };
+}
+
+test('a command calls no method but those whose permissions are told', async () => {
+  const simulator = createSimulator();
+  const text = await readFile(example('nodes.json'), 'utf8');
+  insertNodes(simulator, simulatedProject, parseNodes({ name: 'nodes.json', text }).nodes);
+  const server = await listen(simulator);
+  const place = ['--endpoint', server.url, '--cluster', 'shop'];
+  const zones = ['--zones', 'us-central1-a,us-central1-b,us-central1-c', '--nodes', example('nodes.json')];
+  const shop = ['--from', example('shop.yaml'), ...zones];
+  const changedShop = ['--from', example('shop-changed.yaml'), ...zones];
+  const lines: readonly (readonly [CloudCommand, ...string[]])[] = [
+    ['plan', ...shop],
+    ['sync', ...shop],
+    ['status'],
+    ['list'],
+    ['gc', '--from', example('shop-changed.yaml'), '--named-ports', 'prune'],
+    ['reconcile', ...changedShop],
+    ['delete', '30080'],
+    ['shutdown'],
+  ];
+  for (const [command, ...flags] of lines) {
+    const before = new Set(simulator.calls.list().map(({ sequence }) => sequence));
+    expect((await run(command, ...flags, ...place)).code).toBe(0);
+    const called = simulator.calls
+      .list()
+      .flatMap(({ sequence, method = '' }) => (before.has(sequence) ? [] : [method]));
+    expect(called).not.toEqual([]);
+    const told: readonly string[] = methodsOf(command, { nodes: flags.includes('--nodes') });
+    expect({ command, untold: [...new Set(called)].filter((method) => !told.includes(method)) }).toEqual({
+      command,
+      untold: [],
+    });
+  }
+  await server.close();
+});
+
+test('what only reads needs no permission to change anything', () => {
+  for (const command of ['plan', 'status', 'list'] as const) {
+    expect(permissionsOf([command], { nodes: true }).filter((each) => !/\.(?:get|list)$/.test(each))).toEqual([]);
+  }
+  expect(permissionsOf(['list'], {})).toEqual(['compute.backendServices.list']);
+  expect(permissionsOf(['sync'], {})).not.toContain('compute.instances.use');
+  expect(permissionsOf(['sync'], { nodes: true })).toContain('compute.instances.use');
+  expect(permissionsOf(['sync'], { securityPolicies: true })).toContain('compute.securityPolicies.use');
+});
+
+test('as a list, as JSON, and as a role for gcloud and for Terraform', async () => {
+  const list = (await run('permissions', 'run', '--nodes')).out.split('\n');
+  expect(list).toEqual(permissionsOf(['run'], { nodes: true }));
+  const json: unknown = JSON.parse((await run('permissions', '--format', 'json')).out);
+  expect(json).toMatchObject({ commands: CLOUD_COMMANDS, permissions: permissionsOf(CLOUD_COMMANDS, {}) });
+  const role: unknown = parse((await run('permissions', 'run', '--nodes', '--format', 'yaml')).out);
+  expect(role).toMatchObject({ title: 'gcepool', stage: 'GA', includedPermissions: list });
+  const terraform = (await run('permissions', 'run', '--nodes', '--format', 'terraform', '--project', 'my-project'))
+    .out;
+  expect(terraform).toMatch(/^resource "google_project_iam_custom_role" "gcepool" \{\n {2}project {5}= "my-project"/);
+  for (const permission of list) expect(terraform).toContain(`    "${permission}",`);
+  expect((await run('permissions', 'fly')).code).toBe(2);
+});
