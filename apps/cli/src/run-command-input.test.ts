@@ -265,6 +265,12 @@ describe('nodes', () => {
     expect([members('us-central1-a'), members('us-central1-b')]).toEqual([['n1'], ['n2']]);
   });
 
+  test('among the services are told, for members are left alone', async () => {
+    const from = await file('all.yaml', manifest(service('a', 30_001), node('n1', 'us-central1-a')));
+    const { remarks } = await run('sync', '--from', from, ...zones);
+    expect(remarks).toEqual(['passed over: 1 nodes in --from are read where --nodes names their file']);
+  });
+
   test('none of which has a zone say no zones', async () => {
     const from = await file('all.yaml', service('a', 30_001));
     const nodes = await file('nodes.yaml', 'kind: Node\nmetadata: {name: n1}\n');

@@ -12,10 +12,13 @@ interface Pod {
   readonly spec: JsonObject;
 }
 
-/** The pods of a cluster, the oldest first and by name where they are of one age; and templates, by name. */
+/** Pods by namespace and label, since a cluster has thousands: the oldest first, by name where they are of one age. */
+type PodIndex = ReadonlyMap<string, readonly Pod[]>;
+
+/** The pods of a cluster, and templates. */
 export interface Pods {
-  readonly pods: readonly Pod[];
-  readonly templates: readonly Pod[];
+  readonly pods: PodIndex;
+  readonly templates: PodIndex;
 }
 
 const templated: ReadonlySet<string> = new Set([
@@ -33,20 +36,38 @@ export function podsAmong(objects: readonly KubernetesObject[]): Pods {
     const template = at(object, 'spec', 'template');
     return templated.has(kind) && isJsonObject(template) ? [podOf(object, template)] : [];
   });
-  return { pods: pods.toSorted(byAge), templates: templates.toSorted(byAge) };
+  return { pods: indexed(pods), templates: indexed(templates) };
 }
 
 /** The pods that a service's selector chooses, or where there are none the templates it would. */
 export function podsBehind(service: JsonObject, { pods, templates }: Pods): readonly Pod[] {
   const selector = at(service, 'spec', 'selector');
   const required = isJsonObject(selector) ? Object.entries(selector) : [];
+  const own = namespaceOf(service);
   // A service without a selector has endpoints that somebody else writes, not all pods there are.
   if (required.length === 0) return [];
-  const own = namespaceOf(service);
-  const isChosen = ({ namespace, labels }: Pod): boolean =>
-    namespace === own && required.every(([key, value]) => labels[key] === value);
-  const chosen = pods.filter((pod) => isChosen(pod));
-  return chosen.length > 0 ? chosen : templates.filter((template) => isChosen(template));
+  const chosenIn = (index: PodIndex): readonly Pod[] => {
+    const byLabel = required.map(([key, value]) => index.get(indexKey(own, key, value)) ?? []);
+    const [fewest = []] = byLabel.toSorted((a, b) => a.length - b.length);
+    return fewest.filter(({ labels }) => required.every(([key, value]) => labels[key] === value));
+  };
+  const chosen = chosenIn(pods);
+  return chosen.length > 0 ? chosen : chosenIn(templates);
+}
+
+const indexKey = (namespace: string, key: string, value: unknown): string => JSON.stringify([namespace, key, value]);
+
+function indexed(pods: readonly Pod[]): PodIndex {
+  const index = new Map<string, Pod[]>();
+  for (const pod of pods.toSorted(byAge)) {
+    for (const [key, value] of Object.entries(pod.labels)) {
+      const named = indexKey(pod.namespace, key, value);
+      const others = index.get(named);
+      if (others) others.push(pod);
+      else index.set(named, [pod]);
+    }
+  }
+  return index;
 }
 
 function podOf(owner: JsonObject, pod: JsonObject): Pod {

@@ -4,6 +4,7 @@ import { parseNodes } from './nodes.ts';
 import { readSource } from './read-source.ts';
 import { refusedSentence, restraintFor } from './refused-item.ts';
 import type { RefusedItem, Restraint } from './refused-item.ts';
+import { leftOut } from './remark.ts';
 import type { Remark } from './remark.ts';
 import type { Selector } from './selector.ts';
 import { parseServicePorts } from './service-ports.ts';
@@ -49,10 +50,14 @@ export async function readCluster({ from, nodes, zones, select, strict }: Cluste
     ports: services.ports,
     ...(read && { nodes: read.nodes }),
     zones: zones ?? zonesOf(read?.nodes ?? []),
-    remarks: [...services.remarks, ...(read?.remarks ?? [])],
+    remarks: [...services.remarks, ...(read?.remarks ?? unreadNodes(services.nodeCount))],
     refused,
     restraint: restraintFor(refused),
   };
+}
+
+function unreadNodes(count: number): Remark[] {
+  return count === 0 ? [] : [leftOut(`${count} nodes in --from`, 'are read where --nodes names their file')];
 }
 
 /** What of the input could not be used, for the failure that a command ends with. */

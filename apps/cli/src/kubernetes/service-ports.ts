@@ -19,6 +19,8 @@ export interface ServicePorts {
   readonly ports: readonly ServicePort[];
   readonly remarks: readonly Remark[];
   readonly refused: readonly RefusedItem[];
+  /** How many nodes lie beside them, which are read from elsewhere. */
+  readonly nodeCount: number;
 }
 
 /** Every service port with a nodePort that one of the selectors chooses; finding none is refused. */
@@ -45,7 +47,7 @@ export function parseServicePorts(sources: readonly Source[], selectors: readonl
         'such as the output of `kubectl get services -A -o json`',
     );
   }
-  return { ports, remarks, refused };
+  return { ports, remarks, refused, nodeCount: all.filter(({ kind }) => kind === 'Node').length };
 }
 
 /** Each nodePort once: the same service given twice is one, and of two that claim one nodePort neither has it. */
