@@ -136,6 +136,50 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
         if (codeOf(error) !== 404) throw error;
       }),
   })),
+  'pool: lets nodes leave before others are healthy': { pool: { healthyWithinMs: false } },
+  'pool: names no port before it names others': seeing((sound) => ({
+    setNamedPorts: async (name, zone, ports, fingerprint, options) => {
+      await sound.setNamedPorts(name, zone, [], fingerprint, { requestId: crypto.randomUUID() });
+      const { fingerprint: current } = await sound.getInstanceGroup(name, zone);
+      await sound.setNamedPorts(name, zone, ports, current, options);
+    },
+  })),
+  'pool: unlinks groups before it links others': seeing((sound) => ({
+    patchBackendService: async (name, patch, options) => {
+      if (patch.backends === undefined) return sound.patchBackendService(name, patch, options);
+      const { fingerprint } = patch;
+      const nothing = { backends: [], ...(fingerprint !== undefined && { fingerprint }) };
+      await sound.patchBackendService(name, nothing, { requestId: crypto.randomUUID() });
+      return sound.patchBackendService(name, await refreshed(sound, { ...patch, name }), options);
+    },
+  })),
+  'pool: leaves a zone as it goes to another': seeing((sound) => ({
+    patchBackendService: (name, patch, options) =>
+      sound.patchBackendService(
+        name,
+        { ...patch, ...(patch.backends && { backends: patch.backends.slice(-1) }) },
+        options,
+      ),
+  })),
+  'pool: makes a backend service anew to change its protocol': seeing((sound) => ({
+    patchBackendService: async (name, patch, options) => {
+      if (patch.protocol === undefined) return sound.patchBackendService(name, patch, options);
+      const { fingerprint: _old, ...present } = await sound.getBackendService(name);
+      await sound.deleteBackendService(name, { requestId: crypto.randomUUID() });
+      const { fingerprint: _read, ...wanted } = patch;
+      return sound.createBackendService({ ...present, ...wanted }, options);
+    },
+  })),
+  'pool: takes a health check away to change it': seeing((sound) => ({
+    updateHealthCheck: async (body, options) => {
+      const { name = '' } = body;
+      const { fingerprint = '', backends = [], healthChecks = [] } = await sound.getBackendService(name);
+      const requestId = (): { requestId: string } => ({ requestId: crypto.randomUUID() });
+      await sound.patchBackendService(name, { backends: [], healthChecks: [], fingerprint }, requestId());
+      await sound.updateHealthCheck(body, options);
+      await sound.patchBackendService(name, await refreshed(sound, { name, backends, healthChecks }), requestId());
+    },
+  })),
   'pool: asks without end': {
     pool: { patienceMs: Number.MAX_SAFE_INTEGER },
   },

@@ -7,7 +7,7 @@ export const POOL_LAWS = {
   'guarded-writes':
     'A change of what others may change too carries the fingerprint of what was read, and every change a request id.',
   'make-before-break':
-    'No change of a pool takes away a desired node that serves, or leaves fewer nodes serving than the lesser of those before and those desired.',
+    'No change of a pool takes away a desired node that serves, or leaves fewer nodes serving, or healthy, than the lesser of those before and those desired.',
   'honest-success': 'A run that reports success has left everything as desired.',
   'bounded-calls': 'A run makes a bounded number of calls, whatever goes wrong.',
   convergence: 'Once faults stop, everything is as desired after two runs.',

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { runWorld, type WorldCounts } from './run-world.ts';
 import { someEvents } from './some-events.ts';
+import { someReplacements } from './some-replacements.ts';
 import { someRaces } from './some-races.ts';
 import type { WorldEvent } from './world-event.ts';
 import type { WorldOptions } from './world.ts';
 
+/** How many worlds of each kind come from one seed. */
+const MIXED = 10;
+const REPLACEMENTS = 5;
+
 /** How many worlds come from one seed. */
-export const WORLDS_OF_A_SEED = 10;
+export const WORLDS_OF_A_SEED = MIXED + REPLACEMENTS;
 
 /** A world in which a law is broken. */
 export interface SeedFailure {
@@ -22,10 +27,16 @@ export async function runSeed(
   options: WorldOptions,
   counts: WorldCounts,
 ): Promise<SeedFailure | undefined> {
-  const worlds = fc.oneof({ weight: 1, arbitrary: someRaces }, { weight: 2, arbitrary: someEvents(60) });
-  const property = fc.asyncProperty(worlds, (events) => runWorld(events, options, counts));
-  const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns: WORLDS_OF_A_SEED });
-  if (!failed) return undefined;
-  const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  return { seed, events: counterexample?.[0] ?? [], message };
+  const mixed = fc.oneof({ weight: 1, arbitrary: someRaces }, { weight: 2, arbitrary: someEvents(60) });
+  for (const [worlds, numRuns] of [
+    [mixed, MIXED],
+    [someReplacements, REPLACEMENTS],
+  ] as const) {
+    const property = fc.asyncProperty(worlds, (events) => runWorld(events, options, counts));
+    const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns });
+    if (!failed) continue;
+    const message = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
+    return { seed, events: counterexample?.[0] ?? [], message };
+  }
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import { differences } from './inventory.ts';
 import { type Cluster, type ControllerId, type WorldEvent } from './world-event.ts';
-import { nodeName } from './world-simulator.ts';
+import { FOUND_OUT_MS, nodeName, setMachine } from './world-simulator.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { World, type WorldOptions } from './world.ts';
 import type { Crash, Run } from './controller.ts';
@@ -55,12 +55,20 @@ export async function runWorld(
   }
 }
 
+interface Illness {
+  readonly name: string;
+  readonly zone: string;
+  readonly how: 'down' | 'stopped';
+}
+
 class WorldRunner {
   readonly #world: World;
   readonly #counts: WorldCounts;
   #hasStaleReads = false;
   /** Zones of the machines that are gone, by name. */
   readonly #vanished = new Map<string, string>();
+  /** How machines fell ill. */
+  #ailing: Illness[] = [];
 
   constructor(world: World, counts: WorldCounts) {
     this.#world = world;
@@ -94,8 +102,12 @@ class WorldRunner {
         return simulator.rateLimits.set({ group: 'queries', perMinute: event.perMinute });
       case 'vanish':
         return this.#vanish(event);
+      case 'ail':
+        return this.#ail(event);
+      case 'recover':
+        return this.#recover();
       case 'time':
-        return simulator.clock.advance(event.ms);
+        return this.#world.changeByItself(() => simulator.clock.advance(event.ms));
       case 'calm':
         return this.#calm();
     }
@@ -115,6 +127,21 @@ class WorldRunner {
     const name = nodeName(cluster, zone, node);
     if (this.#vanished.has(name)) return;
     if (this.#world.vanish(name, zone)) this.#vanished.set(name, zone);
+  }
+
+  #ail({ cluster, zone, node, how }: Extract<WorldEvent, { do: 'ail' }>): void {
+    const name = nodeName(cluster, zone, node);
+    if (this.#vanished.has(name)) return;
+    this.#ailing.push({ name, zone, how });
+    this.#world.changeByItself(() => setMachine(this.#world.simulator, { name, zone }, how));
+  }
+
+  #recover(): void {
+    for (const { how, ...machine } of this.#ailing) {
+      const state = how === 'down' ? 'up' : 'started';
+      this.#world.changeByItself(() => setMachine(this.#world.simulator, machine, state));
+    }
+    this.#ailing = [];
   }
 
   async #run(who: ControllerId, crash?: Crash): Promise<Run> {
@@ -139,12 +166,17 @@ class WorldRunner {
     simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: 1000 });
     this.#setStaleReads(false);
     for (const [name, zone] of this.#vanished) this.#world.appear(name, zone);
+    this.#recover();
     this.#vanished.clear();
     // What never ends cannot be waited for.
     if (this.#world.isStuck) return;
-    for (const who of [0, 1, 2, 0, 1, 2] as const) {
-      const { calls } = await this.#run(who);
-      this.#look('bounded-calls', calls <= CALM_CALLS, () => `${calls} calls in calm, of ${CALM_CALLS} at most`);
+    for (const round of [1, 2]) {
+      for (const who of [0, 1, 2] as const) {
+        const { calls } = await this.#run(who);
+        this.#look('bounded-calls', calls <= CALM_CALLS, () => `${calls} calls in calm, of ${CALM_CALLS} at most`);
+      }
+      // What joined in the first round has been found healthy by the second.
+      if (round === 1) this.#world.changeByItself(() => simulator.clock.advance(FOUND_OUT_MS));
     }
     for (const cluster of ['one', 'two'] as const) await this.#mustBeAsDesired('convergence', cluster);
     for (const who of [0, 1, 2] as const) {

@@ -67,6 +67,16 @@ export type WorldEvent =
   | { readonly do: 'rateLimit'; readonly perMinute: number }
   /** A machine of a cluster is gone, until calm. */
   | { readonly do: 'vanish'; readonly cluster: Cluster; readonly zone: string; readonly node: number }
+  /** A machine of a cluster answers no more, or is stopped by a preemption, until it gets well. */
+  | {
+      readonly do: 'ail';
+      readonly cluster: Cluster;
+      readonly zone: string;
+      readonly node: number;
+      readonly how: 'down' | 'stopped';
+    }
+  /** All machines are as they were made, and it has been found out. */
+  | { readonly do: 'recover' }
   | { readonly do: 'time'; readonly ms: number }
   /** Whatever went wrong stops, and everybody reconciles. */
   | { readonly do: 'calm' };

@@ -30,6 +30,25 @@ prepared.handle({ method: 'GET', url: '/compute/v1/projects/p/zones/us-central1-
 /** The project that every world begins with: machines, and a group that somebody made. */
 export const simulatorOfWorld = (): Simulator => prepared.fork();
 
+/** By now every health check has found out what a machine does, whatever its interval and thresholds. */
+export const FOUND_OUT_MS = 20 * 60_000;
+
+/** Lets a machine answer or not, or start or stop; how it is has been found out afterwards. */
+export function setMachine(
+  simulator: Simulator,
+  { name, zone }: { readonly name: string; readonly zone: string },
+  state: 'up' | 'down' | 'started' | 'stopped',
+): void {
+  const path = `projects/p/zones/${zone}/instances/${name}`;
+  if (state === 'up' || state === 'down') simulator.health.set({ instance: path, behaviour: state });
+  else {
+    simulator.handle({ method: 'POST', url: `/compute/v1/${path}/${state === 'started' ? 'start' : 'stop'}` });
+    // Work is finished when the next one reads.
+    simulator.handle({ method: 'GET', url: `/compute/v1/projects/p/zones/${zone}/operations` });
+  }
+  simulator.clock.advance(FOUND_OUT_MS);
+}
+
 /** Deletes a machine, as the autoscaler or a preemption does; `false` where that is refused. */
 export function deleteInstance(simulator: Simulator, name: string, zone: string): boolean {
   const url = `/compute/v1/projects/p/zones/${zone}/instances/${name}`;

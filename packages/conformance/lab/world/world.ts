@@ -80,9 +80,18 @@ export class World {
 
   /** A machine is deleted, and leaves its groups by itself. What the cloud refuses is not done, and `false`. */
   vanish(name: string, zone: string): boolean {
+    let isDone = false;
+    this.changeByItself(() => {
+      isDone = deleteInstance(this.simulator, name, zone);
+    });
+    return isDone;
+  }
+
+  /** Machines fall ill, get well or stop by themselves, or time passes, in which others find out. */
+  changeByItself(change: () => void): void {
     this.#endpointsMustStay();
     this.#serving.clear();
-    return deleteInstance(this.simulator, name, zone);
+    change();
   }
 
   /** A machine that was deleted is made again. */
@@ -194,8 +203,8 @@ export class World {
   #endpointsMustStay(): void {
     if (this.#hasStaleReads || this.#breach !== undefined) return;
     const fork = this.#undisturbed();
-    const read: ReadNow = (method, path) => {
-      const { status, body } = fork.handle({ method, url: `/compute/v1/projects/p/${path}` });
+    const read: ReadNow = (method, path, sent) => {
+      const { status, body } = fork.handle({ method, url: `/compute/v1/projects/p/${path}`, body: sent });
       return status === 200 ? body : undefined;
     };
     for (const [cluster, desired] of this.#desired) {
