@@ -6,6 +6,7 @@ import type { Simulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { insertNodes } from './cloud/insert-nodes.ts';
 import { simulatedProject } from './cloud/choose-cloud.ts';
+import type { Io } from './io.ts';
 import { plainStyle } from './output/style.ts';
 import { runCommand } from './run-command.ts';
 
@@ -24,6 +25,8 @@ export interface ClusterOnSimulator {
   /** Makes instances of these names in us-central1-a, and resolves to the flags that say they are the nodes. */
   nodes(...names: readonly string[]): Promise<readonly string[]>;
   run(...argv: readonly string[]): Promise<Ran>;
+  /** Who answers questions; nobody by default. */
+  answer?: Io['ask'];
   /** Sends a request of somebody else. */
   send(method: string, path: string, body?: object): Readonly<Record<string, unknown>>;
   /** Names of the members of the cluster's group in us-central1-a. */
@@ -48,7 +51,7 @@ export async function clusterOnSimulator(): Promise<ClusterOnSimulator> {
     if (answer.status >= 400) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
     return answer.body ?? {};
   };
-  return {
+  const cluster: ClusterOnSimulator = {
     simulator,
     send,
     services: async (...nodePorts) => {
@@ -81,6 +84,7 @@ export async function clusterOnSimulator(): Promise<ClusterOnSimulator> {
         print: (line) => void out.push(line),
         remark: (line) => void remarks.push(line),
         style: plainStyle,
+        ...(cluster.answer && { ask: cluster.answer }),
       });
       return { code, out: out.join('\n'), remarks };
     },
@@ -96,4 +100,5 @@ export async function clusterOnSimulator(): Promise<ClusterOnSimulator> {
       await rm(folder, { recursive: true });
     },
   };
+  return cluster;
 }

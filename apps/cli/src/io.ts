@@ -17,6 +17,8 @@ export interface Io {
   /** Writes one line about the run to standard error: remarks, and what the output does not say. */
   readonly remark: (line: string) => void;
   readonly style: Style;
+  /** Asks a person, who answers yes or no; absent where nobody is there to ask. */
+  readonly ask?: (question: string) => Promise<boolean>;
   /** A line that is drawn over and over; absent where there is no terminal. */
   readonly progress?: ProgressDisplay;
   /** Variables by which flags may be given; none by default. */

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { styleFor } from './output/style.ts';
 import { terminalLine } from './output/terminal-line.ts';
+import { terminalQuestion } from './output/terminal-question.ts';
 import { runCommand } from './run-command.ts';
 
 // `gcepool list | head -1` closes the pipe while we write: not an error worth a stack trace.
@@ -16,6 +17,7 @@ process.on('warning', ({ name, message }) => {
 });
 
 const progress = terminalLine(process.stderr);
+const ask = terminalQuestion(process.stdin, process.stderr);
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   print: (line) => void process.stdout.write(`${line}\n`),
@@ -26,6 +28,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   style: styleFor(process.stdout, process.env),
   environment: process.env,
   ...(progress && { progress }),
+  ...(ask && { ask }),
 });
 
 // A read that was given up on a second signal would keep the process until it is answered.

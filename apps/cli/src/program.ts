@@ -16,6 +16,7 @@ import type { Shell } from './commands/completion.ts';
 import type { PermissionsOptions } from './commands/permissions.ts';
 import type { PlanOptions } from './commands/plan.ts';
 import type { RunOptions } from './commands/run.ts';
+import type { ShutdownOptions } from './commands/shutdown.ts';
 import type { Io } from './io.ts';
 import { CLOUD_COMMANDS } from './permissions/command-methods.ts';
 import type { CloudCommand } from './permissions/command-methods.ts';
@@ -109,12 +110,12 @@ export function createProgram(io: Io, finish: Finish): Command {
       finish(await deletePorts(nodePorts, options, io), options.output);
     });
 
-  addChangeOptions(
-    addCloudOptions(program.command('shutdown').description('delete everything that the cluster owns')),
-  ).action(async (options: ChangeOptions & OutputOption) => {
-    const { shutdown } = await import('./commands/shutdown.ts');
-    finish(await shutdown(options, io), options.output);
-  });
+  addChangeOptions(addCloudOptions(program.command('shutdown').description('delete everything that the cluster owns')))
+    .option('--yes', 'do not ask, and delete however much it is')
+    .action(async (options: ShutdownOptions & OutputOption) => {
+      const { shutdown } = await import('./commands/shutdown.ts');
+      finish(await shutdown(options, io), options.output);
+    });
 
   program
     .command('permissions')

@@ -172,7 +172,7 @@ test('a status of one that is not there and others that are says both', async ()
   );
   const none = await run('status', '31111');
   expect(none.out).not.toContain('no backends of this cluster');
-  await run('shutdown');
+  await run('shutdown', '--yes');
   expect((await run('status', '31111')).remarks.join()).toContain(
     'this cluster has no backends at all; check --cluster',
   );

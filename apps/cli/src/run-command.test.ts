@@ -228,7 +228,9 @@ test('a state file keeps the simulator from one command to the next', async () =
   ]);
   expect(gone.out).not.toContain('no backends of this cluster');
 
-  expect((await run('shutdown', ...state)).out).toMatch(/done +delete +us-central1-c\/instanceGroups\/k8s-ig--shop/);
+  expect((await run('shutdown', '--yes', ...state)).out).toMatch(
+    /done +delete +us-central1-c\/instanceGroups\/k8s-ig--shop/,
+  );
   expect((await run('list', ...state)).out).toContain('no backends of this cluster');
 });
 

@@ -7,7 +7,7 @@ export const namer: Namer = new Namer('conformance');
 /** A new pool in two of the cloud's zones, like one of a new process: it remembers nothing, and lists the cloud. */
 export function poolUnderTest(cloud: Cloud): Backends {
   const zones = { listZones: async () => (await cloud.listZones()).toSorted().slice(0, 2) };
-  return newBackendPool({ cloud, namer, zones, resyncWithCloud: true });
+  return newBackendPool({ cloud, namer, zones, resyncWithCloud: true, removalCap: false });
 }
 
 /** Deletes all that any pool of {@link namer} made in the cloud. */

@@ -57,10 +57,12 @@ export interface BackendPool {
    */
   reconcile(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<Report<PoolStep>>;
   /**
-   * Removes every remembered port that is not ignored, and the instance groups if the pool no longer needs them. Not capped.
+   * Removes every remembered port that is not ignored, and the instance groups if the pool no longer needs them. More than the
+   * cap allows goes by `force` alone.
+   *
    * @throws like {@link gc}.
    */
-  shutdown(): Promise<Report<PoolStep>>;
+  shutdown(options?: RemovalOptions): Promise<Report<PoolStep>>;
   /** What {@link reconcile} would do, as plain data, with a reason for each step. Changes nothing. */
   plan(ports: readonly (ServicePort | number)[], options?: RemovalOptions): Promise<PoolPlan>;
   /**

@@ -11,13 +11,14 @@ import { groupUsers } from './health/group-users.ts';
 import type { GroupUser } from './health/group-users.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 import { SerialQueue } from './calls/serial-queue.ts';
-import { TO_SHUT_DOWN, toDelete, toKeep, toReconcile, toServe } from './plan/intent.ts';
+import { toDelete, toKeep, toReconcile, toServe, toShutDown } from './plan/intent.ts';
 import type { Intent, RemovalOptions } from './plan/intent.ts';
 import { observedAfter } from './execute/observed-after.ts';
 import { Observer } from './observe/observer.ts';
 import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
 import { observe } from './observe/observe.ts';
-import { keepingNodePool } from './nodes/keeping-node-pool.ts';
+import { guardedNodePool } from './nodes/guarded-node-pool.ts';
+import { nodeCap } from './nodes/node-cap.ts';
 import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
@@ -66,7 +67,8 @@ export class Backends implements BackendPool {
     this.#callsFor = collaboratorsFor(options, this.#caller);
     const users = (): Promise<GroupUser[]> => groupUsers(this.#callsFor().backendServices, options.namer);
     const release = releaseWhenHealthy({ ...options, users });
-    this.#nodes = keepingNodePool(options.nodePool, () => this.#hasUnreachedGroups, release);
+    const cap = nodeCap(options, this.#memory.removals);
+    this.#nodes = guardedNodePool(options.nodePool, { keeps: () => this.#hasUnreachedGroups, release, cap });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
     this.#rivalry = new Rivalry(options.writer);
@@ -113,8 +115,8 @@ export class Backends implements BackendPool {
     return this.#changes.run(async () => all(await this.#run(toReconcile(ports, options))));
   }
 
-  shutdown(): Promise<Report<PoolStep>> {
-    return this.#changes.run(async () => all(await this.#run(TO_SHUT_DOWN)));
+  shutdown(options?: RemovalOptions): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => all(await this.#run(toShutDown(options))));
   }
 
   plan(ports: readonly GivenPort[], options?: RemovalOptions): Promise<PoolPlan> {
@@ -186,8 +188,8 @@ export class Backends implements BackendPool {
   }
 
   /** What {@link shutdown} would do. */
-  async planShutdown(): Promise<PoolPlan> {
-    return this.#plan(TO_SHUT_DOWN);
+  async planShutdown(options?: RemovalOptions): Promise<PoolPlan> {
+    return this.#plan(toShutDown(options));
   }
 
   async #run(intent: Intent): Promise<Done> {
@@ -214,6 +216,7 @@ export class Backends implements BackendPool {
     // One port says nothing of the others.
     if (isUnreached || verb === 'sync' || verb === 'reconcile') this.#hasUnreachedGroups = isUnreached;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
+    this.#rememberRemoved(planned, report);
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
     for (const { step } of report.outcomes) {
       if (step.verb !== 'delete') continue;
@@ -247,6 +250,18 @@ export class Backends implements BackendPool {
     const from = { backendServices, healthChecker, ...(withGroups ? { nodePool } : {}) };
     const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), scope);
     return this.#observer.read(JSON.stringify({ withGroups, ...scope }), read, mustBeFresh);
+  }
+
+  /** What was asked for by name or by force counts against nothing. */
+  #rememberRemoved({ intent }: PoolPlan, { outcomes }: Report<PoolStep>): void {
+    const { clock } = this.#options;
+    if (clock === undefined || intent.force === true || intent.verb === 'delete') return;
+    const removed = (collection: PoolStep['collection']): number =>
+      outcomes.filter(
+        ({ step, outcome }) => step.verb === 'delete' && step.collection === collection && outcome === 'done',
+      ).length;
+    this.#memory.removals.note('ports', removed('backendServices'), clock.now());
+    this.#memory.removals.note('zones', removed('instanceGroups'), clock.now());
   }
 
   #rememberServed({ serve }: Intent): void {

@@ -34,6 +34,6 @@ test('the mark is the one that the guide shows', async () => {
 });
 
 test('the cap is the one that the guide names', () => {
-  expect(guide).toContain('removes at most ten ports, or half of those that exist if that is more');
-  expect(DEFAULT_REMOVAL_CAP).toEqual({ free: 10, share: 0.5 });
+  expect(guide).toContain('removes at most half of those that exist, and one always');
+  expect(DEFAULT_REMOVAL_CAP).toEqual({ free: 1, share: 0.5 });
 });

@@ -63,7 +63,7 @@ export { StepsError } from './execute/steps-error.ts';
 export type { GroupCalls } from './execute/group-calls.ts';
 export { InstanceGroupPool } from './nodes/instance-group-pool.ts';
 export type { InstanceGroupCloud, InstanceGroupPoolOptions } from './nodes/instance-group-pool.ts';
-export type { MembersOptions, NodePool } from './nodes/node-pool.ts';
+export type { MembersCap, MembersOptions, NodePool } from './nodes/node-pool.ts';
 export type { Node } from './nodes/node.ts';
 export type { Departure, Release, Stay } from './nodes/release.ts';
 export type { ZoneLister } from './nodes/zone-lister.ts';

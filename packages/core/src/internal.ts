@@ -7,11 +7,13 @@ export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './clou
 export { lastSegment, pathOf } from './cloud/link.ts';
 export { describedCluster, describedService, describeOwned } from './names/description.ts';
 export type { DescribedService } from './names/description.ts';
+export { cappedMembers } from './nodes/capped-members.ts';
 export { planMembers } from './nodes/plan-members.ts';
 export type { GroupMembers } from './nodes/plan-members.ts';
 export { enumeration } from './names/enumeration.ts';
 export type { Observation } from './observe/observe.ts';
 export { desiredState } from './plan/desired-state.ts';
+export { cappedReason, DEFAULT_REMOVAL_CAP } from './plan/removal-cap.ts';
 export { planProblems } from './plan/plan-problems.ts';
 export { plan } from './plan/plan.ts';
 export { HEALTH_CHECK_TYPE_OF, SETTINGS_OF } from './ports/protocol.ts';

@@ -10,7 +10,7 @@ import { virtualClock } from './calls/virtual-clock.test-support.ts';
 import { cloudOf, foreignBytes, namer, shortcomings, desiredPorts, worlds } from './world.test-support.ts';
 
 const poolOf = (cloud: InMemoryCloud, options: Partial<CloudBackendPoolOptions> = {}): Backends =>
-  newBackendPool({ cloud, namer, ...options });
+  newBackendPool({ cloud, namer, removalCap: false, ...options });
 
 /** Reconciles; what is refused, such as a name that another cluster has marked, is no concern of these properties. */
 async function reconcile(cloud: InMemoryCloud, ports: readonly ServicePort[], options = {}): Promise<unknown> {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Backends } from './backends.ts';
 import type { InMemoryCloud } from './cloud/in-memory-cloud.test-support.ts';
-import { cappedReason, RemovalCapError } from './plan/removal-cap.ts';
+import { cappedReason, DEFAULT_REMOVAL_CAP, RemovalCapError } from './plan/removal-cap.ts';
+import type { RemovalCap } from './plan/removal-cap.ts';
 import { inUse } from './cloud/refusal.test-support.ts';
 import { checkNames, serviceNames, testPool } from './test-pool.test-support.ts';
 import type { TestPool } from './test-pool.test-support.ts';
@@ -13,7 +14,7 @@ const many = Array.from({ length: 24 }, (_, index) => 100 + index);
 
 describe('the cap', () => {
   beforeEach(async () => {
-    ({ cloud, pool } = testPool({ resyncWithCloud: true }));
+    ({ cloud, pool, clock } = testPool({ resyncWithCloud: true, removalCap: undefined }));
     await pool.sync(many);
   });
 
@@ -46,9 +47,30 @@ describe('the cap', () => {
     await expect(serviceNames(cloud)).resolves.toEqual([]);
   });
 
-  test('is no concern of shutdown', async () => {
-    await pool.shutdown();
+  test('keeps shutdown from deleting anything, and says how to do it all the same', async () => {
+    await expect(pool.planShutdown()).resolves.toMatchObject({
+      waves: [],
+      capped: expect.stringContaining('24 of 24'),
+    });
+    await expect(pool.shutdown()).rejects.toThrow(/24 of 24 ports would go, .* force: true/);
+    await expect(serviceNames(cloud)).resolves.toHaveLength(24);
+    await pool.shutdown({ force: true });
     await expect(serviceNames(cloud)).resolves.toEqual([]);
+    await expect(cloud.listInstanceGroups()).resolves.toEqual([]);
+  });
+
+  test('counts what went within the hour, and not what was asked for by name or by force', async () => {
+    await pool.reconcile(many.slice(0, 14));
+    await expect(pool.reconcile(many.slice(0, 11))).rejects.toThrow(
+      '13 of 24 ports would go, 10 of them within the last hour already, and no more than 50 % may within an hour',
+    );
+    await pool.reconcile(many.slice(0, 12));
+    await pool.delete(111);
+    await pool.reconcile(many.slice(0, 8), { force: true });
+    await expect(pool.reconcile(many.slice(0, 7))).rejects.toThrow('13 of 20 ports');
+    clock.time = 3_600_000;
+    await pool.reconcile(many.slice(0, 4));
+    await expect(serviceNames(cloud)).resolves.toHaveLength(4);
   });
 });
 
@@ -81,14 +103,19 @@ describe('where not all that is desired is known', () => {
   });
 });
 
-test.each([
+test.each<[number, number, RemovalCap, RegExp]>([
   [10, 10, { free: 10, share: 0.1 }, /^free to go$/],
   [3, 100, { count: 2 }, /3 ports would go/],
   [2, 100, { count: 2 }, /^free to go$/],
   [51, 100, { share: 0.5 }, /51 of 100/],
   [50, 100, { share: 0.5 }, /^free to go$/],
-])('removing %i of %i with cap %j: %s', (removed, present, cap, expected) => {
-  expect(cappedReason(removed, present, cap) ?? 'free to go').toMatch(expected);
+  [9, 10, DEFAULT_REMOVAL_CAP, /^9 of 10 ports would go, and no more than 50 % may at once$/],
+  [2, 2, DEFAULT_REMOVAL_CAP, /^2 of 2/],
+  [2, 3, DEFAULT_REMOVAL_CAP, /^2 of 3/],
+  [1, 1, DEFAULT_REMOVAL_CAP, /^free to go$/],
+  [0, 0, { count: 0, share: 0 }, /^free to go$/],
+])('removing %i of %i with cap %j: %s', (going, present, cap, expected) => {
+  expect(cappedReason({ what: 'ports', going, present }, cap) ?? 'free to go').toMatch(expected);
 });
 
 describe('the grace period', () => {

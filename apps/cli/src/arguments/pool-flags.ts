@@ -121,9 +121,9 @@ export const addChangeOptions = (command: Command): Command =>
 /** The flags of a command that deletes what is no longer desired. */
 export const addRemovalOptions = (command: Command): Command =>
   addChangeOptions(command)
-    .option('--max-delete <ports>', 'delete nothing where more ports than this would go', parseCount)
-    .option('--max-delete-percent <percent>', 'delete nothing where a larger share of the ports would go', parsePercent)
-    .option('--force', 'delete however many they are (without: up to 10 ports, or half of them)')
+    .option('--max-delete <count>', 'delete nothing where more ports, nodes or zones than this would go', parseCount)
+    .option('--max-delete-percent <percent>', 'delete nothing where a larger share of them would go', parsePercent)
+    .option('--force', 'delete however many they are (without: half of them, and one always)')
     .addOption(
       new Option('--named-ports <policy>', 'whether groups stop naming the ports that go')
         .choices(['keep', 'prune'])

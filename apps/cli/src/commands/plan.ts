@@ -86,7 +86,7 @@ export async function planCluster(
   const [rejected] = serving.rejected;
   if (rejected) throw rejected;
   const removal = gc ? await session.pool.planGc(ports, { force, ...restraint }) : undefined;
-  const members = nodes && (await planNodes(session, { nodes, restraint }, serving.waves.flat()));
+  const members = nodes && (await planNodes(session, { nodes, restraint }, serving.waves.flat(), { force }));
   const [problem] = session.record.problems;
   if (problem !== undefined) throw new Error(problem);
   return joined([serving, removal], members);

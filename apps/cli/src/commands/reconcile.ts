@@ -21,7 +21,7 @@ export async function planReconciliation(
   { force }: Pick<PoolOptions, 'force'>,
 ): Promise<Planned> {
   const planned = await session.pool.plan(ports, { force, ...restraint });
-  return joined([planned], nodes && (await planNodes(session, { nodes, restraint }, planned.waves.flat())));
+  return joined([planned], nodes && (await planNodes(session, { nodes, restraint }, planned.waves.flat(), { force })));
 }
 
 /** Does the work; what became of it is in the session's record. */
@@ -31,5 +31,5 @@ export async function reconcileCluster(
   { force }: Pick<PoolOptions, 'force'>,
 ): Promise<void> {
   await session.record.attempt('reconcile', () => session.pool.reconcile(ports, { force, ...restraint }));
-  if (nodes) await syncNodes(session, { nodes, restraint });
+  if (nodes) await syncNodes(session, { nodes, restraint }, { force });
 }

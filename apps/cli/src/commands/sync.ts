@@ -22,5 +22,5 @@ export async function syncCluster(
   await record.attempt('sync', () => pool.sync(ports));
   // Also after a failure: what is collected makes room where a quota was the reason.
   if (gc) await record.attempt('gc', () => pool.gc(ports, { force, ...restraint }));
-  if (nodes) await syncNodes(session, { nodes, restraint });
+  if (nodes) await syncNodes(session, { nodes, restraint }, { force });
 }

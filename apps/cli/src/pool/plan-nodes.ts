@@ -1,4 +1,4 @@
-import { enumeration, lastSegment, planMembers } from '@gcepool/core/internal';
+import { cappedMembers, cappedReason, enumeration, lastSegment, planMembers } from '@gcepool/core/internal';
 import type { MemberStep, Node, Notice, Plan, Step } from '@gcepool/core';
 import type { GroupMembers } from '@gcepool/core/internal';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
@@ -10,13 +10,16 @@ export type DesiredMembers = Required<Pick<Cluster, 'nodes'>> & Pick<Cluster, 'r
 /** What makes nodes members of groups, and the nodes that it is for. */
 export interface NodesPlan extends Plan<MemberStep> {
   readonly nodes: readonly Node[];
+  /** Why less leaves than was asked for; absent where all does. */
+  readonly capped?: string;
 }
 
-/** What makes the nodes members of the cluster's groups, those that `steps` are yet to create included. */
+/** What makes the nodes members of the cluster's groups, those that `steps` are yet to create included, as far as may be. */
 export async function planNodes(
-  { cloud, namer }: PoolSession,
+  { cloud, namer, removalCap }: PoolSession,
   { nodes, restraint }: DesiredMembers,
   steps: readonly Step[],
+  { force = false }: { readonly force?: boolean | undefined },
 ): Promise<NodesPlan> {
   const name = namer.instanceGroup();
   const groups = (await cloud.listInstanceGroups()).filter((group) => group.name === name);
@@ -31,11 +34,16 @@ export async function planNodes(
   );
   const kept = restraint.keepsMembers ? othersIn(present, nodes) : [];
   const all = [...nodes, ...kept];
-  const planned = planMembers(
-    all,
-    [...present, ...coming].toSorted((a, b) => (a.zone < b.zone ? -1 : 1)),
-  );
-  return { ...planned, notices: [...planned.notices, ...keptNotices(kept)], nodes: all };
+  const members = [...present, ...coming].toSorted((a, b) => (a.zone < b.zone ? -1 : 1));
+  const reason = (going: number, there: number): string | undefined =>
+    cappedReason({ what: 'nodes', going, present: there }, removalCap);
+  const { planned, capped } = cappedMembers(planMembers(all, members), members, force ? undefined : { reason });
+  return {
+    ...planned,
+    ...(capped !== undefined && { capped }),
+    notices: [...planned.notices, ...keptNotices(kept)],
+    nodes: all,
+  };
 }
 
 /** Members that are none of the nodes, as nodes that stay where they are. */

@@ -1,4 +1,5 @@
 import { planProblems } from '@gcepool/core/internal';
+import { RemovalCapError } from '@gcepool/core';
 import type { Notice, PoolPlan, Step } from '@gcepool/core';
 
 /** What a command would do. */
@@ -12,13 +13,20 @@ export interface Planned {
 /** Plans one after the other as one: those of pools, then that of the members of groups. */
 export function joined(
   plans: readonly (PoolPlan | undefined)[],
-  members?: { readonly waves: readonly (readonly Step[])[]; readonly notices: readonly Notice[] },
+  members?: {
+    readonly waves: readonly (readonly Step[])[];
+    readonly notices: readonly Notice[];
+    readonly capped?: string;
+  },
 ): Planned {
   const known = plans.filter((each) => each !== undefined);
   const all = [...known, members].filter((each) => each !== undefined);
   return {
     steps: all.flatMap(({ waves }): readonly Step[] => waves.flat()),
     notices: all.flatMap(({ notices }) => notices),
-    problems: known.flatMap((each) => planProblems(each)),
+    problems: [
+      ...known.flatMap((each) => planProblems(each)),
+      ...(members?.capped === undefined ? [] : [new RemovalCapError(members.capped)]),
+    ],
   };
 }

@@ -22,9 +22,9 @@ export interface ChangeOptions extends StandingPoolOptions {
 /** The flags of a command that deletes what is no longer desired. */
 export interface RemovalFlags extends ChangeOptions {
   readonly force?: boolean;
-  /** Ports. */
+  /** Of ports, nodes and zones each. */
   readonly maxDelete?: number;
-  /** Of the ports there are. */
+  /** Of those there are. */
   readonly maxDeletePercent?: number;
   readonly namedPorts?: 'keep' | 'prune';
 }

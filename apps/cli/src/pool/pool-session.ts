@@ -2,12 +2,13 @@ import { hostname } from 'node:os';
 import process from 'node:process';
 import { Caller, Namer, newBackendPool } from '@gcepool/core';
 import { rateLimitedClient } from '@gcepool/core/internal';
-import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent, ZoneLister } from '@gcepool/core';
+import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent, RemovalCap, ZoneLister } from '@gcepool/core';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { OpenCloud } from '../cloud/with-cloud.ts';
 import { ownVersion } from '../own-version.ts';
+import { DEFAULT_REMOVAL_CAP } from '@gcepool/core/internal';
 import { removalCapOf } from './pool-options.ts';
 import type { PoolOptions } from './pool-options.ts';
 import { WorkRecord } from './work-record.ts';
@@ -19,6 +20,8 @@ export interface PoolSession extends OpenCloud {
   readonly namer: Namer;
   readonly pool: Backends;
   readonly record: WorkRecord;
+  /** How much may go at once. */
+  readonly removalCap: RemovalCap;
 }
 
 /** The flags that a pool is made by; zones are left out by commands that give no zone a group. */
@@ -39,7 +42,7 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   const { clock = open.clock, signal, stop } = extras;
   const calls = { ...limitsFor(choice, options), clock, signal, stop };
   const { zones = [] } = options;
-  const removalCap = removalCapOf(options);
+  const removalCap = removalCapOf(options) ?? DEFAULT_REMOVAL_CAP;
   const { adopt, namedPorts, healthChecks, healthyWithin: healthyWithinMs } = options;
   const onEvent = (event: PoolEvent): void => {
     record.onEvent(event);
@@ -58,7 +61,7 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
     removalCap,
   };
   const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, caller, onEvent });
-  return { ...open, cloud: limited, namer, pool, record };
+  return { ...open, cloud: limited, namer, pool, record, removalCap };
 }
 
 /** What answers on this machine is a simulator: it has no quotas to keep to, and one that is not there will not come. */

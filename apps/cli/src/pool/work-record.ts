@@ -55,8 +55,10 @@ export class WorkRecord {
       await work();
     } catch (error) {
       if (isStop(error)) this.notBegun.push(part);
-      else if (error instanceof StepsError) this.add(error.report);
-      else this.#failed(error);
+      else {
+        if (error instanceof StepsError) this.add(error.report);
+        this.#failed(error);
+      }
     }
   }
 

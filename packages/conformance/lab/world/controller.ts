@@ -60,6 +60,8 @@ export class Controller {
         namer: this.namer,
         zones,
         resyncWithCloud: true,
+        // Clusters of worlds shrink as they like: that is what is desired of them.
+        removalCap: false,
         clock: clock(),
         rates: UNPACED,
         ...options,

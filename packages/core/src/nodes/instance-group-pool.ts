@@ -14,12 +14,15 @@ import { zoneOf } from '../observe/observe.ts';
 import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
 import { performMembers } from './perform-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
+import { cappedMembers } from './capped-members.ts';
+import type { CappedMembers } from './capped-members.ts';
 import { planMembers } from './plan-members.ts';
 import type { GroupMembers } from './plan-members.ts';
 import { desiredMembers } from './desired-members.ts';
 import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { StepsError } from '../execute/steps-error.ts';
+import { RemovalCapError } from '../plan/removal-cap.ts';
 import { planOf } from '../plan/step.ts';
 import type { InstanceGroupDeletion, MemberStep, Plan, Step } from '../plan/step.ts';
 import { zoneListerOf } from './zone-lister.ts';
@@ -108,17 +111,22 @@ export class InstanceGroupPool implements NodePool {
 
   async sync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Report<MemberStep>> {
     if (this.#stop?.aborted) throw new StoppedError();
-    const { planned, groups } = await this.#plan(nodes, options);
-    const { force = false, keep = false } = options;
+    const { planned, capped, groups } = await this.#plan(nodes, options);
+    const { force = false, keep = false, cap } = options;
     const release = force ? undefined : options.release;
-    const leaving = { keep: keep && !force, release, desired: desiredMembers(groups, planned) };
-    return settled(await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop }));
+    let fewer = 0;
+    const onChange = (count: number): void => void (fewer -= count);
+    const leaving = { keep: keep && !force, release, desired: desiredMembers(groups, planned), onChange };
+    const report = await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop });
+    // What was asked for in so many words counts against nothing.
+    if (!(force || options.uncapped === true)) cap?.note(fewer);
+    return settled(report, capped === undefined ? [] : [new RemovalCapError(capped)]);
   }
 
   async #plan(
     nodes: readonly (Node | string)[],
-    { force = false }: MembersOptions,
-  ): Promise<{ readonly planned: Plan<MemberStep>; readonly groups: readonly GroupMembers[] }> {
+    { force = false, uncapped = false, cap }: MembersOptions,
+  ): Promise<CappedMembers & { readonly groups: readonly GroupMembers[] }> {
     const name = this.#namer.instanceGroup();
     const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
     const groups = await Promise.all(
@@ -130,7 +138,9 @@ export class InstanceGroupPool implements NodePool {
     const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
     // A list that is empty because it is not loaded yet would remove all capacity.
     const notice = { about: `instanceGroups/${name}`, message: NO_NODES };
-    return { planned: isEmptying && !force ? planOf([], [notice]) : planMembers(readNodes(nodes), groups), groups };
+    if (isEmptying && !force) return { planned: planOf([], [notice]), groups };
+    const planned = planMembers(readNodes(nodes), groups);
+    return { ...cappedMembers(planned, groups, force || uncapped ? undefined : cap), groups };
   }
 
   /** What {@link delete} would do. */
@@ -149,7 +159,7 @@ export class InstanceGroupPool implements NodePool {
   }
 }
 
-function settled<S extends Step>(report: Report<S>): Report<S> {
-  if (failures(report).length > 0) throw new StepsError(report);
+function settled<S extends Step>(report: Report<S>, problems: readonly Error[] = []): Report<S> {
+  if (problems.length + failures(report).length > 0) throw new StepsError(report, problems);
   return report;
 }

@@ -5,6 +5,18 @@ import type { Report } from '../execute/report.ts';
 import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
 import type { ZoneLister } from './zone-lister.ts';
 
+/** How many members may leave groups at once. */
+export interface MembersCap {
+  /**
+   * Why so many may not; `undefined` where they may.
+   *
+   * @param going How many fewer members there would be. @param present How many there are.
+   */
+  reason(going: number, present: number): string | undefined;
+  /** Takes note of how many fewer members there are after a run; below 0 where there are more. */
+  note(fewer: number): void;
+}
+
 /** How members of groups are changed. */
 export interface MembersOptions {
   /** Also empties groups if no node is given; `false` by default. */
@@ -13,6 +25,10 @@ export interface MembersOptions {
   readonly keep?: boolean | undefined;
   /** Says which members stay in for now, unless by force; by default all leave whose replacements were added. */
   readonly release?: Release | undefined;
+  /** How many may leave at once, unless by force or `uncapped`; any number by default. */
+  readonly cap?: MembersCap | undefined;
+  /** Lets more leave than `cap` says, with all other care; `false` by default. */
+  readonly uncapped?: boolean | undefined;
 }
 
 /** Where the pool's instance groups come from, and their members. */
@@ -23,7 +39,7 @@ export interface NodePool extends ZoneLister, GroupCalls {
    * Makes the given nodes, and no others, members of the groups of their zones. Never makes a group. Where no node is given
    * nothing is removed, unless by force.
    *
-   * @throws StepsError, after everything that could be done was done.
+   * @throws StepsError, after everything that could be done was done; with a `RemovalCapError` where more would leave than may.
    */
   sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>>;
   /**

@@ -15,6 +15,8 @@ export interface Leaving {
   readonly release?: Release | undefined;
   /** How many members each group shall have, by its path. */
   readonly desired?: ReadonlyMap<string, number>;
+  /** Told how many members there are more, or below 0, fewer. */
+  readonly onChange?: (count: number) => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface Leaving {
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  { keep = false, release, desired = new Map() }: Leaving = {},
+  { keep = false, release, desired = new Map(), onChange }: Leaving = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -63,11 +65,13 @@ export function performMembers(
       return addMembers(step, groups, () => {
         missing.set(resource, Math.max(0, (missing.get(resource) ?? 0) - 1));
         isAnyAdded = true;
+        onChange?.(1);
       });
     }
     const { departures, stays } = await (decided ??= decide());
     const leaving = departures.find(({ group }) => group === resource)?.instances ?? [];
     const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
+    onChange?.(-leaving.length);
     const reasons = stays
       .filter(({ group }) => group === resource)
       .map(({ instances, reason }) => `${enumeration(instances)} ${reason}`);

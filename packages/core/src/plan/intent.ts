@@ -57,13 +57,9 @@ export function toDelete(port: GivenPort): Intent {
 }
 
 /** That everything goes. */
-export const TO_SHUT_DOWN: Intent = {
-  verb: 'shutdown',
-  serve: [],
-  rejected: [],
-  remove: { allBut: [] },
-  force: true,
-};
+export function toShutDown({ force = false }: RemovalOptions = {}): Intent {
+  return { verb: 'shutdown', serve: [], rejected: [], remove: { allBut: [] }, ...(force ? { force } : {}) };
+}
 
 /** Why a port goes, in words that follow its number. */
 export const REMOVAL_REASONS: Readonly<Record<Intent['verb'], string>> = {

@@ -12,7 +12,9 @@ import type { PlannerOptions } from './planner-options.ts';
 import { PLAN_FORMAT } from './pool-plan.ts';
 import type { PoolPlan } from './pool-plan.ts';
 import { resourceKey } from '../cloud/resource-key.ts';
+import { RecentRemovals } from './recent-removals.ts';
 import { cappedReason, DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
+import type { Removable } from './removal-cap.ts';
 import { regionOf } from '../ports/service-port.ts';
 import { nodePortOf } from '../ports/read-ports.ts';
 import type { Notice } from './step.ts';
@@ -21,11 +23,12 @@ import type { Notice } from './step.ts';
 export interface PlannerMemory {
   readonly obsoletePorts: FirstSeen<string>;
   readonly emptyZones: FirstSeen<string>;
+  readonly removals: RecentRemovals;
 }
 
 /** A memory of nothing. */
 export function plannerMemory(): PlannerMemory {
-  return { obsoletePorts: new FirstSeen(), emptyZones: new FirstSeen() };
+  return { obsoletePorts: new FirstSeen(), emptyZones: new FirstSeen(), removals: new RecentRemovals() };
 }
 
 /** What a plan is made of, beside the options of the pool. */
@@ -45,12 +48,14 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const removal = removalOf(input, inCloud, options);
   const serving = desiredState(intent.serve, options);
   const retirement = retirementOf(input, serving.instanceGroup, options);
+  const capped = [removal.capped, retirement.capped].filter((reason) => reason !== undefined);
+  const isCapped = capped.length > 0;
   const desired: DesiredState = {
     ...serving,
-    deletions: portDeletions(removal.ports, namer, REMOVAL_REASONS[intent.verb]),
+    deletions: portDeletions(isCapped ? [] : removal.ports, namer, REMOVAL_REASONS[intent.verb]),
     // Ports that remain, such as ignored ones, still need the groups.
-    withoutGroups: intent.verb === 'shutdown' && inCloud.length === removal.ports.length,
-    retiredZones: retirement.zones,
+    withoutGroups: intent.verb === 'shutdown' && !isCapped && inCloud.length === removal.ports.length,
+    retiredZones: isCapped ? [] : retirement.zones,
   };
   const planned = plan(desired, observation, policyOf(options));
   return {
@@ -60,7 +65,7 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
     ...planned,
     notices: [...planned.notices, ...removal.notices, ...retirement.notices],
     refused: [...intent.rejected, ...(planned.refused ?? [])],
-    ...(removal.capped === undefined ? {} : { capped: removal.capped }),
+    ...(isCapped ? { capped: capped.join('; ') } : {}),
   };
 }
 
@@ -87,14 +92,27 @@ interface Removal {
 function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], options: PlannerOptions): Removal {
   const { intent } = input;
   const candidates = candidatesOf(input, inCloud, options);
-  const isAsked = intent.verb === 'delete' || intent.verb === 'shutdown';
-  if (intent.remove === undefined || isAsked) return { ports: candidates, notices: [] };
+  if (intent.remove === undefined || intent.verb === 'delete') return { ports: candidates, notices: [] };
   if (intent.hold === true) return { ports: [], notices: candidates.map((port) => heldBack(port)) };
-  const { ripe, notices } = afterGrace(candidates, input, options);
-  const { removalCap = DEFAULT_REMOVAL_CAP } = options;
-  const isFree = intent.force === true || removalCap === false;
-  const capped = isFree ? undefined : cappedReason(ripe.length, inCloud.length, removalCap);
-  return capped === undefined ? { ports: ripe, notices } : { ports: [], notices, capped };
+  const { ripe, notices } =
+    intent.verb === 'shutdown' ? { ripe: candidates, notices: [] } : afterGrace(candidates, input, options);
+  // A port that is served elsewhere from now on is not lost.
+  const served = new Set(intent.serve.map(({ nodePort }) => nodePort));
+  const lost = ripe.filter(({ nodePort }) => !served.has(nodePort));
+  const capped = capOn('ports', lost.length, inCloud.length, input, options);
+  return { ports: ripe, notices, ...(capped === undefined ? {} : { capped }) };
+}
+
+function capOn(
+  what: Removable,
+  going: number,
+  present: number,
+  { intent, memory }: PlannerInput,
+  { removalCap = DEFAULT_REMOVAL_CAP, clock }: PlannerOptions,
+): string | undefined {
+  if (intent.force === true || removalCap === false) return undefined;
+  const lately = clock === undefined ? 0 : memory.removals.lately(what, clock.now());
+  return cappedReason({ what, going, present, lately }, removalCap);
 }
 
 /** Ports that the intent removes: known or found, neither kept nor ignored. */
@@ -151,17 +169,16 @@ function afterGrace(
 interface Retirement {
   readonly zones: readonly string[];
   readonly notices: readonly Notice[];
+  readonly capped?: string;
 }
 
 /**
  * Zones that have a group of the pool and have had no nodes for long enough. While it has members a group serves, and these
  * leave when what replaces them is healthy: until then its zone is not left, unless by force.
  */
-function retirementOf(
-  { intent, observation, memory }: PlannerInput,
-  instanceGroup: string,
-  { retireZonesAfterMs, clock }: PlannerOptions,
-): Retirement {
+function retirementOf(input: PlannerInput, instanceGroup: string, options: PlannerOptions): Retirement {
+  const { intent, observation, memory } = input;
+  const { retireZonesAfterMs, clock } = options;
   const isReconciling = intent.verb === 'reconcile' && intent.hold !== true;
   if (!isReconciling || retireZonesAfterMs === undefined || clock === undefined) {
     return { zones: [], notices: [] };
@@ -177,8 +194,12 @@ function retirementOf(
   if (withNodes.size === 0) return { zones: [], notices: [] };
   const due = [...members].filter(([zone]) => (ages.get(zone) ?? 0) >= retireZonesAfterMs);
   const serving = intent.force === true ? [] : due.filter(([, size]) => size > 0);
+  const zones = due.map(([zone]) => zone).filter((zone) => !serving.some(([other]) => other === zone));
+  const groups = observation.instanceGroups.filter(({ name }) => name === instanceGroup);
+  const capped = capOn('zones', zones.length, groups.length, input, options);
   return {
-    zones: due.map(([zone]) => zone).filter((zone) => !serving.some(([other]) => other === zone)),
+    zones,
+    ...(capped === undefined ? {} : { capped }),
     notices: serving.map(([zone, size]) => ({
       about: `zones/${zone}/instanceGroups/${instanceGroup}`,
       message: `has no nodes any more and still ${size} ${size === 1 ? 'member' : 'members'}, and stays until they have left it`,

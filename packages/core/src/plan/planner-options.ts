@@ -36,8 +36,9 @@ export interface PlannerOptions {
   /** Whether the groups stop naming the ports that go; `keep` (they do not) by default. */
   readonly namedPorts?: 'keep' | 'prune' | undefined;
   /**
-   * How much one `gc` or `reconcile` may remove without `force`; by default ten ports, and beyond that no more than half of
-   * those there are. `false` for no limit.
+   * How much one `gc`, `reconcile`, `shutdown` or `nodes.sync` may remove without `force`, of ports, nodes and zones each; by
+   * default no more than half of those there are, and one always. With a clock, what went within the last hour counts as well.
+   * `false` for no limit.
    */
   readonly removalCap?: RemovalCap | false | undefined;
   /** A port must have been obsolete for so long before `gc` or `reconcile` removes it, in milliseconds; 0 by default. Needs a clock. */

@@ -1,23 +1,42 @@
-/** How much one run may remove. */
+/** How much one run may remove, of ports, nodes and zones each. */
 export interface RemovalCap {
-  /** So many ports may always be removed; 0 by default. */
+  /** So many may always be removed; 0 by default. */
   readonly free?: number;
-  /** No more than so many ports; no limit by default. */
+  /** No more than so many; no limit by default. */
   readonly count?: number;
-  /** No more than this share of the ports there are, from 0 to 1; no limit by default. */
+  /** No more than this share of those there are, from 0 to 1; no limit by default. */
   readonly share?: number;
 }
 
-/** A list of ports that is empty by mistake must do no harm; a cluster of ten can be recreated in a minute. */
-export const DEFAULT_REMOVAL_CAP: RemovalCap = { free: 10, share: 0.5 };
+/**
+ * A list that is empty, cut short, or of another cluster must do no harm, however small the cluster: most of what serves never
+ * goes without a question. One at a time is how people remove things.
+ */
+export const DEFAULT_REMOVAL_CAP: RemovalCap = { free: 1, share: 0.5 };
 
-/** Why so many ports may not go at once; `undefined` where they may. */
-export function cappedReason(removed: number, present: number, cap: RemovalCap): string | undefined {
+/** What is counted for itself. */
+export type Removable = 'ports' | 'nodes' | 'zones';
+
+/** How much is to go. */
+export interface Removal {
+  readonly what: Removable;
+  readonly going: number;
+  readonly present: number;
+  /** How much went within the last hour already, without force. */
+  readonly lately?: number;
+}
+
+/** Why so much may not go at once; `undefined` where it may. */
+export function cappedReason({ what, going, present, lately = 0 }: Removal, cap: RemovalCap): string | undefined {
   const { free = 0, count = Infinity, share = 1 } = cap;
-  if (removed <= free) return undefined;
-  if (removed > count) return `${removed} ports would go, and no more than ${count} may at once`;
-  if (removed <= share * present) return undefined;
-  return `${removed} of ${present} ports would go, and no more than ${Math.round(share * 100)} % may at once`;
+  const all = going + lately;
+  if (going <= 0 || all <= free) return undefined;
+  const alreadyGone = lately > 0 ? `, ${lately} of them within the last hour already` : '';
+  const once = lately > 0 ? 'within an hour' : 'at once';
+  if (all > count) return `${all} ${what} would go${alreadyGone}, and no more than ${count} may ${once}`;
+  const before = present + lately;
+  if (all <= share * before) return undefined;
+  return `${all} of ${before} ${what} would go${alreadyGone}, and no more than ${Math.round(share * 100)} % may ${once}`;
 }
 
 /** More would have been removed than the cap allows; nothing was removed. */

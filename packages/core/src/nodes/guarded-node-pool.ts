@@ -1,0 +1,28 @@
+import type { MembersCap, NodePool } from './node-pool.ts';
+import type { Release } from './release.ts';
+
+/** What keeps members in their groups. */
+export interface MembersGuard {
+  /** Whether all stay: what joins may be in a group that no backend service reaches yet. */
+  readonly keeps: () => boolean;
+  /** Which stay because they would be missed. */
+  readonly release: Release;
+  /** How many may leave at once. */
+  readonly cap: MembersCap | undefined;
+}
+
+/** A node pool whose groups lose no member that the guard keeps, unless by force. */
+export function guardedNodePool(nodePool: NodePool, { keeps, release, cap }: MembersGuard): NodePool {
+  const { deleteInstanceGroup } = nodePool;
+  return {
+    listZones: () => nodePool.listZones(),
+    link: (name, zone) => nodePool.link(name, zone),
+    listInstanceGroups: (options) => nodePool.listInstanceGroups(options),
+    getInstanceGroup: (name, zone) => nodePool.getInstanceGroup(name, zone),
+    createInstanceGroup: (group, zone, options) => nodePool.createInstanceGroup(group, zone, options),
+    setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
+    ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
+    sync: (nodes, options) => nodePool.sync(nodes, { release, cap, ...options, ...(keeps() ? { keep: true } : {}) }),
+    delete: () => nodePool.delete(),
+  };
+}
