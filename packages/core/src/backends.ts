@@ -17,6 +17,7 @@ import { observedAfter } from './execute/observed-after.ts';
 import { Observer } from './observe/observer.ts';
 import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
 import { observe } from './observe/observe.ts';
+import { balancedGroups } from './nodes/balanced-groups.ts';
 import { guardedNodePool } from './nodes/guarded-node-pool.ts';
 import { nodeCap } from './nodes/node-cap.ts';
 import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
@@ -67,8 +68,9 @@ export class Backends implements BackendPool {
     this.#callsFor = collaboratorsFor(options, this.#caller);
     const users = (): Promise<GroupUser[]> => groupUsers(this.#callsFor().backendServices, options.namer);
     const release = releaseWhenHealthy({ ...options, users });
+    const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
     const cap = nodeCap(options, this.#memory.removals);
-    this.#nodes = guardedNodePool(options.nodePool, { keeps: () => this.#hasUnreachedGroups, release, cap });
+    this.#nodes = guardedNodePool(options.nodePool, { keeps: () => this.#hasUnreachedGroups, release, cap, balanced });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
     this.#rivalry = new Rivalry(options.writer);

@@ -176,9 +176,11 @@ export class InMemoryScope implements RegionalCloud {
   }
 
   #refuseMixedModes(path: string, group: string, mode: string): void {
+    const isAlone = (balancingMode = ''): boolean => balancingMode === 'UTILIZATION';
     for (const [other, { backends = [] }] of this.state.services) {
       if (other === path) continue;
-      if (backends.some((backend) => pathOf(backend.group ?? '') === group && backend.balancingMode !== mode)) {
+      const used = backends.filter((backend) => pathOf(backend.group ?? '') === group);
+      if (used.some(({ balancingMode }) => isAlone(balancingMode) !== isAlone(mode))) {
         throw refusal(400, 'invalidUsage', `${path} and ${other} have incompatible balancing_mode for ${group}`);
       }
     }

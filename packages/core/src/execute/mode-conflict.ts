@@ -6,10 +6,12 @@ const OTHER_REASONS: ReadonlySet<string | undefined> = new Set([
   'resourceInUseByAnotherResource',
   'resourceNotFound',
   'required',
+  'INSTANCE_IN_MULTIPLE_LOAD_BALANCED_IGS',
 ]);
 
 /** A 400 about a field of the body that has nothing to do with its backends. */
-const OTHER_FIELD = /Invalid value for field 'resource\.(?!backends)|was not found|is not ready|health ?check/i;
+const OTHER_FIELD =
+  /Invalid value for field 'resource\.(?!backends)|was not found|is not ready|health ?check|at most one load-balanced instance group/i;
 
 /**
  * True where a backend service may have been refused for the balancing mode of one of its groups. GCE words that in several

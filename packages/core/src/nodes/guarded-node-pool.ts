@@ -9,10 +9,12 @@ export interface MembersGuard {
   readonly release: Release;
   /** How many may leave at once. */
   readonly cap: MembersCap | undefined;
+  /** Which groups are load balanced, and by whom. */
+  readonly balanced: () => Promise<ReadonlyMap<string, string>>;
 }
 
 /** A node pool whose groups lose no member that the guard keeps, unless by force. */
-export function guardedNodePool(nodePool: NodePool, { keeps, release, cap }: MembersGuard): NodePool {
+export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: MembersGuard): NodePool {
   const { deleteInstanceGroup } = nodePool;
   return {
     listZones: () => nodePool.listZones(),
@@ -22,7 +24,7 @@ export function guardedNodePool(nodePool: NodePool, { keeps, release, cap }: Mem
     createInstanceGroup: (group, zone, options) => nodePool.createInstanceGroup(group, zone, options),
     setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
     ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
-    sync: (nodes, options) => nodePool.sync(nodes, { release, cap, ...options, ...(keeps() ? { keep: true } : {}) }),
+    sync: (nodes, options) => nodePool.sync(nodes, { ...guard, ...options, ...(keeps() ? { keep: true } : {}) }),
     delete: () => nodePool.delete(),
   };
 }

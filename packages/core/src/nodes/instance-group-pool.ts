@@ -7,6 +7,7 @@ import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../
 import { execute } from '../execute/execute.ts';
 import { lastSegment } from '../cloud/link.ts';
 import type { Namer } from '../names/namer.ts';
+import { membersElsewhere } from './members-elsewhere.ts';
 import type { MembersOptions, NodePool } from './node-pool.ts';
 import { readNodes } from './node.ts';
 import type { Node } from './node.ts';
@@ -116,11 +117,24 @@ export class InstanceGroupPool implements NodePool {
     const release = force ? undefined : options.release;
     let fewer = 0;
     const onChange = (count: number): void => void (fewer -= count);
-    const leaving = { keep: keep && !force, release, desired: desiredMembers(groups, planned), onChange };
+    const elsewhere = await this.#elsewhere(planned, options);
+    const leaving = { keep: keep && !force, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
     const report = await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop });
     // What was asked for in so many words counts against nothing.
     if (!(force || options.uncapped === true)) cap?.note(fewer);
     return settled(report, capped === undefined ? [] : [new RemovalCapError(capped)]);
+  }
+
+  /** Where it cannot be read who is where, the cloud tells in its refusal. */
+  async #elsewhere(planned: Plan<MemberStep>, { balanced }: MembersOptions): Promise<ReadonlyMap<string, string>> {
+    const joining = planned.waves.flat().filter(({ verb }) => verb === 'addInstances');
+    if (joining.length === 0 || balanced === undefined) return new Map();
+    try {
+      return await membersElsewhere(joining, await balanced(), this.#limited);
+    } catch (error) {
+      if (error instanceof StoppedError) throw error;
+      return new Map();
+    }
   }
 
   async #plan(

@@ -25,6 +25,11 @@ export interface MembersOptions {
   readonly keep?: boolean | undefined;
   /** Says which members stay in for now, unless by force; by default all leave whose replacements were added. */
   readonly release?: Release | undefined;
+  /**
+   * Names of backend services by the path of each group that they balance: what is a member of one of others cannot join, which
+   * is then told before it is tried. Asked only where nodes join.
+   */
+  readonly balanced?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
   /** How many may leave at once, unless by force or `uncapped`; any number by default. */
   readonly cap?: MembersCap | undefined;
   /** Lets more leave than `cap` says, with all other care; `false` by default. */

@@ -1,5 +1,7 @@
 import type { InstanceGroups } from '../cloud/cloud.ts';
 import type { Perform } from '../execute/execute.ts';
+import type { Success } from '../execute/report.ts';
+import { messageOf } from '../cloud/cloud-error.ts';
 import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
 import { addMembers } from './add-members.ts';
@@ -13,6 +15,8 @@ export interface Leaving {
   readonly keep?: boolean;
   /** Asked once, when everything was added that could be. */
   readonly release?: Release | undefined;
+  /** Why instances cannot join, by zone and name: those are not tried. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
   /** How many members each group shall have, by its path. */
   readonly desired?: ReadonlyMap<string, number>;
   /** Told how many members there are more, or below 0, fewer. */
@@ -27,7 +31,7 @@ export interface Leaving {
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  { keep = false, release, desired = new Map(), onChange }: Leaving = {},
+  { keep = false, release, elsewhere = new Map(), desired = new Map(), onChange }: Leaving = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -62,7 +66,7 @@ export function performMembers(
   return async (step) => {
     const { verb, resource } = step;
     if (verb === 'addInstances') {
-      return addMembers(step, groups, () => {
+      return addFree(step, elsewhere, groups, () => {
         missing.set(resource, Math.max(0, (missing.get(resource) ?? 0) - 1));
         isAnyAdded = true;
         onChange?.(1);
@@ -78,6 +82,33 @@ export function performMembers(
     if (reasons.length === 0) return outcome;
     throw new Error(reasons.join('; '));
   };
+}
+
+/** Adds those that can join. @throws Error that names the others, after that. */
+async function addFree(
+  step: MemberStep,
+  elsewhere: ReadonlyMap<string, string>,
+  groups: Pick<InstanceGroups, 'addInstances' | 'listInstances'>,
+  added: (instance: string) => void,
+): Promise<Success> {
+  const barred = step.instances.flatMap((instance) => {
+    const why = elsewhere.get(`${step.zone}/${instance}`);
+    return why === undefined ? [] : [{ instance, why }];
+  });
+  if (barred.length === 0) return addMembers(step, groups, added);
+  const names = new Set(barred.map(({ instance }) => instance));
+  const free = step.instances.filter((instance) => !names.has(instance));
+  const told = enumeration(barred.map(({ instance, why }) => `${instance} ${why}`));
+  let cause: unknown;
+  try {
+    if (free.length > 0) await addMembers({ ...step, instances: free }, groups, added);
+  } catch (error) {
+    cause = error;
+  }
+  const rest = cause === undefined ? '' : `; ${messageOf(cause)}`;
+  throw new Error(`${told}, and an instance may be in one load-balanced group; take it out of there first${rest}`, {
+    cause,
+  });
 }
 
 /** Who leaves each group, and who stays for now. */

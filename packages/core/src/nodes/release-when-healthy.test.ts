@@ -174,18 +174,22 @@ describe('it leaves at once', () => {
 });
 
 describe('the calls', () => {
-  test('are none where nothing leaves', async () => {
+  test('are none where nothing changes, and one list where nodes join alone', async () => {
+    const read = (): string[] => cloud.calls.filter((call) => /^(?:getHealth|listAll)/.test(call));
+    await poolOf().nodes.sync([node('n1'), node('n2')]);
+    expect(read()).toEqual([]);
     await poolOf().nodes.sync([node('n1'), node('n2'), node('n3'), node('n4', 'b')]);
-    expect(cloud.calls.filter((call) => /^(?:getHealth|listAll)/.test(call))).toEqual([]);
+    expect(read()).toEqual(['listAllBackendServices']);
   });
 
-  test('are one list, and one for each port and group', async () => {
+  test('are another list, and one for each port and group, where one replaces another', async () => {
     await poolOf().nodes.sync([node('n2'), node('n3'), node('n4', 'b')]);
     expect(cloud.calls.filter((call) => /^(?:getHealth|listAll)/.test(call)).toSorted()).toEqual([
       'getHealth k8s-be-80 zones/a/instanceGroups/k8s-ig',
       'getHealth k8s-be-80 zones/b/instanceGroups/k8s-ig',
       'getHealth k8s-be-81 zones/a/instanceGroups/k8s-ig',
       'getHealth k8s-be-81 zones/b/instanceGroups/k8s-ig',
+      'listAllBackendServices',
       'listAllBackendServices',
     ]);
   });

@@ -1,6 +1,6 @@
 import type { Backend, BackendService } from '@gcepool/api';
-import { balancingFor } from '../ports/balancing-mode.ts';
-import type { Balancing } from '../ports/balancing-mode.ts';
+import { balancingFor, goTogether } from '../ports/balancing-mode.ts';
+import type { Balancing, BalancingMode } from '../ports/balancing-mode.ts';
 import { backendServiceDrift, desiredDescription } from './backend-service-drift.ts';
 import { overlaid } from '../cloud/overlay.ts';
 import { pathOf, pathsOf } from '../cloud/link.ts';
@@ -118,7 +118,9 @@ function choices(
   if (newGroups.length === 0) return [body([])];
   const all = (choice: Balancing | undefined): Backend[] => newGroups.map((group) => ({ group, ...choice }));
   const known = pathsOf(newGroups).map((path) => modes[path]);
-  if (known.every((mode) => mode === undefined || mode === balancing[0]?.balancingMode)) {
+  const [preferred] = balancing;
+  const fits = (mode: BalancingMode): boolean => preferred !== undefined && goTogether(mode, preferred.balancingMode);
+  if (known.every((mode) => mode === undefined || fits(mode))) {
     const [first, ...rest] = balancing;
     return [body(all(first)), ...rest.map((next) => body(all(next)))];
   }

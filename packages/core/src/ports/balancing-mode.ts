@@ -60,9 +60,17 @@ export function defaultBalancing(
   return hasConnections ? CONNECTION_BALANCING : DEFAULT_BALANCING;
 }
 
-/** The settings for a group that others use in this mode: those preferred, or the least that GCE demands. */
+/** True where a group may be balanced in both modes at once: by RATE and by CONNECTION it may, by UTILIZATION alone. */
+export function goTogether(one: BalancingMode, other: BalancingMode): boolean {
+  return (one === 'UTILIZATION') === (other === 'UTILIZATION');
+}
+
+/**
+ * The settings for a group that others use in this mode: the first of those preferred that goes with it, or the least that GCE
+ * demands.
+ */
 export function balancingFor(mode: BalancingMode, preferred: readonly Balancing[]): Balancing {
-  return preferred.find(({ balancingMode }) => balancingMode === mode) ?? LEAST[mode];
+  return preferred.find(({ balancingMode }) => goTogether(balancingMode, mode)) ?? LEAST[mode];
 }
 
 /** True for the words that {@link BalancingMode} admits. */
