@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   server: () => import('./server.ts'),
   'pool-calls': () => import('./pool-calls.ts'),
   'pool-replace': () => import('./pool-replace.ts'),
+  'pool-memory': () => import('./pool-memory.ts'),
   'pool-plan': () => import('./pool-plan.ts'),
 };
 

@@ -76,7 +76,7 @@ describe('a bad item keeps nothing else from being done, and loses nothing', () 
     ['sync', ['--gc']],
   ])('%s: a service whose ports are known keeps them, and others go', async (command, flags) => {
     const from = await file('bad.yaml', manifest(malformed, service('d', 30_004)));
-    const { code, remarks } = await run(command, '--from', from, ...zones, ...flags);
+    const { code, remarks } = await run(command, '--from', from, ...zones, ...flags, '--force');
     expect(code).toBe(1);
     expect(remarks.at(-1)).toMatch(
       /service default\/b: annotation .* is not a JSON object .*; nodePort 30002 stays as it is$/,
@@ -108,7 +108,7 @@ describe('a bad item keeps nothing else from being done, and loses nothing', () 
 
   test('a plan shows what would be done, and fails for what could not be used', async () => {
     const from = await file('bad.yaml', manifest(malformed, service('d', 30_004)));
-    const { code, out, remarks } = await run('plan', '--gc', '--from', from, ...zones, '--output', 'json');
+    const { code, out, remarks } = await run('plan', '--gc', '--force', '--from', from, ...zones, '--output', 'json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       refused: [{ nodePorts: [30_002] }],
