@@ -28,9 +28,12 @@ export async function apply(path: string, { patience }: ApplyOptions, io: Io): P
       if (members) insertMissingNodes(session, members, io);
       await record.attempt('the plan', () => pool.apply(plan));
       const isDone = record.failure('apply') === undefined;
+      // How many may leave was asked when the plan was made.
       if (members && members.waves.length > 0) {
         if (isDone)
-          await record.attempt('members of groups', async () => record.add(await pool.nodes.sync(members.nodes)));
+          await record.attempt('members of groups', async () =>
+            record.add(await pool.nodes.sync(members.nodes, { uncapped: true })),
+          );
         else record.problems.push('the members of groups are left as they are');
       }
       return workResult('apply', session, { plan: path, zones });
@@ -42,7 +45,7 @@ export async function apply(path: string, { patience }: ApplyOptions, io: Io): P
 async function requireSameMembers(session: PoolSession, { plan, members }: SavedPlan): Promise<void> {
   if (members === undefined) return;
   const restraint = { keep: [], hold: false, keepsMembers: false };
-  const { waves } = await planNodes(session, { nodes: members.nodes, restraint }, plan.waves.flat());
+  const { waves } = await planNodes(session, { nodes: members.nodes, restraint }, plan.waves.flat(), { force: true });
   if (JSON.stringify(waves) === JSON.stringify(members.waves)) return;
   throw new Failure(1, 'nothing was done: since the plan was made, the members of instance groups changed. Plan again');
 }

@@ -54,7 +54,7 @@ async function planToFile(
   const { rejected: _known, ...made } = gc
     ? { ...(await pool.plan(ports, { force, ...restraint })), rejected: [] }
     : await pool.planSync(ports);
-  const members = nodes && (await planNodes(session, { nodes, restraint }, made.waves.flat()));
+  const members = nodes && (await planNodes(session, { nodes, restraint }, made.waves.flat(), { force }));
   const planned = joined([made], members);
   if (planned.problems.length > 0 || cluster.refused.length > 0) {
     io.remark(`--out ${path}: not written, for the plan leaves out some of what was asked for`);
