@@ -51,6 +51,7 @@ function addSim(program: Command, io: Io): void {
         'GCEPOOL_TOKEN',
       ),
     )
+    .option('--memory <mebibytes>', 'how much it may keep (default: three quarters of the heap of Node.js)', Number)
     .action(async (options: SimOptions) => {
       const { sim: serve } = await import('../commands/sim.ts');
       await serve(options, io);

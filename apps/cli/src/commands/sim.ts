@@ -21,6 +21,7 @@ export interface SimOptions {
   readonly allowHost?: readonly string[];
   readonly adminToken?: string;
   readonly token?: string;
+  readonly memory?: number;
   readonly ownLinks?: boolean;
   readonly log?: LogForm;
   readonly tls?: boolean;
@@ -32,7 +33,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const { port, host, allowHost, adminToken, token, ownLinks = false } = options;
+  const { port, host, allowHost, adminToken, token, memory, ownLinks = false } = options;
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: onCall(options.log, io) };
   const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
@@ -47,6 +48,8 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
       ...(allowHost && { allowHosts: allowHost }),
       ...(adminToken !== undefined && { adminToken }),
       ...(token !== undefined && { token }),
+      ...(memory !== undefined && { memory }),
+      onMemoryMet: (message) => io.remark(message),
     }).catch((error: unknown) => {
       if (error instanceof TypeError) throw usageFailure(flagsOf(error.message), error);
       throw new Failure(1, describeListenError(error, port, host), { cause: error });
@@ -79,7 +82,8 @@ const flagsOf = (message: string): string =>
   message
     .replace(/^allowHosts:/, '--allow-host:')
     .replace(/^adminToken:/, '--admin-token:')
-    .replace(/^token:/, '--token:');
+    .replace(/^token:/, '--token:')
+    .replace(/^memory:/, '--memory:');
 
 const isLoopback = (host: string): boolean => /^(?:localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);
 

@@ -3,6 +3,9 @@ import type { State } from './state.ts';
 /** How many commands are kept at least, and twice as many at most. */
 const KEPT = 5_000;
 
+/** How large the commands are, together, that are kept at least unless they are fewer, and twice as large at most. */
+const KEPT_SIZE = 32 * 1024 * 1024;
+
 /** Is told every command as it is recorded, with the state after it. */
 export type OnRecord<Command> = (command: Command, state: State) => void;
 
@@ -16,12 +19,17 @@ export class Journal<Command> {
   #middle: State;
   #newer: Command[] = [];
   #forgotten = 0;
+  /** The size of {@link #newer}. */
+  #size = 0;
   readonly #onRecord: OnRecord<Command> | undefined;
+  readonly #sizeOf: (command: Command) => number;
 
-  constructor(base: State, onRecord?: OnRecord<Command>) {
+  /** @param sizeOf about how much memory a command takes, in bytes */
+  constructor(base: State, onRecord?: OnRecord<Command>, sizeOf: (command: Command) => number = () => 0) {
     this.#base = base;
     this.#middle = base;
     this.#onRecord = onRecord;
+    this.#sizeOf = sizeOf;
   }
 
   /** The state before the first of {@link commands}. Fork it before writing to it. */
@@ -48,11 +56,13 @@ export class Journal<Command> {
   record(command: Command, state: State): void {
     this.#onRecord?.(command, state);
     this.#newer.push(command);
-    if (this.#newer.length < KEPT) return;
+    this.#size += this.#sizeOf(command);
+    if (this.#newer.length < KEPT && this.#size < KEPT_SIZE) return;
     this.#forgotten += this.#older.length;
     this.#base = this.#middle;
     this.#older = this.#newer;
     this.#middle = state.fork();
     this.#newer = [];
+    this.#size = 0;
   }
 }

@@ -58,7 +58,7 @@ export class Simulation {
   constructor(rules: SimulationRules, state: State, onRecord?: OnRecord<Command>) {
     this.#rules = rules;
     this.#state = state.fork();
-    this.#journal = new Journal(state, onRecord);
+    this.#journal = new Journal(state, onRecord, sizeOf);
   }
 
   get state(): State {
@@ -179,6 +179,10 @@ export class Simulation {
     return body;
   }
 }
+
+/** About how much memory a command takes: as much as the texts of its request, where it has them. */
+const sizeOf = (command: Command): number =>
+  command.kind === 'request' && typeof command.request.body === 'string' ? command.request.body.length : 0;
 
 /** What replaying a request needs of it. */
 const recorded = ({ method, url, headers, body }: ApiRequest): ApiRequest => {

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { hostGuard } from './host-guard.ts';
+import { memoryGuard } from './memory-guard.ts';
 import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
 import { proxyListener } from './proxy-listener.ts';
 import { requestListener } from './request-listener.ts';
@@ -30,6 +31,13 @@ export interface ListenOptions {
    * the control plane answers connections from this machine alone.
    */
   readonly adminToken?: string;
+  /**
+   * How much the process may keep, in MiB: what would make it more is answered 503 from then on, until there is room again.
+   * Default: three quarters of the heap that Node.js gives the process.
+   */
+  readonly memory?: number;
+  /** Is told when {@link memory} is met. Default: nobody is. */
+  readonly onMemoryMet?: (message: string) => void;
   /**
    * What all that the server plays asks for, as `Authorization: Bearer TOKEN`: the API, batches, the metadata server and the
    * endpoints that give out tokens, which give out others; at least 8 characters. `/`, `/healthz` and the control plane do
@@ -67,12 +75,9 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   const host = options.host ?? '127.0.0.1';
   const { tls } = options;
   const checkHost = hostGuard([...(options.allowHosts ?? []), host]);
-  const own = requestListener(simulator, {
-    checkHost,
-    checkAdmin: adminGuard(options.adminToken),
-    checkToken: tokenGuard(options.token),
-    ownLinks: options.ownLinks ?? false,
-  });
+  const guards = { checkHost, checkAdmin: adminGuard(options.adminToken), checkToken: tokenGuard(options.token) };
+  const memory = memoryGuard(options.memory, options.onMemoryMet ?? (() => undefined));
+  const own = requestListener(simulator, { ...guards, memory, ownLinks: options.ownLinks ?? false });
   const answer = tls === undefined ? own : proxyListener(own, checkHost, tls);
   const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);
   // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.
@@ -86,11 +91,22 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
       server.off('error', reject);
       resolve();
     });
+  }).catch((error: unknown) => {
+    memory.close();
+    throw error;
   });
   // A listening TCP server always has an address of this form.
   const { port } = server.address() as AddressInfo;
   const shownHost = host.includes(':') ? `[${host}]` : host;
-  return { url: `http://${shownHost}:${port}`, host, port, close: () => close(server, letGo) };
+  return {
+    url: `http://${shownHost}:${port}`,
+    host,
+    port,
+    close: async () => {
+      memory.close();
+      await close(server, letGo);
+    },
+  };
 }
 
 function close(server: Server, letGo: LetGo): Promise<void> {

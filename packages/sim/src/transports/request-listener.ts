@@ -21,6 +21,7 @@ import { isMetadataPath } from '../http/metadata-server.ts';
 import { withOwnLinks } from './own-links.ts';
 import { ownPage } from './own-pages.ts';
 import { hasBody, requestBody } from './request-body.ts';
+import type { MemoryGuard } from './memory-guard.ts';
 import type { TokenGuard } from './token-guard.ts';
 import { own } from '../kernel/own.ts';
 
@@ -29,6 +30,7 @@ export interface ListenerOptions {
   readonly checkHost: HostGuard;
   readonly checkAdmin: AdminGuard;
   readonly checkToken: TokenGuard;
+  readonly memory: MemoryGuard;
   /** Whether links lead to this server. */
   readonly ownLinks: boolean;
 }
@@ -68,7 +70,8 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
       : page === undefined
         ? options.checkToken(request)
         : undefined;
-    if (refusal !== undefined) throw refusal;
+    const full = refusal ?? (page === undefined ? options.memory.refusal(method, path) : undefined);
+    if (full !== undefined) throw full;
     const body = hasBody(request) ? await requestBody(request) : undefined;
     const simulator = forks.of(name);
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);

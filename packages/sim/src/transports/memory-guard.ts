@@ -1,0 +1,88 @@
+import type { PerformanceEntry } from 'node:perf_hooks';
+import { constants, PerformanceObserver } from 'node:perf_hooks';
+import process from 'node:process';
+import { getHeapStatistics } from 'node:v8';
+import { Refusal } from '../kernel/refusal.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** How much of the heap that the process can have is used for what is kept, unless said otherwise. */
+const SHARE = 0.75;
+
+/** From which multiple of the limit on reads are refused as well: each project that is named in one exists from then on. */
+const FULL = 1.125;
+
+/** Refuses what would make the simulator larger than it may be. */
+export interface MemoryGuard {
+  /** Why a request may not be answered now; undefined if it may. */
+  refusal(method: string, path: string): Refusal | undefined;
+  /** Ends the watch. */
+  close(): void;
+}
+
+/**
+ * Watches how much is left of the heap each time the engine has cleared it: resources, journals, logs and forks all count.
+ *
+ * @param mebibytes how much there may be; default: three quarters of what the process can have
+ * @param isTold says that the limit is met, once until it is met again
+ * @throws TypeError for a limit that makes no sense
+ */
+export function memoryGuard(mebibytes: number | undefined, isTold: (message: string) => void): MemoryGuard {
+  if (mebibytes !== undefined && !(Number.isInteger(mebibytes) && mebibytes >= LEAST)) {
+    throw new TypeError(`memory: must be a whole number of MiB, at least ${LEAST}; got ${mebibytes}`);
+  }
+  const limit = mebibytes === undefined ? getHeapStatistics().heap_size_limit * SHARE : mebibytes * MEBIBYTE;
+  const watched = new MemoryLimit(limit, isTold);
+  const observer = new PerformanceObserver((list) => {
+    const isCleared = list.getEntries().some(isFull);
+    if (isCleared) watched.measure(process.memoryUsage().heapUsed);
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  return { refusal: (method, path) => watched.refusal(method, path), close: () => observer.disconnect() };
+}
+
+/** What a simulator takes when it is idle, and some room. */
+const LEAST = 64;
+
+/** Whether the engine has cleared all of the heap. */
+function isFull(entry: PerformanceEntry): boolean {
+  // The types of Node.js leave out what entries of this kind have.
+  const { detail } = entry as { readonly detail?: { readonly kind?: number } };
+  return detail?.kind === constants.NODE_PERFORMANCE_GC_MAJOR;
+}
+
+/** A limit on how much is kept, and how much that is. */
+export class MemoryLimit {
+  readonly #limit: number;
+  readonly #isTold: (message: string) => void;
+  #used = 0;
+
+  /** @param limit in bytes */
+  constructor(limit: number, isTold: (message: string) => void) {
+    this.#limit = limit;
+    this.#isTold = isTold;
+  }
+
+  measure(used: number): void {
+    const wasMet = this.#used > this.#limit;
+    this.#used = used;
+    if (used > this.#limit && !wasMet) this.#isTold(this.#message);
+  }
+
+  /** Deleting makes room, and what the control plane forgets does. */
+  refusal(method: string, path: string): Refusal | undefined {
+    if (this.#used <= this.#limit || method === 'DELETE') return undefined;
+    const isRead = method === 'GET' || method === 'HEAD';
+    const isControl = path.startsWith('/_sim/');
+    const isAllowed = isControl
+      ? path !== '/_sim/forks' && path !== '/_sim/snapshot'
+      : isRead && this.#used <= this.#limit * FULL;
+    if (isAllowed || (isControl && isRead)) return undefined;
+    return new Refusal(503, 'backendError', this.#message, { frontEndStatus: 'UNAVAILABLE' });
+  }
+
+  get #message(): string {
+    const [used, limit] = [this.#used, this.#limit].map((bytes) => Math.round(bytes / MEBIBYTE));
+    return `The simulator keeps ${used} MiB, and may keep ${limit}: delete something, end forks (DELETE /_sim/forks/NAME), forget all (POST /_sim/reset), or start it with a larger --memory.`;
+  }
+}
