@@ -107,6 +107,24 @@ describe('instance group managers', () => {
     expect(asArray(asked?.['items'])[0]).toMatchObject({ namedPorts: [{ name: 'b', port: 80 }] });
   });
 
+  test('take another workload policy only while they have no instances', () => {
+    const project = projectWithManager();
+    const policies = 'regions/us-east1/resourcePolicies';
+    project.make('POST', policies, { name: 'w', workloadPolicy: { type: 'HIGH_THROUGHPUT' } });
+    const change = { resourcePolicies: { workloadPolicy: `${policies}/w` } };
+    expect(project.refusal('PATCH', `${PATH}/m`, change)).toContain(
+      'Workload policy update is not allowed when the MIG has instances.',
+    );
+    project.make('POST', `${PATH}/m/resize?size=0`);
+    project.make('PATCH', `${PATH}/m`, change);
+    project.make('POST', `${PATH}/m/resize?size=1`);
+    project.make('PATCH', `${PATH}/m`, change);
+    expect(project.get(`${PATH}/m`)).toMatchObject({
+      resourcePolicies: { workloadPolicy: `${LINK}${policies}/w` },
+    });
+    expect(project.refusal('DELETE', `${policies}/w`)).toContain('is already being used by');
+  });
+
   test('own their group', () => {
     const project = projectWithManager();
     const body = { instances: [{ instance: `${ZONE}/instances/${names(project)[0]}` }] };

@@ -63,7 +63,17 @@ function complete(draft: Draft<Manager>, { call, path, before }: WriteContext<Ma
   completeUpdatePolicy(draft, region === undefined ? undefined : (draft.distributionPolicy?.zones ?? []).length);
 }
 
-function check(resource: Manager, { call }: WriteContext<Manager>): void {
+/** @throws Refusal of another workload policy for a group that has instances; the words are of a test of Terraform's provider */
+function checkWorkloadPolicy(resource: Manager, { before, path, transaction }: WriteContext<Manager>): void {
+  const policy = resource.resourcePolicies?.workloadPolicy;
+  if (before === undefined || policy === before.resource.resourcePolicies?.workloadPolicy) return;
+  if (managedInstances(path, transaction).length === 0) return;
+  const explanation = 'Workload policy update is not allowed when the MIG has instances.';
+  throw invalid('resource.resourcePolicies.workloadPolicy', policy ?? '', explanation);
+}
+
+function check(resource: Manager, context: WriteContext<Manager>): void {
+  const { call } = context;
   if ((resource.instanceTemplate ?? '') === '') throw required('resource.instanceTemplate');
   const { targetSize } = resource;
   if (targetSize !== undefined && targetSize < 0) {
@@ -79,6 +89,7 @@ function check(resource: Manager, { call }: WriteContext<Manager>): void {
     throw invalid(field, zone, `The zone must be in region '${location}'.`);
   }
   checkParts(resource);
+  checkWorkloadPolicy(resource, context);
 }
 
 /** What the API's text asks of versions and of autohealing. */
@@ -191,6 +202,7 @@ export const instanceGroupManagers: Collection = defineCollection({
       to: ['healthChecks', 'httpHealthChecks', 'httpsHealthChecks'],
     },
     'DistributionPolicyZoneConfiguration.zone': { to: ['zones'], isWeak: true },
+    'InstanceGroupManagerResourcePolicies.workloadPolicy': { to: ['resourcePolicies'] },
   },
   lifecycle: {
     immutable: ['baseInstanceName'],

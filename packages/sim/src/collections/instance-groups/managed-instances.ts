@@ -15,7 +15,7 @@ import { disksUnderPolicy, overlaid, stateFromPolicy } from './stateful-policy.t
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import { find } from '../../wire/find.ts';
-import { zonePicker } from './zone-picker.ts';
+import { zonesForNew } from './distribution.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -43,13 +43,6 @@ export function setMembers(
   if (group === undefined) return;
   updatePools(resource, membersOf(group), members, transaction);
   transaction.put(path, withMembers(group, members));
-}
-
-/** Scopes that a manager makes its instances in. */
-export function zonesOfManager(manager: string, { distributionPolicy }: Manager): readonly string[] {
-  const { scopeKind, scope } = parseScope(manager);
-  if (scopeKind === 'zones') return [scope];
-  return (distributionPolicy?.zones ?? []).map(({ zone = '' }) => pathOf(zone) ?? '');
 }
 
 /** Where an instance of a manager is made, and of which template; what is preserved of one that it replaces. */
@@ -100,7 +93,7 @@ function withOrigin(properties: Partial<Instance>, manager: string, template: st
   return { ...properties, metadata: { ...properties.metadata, items } };
 }
 
-/** Adds instances of a template, in the zones with the fewest. */
+/** Adds instances of a template each, in zones that the shape of the group picks. */
 export function addInstances(
   manager: string,
   resource: Manager,
@@ -108,7 +101,7 @@ export function addInstances(
   transaction: Transaction,
 ): void {
   const members = [...managedInstances(manager, transaction)];
-  const nextZone = zonePicker(zonesOfManager(manager, resource), members);
+  const nextZone = zonesForNew(manager, resource, members, transaction);
   const make = instanceMaker(manager, transaction);
   for (const template of templates) {
     const scope = nextZone();

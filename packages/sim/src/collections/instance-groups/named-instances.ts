@@ -4,10 +4,10 @@ import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Call } from '../call.ts';
-import { instanceMaker, managedInstances, setMembers, zonesOfManager } from './managed-instances.ts';
+import { zonesForNew } from './distribution.ts';
+import { instanceMaker, managedInstances, setMembers } from './managed-instances.ts';
 import { configsOf, withConfigs } from './manager-configs.ts';
 import { newConfig } from './per-instance-configs.ts';
-import { zonePicker } from './zone-picker.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type Config = Resource<'PerInstanceConfig'>;
@@ -25,7 +25,7 @@ export function makeNamedInstances(
   transaction: Transaction,
 ): Entry<Manager> {
   const members = [...managedInstances(path, transaction)];
-  const nextZone = zonePicker(zonesOfManager(path, manager.resource), members);
+  const nextZone = zonesForNew(path, manager.resource, members, transaction);
   // A regional group has a name once, whichever zone its instance is in.
   const taken = new Map(members.map((member) => [nameOf(member.path), member.path]));
   const places: { readonly scope: string; readonly name: string }[] = [];

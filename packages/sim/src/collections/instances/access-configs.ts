@@ -1,8 +1,9 @@
 import type { Transaction } from '../../kernel/transaction.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { parseScope } from '../../kernel/resource-path.ts';
+import { isIP } from '../../kernel/node-modules.ts';
+import { parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { regionOf } from '../region-of.ts';
-import { find } from '../../wire/find.ts';
+import { find, scanIn } from '../../wire/find.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, isAddressResource } from '../networking/ip-holders.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
@@ -39,8 +40,28 @@ export function checkStaticAddress(
   const region = regionOf(scope);
   const holder = holdersOf(externalIp(address), transaction.state).find(isAddressResource) ?? '';
   if (parseScope(holder).location === region) return;
+  if (
+    holder === '' &&
+    isIP(address) === 4 &&
+    hasFreeAddress(`${projectOf(scope)}/regions/${region ?? ''}`, transaction)
+  ) {
+    return;
+  }
   const explanation = `The specified external IP address '${address}' was not found in region '${region ?? ''}'.`;
   throw invalid(`${field}.natIP`, address, explanation);
+}
+
+/**
+ * Whether a region has a static address that nothing uses. Recorded traffic names the address that its own project was
+ * given: it is taken for that one.
+ */
+function hasFreeAddress(scope: string, { state }: Transaction): boolean {
+  let isFound = false;
+  scanIn(state, 'addresses', `projects/${scope}`, (path, { resource }) => {
+    isFound = resource.addressType === 'EXTERNAL' && state.firstUser(path) === undefined;
+    return !isFound;
+  });
+  return isFound;
 }
 
 /** A static address and the access config that has it are of one tier (documented). */

@@ -42,6 +42,13 @@ describe('access configs', () => {
     }
   });
 
+  test('may have the address that a recorded project was given, where this one has reserved another', () => {
+    const project = projectWithInstance();
+    project.make('POST', 'regions/us-east1/addresses', { name: 'a' });
+    project.make('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP: '34.1.2.3' });
+    expect(nic(project)['accessConfigs']).toMatchObject([{ natIP: '34.1.2.3' }]);
+  });
+
   test('can be changed', () => {
     const project = projectWithInstance({ networkInterfaces: [{ accessConfigs: [{}] }] });
     const change = { setPublicPtr: true, publicPtrDomainName: 'a.example.' };

@@ -138,6 +138,8 @@ export const instances: Collection = defineCollection({
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
     'NetworkInterface.subnetwork': { to: ['subnetworks'], missing: 'invalid' },
+    'NetworkInterface.networkAttachment': { to: ['networkAttachments'] },
+    'AccessConfig.securityPolicy': { to: ['securityPolicies'] },
     'Instance.sourceMachineImage': { to: ['machineImages'], isWeak: true, missing: 'invalid' },
     // Templates name accelerators without saying where they are; so instances look for them themselves.
     'AcceleratorConfig.acceleratorType': { to: ['acceleratorTypes'], isUnchecked: true, isWeak: true },

@@ -83,3 +83,10 @@ test('only what can end by itself says how it ends', () => {
     expect(project.get(`${INSTANCES}/${name}`)['scheduling']).toMatchObject(action);
   }
 });
+
+test('the time that local SSDs have to come back shows both its parts', () => {
+  const scheduling = { localSsdRecoveryTimeout: { seconds: '3600' } };
+  expect(schedulingOf(inserted, scheduling, {})).toMatchObject({
+    localSsdRecoveryTimeout: { nanos: 0, seconds: '3600' },
+  });
+});

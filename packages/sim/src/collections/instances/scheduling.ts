@@ -67,5 +67,10 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
   if (!isPreemptible) scheduling.provisioningModel ??= 'STANDARD';
   if (sent.provisioningModel === 'SPOT') scheduling.instanceTerminationAction ??= 'STOP';
   if (scheduling.nodeAffinities?.length === 0) delete scheduling.nodeAffinities;
+  // It shows both parts, whichever were sent (tests of Terraform's provider).
+  const { localSsdRecoveryTimeout } = sent;
+  if (localSsdRecoveryTimeout !== undefined) {
+    scheduling.localSsdRecoveryTimeout = { nanos: 0, seconds: '0', ...localSsdRecoveryTimeout };
+  }
   return scheduling;
 }

@@ -75,9 +75,14 @@ function checkLeader(service: BackendService): void {
     if (isGiven(service[field]))
       throw invalid(`resource.${field}`, service[field], 'It cannot be specified with haPolicy.');
   }
-  const { sessionAffinity = 'NONE' } = service;
-  if (sessionAffinity === 'NONE') return;
-  throw invalid('resource.sessionAffinity', sessionAffinity, 'It cannot be specified with haPolicy.');
+  const { sessionAffinity = 'NONE', backends = [], haPolicy } = service;
+  if (sessionAffinity !== 'NONE') {
+    throw invalid('resource.sessionAffinity', sessionAffinity, 'It cannot be specified with haPolicy.');
+  }
+  const leading = haPolicy.leader?.backendGroup;
+  if (leading === undefined || backends.some(({ group }) => group === leading)) return;
+  const explanation = "The leader's backendGroup must be specified as a backend of this backend service.";
+  throw invalid('resource.haPolicy.leader.backendGroup', leading, explanation);
 }
 
 function checkMigration(service: BackendService, before: BackendService | undefined): void {

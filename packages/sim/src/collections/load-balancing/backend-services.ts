@@ -127,6 +127,7 @@ export const backendServices: Collection = defineCollection({
   },
   references: {
     'Backend.group': { to: ['instanceGroups', 'networkEndpointGroups'] },
+    'BackendServiceHAPolicyLeader.backendGroup': { to: ['networkEndpointGroups'] },
     'BackendService.healthChecks': { to: ['healthChecks', 'httpHealthChecks', 'httpsHealthChecks'] },
     'BackendService.network': { to: ['networks'] },
     'BackendService.securityPolicy': { to: ['securityPolicies'] },
@@ -167,6 +168,10 @@ export const backendServices: Collection = defineCollection({
         {
           describedAt: 'BackendService.sessionAffinity',
           sentence: 'sessionAffinity cannot be specified with haPolicy.',
+        },
+        {
+          describedAt: 'BackendServiceHAPolicyLeader.backendGroup',
+          sentence: "Removing a backend that is designated as the leader's backendGroup is not permitted.",
         },
       ],
       update: {

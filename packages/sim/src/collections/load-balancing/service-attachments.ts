@@ -83,6 +83,8 @@ export const serviceAttachments: Collection = defineCollection({
     'ServiceAttachment.targetService': { to: ['forwardingRules'], foreign: gatewayOf },
     'ServiceAttachment.producerForwardingRule': { to: ['forwardingRules'] },
     'ServiceAttachment.natSubnets': { to: ['subnetworks'] },
+    // Networks of other projects, which nobody need have made here.
+    'ServiceAttachmentConsumerProjectLimit.networkUrl': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { fingerprintRequiredOn: ['patch'], complete, check },
   reading: { derive },

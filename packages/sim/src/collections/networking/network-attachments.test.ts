@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asString } from '../../kernel/json.ts';
+import { instance, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
@@ -31,6 +32,20 @@ describe('networkAttachments', () => {
       fingerprint: expect.any(String),
     });
     expect(project.refusal('DELETE', `${REGION}/subnetworks/a`)).toMatch(/being used by .*networkAttachments\/n/);
+  });
+
+  test('are used by the interfaces of instances, which name one that exists', () => {
+    const project = projectWithSubnetworks();
+    project.make('POST', `${REGION}/networkAttachments`, { name: 'n', subnetworks: [`${REGION}/subnetworks/a`] });
+    const attached = (name: string): object =>
+      instance('i', { networkInterfaces: [{ subnetwork: `${REGION}/subnetworks/b` }, { networkAttachment: name }] });
+    const link = `projects/p1/${REGION}/networkAttachments/n`;
+    expect(project.refusal('POST', `${ZONE}/instances`, attached(`${link}x`))).toContain('networkAttachments/nx');
+    project.make('POST', `${ZONE}/instances`, attached(link));
+    expect(project.get(`${ZONE}/instances/i`)['networkInterfaces']).toMatchObject([
+      {},
+      { networkAttachment: `https://www.googleapis.com/compute/v1/${link}` },
+    ]);
   });
 
   test('have subnetworks, all of one network', () => {

@@ -81,6 +81,8 @@ export const networkFirewallPolicies: Collection = defineCollection({
   references: {
     'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
+    'FirewallPolicyRule.targetForwardingRules': { to: ['forwardingRules'], isUnchecked: true, isWeak: true },
+    'FirewallPolicyRuleMatcher.srcNetworks': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { complete, check },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },

@@ -15,7 +15,6 @@ const projectWithNetwork = (): ReturnType<typeof testProject> => {
 };
 
 test.each([
-  [{ role: 'ACTIVE' }, "'resource.role': 'ACTIVE'"],
   [{ ...proxies, logConfig: { enable: true } }, "'resource.logConfig.enable': 'true'"],
   [{ logConfig: { enable: true, flowSampling: 1.5 } }, 'Must be less than or equal to 1.0'],
   [{ logConfig: { enable: true, filterExpr: 'a (( b' } }, "'resource.logConfig.filterExpr'"],
@@ -30,6 +29,7 @@ test.each([
 
 test.each([
   proxies,
+  { purpose: 'PRIVATE', role: 'ACTIVE' },
   { logConfig: { enable: true, flowSampling: 1, filterExpr: "src_ip == '10.0.0.1'", metadata: 'CUSTOM_METADATA' } },
   secondary('a', 'b'),
 ])('a subnetwork may be %j', (more) => {

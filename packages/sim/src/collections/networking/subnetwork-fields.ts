@@ -6,18 +6,9 @@ import type { Resource } from '../../wire/wire.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 
-const WITH_ROLE: ReadonlySet<Subnetwork['purpose']> = new Set([
-  'GLOBAL_MANAGED_PROXY',
-  'INTERNAL_HTTPS_LOAD_BALANCER',
-  'REGIONAL_MANAGED_PROXY',
-]);
-
 /** @throws Refusal for what the fields of a subnetwork show by themselves (documented) */
 export function checkSubnetworkFields(resource: Subnetwork): void {
-  const { purpose, role, logConfig, stackType, ipCidrRange } = resource;
-  if (role !== undefined && !WITH_ROLE.has(purpose)) {
-    throw invalid('resource.role', role, 'It is only used when purpose is set to that of a managed proxy.');
-  }
+  const { purpose, logConfig, stackType, ipCidrRange } = resource;
   if (purpose === 'REGIONAL_MANAGED_PROXY' && logConfig?.enable === true) {
     const explanation = 'Flow logging is not supported if the subnet purpose field is set to REGIONAL_MANAGED_PROXY.';
     throw invalid('resource.logConfig.enable', true, explanation);

@@ -187,10 +187,6 @@ export const subnetworks: Collection = defineCollection({
     documented: {
       insert: [
         {
-          describedAt: 'Subnetwork.role',
-          sentence: 'this field is only used when purpose is set to GLOBAL_MANAGED_PROXY orREGIONAL_MANAGED_PROXY',
-        },
-        {
           describedAt: 'SubnetworkSecondaryRange.rangeName',
           sentence: 'The name must be unique within the subnetwork.',
         },
