@@ -49,7 +49,7 @@ test(
             ms,
             method: request.method,
             url: request.url,
-            body: String(JSON.stringify(request.body)).slice(0, 500),
+            body: JSON.stringify(request.body).slice(0, 500),
           });
       }
       expect(bugs).toEqual([]);

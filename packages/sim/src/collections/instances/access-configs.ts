@@ -52,8 +52,8 @@ export function checkStaticAddress(
 }
 
 /**
- * Whether a region has a static address that nothing uses. Recorded traffic names the address that its own project was
- * given: it is taken for that one.
+ * Whether a region has a static address that nothing uses. Fixtures and recorded traffic name the address that their own
+ * project was given, which stands for that one; docs/coverage.md says so.
  */
 function hasFreeAddress(scope: string, { state }: Transaction): boolean {
   let isFound = false;

@@ -2,6 +2,9 @@ import type { Evidence } from '../evidence.ts';
 import type { WireTypesOf } from '../../wire/wire.ts';
 
 /** How the effects of the methods of instances are known. */
+const UNKNOWN_NAT_IP =
+  'natIP: an address that is not known here is taken where the region has a static one that is free';
+
 export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']> = {
   documented: {
     addAccessConfig: {
@@ -139,6 +142,8 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     update: 'Disks and network interfaces stay as they are: they have methods of their own.',
   },
   lacking: {
+    addAccessConfig: UNKNOWN_NAT_IP,
+    insert: UNKNOWN_NAT_IP,
     bulkInsert: 'instanceFlexibilityPolicy: machines are of the type that the properties name',
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',
