@@ -65,7 +65,7 @@ export { InstanceGroupPool } from './nodes/instance-group-pool.ts';
 export type { InstanceGroupCloud, InstanceGroupPoolOptions } from './nodes/instance-group-pool.ts';
 export type { MembersCap, MembersOptions, NodePool } from './nodes/node-pool.ts';
 export type { Node } from './nodes/node.ts';
-export type { Departure, Release, Stay } from './nodes/release.ts';
+export type { KeptMembers, MemberRemoval, Release } from './nodes/release.ts';
 export type { ZoneLister } from './nodes/zone-lister.ts';
 
 export { ReconcileLoop } from './loop/reconcile-loop.ts';

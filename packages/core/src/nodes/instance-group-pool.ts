@@ -118,8 +118,8 @@ export class InstanceGroupPool implements NodePool {
     let fewer = 0;
     const onChange = (count: number): void => void (fewer -= count);
     const elsewhere = await this.#elsewhere(planned, options);
-    const leaving = { keep: keep && !force, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
-    const report = await execute(planned, performMembers(planned, this.#limited, leaving), { stop: this.#stop });
+    const removal = { keep: keep && !force, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
+    const report = await execute(planned, performMembers(planned, this.#limited, removal), { stop: this.#stop });
     // What was asked for in so many words counts against nothing.
     if (!(force || options.uncapped === true)) cap?.note(fewer);
     return settled(report, capped === undefined ? [] : [new RemovalCapError(capped)]);

@@ -5,12 +5,12 @@ import { messageOf } from '../cloud/cloud-error.ts';
 import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
 import { addMembers } from './add-members.ts';
-import type { Departure, Release, Stay } from './release.ts';
+import type { KeptMembers, MemberRemoval, Release } from './release.ts';
 import { removeMembers } from './remove-members.ts';
 import { stayingMembers } from './staying-members.ts';
 
 /** When members leave. */
-export interface Leaving {
+export interface MemberRemovalOptions {
   /** Whether all members stay; `false` by default. */
   readonly keep?: boolean;
   /** Asked once, when everything was added that could be. */
@@ -31,7 +31,7 @@ export interface Leaving {
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  { keep = false, release, elsewhere = new Map(), desired = new Map(), onChange }: Leaving = {},
+  { keep = false, release, elsewhere = new Map(), desired = new Map(), onChange }: MemberRemovalOptions = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -46,20 +46,20 @@ export function performMembers(
     const staying = stayingMembers(removals, missing);
     const until = keep ? 'every port reaches all groups' : 'what replaces it could be added';
     const reason = `left in until ${until}`;
-    const stays = removals.map(({ resource: group, instances }): Stay => {
+    const keptMembers = removals.map(({ resource: group, instances }): KeptMembers => {
       const count = isAnyAdded && !keep ? (staying.get(group) ?? 0) : instances.length;
       return { group, instances: instances.slice(instances.length - count), reason };
     });
-    const departures = removals
-      .map(({ resource: group, instances }) => ({ group, instances: without(instances, stays, group) }))
+    const memberRemovals = removals
+      .map(({ resource: group, instances }) => ({ group, instances: without(instances, keptMembers, group) }))
       .filter(({ instances }) => instances.length > 0);
-    const unreplaced = departures.length === 0 ? [] : ((await release?.(departures, desired)) ?? []);
+    const unreplaced = memberRemovals.length === 0 ? [] : ((await release?.(memberRemovals, desired)) ?? []);
     return {
-      departures: departures.map(({ group, instances }) => ({
+      memberRemovals: memberRemovals.map(({ group, instances }) => ({
         group,
         instances: without(instances, unreplaced, group),
       })),
-      stays: [...stays, ...unreplaced].filter(({ instances }) => instances.length > 0),
+      keptMembers: [...keptMembers, ...unreplaced].filter(({ instances }) => instances.length > 0),
     };
   };
 
@@ -72,11 +72,11 @@ export function performMembers(
         onChange?.(1);
       });
     }
-    const { departures, stays } = await (decided ??= decide());
-    const leaving = departures.find(({ group }) => group === resource)?.instances ?? [];
+    const { memberRemovals, keptMembers } = await (decided ??= decide());
+    const leaving = memberRemovals.find(({ group }) => group === resource)?.instances ?? [];
     const outcome = leaving.length === 0 ? 'done' : await removeMembers(step, leaving, groups);
     onChange?.(-leaving.length);
-    const reasons = stays
+    const reasons = keptMembers
       .filter(({ group }) => group === resource)
       .map(({ instances, reason }) => `${enumeration(instances)} ${reason}`);
     if (reasons.length === 0) return outcome;
@@ -113,11 +113,11 @@ async function addFree(
 
 /** Who leaves each group, and who stays for now. */
 interface Decision {
-  readonly departures: readonly Departure[];
-  readonly stays: readonly Stay[];
+  readonly memberRemovals: readonly MemberRemoval[];
+  readonly keptMembers: readonly KeptMembers[];
 }
 
-function without(instances: readonly string[], stays: readonly Stay[], group: string): readonly string[] {
-  const staying = new Set(stays.filter((stay) => stay.group === group).flatMap((stay) => stay.instances));
+function without(instances: readonly string[], keptMembers: readonly KeptMembers[], group: string): readonly string[] {
+  const staying = new Set(keptMembers.filter((kept) => kept.group === group).flatMap((kept) => kept.instances));
   return instances.filter((instance) => !staying.has(instance));
 }

@@ -3,7 +3,7 @@ import { eachAtMost } from '../calls/each-at-most.ts';
 import { StoppedError } from '../calls/stopped-error.ts';
 import { messageOf } from '../cloud/cloud-error.ts';
 import type { GroupUser } from '../health/group-users.ts';
-import type { Departure, Release, Stay } from './release.ts';
+import type { KeptMembers, MemberRemoval, Release } from './release.ts';
 import { stayingForHealth } from './staying-for-health.ts';
 import type { ObservedHealth } from './staying-for-health.ts';
 
@@ -42,8 +42,8 @@ export interface HealthWaitOptions extends HealthWait {
  */
 export function releaseWhenHealthy(options: HealthWaitOptions): Release {
   const { users, clock, healthyWithinMs = HEALTHY_WITHIN_MS } = options;
-  return async (departures, desired) => {
-    if (healthyWithinMs === false || departures.length === 0) return [];
+  return async (memberRemovals, desired) => {
+    if (healthyWithinMs === false || memberRemovals.length === 0) return [];
     const total = [...desired.values()].reduce((sum, count) => sum + count, 0);
     const since = clock?.now() ?? 0;
     /** Services that would miss nobody when they were looked at. */
@@ -51,8 +51,8 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
     let known: readonly GroupUser[] | undefined;
     for (;;) {
       const isWholeObservation = settled.size === 0;
-      const stays = await look();
-      if (stays.length === 0) {
+      const keptMembers = await look();
+      if (keptMembers.length === 0) {
         if (isWholeObservation) return [];
         // What was seen a while ago may have changed since.
         settled.clear();
@@ -61,25 +61,25 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
       const left = healthyWithinMs - ((clock?.now() ?? 0) - since);
       if (clock?.sleep === undefined || left <= 0) {
         const waited = clock?.sleep === undefined ? '' : `, after ${Math.round(healthyWithinMs / 1_000)} s`;
-        return stays.map((stay) => ({ ...stay, reason: `${stay.reason}${waited}` }));
+        return keptMembers.map((kept) => ({ ...kept, reason: `${kept.reason}${waited}` }));
       }
       await pause(Math.min(POLL_MS, left), options);
     }
 
-    async function look(): Promise<readonly Stay[]> {
+    async function look(): Promise<readonly KeptMembers[]> {
       try {
         known ??= await users();
       } catch (error) {
         const reason = `left in until the backend services can be read: ${messageOf(error)}`;
-        return departures.map((departure) => ({ ...departure, reason }));
+        return memberRemovals.map((memberRemoval) => ({ ...memberRemoval, reason }));
       }
       const observations = await eachAtMost(CONCURRENCY, known, async (user) => {
-        const observation = settled.get(user) ?? (await observe(user, departures, desired));
+        const observation = settled.get(user) ?? (await observe(user, memberRemovals, desired));
         // What would not be missed once is not looked at again.
-        if (stayingForHealth(departures, total, [observation]).length === 0) settled.set(user, observation);
+        if (stayingForHealth(memberRemovals, total, [observation]).length === 0) settled.set(user, observation);
         return observation;
       });
-      return stayingForHealth(departures, total, observations);
+      return stayingForHealth(memberRemovals, total, observations);
     }
   };
 }
@@ -90,7 +90,7 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
  */
 async function observe(
   user: GroupUser,
-  departures: readonly Departure[],
+  memberRemovals: readonly MemberRemoval[],
   desired: ReadonlyMap<string, number>,
 ): Promise<ObservedHealth> {
   const { name, groups } = user;
@@ -98,10 +98,12 @@ async function observe(
   const read = async (some: readonly string[]): Promise<void> => {
     await Promise.all(some.map(async (group) => found.set(group, await user.healthy(group))));
   };
-  const left = new Set(departures.map(({ group }) => group));
+  const left = new Set(memberRemovals.map(({ group }) => group));
   try {
     await read(groups.filter((group) => left.has(group)));
-    const isMissed = departures.some(({ group, instances }) => instances.some((each) => found.get(group)?.has(each)));
+    const isMissed = memberRemovals.some(({ group, instances }) =>
+      instances.some((each) => found.get(group)?.has(each)),
+    );
     if (isMissed) await read(groups.filter((group) => !left.has(group) && (desired.get(group) ?? 0) > 0));
     return { service: name, healthy: found };
   } catch (error) {

@@ -1,5 +1,5 @@
 /** Members that are to leave a group. */
-export interface Departure {
+export interface MemberRemoval {
   /** Path of the group, such as `zones/z/instanceGroups/n`. */
   readonly group: string;
   /** Names of instances. */
@@ -7,7 +7,7 @@ export interface Departure {
 }
 
 /** Members that were to leave a group and stay for now. */
-export interface Stay extends Departure {
+export interface KeptMembers extends MemberRemoval {
   /** Why, in words that follow their names. */
   readonly reason: string;
 }
@@ -19,6 +19,6 @@ export interface Stay extends Departure {
  * @throws StoppedError where the pool is being stopped meanwhile.
  */
 export type Release = (
-  departures: readonly Departure[],
+  memberRemovals: readonly MemberRemoval[],
   desired: ReadonlyMap<string, number>,
-) => Promise<readonly Stay[]>;
+) => Promise<readonly KeptMembers[]>;

@@ -1,5 +1,5 @@
 import { messageOf } from '../cloud/cloud-error.ts';
-import type { Departure, Stay } from './release.ts';
+import type { MemberRemoval, KeptMembers } from './release.ts';
 
 /** What a backend service says of the members of its groups. */
 export interface ObservedHealth {
@@ -18,12 +18,12 @@ export interface ObservedHealth {
  * @param desired How many members all groups together shall have.
  */
 export function stayingForHealth(
-  departures: readonly Departure[],
+  memberRemovals: readonly MemberRemoval[],
   desired: number,
   observations: readonly ObservedHealth[],
-): Stay[] {
-  const constraints = observations.map((observation) => constraintOf(observation, departures, desired));
-  return departures.flatMap(({ group, instances }): Stay[] => {
+): KeptMembers[] {
+  const constraints = observations.map((observation) => constraintOf(observation, memberRemovals, desired));
+  return memberRemovals.flatMap(({ group, instances }): KeptMembers[] => {
     const staying: string[] = [];
     const reasons = new Set<string>();
     for (const instance of instances) {
@@ -50,7 +50,7 @@ interface Constraint {
 
 function constraintOf(
   { service, healthy, error }: ObservedHealth,
-  departures: readonly Departure[],
+  memberRemovals: readonly MemberRemoval[],
   desired: number,
 ): Constraint {
   if (healthy === undefined) {
@@ -59,7 +59,7 @@ function constraintOf(
   }
   const isServedBy = (group: string, instance: string): boolean => healthy.get(group)?.has(instance) === true;
   const present = [...healthy.values()].reduce((sum, { size }) => sum + size, 0);
-  const leaving = departures.reduce(
+  const leaving = memberRemovals.reduce(
     (sum, { group, instances }) => sum + instances.filter((instance) => isServedBy(group, instance)).length,
     0,
   );
