@@ -39,7 +39,7 @@ test('a command calls no method but those whose permissions are told', async () 
     ['gc', '--from', example('shop-changed.yaml'), '--named-ports', 'prune'],
     ['reconcile', ...changedShop],
     ['delete', '30080'],
-    ['shutdown'],
+    ['shutdown', '--yes'],
   ];
   for (const [command, ...flags] of lines) {
     const before = new Set(simulator.calls.list().map(({ sequence }) => sequence));
