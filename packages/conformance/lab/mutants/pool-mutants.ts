@@ -181,7 +181,8 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
     },
   })),
   'pool: asks without end': {
-    pool: { patienceMs: Number.MAX_SAFE_INTEGER },
+    // So often that the law sees it, and not so often that no run ends.
+    pool: { patienceMs: Number.MAX_SAFE_INTEGER, backoff: { attempts: 400 } },
   },
   'pool: ignores a port': { pool: { ignorePorts: [30_001] } },
   'pool: never gives up a port': { pool: { graceMs: 10_000_000_000 } },
