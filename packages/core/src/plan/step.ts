@@ -10,7 +10,7 @@ interface AnyStep {
   readonly reason: string;
   /** Node ports that are not as desired should this step fail. */
   readonly ports: readonly number[];
-  /** Resources whose steps, where the plan has any, must have succeeded first. */
+  /** Resources whose steps, if the plan has them, must have succeeded first. */
   readonly needs: readonly string[];
 }
 

@@ -18,7 +18,7 @@ import type { Routes } from './routes.ts';
 import { routesOf } from './routes.ts';
 import { own } from '../kernel/own.ts';
 
-/** A request to the API, as any transport brings it. */
+/** A request to the API, whichever transport brings it. */
 export interface ApiRequest {
   readonly method: string;
   /** Full URL, or path and query. */
