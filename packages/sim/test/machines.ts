@@ -48,10 +48,10 @@ export function projectWithManager(more: object = {}, scope: string = ZONE): Tes
   return project;
 }
 
-/** A project with a static address, called `ip`, in the region of {@link ZONE}, and that address. */
-export function projectWithAddress(): { readonly project: TestProject; readonly natIP: string } {
+/** A project with a static address, called `ip`, by default in the region of {@link ZONE}, and that address. */
+export function projectWithAddress(region = 'us-east1'): { readonly project: TestProject; readonly natIP: string } {
   const project = testProject();
-  const addresses = `regions/${ZONE.slice('zones/'.length, -2)}/addresses`;
+  const addresses = `regions/${region}/addresses`;
   project.make('POST', addresses, { name: 'ip' });
   return { project, natIP: asString(project.get(`${addresses}/ip`)['address']) };
 }

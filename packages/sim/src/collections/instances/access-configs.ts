@@ -1,11 +1,12 @@
 import type { Transaction } from '../../kernel/transaction.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { isIP } from '../../kernel/node-modules.ts';
-import { parseScope, projectOf } from '../../kernel/resource-path.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import { regionOf } from '../region-of.ts';
-import { find, scanIn } from '../../wire/find.ts';
+import { find } from '../../wire/find.ts';
 import { allocateExternal } from '../networking/ip-allocation.ts';
 import { externalIp, holdersOf, isAddressResource } from '../networking/ip-holders.ts';
+import { isInRange } from '../networking/ip-range.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -25,8 +26,12 @@ export function completeAccessConfig(sent: AccessConfig, project: string, transa
   return config;
 }
 
+/** Addresses of networks of one's own, which are never external (RFC 1918). */
+const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+
 /**
- * An address that is asked for is a static one of the region, free or not (documented). The words are of a report.
+ * An address that is asked for is a static one of the region, free or not (documented). The words are of reports, where it was
+ * a name, or an internal address. An external address that nothing here has is not checked.
  *
  * @param scope of the instance, `projects/p/zones/z`
  */
@@ -38,31 +43,15 @@ export function checkStaticAddress(
 ): void {
   if (address === '') return;
   const region = regionOf(scope);
-  const holder = holdersOf(externalIp(address), transaction.state).find(isAddressResource) ?? '';
-  if (parseScope(holder).location === region) return;
-  if (
-    holder === '' &&
-    isIP(address) === 4 &&
-    hasFreeAddress(`${projectOf(scope)}/regions/${region ?? ''}`, transaction)
-  ) {
-    return;
-  }
+  const holders = holdersOf(externalIp(address), transaction.state);
+  if (holders.some((holder) => isAddressResource(holder) && parseScope(holder).location === region)) return;
+  if (holders.length === 0 && isExternal(address)) return;
   const explanation = `The specified external IP address '${address}' was not found in region '${region ?? ''}'.`;
   throw invalid(`${field}.natIP`, address, explanation);
 }
 
-/**
- * Whether a region has a static address that nothing uses. Fixtures and recorded traffic name the address that their own
- * project was given, which stands for that one; docs/coverage.md says so.
- */
-function hasFreeAddress(scope: string, { state }: Transaction): boolean {
-  let isFound = false;
-  scanIn(state, 'addresses', `projects/${scope}`, (path, { resource }) => {
-    isFound = resource.addressType === 'EXTERNAL' && state.firstUser(path) === undefined;
-    return !isFound;
-  });
-  return isFound;
-}
+const isExternal = (address: string): boolean =>
+  isIP(address) === 4 && !PRIVATE_RANGES.some((range) => isInRange(address, range));
 
 /** A static address and the access config that has it are of one tier (documented). */
 function checkTier({ natIP, networkTier }: AccessConfig, transaction: Transaction): void {

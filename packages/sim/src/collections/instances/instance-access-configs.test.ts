@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asArray, asObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { instance, projectWithAddress, projectWithInstance, ZONE } from '../../../test/machines.ts';
 
@@ -33,18 +33,23 @@ describe('access configs', () => {
     expect(nic(other)['accessConfigs']).toMatchObject([{ natIP }]);
   });
 
-  test('have no address that is not reserved in the region', () => {
-    const project = projectWithInstance();
-    for (const natIP of ['34.1.2.3', 'my-address']) {
+  test('have no address of another region, of another instance, or that cannot be external', () => {
+    const { project, natIP: ofOtherRegion } = projectWithAddress('us-west1');
+    project.make('POST', `${ZONE}/instances`, instance('i'));
+    project.make('POST', `${ZONE}/instances`, instance('j', { networkInterfaces: [{ accessConfigs: [{}] }] }));
+    const ofOther = asArray(
+      asObject(asArray(project.get(`${ZONE}/instances/j`)['networkInterfaces'])[0])['accessConfigs'],
+    );
+    const ephemeral = asString(asObject(ofOther[0])['natIP']);
+    for (const natIP of [ofOtherRegion, ephemeral, 'my-address', '10.11.0.2', '172.31.0.1', '192.168.1.1', '2600::1']) {
       expect(project.refusal('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP })).toBe(
         `400 Invalid value for field 'resource.natIP': '${natIP}'. The specified external IP address '${natIP}' was not found in region 'us-east1'.`,
       );
     }
   });
 
-  test('may have the address that a recorded project was given, where this one has reserved another', () => {
+  test('may have an external address that nothing else has', () => {
     const project = projectWithInstance();
-    project.make('POST', 'regions/us-east1/addresses', { name: 'a' });
     project.make('POST', `${PATH}/addAccessConfig?${NIC}`, { natIP: '34.1.2.3' });
     expect(nic(project)['accessConfigs']).toMatchObject([{ natIP: '34.1.2.3' }]);
   });

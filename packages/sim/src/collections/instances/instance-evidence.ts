@@ -1,10 +1,10 @@
 import type { Evidence } from '../evidence.ts';
 import type { WireTypesOf } from '../../wire/wire.ts';
 
-/** How the effects of the methods of instances are known. */
-const UNKNOWN_NAT_IP =
-  'natIP: an address that is not known here is taken where the region has a static one that is free';
+/** What is not checked of the addresses that are asked for. */
+const UNKNOWN_NAT_IP = 'natIP: an external address that nothing here has is taken as if it were reserved';
 
+/** How the effects of the methods of instances are known. */
 export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']> = {
   documented: {
     addAccessConfig: {
