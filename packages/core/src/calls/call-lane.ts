@@ -6,6 +6,8 @@ import type { Rate } from './token-bucket.ts';
 export class CallLane {
   readonly #bucket: TokenBucket | undefined;
   readonly patience: Patience;
+  /** No call is made before. */
+  #closedUntil = -Infinity;
 
   /** @param rate No limit, if it is not given. */
   constructor(rate: Rate | undefined, patienceMs: number) {
@@ -15,7 +17,7 @@ export class CallLane {
 
   /** How long the next call waits for its turn, in milliseconds. */
   take(now: number): number {
-    return this.#bucket?.take(now) ?? 0;
+    return Math.max(this.#bucket?.take(now) ?? 0, this.#closedUntil - now);
   }
 
   succeeded(): void {
@@ -25,6 +27,7 @@ export class CallLane {
 
   /** The server asked for fewer calls, and for none before so long. */
   tooFast(now: number, retryAfterMs = 0): void {
-    this.#bucket?.slowDown(now + retryAfterMs);
+    this.#bucket?.slowDown();
+    this.#closedUntil = Math.max(this.#closedUntil, now + retryAfterMs);
   }
 }

@@ -189,16 +189,19 @@ describe('patience', () => {
     expect(clock.time).toBe(45_000);
   });
 
-  test('holds back the other calls of the group as well', async () => {
-    const { cloud, clock, persistent } = setUp({ backoff: { attempts: 1 } });
-    let refusals = 1;
-    cloud.refuse = () => (refusals-- > 0 ? tooFast(45_000) : undefined);
-    await expect(persistent.listHealthChecks()).rejects.toThrow('too fast');
-    await persistent.getHealthCheck('x').catch(() => undefined);
-    expect(clock.time).toBe(0);
-    await persistent.listHealthChecks();
-    expect(clock.time).toBeGreaterThanOrEqual(45_000);
-  });
+  test.each([{}, { rates: { list: undefined } }])(
+    'holds back the other calls of the group as well: %j',
+    async (rates) => {
+      const { cloud, clock, persistent } = setUp({ backoff: { attempts: 1 }, ...rates });
+      let refusals = 1;
+      cloud.refuse = () => (refusals-- > 0 ? tooFast(45_000) : undefined);
+      await expect(persistent.listHealthChecks()).rejects.toThrow('too fast');
+      await persistent.getHealthCheck('x').catch(() => undefined);
+      expect(clock.time).toBe(0);
+      await persistent.listHealthChecks();
+      expect(clock.time).toBeGreaterThanOrEqual(45_000);
+    },
+  );
 
   test('does not wait for what would take longer than it lasts', async () => {
     const { cloud, clock, persistent } = setUp({ patienceMs: 60_000 });

@@ -14,8 +14,6 @@ export class TokenBucket {
   #perSecond: number;
   #tokens: number;
   #filledAt: number | undefined;
-  /** No call is made before. */
-  #closedUntil = -Infinity;
 
   constructor(rate: Rate) {
     this.#full = rate;
@@ -33,13 +31,11 @@ export class TokenBucket {
     const passedMs = Math.max(0, now - (this.#filledAt ?? now));
     this.#filledAt = now;
     this.#tokens = Math.min(this.#full.burst, this.#tokens + (passedMs * this.#perSecond) / 1_000) - 1;
-    const turn = this.#tokens >= 0 ? 0 : (-this.#tokens * 1_000) / this.#perSecond;
-    return Math.max(turn, this.#closedUntil - now);
+    return this.#tokens >= 0 ? 0 : (-this.#tokens * 1_000) / this.#perSecond;
   }
 
-  /** The server asked for fewer calls, and for none before this time. */
-  slowDown(closedUntil: number = -Infinity): void {
-    this.#closedUntil = Math.max(this.#closedUntil, closedUntil);
+  /** The server asked for fewer calls. */
+  slowDown(): void {
     this.#perSecond = Math.max(this.#full.perSecond / 32, this.#perSecond / 2);
     this.#tokens = Math.min(0, this.#tokens);
   }
