@@ -1,5 +1,6 @@
 import { planOf } from '../plan/step.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
+import { beforeRemovals } from './before-removals.ts';
 import type { MembersCap } from './node-pool.ts';
 import type { GroupMembers } from './plan-members.ts';
 
@@ -24,6 +25,5 @@ export function cappedMembers(
   const present = groups.reduce((count, { members }) => count + members.length, 0);
   const capped = cap?.reason(sum('removeInstances') - sum('addInstances'), present);
   if (capped === undefined) return { planned };
-  const firstRemoval = planned.waves.findIndex((wave) => wave.some(({ verb }) => verb === 'removeInstances'));
-  return { planned: planOf(planned.waves.slice(0, firstRemoval), planned.notices), capped };
+  return { planned: planOf(beforeRemovals(planned), planned.notices), capped };
 }

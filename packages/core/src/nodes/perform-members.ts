@@ -5,6 +5,7 @@ import { messageOf } from '../cloud/cloud-error.ts';
 import { enumeration } from '../names/enumeration.ts';
 import type { MemberStep, Plan } from '../plan/step.ts';
 import { addMembers } from './add-members.ts';
+import { beforeRemovals } from './before-removals.ts';
 import type { KeptMembers, MemberRemoval, Release } from './release.ts';
 import { removeMembers } from './remove-members.ts';
 import { stayingMembers } from './staying-members.ts';
@@ -35,8 +36,7 @@ export function performMembers(
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
-  const firstRemoval = plan.waves.findIndex((wave) => wave.some(({ verb }) => verb === 'removeInstances'));
-  const additions = plan.waves.slice(0, Math.max(0, firstRemoval)).flat();
+  const additions = beforeRemovals(plan).flat();
   /** By group, how many nodes are to be added before members leave, and are not yet. */
   const missing = new Map(additions.map(({ resource, instances }) => [resource, instances.length]));
   let isAnyAdded = missing.size === 0;
