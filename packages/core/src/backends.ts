@@ -254,16 +254,18 @@ export class Backends implements BackendPool {
     return this.#observer.read(JSON.stringify({ withGroups, ...scope }), read, mustBeFresh);
   }
 
-  /** What was asked for by name or by force counts against nothing. */
+  /** What was asked for by name or by force counts against nothing, nor does a port that is served elsewhere now. */
   #rememberRemoved({ intent }: PoolPlan, { outcomes }: Report<PoolStep>): void {
-    const { clock } = this.#options;
-    if (clock === undefined || intent.force === true || intent.verb === 'delete') return;
-    const removed = (collection: PoolStep['collection']): number =>
-      outcomes.filter(
-        ({ step, outcome }) => step.verb === 'delete' && step.collection === collection && outcome === 'done',
-      ).length;
-    this.#memory.removals.note('ports', removed('backendServices'), clock.now());
-    this.#memory.removals.note('zones', removed('instanceGroups'), clock.now());
+    if (intent.force === true || intent.verb === 'delete') return;
+    const now = this.#options.clock?.now();
+    const served = new Set(intent.serve.map(({ nodePort }) => nodePort));
+    const removed = outcomes.flatMap(({ step, outcome }) =>
+      step.verb === 'delete' && outcome === 'done' && !step.ports.some((port) => served.has(port)) ? [step] : [],
+    );
+    const count = (collection: PoolStep['collection']): number =>
+      removed.filter((step) => step.collection === collection).length;
+    this.#memory.removals.note('ports', count('backendServices'), now);
+    this.#memory.removals.note('zones', count('instanceGroups'), now);
   }
 
   #rememberServed({ serve }: Intent): void {

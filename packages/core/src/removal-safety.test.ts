@@ -72,6 +72,13 @@ describe('the cap', () => {
     await pool.reconcile(many.slice(0, 4));
     await expect(serviceNames(cloud)).resolves.toHaveLength(4);
   });
+
+  test('counts no port that moved into a region', async () => {
+    await pool.reconcile(many.map((nodePort) => ({ nodePort, scope: 'regions/r' })));
+    await pool.reconcile(many.slice(1).map((nodePort) => ({ nodePort, scope: 'regions/r' })));
+    await expect(serviceNames(cloud)).resolves.toEqual([]);
+    await expect(cloud.listAllBackendServices()).resolves.toHaveLength(23);
+  });
 });
 
 describe('where not all that is desired is known', () => {

@@ -10,12 +10,8 @@ export function nodeCap(
 ): MembersCap | undefined {
   if (removalCap === false) return undefined;
   return {
-    reason: (going, present) => {
-      const lately = clock === undefined ? 0 : removals.lately('nodes', clock.now());
-      return cappedReason({ what: 'nodes', going, present, lately }, removalCap);
-    },
-    note: (fewer) => {
-      if (clock !== undefined) removals.note('nodes', fewer, clock.now());
-    },
+    reason: (going, present) =>
+      cappedReason({ what: 'nodes', going, present, lately: removals.lately('nodes', clock?.now()) }, removalCap),
+    note: (fewer) => removals.note('nodes', fewer, clock?.now()),
   };
 }

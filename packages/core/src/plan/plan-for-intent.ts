@@ -111,8 +111,7 @@ function capOn(
   { removalCap = DEFAULT_REMOVAL_CAP, clock }: PlannerOptions,
 ): string | undefined {
   if (intent.force === true || removalCap === false) return undefined;
-  const lately = clock === undefined ? 0 : memory.removals.lately(what, clock.now());
-  return cappedReason({ what, going, present, lately }, removalCap);
+  return cappedReason({ what, going, present, lately: memory.removals.lately(what, clock?.now()) }, removalCap);
 }
 
 /** Ports that the intent removes: known or found, neither kept nor ignored. */

@@ -10,17 +10,18 @@ interface Change {
   readonly at: number;
 }
 
-/** Remembers how much was removed within the last hour. Has no clock: times are parameters. */
+/** Remembers how much was removed within the last hour. Has no clock: times are parameters, and without one it knows nothing. */
 export class RecentRemovals {
   #removals: readonly Change[] = [];
 
   /** @param count How many fewer there are; below 0 where there are more. */
-  note(what: Removable, count: number, now: number): void {
-    if (count !== 0) this.#removals = [...this.#recent(now), { what, count, at: now }];
+  note(what: Removable, count: number, now: number | undefined): void {
+    if (count !== 0 && now !== undefined) this.#removals = [...this.#recent(now), { what, count, at: now }];
   }
 
   /** How many fewer there are than an hour ago. */
-  lately(what: Removable, now: number): number {
+  lately(what: Removable, now: number | undefined): number {
+    if (now === undefined) return 0;
     const counts = this.#recent(now).filter((each) => each.what === what);
     return Math.max(
       0,
