@@ -90,17 +90,26 @@ describe('where not all that is desired is known', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['gc', () => pool.gc([80], { keep: [82] })],
     ['reconcile', () => pool.reconcile([80], { keep: [82] })],
+    ['shutdown', () => pool.shutdown({ keep: [80, 82] })],
   ])('%s leaves the ports that are to be kept', async (_, work) => {
     await work();
     await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80', 'k8s-be-82']);
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(1);
   });
 
   test.each<[string, () => Promise<unknown>]>([
     ['gc', () => pool.gc([80], { hold: true, force: true })],
     ['reconcile', () => pool.reconcile([80, 83], { hold: true, force: true })],
+    ['shutdown', () => pool.shutdown({ hold: true, force: true })],
   ])('%s on hold removes nothing, by force neither', async (_, work) => {
     await work();
     await expect(serviceNames(cloud)).resolves.toEqual(expect.arrayContaining(['k8s-be-80', 'k8s-be-81', 'k8s-be-82']));
+  });
+
+  test('shutdown on hold keeps the groups, of no port too', async () => {
+    await pool.reconcile([]);
+    await pool.shutdown({ hold: true });
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(1);
   });
 
   test('a plan on hold tells what would have gone', async () => {

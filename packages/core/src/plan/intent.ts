@@ -17,7 +17,7 @@ export interface Intent {
   readonly hold?: boolean;
 }
 
-/** How a caller may override the removal cap. */
+/** What a caller may say of removals. */
 export interface RemovalOptions {
   /** Removes more than `removalCap` allows; `false` by default. */
   readonly force?: boolean | undefined;
@@ -57,8 +57,8 @@ export function toDelete(port: GivenPort): Intent {
 }
 
 /** That everything goes. */
-export function toShutDown({ force = false }: RemovalOptions = {}): Intent {
-  return { verb: 'shutdown', serve: [], rejected: [], remove: { allBut: [] }, ...(force ? { force } : {}) };
+export function toShutDown(options: RemovalOptions = {}): Intent {
+  return { verb: 'shutdown', serve: [], rejected: [], ...removal([], options) };
 }
 
 /** Why a port goes, in words that follow its number. */

@@ -50,11 +50,12 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const retirement = retirementOf(input, serving.instanceGroup, options);
   const capped = [removal.capped, retirement.capped].filter((reason) => reason !== undefined);
   const isCapped = capped.length > 0;
+  const isShutDown = intent.verb === 'shutdown' && intent.hold !== true && !isCapped;
   const desired: DesiredState = {
     ...serving,
     deletions: portDeletions(isCapped ? [] : removal.ports, namer, REMOVAL_REASONS[intent.verb]),
     // Ports that remain, such as ignored ones, still need the groups.
-    withoutGroups: intent.verb === 'shutdown' && !isCapped && inCloud.length === removal.ports.length,
+    withoutGroups: isShutDown && inCloud.length === removal.ports.length,
     retiredZones: isCapped ? [] : retirement.zones,
   };
   const planned = plan(desired, observation, policyOf(options));
