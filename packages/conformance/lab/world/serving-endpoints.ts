@@ -49,8 +49,8 @@ export function servingEndpoints(read: ReadNow, namer: Namer, { ports }: Desired
 }
 
 /**
- * What a change took away from a port that it may not take, in words; `undefined` where it took nothing. Of healthy nodes it
- * may take none either, beyond those that are wanted.
+ * What a change took away from a port that it may not take, in words; `undefined` where it took nothing. What holds for the
+ * nodes that are reached holds for the healthy ones among them.
  */
 export function lostEndpoints(
   before: ServingEndpoints,
@@ -64,8 +64,8 @@ export function lostEndpoints(
       ['healthy', 'served in good health'],
     ] as const) {
       const [were, are] = [had[kind], has[kind]];
-      const wanted = nodes.filter(({ name }) => were.has(name) && !are.has(name));
-      if (are.size >= Math.min(were.size, nodes.length) && wanted.length === 0) continue;
+      const isDesiredOneLost = nodes.some(({ name }) => were.has(name) && !are.has(name));
+      if (are.size >= Math.min(were.size, nodes.length) && !isDesiredOneLost) continue;
       const told = (some: ReadonlySet<string>): string => [...some].toSorted().join(', ') || 'nothing';
       return `port ${nodePort} was ${how} by ${told(were)} and is by ${told(are)}, of ${nodes.length} that are desired`;
     }
