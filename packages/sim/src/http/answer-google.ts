@@ -13,8 +13,8 @@ export interface GoogleRequest extends ApiRequest {
   /** Whom the client takes the simulator for, as in a URL or a Host header; a name that is not Google's is its own. */
   readonly host: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Where a client that knows it by an address of its own finds it: `http://localhost:4080/`. Default: by `host`. */
-  readonly root?: string;
+  /** Where a client that knows it by an address of its own finds it: `http://localhost:4080/`. */
+  readonly root: string;
 }
 
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
@@ -28,7 +28,7 @@ export function answerGoogle(
     case 'compute':
       return answerHttp(handle, request);
     case 'discovery':
-      return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : (root ?? `http://${host}/`));
+      return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : root);
     case 'metadata':
       return answerMetadata(method, url, headers);
     case 'tokens':

@@ -69,6 +69,7 @@ describe('is served', () => {
     ['https://compute.googleapis.com/%24discovery/rest', 'https://compute.googleapis.com/compute/v1/'],
     ['http://localhost:4080/discovery/v1/apis/compute/v1/rest', 'http://localhost:4080/compute/v1/'],
     ['http://localhost:4080/$discovery/rest?version=beta', 'http://localhost:4080/compute/beta/'],
+    ['https://localhost:4080/$discovery/rest', 'https://localhost:4080/compute/v1/'],
   ])('at %s', async (url, baseUrl) => {
     expect(await discovered(url)).toMatchObject({ status: 200, body: { baseUrl } });
   });

@@ -17,14 +17,12 @@ export async function fetchFrom(
   const url = isPlain ? String(input) : (request?.url ?? '');
   const headers = Object.fromEntries(request?.headers ?? new Headers(init?.headers));
   const method = (request?.method ?? init?.method ?? 'GET').toUpperCase();
-  const { host } = new URL(url, 'http://localhost');
+  const { host, origin } = new URL(url, 'http://localhost');
   const signal = request?.signal ?? init?.signal;
   try {
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    return await deliver(
-      withoutBodyOf(method, await answerGoogle(handle, { host, method, url, headers, body })),
-      signal,
-    );
+    const answer = await answerGoogle(handle, { host, method, url, headers, body, root: `${origin}/` });
+    return await deliver(withoutBodyOf(method, answer), signal);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return deliver(withoutBodyOf(method, toHttp(refused(refusal), url)), signal);

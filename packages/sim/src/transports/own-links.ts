@@ -5,6 +5,7 @@ import { pathOf } from '../http/answer-google.ts';
 import { isGoogleHost } from '../http/google-hosts.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { LINK_BASE } from '../kernel/self-link.ts';
+import { ownRoot } from './own-root.ts';
 
 const HOST = new URL(LINK_BASE).origin;
 const LINK = new RegExp(`"${HOST.replaceAll('.', String.raw`\.`)}(?=/compute/(?:v1|beta|alpha)/)`, 'g');
@@ -14,11 +15,10 @@ const LINK = new RegExp(`"${HOST.replaceAll('.', String.raw`\.`)}(?=/compute/(?:
  * links stays with this server. Whoever takes it for Google's own host reads Google's links, and so does who reads the state by
  * the control plane: it may go to another server.
  */
-export function withOwnLinks(answered: HttpAnswer, { url = '/', headers, socket }: IncomingMessage): HttpAnswer {
-  const { host = '' } = headers;
-  const { name, url: path } = forkOf(url);
-  if (host === '' || isGoogleHost(host) || isControlPath(pathOf(path))) return answered;
-  const scheme = 'encrypted' in socket ? 'https' : 'http';
-  const base = `"${scheme}://${host}${name === undefined ? '' : `/_sim/forks/${name}`}`;
+export function withOwnLinks(answered: HttpAnswer, request: IncomingMessage): HttpAnswer {
+  const { host = '' } = request.headers;
+  const { url } = forkOf(request.url ?? '/');
+  if (host === '' || isGoogleHost(host) || isControlPath(pathOf(url))) return answered;
+  const base = `"${ownRoot(request, host)}`;
   return { ...answered, text: answered.text.replaceAll(LINK, () => base) };
 }

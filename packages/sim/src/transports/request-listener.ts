@@ -20,6 +20,7 @@ import type { HostGuard } from './host-guard.ts';
 import { isMetadataPath } from '../http/metadata-server.ts';
 import { withOwnLinks } from './own-links.ts';
 import { ownPage } from './own-pages.ts';
+import { ownRoot } from './own-root.ts';
 import { hasBody, requestBody } from './request-body.ts';
 import type { MemoryGuard } from './memory-guard.ts';
 import type { TokenGuard } from './token-guard.ts';
@@ -65,20 +66,16 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const isOther = isControlPath(path) || isGoogleHost(host) || isMetadataPath(path, headers);
     const page = isOther ? undefined : ownPage(method, path);
     // Nothing of a request is read of which it is clear that it is refused.
-    const refusal = isControlPath(path)
-      ? options.checkAdmin(request)
-      : page === undefined
-        ? options.checkToken(request)
-        : undefined;
-    const full = refusal ?? (page === undefined ? options.memory.refusal(method, path) : undefined);
-    if (full !== undefined) throw full;
+    if (page === undefined) {
+      const check = isControlPath(path) ? options.checkAdmin : options.checkToken;
+      const refusal = check(request) ?? options.memory.refusal(method, path);
+      if (refusal !== undefined) throw refusal;
+    }
     const body = hasBody(request) ? await requestBody(request) : undefined;
     const simulator = forks.of(name);
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     if (page !== undefined) return page;
-    // The fork that the path of a request names is a part of where it is found.
-    const root = `http://${host}${sent.startsWith('/') ? sent.slice(0, sent.length - url.length) : ''}/`;
-    const sentOn = { host, method, url, headers, body, root };
+    const sentOn = { host, method, url, headers, body, root: `${ownRoot(request, host)}/` };
     return await answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

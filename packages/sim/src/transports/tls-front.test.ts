@@ -84,6 +84,9 @@ describe('on its port', () => {
     const [answer] = await once(getSecure(url, TRUSTING), 'response');
     expect(JSON.parse(await text(answer))).toMatchObject({ selfLink: url });
     expect(asked).toContain('localhost');
+    const root = `https://localhost:${server.port}/`;
+    const [discovered] = await once(getSecure(`${root}$discovery/rest`, TRUSTING), 'response');
+    expect(JSON.parse(await text(discovered))).toMatchObject({ rootUrl: root });
     const plain = `${server.url}${ZONE}`;
     expect(await (await fetch(plain)).json()).toMatchObject({ selfLink: plain });
   });
