@@ -2,6 +2,7 @@ import type { PerformanceEntry } from 'node:perf_hooks';
 import { constants, PerformanceObserver } from 'node:perf_hooks';
 import process from 'node:process';
 import { getHeapStatistics } from 'node:v8';
+import { isControlPath } from '../control/control-plane.ts';
 import { Refusal } from '../kernel/refusal.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -73,11 +74,10 @@ export class MemoryLimit {
   refusal(method: string, path: string): Refusal | undefined {
     if (this.#used <= this.#limit || method === 'DELETE') return undefined;
     const isRead = method === 'GET' || method === 'HEAD';
-    const isControl = path.startsWith('/_sim/');
-    const isAllowed = isControl
-      ? path !== '/_sim/forks' && path !== '/_sim/snapshot'
+    const isAllowed = isControlPath(path)
+      ? isRead || (path !== '/_sim/forks' && path !== '/_sim/snapshot')
       : isRead && this.#used <= this.#limit * FULL;
-    if (isAllowed || (isControl && isRead)) return undefined;
+    if (isAllowed) return undefined;
     return new Refusal(503, 'backendError', this.#message, { frontEndStatus: 'UNAVAILABLE' });
   }
 
