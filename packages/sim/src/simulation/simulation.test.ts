@@ -40,6 +40,18 @@ test('the journal is bounded, and still rebuilds the state', () => {
   expect(simulator.replayed()).toEqual(simulator.snapshot());
 });
 
+test.each(['url', 'body'])('long texts in the %s of requests count in the bound of the journal', (part) => {
+  const simulator = createSimulator();
+  const text = 'x'.repeat(1024 * 1024);
+  const url = `/compute/v1/projects/p/global/healthChecks${part === 'url' ? `?unknown=${text}` : ''}`;
+  for (let index = 0; index < 80; index++) {
+    const body = { name: `h${index}`, type: 'TCP', description: part === 'body' ? text : '' };
+    expect(simulator.handle({ method: 'POST', url, body }).status).toBe(200);
+  }
+  expect(simulator.journal.length).toBeGreaterThanOrEqual(32);
+  expect(simulator.journal.length).toBeLessThanOrEqual(64);
+});
+
 test('a reset brings back the first state, and a snapshot given at the start survives it', () => {
   const simulator = createSimulator();
   const url = '/compute/v1/projects/p/global/healthChecks/a';

@@ -180,9 +180,13 @@ export class Simulation {
   }
 }
 
-/** About how much memory a command takes: as much as the texts of its request, where it has them. */
-const sizeOf = (command: Command): number =>
-  command.kind === 'request' && typeof command.request.body === 'string' ? command.request.body.length : 0;
+/** About how much memory a command takes: as much as the texts of its request. */
+function sizeOf(command: Command): number {
+  if (command.kind !== 'request') return 0;
+  const { url, headers = {}, body } = command.request;
+  const texts = [url, ...Object.values(headers), body];
+  return texts.reduce<number>((size, text) => (typeof text === 'string' ? size + text.length : size), 0);
+}
 
 /** What replaying a request needs of it. */
 const recorded = ({ method, url, headers, body }: ApiRequest): ApiRequest => {
