@@ -6,7 +6,7 @@ import { danglingLinks } from '../test/dangling-links.ts';
 import { Dice } from '../test/fuzz/dice.ts';
 import { validRequest } from '../test/fuzz/valid-request.ts';
 import { projectIn } from '../test/test-project.ts';
-import type { Simulator } from './index.ts';
+import type { ApiRequest, ApiResponse, Simulator } from './index.ts';
 import { createSimulator } from './index.ts';
 
 /** Another seed tries others; a greater count tries more. */
@@ -15,12 +15,28 @@ const REQUESTS = Number(process.env['GCEPOOL_TEST_VALID_REQUESTS'] ?? 4_000);
 /** What comes of so many requests is looked at as a whole, and the next ones begin anew. */
 const IN_ROUND = 2_000;
 /** Time of the processor, for the clock goes on while other programs have it. */
-const MOST_MS = Number(process.env['GCEPOOL_TEST_MOST_MS'] ?? 1_000);
+const MOST_MS = 250;
+/** How often what took longer is tried again. */
+const AGAIN = 3;
 
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
+function handled(simulator: Simulator, request: ApiRequest): { readonly response: ApiResponse; readonly ms: number } {
+  const before = process.cpuUsage();
+  const response = simulator.handle(request);
+  const { user, system } = process.cpuUsage(before);
+  return { response, ms: (user + system) / 1000 };
+}
+
+/**
+ * How long a request takes at least, of several times from the same state: one time alone may have had to clear what others left
+ * in memory. Each is asked with another parameter, so that nothing which is kept answers it.
+ */
+const leastMs = (simulator: Simulator, { url, ...request }: ApiRequest): number =>
+  Math.min(
+    ...Array.from({ length: AGAIN }, (_, index) => {
+      const again = `${url}${url.includes('?') ? '&' : '?'}again=${index}`;
+      return handled(simulator.fork(), { ...request, url: again }).ms;
+    }),
+  );
 
 test(
   `${REQUESTS} requests in the form of the schemas: none fails or takes long, and what comes of them agrees`,
@@ -38,19 +54,17 @@ test(
       const simulator = withDependencies();
       for (let index = 0; index < IN_ROUND; index++, sent++) {
         const request = validRequest(dice);
-        const before = cpuMs();
-        const { status, body } = simulator.handle(request);
-        const ms = cpuMs() - before;
-        slowest = Math.max(slowest, ms);
+        const before = simulator.fork();
+        const { response, ms: first } = handled(simulator, request);
+        const { status, body } = response;
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         if (status >= 500 && status !== 501) bugs.push({ request, status, body });
-        if (ms > MOST_MS)
-          slow.push({
-            ms,
-            method: request.method,
-            url: request.url,
-            body: JSON.stringify(request.body).slice(0, 500),
-          });
+        const ms = first > MOST_MS ? Math.min(first, leastMs(before, request)) : first;
+        slowest = Math.max(slowest, ms);
+        if (ms > MOST_MS) {
+          const { method, url, body: sent } = request;
+          slow.push({ ms, method, url, body: JSON.stringify(sent ?? null).slice(0, 500) });
+        }
       }
       expect(bugs).toEqual([]);
       checkWhole(simulator);
