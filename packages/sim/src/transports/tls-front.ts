@@ -40,9 +40,9 @@ export function speakTls(server: Server, answer: RequestListener, options: TlsOp
     tls.emit('connection', socket);
   };
   const serve = (socket: Socket): void => {
-    const isInTime = within(socket, server.headersTimeout);
+    const stopWaiting = within(socket, server.headersTimeout);
     whenBegun(socket, (isTls) => {
-      isInTime();
+      stopWaiting();
       if (isTls) serveTls(socket).catch(() => socket.destroy());
       else servePlain(socket);
     });
