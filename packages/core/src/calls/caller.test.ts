@@ -210,9 +210,10 @@ describe('patience', () => {
     expect(clock.time).toBe(0);
   });
 
-  test('of nothing repeats nothing', async () => {
-    const { cloud, persistent } = setUp({ patienceMs: 0 });
-    cloud.refuse = () => refusal(503, 'x', 'busy');
+  test.each([{}, { backoff: { firstMs: 0 } }])('of nothing repeats nothing: %j', async (options) => {
+    const { cloud, persistent } = setUp({ patienceMs: 0, ...options });
+    let refusals = 2;
+    cloud.refuse = () => (refusals-- > 0 ? refusal(503, 'x', 'busy') : undefined);
     await expect(persistent.listHealthChecks()).rejects.toThrow('busy');
     expect(cloud.calls).toHaveLength(1);
   });

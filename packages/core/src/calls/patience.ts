@@ -21,7 +21,7 @@ export class Patience {
    */
   allows(pauseMs: number, now: number, callFailingSince: number): boolean {
     this.#failingSince ??= now;
-    return now + pauseMs - Math.min(this.#failingSince, callFailingSince) <= this.#totalMs;
+    return this.#totalMs > 0 && now + pauseMs - Math.min(this.#failingSince, callFailingSince) <= this.#totalMs;
   }
 
   /** A call succeeded, or all is begun anew. */
