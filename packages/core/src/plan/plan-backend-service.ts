@@ -118,15 +118,14 @@ function choices(
   if (newGroups.length === 0) return [body([])];
   const all = (choice: Balancing | undefined): Backend[] => newGroups.map((group) => ({ group, ...choice }));
   const known = pathsOf(newGroups).map((path) => modes[path]);
-  const [preferred] = balancing;
-  const fits = (mode: BalancingMode): boolean => preferred !== undefined && goTogether(mode, preferred.balancingMode);
+  const [first, ...rest] = balancing;
+  const fits = (mode: BalancingMode): boolean => first !== undefined && goTogether(mode, first.balancingMode);
   if (known.every((mode) => mode === undefined || fits(mode))) {
-    const [first, ...rest] = balancing;
     return [body(all(first)), ...rest.map((next) => body(all(next)))];
   }
   const fitting = newGroups.map((group, index) => {
     const mode = known[index];
-    return { group, ...(mode === undefined ? balancing[0] : balancingFor(mode, balancing)) };
+    return { group, ...(mode === undefined ? first : balancingFor(mode, balancing)) };
   });
   const isSame = (choice: Balancing): boolean =>
     fitting.every((backend) => backend.balancingMode === choice.balancingMode);
