@@ -146,6 +146,7 @@ describe('two that undo each other’s work', () => {
       await b.reconcile([other]);
     }
     await expect(a.reconcile([cart])).rejects.toThrow('b has undone');
+    await expect(a.apply(await a.plan([cart]))).rejects.toThrow('b has undone');
     await a.reconcile([cart], { force: true });
     expect(await lab.service()).toMatchObject({ protocol: 'HTTP' });
   });

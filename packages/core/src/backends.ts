@@ -24,6 +24,7 @@ import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
+import { noteRemovals } from './plan/note-removals.ts';
 import { planProblems } from './plan/plan-problems.ts';
 import { readPoolHealth } from './health/pool-health.ts';
 import type { PortHealth } from './health/pool-health.ts';
@@ -199,10 +200,7 @@ export class Backends implements BackendPool {
     // Before any change: gc must know of resources that are only partly created.
     this.#rememberServed(intent);
     try {
-      const planned = await this.#plan(intent);
-      const rival = intent.force === true ? undefined : this.#rivalry.conflict(planned.waves.flat());
-      if (rival !== undefined) throw rival;
-      return await this.#execute(planned);
+      return await this.#execute(await this.#plan(intent));
     } catch (error) {
       // What cannot be read may be anything.
       if (intent.serve.length > 0) this.#hasUnreachedGroups = true;
@@ -211,6 +209,8 @@ export class Backends implements BackendPool {
   }
 
   async #execute(planned: PoolPlan): Promise<Done> {
+    const rival = planned.intent.force === true ? undefined : this.#rivalry.conflict(planned.waves.flat());
+    if (rival !== undefined) throw rival;
     const report = await executePoolPlan(planned, this.#callsFor, this.#options);
     this.#rivalry.learn(report.outcomes);
     const { verb } = planned.intent;
@@ -218,7 +218,7 @@ export class Backends implements BackendPool {
     // One port says nothing of the others.
     if (isUnreached || verb === 'sync' || verb === 'reconcile') this.#hasUnreachedGroups = isUnreached;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
-    this.#rememberRemoved(planned, report);
+    noteRemovals(this.#memory.removals, planned.intent, report.outcomes, this.#options.clock?.now());
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
     for (const { step } of report.outcomes) {
       if (step.verb !== 'delete') continue;
@@ -252,20 +252,6 @@ export class Backends implements BackendPool {
     const from = { backendServices, healthChecker, ...(withGroups ? { nodePool } : {}) };
     const read = (): ReturnType<typeof observe> => observe(from, namer.instanceGroup(), scope);
     return this.#observer.read(JSON.stringify({ withGroups, ...scope }), read, mustBeFresh);
-  }
-
-  /** What was asked for by name or by force counts against nothing, nor does a port that is served elsewhere now. */
-  #rememberRemoved({ intent }: PoolPlan, { outcomes }: Report<PoolStep>): void {
-    if (intent.force === true || intent.verb === 'delete') return;
-    const now = this.#options.clock?.now();
-    const served = new Set(intent.serve.map(({ nodePort }) => nodePort));
-    const removed = outcomes.flatMap(({ step, outcome }) =>
-      step.verb === 'delete' && outcome === 'done' && !step.ports.some((port) => served.has(port)) ? [step] : [],
-    );
-    const count = (collection: PoolStep['collection']): number =>
-      removed.filter((step) => step.collection === collection).length;
-    this.#memory.removals.note('ports', count('backendServices'), now);
-    this.#memory.removals.note('zones', count('instanceGroups'), now);
   }
 
   #rememberServed({ serve }: Intent): void {
