@@ -116,12 +116,14 @@ test('two at once would each answer from a state of their own', async () => {
   await expect(openData(folder)).rejects.toThrow('another process uses');
 });
 
-test('a folder that cannot be written to is said to be none', async () => {
+test('a folder that cannot be written to is named', async () => {
   await writeFile(join(folder, 'note'), '');
   await expect(openData(join(folder, 'note'))).rejects.toThrow(/cannot be written to \(EEXIST/);
   await expect(openData(join(folder, 'note', 'data'))).rejects.toThrow(/cannot be written to \(ENOTDIR/);
   await mkdir(join(folder, 'data', 'simulator.sqlite'), { recursive: true });
-  await expect(openData(join(folder, 'data'))).rejects.toThrow('cannot be written to (unable to open database file');
+  await expect(openData(join(folder, 'data'))).rejects.toThrow(
+    `${join(folder, 'data')} cannot be written to (unable to open database file`,
+  );
   await mkdir(join(folder, 'other', 'simulator.sqlite-seal'), { recursive: true });
   await expect(openData(join(folder, 'other'))).rejects.toThrow(/cannot be written to \(EISDIR/);
   await expect(openData(folder, { mostCommands: 0 })).rejects.toThrow('mostCommands');

@@ -74,7 +74,7 @@ export async function openData(folder: string, options: DataOptions = {}): Promi
     return { ...open(), setAside: undefined, damage: undefined };
   } catch (error) {
     if (isBusy(error)) throw new Error(`another process uses ${path}`, { cause: error });
-    if (isUnwritable(error)) throw new Error(`the folder cannot be written to (${messageOf(error)})`, { cause: error });
+    if (isUnwritable(error)) throw new Error(`${folder} cannot be written to (${messageOf(error)})`, { cause: error });
     if (!isDamage(error)) throw error;
     const setAside = moveAside(path);
     return { ...open(), setAside, damage: messageOf(error) };
