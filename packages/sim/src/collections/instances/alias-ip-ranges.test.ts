@@ -38,6 +38,7 @@ test.each([
   [{ ipCidrRange: '10.4.0.0/28' }, "ipCidrRange': '10.4.0.0/28'. Alias IP range must lie within"],
   [pods('10.4.0.0/26'), 'overlaps one that is in use'],
   [pods('/22'), 'has no room'],
+  [pods('/33'), 'Must be an IP address, a netmask or a CIDR range.'],
   [pods('x'), 'Must be an IP address, a netmask or a CIDR range.'],
   [{ ipCidrRange: '/28', subnetworkRangeName: 'none' }, "subnetworkRangeName': 'none'"],
 ])('an alias range is not %j', (alias, message) => {

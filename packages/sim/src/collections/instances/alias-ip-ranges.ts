@@ -5,8 +5,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from '../networking/ip-range.ts';
-import { formatIp, parseIpRange } from '../networking/ip-range.ts';
-import { overlaps } from '../networking/subnetwork-ranges.ts';
+import { formatIp, freeRange, overlaps, parseIpRange } from '../networking/ip-range.ts';
 
 type NetworkInterface = Resource<'NetworkInterface'>;
 type AliasRange = Resource<'AliasIpRange'>;
@@ -53,9 +52,9 @@ function rangeOf(
 }
 
 function placed(sent: string, within: IpRange, taken: readonly IpRange[], field: string): IpRange {
-  const netmask = /^\/(\d{1,2})$/.exec(sent)?.[1];
-  if (netmask !== undefined) {
-    const free = freeRange(2 ** (32 - Number(netmask)), within, taken);
+  const netmask = Number(/^\/(\d{1,2})$/.exec(sent)?.[1]);
+  if (netmask <= 32) {
+    const free = freeRange(2 ** (32 - netmask), within, taken);
     if (free === undefined) throw invalid(field, sent, 'The subnetwork range has no room for it.');
     return free;
   }
@@ -68,16 +67,6 @@ function placed(sent: string, within: IpRange, taken: readonly IpRange[], field:
     throw invalid(field, sent, 'Alias IP range overlaps one that is in use.');
   }
   return range;
-}
-
-function freeRange(size: number, within: IpRange, taken: readonly IpRange[]): IpRange | undefined {
-  for (let first = Math.ceil(within.first / size) * size; first + size - 1 <= within.last;) {
-    const last = first + size - 1;
-    const obstacle = taken.find((range) => overlaps(range, { first, last }));
-    if (obstacle === undefined) return { first, last };
-    first = Math.ceil((obstacle.last + 1) / size) * size;
-  }
-  return undefined;
 }
 
 /** Addresses and alias ranges that other instances have of a subnetwork. */

@@ -6,7 +6,7 @@ import { newExternalAddress } from './external-address.ts';
 import { externalIp, holdersOf, internalIp } from './ip-holders.ts';
 import { formatGroups, groupsOf } from './ipv6-range.ts';
 import type { IpRange } from './ip-range.ts';
-import { formatIp, isInRange, parseIp, parseIpRange } from './ip-range.ts';
+import { formatIp, freeRange, isInRange, overlaps, parseIp, parseIpRange } from './ip-range.ts';
 
 /** An external address that nobody holds. */
 export function allocateExternal(transaction: Transaction): string {
@@ -101,15 +101,8 @@ const PRIVATE = { first: 10 * 2 ** 24, last: 11 * 2 ** 24 - 1 };
 
 /** The first range of a network of some size that overlaps neither a subnetwork nor another reserved range. */
 export function allocateRange(network: string, prefixLength: number, transaction: Transaction): string | undefined {
-  const size = 2 ** (32 - prefixLength);
-  const taken = rangesOf(network, transaction);
-  for (let first = PRIVATE.first; first + size - 1 <= PRIVATE.last;) {
-    const last = first + size - 1;
-    const obstacle = taken.find((range) => range.first <= last && range.last >= first);
-    if (obstacle === undefined) return formatIp(first);
-    first = Math.ceil((obstacle.last + 1) / size) * size;
-  }
-  return undefined;
+  const range = freeRange(2 ** (32 - prefixLength), PRIVATE, rangesOf(network, transaction));
+  return range === undefined ? undefined : formatIp(range.first);
 }
 
 /** A range that a network has, and the subnetwork or the reserved address that it belongs to. */
@@ -127,9 +120,7 @@ export function findOverlap(
 ): NetworkRange | undefined {
   const range = parseIpRange(cidr);
   if (range === undefined) return undefined;
-  return rangesOf(network, transaction).find(
-    ({ first, last, path }) => path !== except && first <= range.last && last >= range.first,
-  );
+  return rangesOf(network, transaction).find((other) => other.path !== except && overlaps(other, range));
 }
 
 /** Ranges of a network's subnetworks, and those reserved in it for services. */

@@ -45,6 +45,24 @@ export function isInRange(address: string, cidr: string): boolean {
   return range !== undefined && number !== undefined && number >= range.first && number <= range.last;
 }
 
+/** Whether two ranges have an address in common. */
+export const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
+
+/**
+ * The first range that lies within another and overlaps none of those that are taken; undefined if there is no room.
+ *
+ * @param size how many addresses it has, a power of two
+ */
+export function freeRange(size: number, within: IpRange, taken: readonly IpRange[]): IpRange | undefined {
+  for (let first = Math.ceil(within.first / size) * size; first + size - 1 <= within.last;) {
+    const range = { first, last: first + size - 1 };
+    const obstacle = taken.find((other) => overlaps(range, other));
+    if (obstacle === undefined) return range;
+    first = Math.ceil((obstacle.last + 1) / size) * size;
+  }
+  return undefined;
+}
+
 /** `167772162` → `10.0.0.2` */
 export const formatIp = (address: number): string =>
   `${address >>> 24}.${(address >>> 16) & 255}.${(address >>> 8) & 255}.${address & 255}`;

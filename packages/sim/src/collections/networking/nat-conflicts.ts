@@ -45,9 +45,8 @@ function checkOptions(nat: Nat, other: Nat, field: string): void {
   const own = nat.sourceSubnetworkIpRangesToNat;
   const theirs = other.sourceSubnetworkIpRangesToNat;
   if (own === undefined || theirs === undefined) return;
-  const taken = [ALL, own === PRIMARY ? PRIMARY : ALL].find((option) => option === theirs);
-  if (taken !== undefined) {
-    throw invalid(field, own, `Can not create new Nats since a Nat with option ${taken} exists.`);
+  if (theirs === ALL || (theirs === PRIMARY && own === PRIMARY)) {
+    throw invalid(field, own, `Can not create new Nats since a Nat with option ${theirs} exists.`);
   }
   if (own === ALL) throw invalid(field, own, 'There can be no other Nat in any router of this network in this region.');
 }
@@ -68,10 +67,11 @@ function rangesTaken(asked: NattedSubnetwork, other: Nat): string | undefined {
     return options.includes('LIST_OF_SECONDARY_IP_RANGES') && options.length === 1 ? undefined : PRIMARY;
   }
   const same = (other.subnetworks ?? []).find(({ name }) => name === asked.name);
-  return same?.sourceIpRangesToNat?.find((option) =>
-    option === 'ALL_IP_RANGES' || options.includes('ALL_IP_RANGES')
-      ? true
-      : options.includes(option) && (option !== 'LIST_OF_SECONDARY_IP_RANGES' || shareNames(asked, same)),
+  return same?.sourceIpRangesToNat?.find(
+    (option) =>
+      option === 'ALL_IP_RANGES' ||
+      options.includes('ALL_IP_RANGES') ||
+      (options.includes(option) && (option !== 'LIST_OF_SECONDARY_IP_RANGES' || shareNames(asked, same))),
   );
 }
 

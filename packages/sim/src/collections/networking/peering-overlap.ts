@@ -1,6 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { State } from '../../kernel/state.ts';
-import { overlaps, takenRanges } from './subnetwork-ranges.ts';
+import { overlaps } from './ip-range.ts';
+import { takenRanges } from './subnetwork-ranges.ts';
 
 /**
  * What is sent to an address must have one place to go, so peered networks have no range in common.

@@ -1,8 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Resource } from '../../wire/wire.ts';
-import { parseIpRange } from './ip-range.ts';
-import { overlaps } from './subnetwork-ranges.ts';
+import { overlaps, parseIpRange } from './ip-range.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
 type Range = Resource<'SubnetworkSecondaryRange'>;

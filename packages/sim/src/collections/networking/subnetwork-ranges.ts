@@ -6,7 +6,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from './ip-range.ts';
-import { parseIpRange } from './ip-range.ts';
+import { overlaps, parseIpRange } from './ip-range.ts';
 import { connectedPeers } from './connected-peers.ts';
 
 type Subnetwork = Resource<'Subnetwork'>;
@@ -49,8 +49,6 @@ export function checkSubnetworkRanges(resource: Subnetwork, path: string, { stat
 
 /** What the subnetworks of auto mode networks are made of. */
 const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };
-
-export const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last && b.first <= a.last;
 
 /** Whether the network brought the subnetwork with it, under its own name. */
 export const isAutomatic = (resource: Subnetwork, network: string): boolean => resource.name === nameOf(network);
