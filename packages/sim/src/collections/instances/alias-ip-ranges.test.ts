@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { instance, ZONE } from '../../../test/machines.ts';
+import { instance, template, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
 
@@ -45,6 +45,21 @@ test.each([
   const project = projectWithRanges();
   project.make('POST', INSTANCES, withAliases('i', pods('10.4.0.0/25')));
   expect(project.refusal('POST', INSTANCES, withAliases('j', alias))).toContain(message);
+});
+
+test('an alias range has nothing in common with the address beside it, nor with what other instances are being given', () => {
+  const project = projectWithRanges();
+  const alias = { ipCidrRange: '/28' };
+  project.begin('POST', INSTANCES, withAliases('i', alias));
+  project.make('POST', INSTANCES, withAliases('j', alias));
+  const networkInterfaces = [{ subnetwork, aliasIpRanges: [alias] }];
+  project.make('POST', 'global/instanceTemplates', template('t', { networkInterfaces }));
+  const manager = { name: 'm', targetSize: 3, instanceTemplate: 'global/instanceTemplates/t' };
+  project.make('POST', `${ZONE}/instanceGroupManagers`, manager);
+  const rangeOf = (name: unknown): unknown => nicOf(project, String(name))['aliasIpRanges'][0]['ipCidrRange'];
+  expect(new Set(project.list(INSTANCES).map(({ name }) => rangeOf(name)))).toEqual(
+    new Set(['10.1.0.16/28', '10.1.0.32/28', '10.1.0.48/28', '10.1.0.64/28', '10.1.0.80/28']),
+  );
 });
 
 test('alias ranges are changed as they are made, and an instance is not in its own way', () => {

@@ -2,7 +2,7 @@ import { isIP } from '../../kernel/node-modules.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { find, scanUsersIn } from '../../wire/find.ts';
+import { find, findPlanned } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { IpRange } from '../networking/ip-range.ts';
 import { formatIp, freeRange, overlaps, parseIpRange } from '../networking/ip-range.ts';
@@ -25,15 +25,20 @@ export function completeAliasRanges(
   instance: string,
   transaction: Transaction,
 ): readonly AliasRange[] {
-  const taken = takenRanges(subnetwork, instance, transaction);
-  return (nic.aliasIpRanges ?? []).map((alias, index) => {
+  const ranges = rangesByInstance(subnetwork, transaction);
+  ranges.delete(instance);
+  const taken = [...ranges.values()].flat();
+  const own = [...rangesIn({ networkIP: nic.networkIP })];
+  const completed = (nic.aliasIpRanges ?? []).map((alias, index) => {
     const at = `${field}.aliasIpRanges[${index}]`;
     const within = rangeOf(alias, subnetwork, `${at}.subnetworkRangeName`, transaction);
     if (within === undefined) return alias;
-    const range = placed(alias.ipCidrRange ?? '', within, taken, `${at}.ipCidrRange`);
-    taken.push(range);
+    const range = placed(alias.ipCidrRange ?? '', within, [...taken, ...own], `${at}.ipCidrRange`);
+    own.push(range);
     return { ...alias, ipCidrRange: `${formatIp(range.first)}/${32 - Math.log2(range.last - range.first + 1)}` };
   });
+  ranges.set(instance, own);
+  return completed;
 }
 
 /** The range of the subnetwork that an alias range is out of; undefined if it is one of IPv6. */
@@ -69,15 +74,27 @@ function placed(sent: string, within: IpRange, taken: readonly IpRange[], field:
   return range;
 }
 
-/** Addresses and alias ranges that other instances have of a subnetwork. */
-function takenRanges(subnetwork: string, except: string, transaction: Transaction): IpRange[] {
-  const cidrs: string[] = [];
-  scanUsersIn(transaction.state, 'instances', subnetwork, ({ resource }, path) => {
-    for (const { subnetwork: link, networkIP, aliasIpRanges = [] } of resource.networkInterfaces ?? []) {
-      if (path === except || pathOf(link ?? '') !== subnetwork) continue;
-      if (networkIP !== undefined) cidrs.push(`${networkIP}/32`);
-      for (const { ipCidrRange = '' } of aliasIpRanges) cidrs.push(ipCidrRange);
-    }
+/** What instances have of subnetworks, as a request has found it: when it makes many, it looks once. */
+const inRequests = new WeakMap<Transaction, Map<string, Map<string, readonly IpRange[]>>>();
+
+/** Addresses and alias ranges of a subnetwork, by the path of the instance that has them, or is being given them. */
+function rangesByInstance(subnetwork: string, transaction: Transaction): Map<string, readonly IpRange[]> {
+  const found = inRequests.get(transaction) ?? new Map<string, Map<string, readonly IpRange[]>>();
+  inRequests.set(transaction, found);
+  const known = found.get(subnetwork);
+  if (known !== undefined) return known;
+  const ranges = new Map<string, readonly IpRange[]>();
+  transaction.state.scanUsers(subnetwork, (path) => {
+    const instance = findPlanned(transaction.state, 'instances', path) ?? find(transaction, 'instances', path);
+    const nics = instance?.resource.networkInterfaces ?? [];
+    ranges.set(path, nics.filter((nic) => pathOf(nic.subnetwork ?? '') === subnetwork).flatMap(rangesIn));
   });
-  return cidrs.flatMap((cidr) => parseIpRange(cidr) ?? []);
+  found.set(subnetwork, ranges);
+  return ranges;
 }
+
+/** The address of an interface and its alias ranges. */
+const rangesIn = ({ networkIP, aliasIpRanges = [] }: NetworkInterface): readonly IpRange[] =>
+  [`${networkIP ?? ''}/32`, ...aliasIpRanges.map(({ ipCidrRange = '' }) => ipCidrRange)].flatMap(
+    (cidr) => parseIpRange(cidr) ?? [],
+  );

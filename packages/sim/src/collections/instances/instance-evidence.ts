@@ -143,7 +143,7 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
   },
   lacking: {
     addAccessConfig: UNKNOWN_NAT_IP,
-    insert: UNKNOWN_NAT_IP,
+    insert: `${UNKNOWN_NAT_IP}; aliasIpRanges: later interfaces may get an address out of one of the primary range`,
     bulkInsert: 'instanceFlexibilityPolicy: machines are of the type that the properties name',
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',

@@ -54,8 +54,9 @@ function isRepeatable(fields: Instance, { scope, transaction }: InstancePlace): 
 const isNewDisk = ({ source, initializeParams }: AttachedDisk): boolean =>
   source === undefined && initializeParams?.diskName === undefined;
 
-const isUnaddressed = ({ networkIP, stackType, accessConfigs = [] }: NetworkInterface): boolean =>
+const isUnaddressed = ({ networkIP, stackType, accessConfigs = [], aliasIpRanges = [] }: NetworkInterface): boolean =>
   networkIP === undefined &&
+  aliasIpRanges.length === 0 &&
   (stackType === undefined || stackType === 'IPV4_ONLY') &&
   accessConfigs.every(({ natIP = '' }) => natIP === '');
 

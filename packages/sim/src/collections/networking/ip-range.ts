@@ -54,13 +54,14 @@ export const overlaps = (a: IpRange, b: IpRange): boolean => a.first <= b.last &
  * @param size how many addresses it has, a power of two
  */
 export function freeRange(size: number, within: IpRange, taken: readonly IpRange[]): IpRange | undefined {
-  for (let first = Math.ceil(within.first / size) * size; first + size - 1 <= within.last;) {
-    const range = { first, last: first + size - 1 };
-    const obstacle = taken.find((other) => overlaps(range, other));
-    if (obstacle === undefined) return range;
-    first = Math.ceil((obstacle.last + 1) / size) * size;
+  let first = Math.ceil(within.first / size) * size;
+  for (const other of taken.toSorted((a, b) => a.first - b.first)) {
+    if (other.last < first) continue;
+    if (other.first >= first + size) break;
+    first = Math.ceil((other.last + 1) / size) * size;
   }
-  return undefined;
+  const range = { first, last: first + size - 1 };
+  return range.last <= within.last ? range : undefined;
 }
 
 /** `167772162` → `10.0.0.2` */
