@@ -12,6 +12,7 @@ export interface SentenceRule {
 const IAM = 'No user has more rights than another here, so conditions and bindings are kept and not looked at.';
 const ANSWER = 'Answers hold it; nobody sends it.';
 const TRAFFIC = 'It is about requests on their way, and no traffic flows.';
+const OPTIONAL_FINGERPRINT = 'One that is out of date is refused, and a request without one is taken.';
 const NOT_SIMULATED = 'The method that takes it is not simulated.';
 
 /** The first that fits a sentence says what becomes of it. */
@@ -22,7 +23,13 @@ export const sentenceRules: readonly SentenceRule[] = [
   { fields: /^(?:CachePolicy|CircuitBreakers|OutlierDetection|ConsistentHash\w+)\w*\./, reason: TRAFFIC },
   { fields: /\.labels$/, sentences: /RFC ?1035/, by: 'collections/labels.ts' },
   { fields: /\.labelFingerprint$/, sentences: /up-to-date fingerprint/, by: 'kernel/fingerprint.ts' },
-  { fields: /\.fingerprint$/, sentences: /up-to-date fingerprint/, by: 'kernel/fingerprint.ts' },
+  {
+    fields:
+      /^(?:InstanceSettings|Metadata|NamedSet|NetworkInterface|PerInstanceConfig|RoutePolicy|Subnetwork|Tags|Target\w+Proxy|\w+Attachment|HealthCheckService|HealthAggregationPolicy)\.fingerprint$/,
+    sentences: /up-to-date fingerprint/,
+    by: 'kernel/fingerprint.ts',
+  },
+  { fields: /\.fingerprint$/, sentences: /up-to-date fingerprint/, reason: OPTIONAL_FINGERPRINT },
   { fields: /^Metadata\./, by: 'collections/metadata.ts' },
   { fields: /\.tags$|^Tags\./, by: 'collections/instances/tags.ts' },
   { fields: /^AccessConfig\.(?:natIP|networkTier)$/, by: 'collections/instances/access-configs.ts' },

@@ -37,6 +37,8 @@ test.each([
   [pods('10.5.0.0/28'), "ipCidrRange': '10.5.0.0/28'. Alias IP range must lie within"],
   [{ ipCidrRange: '10.4.0.0/28' }, "ipCidrRange': '10.4.0.0/28'. Alias IP range must lie within"],
   [pods('10.4.0.0/26'), 'overlaps one that is in use'],
+  [{ ipCidrRange: '10.1.0.0/28' }, 'overlaps one that is in use'],
+  [{ ipCidrRange: '10.1.0.254' }, 'overlaps one that is in use'],
   [pods('/22'), 'has no room'],
   [pods('/33'), 'Must be an IP address, a netmask or a CIDR range.'],
   [pods('x'), 'Must be an IP address, a netmask or a CIDR range.'],

@@ -4,6 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findPlanned } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { servicesOwn } from '../networking/ip-allocation.ts';
 import type { IpRange } from '../networking/ip-range.ts';
 import { formatIp, freeRange, overlaps, parseIpRange } from '../networking/ip-range.ts';
 
@@ -33,7 +34,8 @@ export function completeAliasRanges(
     const at = `${field}.aliasIpRanges[${index}]`;
     const within = rangeOf(alias, subnetwork, `${at}.subnetworkRangeName`, transaction);
     if (within === undefined) return alias;
-    const range = placed(alias.ipCidrRange ?? '', within, [...taken, ...own], `${at}.ipCidrRange`);
+    const reserved = (alias.subnetworkRangeName ?? '') === '' ? servicesOwn(within) : [];
+    const range = placed(alias.ipCidrRange ?? '', within, [...reserved, ...taken, ...own], `${at}.ipCidrRange`);
     own.push(range);
     return { ...alias, ipCidrRange: `${formatIp(range.first)}/${32 - Math.log2(range.last - range.first + 1)}` };
   });

@@ -88,12 +88,18 @@ export const networkOf = (subnetwork: string, transaction: Transaction): string 
 export const isInSubnetwork = (address: string, subnetwork: string, transaction: Transaction): boolean =>
   isInRange(address, find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
 
-/** Whether an address is one of the two first and the two last of a subnetwork, which are the service's own. */
+/** The two first addresses of a subnetwork's primary range and the two last, which are the service's own. */
+export const servicesOwn = ({ first, last }: IpRange): readonly IpRange[] => [
+  { first, last: first + 1 },
+  { first: last - 1, last },
+];
+
+/** Whether an address is one of the service's own of a subnetwork. */
 export function isServicesOwn(address: string, subnetwork: string, transaction: Transaction): boolean {
   const range = parseIpRange(find(transaction, 'subnetworks', subnetwork)?.resource.ipCidrRange ?? '');
   const number = parseIp(address);
   if (range === undefined || number === undefined) return false;
-  return (number >= range.first && number < range.first + 2) || (number > range.last - 2 && number <= range.last);
+  return servicesOwn(range).some(({ first, last }) => number >= first && number <= last);
 }
 
 /** Where ranges for peered services are looked for. */
