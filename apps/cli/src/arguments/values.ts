@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { parseSelector } from '../kubernetes/selector.ts';
-import type { Selector } from '../kubernetes/selector.ts';
+import { parseSelector } from '@gcepool/kubernetes';
+import type { Selector } from '@gcepool/kubernetes';
 
 /** Parses one TCP port number from 1 to 65535. */
 export function parsePort(text: string): number {

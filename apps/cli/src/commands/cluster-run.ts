@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import { remarkLines } from '@gcepool/kubernetes';
+import type { Remark } from '@gcepool/kubernetes';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { Io } from '../io.ts';
 import { readCluster, refusals } from '../kubernetes/read-cluster.ts';
-import { remarkLines } from '../kubernetes/remark.ts';
 import type { ZoneLister } from '@gcepool/core';
-import type { Remark } from '../kubernetes/remark.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { reconcileCluster } from './reconcile.ts';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
@@ -6,7 +7,6 @@ import type { OpenCloud } from '../cloud/with-cloud.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
-import { remarkLines } from '../kubernetes/remark.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
 import { planCluster } from './plan.ts';

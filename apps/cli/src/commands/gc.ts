@@ -1,9 +1,9 @@
+import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { readCluster, refusals } from '../kubernetes/read-cluster.ts';
-import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
 import { joined } from '../pool/planned.ts';

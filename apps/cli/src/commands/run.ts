@@ -1,5 +1,6 @@
 import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
 import type { Clock, LoopEvent } from '@gcepool/core';
+import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
@@ -11,7 +12,6 @@ import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
 import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import { requireReadable } from '../kubernetes/read-source.ts';
-import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { poolEventLines, runLines } from '../output/run-lines.ts';
 import type { LogLevel } from '../output/run-lines.ts';

@@ -1,3 +1,4 @@
+import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
@@ -5,7 +6,6 @@ import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
 import type { Cluster } from '../kubernetes/read-cluster.ts';
-import { remarkLines } from '../kubernetes/remark.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
 import type { Planned } from '../pool/planned.ts';

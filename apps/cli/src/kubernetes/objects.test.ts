@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { at } from './json-object.ts';
+import { at } from '@gcepool/kubernetes';
 import { parseObjects } from './objects.ts';
 
 const parseAll = (text: string) => parseObjects({ name: 'shop.yaml', text });

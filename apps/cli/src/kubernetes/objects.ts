@@ -1,19 +1,11 @@
+import { at, isJsonObject, itemsAt, textAt } from '@gcepool/kubernetes';
+import type { JsonObject, KubernetesObject } from '@gcepool/kubernetes';
 import { usageFailure } from '../failure.ts';
 import { templateInValue } from './helm-template.ts';
 import { jsonDocuments } from './json-documents.ts';
 import type { ParsedDocument } from './json-documents.ts';
-import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
 import type { Source } from './read-source.ts';
 import { yamlDocuments } from './yaml-documents.ts';
-
-/** One Kubernetes object of a source; its `kind` is known, the rest is not looked at. */
-export interface KubernetesObject {
-  readonly kind: string;
-  readonly object: JsonObject;
-  /** Source, and place in it: `shop.yaml document 2 (line 14)`. */
-  readonly where: string;
-}
 
 /** A part of a source that is no object, and why. What it stands for is not known. */
 export interface BadItem {

@@ -1,14 +1,10 @@
 import type { Node, ServicePort } from '@gcepool/core';
+import { leftOut, refusedSentence, restraintFor, zonesOf } from '@gcepool/kubernetes';
+import type { RefusedItem, Remark, Restraint, Selector } from '@gcepool/kubernetes';
 import { usageFailure } from '../failure.ts';
 import { parseNodes } from './nodes.ts';
 import { readSource } from './read-source.ts';
-import { refusedSentence, restraintFor } from './refused-item.ts';
-import type { RefusedItem, Restraint } from './refused-item.ts';
-import { leftOut } from './remark.ts';
-import type { Remark } from './remark.ts';
-import type { Selector } from './selector.ts';
 import { parseServicePorts } from './service-ports.ts';
-import { zonesOf } from './zones-of.ts';
 
 /** What a cluster wants. */
 export interface Cluster {

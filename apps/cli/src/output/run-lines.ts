@@ -1,6 +1,6 @@
 import type { LoopEvent, PoolEvent } from '@gcepool/core';
 import { messageOf } from '@gcepool/core/internal';
-import type { Remark } from '../kubernetes/remark.ts';
+import type { Remark } from '@gcepool/kubernetes';
 import type { WorkRecord } from '../pool/work-record.ts';
 import { outcomeSum, sumText } from './outcome-sum.ts';
 import { outcomeDocument } from './step-document.ts';

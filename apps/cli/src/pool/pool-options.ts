@@ -1,5 +1,5 @@
 import type { Adoption, HealthCheckPolicy, RemovalCap } from '@gcepool/core';
-import type { Selector } from '../kubernetes/selector.ts';
+import type { Selector } from '@gcepool/kubernetes';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 
 /** The flags of a command that works on the backends of one cluster. */

@@ -1,7 +1,7 @@
 import type { Protocol } from '@gcepool/core';
-import { isJsonObject, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
-import { parsedAnnotation } from './parsed-annotation.ts';
+import { isJsonObject, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import { parsedAnnotation } from '../objects/parsed-annotation.ts';
 
 /** In the order in which GKE's ingress controller looks for them: the first that is set counts alone. */
 const annotationKeys = ['service.alpha.kubernetes.io/app-protocols', 'cloud.google.com/app-protocols'];

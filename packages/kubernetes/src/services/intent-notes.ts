@@ -1,6 +1,6 @@
-import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
-import { parsedAnnotation } from './parsed-annotation.ts';
+import { at, isJsonObject, itemsAt, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import { parsedAnnotation } from '../objects/parsed-annotation.ts';
 
 const negKey = 'cloud.google.com/neg';
 const transparentCheckKey = 'networking.gke.io/transparent-health-checker';

@@ -1,7 +1,7 @@
-import { at, isJsonObject, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
-import type { KubernetesObject } from './objects.ts';
-import { namespaceOf } from './service-name.ts';
+import { at, isJsonObject, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import type { KubernetesObject } from '../objects/kubernetes-object.ts';
+import { namespaceOf } from '../objects/service-name.ts';
 
 /** A pod, or the template of pods that are yet to be made. */
 interface Pod {

@@ -1,6 +1,6 @@
 import type { Protocol, ReadinessProbe } from '@gcepool/core';
-import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
+import { at, isJsonObject, itemsAt, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 import { podsBehind } from './pods.ts';
 import type { Pods } from './pods.ts';
 

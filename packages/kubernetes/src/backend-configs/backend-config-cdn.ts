@@ -1,6 +1,6 @@
 import type { BackendServiceSettings } from '@gcepool/core';
-import { booleanIn, numberIn, objectIn, objectsIn, textIn, textsIn } from './checked-field.ts';
-import type { JsonObject } from './json-object.ts';
+import { booleanIn, numberIn, objectIn, objectsIn, textIn, textsIn } from '../objects/checked-field.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 
 interface ReadField {
   readonly backendService?: BackendServiceSettings;

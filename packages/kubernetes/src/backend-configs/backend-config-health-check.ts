@@ -1,7 +1,7 @@
 import type { Protocol, ServicePort } from '@gcepool/core';
 import { HEALTH_CHECK_TYPE_OF, SETTINGS_OF } from '@gcepool/core/internal';
-import { FieldProblem, numberIn, textIn } from './checked-field.ts';
-import type { JsonObject } from './json-object.ts';
+import { FieldProblem, numberIn, textIn } from '../objects/checked-field.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 
 const types = ['HTTP', 'HTTPS', 'HTTP2'] as const;
 const known: ReadonlySet<string> = new Set([

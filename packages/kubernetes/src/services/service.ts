@@ -1,15 +1,15 @@
 import type { Protocol, ServicePort } from '@gcepool/core';
 import { annotatedProtocols } from './app-protocol.ts';
 import { intentNotes } from './intent-notes.ts';
-import { isChosen } from './is-chosen.ts';
-import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
-import type { KubernetesObject } from './objects.ts';
-import type { RefusedItem } from './refused-item.ts';
-import { leftOut, noted } from './remark.ts';
-import type { Remark } from './remark.ts';
-import type { Selector } from './selector.ts';
-import { qualifiedName, servicePortName } from './service-name.ts';
+import { isChosen } from '../selection/is-chosen.ts';
+import { at, isJsonObject, itemsAt, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import type { KubernetesObject } from '../objects/kubernetes-object.ts';
+import type { RefusedItem } from '../remarks/refused-item.ts';
+import { leftOut, noted } from '../remarks/remark.ts';
+import type { Remark } from '../remarks/remark.ts';
+import type { Selector } from '../selection/selector.ts';
+import { qualifiedName, servicePortName } from '../objects/service-name.ts';
 import { isNodePort, readServicePort } from './service-port.ts';
 import type { ServiceSurroundings } from './service-port.ts';
 

@@ -1,6 +1,6 @@
 import type { Node } from '@gcepool/core';
-import { textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
+import { textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 
 // The second was replaced by the first in Kubernetes 1.17.
 const zoneLabels = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];

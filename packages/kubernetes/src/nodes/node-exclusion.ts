@@ -1,5 +1,5 @@
-import { at, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
+import { at, itemsAt, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 
 const excludeLabel = 'node.kubernetes.io/exclude-from-external-load-balancers';
 

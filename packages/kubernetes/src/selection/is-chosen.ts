@@ -1,5 +1,5 @@
-import { at, isJsonObject, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
+import { at, isJsonObject, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 import { matches } from './selector.ts';
 import type { SelectableFields, Selector } from './selector.ts';
 

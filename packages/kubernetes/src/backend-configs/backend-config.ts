@@ -1,13 +1,13 @@
 import type { Protocol } from '@gcepool/core';
 import { settingsFrom } from './backend-config-settings.ts';
 import type { PortSettings } from './backend-config-settings.ts';
-import { at, isJsonObject, itemsAt, textAt } from './json-object.ts';
-import type { JsonObject } from './json-object.ts';
-import type { KubernetesObject } from './objects.ts';
-import { parsedAnnotation } from './parsed-annotation.ts';
-import { noted } from './remark.ts';
-import type { Remark } from './remark.ts';
-import { namespaceOf, qualifiedName, servicePortName } from './service-name.ts';
+import { at, isJsonObject, itemsAt, textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import type { KubernetesObject } from '../objects/kubernetes-object.ts';
+import { parsedAnnotation } from '../objects/parsed-annotation.ts';
+import { noted } from '../remarks/remark.ts';
+import type { Remark } from '../remarks/remark.ts';
+import { namespaceOf, qualifiedName, servicePortName } from '../objects/service-name.ts';
 
 /** BackendConfigs by `namespace/name`. */
 export type BackendConfigs = ReadonlyMap<string, JsonObject>;
@@ -57,7 +57,7 @@ export function backendConfigOf(
   const config = configs.get(qualified);
   if (config === undefined) {
     const about = servicePortName(service.name, item);
-    const message = `asks for the BackendConfig ${qualified}, which is not among the files: what it would set stays as it is`;
+    const message = `asks for the BackendConfig ${qualified}, which was not found: what it would set stays as it is`;
     return { settings: {}, remarks: [...remarks, noted(about, message)] };
   }
   const read = settingsFrom(config, protocol);

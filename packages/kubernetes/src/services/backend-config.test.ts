@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { refusedSentence } from './refused-item.ts';
-import { remarkLines } from './remark.ts';
-import { parseServicePorts } from './service-ports.ts';
+import { refusedSentence } from '../remarks/refused-item.ts';
+import { remarkLines } from '../remarks/remark.ts';
+import { listed } from '../objects/listed.test-support.ts';
+import { servicePortsAmong } from './service-ports.ts';
 
 const key = 'cloud.google.com/backend-config';
 const service = (annotations: object, rest: object = {}) => ({
@@ -23,8 +24,7 @@ const plain = {
 };
 
 function outcome(...items: readonly object[]) {
-  const text = JSON.stringify({ kind: 'List', items: [...items, plain] });
-  const { ports, remarks, refused } = parseServicePorts([{ name: 'all.json', text }]);
+  const { ports, remarks, refused } = servicePortsAmong(listed([...items, plain], 'all.json'));
   const own = ports.filter(({ nodePort }) => nodePort !== 30_999);
   return { ports: own, lines: [...remarkLines(remarks), ...refused.map((item) => refusedSentence(item))] };
 }
@@ -60,7 +60,7 @@ describe('BackendConfigName: which counts for a port', () => {
     const { ports, lines } = outcome(service({ [key]: '{"ports":{"http":"other"}}' }), config({}));
     expect(ports).toHaveLength(2);
     expect(lines).toEqual([
-      'note: shop/web:http asks for the BackendConfig shop/other, which is not among the files: what it would set stays as it is',
+      'note: shop/web:http asks for the BackendConfig shop/other, which was not found: what it would set stays as it is',
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { BackendServiceSettings, Protocol, ServicePort } from '@gcepool/core';
 import { healthCheckFrom } from './backend-config-health-check.ts';
 import { cdnFrom, iapFrom } from './backend-config-cdn.ts';
-import { FieldProblem, booleanIn, numberIn, objectIn, textIn, textsIn } from './checked-field.ts';
-import type { JsonObject } from './json-object.ts';
+import { FieldProblem, booleanIn, numberIn, objectIn, textIn, textsIn } from '../objects/checked-field.ts';
+import type { JsonObject } from '../objects/json-object.ts';
 
 /** What of a port can be set by hand. */
 export type PortSettings = Pick<ServicePort, 'backendService' | 'healthCheck'>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { remarkLines } from './remark.ts';
-import { parseServicePorts } from './service-ports.ts';
+import { remarkLines } from '../remarks/remark.ts';
+import { listed } from '../objects/listed.test-support.ts';
+import { servicePortsAmong } from './service-ports.ts';
 
 const service = (targetPort: unknown, rest: { readonly annotations?: object; readonly selector?: object } = {}) => ({
   kind: 'Service',
@@ -27,8 +28,7 @@ const http = (httpGet: object = {}, rest: object = {}) => ({
 });
 
 function outcome(...items: readonly object[]) {
-  const text = JSON.stringify({ kind: 'List', items });
-  const { ports, remarks } = parseServicePorts([{ name: 'all.json', text }]);
+  const { ports, remarks } = servicePortsAmong(listed(items, 'all.json'));
   return { probe: ports[0]?.readinessProbe, lines: remarkLines(remarks) };
 }
 const probeOf = (...items: readonly object[]) => outcome(...items).probe;

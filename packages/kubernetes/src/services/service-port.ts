@@ -1,14 +1,14 @@
 import type { Protocol, ServicePort } from '@gcepool/core';
 import { protocolOf } from './app-protocol.ts';
-import { backendConfigOf } from './backend-config.ts';
-import type { BackendConfigs } from './backend-config.ts';
-import type { JsonObject } from './json-object.ts';
-import { textAt } from './json-object.ts';
+import { backendConfigOf } from '../backend-configs/backend-config.ts';
+import type { BackendConfigs } from '../backend-configs/backend-config.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+import { textAt } from '../objects/json-object.ts';
 import { readinessProbeOf } from './readiness-probe.ts';
 import type { Pods } from './pods.ts';
-import { noted } from './remark.ts';
-import type { Remark } from './remark.ts';
-import { servicePortName } from './service-name.ts';
+import { noted } from '../remarks/remark.ts';
+import type { Remark } from '../remarks/remark.ts';
+import { servicePortName } from '../objects/service-name.ts';
 
 /** What is known beside a service, and bears on its ports. */
 export interface ServiceSurroundings {
