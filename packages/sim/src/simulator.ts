@@ -28,6 +28,8 @@ import { OPTION_RULES } from './options/option-rules.ts';
 import type { SimulatorOptions } from './options/simulator-options.ts';
 import { fetchFrom } from './http/fetch.ts';
 import { entryRulesOf } from './environment/world-options.ts';
+import type { NeighbourSource } from './neighbours/answer-neighbour.ts';
+import { answerNeighbour, isForNeighbour } from './neighbours/answer-neighbour.ts';
 import type { World } from './environment/world.ts';
 import { createWorld } from './environment/world.ts';
 
@@ -35,7 +37,7 @@ import { createWorld } from './environment/world.ts';
 export interface Simulator extends World {
   /** Answers a request to the Compute API or the metadata server. Bound, so it can be passed as any client's `fetch`. */
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
-  /** Answers a request to the Compute API, at once. Never throws, whatever it is given. */
+  /** Answers a request to the Compute API, Resource Manager or Service Usage, at once. Never throws, whatever it is given. */
   handle(request: ApiRequest): ApiResponse;
   /** Forgets everything: the simulator is as it was created. */
   reset(): void;
@@ -122,8 +124,14 @@ function simulatorOf(
     if (mode === 'instant') return undefined;
     return mode === 'manual' ? simulation.state.now : Math.max(simulation.state.now, Date.now());
   };
-  const answer = (request: ApiRequest): ApiResponse => traffic.handle(simulation, request, now());
+  const answer = (request: ApiRequest): ApiResponse =>
+    isForNeighbour(request) ? answerNeighbour(neighbours, request) : traffic.handle(simulation, request, now());
   const handle = kept === undefined ? answer : (request: ApiRequest): ApiResponse => kept.keeper.guard(answer, request);
+  const neighbours = (): NeighbourSource => ({
+    isTokenRequired: rules.policy.isTokenRequired,
+    state: simulation.state,
+    tell: (known) => simulation.change({ kind: 'told', now: simulation.state.now, ...known }),
+  });
   const world = createWorld({
     state: () => simulation.state,
     now: () => {

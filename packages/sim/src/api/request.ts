@@ -16,6 +16,7 @@ import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
 import type { Route } from './route.ts';
 import type { Routes } from './routes.ts';
 import { routesOf } from './routes.ts';
+import { splitUrl } from './split-url.ts';
 import { own } from '../kernel/own.ts';
 
 /** A request to the API, whichever transport brings it. */
@@ -61,7 +62,7 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
   if (found === undefined) throw unknownPath(request.method, path);
   const { route, segments, model } = found;
   const query = readQuery(queryText, route.method);
-  if (policy.isTokenRequired && !hasToken(request, query)) throw unauthenticated();
+  if (policy.isTokenRequired) requireToken(request, query);
   const parameters = readPathParameters(route, segments);
   const ignored = new IgnoredFields(policy.isStrict);
   const body = telling(ignored, () => {
@@ -151,16 +152,7 @@ export function placeOf(
   };
 }
 
-function splitUrl(url: string): { readonly path: string; readonly queryText: string } {
-  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('://') + 3);
-  if (start === -1) return { path: '/', queryText: '' };
-  const [target = ''] = url.slice(start).split('#', 1);
-  const mark = target.indexOf('?');
-  if (mark === -1) return { path: target, queryText: '' };
-  return { path: target.slice(0, mark), queryText: target.slice(mark + 1) };
-}
-
-function decodeSegment(segment: string): string {
+export function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
@@ -171,7 +163,8 @@ function decodeSegment(segment: string): string {
 
 /** For the methods whose parameters have no pattern: what ends up in a path is never more than one segment of it. */
 const ANY_NAME = '[-.:\\w]{1,255}';
-const PROJECT =
+/** What ids and numbers of projects look like. */
+export const PROJECT: string =
   modelOf('v1').methods.find(({ id }) => id === 'projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
 
 function readPathParameters(route: Route, segments: readonly string[]): Readonly<Record<string, string>> {
@@ -259,9 +252,15 @@ function wholeRequestOf({ httpMethod, parameters, request = '' }: Route['method'
 const isEmptyObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;
 
-/** An API key is no token: it names a project, not a user. */
-const hasToken = (request: ApiRequest, query: Query): boolean =>
-  request.headers?.['authorization'] !== undefined || query.has('access_token') || query.has('oauth_token');
+/**
+ * An API key is no token: it names a project, not a user.
+ *
+ * @throws Refusal for a request without a token
+ */
+export function requireToken({ headers }: ApiRequest, query: Pick<Query, 'has'>): void {
+  if (headers?.['authorization'] !== undefined || query.has('access_token') || query.has('oauth_token')) return;
+  throw unauthenticated();
+}
 
 const userOf = (request: ApiRequest): string => request.headers?.['x-gcepool-user'] ?? 'user@example.com';
 

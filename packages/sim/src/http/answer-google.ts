@@ -2,9 +2,11 @@ import type { ApiRequest } from '../api/request.ts';
 import type { Handle } from './answer-http.ts';
 import { answerHttp } from './answer-http.ts';
 import { answerDiscovery, COMPUTE_ROOT } from './answer-discovery.ts';
+import type { GoogleService } from './google-hosts.ts';
 import { googleServiceOf, isDiscoveryPath, isGoogleHost } from './google-hosts.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { answerMetadata, isMetadataPath } from './metadata-server.ts';
+import { NEIGHBOUR_PATHS } from '../neighbours/answer-neighbour.ts';
 import { notPlayed } from './not-played.ts';
 import { answerTokens, isTokenPath } from './token-endpoints.ts';
 
@@ -26,6 +28,7 @@ export function answerGoogle(
   const path = pathOf(url);
   switch (googleServiceOf(host, path) ?? ownServiceOf(path, headers)) {
     case 'compute':
+    case 'neighbours':
       return answerHttp(handle, request);
     case 'discovery':
       return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : root);
@@ -39,13 +42,11 @@ export function answerGoogle(
 }
 
 /** At its own address a simulator is all of them at once. */
-function ownServiceOf(
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): 'compute' | 'discovery' | 'metadata' | 'tokens' {
+function ownServiceOf(path: string, headers: Readonly<Record<string, string>>): Exclude<GoogleService, 'other'> {
   if (isDiscoveryPath(path)) return 'discovery';
   if (isMetadataPath(path, headers)) return 'metadata';
-  return isTokenPath(path) ? 'tokens' : 'compute';
+  if (isTokenPath(path)) return 'tokens';
+  return NEIGHBOUR_PATHS.test(path) ? 'neighbours' : 'compute';
 }
 
 /** The path of a whole URL, or of one that begins with its path: `new URL` throws for `//`. */

@@ -1,8 +1,10 @@
+import { NEIGHBOUR_PATHS } from '../neighbours/answer-neighbour.ts';
+
 /**
- * Which part of Google a host and a path stand for: the Compute API (single calls and batches), its discovery documents, the
- * metadata server, the endpoints that give out tokens, or an API that no simulator plays.
+ * Which part of Google a host and a path stand for: the Compute API (single calls and batches), its neighbours Resource Manager
+ * and Service Usage, its discovery documents, the metadata server, the endpoints that give out tokens, or an API that no simulator plays.
  */
-export type GoogleService = 'compute' | 'discovery' | 'metadata' | 'tokens' | 'other';
+export type GoogleService = 'compute' | 'neighbours' | 'discovery' | 'metadata' | 'tokens' | 'other';
 
 interface GoogleHost {
   readonly host: string;
@@ -14,6 +16,7 @@ const COMPUTE = { service: 'compute', paths: /^\/(?:batch\/)?compute\// } as con
 /** As clients of every language ask for it: of one service for all APIs, and of the API itself. */
 const DISCOVERY_SERVICE = { service: 'discovery', paths: /^\/discovery\/v1\/apis\/compute\// } as const;
 const OWN_DISCOVERY = { service: 'discovery', paths: /^\/(?:\$|%24)discovery\/rest$/ } as const;
+const NEIGHBOURS = { service: 'neighbours', paths: NEIGHBOUR_PATHS } as const;
 const METADATA = { service: 'metadata', paths: /^/ } as const;
 
 /**
@@ -29,6 +32,10 @@ const HOSTS: readonly GoogleHost[] = [
     host: 'www.googleapis.com',
     serves: [COMPUTE, DISCOVERY_SERVICE, { service: 'tokens', paths: /^\/oauth2\/v[34]\/token(?:info)?$/ }],
   },
+  { host: 'cloudresourcemanager.googleapis.com', serves: [NEIGHBOURS] },
+  { host: 'cloudresourcemanager.mtls.googleapis.com', serves: [NEIGHBOURS] },
+  { host: 'serviceusage.googleapis.com', serves: [NEIGHBOURS] },
+  { host: 'serviceusage.mtls.googleapis.com', serves: [NEIGHBOURS] },
   { host: 'metadata.google.internal', serves: [METADATA] },
   { host: 'metadata', serves: [METADATA] },
   { host: '169.254.169.254', serves: [METADATA] },

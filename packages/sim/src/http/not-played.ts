@@ -12,8 +12,8 @@ export const nameOfRequest = (method: string, url: string): string => `${method}
  */
 export function notPlayed(method: string, url: string, more = ''): HttpAnswer {
   const message =
-    `No simulator answers ${nameOfRequest(method, url)}: only the Compute API, the metadata server and the endpoints for ` +
-    `tokens are simulated, and nothing is sent to Google.${more === '' ? '' : ` ${more}`}`;
+    `No simulator answers ${nameOfRequest(method, url)}: only the Compute API, projects of Resource Manager, Service Usage, the ` +
+    `metadata server and the endpoints for tokens are simulated, and nothing is sent to Google.${more === '' ? '' : ` ${more}`}`;
   const refusal = new Refusal(403, 'accessNotConfigured', message, { frontEndStatus: 'PERMISSION_DENIED' });
   return toHttp(refused(refusal), url);
 }

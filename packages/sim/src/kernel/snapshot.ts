@@ -28,6 +28,8 @@ export interface Snapshot {
   readonly apiVersion?: ApiVersion;
   /** What instances and endpoints do on their ports, where anything was said of them. */
   readonly behaviours?: readonly (readonly [string, readonly BehaviourChange[]])[];
+  /** What is known beside the resources: the services of a project, for one. Absent where nothing is. */
+  readonly told?: readonly (readonly [string, JsonObject])[];
 }
 
 export function takeSnapshot(state: State): Snapshot {
@@ -45,6 +47,7 @@ export function takeSnapshot(state: State): Snapshot {
     requests: state.requests.sorted(),
     quotas: entriesOf(state.quotas),
     behaviours: entriesOf(state.behaviours),
+    ...(state.told.size === 0 ? {} : { told: entriesOf(state.told) }),
     ...(state.version === 'v1' ? {} : { apiVersion: state.version }),
   };
 }
@@ -73,6 +76,7 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   for (const path of snapshot.finished) state.finished.push(path);
   for (const [key, limit] of snapshot.quotas ?? []) state.quotas.set(key, limit);
   for (const [target, history] of snapshot.behaviours ?? []) state.behaviours.set(target, history);
+  for (const [key, value] of snapshot.told ?? []) state.told.set(key, value);
   reservePending(state);
   return state;
 }

@@ -2,6 +2,7 @@ import type { ApiVersion } from '@gcepool/api';
 import { parentOf } from './resource-path.ts';
 import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
+import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { SharedMap } from './shared-map.ts';
 import { SharedQueue } from './shared-queue.ts';
@@ -37,6 +38,8 @@ export class State {
   readonly quotas: OrderedMap<QuotaLimit>;
   /** By path of an instance, or `projects/p/endpoints/ADDRESS`: what it does on its ports, the latest change last. */
   readonly behaviours: OrderedMap<readonly BehaviourChange[]>;
+  /** What is known of something and is no resource of the API: by whoever remembers it, as it names it. */
+  readonly told: OrderedMap<JsonObject>;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
   /** How many writes there have been: two equal numbers mean that nothing changed in between. */
@@ -59,6 +62,7 @@ export class State {
     this.usage = parent?.usage.fork() ?? new OrderedMap();
     this.quotas = parent?.quotas.fork() ?? new OrderedMap();
     this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
+    this.told = parent?.told.fork() ?? new OrderedMap();
     this.now = now;
     this.sequence = parent?.sequence ?? 0;
     this.version = parent?.version ?? 'v1';

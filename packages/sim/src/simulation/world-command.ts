@@ -1,3 +1,4 @@
+import type { JsonObject } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import type { Behaviour } from '../probing/behaviour.ts';
 import { withBehaviour } from '../probing/behaviour.ts';
@@ -21,11 +22,17 @@ export type WorldCommand =
       readonly key: string;
       readonly limit: number;
       readonly failure: 'atOnce' | 'operation';
-    };
+    }
+  /** Something that is no resource is known from now on. */
+  | { readonly kind: 'told'; readonly now: number; readonly key: string; readonly value: JsonObject };
 
 /** Changes the world in a state whose time has come to that of the command. */
 export function applyWorldCommand(command: WorldCommand, state: State): void {
   state.changes++;
+  if (command.kind === 'told') {
+    state.told.set(command.key, command.value);
+    return;
+  }
   if (command.kind === 'quota') {
     state.quotas.set(command.key, { limit: command.limit, failure: command.failure });
     return;

@@ -4,6 +4,7 @@ const FRONT = `This is a simulator of the Google Compute Engine API.
 
   /compute/v1/...        the API; /compute/beta/... and /compute/alpha/... as well
   /discovery/v1/apis/compute/v1/rest, /$discovery/rest?version=v1   what the API is like
+  /v1/projects/..., /v3/projects/...   Resource Manager's projects, and Service Usage
   /computeMetadata/v1/   the metadata server, for who sends Metadata-Flavor: Google
   /_sim                  the control plane
   /healthz               whether it serves

@@ -22,7 +22,7 @@ function withProjectId(path: string, state: State): string {
 }
 
 /** The id of the project with this number; undefined if no project in use has it. */
-function projectOfNumber(number: string, state: State): string | undefined {
+export function projectOfNumber(number: string, state: State): string | undefined {
   let found: string | undefined;
   state.scanCollection('projects', '', (path) => {
     const id = nameOf(path);

@@ -1,0 +1,53 @@
+import { patternOf } from '../api/pattern.ts';
+import { readPayload } from '../api/payload.ts';
+import type { ApiRequest } from '../api/request.ts';
+import { decodeSegment, PROJECT, requireToken } from '../api/request.ts';
+import type { ApiResponse } from '../api/response.ts';
+import { refused } from '../api/response.ts';
+import { splitUrl } from '../api/split-url.ts';
+import { isObject } from '../kernel/json.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
+import type { NeighbourCall } from './neighbour-call.ts';
+import { resourceManager } from './resource-manager.ts';
+import { serviceUsage } from './service-usage.ts';
+
+/** What the neighbours need of the simulator that they are of. */
+export interface NeighbourSource extends Pick<NeighbourCall, 'state' | 'tell'> {
+  readonly isTokenRequired: boolean;
+}
+
+/** Under which the methods of the neighbours are, and none of Compute's. */
+export const NEIGHBOUR_PATHS: RegExp = /^\/v[13]\/(?:projects|operations)\//;
+
+/** Whether a request that may have a whole URL is for one of them. */
+export const isForNeighbour = ({ url }: ApiRequest): boolean =>
+  typeof url === 'string' && !url.startsWith('/compute/') && NEIGHBOUR_PATHS.test(splitUrl(url).path);
+
+const METHODS = [...resourceManager, ...serviceUsage];
+
+/** Answers a request that is for a neighbour of Compute: their paths are not alike, and none is Compute's. */
+export function answerNeighbour(source: () => NeighbourSource, request: ApiRequest): ApiResponse {
+  try {
+    const { path, queryText } = splitUrl(request.url);
+    const decoded = decodeSegment(path);
+    const method = METHODS.find((one) => one.method === request.method && one.path.test(decoded));
+    if (method === undefined) throw notPlayed(request.method, path);
+    const { isTokenRequired, ...world } = source();
+    const query = new URLSearchParams(queryText);
+    if (isTokenRequired) requireToken(request, query);
+    const { project = '', name = '' } = method.path.exec(decoded)?.groups ?? {};
+    if (project !== '' && !patternOf(PROJECT).test(project)) throw badRequest(`'${project}' is no id of a project.`);
+    const sent = readPayload(request.body);
+    const body = isObject(sent) ? sent : {};
+    return { status: 200, headers: {}, body: method.answer({ project, name, query, body, ...world }) };
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    return refused(refusal);
+  }
+}
+
+/** With a status that no client tries again. */
+const notPlayed = (method: string, path: string): Refusal =>
+  new Refusal(403, 'accessNotConfigured', `${method} ${path} of Resource Manager or Service Usage is not simulated.`, {
+    frontEndStatus: 'PERMISSION_DENIED',
+  });
