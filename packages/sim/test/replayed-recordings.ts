@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ApiVersion } from '@gcepool/api';
 import type { Simulator } from '../src/index.ts';
 import { createSimulator } from '../src/index.ts';
 import { listen } from '../src/transports/node.ts';
@@ -57,6 +56,8 @@ export interface Replay {
   readonly exchanges: readonly Exchange[];
   /** Those that do not agree in every field. */
   readonly misses: readonly Exchange[];
+  /** Those that went through beta, as they were recorded. */
+  readonly inBeta: readonly Exchange[];
 }
 
 export interface AllReplays {
@@ -77,11 +78,12 @@ export interface Matched {
 /**
  * Replays all recordings against a fresh simulator, served over HTTP as for any client.
  *
- * @param version through which: the recordings say v1, and a good part of them was made through beta
+ * @param through `v1`, which is what the recordings say; or what they were `recorded` through, which for a good part of
+ * them was beta: those answers are compared in the fields that v1 has not, too
  */
-export async function replayRecordings(version: ApiVersion = 'v1'): Promise<AllReplays> {
-  const first = await replayFolder('dev', version);
-  const second = await replayFolder('new', version);
+export async function replayRecordings(through: 'v1' | 'recorded' = 'v1'): Promise<AllReplays> {
+  const first = await replayFolder('dev', through);
+  const second = await replayFolder('new', through);
   const byMethod = new Map<string, Matched>();
   for (const { collection, apiMethod, match } of [...first.exchanges, ...second.exchanges]) {
     const id = `${collection}.${apiMethod}`;
@@ -91,19 +93,52 @@ export async function replayRecordings(version: ApiVersion = 'v1'): Promise<AllR
   return { first, second, byMethod };
 }
 
-/** A simulator for a client that means another version than it says. */
-const takenFor = (version: ApiVersion, simulator: Simulator): Simulator => ({
+/** What says of a recorded exchange that it went to beta: links in its bodies, or fields that v1 has not. */
+interface Recorded {
+  readonly n: number;
+  readonly apiVersionHint?: string;
+  readonly notInV1?: readonly string[];
+}
+
+/**
+ * Copies recordings so that the fields which v1 has not are compared as well.
+ *
+ * @returns the exchanges that were made through beta, as `FILE #N`
+ */
+async function copyWhole(from: string, to: string): Promise<ReadonlySet<string>> {
+  const inBeta = new Set<string>();
+  for (const name of (await readdir(from)).filter((entry) => entry.endsWith('.jsonl'))) {
+    const lines = (await readFile(join(from, name), 'utf8')).split('\n').filter((line) => line !== '');
+    const whole = lines.map((line) => {
+      const { notInV1 = [], ...exchange } = JSON.parse(line) as Recorded;
+      const isBeta = exchange.apiVersionHint === 'beta' || notInV1.length > 0;
+      if (isBeta) inBeta.add(`${join(to, name)} #${exchange.n}`);
+      return isBeta ? JSON.stringify(exchange) : line;
+    });
+    await writeFile(join(to, name), whole.join('\n'));
+  }
+  return inBeta;
+}
+
+/** A simulator that is asked through beta what was recorded through beta; the tool says which exchange each request is of. */
+const askedAsRecorded = (simulator: Simulator, inBeta: ReadonlySet<string>): Simulator => ({
   ...simulator,
-  handle: (request) =>
-    simulator.handle({ ...request, url: request.url.replace(/^\/compute\/v1\//, `/compute/${version}/`) }),
+  handle: (request) => {
+    const { 'x-replay-hint': hint = 'e30=' } = request.headers ?? {};
+    const { file, n } = JSON.parse(Buffer.from(hint, 'base64').toString()) as { file?: string; n?: number };
+    const version = inBeta.has(`${file} #${n}`) ? 'beta' : 'v1';
+    return simulator.handle({ ...request, url: request.url.replace(/^\/compute\/v1\//, `/compute/${version}/`) });
+  },
 });
 
-async function replayFolder(name: string, version: ApiVersion): Promise<Replay> {
+async function replayFolder(name: string, through: 'v1' | 'recorded'): Promise<Replay> {
   const folder = await mkdtemp(join(tmpdir(), 'gcepool-replay-'));
-  const server = await listen(takenFor(version, createSimulator()));
+  const recordings = through === 'v1' ? join(RECORDINGS, name) : folder;
+  const inBeta = through === 'v1' ? new Set<string>() : await copyWhole(join(RECORDINGS, name), folder);
+  const server = await listen(askedAsRecorded(createSimulator(), inBeta));
   try {
     const output = join(folder, 'replay.json');
-    const args = ['--endpoint', server.url, '--recordings', join(RECORDINGS, name), '--json', output];
+    const args = ['--endpoint', server.url, '--recordings', recordings, '--json', output, '--oracle-hints'];
     await promisify(execFile)(process.execPath, [join(RECORDINGS, 'replay.mjs'), ...args], { maxBuffer: 1 << 26 });
     // The shape is the tool's own; the fields read here are checked by the test that prints them.
     const { summary, exchanges } = JSON.parse(await readFile(output, 'utf8')) as {
@@ -117,6 +152,7 @@ async function replayFolder(name: string, version: ApiVersion): Promise<Replay> 
       resourceReads: summary.byCategory.resourceRead,
       exchanges: behaviour,
       misses: behaviour.filter(({ match }) => !match),
+      inBeta: behaviour.filter(({ test, n }) => inBeta.has(`${join(recordings, test)}.jsonl #${n}`)),
     };
   } finally {
     await server.close();

@@ -1,3 +1,4 @@
+import type { ApiVersion } from '@gcepool/api';
 import type { ApiResponse, Simulator, SimulatorOptions } from '../src/index.ts';
 import { createSimulator } from '../src/index.ts';
 import type { JsonObject } from '../src/kernel/json.ts';
@@ -34,15 +35,17 @@ export interface TestProject {
   readonly names: (path: string) => readonly string[];
 }
 
-export function testProject(options?: SimulatorOptions, name?: string): TestProject {
-  return projectIn(createSimulator(options), name);
+export function testProject(options?: SimulatorOptions, name?: string, version?: ApiVersion): TestProject {
+  return projectIn(createSimulator(options), name, version);
 }
 
-export function projectIn(simulator: Simulator, name = 'p1'): TestProject {
+/** @param version of the API that is spoken */
+export function projectIn(simulator: Simulator, name = 'p1', version: ApiVersion = 'v1'): TestProject {
+  const base = LINK_BASE.replace('/v1/', `/${version}/`);
   const send = (method: string, path: string, body?: unknown): ApiResponse =>
     simulator.handle({
       method,
-      url: LINK_BASE + (path.startsWith('locations/') ? path : `projects/${name}/${path}`),
+      url: base + (path.startsWith('locations/') ? path : `projects/${name}/${path}`),
       body,
     });
   const accepted = (method: string, path: string, body?: unknown): JsonObject => {
@@ -53,7 +56,7 @@ export function projectIn(simulator: Simulator, name = 'p1'): TestProject {
   const get = (path: string): JsonObject => accepted('GET', path);
   const finish = (method: string, path: string, body?: unknown): JsonObject => {
     const { selfLink } = accepted(method, path, body);
-    return get(asString(selfLink).slice(LINK_BASE.length).replace(`projects/${name}/`, ''));
+    return get(asString(selfLink).slice(base.length).replace(`projects/${name}/`, ''));
   };
   const refused = (method: string, path: string, body?: unknown): Told => {
     const { status, body: answer } = send(method, path, body);

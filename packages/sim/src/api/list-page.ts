@@ -1,11 +1,10 @@
 import type { Call } from '../collections/call.ts';
-import type { Collection } from '../collections/collection.ts';
 import type { JsonObject } from '../kernel/json.ts';
-import type { State } from '../kernel/state.ts';
 import type { ListQuery } from './list-query.ts';
 import { readListQuery } from './list-query.ts';
 import { creationTime } from './order-by.ts';
 import { pageTokenAt } from './page-token.ts';
+import type { Visited } from './visit-collection.ts';
 import { visitCollection } from './visit-collection.ts';
 
 /** One page of a list. */
@@ -17,11 +16,9 @@ export interface ListPage {
 }
 
 /** Where resources are looked for. */
-export interface ListSource {
-  readonly collection: Collection;
+export interface ListSource extends Visited {
   /** Paths of the collection in all scopes that are listed, sorted. */
   readonly parents: readonly string[];
-  readonly state: State;
   readonly itemSchema: string | undefined;
 }
 
@@ -51,13 +48,13 @@ interface Page {
 }
 
 /** Costs what the page holds, however long the list. Pages begin at a path. */
-function pageByName(query: ListQuery, { collection, parents, state }: ListSource): Page {
+function pageByName(query: ListQuery, source: ListSource): Page {
   const found: Found[] = [];
   let next: string | undefined;
-  for (const parent of parents) {
+  for (const parent of source.parents) {
     const from = startIn(parent, query.start);
     if (from === undefined) continue;
-    const isOn = visitCollection(collection, parent, from, state, (path, resource) => {
+    const isOn = visitCollection(source, parent, from, (path, resource) => {
       if (!query.matches(resource)) return true;
       if (found.length < query.limit) found.push({ parent, path, resource });
       else next = path;
@@ -76,10 +73,10 @@ function startIn(parent: string, start: string | undefined): string | undefined 
 }
 
 /** Costs what the list holds, for there is no index by time. Pages begin at a time and, within it, at a path. */
-function pageOfNewest(query: ListQuery, { collection, parents, state }: ListSource): Page {
+function pageOfNewest(query: ListQuery, source: ListSource): Page {
   const all: (Found & { readonly time: number })[] = [];
-  for (const parent of parents) {
-    visitCollection(collection, parent, '', state, (path, resource) => {
+  for (const parent of source.parents) {
+    visitCollection(source, parent, '', (path, resource) => {
       if (query.matches(resource)) all.push({ parent, path, resource, time: creationTime(resource) });
       return true;
     });

@@ -105,18 +105,24 @@ describe('a field that only a later version has', () => {
 
   test('is kept when v1 changes the resource', () => {
     const send = sendTo(createSimulator());
-    const body = { name: 'f', enableLogging: true, allowed: [{ IPProtocol: 'tcp' }] };
-    expect(send('beta', 'POST', 'global/firewalls', body).status).toBe(200);
-    expect(send('beta', 'GET', 'global/firewalls/f').body).toMatchObject({ enableLogging: true });
-    send('v1', 'PATCH', 'global/firewalls/f', { description: 'patched' });
-    expect(send('beta', 'GET', 'global/firewalls/f').body).toMatchObject({
-      description: 'patched',
-      enableLogging: true,
+    const path = 'global/backendServices/b';
+    const circuitBreakers = { connectTimeout: { seconds: '1' }, maxRetries: 2 };
+    const body = { name: 'b', allowMultinetwork: true, circuitBreakers };
+    expect(send('alpha', 'POST', 'global/backendServices', body).status).toBe(200);
+    expect(send('alpha', 'GET', path).body).toMatchObject({ allowMultinetwork: true, circuitBreakers });
+    expect(send('v1', 'PATCH', path, { description: 'patched', circuitBreakers: { maxRetries: 3 } })).toMatchObject({
+      status: 200,
     });
-    send('v1', 'PUT', 'global/firewalls/f', { name: 'f', allowed: [{ IPProtocol: 'udp' }] });
-    const replaced = send('beta', 'GET', 'global/firewalls/f').body;
-    expect(replaced).toMatchObject({ allowed: [{ IPProtocol: 'udp' }], enableLogging: true });
-    expect(replaced?.['description']).toBe('');
+    expect(send('alpha', 'GET', path).body).toMatchObject({
+      description: 'patched',
+      allowMultinetwork: true,
+      circuitBreakers: { connectTimeout: { seconds: '1' }, maxRetries: 3 },
+    });
+    expect(send('v1', 'PUT', path, { name: 'b', circuitBreakers: { maxRetries: 4 } })).toMatchObject({ status: 200 });
+    const replaced = send('alpha', 'GET', path).body;
+    // What v1 cannot speak of stays; a message that it replaces is replaced as a whole.
+    expect(replaced).toMatchObject({ description: '', allowMultinetwork: true, circuitBreakers: { maxRetries: 4 } });
+    expect(replaced?.['circuitBreakers']).not.toHaveProperty('connectTimeout');
   });
 
   test('has no effect in a body of v1, which is told, and refused by a strict simulator', () => {
@@ -126,7 +132,7 @@ describe('a field that only a later version has', () => {
       status: 200,
       headers: { 'x-gcepool-ignored': expect.stringContaining('resource.multiWriter') },
     });
-    expect(send('beta', 'GET', `${ZONE}/disks/d`).body).not.toHaveProperty('multiWriter');
+    expect(send('beta', 'GET', `${ZONE}/disks/d`).body).toHaveProperty('multiWriter', false);
     const strict = sendTo(createSimulator({ strict: true }));
     expect(strict('v1', 'POST', `${ZONE}/disks`, body).status).toBe(400);
     expect(strict('beta', 'POST', `${ZONE}/disks`, body).status).toBe(200);

@@ -20,7 +20,7 @@ const things: Collection = {
 
 function visited(from: string, most = Infinity): string {
   const names: string[] = [];
-  visitCollection(things, PARENT, from, state, (path, resource) => {
+  visitCollection({ collection: things, state, version: 'v1' }, PARENT, from, (path, resource) => {
     expect(resource['path']).toBe(path);
     names.push(`${asString(resource['name'])}${resource['isStored'] === true ? '' : '!'}`);
     return names.length < most;

@@ -1,8 +1,17 @@
+import type { ApiVersion } from '@gcepool/api';
 import { parentOf } from '../kernel/resource-path.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';
+
+/** What is visited. */
+export interface Visited {
+  readonly collection: Collection;
+  readonly state: State;
+  /** Of the API: the one that is to show it. */
+  readonly version: ApiVersion;
+}
 
 /** Takes a resource as a GET shows it; false ends the visit. */
 export type Visit = (path: string, resource: JsonObject) => boolean;
@@ -14,13 +23,8 @@ export type Visit = (path: string, resource: JsonObject) => boolean;
  * @param parent path of the collection, as `projects/p/global/backendServices`
  * @returns false if `visit` ended it
  */
-export function visitCollection(
-  collection: Collection,
-  parent: string,
-  from: string,
-  state: State,
-  visit: Visit,
-): boolean {
+export function visitCollection(source: Visited, parent: string, from: string, visit: Visit): boolean {
+  const { collection, state } = source;
   const scope = parentOf(parent);
   const fixed = collection.reading?.fixed?.names(scope) ?? [];
   let next = fixed.findIndex((name) => name >= from);
@@ -33,22 +37,23 @@ export function visitCollection(
       if (path !== undefined && fixedPath > path) return true;
       const resource = collection.reading?.fixed?.get(scope, name);
       if (resource === undefined || fixedPath === path) continue;
-      if (!visit(fixedPath, shown(collection, fixedPath, { resource }, state))) return false;
+      if (!visit(fixedPath, shown(source, fixedPath, { resource }))) return false;
     }
     return true;
   };
   let isOn = true;
   state.scanCollection(parent, from, (path, entry) => {
-    isOn = visitFixed(path) && visit(path, shown(collection, path, entry, state));
+    isOn = visitFixed(path) && visit(path, shown(source, path, entry));
     return isOn;
   });
   return isOn && visitFixed(undefined);
 }
 
-/** A stored resource with what is derived from others. */
-export function shown(collection: Collection, path: string, entry: Entry, state: State): JsonObject {
-  const derive = collection.reading?.derive;
-  if (derive === undefined) return entry.resource;
-  const derived = derive(path, entry, state);
-  return Object.keys(derived).length === 0 ? entry.resource : { ...entry.resource, ...derived };
+/** A stored resource with what is derived from others, and with what the version shows of every one. */
+export function shown({ collection: { reading }, state, version }: Visited, path: string, entry: Entry): JsonObject {
+  const resource = withFields(entry.resource, reading?.derive?.(path, entry, state));
+  return version === 'v1' ? resource : withFields(resource, reading?.laterFields?.(path, resource));
 }
+
+const withFields = (resource: JsonObject, fields: JsonObject | undefined): JsonObject =>
+  fields === undefined || Object.keys(fields).length === 0 ? resource : { ...resource, ...fields };

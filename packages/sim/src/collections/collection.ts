@@ -26,7 +26,7 @@ export interface Collection<Types extends WireTypes = WireTypes> {
   /** How a resource is made and changed. */
   readonly lifecycle?: Lifecycle<Types['resource'], MethodOf<Types>>;
   readonly deletion?: Deletion<Types['resource']>;
-  readonly reading?: Reading<Types['resource']>;
+  readonly reading?: Reading<Types['resource'], Types['later']>;
   readonly operations?: OperationRules<MethodOf<Types>>;
   readonly probing?: Probing<Types['resource']>;
   /** Methods of this collection alone, by name. */
@@ -100,9 +100,11 @@ export interface Deletion<R extends JsonObject = JsonObject> {
 }
 
 /** What reads show beyond what is stored. */
-export interface Reading<R extends JsonObject = JsonObject> {
+export interface Reading<R extends JsonObject = JsonObject, Later extends JsonObject = JsonObject> {
   /** Fields computed from other resources whenever the resource is read. */
   readonly derive?: (path: string, entry: Entry<R>, state: State) => Partial<R>;
+  /** Fields that every resource has which is read through a version later than v1, and that v1 does not know. */
+  readonly laterFields?: (path: string, resource: Later) => Partial<Later>;
   /** What there is one of in every scope without being made, such as settings: as it is before its first change. */
   readonly initial?: (path: string) => R;
   /** Resources that exist without being made and cannot be changed, such as zones; others may be made beside them. */

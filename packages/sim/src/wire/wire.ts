@@ -44,6 +44,8 @@ export type MethodId = {
 /** What the compiler knows of a collection: the types of its resource and of its methods' bodies. */
 export interface WireTypes {
   readonly resource: JsonObject;
+  /** The resource as the latest version of the API knows it. */
+  readonly later: JsonObject;
   /** By method. */
   readonly bodies: { readonly [method: string]: JsonObject };
 }
@@ -51,11 +53,18 @@ export interface WireTypes {
 /** Those of collections of the API that share one record. */
 export interface WireTypesOf<Name extends CollectionName> extends WireTypes {
   readonly resource: ResourceOf<Name>;
+  readonly later: LaterResourceOf<Name>;
   readonly bodies: { readonly [Method in MethodOf<Name>]: BodyOf<Name, Method> };
 }
 
 type ResourceOf<Name extends CollectionName> = CollectionTypes[Name]['schema'] extends infer Schema extends SchemaName
   ? Resource<Schema>
+  : JsonObject;
+
+type LaterResourceOf<Name extends CollectionName> = Name extends keyof Alpha.CollectionTypes
+  ? Alpha.CollectionTypes[Name]['schema'] extends infer Schema extends Alpha.SchemaName
+    ? Frozen<Alpha.Schemas[Schema]>
+    : JsonObject
   : JsonObject;
 
 /** Alpha has nearly all methods of the versions before it, so that a collection's methods are those of v1 and of alpha. */

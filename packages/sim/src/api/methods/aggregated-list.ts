@@ -32,6 +32,7 @@ function page(
     collection,
     parents: [...parents.values()],
     state: transaction.state,
+    version: call.model.version,
     itemSchema: field?.itemSchema,
   });
   const items: JsonDraft = {};

@@ -8,9 +8,10 @@ import { shown } from '../visit-collection.ts';
 /** `get`: the resource as it is now. */
 export function get(service: Service, call: Call, transaction: Transaction): JsonObject {
   const collection = service.collectionOf(call);
+  const source = { collection, state: transaction.state, version: call.model.version };
   const scope = parentOf(call.parent);
   const resource = collection.reading?.fixed?.get(scope, nameOf(call.path));
-  if (resource !== undefined) return shown(collection, call.path, { resource }, transaction.state);
+  if (resource !== undefined) return shown(source, call.path, { resource });
   const { path, entry } = service.find(call, transaction);
-  return shown(collection, path, entry, transaction.state);
+  return shown(source, path, entry);
 }

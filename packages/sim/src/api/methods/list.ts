@@ -19,6 +19,7 @@ function page(service: Service, call: Call, transaction: Transaction): JsonObjec
     collection: service.collectionOf(call),
     parents: [call.parent],
     state: transaction.state,
+    version: call.model.version,
     itemSchema: listFieldOf(response, call.model)?.itemSchema,
   });
   // Not every list has all of these.

@@ -1,5 +1,5 @@
 import { inUse, invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parseScope } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -21,6 +21,7 @@ import { groupPathOf, managedInstances, removeInstances } from './managed-instan
 import { reconcile } from './managed-instance-group.ts';
 import { checkUpdatePolicy } from './update-policy-rules.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
+import { projectNumberOf } from '../projects/project-number.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
@@ -184,6 +185,10 @@ const OWN = [
   'suspendInstances',
 ];
 
+/** The account by which a group manages its instances unless it is told otherwise (documented, and recorded). */
+const serviceAgentOf = (path: string): string =>
+  `${projectNumberOf(projectOf(path))}@cloudservices.gserviceaccount.com`;
+
 const TEMPLATE = { to: ['instanceTemplates'] } as const;
 
 export const instanceGroupManagers: Collection = defineCollection({
@@ -211,7 +216,14 @@ export const instanceGroupManagers: Collection = defineCollection({
     onWrite: reconcile,
   },
   deletion: { onDelete: (path, _entry, context) => remove(path, context) },
-  reading: { derive },
+  reading: {
+    derive,
+    laterFields: (path, { serviceAccount = serviceAgentOf(path), status, updatePolicy }) => ({
+      serviceAccount,
+      status: { ...status, stateful: { ...status?.stateful, isStateful: status?.stateful?.hasStatefulConfig } },
+      updatePolicy: { minReadySec: 0, ...updatePolicy },
+    }),
+  },
   operations: { types: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])) },
   verbs: managerVerbs,
   evidence: managerEvidence,

@@ -1,3 +1,4 @@
+import { own } from '../../kernel/own.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -17,7 +18,8 @@ export function findRival(
   self: string,
   transaction: Transaction,
 ): string | undefined {
-  if (find(transaction, 'disks', disk)?.resource.accessMode === 'READ_WRITE_MANY') return undefined;
+  const resource = find(transaction, 'disks', disk)?.resource;
+  if (resource?.accessMode === 'READ_WRITE_MANY' || own(resource, 'multiWriter') === true) return undefined;
   return transaction.state.firstUser(disk, (user) => {
     // Users that are let off are those that are no obstacle.
     if (user === self || collectionOf(user) !== 'instances' || transaction.isRemoved(user)) return true;

@@ -11,7 +11,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { timeAfter } from '../rfc3339.ts';
-import { shownShareSettings } from './share-settings.ts';
+import { laterShareSettings, shownShareSettings, withProjectMap } from './share-settings.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type FutureReservation = Resource<'FutureReservation'>;
@@ -32,6 +32,7 @@ function complete(draft: Draft<FutureReservation>, { before, path }: WriteContex
   if (schedulingType === 'FLEXIBLE') delete draft.schedulingType;
   if (draft.enableEmergentMaintenance === false) delete draft.enableEmergentMaintenance;
   if (draft.shareSettings?.shareType === 'LOCAL') delete draft.shareSettings;
+  if (draft.shareSettings !== undefined) draft.shareSettings = withProjectMap(draft.shareSettings);
 }
 
 /** The window is shown with its end, even where its length was sent (observed). */
@@ -99,7 +100,7 @@ export const futureReservations: Collection = defineCollection({
     acceptsValues: { 'FutureReservation.schedulingType': ['FLEXIBLE'] },
   },
   lifecycle: { complete },
-  reading: { derive },
+  reading: { derive, laterFields: (_path, { shareSettings }) => laterShareSettings(shareSettings) },
   verbs: { cancel },
   evidence: {
     documented: {

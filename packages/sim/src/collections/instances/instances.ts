@@ -176,7 +176,14 @@ export const instances: Collection = defineCollection({
       releaseDisks(entry, transaction);
     },
   },
-  reading: { derive },
+  reading: {
+    derive,
+    // The parts of shielded instances as they were called before (recorded).
+    laterFields: (_path, { shieldedInstanceConfig, shieldedInstanceIntegrityPolicy }) => ({
+      shieldedVmConfig: shieldedInstanceConfig,
+      shieldedVmIntegrityPolicy: shieldedInstanceIntegrityPolicy,
+    }),
+  },
   operations: { types: { setLabels: 'compute.instance.setLabels' } },
   probing: { remember: rememberInstance },
   verbs: {

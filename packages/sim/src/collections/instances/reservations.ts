@@ -10,7 +10,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { inUseCount } from './reservation-consumption.ts';
-import { shownShareSettings } from './share-settings.ts';
+import { laterShareSettings, shownShareSettings, withProjectMap } from './share-settings.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Reservation = Resource<'Reservation'>;
@@ -22,7 +22,7 @@ const MOST_INSTANCES = 1000;
 
 function complete(draft: Draft<Reservation>, context: WriteContext<Reservation>): void {
   draft.reservationSharingPolicy ??= { serviceShareType: 'DISALLOW_ALL' };
-  draft.shareSettings ??= { shareType: 'LOCAL' };
+  draft.shareSettings = withProjectMap(draft.shareSettings ?? { shareType: 'LOCAL' });
   draft.specificReservationRequired ??= false;
   draft.status ??= 'READY';
   completePolicies(draft, context);
@@ -118,6 +118,7 @@ export const reservations: Collection = defineCollection({
       const count = String(inUseCount(path, state));
       return { shareSettings, specificReservation: { ...specificReservation, inUseCount: count } };
     },
+    laterFields: (_path, { shareSettings }) => laterShareSettings(shareSettings),
   },
   operations: {
     // Reservations were called allocations, and their operations still are (observed for update).

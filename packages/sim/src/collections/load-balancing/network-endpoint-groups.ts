@@ -132,7 +132,12 @@ export const networkEndpointGroups: Collection = defineCollection({
     check,
     hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
   },
-  reading: { derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }) },
+  reading: {
+    derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),
+    // What groups of a zone were before they were told apart from other ones (recorded).
+    laterFields: (_path, { defaultPort, network, subnetwork, zone }) =>
+      zone === undefined ? {} : { loadBalancer: { defaultPort, network, subnetwork, zone } },
+  },
   operations: {
     types: { insert: operationType, delete: operationType },
     fullTypes: ['attachNetworkEndpoints', 'detachNetworkEndpoints'],
@@ -189,5 +194,6 @@ export const networkEndpointGroups: Collection = defineCollection({
         },
       ],
     },
+    lacking: { insert: 'loadBalancer, of later versions and deprecated: shown, and without effect where it is sent' },
   },
 });

@@ -1,8 +1,11 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
 import { invalid, required, tooLarge } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isGiven } from '../is-given.ts';
 import { checkLayer4, firewallProtocols } from './firewall-protocols.ts';
 import { checkFirewallRanges } from './firewall-ranges.ts';
 import { checkTags } from './network-tags.ts';
@@ -20,6 +23,15 @@ function complete(draft: Draft<Firewall>, project: string): void {
   draft.logConfig ??= { enable: false };
   if (draft.direction === 'EGRESS') draft.destinationRanges ??= ['0.0.0.0/0'];
   else if (SOURCES.every((field) => draft[field] === undefined)) draft.sourceRanges = ['0.0.0.0/0'];
+}
+
+/** Later versions have a field of its own for it as well, which is deprecated and gives way to `logConfig`. */
+function takeLogging(draft: Draft, sent: JsonObject): void {
+  const { enableLogging, logConfig } = draft;
+  if (typeof enableLogging !== 'boolean') return;
+  if (!isGiven(sent['logConfig'])) draft['logConfig'] = { ...asObject(logConfig), enable: enableLogging };
+  // Shown as `logConfig` has it.
+  delete draft['enableLogging'];
 }
 
 const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'] as const;
@@ -136,9 +148,13 @@ export const firewalls: Collection = defineCollection({
   references: { 'Firewall.network': { to: ['networks'] } },
   lifecycle: {
     immutable: ['network', 'direction'],
-    complete: (draft, { call }) => complete(draft, call.project),
+    complete: (draft, { call, sent }) => {
+      takeLogging(draft, sent);
+      complete(draft, call.project);
+    },
     check,
   },
+  reading: { laterFields: (_path, { logConfig }) => ({ enableLogging: logConfig?.enable ?? false }) },
   evidence: {
     documented: {
       insert: [

@@ -50,12 +50,24 @@ const setUsageExportBucket: Verb<Resource<'UsageExportLocation'>, Project> = ({ 
   set: { usageExportLocation: (body.bucketName ?? '') === '' ? null : body },
 });
 
+/** The tiers of Cloud Armor by the names they had before, which later versions still know. */
+const PROTECTION_TIERS = {
+  CA_STANDARD: 'CA_STANDARD',
+  CA_ENTERPRISE_PAYGO: 'CAMP_PLUS_PAYGO',
+  CA_ENTERPRISE_ANNUAL: 'CAMP_PLUS_ANNUAL',
+} as const;
+
 export const projects: Collection = defineCollection({
   name: 'projects',
   collections: ['projects'],
   body: { optional: ['Metadata.items.value'] },
   lifecycle: { hiddenReferences: sharedVpcReferences },
-  reading: { derive: (path, _project, state) => ({ quotas: projectQuotas(path, state) }) },
+  reading: {
+    derive: (path, _project, state) => ({ quotas: projectQuotas(path, state) }),
+    laterFields: (_path, { cloudArmorTier = 'CA_STANDARD' }) => ({
+      managedProtectionTier: PROTECTION_TIERS[cloudArmorTier],
+    }),
+  },
   verbs: {
     setCloudArmorTier: setField('cloudArmorTier'),
     setCommonInstanceMetadata,

@@ -18,7 +18,10 @@ type SourceResource = Pick<
 > &
   Pick<Resource<'Image'>, 'deprecated' | 'diskSizeGb' | 'imageEncryptionKey'> &
   Pick<Resource<'Disk'>, 'diskEncryptionKey'> &
-  Pick<Resource<'Snapshot'>, 'snapshotEncryptionKey'>;
+  Pick<Resource<'Snapshot'>, 'snapshotEncryptionKey'> & {
+    /** Of an image in later versions, and inherited by what is made of it (documented). */
+    readonly locked?: boolean | undefined;
+  };
 
 type SourceKeyField =
   | 'diskEncryptionKey'
@@ -116,7 +119,7 @@ function findResource(reference: string, project: string, collection: SourceColl
 /** What is made from a source: which one, and what it has of it. */
 type Copy = { readonly [Field in SourceField]?: string | undefined } & Pick<
   SourceResource,
-  'architecture' | 'guestOsFeatures' | 'licenseCodes' | 'licenses'
+  'architecture' | 'guestOsFeatures' | 'licenseCodes' | 'licenses' | 'locked'
 > & {
     readonly [Field in `${SourceField}Id`]?: string | undefined;
   };
@@ -129,4 +132,5 @@ export function copySource({ field, path, resource }: DiskSource, draft: Draft<C
   if (resource.guestOsFeatures !== undefined) draft.guestOsFeatures ??= resource.guestOsFeatures;
   if (resource.licenseCodes !== undefined) draft.licenseCodes ??= resource.licenseCodes;
   if (resource.licenses !== undefined) draft.licenses ??= resource.licenses;
+  if (field === 'sourceImage' && resource.locked === true) draft.locked = true;
 }

@@ -111,7 +111,10 @@ export const disks: Collection = defineCollection({
       sourceImage === undefined ? [] : warnOfDeprecation(sourceImage, call.project, transaction),
   },
   deletion: { onDelete: (path, { resource }) => checkUnreplicated(path, resource) },
-  reading: { derive },
+  reading: {
+    derive,
+    laterFields: (_path, { locked = false, multiWriter = false }) => ({ locked, multiWriter }),
+  },
   operations: { types: { resize: 'resizeDisk' } },
   verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies, bulkInsert, ...diskReplication },
   evidence: diskEvidence,
