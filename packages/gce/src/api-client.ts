@@ -10,6 +10,7 @@ import { once } from './once.ts';
 import type { GceCloudOptions } from './options.ts';
 import type { RawWire } from './raw-wire.ts';
 import { refusal, type Subject } from './refusal.ts';
+import { withinTime } from './within-time.ts';
 
 /** Makes one attempt at one call and resolves with the JSON of the answer. Rejects with a {@link GceError} only. */
 export type Send = (call: Call, signal?: AbortSignal) => Promise<unknown>;
@@ -36,37 +37,35 @@ export function createSend(options: GceCloudOptions): Send {
   return async (call, callerSignal) => {
     const subject = subjectOf(project, call);
     checkPathSegments(subject, project, call);
-    const signal = AbortSignal.any([
-      ...[options.signal, callerSignal].filter((one) => one !== undefined),
-      AbortSignal.timeout(requestTimeoutMs),
-    ]);
-    const exchange: Exchange = {
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      signal,
-      onSend: (httpMethod, url) => onCall?.({ ...subject, httpMethod, url }),
-      isSent: false,
-      answer: undefined,
-    };
-    if (signal.aborted) throw abortedCall(subject, signal, false);
-    let failure: unknown;
-    try {
-      const [wire, client] = await Promise.all([loadWire(), loadClient(call.collection)]);
-      await wire.run(exchange, () => invoke(client, project, call, requestTimeoutMs + 1_000));
-    } catch (error) {
-      failure = error;
-    }
-    return outcome(subject, exchange, failure);
+    return withinTime(requestTimeoutMs, [options.signal, callerSignal], async (signal) => {
+      const exchange: Exchange = {
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        signal,
+        onSend: (httpMethod, url) => onCall?.({ ...subject, httpMethod, url }),
+        isSent: false,
+        answer: undefined,
+      };
+      if (signal.aborted) throw abortedCall(subject, signal, false);
+      let failure: unknown;
+      try {
+        const [wire, client] = await Promise.all([loadWire(), loadClient(call.collection)]);
+        await wire.run(exchange, () => invoke(client, project, call));
+      } catch (error) {
+        failure = error;
+      }
+      return outcome(subject, exchange, failure);
+    });
   };
 }
 
 /** Has the Google client make the one HTTP request of this call. */
-async function invoke(client: GoogleClient, project: string, call: Call, timeout: number): Promise<void> {
+async function invoke(client: GoogleClient, project: string, call: Call): Promise<void> {
   const request = Object.fromEntries(
     Object.entries({ ...call.parameters, project }).filter(([, value]) => value !== undefined),
   );
-  // Retrying is the pool's business. The timeout is longer than that of the exchange, which ends the call and says so; not
-  // much longer, for the client keeps its timers running after the answer.
-  const callOptions = { retry: null, autoPaginate: false, timeout };
+  // Retrying is the pool's business. The exchange ends the call in time and says so: the client keeps a call and its answer
+  // until a timeout of its own is up, also where the answer has come (google-gax 6.17).
+  const callOptions = { retry: null, autoPaginate: false, timeout: Infinity };
   // Of an aggregated list the client has this iterator alone. What it decodes is a stand-in without items and without a next
   // page, so that it ends after one request.
   const items = client[`${call.verb}Async`]?.(request, callOptions);

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import { objectOr, stringOr } from './json.ts';
 import type { GceCloudOptions, MutationOptions } from './options.ts';
 import { waitForOperation } from './operation-wait.ts';
+import { withinTime } from './within-time.ts';
 
 /** The three ways in which this package uses the Compute API of one project. */
 export interface Api {
@@ -41,13 +42,10 @@ export function createApi(options: GceCloudOptions): Api {
       } while (pageToken);
       return pages;
     },
-    async mutate(call, { requestId = newRequestId(), signal: callerSignal } = {}) {
-      const signal = AbortSignal.any([
-        ...[options.signal, callerSignal].filter((one) => one !== undefined),
-        AbortSignal.timeout(operationTimeoutMs),
-      ]);
-      const operation = await send({ ...call, parameters: { ...call.parameters, requestId } }, signal);
-      await waitForOperation({ operation, subject: subjectOf(project, call), signal, send, sleep });
-    },
+    mutate: (call, { requestId = newRequestId(), signal: callerSignal } = {}) =>
+      withinTime(operationTimeoutMs, [options.signal, callerSignal], async (signal) => {
+        const operation = await send({ ...call, parameters: { ...call.parameters, requestId } }, signal);
+        await waitForOperation({ operation, subject: subjectOf(project, call), signal, send, sleep });
+      }),
   };
 }

@@ -26,12 +26,13 @@ export class RawWire extends PassThroughClient {
   override request<T>(options: gaxios.GaxiosOptions): Promise<gaxios.GaxiosResponse<T>> {
     const exchange = this.#exchanges.getStore();
     if (exchange === undefined) throw new Error('a request left outside of an exchange: this is a bug of @gcepool/gce');
-    const { body: _encodedByTheClient, signal, ...rest } = options;
+    const { body: _encodedByTheClient, ...rest } = options;
     return this.#signer.request<T>({
       ...rest,
       ...(exchange.body === undefined ? {} : { body: exchange.body }),
       ...(this.#fetch === undefined ? {} : { fetchImplementation: this.#fetch }),
-      signal: signal ? AbortSignal.any([signal, exchange.signal]) : exchange.signal,
+      // In place of the client's own, which nobody aborts.
+      signal: exchange.signal,
       // Called for each attempt, so that a repetition after the signer refreshed its token is counted too.
       adapter: async <R>(
         config: gaxios.GaxiosOptionsPrepared,
