@@ -47,6 +47,7 @@ export class InstanceGroupPool implements NodePool {
   readonly #cloud: InstanceGroupCloud;
   /** The cloud for what this pool does by itself; what a backend pool asks of it, that pool paces and repeats. */
   readonly #limited: InstanceGroupCloud;
+  readonly #caller: Caller;
   readonly #namer: Namer;
   readonly #zones: ZoneLister;
   readonly #stop: AbortSignal | undefined;
@@ -65,6 +66,7 @@ export class InstanceGroupPool implements NodePool {
   ) {
     this.#cloud = cloud;
     const { caller = new Caller(options), onRetry } = options;
+    this.#caller = caller;
     this.#limited = rateLimitedClient<InstanceGroupCloud>(cloud, caller, onRetry);
     this.#namer = namer;
     this.#zones = zoneListerOf(zones);
@@ -167,7 +169,9 @@ export class InstanceGroupPool implements NodePool {
     return settled(await execute(await this.planDelete(), (step) => performInstanceGroupDeletion(step, this.#limited)));
   }
 
+  /** What every piece of work begins with: what there was to outlast before it does not count. */
   async #groups(name: string): Promise<InstanceGroup[]> {
+    this.#caller.renewPatience();
     const groups = await this.#limited.listInstanceGroups({ filter: this.#namer.instanceGroupFilter() });
     return groups.filter((group) => group.name === name);
   }
