@@ -1,6 +1,6 @@
 import { type LoopEvent, ReconcileLoop } from '@gcepool/core';
 import { describe, expect, test } from 'vitest';
-import { changes, poolLab, zoneA } from './pool-lab.test-support.ts';
+import { changes, poolLab, zoneA, zoneB } from './pool-lab.test-support.ts';
 import type { PoolLab } from './pool-lab.test-support.ts';
 
 /** What the ingress controller makes for the same service and cluster uid: names and texts alike. */
@@ -149,5 +149,118 @@ describe('two that undo each other’s work', () => {
     await expect(a.apply(await a.plan([cart]))).rejects.toThrow('b has undone');
     await a.reconcile([cart], { force: true });
     expect(await lab.service()).toMatchObject({ protocol: 'HTTP' });
+  });
+
+  /** Two take turns until one stops; what the error says, and after how many runs. */
+  async function untilOneStops(lab: PoolLab, turns: readonly (() => Promise<unknown>)[]) {
+    for (let run = 1; run <= 10; run += 1) {
+      for (const turn of turns) {
+        lab.clock.time += 60_000;
+        const told = await turn().then(
+          () => undefined,
+          (reason: unknown) => (reason instanceof Error ? `${reason.name}: ${reason.message}` : 'no error'),
+        );
+        if (told !== undefined) return { run, told };
+      }
+    }
+    return undefined;
+  }
+  const nodes = (...names: readonly string[]) => names.map((name) => ({ name, zone: zoneA }));
+
+  test('notice it by the members of groups, which bear no word of who writes', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2', 'n3');
+    const [a, b] = ['a', 'b'].map((writer) => lab.pool({ writer, healthyWithinMs: false }));
+    await a?.reconcile([cart]);
+    const stopped = await untilOneStops(lab, [
+      async () => a?.nodes.sync(nodes('n1', 'n2')),
+      async () => b?.nodes.sync(nodes('n2', 'n3')),
+    ]);
+    expect(stopped).toEqual({
+      run: 3,
+      told: expect.stringMatching(
+        /^RivalWriterError: nothing was done: somebody has undone what this process did to zones\/us-central1-a\/instanceGroups\/k8s-ig--uid twice \(n1 of .* was made a member\)\. Who it was, `gcloud compute operations list /,
+      ),
+    });
+    // The other has peace.
+    lab.calls.length = 0;
+    await b?.nodes.sync(nodes('n2', 'n3'));
+    await expect(a?.nodes.sync(nodes('n1', 'n2'))).rejects.toThrow('nothing was done');
+    expect(changes(lab.calls)).toEqual([]);
+    await a?.nodes.sync(nodes('n1', 'n2'), { force: true });
+    expect(changes(lab.calls)).toHaveLength(2);
+  });
+
+  test('notice it by named ports', async () => {
+    const lab = poolLab();
+    const pool = lab.pool({ writer: 'a' });
+    const group = `zones/${zoneA}/instanceGroups/k8s-ig--uid`;
+    const stopped = await untilOneStops(lab, [
+      () => pool.reconcile([cart]),
+      // A pool of 2017 replaces the whole list.
+      async () => lab.request('POST', `${group}/setNamedPorts`, { namedPorts: [{ name: 'port9', port: 9 }] }),
+    ]);
+    expect(stopped).toEqual({ run: 3, told: expect.stringContaining('(port80:80 of ' + group) });
+  });
+
+  test('notice it by the groups of zones', async () => {
+    const lab = poolLab();
+    const group = `zones/${zoneB}/instanceGroups/k8s-ig--uid`;
+    const pool = lab.pool({ writer: 'a', zones: [zoneA, zoneB] });
+    const stopped = await untilOneStops(lab, [
+      () => pool.reconcile([cart]),
+      async () => {
+        lab.request('PATCH', 'global/backendServices/k8s-be-80--uid', {
+          fingerprint: (await lab.service()).fingerprint,
+          backends: (await lab.service()).backends?.filter(({ group: link = '' }) => !link.endsWith(group)),
+        });
+        lab.request('DELETE', group);
+      },
+    ]);
+    expect(stopped).toEqual({ run: 3, told: expect.stringContaining(`(${group} was made there)`) });
+  });
+
+  test('a hand that does the same once a day is no rival', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    const pool = lab.pool({ writer: 'a' });
+    await pool.reconcile([cart]);
+    for (let day = 1; day <= 5; day += 1) {
+      await expect(pool.nodes.sync(nodes('n1', 'n2'))).resolves.toBeDefined();
+      lab.clock.time += 86_400_000;
+      await lab.cloud.removeInstances('k8s-ig--uid', zoneA, ['n1']);
+    }
+  });
+
+  test.each([
+    ['gone', () => nodes('n2')],
+    ['not Ready', () => [...nodes('n2'), { name: 'n1', zone: zoneA, waits: 'is not Ready' }]],
+  ])('neither is whoever makes a machine anew while its node is %s', async (_, meanwhile) => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    const pool = lab.pool({ writer: 'a' });
+    await pool.reconcile([cart]);
+    for (let time = 1; time <= 5; time += 1) {
+      lab.clock.time += 60_000;
+      await expect(pool.nodes.sync(nodes('n1', 'n2'))).resolves.toBeDefined();
+      for (const part of ['instances', 'disks']) lab.request('DELETE', `zones/${zoneA}/${part}/n1`);
+      await pool.nodes.sync(meanwhile());
+      lab.insertNodes(zoneA, 'n1');
+    }
+  });
+
+  test('nor is a process that changes its own mind about members and named ports', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    const pool = lab.pool({ writer: 'a', namedPorts: 'prune' });
+    for (let time = 1; time <= 5; time += 1) {
+      for (const [ports, members] of [
+        [[cart, 81], nodes('n1', 'n2')],
+        [[cart], nodes('n2')],
+      ] as const) {
+        await expect(pool.reconcile(ports)).resolves.toBeDefined();
+        await expect(pool.nodes.sync(members)).resolves.toBeDefined();
+      }
+    }
   });
 });

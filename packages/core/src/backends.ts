@@ -71,10 +71,12 @@ export class Backends implements BackendPool {
     const release = releaseWhenHealthy({ ...options, users });
     const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
     const cap = nodeCap(options, this.#memory.removals);
-    this.#nodes = guardedNodePool(options.nodePool, { keeps: () => this.#hasUnreachedGroups, release, cap, balanced });
+    const rivalry = new Rivalry(options);
+    const keeps = (): boolean => this.#hasUnreachedGroups;
+    this.#nodes = guardedNodePool(options.nodePool, { keeps, release, cap, balanced, rivalry });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
-    this.#rivalry = new Rivalry(options.writer);
+    this.#rivalry = new Rivalry(options);
   }
 
   /**
@@ -209,8 +211,7 @@ export class Backends implements BackendPool {
   }
 
   async #execute(planned: PoolPlan): Promise<Done> {
-    const rival = planned.intent.force === true ? undefined : this.#rivalry.conflict(planned.waves.flat());
-    if (rival !== undefined) throw rival;
+    if (planned.intent.force !== true) this.#rivalry.mustBeAlone(planned.waves.flat());
     const report = await executePoolPlan(planned, this.#callsFor, this.#options);
     this.#rivalry.learn(report.outcomes);
     const { verb } = planned.intent;

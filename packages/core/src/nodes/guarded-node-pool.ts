@@ -1,4 +1,4 @@
-import type { MembersCap, NodePool } from './node-pool.ts';
+import type { MembersCap, MembersRivalry, NodePool } from './node-pool.ts';
 import type { Release } from './release.ts';
 
 /** What keeps members in their groups. */
@@ -11,6 +11,8 @@ export interface MembersGuard {
   readonly cap: MembersCap | undefined;
   /** Which groups are load balanced, and by whom. */
   readonly balanced: () => Promise<ReadonlyMap<string, string>>;
+  /** Who notices that another process undoes what this one does. */
+  readonly rivalry: MembersRivalry;
 }
 
 /** A node pool whose groups lose no member that the guard keeps, unless by force. */

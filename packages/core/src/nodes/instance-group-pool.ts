@@ -14,6 +14,7 @@ import type { Node } from './node.ts';
 import { zoneOf } from '../observe/observe.ts';
 import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
 import { performMembers } from './perform-members.ts';
+import { wantedMembers } from './wanted-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { cappedMembers } from './capped-members.ts';
 import type { CappedMembers } from './capped-members.ts';
@@ -115,13 +116,16 @@ export class InstanceGroupPool implements NodePool {
   async sync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Report<MemberStep>> {
     if (this.#stop?.aborted) throw new StoppedError();
     const { planned, capped, groups } = await this.#plan(nodes, options);
-    const { force = false, keep = false, cap } = options;
+    const { force = false, keep = false, cap, rivalry } = options;
+    rivalry?.forgetUnless(wantedMembers(this.#namer.instanceGroup(), readNodes(nodes)));
+    if (!force) rivalry?.mustBeAlone(planned.waves.flat());
     const release = force ? undefined : options.release;
     let fewer = 0;
     const onChange = (count: number): void => void (fewer -= count);
     const elsewhere = await this.#elsewhere(planned, options);
     const removal = { keep: keep && !force, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
     const report = await execute(planned, performMembers(planned, this.#limited, removal), { stop: this.#stop });
+    rivalry?.learn(report.outcomes);
     // What was asked for in so many words counts against nothing.
     if (!(force || options.uncapped === true)) cap?.note(fewer);
     return settled(report, capped === undefined ? [] : [new RemovalCapError(capped)]);

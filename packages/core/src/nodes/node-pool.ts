@@ -1,7 +1,7 @@
 import type { GroupCalls } from '../execute/group-calls.ts';
 import type { Node } from './node.ts';
 import type { Release } from './release.ts';
-import type { Report } from '../execute/report.ts';
+import type { Outcome, Report } from '../execute/report.ts';
 import type { InstanceGroupDeletion, MemberStep } from '../plan/step.ts';
 import type { ZoneLister } from './zone-lister.ts';
 
@@ -15,6 +15,16 @@ export interface MembersCap {
   reason(going: number, present: number): string | undefined;
   /** Takes note of how many fewer members there are after a run; below 0 where there are more. */
   note(fewer: number): void;
+}
+
+/** Who notices that another process takes back what this one does to members. */
+export interface MembersRivalry {
+  /** Forgets what was done that is wanted no more, given what was changed and how it was left. */
+  forgetUnless(isWanted: (key: string, state: string | undefined) => boolean): void;
+  /** @throws RivalWriterError where these steps are not to be taken. */
+  mustBeAlone(steps: readonly MemberStep[]): void;
+  /** Takes down what was done. */
+  learn(outcomes: readonly Outcome<MemberStep>[]): void;
 }
 
 /** How members of groups are changed. */
@@ -32,6 +42,8 @@ export interface MembersOptions {
   readonly balanced?: (() => Promise<ReadonlyMap<string, string>>) | undefined;
   /** How many may leave at once, unless by force or `uncapped`; any number by default. */
   readonly cap?: MembersCap | undefined;
+  /** Notices another process that undoes what this one does, and then does nothing, unless by force; nobody by default. */
+  readonly rivalry?: MembersRivalry | undefined;
   /** Lets more leave than `cap` says, with all other care; `false` by default. */
   readonly uncapped?: boolean | undefined;
 }
@@ -45,6 +57,7 @@ export interface NodePool extends ZoneLister, GroupCalls {
    * nothing is removed, unless by force.
    *
    * @throws StepsError, after everything that could be done was done; with a `RemovalCapError` where more would leave than may.
+   * RivalWriterError, before any change, where another process has undone the same twice.
    */
   sync(nodes: readonly (Node | string)[], options?: MembersOptions): Promise<Report<MemberStep>>;
   /**

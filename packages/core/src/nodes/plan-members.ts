@@ -59,7 +59,7 @@ function step(
     verb,
     name,
     zone,
-    resource: resourceOf({ name, zone }),
+    resource: memberResource({ name, zone }),
     reason: `${why}: ${enumeration(instances)}`,
     ports: [],
     needs: [],
@@ -67,13 +67,14 @@ function step(
   };
 }
 
-function resourceOf({ name, zone }: Pick<GroupMembers, 'name' | 'zone'>): string {
+/** Path of a group. */
+export function memberResource({ name, zone }: Pick<GroupMembers, 'name' | 'zone'>): string {
   return `zones/${zone}/instanceGroups/${name}`;
 }
 
 function overCapacity(group: GroupMembers, leftOut: readonly string[]): Notice {
   return {
-    about: resourceOf(group),
+    about: memberResource(group),
     message: `a group holds ${LARGEST_GROUP} members; left out: ${enumeration(leftOut)}`,
   };
 }

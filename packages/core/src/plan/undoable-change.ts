@@ -1,0 +1,57 @@
+import type { InstanceGroup } from '@gcepool/api';
+import { describedWriter } from '../names/description.ts';
+import type { Writer } from '../names/description.ts';
+import type { InstanceGroupDeletion, InstanceGroupUpsert, MemberStep, Step } from './step.ts';
+
+/** A change of a step, as far as it can be seen that another process undoes it. */
+export interface UndoableChange {
+  readonly resource: string;
+  /** What is changed, whatever it is changed to. */
+  readonly key: string;
+  /** How it is afterwards, of what bears no word of who writes: found otherwise, it was undone. */
+  readonly state?: string;
+  /** Who else wrote what the change writes over, of what bears their name. */
+  readonly writer?: Writer;
+}
+
+/** What an instance is to a group, as a change of a {@link MemberStep} leaves it. */
+export const MEMBERSHIP: Readonly<Record<MemberStep['verb'], string>> = {
+  addInstances: 'a member',
+  removeInstances: 'no member',
+};
+
+/** The key of something in a group. */
+export const keyIn = (group: string, what: string): string => `${what} of ${group}`;
+
+/** The changes of a step that others may undo. Backend services and health checks bear a mark that says who, groups do not. Pure. */
+export function undoableChanges(step: Step, self: string): readonly UndoableChange[] {
+  const { resource } = step;
+  if (step.collection === 'instanceGroups') return groupChanges(step);
+  const writer = 'before' in step ? describedWriter(step.before?.description ?? '') : undefined;
+  return [{ resource, key: resource, ...(writer !== undefined && writer.name !== self && { writer }) }];
+}
+
+function groupChanges(step: InstanceGroupUpsert | InstanceGroupDeletion | MemberStep): readonly UndoableChange[] {
+  const { resource } = step;
+  const changed = (whats: readonly string[], state: string): UndoableChange[] =>
+    whats.map((what) => ({ resource, key: keyIn(resource, what), state }));
+  switch (step.verb) {
+    case 'addInstances':
+    case 'removeInstances':
+      return changed(step.instances, MEMBERSHIP[step.verb]);
+    case 'create':
+      return [{ resource, key: resource, state: 'there' }, ...changed(entries(step.after), 'a named port')];
+    case 'delete':
+      return [{ resource, key: resource, state: 'gone' }];
+    case 'setNamedPorts': {
+      const [before, after] = [entries(step.before), entries(step.after)];
+      return [...changed(without(after, before), 'a named port'), ...changed(without(before, after), 'no named port')];
+    }
+  }
+}
+
+const entries = ({ namedPorts = [] }: InstanceGroup = {}): string[] =>
+  namedPorts.map(({ name, port }) => `${name}:${port}`);
+
+const without = (some: readonly string[], others: readonly string[]): string[] =>
+  some.filter((one) => !others.includes(one));
