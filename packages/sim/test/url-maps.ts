@@ -34,5 +34,5 @@ export function storedUrlMap(urlMap: object): JsonObject {
 }
 
 /** What a URL map is refused with. */
-export const urlMapRefusal = (urlMap: object): string =>
-  projectWithServices().refusal('POST', URL_MAPS, { name: 'm', ...urlMap });
+export const urlMapRefusal = (urlMap: object, loadBalancingScheme?: string): string =>
+  projectWithServices(loadBalancingScheme).refusal('POST', URL_MAPS, { name: 'm', ...urlMap });

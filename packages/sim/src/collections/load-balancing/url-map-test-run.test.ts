@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { A, B, projectWithServices, URL_MAPS, urlMapRefusal, withMatcher } from '../../../test/url-maps.ts';
 
+const SCHEME = 'EXTERNAL_MANAGED';
 const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';
 const ROUTES = {
   pathRules: [
@@ -29,7 +30,7 @@ describe('a test passes', () => {
     { host: 'h', path: '/secure', expectedRedirectResponseCode: 301, expectedOutputUrl: 'https://h/secure' },
     { host: 'h', path: '/rewritten', service: B, expectedOutputUrl: 'inside.example/rewritten' },
   ])('%j', (item) => {
-    const project = projectWithServices();
+    const project = projectWithServices(SCHEME);
     project.make('POST', URL_MAPS, withTests(item));
     expect(project.get(`${URL_MAPS}/m`)['tests']).toMatchObject([item]);
   });
@@ -52,13 +53,13 @@ describe('a test fails', () => {
     ],
     [{ host: 'h', path: '/', expectedRedirectResponseCode: 301 }, 'but actually got 0.'],
   ])('%j', (item, message) => {
-    const told = urlMapRefusal(withTests(item));
+    const told = urlMapRefusal(withTests(item), SCHEME);
     expect(told).toContain("400 Invalid value for field 'urlMap.tests': ''. Test failure: ");
     expect(told).toContain(message);
   });
 
   test('and keeps the map as it was', () => {
-    const project = projectWithServices();
+    const project = projectWithServices(SCHEME);
     project.make('POST', URL_MAPS, withTests(TO_B));
     const before = project.get(`${URL_MAPS}/m`);
     // The tests that a map has are run with every change of it.
@@ -67,6 +68,13 @@ describe('a test fails', () => {
     );
     expect(project.get(`${URL_MAPS}/m`)).toEqual(before);
   });
+});
+
+test('is not run where the proxies of Traffic Director route', () => {
+  const project = projectWithServices('INTERNAL_SELF_MANAGED');
+  const failing = { host: 'h', path: '/x', service: B };
+  project.make('POST', URL_MAPS, withTests(failing));
+  expect(project.get(`${URL_MAPS}/m`)['tests']).toMatchObject([failing]);
 });
 
 describe('a test makes sense', () => {
