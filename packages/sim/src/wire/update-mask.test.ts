@@ -29,6 +29,11 @@ describe('applyUpdateMask', () => {
     expect(applied({ a: 1, b: 2 }, {}, 'a')).toEqual({ b: 2 });
   });
 
+  test('clears what a message that is named holds as null', () => {
+    const sent = { a: { b: null, c: { d: null, e: 1 } } };
+    expect(applied({ a: { b: 1, c: { d: 2 } } }, sent, 'a')).toStrictEqual({ a: { c: { e: 1 } } });
+  });
+
   test('leaves the keys of maps as they are', () => {
     const masked = (before: JsonObject, sent: JsonObject): JsonObject =>
       applied({ labels: before }, { labels: sent }, 'labels.my_key', 'Address');

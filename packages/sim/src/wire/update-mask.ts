@@ -37,8 +37,22 @@ function copyField(target: JsonObject, source: JsonObject, [name = '', ...rest]:
   const value: Json | undefined =
     rest.length === 0 ? ownField(source, name) : copyField(objectAt(target, name), objectAt(source, name), rest);
   if (value === undefined || value === null) delete result[name];
-  else Object.defineProperty(result, name, { value, writable: true, enumerable: true, configurable: true });
+  else setField(result, name, rest.length === 0 ? withoutNulls(value) : value);
   return result;
+}
+
+/** What a message holds as `null` is not set in it either; the lists of a request hold none. */
+function withoutNulls(value: Json): Json {
+  if (!isObject(value)) return value;
+  const result: JsonDraft = {};
+  for (const [name, item] of Object.entries(value)) {
+    if (item !== undefined && item !== null) setField(result, name, withoutNulls(item));
+  }
+  return result;
+}
+
+function setField(target: JsonDraft, name: string, value: Json): void {
+  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
 /** A mask may say `toString` or `__proto__`, which every object has and none was given. */

@@ -35,6 +35,8 @@ test.each([
 
 test.each([
   [{ sizeGb: '1' }],
+  // A test of Terraform's provider makes one.
+  [{ sizeGb: '1', ...type('pd-extreme') }],
   [{ sizeGb: '1000', ...type('pd-extreme'), provisionedIops: '90000' }],
   [{ sizeGb: '100', ...type('hyperdisk-balanced'), provisionedIops: '25000', accessMode: 'READ_WRITE_MANY' }],
 ])('a disk is made: %j', (body) => {

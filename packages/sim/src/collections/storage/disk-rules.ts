@@ -48,13 +48,13 @@ export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
   }
 }
 
-/** Zonal persistent disks of less than 10 GB are made all the same: Kubernetes has many of 1 GB. */
+/** Persistent disks of less than their type's least size are made all the same: Kubernetes has many of 1 GB. */
 function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string): void {
   const sizes = sizesOf(scope, type);
   if (sizes === undefined || sizeGb === undefined) return;
   const [least, most] = sizes;
   const size = Number(sizeGb);
-  const isSmall = type.startsWith('hyperdisk-') || type === 'pd-extreme' ? size < least : size < 1;
+  const isSmall = type.startsWith('hyperdisk-') ? size < least : size < 1;
   if (!isSmall && size <= most) return;
   throw invalid(field, sizeGb, `Disk size must be between ${least} GB and ${most} GB for disk type '${type}'.`);
 }
