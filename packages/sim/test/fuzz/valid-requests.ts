@@ -1,20 +1,24 @@
 import type { ApiModel, Method, Property } from '@gcepool/api';
 import { apiVersions, modelOf } from '@gcepool/api';
 import type { ApiRequest } from '../../src/index.ts';
-import { bodies } from '../examples.ts';
+import { bodies, queries } from '../examples.ts';
 import type { Dice } from './dice.ts';
 
 /**
- * A request of any method of any version whose body has the form of its schema, with the largest, the smallest and the longest
- * values that the form allows among others. Names are few, so that what one request makes others change, list and delete.
+ * Requests of any methods of any version whose bodies have the form of their schemas, with the largest, the smallest and the
+ * longest values that the form allows among others: one request of any method, or several in the order of a resource's life,
+ * insert, patch, get, list and delete, of any collection. Names are few, so that what one makes others change and delete.
  */
-export function validRequest(dice: Dice): ApiRequest {
+export function validRequests(dice: Dice): readonly ApiRequest[] {
   const version = dice.one(apiVersions);
   const model = modelOf(version);
-  const method = dice.one(methodsOf(model, dice));
-  const url = `/compute/${version}/${pathOf(method, dice)}${queryOf(method, dice)}`;
-  const body = method.request === undefined ? undefined : bodyOf(method, method.request, model, dice);
-  return { method: method.httpMethod, url, ...(body === undefined ? {} : { body }) };
+  const methods = dice.below(2) === 0 ? [dice.one(model.methods)] : dice.one(livesOf(model));
+  const names = new Map<string, string>();
+  return methods.map((method) => {
+    const url = `/compute/${version}/${pathOf(method, names, dice)}${queryOf(method, dice)}`;
+    const body = method.request === undefined ? undefined : bodyOf(method, method.request, model, names, dice);
+    return { method: method.httpMethod, url, ...(body === undefined ? {} : { body }) };
+  });
 }
 
 const NAMES = ['a', 'b', 'x', 'default'] as const;
@@ -24,22 +28,34 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   region: ['us-central1'],
 };
 
-/** Half of all are of the methods by which resources come, change and go. */
-function methodsOf(model: ApiModel, dice: Dice): readonly Method[] {
-  const found = byModel.get(model) ?? [
-    model.methods,
-    model.methods.filter(({ name }) => /^(?:insert|patch|update|delete|list)$/.test(name)),
-  ];
-  byModel.set(model, found);
-  return dice.one(found);
+const LIFE = ['insert', 'get', 'patch', 'list', 'update', 'aggregatedList', 'delete'] as const;
+
+/** By collection, the methods by which resources come, change and go, in that order, with a read between: it ends operations. */
+function livesOf(model: ApiModel): readonly (readonly Method[])[] {
+  const known = lives.get(model);
+  if (known !== undefined) return known;
+  const byCollection = new Map<string, Method[]>();
+  for (const method of LIFE.flatMap((name) => model.methods.filter((one) => one.name === name))) {
+    byCollection.set(method.collection, [...(byCollection.get(method.collection) ?? []), method]);
+  }
+  const found = [...byCollection.values()];
+  lives.set(model, found);
+  return found;
 }
 
-const byModel = new Map<ApiModel, readonly (readonly Method[])[]>();
+const lives = new Map<ApiModel, readonly (readonly Method[])[]>();
 
-const pathOf = ({ path }: Method, dice: Dice): string =>
-  path.replaceAll(/\{\+?(\w+)\}/g, (_, name: string) => dice.one(PLACES[name] ?? NAMES));
+/** @param names what the parameters of earlier paths were, which those of later ones are too */
+const pathOf = ({ path }: Method, names: Map<string, string>, dice: Dice): string =>
+  path.replaceAll(/\{\+?(\w+)\}/g, (_, parameter: string) => {
+    const name = names.get(parameter) ?? dice.one(PLACES[parameter] ?? NAMES);
+    names.set(parameter, name);
+    return name;
+  });
 
-function queryOf({ parameters }: Method, dice: Dice): string {
+function queryOf({ parameters, collection, name: verb }: Method, dice: Dice): string {
+  const needed = verb === 'insert' ? queries[collection] : undefined;
+  if (needed !== undefined) return `?${needed}`;
   const names = Object.keys(parameters).filter((name) => parameters[name]?.location === 'query');
   const sent = names.filter((name) => parameters[name]?.required === true || dice.below(8) === 0);
   const pairs = sent.map((name) => {
@@ -79,16 +95,25 @@ const TEXTS = [
 ] as const;
 
 /** What an insert cannot do without, with a few fields over it; of other methods a few fields. */
-function bodyOf(method: Method, schemaName: string, model: ApiModel, dice: Dice): unknown {
+function bodyOf(method: Method, schemaName: string, model: ApiModel, names: Map<string, string>, dice: Dice): unknown {
   const { properties } = model.schema(schemaName);
   const fields = Object.keys(properties).filter((name) => properties[name]?.outputOnly !== true);
   const body: Record<string, unknown> = method.name === 'insert' ? { ...bodies[method.collection] } : {};
-  if (method.name === 'insert' && fields.includes('name')) body['name'] = dice.one(NAMES);
+  if (method.name === 'insert' && fields.includes('name')) body['name'] = nameOfInserted(method, model, names, dice);
   for (let count = dice.below(4); count > 0 && fields.length > 0; count--) {
     const name = dice.one(fields);
     if (name !== 'name') body[name] = valueOf(properties[name], model, dice, 3);
   }
   return body;
+}
+
+/** What the last parameter of the resource's own path will be in the requests that follow. */
+function nameOfInserted({ collection }: Method, model: ApiModel, names: Map<string, string>, dice: Dice): string {
+  const name = dice.one(NAMES);
+  const get = model.methods.find((method) => method.collection === collection && method.name === 'get');
+  const parameter = /\{(\w+)\}$/.exec(get?.path ?? '')?.[1];
+  if (parameter !== undefined) names.set(parameter, name);
+  return name;
 }
 
 function valueOf(property: Property | undefined, model: ApiModel, dice: Dice, depth: number): unknown {
