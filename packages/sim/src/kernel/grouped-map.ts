@@ -5,14 +5,14 @@ import { OrderedMap } from './ordered-map.ts';
  * Keys within a group are short and its list is one walk. Forks in constant time, as {@link OrderedMap} does.
  */
 export class GroupedMap<V> {
-  readonly #groups: OrderedMap<OrderedMap<V>>;
+  readonly #groups: OrderedMap<Group<V>>;
   /** Groups found so far, to find them again by hash. */
-  readonly #known: Map<string, OrderedMap<V>> = new Map();
-  /** Groups that no other map shares, which may be written to in place. */
-  readonly #owned: Set<string> = new Set();
+  readonly #known: Map<string, Group<V>> = new Map();
+  /** Of the groups that no other map shares, which may be written to in place. */
+  #owner: object = {};
   #size = 0;
 
-  constructor(groups: OrderedMap<OrderedMap<V>> = new OrderedMap(), size = 0) {
+  constructor(groups: OrderedMap<Group<V>> = new OrderedMap(), size = 0) {
     this.#groups = groups;
     this.#size = size;
   }
@@ -23,35 +23,36 @@ export class GroupedMap<V> {
 
   /** A map with the same content; from here on neither sees what is written to the other. */
   fork(): GroupedMap<V> {
-    this.#owned.clear();
+    this.#owner = {};
     return new GroupedMap(this.#groups.fork(), this.#size);
   }
 
   get(group: string, key: string): V | undefined {
-    return this.#group(group)?.get(key);
+    return this.#group(group)?.keys.get(key);
   }
 
   set(group: string, key: string, value: V): void {
-    const keys = this.#writable(group);
+    const { keys } = this.#writable(group, this.#group(group));
     const before = keys.size;
     keys.set(key, value);
     this.#size += keys.size - before;
   }
 
   delete(group: string, key: string): void {
-    if (this.#group(group)?.has(key) !== true) return;
-    const keys = this.#writable(group);
-    keys.delete(key);
+    const found = this.#group(group);
+    // Only what is shared is looked at first, for it would be copied.
+    if (found === undefined || (found.owner !== this.#owner && !found.keys.has(key))) return;
+    const { keys } = this.#writable(group, found);
+    if (!keys.delete(key)) return;
     this.#size--;
     if (keys.size > 0) return;
     this.#groups.delete(group);
     this.#known.delete(group);
-    this.#owned.delete(group);
   }
 
   /** Visits the entries of a group at and after `from`, in order, until `visit` returns false. */
   scan(group: string, from: string, visit: (key: string, value: V) => boolean | void): void {
-    this.#group(group)?.scan(from, visit);
+    this.#group(group)?.keys.scan(from, visit);
   }
 
   scanGroups(from: string, visit: (group: string) => boolean | void): void {
@@ -60,10 +61,10 @@ export class GroupedMap<V> {
 
   /** Visits everything, group by group. */
   scanAll(visit: (group: string, key: string, value: V) => void): void {
-    this.#groups.scan('', (group, keys) => keys.scan('', (key, value) => visit(group, key, value)));
+    this.#groups.scan('', (group, { keys }) => keys.scan('', (key, value) => visit(group, key, value)));
   }
 
-  #group(group: string): OrderedMap<V> | undefined {
+  #group(group: string): Group<V> | undefined {
     const known = this.#known.get(group);
     if (known !== undefined) return known;
     const found = this.#groups.get(group);
@@ -71,13 +72,16 @@ export class GroupedMap<V> {
     return found;
   }
 
-  #writable(group: string): OrderedMap<V> {
-    const found = this.#group(group);
-    if (found !== undefined && this.#owned.has(group)) return found;
-    const keys = found?.fork() ?? new OrderedMap<V>();
-    this.#groups.set(group, keys);
-    this.#known.set(group, keys);
-    this.#owned.add(group);
-    return keys;
+  #writable(group: string, found: Group<V> | undefined): Group<V> {
+    if (found?.owner === this.#owner) return found;
+    const owned = { owner: this.#owner, keys: found?.keys.fork() ?? new OrderedMap<V>() };
+    this.#groups.set(group, owned);
+    this.#known.set(group, owned);
+    return owned;
   }
+}
+
+interface Group<V> {
+  readonly owner: object;
+  readonly keys: OrderedMap<V>;
 }

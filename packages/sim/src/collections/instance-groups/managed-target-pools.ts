@@ -11,9 +11,11 @@ export function updatePools(
   after: readonly Member[],
   transaction: Transaction,
 ): void {
+  const pools = manager?.targetPools ?? [];
+  if (pools.length === 0) return;
   const gone = linksOf(before, after);
   const joined = linksOf(after, before);
-  for (const pool of manager?.targetPools ?? []) {
+  for (const pool of pools) {
     const path = pathOf(pool) ?? '';
     const entry = find(transaction, 'targetPools', path);
     if (entry === undefined) continue;
