@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from 'commander';
+import { addKubeOptions } from './arguments/kube-flags.ts';
 import {
   addChangeOptions,
   addCloudOptions,
@@ -79,11 +80,16 @@ export function createProgram(io: Io, finish: Finish): Command {
     },
   );
 
-  addCloudOptions(program.command('status').description('show how healthy backends are'))
-    .addArgument(ports('[PORT...]', 'nodePorts to look at (default: every backend of the cluster)'))
+  addKubeOptions(addCloudOptions(program.command('status').description('show how healthy backends are')))
+    .addArgument(
+      ports(
+        '[PORT...]',
+        'nodePorts to look at (default: every backend of the cluster; with --kube every port that is to be served)',
+      ),
+    )
     .action(async (nodePorts: readonly number[] | undefined, options: StandingPoolOptions & OutputOption) => {
       const { status } = await import('./commands/status.ts');
-      finish(await status(nodePorts ?? [], options), options.output);
+      finish(await status(nodePorts ?? [], options, io), options.output);
     });
 
   addCloudOptions(program.command('list').description('list the backends of the cluster')).action(

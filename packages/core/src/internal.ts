@@ -2,6 +2,7 @@
  * What the other packages of this repository use of core's insides. It is not covered by version numbers: any release may
  * change or remove any of it.
  */
+export { pauseAfter } from './calls/backoff.ts';
 export { rateLimitedClient } from './calls/rate-limited-client.ts';
 export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud/cloud-error.ts';
 export { lastSegment, pathOf } from './cloud/link.ts';

@@ -1,4 +1,4 @@
-/** What Kubernetes objects mean for a pool: the service ports to serve, the nodes to reach, and what is to be said of the rest. */
+/** From a Kubernetes API server, or objects read from elsewhere, to the service ports and nodes that a pool takes. */
 export { at, isJsonObject, itemsAt, textAt } from './objects/json-object.ts';
 export type { JsonObject } from './objects/json-object.ts';
 export type { KubernetesObject } from './objects/kubernetes-object.ts';
@@ -13,3 +13,11 @@ export type { ServicePorts } from './services/service-ports.ts';
 export { nodesAmong } from './nodes/nodes.ts';
 export type { Nodes } from './nodes/nodes.ts';
 export { zonesOf } from './nodes/zones-of.ts';
+export { ApiServerError } from './api-server/api-server-error.ts';
+export type { ApiRequest, ApiServer } from './api-server/api-server.ts';
+export { httpApiServer } from './api-server/http-api-server.ts';
+export type { HttpApiServerOptions } from './api-server/http-api-server.ts';
+export { ClusterUnknownError, FollowedCluster } from './following/followed-cluster.ts';
+export type { FollowedClusterOptions } from './following/followed-cluster.ts';
+export { readObjects } from './following/read-objects.ts';
+export type { ClusterScope } from './following/watched-kind.ts';

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
+import { addKubeOptions } from './kube-flags.ts';
 import {
   collect,
   collectSelectors,
@@ -46,8 +47,7 @@ export const addPoolOptions = (command: Command): Command =>
 
 /** The flags that say which services are the pool's. */
 export const addSourceOptions = (command: Command, from: string): Command =>
-  command
-    .option('--from <file>', from, collect)
+  addKubeOptions(command.option('--from <file>', from, collect))
     .option(
       '--select <selector>',
       'only these services and ports, as for kubectl: app=web,spec.type=NodePort,spec.ports.name in (http,https)',
@@ -57,9 +57,12 @@ export const addSourceOptions = (command: Command, from: string): Command =>
 
 // Not `requiredOption`: that complains of what is missing before it names the flag that was mistyped.
 function requirePoolOptions(command: Command): void {
-  const { from, zones, nodes } = command.opts<Partial<PoolOptions>>();
+  const { kube, from, zones, nodes } = command.opts<Partial<PoolOptions>>();
+  if (kube === true) return;
   if (from === undefined) {
-    command.error('--from FILE is needed: the services, such as `kubectl get services -A -o json` prints them');
+    command.error(
+      '--from FILE or --kube is needed: the services, such as `kubectl get services -A -o json` prints them, or where they are',
+    );
   }
   if (zones === undefined && nodes === undefined) {
     command.error('--zones or --nodes is needed: where the nodes are, such as us-central1-a,us-central1-b');

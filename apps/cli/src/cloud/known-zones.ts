@@ -1,5 +1,6 @@
 import type { Zones } from '@gcepool/core';
 import { Failure, usageFailure } from '../failure.ts';
+import type { ClusterSources } from '../kubernetes/read-cluster.ts';
 
 /** A zone named on the command line that the cloud does not have. */
 export class UnknownZoneFailure extends Failure {
@@ -12,10 +13,11 @@ export class UnknownZoneFailure extends Failure {
 export async function requireKnownZones(
   zones: readonly string[],
   cloud: Zones,
-  { zones: named, nodes = '' }: { readonly zones?: readonly string[]; readonly nodes?: string },
+  { zones: named, nodes, kube }: Pick<ClusterSources, 'zones' | 'nodes' | 'kube'>,
 ): Promise<void> {
+  const source = kube === true ? '--kube' : `--nodes ${nodes ?? ''}`;
   if (zones.length === 0) {
-    throw usageFailure(`--nodes ${nodes}: no node has a zone; name the zones of the cluster with --zones`);
+    throw usageFailure(`${source}: no node has a zone; name the zones of the cluster with --zones`);
   }
   const known = await cloud.listZones();
   const unknown = zones.filter((zone) => !known.includes(zone));
@@ -24,6 +26,6 @@ export async function requireKnownZones(
   const near = known.filter((zone) => zone.startsWith(region)).toSorted();
   const wayOut =
     near.length > 0 ? `near it are ${near.join(', ')}` : `known are ${known.toSorted().slice(0, 6).join(', ')}, …`;
-  if (named === undefined) throw usageFailure(`--nodes ${nodes}: no such zone: ${unknown.join(', ')}; ${wayOut}`);
+  if (named === undefined) throw usageFailure(`${source}: no such zone: ${unknown.join(', ')}; ${wayOut}`);
   throw new UnknownZoneFailure(`--zones ${unknown.join(',')}: no such zone; ${wayOut}`);
 }

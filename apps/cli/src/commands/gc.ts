@@ -3,7 +3,8 @@ import { chooseCloud } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { readCluster, refusals } from '../kubernetes/read-cluster.ts';
+import { refusals } from '../kubernetes/cluster.ts';
+import { readCluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
 import { joined } from '../pool/planned.ts';
@@ -12,15 +13,15 @@ import { workOnPool } from './work-on-pool.ts';
 
 /** Deletes the cluster's backends whose services are not among those given. */
 export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> {
-  const { from, force } = options;
-  if (from === undefined) {
+  const { from, kube, force } = options;
+  if (from === undefined && kube !== true) {
     throw usageFailure(
-      'gc needs --from FILE with the services to keep, or it would delete every backend of the cluster; ' +
+      'gc needs --from FILE with the services to keep, or --kube, or it would delete every backend of the cluster; ' +
         'if that is what you want, use shutdown',
     );
   }
   const choice = chooseCloud(options, 'gc');
-  const cluster = await readCluster({ ...options, from });
+  const cluster = await readCluster(options);
   const { ports, remarks, refused, restraint } = cluster;
   for (const line of remarkLines(remarks)) io.remark(line);
   return workOnPool(choice, options, io, async (session) => {

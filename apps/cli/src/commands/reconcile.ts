@@ -1,6 +1,6 @@
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
-import type { Cluster } from '../kubernetes/read-cluster.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
 import { joined } from '../pool/planned.ts';
 import type { Planned } from '../pool/planned.ts';
 import { planNodes } from '../pool/plan-nodes.ts';

@@ -10,7 +10,8 @@ import { Failure, usageFailure } from '../failure.ts';
 import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
-import { clusterDocument, readCluster, refusals } from '../kubernetes/read-cluster.ts';
+import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
+import { readCluster } from '../kubernetes/read-cluster.ts';
 import { requireReadable } from '../kubernetes/read-source.ts';
 import { planResult } from '../output/plan-result.ts';
 import { poolEventLines, runLines } from '../output/run-lines.ts';
@@ -47,13 +48,17 @@ export interface RunWorld {
 
 /** Keeps reconciling until told to stop. What became of each run is printed as it ends. */
 export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Promise<CommandResult | undefined> {
-  const files = [...options.from, ...(options.nodes === undefined ? [] : [options.nodes])];
+  const { from = [] } = options;
+  const files = [...from, ...(options.nodes === undefined ? [] : [options.nodes])];
   if (files.includes('-')) {
     throw usageFailure('run reads its files again and again, and standard input can be read once; name files');
   }
+  if (options.kube === true && options.watch === true) {
+    throw usageFailure('--watch is told of files; with --kube, say with --interval how often to look');
+  }
   const choice = chooseCloud(options);
   // A name that is mistyped is a mistake; what stands in a file may be half written at the moment.
-  await requireReadable('--from', options.from);
+  await requireReadable('--from', from);
   await requireReadable('--nodes', options.nodes === undefined ? [] : [options.nodes]);
   const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
   const stop = world.stop ?? own;

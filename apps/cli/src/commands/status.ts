@@ -1,7 +1,11 @@
 import { enumeration, messageOf, pathOf } from '@gcepool/core/internal';
+import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
+import type { Io } from '../io.ts';
+import { refusals } from '../kubernetes/cluster.ts';
+import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines, reasonLines } from '../output/health-lines.ts';
 import { readBackends } from '../pool/backend-health.ts';
 import type { BackendHealth } from '../pool/backend-health.ts';
@@ -10,9 +14,14 @@ import type { StandingPoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 
-/** Shows the health of the backends of these nodePorts, or of all of the cluster. */
-export async function status(nodePorts: readonly number[], options: StandingPoolOptions): Promise<CommandResult> {
+/** Shows the health of the backends of these nodePorts; of those that are to be served, where the API server is read, or of all of the cluster. */
+export async function status(
+  given: readonly number[],
+  options: StandingPoolOptions,
+  io: Pick<Io, 'remark'>,
+): Promise<CommandResult> {
   const choice = chooseCloud(options, 'status');
+  const nodePorts = given.length === 0 && options.kube === true ? await wantedPorts(options, io) : given;
   return withCloud(choice, async (open) => {
     const session = openPool(open, options);
     const backends = await readBackends(session, nodePorts);
@@ -38,6 +47,13 @@ export async function status(nodePorts: readonly number[], options: StandingPool
       ...(missing.length > 0 && { failure: missingFailure(session, missing, others) }),
     };
   });
+}
+
+/** The nodePorts that the services of the API server ask for; and why others are not to be served. */
+async function wantedPorts(options: StandingPoolOptions, io: Pick<Io, 'remark'>): Promise<readonly number[]> {
+  const cluster = await readCluster(options);
+  for (const line of [...remarkLines(cluster.remarks), ...refusals(cluster)]) io.remark(line);
+  return cluster.ports.map(({ nodePort }) => nodePort);
 }
 
 function healthDocument({ nodePort, name, service, groups, healthy, total }: BackendHealth): object {

@@ -1,6 +1,6 @@
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
-import type { Cluster } from '../kubernetes/read-cluster.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
 import { planCluster } from './plan.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import type { PoolSession } from '../pool/pool-session.ts';

@@ -16,16 +16,22 @@ export function parseServicePorts(sources: readonly Source[], selectors: readonl
   const objects = parsed.flatMap((each) => each.objects);
   const { ports, remarks, refused: ofServices } = servicePortsAmong(objects, selectors);
   const refused = [...parsed.flatMap(({ bad }) => bad), ...ofServices];
-  if (ports.length === 0) {
-    const reasons = [remarkSentence(remarks), ...refused.map((item) => refusedSentence(item))].filter(
-      (text) => text !== '',
-    );
-    throw usageFailure(
-      `${sources.map(({ name }) => name).join(', ')}: no service with a nodePort` +
-        `${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; ` +
-        'give services of type NodePort or LoadBalancer with their ports assigned, ' +
-        'such as the output of `kubectl get services -A -o json`',
-    );
-  }
+  requireServicePorts(
+    { ports, remarks, refused },
+    sources.map(({ name }) => name).join(', '),
+    'give services of type NodePort or LoadBalancer with their ports assigned, ' +
+      'such as the output of `kubectl get services -A -o json`',
+  );
   return { ports, remarks, refused, nodeCount: objects.filter(({ kind }) => kind === 'Node').length };
+}
+
+/** Refuses to take nothing for what a cluster wants: all that it has would be deleted. @throws Failure */
+export function requireServicePorts({ ports, remarks, refused }: ServicePorts, where: string, wayOut: string): void {
+  if (ports.length > 0) return;
+  const reasons = [remarkSentence(remarks), ...refused.map((item) => refusedSentence(item))].filter(
+    (text) => text !== '',
+  );
+  throw usageFailure(
+    `${where}: no service with a nodePort${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; ${wayOut}`,
+  );
 }

@@ -1,7 +1,7 @@
 import { cappedMembers, cappedReason, enumeration, lastSegment, planMembers } from '@gcepool/core/internal';
 import type { MemberStep, Node, Notice, Plan, Step } from '@gcepool/core';
 import type { GroupMembers } from '@gcepool/core/internal';
-import type { Cluster } from '../kubernetes/read-cluster.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
 import type { PoolSession } from './pool-session.ts';
 
 /** The nodes of a cluster, and whether members that are none of them stay. */

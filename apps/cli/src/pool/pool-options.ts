@@ -1,9 +1,10 @@
 import type { Adoption, HealthCheckPolicy, RemovalCap } from '@gcepool/core';
 import type { Selector } from '@gcepool/kubernetes';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
+import type { KubeSource } from '../kubernetes/kube-source.ts';
 
 /** The flags of a command that works on the backends of one cluster. */
-export interface StandingPoolOptions extends CloudOptions {
+export interface StandingPoolOptions extends CloudOptions, KubeSource {
   readonly cluster: string;
   readonly from?: readonly string[];
   readonly select?: readonly Selector[];
@@ -31,7 +32,6 @@ export interface RemovalFlags extends ChangeOptions {
 
 /** The flags of a command that brings the cloud in step with a cluster. */
 export interface PoolOptions extends RemovalFlags {
-  readonly from: readonly string[];
   /** Absent: the zones of the nodes. */
   readonly zones?: readonly string[];
   readonly nodes?: string;

@@ -1,0 +1,163 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { httpApiServer } from './http-api-server.ts';
+import type { ApiServer } from './api-server.ts';
+
+interface Stored {
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+interface Watch {
+  readonly path: string;
+  readonly response: ServerResponse;
+}
+
+/** A server of lists and watches, with the answers that kube-apiserver 1.36 gives on the wire. */
+export interface ApiServerFixture {
+  readonly api: ApiServer;
+  /** Requests so far: path and query. */
+  readonly requests: readonly URL[];
+  /** Adds or changes an object of the list at `path`, and tells the watches. */
+  put(path: string, object: Stored): void;
+  remove(path: string, name: string): void;
+  /** Sends all watches a bookmark. */
+  bookmark(): void;
+  /** Forgets all versions before the present one, as compaction does. */
+  compact(): void;
+  /** Ends all watches in good order. */
+  endWatches(): void;
+  /** Breaks all connections off, and answers each request so from now on; `undefined` answers as usual again. */
+  fail(
+    answer: { readonly status: number; readonly reason: string; readonly retryAfterSeconds?: number } | undefined,
+  ): void;
+  /** Resolves when `holds` does, which is asked after each request and each change. */
+  until(holds: () => boolean): Promise<void>;
+  /** Asks what {@link until} waits for again. */
+  readonly look: () => void;
+  close(): Promise<void>;
+}
+
+const KINDS = ['/api/v1/services', '/api/v1/nodes', '/api/v1/pods'];
+
+export async function apiServerFixture(): Promise<ApiServerFixture> {
+  const objects = new Map<string, Map<string, Stored>>(KINDS.map((path) => [path, new Map()]));
+  const log: { readonly version: number; readonly path: string; readonly event: object }[] = [];
+  const requests: URL[] = [];
+  let watches: Watch[] = [];
+  let waiting: (() => void)[] = [];
+  let [version, compacted] = [1, 0];
+  let failure: Parameters<ApiServerFixture['fail']>[0];
+
+  const look = (): void => {
+    for (const each of waiting) each();
+  };
+  const tell = (path: string, type: string, object: Stored): void => {
+    version += 1;
+    const event = { type, object: { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } } };
+    log.push({ version, path, event });
+    for (const watch of watches) if (watch.path === path) watch.response.write(`${JSON.stringify(event)}\n`);
+  };
+  const refuse = (response: ServerResponse, code: number, reason: string, details: object = {}): void => {
+    response.writeHead(code, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', message: reason, reason, details, code }),
+    );
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    const url = new URL(request.url ?? '/', 'http://api');
+    requests.push(url);
+    const { pathname: path, searchParams: query } = url;
+    const held = objects.get(path);
+    if (failure) return refuse(response, failure.status, failure.reason, failure);
+    if (held === undefined) return refuse(response, 404, 'the server could not find the requested resource');
+    const from = Number(query.get('continue')?.split('@')[1] ?? query.get('resourceVersion') ?? version);
+    const isExpired = from < compacted;
+    if (query.get('watch') === 'true') {
+      // An expired watch begins, and its first event says so.
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.flushHeaders();
+      if (isExpired) {
+        return void response.end(
+          `${JSON.stringify({ type: 'ERROR', object: { kind: 'Status', reason: 'Expired', code: 410 } })}\n`,
+        );
+      }
+      for (const each of log)
+        if (each.path === path && each.version > from) response.write(`${JSON.stringify(each.event)}\n`);
+      watches.push({ path, response });
+      return;
+    }
+    if (isExpired) return refuse(response, 410, 'Expired');
+    const all = [...held.values()].toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const start = Number(query.get('continue')?.split('@')[0] ?? 0);
+    const end = start + Number(query.get('limit') ?? all.length);
+    const token = end < all.length ? `${end}@${version}` : undefined;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify({ metadata: { resourceVersion: String(version), continue: token }, items: all.slice(start, end) }),
+    );
+  };
+
+  const server = createServer((request, response) => {
+    answer(request, response);
+    look();
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  // A server that listens on a port has such an address.
+  const { port } = server.address() as AddressInfo;
+  return {
+    api: httpApiServer({ server: `http://127.0.0.1:${port}`, credentials: () => Promise.resolve({}) }),
+    requests,
+    put: (path, object) => {
+      const held = objects.get(path) ?? new Map<string, Stored>();
+      objects.set(path, held);
+      const type = held.has(object.metadata.name) ? 'MODIFIED' : 'ADDED';
+      held.set(object.metadata.name, object);
+      tell(path, type, object);
+    },
+    remove: (path, name) => {
+      const object = objects.get(path)?.get(name);
+      if (object === undefined) throw new Error(`there is no ${name} in ${path}`);
+      objects.get(path)?.delete(name);
+      tell(path, 'DELETED', object);
+    },
+    bookmark: () => {
+      version += 1;
+      const object = { metadata: { resourceVersion: String(version) } };
+      for (const { response } of watches) response.write(`${JSON.stringify({ type: 'BOOKMARK', object })}\n`);
+    },
+    compact: () => {
+      version += 1;
+      compacted = version;
+    },
+    endWatches: () => {
+      for (const { response } of watches) response.end();
+      watches = [];
+    },
+    fail: (answered) => {
+      failure = answered;
+      if (answered === undefined) return;
+      watches = [];
+      server.closeAllConnections();
+    },
+    until: (holds) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          if (!holds()) return;
+          waiting = waiting.filter((each) => each !== check);
+          resolve();
+        };
+        waiting.push(check);
+        check();
+      }),
+    look,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
