@@ -2,6 +2,7 @@
 import { KubeConfig } from '@kubernetes/client-node';
 import type { ApiServer } from './api-server/api-server.ts';
 import { httpApiServer } from './api-server/http-api-server.ts';
+import type { Credentials } from './api-server/http-api-server.ts';
 
 /** Which API server, and as whom. */
 export interface ConnectOptions {
@@ -29,7 +30,7 @@ export function connect({ kubeconfig, context }: ConnectOptions = {}): ApiServer
     server: cluster.server,
     namespace: config.getContextObject(current)?.namespace,
     credentials: async () => {
-      const options = {};
+      const options: Credentials = {};
       await config.applyToHTTPSOptions(options);
       return options;
     },

@@ -6,7 +6,6 @@ export { leftOut, noted, remarkLines, remarkSentence } from './remarks/remark.ts
 export type { Remark } from './remarks/remark.ts';
 export { refusedSentence, restraintFor } from './remarks/refused-item.ts';
 export type { RefusedItem, Restraint } from './remarks/refused-item.ts';
-export { parseSelector } from './selection/selector.ts';
 export type { Selector } from './selection/selector.ts';
 export { servicePortsAmong } from './services/service-ports.ts';
 export type { ServicePorts } from './services/service-ports.ts';
@@ -16,7 +15,7 @@ export { zonesOf } from './nodes/zones-of.ts';
 export { ApiServerError } from './api-server/api-server-error.ts';
 export type { ApiRequest, ApiServer } from './api-server/api-server.ts';
 export { httpApiServer } from './api-server/http-api-server.ts';
-export type { HttpApiServerOptions } from './api-server/http-api-server.ts';
+export type { Credentials, HttpApiServerOptions } from './api-server/http-api-server.ts';
 export { ClusterUnknownError, FollowedCluster } from './following/followed-cluster.ts';
 export type { FollowedClusterOptions } from './following/followed-cluster.ts';
 export { readObjects } from './following/read-objects.ts';

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { parseSelector } from '@gcepool/kubernetes';
-import type { Selector } from '@gcepool/kubernetes';
+import { parseSelector } from '@gcepool/kubernetes/selector';
+import type { Selector } from '@gcepool/kubernetes/selector';
 
 /** Parses one TCP port number from 1 to 65535. */
 export function parsePort(text: string): number {

@@ -1,5 +1,5 @@
 import { request as requestHttp } from 'node:http';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
@@ -8,12 +8,15 @@ import type { JsonObject } from '../objects/json-object.ts';
 import { ApiServerError, errorOfStatus } from './api-server-error.ts';
 import type { ApiRequest, ApiServer } from './api-server.ts';
 
+/** Who asks and whom to trust: headers, certificates, agent. */
+export type Credentials = Omit<RequestOptions, 'headers'> & { headers?: OutgoingHttpHeaders };
+
 /** How an API server is reached. */
 export interface HttpApiServerOptions {
   readonly server: string;
   readonly namespace?: string | undefined;
-  /** Asked before each request for who asks and whom to trust: headers, certificates, agent. */
-  readonly credentials: () => Promise<RequestOptions>;
+  /** Asked for before each request. */
+  readonly credentials: () => Promise<Credentials>;
 }
 
 /** An answer that has not begun within this time does not come. */
@@ -80,7 +83,7 @@ function urlOf(address: string, { path, query = {} }: ApiRequest): URL {
 function send(
   url: URL,
   { method = 'GET', body, signal }: ApiRequest,
-  credentials: RequestOptions,
+  credentials: Credentials,
   silenceMs: number,
 ): Promise<IncomingMessage> {
   const text = body === undefined ? undefined : JSON.stringify(body);

@@ -163,7 +163,8 @@ describe('a watch that ends', () => {
     await server.until(() => watches(services).length === 1);
     pass(3_600_000);
     server.endWatches();
-    await server.until(() => lists(services).length === 2);
+    await server.until(() => watches(services).length === 2);
+    expect(lists(services)).toHaveLength(2);
     await end();
   });
 
@@ -219,10 +220,11 @@ test.each([
 });
 
 test('a server that wants to be left alone is', async () => {
-  const { complete, pauses, end } = followed();
+  const { cluster, complete, pauses, end } = followed();
   await complete();
   server.fail({ status: 429, reason: 'too many requests', retryAfterSeconds: 77 });
   await server.until(() => pauses.includes(77_000));
+  expect(() => cluster.objects()).toThrow('too many requests');
   await end();
 });
 
