@@ -73,18 +73,6 @@ for (const name of names) {
     found.push(
       `${relative(root, name)}:${line}: ${textOf(node, file)} may be what every object inherits; own(${object}, ${key}) is not`,
     );
-    if (process.env.DUMP)
-      console.log(
-        JSON.stringify([
-          name,
-          node.pos,
-          node.end,
-          file.text.slice(node.pos, node.end),
-          object,
-          key,
-          node.kind === SyntaxKind.BinaryExpression,
-        ]),
-      );
   }
 }
 api.close();
