@@ -69,11 +69,25 @@ test('an unknown variable is refused, unless it is of somebody else', async () =
     GCEPOOL_PORT: 'tcp://10.0.0.1:80',
     GCEPOOL_PORT_80_TCP: 'tcp://10.0.0.1:80',
     GCEPOOL_SERVICE_HOST: '10.0.0.1',
+    GCEPOOL_HEALTH_PORT: 'tcp://10.0.0.2:80',
     GCEPOOL_TEST_SEED: '1',
     GCEPOOL_ADMIN_TOKEN: 'x',
+    GCEPOOL_TOKEN: 'x',
     GCEPOOL_SIM: 'http://127.0.0.1:4080',
   };
   expect((await run(['list'], foreign)).remarks).toEqual([expect.stringContaining('list needs a cloud that outlives')]);
+});
+
+test('a variable of a port is that of a flag, unless Kubernetes set it', async () => {
+  const command = ['run', '--from', services, '--zones', 'us-central1-a', '--dry-run'];
+  const { remarks } = await run(command, { GCEPOOL_HEALTH_PORT: 'none' });
+  expect(remarks).toEqual([expect.stringContaining("option '--health-port <port>' argument 'none' is invalid")]);
+});
+
+test('an empty variable is none: it does not say that a cluster without a uid is meant', async () => {
+  const command = ['list', '--endpoint', 'http://127.0.0.1:9'];
+  const { code, remarks } = await run(command, { GCEPOOL_CLUSTER: '' });
+  expect({ code, remarks }).toEqual({ code: 2, remarks: [expect.stringContaining('--cluster UID is needed')] });
 });
 
 test('what is given is checked as flags are', async () => {

@@ -9,12 +9,15 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const PREFIX = 'GCEPOOL_';
 
-/** Not ours: those of tests and of `gcepool sim`, and what Kubernetes sets in Pods beside a service that is called gcepool. */
-const OTHERS = /^GCEPOOL_(?:TEST_|ADMIN_TOKEN$|SIM$|(?:\w+_)?SERVICE_(?:HOST|PORT)|(?:\w+_)?PORT(?:_|$))/;
+/** Not ours: those of tests and of a simulator's clients, and what Kubernetes sets in Pods beside a service that is called gcepool. */
+const OTHERS = /^GCEPOOL_(?:TEST_|SIM$|(?:\w+_)?SERVICE_(?:HOST|PORT)|(?:\w+_)?PORT(?:_|$))/;
+
+/** What Kubernetes sets a variable of a port to, which may bear the name of a flag: a service gcepool-health has one for `--health-port`. */
+const LINK = /^(?:tcp|udp|sctp):\/\//;
 
 /**
  * The arguments with what environment and configuration file say beside them, as flags of the command: a flag wins over its
- * variable, and that over the file. They are checked as flags are.
+ * variable, and that over the file. They are checked as flags are. An empty variable is none.
  *
  * @throws Failure for a name that is no flag of any command, and for a file that cannot be read.
  */
@@ -24,7 +27,8 @@ export function withSettings(program: Command, argv: readonly string[], environm
   if (command === undefined) return argv;
   const known = new Set(commands.flatMap(({ options }) => options.flatMap(({ long }) => long?.slice(2) ?? [])));
   known.delete('config');
-  const variables = ofEnvironment(environment, known);
+  const read = program.commands.flatMap(({ options }) => options.flatMap(({ envVar }) => envVar ?? []));
+  const variables = ofEnvironment(environment, known, new Set([`${PREFIX}CONFIG`, ...read]));
   const path = configPath(argv, environment);
   const file = path === undefined ? {} : ofFile(path, known);
   const given = Object.entries({ ...file, ...variables }).flatMap(([name, value]) => {
@@ -46,17 +50,23 @@ function configPath(argv: readonly string[], environment: Environment): string |
   return argv[index]?.startsWith('--config=') ? argv[index].slice('--config='.length) : argv[index + 1];
 }
 
-function ofEnvironment(environment: Environment, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+/** @param read - Variables that are read elsewhere. */
+function ofEnvironment(
+  environment: Environment,
+  known: ReadonlySet<string>,
+  read: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(environment).flatMap(([variable, value]) => {
-      if (!variable.startsWith(PREFIX) || OTHERS.test(variable) || variable === `${PREFIX}CONFIG`) return [];
+    Object.entries(environment).flatMap(([variable, value = '']) => {
+      if (!variable.startsWith(PREFIX) || read.has(variable)) return [];
       const name = variable.slice(PREFIX.length).toLowerCase().replaceAll('_', '-');
+      if (OTHERS.test(variable) && (!known.has(name) || LINK.test(value))) return [];
       if (!known.has(name))
         throw unknownName(
           variable,
           [...known].map((each) => variableOf(each)),
         );
-      return [[name, value]];
+      return value === '' ? [] : [[name, value]];
     }),
   );
 }
