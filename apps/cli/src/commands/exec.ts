@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { EndedWith, Failure, usageFailure } from '../failure.ts';
+import { EndedWith, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { execEnvironment, tokenFile } from './exec-environment.ts';
+import { programStatus } from './program-status.ts';
 import type { Proxied } from './proxied-environment.ts';
 import { requireProxy } from './require-proxy.ts';
 import { requireSimulator } from './require-simulator.ts';
@@ -63,29 +63,9 @@ async function run(command: readonly string[], proxied: Proxied): Promise<number
   const folder = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));
   try {
     await writeFile(tokenFile(folder), 'gcepool-simulator-token');
-    return await statusOf(command, execEnvironment(process.env, proxied, folder));
+    const absent = `${command[0]} cannot be run: there is no such program on the PATH`;
+    return await programStatus(command, execEnvironment(process.env, proxied, folder), absent);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** A terminal sends its signals to the program too, which decides what comes of them; others are passed on. */
-function statusOf([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: 'inherit' });
-    const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
-    const wait = (): void => undefined;
-    process.on('SIGINT', wait).on('SIGTERM', passOn).on('SIGHUP', passOn);
-    const end = (): void => void process.off('SIGINT', wait).off('SIGTERM', passOn).off('SIGHUP', passOn);
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      end();
-      const reason = error.code === 'ENOENT' ? 'there is no such program on the PATH' : error.message;
-      reject(new Failure(1, `${program} cannot be run: ${reason}`, { cause: error }));
-    });
-    child.once('close', (code, signal) => {
-      end();
-      // As shells have it for what a signal has ended.
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
-    });
-  });
 }

@@ -1,13 +1,13 @@
 import type { ApiVersion } from '@gcepool/api';
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { Failure } from '../failure.ts';
 import { gcloudVariables } from './client-environment.ts';
-import type { AddressOptions } from './sim-address.ts';
+import { programStatus } from './program-status.ts';
 import { requireSimulator } from './require-simulator.ts';
+import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
 
 /** The flags of `gcepool gcloud`. */
@@ -17,8 +17,7 @@ export interface GcloudOptions extends AddressOptions {
 
 /**
  * Runs gcloud against a simulator, with a configuration of its own: neither the user's account nor a real project can be
- * meant. What gcloud says it says itself;
- * that it failed is a {@link Failure}.
+ * meant. What gcloud says it says itself; that it failed is a {@link Failure}.
  */
 export async function gcloud(args: readonly string[], options: GcloudOptions): Promise<void> {
   if (options.start) return withSimulator((url) => runGcloud(args, url, options.project));
@@ -41,8 +40,9 @@ async function withSimulator(use: (url: string) => Promise<void>): Promise<void>
 async function runGcloud(args: readonly string[], url: string, project: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));
   try {
-    const code = await exitCodeOf(args, { ...environment(url, project, versionOf(args)), CLOUDSDK_CONFIG: config });
-    if (code !== 0) throw new Failure(code === 2 ? 2 : 1, `gcloud ended with status ${code}`);
+    const env = { ...environment(url, project, versionOf(args)), CLOUDSDK_CONFIG: config };
+    const status = await programStatus(['gcloud', ...args], env, absent);
+    if (status !== 0) throw new Failure(status === 2 ? 2 : 1, `gcloud ended with status ${status}`);
   } finally {
     await rm(config, { recursive: true, force: true });
   }
@@ -66,16 +66,4 @@ function environment(url: string, project: string, version: ApiVersion): NodeJS.
   };
 }
 
-function exitCodeOf(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('gcloud', [...args], { env, stdio: 'inherit' });
-    child.once('error', (error: NodeJS.ErrnoException) => {
-      const message =
-        error.code === 'ENOENT'
-          ? 'gcloud is not installed, or not on the PATH: see https://cloud.google.com/sdk/docs/install'
-          : `gcloud cannot be run: ${error.message}`;
-      reject(new Failure(1, message, { cause: error }));
-    });
-    child.once('close', (code) => resolve(code ?? 1));
-  });
-}
+const absent = 'gcloud is not installed, or not on the PATH: see https://cloud.google.com/sdk/docs/install';

@@ -31,7 +31,7 @@ function linesOf(needed: readonly string[], what: string, { format, project }: P
   switch (format) {
     case 'yaml':
       return [
-        '# gcloud iam roles create gcepool --project=PROJECT --file=THIS_FILE',
+        `# gcloud iam roles create gcepool --project=${project ?? 'PROJECT'} --file=THIS_FILE`,
         'title: gcepool',
         `description: ${what}`,
         'stage: GA',

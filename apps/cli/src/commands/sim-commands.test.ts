@@ -235,7 +235,7 @@ describe('gcepool gcloud', () => {
     ]);
   });
 
-  test.each(['beta', 'alpha'])('asks %s if it is gcloud %s', async (track) => {
+  test.each(['beta', 'alpha'])('gcloud %s asks the API of that version', async (track) => {
     const args = ['gcloud', '--url', server.url, '--', '--quiet', track, 'compute', 'zones', 'list'];
     const out = await text(start(args, { PATH: await fakeGcloud() }).child.stdout);
     expect(out.trim().split('\n')[1]).toBe(`${server.url}/compute/${track}/`);

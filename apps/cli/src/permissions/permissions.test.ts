@@ -72,8 +72,9 @@ test('as a list, as JSON, and as a role for gcloud and for Terraform', async () 
   expect(list).toEqual(permissionsOf(['run'], { nodes: true }));
   const json: unknown = JSON.parse((await run('permissions', '--format', 'json')).out);
   expect(json).toMatchObject({ commands: CLOUD_COMMANDS, permissions: permissionsOf(CLOUD_COMMANDS, {}) });
-  const role: unknown = parse((await run('permissions', 'run', '--nodes', '--format', 'yaml')).out);
-  expect(role).toMatchObject({ title: 'gcepool', stage: 'GA', includedPermissions: list });
+  const yaml = (await run('permissions', 'run', '--nodes', '--format', 'yaml', '--project', 'my-project')).out;
+  expect(yaml).toMatch(/^# gcloud iam roles create gcepool --project=my-project /);
+  expect(parse(yaml)).toMatchObject({ title: 'gcepool', stage: 'GA', includedPermissions: list });
   const terraform = (await run('permissions', 'run', '--nodes', '--format', 'terraform', '--project', 'my-project'))
     .out;
   expect(terraform).toMatch(/^resource "google_project_iam_custom_role" "gcepool" \{\n {2}project {5}= "my-project"/);
