@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { withSettings } from './arguments/settings.ts';
 import { EndedWith, Failure } from './failure.ts';
 import type { Io } from './io.ts';
+import { oneLine } from './one-line.ts';
 import { createProgram } from './program.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
   } catch (error) {
     if (error instanceof EndedWith) return error.status;
     if (error instanceof CommanderError) return usageStatus(error, helpOf(program, argv), io);
-    io.remark(oneLine(error));
+    io.remark(oneLine(error instanceof Error ? error.message : String(error)));
     return error instanceof Failure ? error.exitCode : 1;
   }
 }
@@ -46,6 +47,3 @@ function usageStatus(error: CommanderError, help: string, io: Io): 0 | 2 {
 
 const helpOf = (program: Command, [name]: readonly string[]): string =>
   program.commands.some((command) => command.name() === name) ? `gcepool ${name} --help` : 'gcepool --help';
-
-const oneLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).trim().replaceAll(/\s*\n\s*/g, '; ');

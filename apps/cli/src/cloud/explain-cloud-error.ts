@@ -1,5 +1,6 @@
 import { PlanOutdatedError, RemovalCapError, StoppedError } from '@gcepool/core';
 import { enumeration, messageOf } from '@gcepool/core/internal';
+import { oneLine } from '../one-line.ts';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 
@@ -33,7 +34,7 @@ export function explainCloudError(error: unknown, choice: CloudChoice): string {
       'or set GOOGLE_APPLICATION_CREDENTIALS to a key file'
     );
   }
-  return messageOf(error).replaceAll(/\s*\n\s*/g, '; ');
+  return oneLine(messageOf(error));
 }
 
 /** The system's error code, which clients wrap in errors of their own. */

@@ -2,6 +2,7 @@ import { messageOf, pathOf } from '@gcepool/core/internal';
 import type { GroupHealth } from '@gcepool/core';
 import { serviceLabel } from '../pool/own-backends.ts';
 import type { BackendHealth } from '../pool/backend-health.ts';
+import { oneLine } from '../one-line.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -32,8 +33,6 @@ export function reasonLines(backends: readonly BackendHealth[], style: Style): s
 function sumOf({ healthy, total }: BackendHealth, style: Style): string {
   return (total > 0 && healthy === total ? style.good : style.bad)(`${healthy}/${total}`);
 }
-
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, '; ');
 
 const zoneOf = ({ group }: GroupHealth): string => /zones\/([^/]+)\//.exec(pathOf(group))?.[1] ?? pathOf(group);
 

@@ -4,7 +4,7 @@ import type { CommandResult } from '../command-result.ts';
 import type { Planned } from '../pool/planned.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { stepDocument } from './step-document.ts';
-import { stepLines } from './step-lines.ts';
+import { noticeLines, stepLines } from './step-lines.ts';
 
 /**
  * The result of a command that only tells what would be done. What would fail for certain fails here too.
@@ -36,7 +36,7 @@ export function planResult(
     lines: (style) => [
       `on ${describeCloud(choice)}`,
       ...stepLines(steps, style),
-      ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
+      ...noticeLines(notices),
       steps.length === 0
         ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as desired' : 'see below'} (${apiCalls} API calls)`
         : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,

@@ -2,9 +2,10 @@ import type { LoopEvent, PoolEvent } from '@gcepool/core';
 import { messageOf } from '@gcepool/core/internal';
 import type { Remark } from '@gcepool/kubernetes';
 import type { WorkRecord } from '../pool/work-record.ts';
+import { oneLine } from '../one-line.ts';
 import { outcomeSum, sumText } from './outcome-sum.ts';
 import { outcomeDocument } from './step-document.ts';
-import { outcomeLines } from './step-lines.ts';
+import { noticeLines, outcomeLines } from './step-lines.ts';
 import type { Style } from './style.ts';
 
 /** Something a run loop tells, and what is known of the run. */
@@ -53,7 +54,7 @@ export function poolEventLines(event: PoolEvent, at: Date, { output, logLevel }:
       return [
         output === 'json'
           ? JSON.stringify({ time, event: event.type, method, attempt, pauseMs, error })
-          : `${time} ${method} failed, again in ${Math.ceil(pauseMs / 1_000)} s: ${error.replaceAll(/\s*\n\s*/g, '; ')}`,
+          : `${time} ${method} failed, again in ${Math.ceil(pauseMs / 1_000)} s: ${oneLine(error)}`,
       ];
     }
     case 'planned':
@@ -90,10 +91,7 @@ function runDocument({ event, record, remarks, apiCalls, explain }: RunEvent): o
 
 function textLines({ event, record: { outcomes, notices }, apiCalls, explain }: RunEvent, style: Style): string[] {
   const sum = outcomeSum(outcomes);
-  const done = [
-    ...outcomeLines(outcomes, style),
-    ...notices.map(({ about, message }) => `  left: ${about} ${message}`),
-  ];
+  const done = [...outcomeLines(outcomes, style), ...noticeLines(notices)];
   switch (event.type) {
     case 'runStarted':
       return event.reasons.length === 0 ? [] : [style.dim([...new Set(event.reasons)].join(', '))];

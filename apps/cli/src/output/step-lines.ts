@@ -1,4 +1,5 @@
-import type { Outcome, Step } from '@gcepool/core';
+import type { Notice, Outcome, Step } from '@gcepool/core';
+import { oneLine } from '../one-line.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
 
@@ -9,6 +10,10 @@ export const stepLines = (steps: readonly Step[], style: Style): string[] =>
     '  ',
   );
 
+/** One line for each thing that is left as it is. */
+export const noticeLines = (notices: readonly Notice[]): string[] =>
+  notices.map(({ about, message }) => `  left: ${about} ${message}`);
+
 /** One line for each step that was tried or given up: what became of it. */
 export const outcomeLines = (outcomes: readonly Outcome[], style: Style): string[] =>
   table(
@@ -16,7 +21,7 @@ export const outcomeLines = (outcomes: readonly Outcome[], style: Style): string
       word(outcome, style),
       verb(outcome.step, style),
       shortResource(outcome.step),
-      style.dim(said(outcome).replaceAll(/\s*\n\s*/g, '; ')),
+      style.dim(oneLine(said(outcome))),
     ]),
     '  ',
   );

@@ -3,7 +3,7 @@ import type { CommandResult } from '../command-result.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { outcomeSum, sumText } from './outcome-sum.ts';
 import { outcomeDocument } from './step-document.ts';
-import { outcomeLines } from './step-lines.ts';
+import { noticeLines, outcomeLines } from './step-lines.ts';
 
 /** The result of a command that changes the cloud: every change, whether it was made, and why. */
 export function workResult(command: string, session: PoolSession, extra: object = {}): CommandResult {
@@ -27,7 +27,7 @@ export function workResult(command: string, session: PoolSession, extra: object 
     lines: (style) => [
       `on ${describeCloud(choice)}`,
       ...outcomeLines(record.outcomes, style),
-      ...record.notices.map(({ about, message }) => `  left: ${about} ${message}`),
+      ...noticeLines(record.notices),
       sum.planned === 0 && failure === undefined
         ? `${style.good('nothing to do')}: all is as desired (${apiCalls} API calls)`
         : `${style.strong(sumText(sum))} (${apiCalls} API calls)`,

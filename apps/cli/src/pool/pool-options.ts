@@ -6,9 +6,6 @@ import type { KubeSource } from '../kubernetes/kube-source.ts';
 /** The flags of a command that works on the backends of one cluster. */
 export interface StandingPoolOptions extends CloudOptions, KubeSource {
   readonly cluster: string;
-  readonly from?: readonly string[];
-  readonly select?: readonly Selector[];
-  readonly strict?: boolean;
   /** In milliseconds. */
   readonly patience?: number;
 }
@@ -22,6 +19,9 @@ export interface ChangeOptions extends StandingPoolOptions {
 
 /** The flags of a command that deletes what is no longer desired. */
 export interface RemovalFlags extends ChangeOptions {
+  readonly from?: readonly string[];
+  readonly select?: readonly Selector[];
+  readonly strict?: boolean;
   readonly force?: boolean;
   /** Of ports, nodes and zones each. */
   readonly maxDelete?: number;

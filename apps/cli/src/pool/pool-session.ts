@@ -1,14 +1,13 @@
 import { hostname } from 'node:os';
 import process from 'node:process';
 import { Caller, Namer, newBackendPool } from '@gcepool/core';
-import { rateLimitedClient } from '@gcepool/core/internal';
+import { DEFAULT_REMOVAL_CAP, rateLimitedClient } from '@gcepool/core/internal';
 import type { Backends, Clock, Cloud, CloudBackendPoolOptions, PoolEvent, RemovalCap, ZoneLister } from '@gcepool/core';
 import { isLoopback } from '../cloud/choose-cloud.ts';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { OpenCloud } from '../cloud/with-cloud.ts';
 import { ownVersion } from '../own-version.ts';
-import { DEFAULT_REMOVAL_CAP } from '@gcepool/core/internal';
 import { removalCapOf } from './pool-options.ts';
 import type { PoolOptions } from './pool-options.ts';
 import { WorkRecord } from './work-record.ts';

@@ -2,7 +2,8 @@ import type { BackendServiceSettings } from '@gcepool/core';
 import { booleanIn, numberIn, objectIn, objectsIn, textIn, textsIn } from '../objects/checked-field.ts';
 import type { JsonObject } from '../objects/json-object.ts';
 
-interface ReadField {
+/** What a field of a BackendConfig's `spec` comes to. */
+export interface ReadField {
   readonly backendService?: BackendServiceSettings;
   readonly notes?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import type { BackendServiceSettings, Protocol, ServicePort } from '@gcepool/core';
 import { healthCheckFrom } from './backend-config-health-check.ts';
 import { cdnFrom, iapFrom } from './backend-config-cdn.ts';
+import type { ReadField } from './backend-config-cdn.ts';
 import { FieldProblem, booleanIn, numberIn, objectIn, textIn, textsIn } from '../objects/checked-field.ts';
 import type { JsonObject } from '../objects/json-object.ts';
 
@@ -9,12 +10,6 @@ export type PortSettings = Pick<ServicePort, 'backendService' | 'healthCheck'>;
 
 /** Settings, and what is to be said of those that the pool cannot make. */
 export type ReadSettings = PortSettings & { readonly notes: readonly string[] };
-
-/** What a field of a BackendConfig's `spec` comes to. */
-interface ReadField {
-  readonly backendService?: BackendServiceSettings;
-  readonly notes?: readonly string[];
-}
 
 const affinityTypes = ['NONE', 'CLIENT_IP', 'GENERATED_COOKIE'];
 
