@@ -10,8 +10,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { simulatedProject } from './cloud/choose-cloud.ts';
 import { insertNodes } from './cloud/insert-nodes.ts';
 import { parseNodes } from './kubernetes/nodes.ts';
-import { plainStyle } from './output/style.ts';
-import { runCommand } from './run-command.ts';
+import { ranCommand } from './ran-command.test-support.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 const zones = ['--zones', 'us-central1-a,us-central1-b,us-central1-c'];
@@ -39,14 +38,8 @@ afterEach(async () => {
 });
 
 async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = { print: (line: string) => out.push(line), remark: (line: string) => remarks.push(line) };
-  return {
-    code: await runCommand(argv, { ...io, style: plainStyle }),
-    out: out.join('\n'),
-    remarks: remarks.join('\n'),
-  };
+  const { remarks, ...ran } = await ranCommand(argv);
+  return { ...ran, remarks: remarks.join('\n') };
 }
 
 test('a plan that was saved is carried out as it is, with what it was made with', async () => {

@@ -6,9 +6,9 @@ import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { bin, startedCommand } from './started-command.test-support.ts';
 
-const bin = fileURLToPath(new URL('../bin/gcepool.js', import.meta.url));
 const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 const fromSource = '--conditions=@gcepool/source';
 
@@ -18,7 +18,7 @@ async function run(command: string, args: readonly string[]) {
   return { code: Number(code), out, error };
 }
 
-const gcepool = (...args: readonly string[]) => run(process.execPath, [fromSource, bin, ...args]);
+const gcepool = (...args: readonly string[]) => startedCommand(args).ended;
 
 describe('the command', () => {
   test('an old Node is told apart in one line', async () => {
@@ -52,12 +52,17 @@ describe('the command', () => {
 test('a second SIGINT ends it at once, even where the cloud does not answer', async () => {
   const silent = createServer(() => undefined);
   silent.listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
   const asked = once(silent, 'request');
   await once(silent, 'listening');
   // A server that listens on TCP has such an address.
   const { port } = silent.address() as AddressInfo;
   const place = ['--endpoint', `http://127.0.0.1:${port}`, '--cluster', 'shop', '--zones', 'us-central1-a'];
   const child = spawn(process.execPath, [fromSource, bin, 'sync', '--from', example('shop.yaml'), ...place]);
+  onTestFinished(() => void child.kill('SIGKILL'));
   await asked;
   const lines: string[] = [];
   child.kill('SIGINT');
@@ -70,19 +75,18 @@ test('a second SIGINT ends it at once, even where the cloud does not answer', as
     'gcepool: stopping: what is under way is finished first; a second signal stops at once',
     'gcepool: interrupted before anything was changed',
   ]);
-  silent.closeAllConnections();
-  silent.close();
 });
 
 describe('gcepool run', () => {
   test('ends gracefully on SIGTERM', async () => {
     const args = [fromSource, bin, 'run', '--zones', 'us-central1-a', '--from', example('shop.yaml')];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    onTestFinished(() => void child.kill('SIGKILL'));
     const error = text(child.stderr);
     const lines: string[] = [];
     for await (const line of createInterface(child.stdout)) {
       lines.push(line);
-      if (line.includes('changes made')) child.kill('SIGTERM');
+      if (/changes made|nothing to do|failed/.test(line)) child.kill('SIGTERM');
     }
     expect(child.exitCode ?? (await once(child, 'close'))[0]).toBe(0);
     expect(lines.at(-2)).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z 21 of 21 changes made/);
@@ -97,31 +101,22 @@ describe('gcepool sim', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)(
     'says where it listens first, serves, and stops cleanly on %s',
     async (signal) => {
-      const child = spawn(process.execPath, [fromSource, bin, 'sim', '--port', '0'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      const error = text(child.stderr);
-      const [line] = await once(createInterface(child.stdout), 'line');
-      expect(line).toMatch(/^listening on http:\/\/127\.0\.0\.1:\d+$/);
-
-      const url = `${String(line).replace('listening on ', '')}/compute/v1/projects/p1-project/zones/us-central1-a`;
-      expect(await (await fetch(url)).json()).toMatchObject({ kind: 'compute#zone', name: 'us-central1-a' });
+      const { child, ended, listening } = startedCommand(['sim', '--port', '0']);
+      const zone = `${await listening()}/compute/v1/projects/p1-project/zones/us-central1-a`;
+      expect(await (await fetch(zone)).json()).toMatchObject({ kind: 'compute#zone', name: 'us-central1-a' });
 
       child.kill(signal);
-      expect(await once(child, 'close')).toEqual([0, null]);
-      expect(await error).toBe('');
+      const out = expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:\d+\n/);
+      expect(await ended).toEqual({ code: 0, out, error: '' });
     },
   );
 
   test('loads neither the Google client nor msw', async () => {
     const spy = `data:text/javascript,import{registerHooks}from'node:module';registerHooks({resolve:(s,c,n)=>{const r=n(s,c);console.error(r.url);return r}})`;
-    const child = spawn(process.execPath, ['--import', spy, fromSource, bin, 'sim', '--port', '0'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const loaded = text(child.stderr);
-    await once(createInterface(child.stdout), 'line');
+    const { child, ended, listening } = startedCommand(['sim', '--port', '0'], { flags: ['--import', spy] });
+    await listening();
     child.kill();
-    const urls = (await loaded).split('\n');
+    const urls = (await ended).error.split('\n');
     expect(urls.some((url) => url.includes('/sim/'))).toBe(true);
     expect(urls.filter((url) => /@google-cloud|google-gax|\/msw\/|\/packages\/(gce|core)\//.test(url))).toEqual([]);
   });

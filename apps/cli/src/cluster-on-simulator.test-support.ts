@@ -7,15 +7,8 @@ import { listen } from '@gcepool/sim/node';
 import { insertNodes } from './cloud/insert-nodes.ts';
 import { simulatedProject } from './cloud/choose-cloud.ts';
 import type { Io } from './io.ts';
-import { plainStyle } from './output/style.ts';
-import { runCommand } from './run-command.ts';
-
-/** What a command printed, and how it ended. */
-export interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly remarks: readonly string[];
-}
+import { ranCommand } from './ran-command.test-support.ts';
+import type { Ran } from './ran-command.test-support.ts';
 
 /** A Kubernetes cluster, as files, on a simulator that serves HTTP; commands reach it through Google's client. */
 export interface ClusterOnSimulator {
@@ -76,18 +69,10 @@ export async function clusterOnSimulator(): Promise<ClusterOnSimulator> {
       }));
       return ['--nodes', await write('nodes.json', { kind: 'List', items })];
     },
-    run: async (...argv) => {
-      const out: string[] = [];
-      const remarks: string[] = [];
-      const place = ['--endpoint', server.url, '--cluster', 'shop'];
-      const code = await runCommand([...argv, ...place], {
-        print: (line) => void out.push(line),
-        remark: (line) => void remarks.push(line),
-        style: plainStyle,
+    run: (...argv) =>
+      ranCommand([...argv, '--endpoint', server.url, '--cluster', 'shop'], {
         ...(cluster.answer && { ask: cluster.answer }),
-      });
-      return { code, out: out.join('\n'), remarks };
-    },
+      }),
     members: () => {
       const { items = [] } = send('POST', `zones/${ZONE}/instanceGroups/k8s-ig--shop/listInstances`, {});
       // The items of this answer are members.

@@ -3,29 +3,21 @@ import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import type { Simulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
-import { expect, test } from 'vitest';
-import { plainStyle } from './output/style.ts';
-import { runCommand } from './run-command.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { ranCommand } from './ran-command.test-support.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 const shop = ['--from', example('shop.yaml')];
 
-/** Runs commands on a simulator that calls `hear` of each request before it answers. */
+/** What runs commands on a simulator that calls `hear` of each request before it answers. */
 async function lab(simulator: Simulator, hear: (method: string, url: string) => void) {
   const handle: Simulator['handle'] = (request) => {
     hear(request.method, request.url);
     return simulator.handle(request);
   };
   const server = await listen({ ...simulator, handle });
-  const run = async (...argv: readonly string[]) => {
-    const out: string[] = [];
-    const remarks: string[] = [];
-    const io = { print: (line: string) => out.push(line), remark: (line: string) => remarks.push(line) };
-    const place = ['--endpoint', server.url, '--cluster', 'shop'];
-    const code = await runCommand([...argv, ...place], { ...io, style: plainStyle });
-    return { code, out: out.join('\n'), remarks };
-  };
-  return { run, close: () => server.close() };
+  onTestFinished(() => server.close());
+  return (...argv: readonly string[]) => ranCommand([...argv, '--endpoint', server.url, '--cluster', 'shop']);
 }
 
 const isCheckInsert = (method: string, url: string): boolean =>
@@ -33,7 +25,7 @@ const isCheckInsert = (method: string, url: string): boolean =>
 
 test('a signal lets the steps under way finish, and what was done and what was not is told', async () => {
   let isHeard = false;
-  const { run, close } = await lab(createSimulator(), (method, url) => {
+  const run = await lab(createSimulator(), (method, url) => {
     if (isHeard || !isCheckInsert(method, url)) return;
     isHeard = true;
     process.emit('SIGINT');
@@ -66,7 +58,6 @@ test('a signal lets the steps under way finish, and what was done and what was n
     notBegun: [],
     changes: { made: 3, failed: 0, skipped: 2 },
   });
-  await close();
 });
 
 test('a second signal stops at once, and says what is known', async () => {
@@ -74,7 +65,7 @@ test('a second signal stops at once, and says what is known', async () => {
   simulator.faults.add({ method: 'healthChecks.insert', times: 1, fault: 'operationNeverEnds' });
   const polls = new Map<string, number>();
   let inserts = 0;
-  const { run, close } = await lab(simulator, (method, url) => {
+  const run = await lab(simulator, (method, url) => {
     if (isCheckInsert(method, url) && (inserts += 1) === 1) process.emit('SIGINT');
     if (!url.includes('/operations/')) return;
     polls.set(url, (polls.get(url) ?? 0) + 1);
@@ -85,13 +76,12 @@ test('a second signal stops at once, and says what is known', async () => {
   expect(code).toBe(1);
   expect(out).toMatch(/failed +create +healthChecks\/k8s-be-\d+--shop .*may still be carried out/);
   expect(remarks.at(-1)).toMatch(/^sync: interrupted: 10 of 21 changes made, 1 failed, 10 not tried; /);
-  await close();
 });
 
 test('a read that hangs does not keep a second signal from stopping', async () => {
   let reads = 0;
   const simulator = createSimulator();
-  const { run, close } = await lab(simulator, (method, url) => {
+  const run = await lab(simulator, (method, url) => {
     if (!url.includes('backendServices') || method !== 'GET' || (reads += 1) > 1) return;
     process.emit('SIGINT');
     process.emit('SIGINT');
@@ -100,5 +90,4 @@ test('a read that hangs does not keep a second signal from stopping', async () =
   expect(code).toBe(1);
   expect(out).toContain('nothing was changed');
   expect(remarks.at(-1)).toMatch(/^sync: interrupted: nothing was changed; not begun: sync; /);
-  await close();
 });

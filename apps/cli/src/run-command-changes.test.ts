@@ -5,8 +5,7 @@ import { listen } from '@gcepool/sim/node';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { simulatedProject } from './cloud/choose-cloud.ts';
-import { plainStyle } from './output/style.ts';
-import { runCommand } from './run-command.ts';
+import { ranCommand } from './ran-command.test-support.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
 const shop = ['--from', example('shop.yaml')];
@@ -24,14 +23,7 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const print = (line: string): void => void out.push(line);
-  const remark = (line: string): void => void remarks.push(line);
-  const code = await runCommand([...argv, ...place], { print, remark, style: plainStyle });
-  return { code, out: out.join('\n'), remarks };
-}
+const run = (...argv: readonly string[]) => ranCommand([...argv, ...place]);
 
 async function runForJson(...argv: readonly string[]) {
   const { code, out, remarks } = await run(...argv, '--output', 'json');

@@ -8,8 +8,7 @@ import type { SimulatorServer } from '@gcepool/sim/node';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { simulatedProject } from './cloud/choose-cloud.ts';
 import { insertNodes } from './cloud/insert-nodes.ts';
-import { plainStyle } from './output/style.ts';
-import { runCommand } from './run-command.ts';
+import { ranCommand } from './ran-command.test-support.ts';
 
 let directory: string;
 let simulator: Simulator;
@@ -32,18 +31,7 @@ async function file(name: string, text: string): Promise<string> {
   return join(directory, name);
 }
 
-async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const print = (line: string): void => void out.push(line);
-  const remark = (line: string): void => void remarks.push(line);
-  const code = await runCommand([...argv, '--endpoint', server.url, '--cluster', ''], {
-    print,
-    remark,
-    style: plainStyle,
-  });
-  return { code, out: out.join('\n'), remarks };
-}
+const run = (...argv: readonly string[]) => ranCommand([...argv, '--endpoint', server.url, '--cluster', '']);
 
 const service = (name: string, nodePort: number | string, metadata = ''): string =>
   `kind: Service\nmetadata: {name: ${name}${metadata}}\nspec: {type: NodePort, ports: [{name: http, port: 80, nodePort: ${nodePort}}]}\n`;
@@ -252,6 +240,19 @@ describe('nodes', () => {
   const node = (name: string, zone: string, rest = ''): string =>
     `kind: Node\nmetadata: {name: ${name}}\nspec: {providerID: gce://p/${zone}/${name}}\nstatus: {conditions: [{type: Ready, status: ${rest || '"True"'}}]}\n`;
 
+  /** A group with the first two of three instances, and the file of its services. */
+  async function withTwoOfThree(): Promise<string> {
+    insertNodes(
+      simulator,
+      simulatedProject,
+      ['n1', 'n2', 'n3'].map((name) => ({ name, zone: 'us-central1-a' })),
+    );
+    const from = await file('all.yaml', service('a', 30_001));
+    const nodes = await file('nodes.yaml', manifest(node('n1', 'us-central1-a'), node('n2', 'us-central1-a')));
+    await run('sync', '--from', from, '--nodes', nodes);
+    return from;
+  }
+
   test('without --zones, the zones are those of the nodes', async () => {
     insertNodes(simulator, simulatedProject, [
       { name: 'n1', zone: 'us-central1-a' },
@@ -282,14 +283,7 @@ describe('nodes', () => {
   });
 
   test.each(['sync', 'reconcile'])('%s: one that cannot be read makes no other leave', async (command) => {
-    insertNodes(
-      simulator,
-      simulatedProject,
-      ['n1', 'n2', 'n3'].map((name) => ({ name, zone: 'us-central1-a' })),
-    );
-    const from = await file('all.yaml', service('a', 30_001));
-    const before = await file('nodes.yaml', manifest(node('n1', 'us-central1-a'), node('n2', 'us-central1-a')));
-    await run('sync', '--from', from, '--nodes', before);
+    const from = await withTwoOfThree();
     const broken = manifest(node('n1', 'us-central1-a'), 'kind: Node\n  name: x: y\n', node('n3', 'us-central1-a'));
     const { code, remarks } = await run(command, '--from', from, '--nodes', await file('broken.yaml', broken));
     expect(code).toBe(1);
@@ -300,14 +294,7 @@ describe('nodes', () => {
   });
 
   test('candidateNodesPredicate and KEP-3458: a member that is not Ready stays, and no other such node joins', async () => {
-    insertNodes(
-      simulator,
-      simulatedProject,
-      ['n1', 'n2', 'n3'].map((name) => ({ name, zone: 'us-central1-a' })),
-    );
-    const from = await file('all.yaml', service('a', 30_001));
-    const before = await file('nodes.yaml', manifest(node('n1', 'us-central1-a'), node('n2', 'us-central1-a')));
-    await run('sync', '--from', from, '--nodes', before);
+    const from = await withTwoOfThree();
     const lost = ['n2', 'n3'].map((name) => node(name, 'us-central1-a', 'Unknown'));
     const after = await file('lost.yaml', manifest(node('n1', 'us-central1-a'), ...lost));
     const { code, remarks } = await run('reconcile', '--from', from, '--nodes', after);

@@ -11,7 +11,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { simulatedProject } from './cloud/choose-cloud.ts';
 import { insertNodes } from './cloud/insert-nodes.ts';
 import { parseNodes } from './kubernetes/nodes.ts';
-import { colourStyle, plainStyle } from './output/style.ts';
+import { colourStyle } from './output/style.ts';
+import { ranCommand } from './ran-command.test-support.ts';
 import { runCommand } from './run-command.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../examples/${name}`, import.meta.url));
@@ -20,16 +21,7 @@ const changedShop = ['--from', example('shop-changed.yaml')];
 const nodes = ['--nodes', example('nodes.json')];
 const zones = ['--zones', 'us-central1-a,us-central1-b,us-central1-c'];
 
-async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = {
-    print: (line: string) => out.push(line),
-    remark: (line: string) => remarks.push(line),
-    style: plainStyle,
-  };
-  return { code: await runCommand(argv, io), out: out.join('\n'), remarks };
-}
+const run = (...argv: readonly string[]) => ranCommand(argv);
 
 async function runForJson(...argv: readonly string[]) {
   const { code, out, remarks } = await run(...argv, '--output', 'json');

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { plainStyle } from '../output/style.ts';
-import { runCommand } from '../run-command.ts';
+import { ranCommand } from '../ran-command.test-support.ts';
 import { nearestName } from './nearest-name.ts';
 
 const services = fileURLToPath(new URL('../../examples/shop.yaml', import.meta.url));
@@ -23,12 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-async function run(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = { print: (line: string) => out.push(line), remark: (line: string) => remarks.push(line) };
-  return { code: await runCommand(argv, { ...io, style: plainStyle, environment }), out: out.join('\n'), remarks };
-}
+const run = (argv: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  ranCommand(argv, { environment });
 
 /** The document of a plan: what became of the flags. */
 async function planned(argv: readonly string[], environment: Readonly<Record<string, string>> = {}) {

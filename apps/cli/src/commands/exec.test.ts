@@ -7,13 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { startedCommand } from '../started-command.test-support.ts';
 import { execEnvironment } from './exec-environment.ts';
 
-const bin = fileURLToPath(new URL('../../bin/gcepool.js', import.meta.url));
 const SOURCE = '--conditions=@gcepool/source';
 const ZONE = 'https://compute.googleapis.com/compute/v1/projects/p/zones/us-central1-a';
 
@@ -23,19 +22,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const env = (more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
-  ...process.env,
-  NODE_OPTIONS: SOURCE,
-  XDG_CACHE_HOME: folder,
-  ...more,
-});
-
-async function gcepool(args: readonly string[], more?: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, [bin, ...args], { env: env(more), stdio: ['ignore', 'pipe', 'pipe'] });
-  const [out, error, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-  return { code: Number(code), out, error };
-}
-const started = (...command: readonly string[]) => gcepool(['exec', '--start', '--', ...command]);
+const gcepool = (args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+  startedCommand(args, { env: { NODE_OPTIONS: SOURCE, XDG_CACHE_HOME: folder, ...more } });
+const started = (...command: readonly string[]) => gcepool(['exec', '--start', '--', ...command]).ended;
 
 describe('gcepool exec --start', () => {
   test.each(['--http1.1', '--http2'])('curl meets the simulator at Google’s own address: %s', async (version) => {
@@ -66,14 +55,14 @@ describe('gcepool exec --start', () => {
 
   test('other hosts are reached, or refused and told', async () => {
     const other = createServer((_, response) => response.end('reached')).listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
     await once(other, 'listening');
     // A server that listens on TCP has such an address; written so, NO_PROXY does not name it.
     const url = `http://127.1:${(other.address() as AddressInfo).port}/`;
     const curl = ['curl', '--silent', '--noproxy', '', '--proxytunnel', url];
     expect((await started(...curl)).out).toBe('reached');
-    const refused = await gcepool(['exec', '--start', '--other-hosts', 'refused', '--', ...curl]);
+    const refused = await gcepool(['exec', '--start', '--other-hosts', 'refused', '--', ...curl]).ended;
     expect(refused).toMatchObject({ out: '', error: expect.stringContaining('which is no host of Google') });
-    other.close();
   });
 
   test('ends as the program does', async () => {
@@ -92,26 +81,21 @@ describe('gcepool exec --start', () => {
 
 describe('gcepool exec with a simulator that runs', () => {
   test('uses it', async () => {
-    const child = spawn(process.execPath, [bin, 'sim', '--port', '0'], {
-      env: env(),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = await once(child.stdout, 'data');
-    const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
-    const used = await gcepool(['exec', '--url', url, '--', 'curl', '--silent', ZONE]);
+    const url = await gcepool(['sim', '--port', '0']).listening();
+    const used = await gcepool(['exec', '--url', url, '--', 'curl', '--silent', ZONE]).ended;
     expect(JSON.parse(used.out)).toMatchObject({ kind: 'compute#zone' });
     const counts: unknown = await (await fetch(`${url}/_sim/calls/counts`)).json();
     expect(counts).toMatchObject({ counts: { 'zones.get': 1 } });
-    const elsewhere = await gcepool(['exec', '--url', url, '--', 'true'], { XDG_CACHE_HOME: join(folder, 'other') });
+    const other = { XDG_CACHE_HOME: join(folder, 'other') };
+    const elsewhere = await gcepool(['exec', '--url', url, '--', 'true'], other).ended;
     expect(elsewhere).toMatchObject({ code: 1, error: expect.stringContaining('does not vouch for') });
-    child.kill();
-    await once(child, 'close');
   });
 
   test('says what is in the way', async () => {
     const server = await listen(createSimulator());
-    const url = server.url;
-    const tried = (...args: readonly string[]) => gcepool(['exec', ...args, '--', 'true']);
+    onTestFinished(() => server.close());
+    const { url } = server;
+    const tried = (...args: readonly string[]) => gcepool(['exec', ...args, '--', 'true']).ended;
     expect(await tried('--url', url)).toMatchObject({ code: 1, error: expect.stringContaining('is no proxy') });
     expect(await tried('--url', `${url}/_sim/forks/f`)).toMatchObject({
       code: 2,
@@ -121,8 +105,9 @@ describe('gcepool exec with a simulator that runs', () => {
       code: 2,
       error: expect.stringContaining('goes with --start'),
     });
-    await server.close();
-    expect(await tried('--url', url)).toMatchObject({
+    const closed = await listen(createSimulator());
+    await closed.close();
+    expect(await tried('--url', closed.url)).toMatchObject({
       code: 1,
       error: expect.stringContaining('no simulator runs at'),
     });
@@ -130,17 +115,13 @@ describe('gcepool exec with a simulator that runs', () => {
 });
 
 test('gcepool sim --tls serves HTTPS with certificates that are trusted by those who are told to', async () => {
-  const child = spawn(process.execPath, [bin, 'sim', '--port', '0', '--tls'], {
-    env: env(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let printed = '';
-  for await (const chunk of child.stdout) if ((printed += String(chunk)).includes('trust')) break;
-  const [, url, file] = /listening on (https:\S+), for clients that trust (.+)/.exec(printed) ?? [];
-  const curl = spawn('curl', ['--silent', '--cacert', file ?? '', `${url}/healthz`]);
+  const server = gcepool(['sim', '--port', '0', '--tls']);
+  const url = (await server.listening()).replace('http:', 'https:');
+  const curl = spawn('curl', ['--silent', '--cacert', join(folder, 'gcepool', 'ca.pem'), `${url}/healthz`]);
   expect(await text(curl.stdout)).toBe('ok\n');
-  child.kill();
-  await once(child, 'close');
+  server.child.kill();
+  const told = `listening on ${url}, for clients that trust ${join(folder, 'gcepool', 'ca.pem')}\n`;
+  expect((await server.ended).out).toContain(told);
 });
 
 test('nothing of the machine leads clients past the simulator', () => {

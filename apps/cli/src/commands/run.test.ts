@@ -5,7 +5,7 @@ import { createSimulator } from '@gcepool/sim';
 import type { FaultRule, Simulator } from '@gcepool/sim';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { plainStyle } from '../output/style.ts';
 import { run } from './run.ts';
 import type { RunOptions } from './run.ts';
@@ -30,31 +30,58 @@ afterEach(async () => {
 const service = (name: string, nodePort: number): string =>
   `kind: Service\nmetadata: {name: ${name}}\nspec: {type: NodePort, ports: [{name: http, port: 80, nodePort: ${nodePort}}]}`;
 
-const TIME = /^1970-01-01T\d\d:\d\d:\d\d\.\d{3}Z /;
+const TIME = /^1970-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z /;
 
-/** A run at work whose time passes only when it is told to, and what it prints. */
+/** What the end of a run says, and that of the loop. */
+const OUTCOME =
+  /changes made|nothing to do|failed, \d+ in a row|cut short|nothing was changed|"event":"run(?!Started)|stopped/;
+
+/** A run at work whose time passes only when it is told to, and what it prints. It does not outlive its test. */
 function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
   const lines: string[] = [];
   const remarks: string[] = [];
-  const waiting: { readonly said: string; readonly resolve: () => void }[] = [];
+  let waiting: readonly {
+    readonly said: string;
+    readonly resolve: () => void;
+    readonly reject: (why: Error) => void;
+  }[] = [];
+  const giveUp = (why: string): void => {
+    for (const { said, reject } of waiting) reject(new Error(`no line says ${said}: ${why}`));
+    waiting = [];
+  };
   const note = (list: string[]) => (line: string) => {
     // Each line begins with its time.
     list.push(line.replace(TIME, ''));
-    for (const { said, resolve } of waiting) if (line.includes(said)) resolve();
+    const heard = waiting.filter(({ said }) => line.includes(said));
+    waiting = waiting.filter((each) => !heard.includes(each));
+    for (const { resolve } of heard) resolve();
+    if (list === lines && OUTCOME.test(line)) giveUp([...remarks, ...lines].join('\n'));
   };
-  let wake: () => void = () => undefined;
+  let sleeper: (() => void) | undefined;
+  let isNextWoken = false;
   const clock = {
     time: 0,
     now: () => clock.time,
     random: () => 0.5,
     sleep: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(new Error('woken')));
-        wake = () => {
+        sleeper = () => {
+          sleeper = undefined;
           clock.time += ms;
           resolve();
         };
+        signal?.addEventListener('abort', () => {
+          sleeper = undefined;
+          reject(new Error('woken'));
+        });
+        if (isNextWoken) sleeper();
+        isNextWoken = false;
       }),
+  };
+  /** Wakes whatever sleeps, or else what is next to. */
+  const wake = (): void => {
+    if (sleeper === undefined) isNextWoken = true;
+    else sleeper();
   };
   const [graceful, now] = [new AbortController(), new AbortController()];
   const io = { print: note(lines), remark: note(remarks), style: plainStyle };
@@ -73,9 +100,30 @@ function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
     ...options,
   };
   const ended = run(all, io, { clock, stop: { graceful: graceful.signal, now: now.signal } });
-  /** Resolves when a line says this from now on. */
-  const says = (said: string): Promise<void> => new Promise((resolve) => waiting.push({ said, resolve }));
-  return { lines, remarks, ended, says, stop: () => graceful.abort(), wake: () => wake() };
+  void ended.then(
+    () => giveUp('it has ended'),
+    (error: unknown) => giveUp(String(error)),
+  );
+  onTestFinished(async () => {
+    graceful.abort();
+    now.abort();
+    await Promise.allSettled([ended]);
+  });
+  /** Resolves when a line says this, of what is printed from now on up to the end of a run; rejects where none does. */
+  const says = (said: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      waiting = [...waiting, { said, resolve, reject }];
+    });
+  /** The same, while whatever sleeps is woken. */
+  const saysAwake = async (said: string): Promise<void> => {
+    const waking = setInterval(() => sleeper?.(), 5);
+    try {
+      await says(said);
+    } finally {
+      clearInterval(waking);
+    }
+  };
+  return { lines, remarks, ended, says, saysAwake, stop: () => graceful.abort(), wake };
 }
 
 test('reconciles, again after a change of the file, deletes what is gone, and ends when told to', async () => {
@@ -86,13 +134,11 @@ test('reconciles, again after a change of the file, deletes what is gone, and en
   expect(lab.remarks[0]).toMatch(/^reconciling when .*services.yaml changes, on the Compute endpoint/);
 
   const noticed = lab.says('services.yaml changed');
-  const deleted = lab.says('2 of 2 changes made');
+  const deleted = lab.saysAwake('2 of 2 changes made');
   // As editors do it: another file takes its name.
   await writeFile(`${file}.new`, service('cart', 30_001));
   await rename(`${file}.new`, file);
-  const waking = setInterval(lab.wake, 5);
   await Promise.all([noticed, deleted]);
-  clearInterval(waking);
   expect(lab.lines.join('\n')).toMatch(/done +delete +backendServices\/k8s-be-30002--shop/);
 
   lab.stop();
@@ -157,11 +203,8 @@ test.each(faults)('what fails at the start is tried again: %j', async (rule) => 
   await writeFile(file, service('cart', 30_001));
   simulator.faults.add(rule);
   const lab = runLab();
-  const made = lab.says('3 of 3 changes made');
-  const waking = setInterval(lab.wake, 5);
-  await made;
-  clearInterval(waking);
-  expect(lab.lines[0]).toMatch(/^failed, 1 in a row, again in \d+ s: /);
+  await lab.saysAwake('failed, 1 in a row, again in ');
+  await lab.saysAwake('3 of 3 changes made');
   simulator.faults.expectMet();
   lab.stop();
   await lab.ended;
@@ -224,10 +267,7 @@ test('at debug, every step and repeated call is told of', async () => {
   await writeFile(file, service('cart', 30_001));
   simulator.faults.add({ method: 'healthChecks.insert', times: 1, fault: { error: { code: 503 } } });
   const lab = runLab({ logLevel: 'debug' });
-  const heard = lab.says('3 of 3 changes made');
-  const waking = setInterval(lab.wake, 5);
-  await heard;
-  clearInterval(waking);
+  await lab.saysAwake('3 of 3 changes made');
   const told = lab.lines.join('\n');
   expect(told).toMatch(/^create global\/backendServices\/k8s-be-30001--shop$/m);
   expect(told).toMatch(/^createHealthCheck failed, again in 1 s: .*503/m);

@@ -1,19 +1,16 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { plainStyle } from '../output/style.ts';
-import { runCommand } from '../run-command.ts';
+import { ranCommand } from '../ran-command.test-support.ts';
+import { startedCommand } from '../started-command.test-support.ts';
 
-const bin = fileURLToPath(new URL('../../bin/gcepool.js', import.meta.url));
 const CHECKS = '/compute/v1/projects/my-project/global/healthChecks';
 
 let folder: string;
@@ -27,36 +24,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = {
-    print: (line: string) => out.push(line),
-    remark: (line: string) => remarks.push(line),
-    style: plainStyle,
-  };
-  return { code: await runCommand(argv, io), out: out.join('\n'), remarks };
-}
-
-/** Runs the command in a process of its own. */
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const child = spawn(process.execPath, ['--conditions=@gcepool/source', bin, ...args], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  return { child, error: text(child.stderr) };
-}
+const run = (...argv: readonly string[]) => ranCommand(argv);
 
 async function serve(...args: readonly string[]) {
-  const { child, error } = start(['sim', '--port', '0', ...args]);
-  const [line] = await once(child.stdout, 'data');
-  const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
+  const { child, ended, listening } = startedCommand(['sim', '--port', '0', ...args]);
   const stop = async (signal: NodeJS.Signals) => {
     child.kill(signal);
-    await once(child, 'close');
-    return error;
+    return await ended;
   };
-  return { url, stop };
+  return { url: await listening(), stop };
 }
 
 const insert = (url: string, name: string) =>
@@ -154,20 +130,11 @@ describe('gcepool sim', () => {
   });
 
   test('prints a line for each request if asked', async () => {
-    const { child } = start(['sim', '--port', '0', '--log']);
-    let printed = '';
-    for await (const chunk of child.stdout) {
-      const isServing = printed.includes('listening');
-      printed += String(chunk);
-      const [, url] = /listening on (\S+)/.exec(printed) ?? [];
-      if (!isServing) await fetch(`${url}${CHECKS}/missing`);
-      if (printed.includes('notFound')) break;
-    }
-    expect(printed).toMatch(
+    const { url, stop } = await serve('--log');
+    await fetch(`${url}${CHECKS}/missing`);
+    expect((await stop('SIGTERM')).out).toMatch(
       /Z 404 GET healthChecks\.get projects\/my-project\/global\/healthChecks\/missing \S+ notFound\n/,
     );
-    child.kill();
-    await once(child, 'close');
   });
 
   test('says once what in requests had no effect', async () => {
@@ -179,7 +146,7 @@ describe('gcepool sim', () => {
       });
       expect(answer.headers.get('x-gcepool-ignored')).toMatch(/^resource\.portt; nearest=\w+, resource\.%5Cu001b/);
     }
-    const lines = (await stop('SIGTERM')).trim().split('\n');
+    const lines = (await stop('SIGTERM')).error.trim().split('\n');
     expect(lines).toEqual([
       expect.stringMatching(/healthChecks\.insert .*\/healthChecks\/a: ignored resource\.portt \(nearest: \w+\)$/),
       expect.stringContaining('ignored resource.'),
@@ -220,12 +187,8 @@ describe('gcepool gcloud', () => {
       'list',
       '--limit=1',
     ];
-    const { child, error } = start(args, env);
-    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-    expect({ code: Number(code), error: await error }).toEqual({
-      code: 2,
-      error: 'gcepool: gcloud ended with status 2\n',
-    });
+    const { code, out, error } = await startedCommand(args, { env }).ended;
+    expect({ code, error }).toEqual({ code: 2, error: 'gcepool: gcloud ended with status 2\n' });
     expect(out.trim().split('\n')).toEqual([
       'compute zones list --limit=1',
       `${server.url}/compute/v1/`,
@@ -237,24 +200,21 @@ describe('gcepool gcloud', () => {
 
   test.each(['beta', 'alpha'])('gcloud %s asks the API of that version', async (track) => {
     const args = ['gcloud', '--url', server.url, '--', '--quiet', track, 'compute', 'zones', 'list'];
-    const out = await text(start(args, { PATH: await fakeGcloud() }).child.stdout);
+    const { out } = await startedCommand(args, { env: { PATH: await fakeGcloud() } }).ended;
     expect(out.trim().split('\n')[1]).toBe(`${server.url}/compute/${track}/`);
   });
 
   test('starts a simulator if asked', async () => {
-    const { child } = start(['gcloud', '--start', '--', 'version'], { PATH: await fakeGcloud() });
-    const out = await text(child.stdout);
+    const env = { PATH: await fakeGcloud() };
+    const { out } = await startedCommand(['gcloud', '--start', '--', 'version'], { env }).ended;
     expect(out.split('\n')[1]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/compute\/v1\/$/);
     expect(out).not.toContain(':4080/');
   });
 
   test('says so when gcloud is not installed', async () => {
-    const { child, error } = start(['gcloud', '--url', server.url, '--', 'version'], { PATH: join(folder, 'nowhere') });
-    const [[code], message] = await Promise.all([once(child, 'close'), error]);
-    expect({ code: Number(code), message }).toEqual({
-      code: 1,
-      message: expect.stringContaining('gcloud is not installed'),
-    });
+    const env = { PATH: join(folder, 'nowhere') };
+    const { code, error } = await startedCommand(['gcloud', '--url', server.url, '--', 'version'], { env }).ended;
+    expect({ code, error }).toEqual({ code: 1, error: expect.stringContaining('gcloud is not installed') });
   });
 
   test('says so when no simulator runs', async () => {
@@ -276,11 +236,13 @@ describe('gcepool sim --data', () => {
     await first.stop('SIGKILL');
     const second = await serve('--data', data);
     expect([await statusOf(second.url, 'a'), await statusOf(second.url, 'b')]).toEqual([200, 404]);
-    expect(await second.stop('SIGTERM')).toBe('');
+    expect((await second.stop('SIGTERM')).error).toBe('');
     await writeFile(join(data, 'simulator.sqlite'), 'nonsense'.repeat(1000));
     const third = await serve('--data', data);
     expect(await statusOf(third.url, 'a')).toBe(404);
-    expect(await third.stop('SIGTERM')).toContain(`is set aside as ${join(data, 'simulator.sqlite.damaged-1')}`);
+    expect((await third.stop('SIGTERM')).error).toContain(
+      `is set aside as ${join(data, 'simulator.sqlite.damaged-1')}`,
+    );
     expect(await readFile(join(data, 'simulator.sqlite.damaged-1'), 'utf8')).toContain('nonsense');
   });
 
@@ -323,9 +285,11 @@ test('gcepool sim --allow-host and --admin-token', async () => {
 test('gcepool sim --token, and what it says without one on other addresses', async () => {
   const guarded = await serve('--token', 'open-sesame', '--host', '0.0.0.0');
   expect(await statusOf(guarded.url, 'a')).toBe(401);
-  expect(await guarded.stop('SIGTERM')).toBe('');
+  expect((await guarded.stop('SIGTERM')).error).toBe('');
   const open = await serve('--host', '0.0.0.0');
-  expect(await open.stop('SIGTERM')).toContain('--host 0.0.0.0: whoever reaches this address can use the simulator');
+  expect((await open.stop('SIGTERM')).error).toContain(
+    '--host 0.0.0.0: whoever reaches this address can use the simulator',
+  );
   expect(await run('sim', '--port', '0', '--token', 'short')).toMatchObject({
     code: 2,
     remarks: ['--token: must have at least 8 characters'],
@@ -334,14 +298,12 @@ test('gcepool sim --token, and what it says without one on other addresses', asy
 
 test('gcepool record and compare', async () => {
   const file = join(folder, 'recorded.jsonl');
-  const { child } = start(['record', '--upstream', server.url, '--out', file, '--port', '0']);
-  const [line] = await once(child.stdout, 'data');
-  const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
+  const recorder = startedCommand(['record', '--upstream', server.url, '--out', file, '--port', '0']);
+  const url = await recorder.listening();
   await insert(url, 'recorded');
   expect(await statusOf(url, 'recorded')).toBe(200);
-  const rest = text(child.stdout);
-  child.kill('SIGTERM');
-  expect(await rest).toContain('2 exchanges recorded');
+  recorder.child.kill('SIGTERM');
+  expect((await recorder.ended).out).toContain('2 exchanges recorded');
   expect(await run('compare', file)).toEqual({ code: 0, out: '2 of 2 exchanges agree', remarks: [] });
   await writeFile(file, (await readFile(file, 'utf8')).replace('"checkIntervalSec":5', '"checkIntervalSec":6'));
   const { code, out } = await run('compare', file);

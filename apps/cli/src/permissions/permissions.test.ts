@@ -2,31 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { simulatedProject } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
 import { permissionsOf } from '../commands/permissions.ts';
 import { parseNodes } from '../kubernetes/nodes.ts';
-import { plainStyle } from '../output/style.ts';
-import { runCommand } from '../run-command.ts';
+import { ranCommand } from '../ran-command.test-support.ts';
 import { CLOUD_COMMANDS, methodsOf } from './command-methods.ts';
 import type { CloudCommand } from './command-methods.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
-async function run(...argv: readonly string[]) {
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = { print: (line: string) => out.push(line), remark: (line: string) => remarks.push(line) };
-  return { code: await runCommand(argv, { ...io, style: plainStyle }), out: out.join('\n'), remarks };
-}
+const run = (...argv: readonly string[]) => ranCommand(argv);
 
 test('a command calls no method but those whose permissions are told', async () => {
   const simulator = createSimulator();
   const text = await readFile(example('nodes.json'), 'utf8');
   insertNodes(simulator, simulatedProject, parseNodes({ name: 'nodes.json', text }).nodes);
   const server = await listen(simulator);
+  onTestFinished(() => server.close());
   const place = ['--endpoint', server.url, '--cluster', 'shop'];
   const zones = ['--zones', 'us-central1-a,us-central1-b,us-central1-c', '--nodes', example('nodes.json')];
   const shop = ['--from', example('shop.yaml'), ...zones];
@@ -54,7 +49,6 @@ test('a command calls no method but those whose permissions are told', async () 
       untold: [],
     });
   }
-  await server.close();
 });
 
 test('what only reads needs no permission to change anything', () => {

@@ -5,8 +5,7 @@ import type { SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { plainStyle } from '../output/style.ts';
-import { runCommand } from '../run-command.ts';
+import { ranCommand } from '../ran-command.test-support.ts';
 import type { Exchange } from './exchange.ts';
 import { startRecordProxy } from './record-proxy.ts';
 
@@ -73,15 +72,8 @@ async function life(send: Send): Promise<void> {
 async function compared(exchanges: readonly Exchange[]) {
   const file = join(folder, 'recording.jsonl');
   await writeFile(file, exchanges.map((exchange) => `${JSON.stringify(exchange)}\n`).join(''));
-  const out: string[] = [];
-  const remarks: string[] = [];
-  const io = {
-    print: (line: string) => out.push(line),
-    remark: (line: string) => remarks.push(line),
-    style: plainStyle,
-  };
-  const code = await runCommand(['compare', file, '--output', 'json'], io);
-  const document = JSON.parse(out.join('\n')) as { differing: number; files: readonly { drift: readonly object[] }[] };
+  const { code, out, remarks } = await ranCommand(['compare', file, '--output', 'json']);
+  const document = JSON.parse(out) as { differing: number; files: readonly { drift: readonly object[] }[] };
   return { code, document, remarks, drift: document.files.flatMap(({ drift }) => drift) };
 }
 
@@ -168,10 +160,8 @@ test.each([
 ])('a file that is no recording is said to be none: %j', async (text, message) => {
   const file = join(folder, 'x.jsonl');
   await writeFile(file, text);
-  const remarks: string[] = [];
-  const io = { print: () => undefined, remark: (line: string) => remarks.push(line), style: plainStyle };
-  expect(await runCommand(['compare', file], io)).toBe(2);
-  expect(remarks).toEqual([expect.stringContaining(message)]);
+  const { code, remarks } = await ranCommand(['compare', file]);
+  expect({ code, remarks }).toEqual({ code: 2, remarks: [expect.stringContaining(message)] });
   expect(await readFile(file, 'utf8')).toBe(text);
 });
 
