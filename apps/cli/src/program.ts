@@ -5,6 +5,7 @@ import {
   addCloudOptions,
   addConnectionOptions,
   addPoolOptions,
+  addPreflightOption,
   addRemovalOptions,
   addRunOptions,
   addSourceOptions,
@@ -55,8 +56,12 @@ export function createProgram(io: Io, finish: Finish): Command {
       finish(await plan(options, io), options.output);
     });
 
-  addConnectionOptions(
-    program.command('apply').description('carry out a plan of gcepool plan --out, if nothing of it has changed since'),
+  addPreflightOption(
+    addConnectionOptions(
+      program
+        .command('apply')
+        .description('carry out a plan of gcepool plan --out, if nothing of it has changed since'),
+    ),
   )
     .argument('<PLAN>', 'the file')
     .action(async (file: string, options: ApplyOptions & OutputOption) => {

@@ -4,7 +4,7 @@
  */
 export { pauseAfter } from './calls/backoff.ts';
 export { rateLimitedClient } from './calls/rate-limited-client.ts';
-export { absentAsUndefined, codeOf, isInUse, messageOf, refusalOf } from './cloud/cloud-error.ts';
+export { absentAsUndefined, codeOf, fieldOf, isInUse, messageOf, refusalOf } from './cloud/cloud-error.ts';
 export { lastSegment, pathOf } from './cloud/link.ts';
 export { describedCluster, describedService, describeOwned } from './names/description.ts';
 export type { DescribedService } from './names/description.ts';

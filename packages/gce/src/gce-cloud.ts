@@ -3,6 +3,7 @@ import { createApi } from './api.ts';
 import { allBackendServices, backendServices, type GceBackendServices } from './backend-services.ts';
 import { firewalls } from './firewalls.ts';
 import { allHealthChecks, type GceHealthChecks, healthChecks } from './health-checks.ts';
+import { iamPermissions, type IamPermissions } from './iam-permissions.ts';
 import { type GceInstanceGroups, instanceGroups } from './instance-groups.ts';
 import { type GceNetworkEndpointGroups, networkEndpointGroups } from './network-endpoint-groups.ts';
 import type { GceCloudOptions } from './options.ts';
@@ -20,6 +21,7 @@ export interface GceCloud
     Zones,
     Firewalls,
     Regions,
+    IamPermissions,
     Pick<Cloud, 'link'> {
   /** Backend services and health checks of one region, such as `us-central1`. */
   inRegion(region: string): GceBackendServices & GceHealthChecks;
@@ -47,6 +49,7 @@ export function createGceCloud(options: GceCloudOptions): GceCloud {
     ...networkEndpointGroups(api),
     ...zones(api),
     ...firewalls(api),
+    ...iamPermissions(options),
     inRegion: (region) => ({
       ...backendServices(api, regionScope(region)),
       ...healthChecks(api, regionScope(region)),

@@ -108,9 +108,13 @@ function requireCluster(command: Command): void {
   );
 }
 
+/** The flag of a command that asks for its permissions first. */
+export const addPreflightOption = (command: Command): Command =>
+  command.option('--no-preflight', 'do not look for missing permissions before anything is changed');
+
 /** The flags of a command that changes the cloud. */
 export const addChangeOptions = (command: Command): Command =>
-  command
+  addPreflightOption(command)
     .option('--dry-run', 'show what would be done and why, and change nothing')
     .addOption(
       new Option(

@@ -1,6 +1,7 @@
-import { PlanOutdatedError, RemovalCapError, StoppedError } from '@gcepool/core';
-import { enumeration, messageOf } from '@gcepool/core/internal';
+import { PlanOutdatedError, RemovalCapError, StepError, StoppedError } from '@gcepool/core';
+import { codeOf, enumeration, fieldOf, messageOf, refusalOf } from '@gcepool/core/internal';
 import { oneLine } from '../one-line.ts';
+import { permissionsOfMethod } from '../permissions/method-permissions.ts';
 import { describeCloud } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 
@@ -34,7 +35,20 @@ export function explainCloudError(error: unknown, choice: CloudChoice): string {
       'or set GOOGLE_APPLICATION_CREDENTIALS to a key file'
     );
   }
-  return oneLine(messageOf(error));
+  return `${oneLine(messageOf(error))}${permissionAdvice(error, choice)}`;
+}
+
+/** GCE's words for a permission that is missing. */
+const UNPERMITTED: ReadonlySet<unknown> = new Set(['forbidden', 'iamPermissionDenied']);
+
+/** Which permission is missing, where that is not said, and what has it; empty where that is not the trouble. */
+function permissionAdvice(failed: unknown, { project }: CloudChoice): string {
+  const error = failed instanceof StepError ? failed.cause : failed;
+  if (codeOf(error) !== 403 || !UNPERMITTED.has(refusalOf(error))) return '';
+  const isNamed = /\bcompute\.\w+\.\w+/.test(messageOf(error));
+  const permissions = permissionsOfMethod(String(fieldOf(error, 'method')));
+  const what = isNamed || permissions.length === 0 ? '' : `; it takes ${enumeration(permissions)}`;
+  return `${what}; \`gcepool permissions --project ${project} --format yaml\` prints a role with all that gcepool needs`;
 }
 
 /** The system's error code, which clients wrap in errors of their own. */

@@ -1,11 +1,12 @@
 import type { Clock, Cloud } from '@gcepool/core';
+import type { IamPermissions } from '@gcepool/gce';
 import type { Simulator } from '@gcepool/sim';
 import { Failure } from '../failure.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 import { explainCloudError } from './explain-cloud-error.ts';
 
 /** A cloud in use. */
-export interface OpenCloud {
+export interface OpenCloud extends IamPermissions {
   readonly choice: CloudChoice;
   readonly cloud: Cloud;
   /** Time and chance of this machine. */
@@ -33,14 +34,14 @@ async function openCloud<T>(choice: CloudChoice, work: (open: OpenCloud) => Prom
   const apiCalls = (): number => calls;
   if (choice.kind === 'gce') {
     const cloud = createGceCloud({ ...shared, ...(choice.endpoint && { endpoint: choice.endpoint.origin }) });
-    return work({ choice, cloud, clock, apiCalls });
+    return work({ choice, cloud, clock, apiCalls, testIamPermissions: cloud.testIamPermissions });
   }
   const { readStateFile, writeStateFile } = await import('./state-file.ts');
   const { createSimulator } = await import('@gcepool/sim');
   const simulator = choice.stateFile === undefined ? createSimulator() : await readStateFile(choice.stateFile);
   const cloud = createGceCloud({ ...shared, fetch: simulator.fetch });
   try {
-    return await work({ choice, cloud, clock, apiCalls, simulator });
+    return await work({ choice, cloud, clock, apiCalls, simulator, testIamPermissions: cloud.testIamPermissions });
   } finally {
     if (choice.stateFile !== undefined) await writeStateFile(choice.stateFile, simulator);
   }

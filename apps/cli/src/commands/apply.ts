@@ -12,15 +12,26 @@ import { workOnPool } from './work-on-pool.ts';
 /** The flags of `gcepool apply`: all else is in the plan. */
 export interface ApplyOptions {
   readonly patience?: number;
+  readonly preflight?: boolean;
 }
 
 /** Carries out a plan that `gcepool plan --out` wrote, on the cloud that it was made for, if nothing of it has changed since. */
-export async function apply(path: string, { patience }: ApplyOptions, io: Io): Promise<CommandResult> {
+export async function apply(path: string, { patience, preflight }: ApplyOptions, io: Io): Promise<CommandResult> {
   const saved = await readSavedPlan(path);
   const { cloud, cluster, zones, options, plan, members } = saved;
   return workOnPool(
-    cloud,
-    { ...options, cluster, zones, ...(patience !== undefined && { patience }) },
+    {
+      command: 'apply',
+      choice: cloud,
+      options: {
+        ...options,
+        cluster,
+        zones,
+        ...(patience !== undefined && { patience }),
+        ...(preflight !== undefined && { preflight }),
+      },
+      extent: { nodes: members !== undefined },
+    },
     io,
     async (session) => {
       const { pool, record } = session;

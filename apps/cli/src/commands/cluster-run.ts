@@ -5,11 +5,12 @@ import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { Io } from '../io.ts';
 import { refusals } from '../kubernetes/cluster.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
+import { requirePermissions } from '../permissions/require-permissions.ts';
 import type { ZoneLister } from '@gcepool/core';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { reconcileCluster } from './reconcile.ts';
-import { insertMissingNodes } from './work-on-cluster.ts';
+import { extentOf, insertMissingNodes } from './work-on-cluster.ts';
 
 /** The runs of a loop over one cluster. */
 export interface ClusterRuns {
@@ -35,6 +36,7 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
   const { record, cloud } = session;
   let knownZones: readonly string[] = [];
   let remarks: readonly Remark[] = [];
+  let isPermitted = false;
   const once = async (): Promise<void> => {
     record.clear();
     const cluster = await readCluster(options);
@@ -44,6 +46,8 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
     zones.current = cluster.zones;
     if (!isDeepStrictEqual(knownZones, cluster.zones)) await requireKnownZones(cluster.zones, cloud, options);
     knownZones = cluster.zones;
+    if (options.preflight !== false && !isPermitted) await requirePermissions(session, 'run', extentOf(cluster), io);
+    isPermitted = true;
     record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
     await reconcileCluster(session, cluster, options);

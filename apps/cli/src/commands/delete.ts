@@ -15,7 +15,7 @@ export async function deletePorts(
   io: Io,
 ): Promise<CommandResult> {
   const choice = chooseCloud(options, 'delete');
-  return workOnPool(choice, options, io, async (session) => {
+  return workOnPool({ command: 'delete', choice, options }, io, async (session) => {
     const { pool, record, namer } = session;
     const remarkAbsent = (nodePort: number): void =>
       io.remark(`nodePort ${nodePort}: there is no ${namer.backend(nodePort)}, so there was nothing to delete`);

@@ -24,7 +24,7 @@ export async function gc(options: RemovalFlags, io: Io): Promise<CommandResult> 
   const cluster = await readCluster(options);
   const { ports, remarks, refused, restraint } = cluster;
   for (const line of remarkLines(remarks)) io.remark(line);
-  return workOnPool(choice, options, io, async (session) => {
+  return workOnPool({ command: 'gc', choice, options }, io, async (session) => {
     const extra = { kept: ports, remarks, refused };
     if (options.dryRun === true) {
       const planned = joined([await session.pool.planGc(ports, { force, ...restraint })]);

@@ -1,7 +1,7 @@
 import type { CommandResult } from '../command-result.ts';
 import { CLOUD_COMMANDS, methodsOf } from '../permissions/command-methods.ts';
 import type { CloudCommand, Extent } from '../permissions/command-methods.ts';
-import { METHOD_PERMISSIONS } from '../permissions/method-permissions.ts';
+import { permissionsOfMethod } from '../permissions/method-permissions.ts';
 
 /** The flags of `gcepool permissions`. */
 export interface PermissionsOptions extends Extent {
@@ -23,8 +23,7 @@ export function permissions(commands: readonly CloudCommand[], options: Permissi
 /** The permissions of these commands, in the order of the alphabet. */
 export function permissionsOf(commands: readonly CloudCommand[], extent: Extent): string[] {
   const methods = commands.flatMap((command) => methodsOf(command, extent));
-  const found = methods.flatMap((method) => METHOD_PERMISSIONS[method].map((permission) => `compute.${permission}`));
-  return [...new Set(found)].toSorted();
+  return [...new Set(methods.flatMap((method) => permissionsOfMethod(method)))].toSorted();
 }
 
 function linesOf(needed: readonly string[], what: string, { format, project }: PermissionsOptions): readonly string[] {

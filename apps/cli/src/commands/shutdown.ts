@@ -18,7 +18,7 @@ export interface ShutdownOptions extends ChangeOptions {
 /** Deletes everything the cluster owns: backend services, health checks, and then the instance groups. */
 export async function shutdown(options: ShutdownOptions, io: Io): Promise<CommandResult> {
   const choice = chooseCloud(options, 'shutdown');
-  return workOnPool(choice, options, io, async (session) => {
+  return workOnPool({ command: 'shutdown', choice, options }, io, async (session) => {
     const { pool, record } = session;
     if (options.dryRun === true) {
       return planResult('shutdown', session, joined([await pool.planShutdown({ force: true })]));

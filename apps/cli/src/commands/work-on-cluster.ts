@@ -9,6 +9,7 @@ import type { Cluster } from '../kubernetes/cluster.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
 import { workResult } from '../output/work-result.ts';
+import type { Extent } from '../permissions/command-methods.ts';
 import type { Planned } from '../pool/planned.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
@@ -16,7 +17,7 @@ import { workOnPool } from './work-on-pool.ts';
 
 /** What a command does for a cluster. */
 export interface ClusterWork {
-  readonly command: string;
+  readonly command: 'sync' | 'reconcile';
   /** What would be done, and nothing else. */
   readonly plan: (session: PoolSession, cluster: Cluster, options: PoolOptions) => Promise<Planned>;
   /** Does it; what became of it is in the session's record. */
@@ -33,7 +34,8 @@ export async function workOnCluster(
   const cluster = await readCluster(options);
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
   const { zones } = cluster;
-  return workOnPool(choice, { ...options, zones }, io, async (session) => {
+  const extent = extentOf(cluster);
+  return workOnPool({ command, choice, options: { ...options, zones }, extent }, io, async (session) => {
     await requireKnownZones(zones, session.cloud, options);
     const extra = clusterDocument(cluster);
     if (options.dryRun === true) {
@@ -45,6 +47,12 @@ export async function workOnCluster(
     return workResult(command, session, extra);
   });
 }
+
+/** What of the work takes permissions of its own. */
+export const extentOf = ({ nodes, ports }: Pick<Cluster, 'nodes' | 'ports'>): Extent => ({
+  nodes: nodes !== undefined,
+  securityPolicies: ports.some(({ backendService }) => backendService?.securityPolicy !== undefined),
+});
 
 /** Machines of a real cluster are there before anybody balances load over them. */
 export function insertMissingNodes(

@@ -33,9 +33,10 @@ export type PoolMethod =
  * The permissions that the API's methods ask for, of the methods that the pool calls.
  *
  * Source: Google's IAM reference, as iann0036/iam-dataset had it on 2026-08-22. That a resource that refers to another, or a group that
- * takes an instance in, needs `use` on it is from the documentation of Compute Engine's roles; the data set does not have it.
+ * takes an instance in, needs `use` on it is from the documentation of Compute Engine's roles; the data set does not have it. That
+ * setNamedPorts needs nothing on managers, which the data set has, is from the method's own reference.
  */
-export const METHOD_PERMISSIONS: Readonly<Record<PoolMethod, readonly string[]>> = {
+const METHOD_PERMISSIONS: Readonly<Record<PoolMethod, readonly string[]>> = {
   'zones.list': ['zones.list'],
   'firewalls.list': ['firewalls.list'],
   'globalOperations.wait': ['globalOperations.get'],
@@ -65,8 +66,15 @@ export const METHOD_PERMISSIONS: Readonly<Record<PoolMethod, readonly string[]>>
   'instanceGroups.get': ['instanceGroups.get'],
   'instanceGroups.listInstances': ['instanceGroups.get'],
   'instanceGroups.insert': ['instanceGroups.create'],
-  'instanceGroups.setNamedPorts': ['instanceGroups.update', 'instanceGroupManagers.update'],
+  'instanceGroups.setNamedPorts': ['instanceGroups.update'],
   'instanceGroups.addInstances': ['instanceGroups.update', 'instances.use'],
   'instanceGroups.removeInstances': ['instanceGroups.update'],
   'instanceGroups.delete': ['instanceGroups.delete'],
 };
+
+/** The permissions that a method asks for; none where it is not one of the pool's. */
+export const permissionsOfMethod = (method: string): string[] =>
+  // What the table has of its own is one of its keys.
+  Object.hasOwn(METHOD_PERMISSIONS, method)
+    ? METHOD_PERMISSIONS[method as PoolMethod].map((permission) => `compute.${permission}`)
+    : [];

@@ -14,6 +14,8 @@ export interface StandingPoolOptions extends CloudOptions, KubeSource {
 export interface ChangeOptions extends StandingPoolOptions {
   /** Tells what would be done, and does nothing. */
   readonly dryRun?: boolean;
+  /** Whether missing permissions are looked for before anything is changed. */
+  readonly preflight?: boolean;
   readonly adopt?: Adoption;
 }
 
