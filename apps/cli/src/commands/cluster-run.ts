@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { remarkLines } from '@gcepool/kubernetes';
 import type { Remark } from '@gcepool/kubernetes';
+import { absentInstances } from '../cloud/absent-instances.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { Io } from '../io.ts';
 import { refusals } from '../kubernetes/cluster.ts';
@@ -37,6 +38,7 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
   let knownZones: readonly string[] = [];
   let remarks: readonly Remark[] = [];
   let isPermitted = false;
+  let toldAbsent: string | undefined;
   const once = async (): Promise<void> => {
     record.clear();
     const cluster = await readCluster(options);
@@ -48,6 +50,9 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
     knownZones = cluster.zones;
     if (options.preflight !== false && !isPermitted) await requirePermissions(session, 'run', extentOf(cluster), io);
     isPermitted = true;
+    const absent = await absentInstances(session.choice, cluster.nodes);
+    if (absent !== undefined && absent !== toldAbsent) io.remark(`note: ${absent}`);
+    toldAbsent = absent;
     record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
     await reconcileCluster(session, cluster, options);

@@ -15,6 +15,7 @@ import type { PoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { savePlan } from '../pool/saved-plan.ts';
+import { tellAbsentInstances } from './work-on-cluster.ts';
 
 /** The flags of `gcepool plan`. */
 export interface PlanOptions extends PoolOptions {
@@ -32,6 +33,7 @@ export async function plan(options: PlanOptions, io: Io): Promise<CommandResult>
   return withCloud(choice, async (open) => {
     const session = openPool(open, { ...options, zones: cluster.zones });
     await requireKnownZones(cluster.zones, session.cloud, options);
+    await tellAbsentInstances(session, cluster, io);
     const { out, exitCode } = options;
     const planned =
       out === undefined

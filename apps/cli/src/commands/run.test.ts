@@ -250,6 +250,23 @@ test('what is passed over is told once, and nodes that come later are inserted a
   await lab.ended;
 });
 
+test('that a simulator has no such instances is told once', async () => {
+  await writeFile(file, service('cart', 30_001));
+  const nodes = join(directory, 'nodes.json');
+  const spec = { providerID: 'gce://p/us-central1-a/n1' };
+  const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+  await writeFile(nodes, JSON.stringify({ kind: 'Node', metadata: { name: 'n1' }, spec, status }));
+  const lab = runLab({ nodes });
+  await lab.says('failed, 1 in a row');
+  const again = lab.says('failed, 2 in a row');
+  lab.wake();
+  await again;
+  expect(lab.remarks.filter((line) => line.startsWith('note: no node is an instance of project '))).toHaveLength(1);
+  expect(lab.lines.join('\n')).toMatch(/no such instance in us-central1-a: n1$/m);
+  lab.stop();
+  await lab.ended;
+});
+
 test('as JSON, one line for each event', async () => {
   await writeFile(file, service('cart', 30_001));
   const lab = runLab({ output: 'json' });

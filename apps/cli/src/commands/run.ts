@@ -25,6 +25,7 @@ import type { PoolSession } from '../pool/pool-session.ts';
 import { clusterRun, currentZones } from './cluster-run.ts';
 import type { CurrentZones } from './cluster-run.ts';
 import { planReconciliation } from './reconcile.ts';
+import { tellAbsentInstances } from './work-on-cluster.ts';
 
 /** The flags of `gcepool run`. Times are in milliseconds. */
 export interface RunOptions extends PoolOptions {
@@ -133,6 +134,7 @@ async function firstPlan(
   for (const line of remarkLines(cluster.remarks)) io.remark(line);
   zones.current = cluster.zones;
   await requireKnownZones(cluster.zones, session.cloud, options);
+  await tellAbsentInstances(session, cluster, io);
   const planned = await planReconciliation(session, cluster, options);
   return planResult('run', session, planned, clusterDocument(cluster), refusals(cluster));
 }

@@ -1,3 +1,4 @@
+import { absentInstances } from '../cloud/absent-instances.ts';
 import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
@@ -37,6 +38,7 @@ export async function workOnCluster(
   const extent = extentOf(cluster);
   return workOnPool({ command, choice, options: { ...options, zones }, extent }, io, async (session) => {
     await requireKnownZones(zones, session.cloud, options);
+    await tellAbsentInstances(session, cluster, io);
     const extra = clusterDocument(cluster);
     if (options.dryRun === true) {
       return planResult(command, session, await plan(session, cluster, options), extra, refusals(cluster));
@@ -46,6 +48,16 @@ export async function workOnCluster(
     await work(session, cluster, options);
     return workResult(command, session, extra);
   });
+}
+
+/** Remarks that nodes are no instances of a simulator. */
+export async function tellAbsentInstances(
+  { choice }: Pick<PoolSession, 'choice'>,
+  { nodes }: Pick<Cluster, 'nodes'>,
+  io: Io,
+): Promise<void> {
+  const absent = await absentInstances(choice, nodes);
+  if (absent !== undefined) io.remark(`note: ${absent}`);
 }
 
 /** What of the work takes permissions of its own. */

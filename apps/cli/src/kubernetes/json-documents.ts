@@ -34,7 +34,15 @@ function linesOf(text: string): Chunk[] | undefined {
     .split('\n')
     .map((line, index) => ({ line: index + 1, text: line.trim() }))
     .filter((line) => line.text !== '');
-  return lines.length > 1 && lines.every((line) => line.text.startsWith('{')) ? lines : undefined;
+  if (lines.length < 2 || !lines.every((line) => line.text.startsWith('{'))) return undefined;
+  return lines.flatMap((line) => objectsOn(line));
+}
+
+/** Of a line that holds several objects each, where all of them can be read. */
+function objectsOn({ line, text }: Chunk): Chunk[] {
+  const objects = chunksOf(text) ?? [];
+  const isSeveral = objects.length > 1 && objects.every((object) => parsed(object.text).problem === undefined);
+  return isSeveral ? objects.map((object) => ({ ...object, line })) : [{ line, text }];
 }
 
 /** Objects and arrays one after the other; `undefined` where something else stands between them. */

@@ -69,6 +69,10 @@ describe('JSON as tools print it', () => {
     expect(names(text)).toEqual(['a', 'b']);
   });
 
+  test('lines, of which one holds several', () => {
+    expect(names(`${service('a')}\n${service('b')}${service('c')}\n`)).toEqual(['a', 'b', 'c']);
+  });
+
   test('each is found by its line', () => {
     const text = `${JSON.stringify({ kind: 'Service' }, undefined, 2)}\n${service('b')}`;
     expect(parse(text).map(({ where }) => where)).toEqual([
@@ -114,6 +118,12 @@ describe('a bad item is told with its place, and the others count', () => {
       '{"kind":"List","items":[{"kind":"Service"},7]}',
       1,
       /^shop\.yaml item 2: holds a bare number; expected/,
+    ],
+    [
+      'a kustomization',
+      'kind: Service\n---\nkind: Kustomization\nresources: [a.yaml]\n',
+      1,
+      /^shop\.yaml document 2 \(line 3\): is a kustomization; build it first: `kubectl kustomize FOLDER`$/,
     ],
     [
       'an object without a kind',

@@ -21,6 +21,8 @@ export interface ParsedObjects {
 
 const expected = 'expected Kubernetes YAML or JSON, as `kubectl get … -o json` prints it';
 
+const kustomization = 'is a kustomization; build it first: `kubectl kustomize FOLDER`';
+
 /** All objects of a source: JSON or YAML of any number of documents, with `List` kinds (also nested ones) unfolded. */
 export function parseObjects(source: Source): ParsedObjects {
   const documents = jsonDocuments(source) ?? yamlDocuments(source);
@@ -50,6 +52,7 @@ function unfold(where: string, value: unknown, itemKind?: string): Item[] {
   if (!isJsonObject(value)) return [{ where, problem: `holds ${describe(value)}; ${expected}` }];
   const kind = textAt(value, 'kind') ?? itemKind;
   if (kind === undefined) return [{ where, problem: `holds an object without a kind; ${expected}` }];
+  if (kind === 'Kustomization') return [{ where, problem: kustomization }];
   if (!kind.endsWith('List') || !Array.isArray(value['items'])) {
     const template = templateInValue(identity(value));
     return [template === undefined ? { kind, object: value, where } : { where, problem: template }];

@@ -38,7 +38,6 @@ export async function addMembers(
     add,
   );
   if (missing.length === 0) return 'adopted';
-  throw new Error(`no such instance in ${zone}: ${enumeration(missing)}; every other one is a member`, {
-    cause: refused,
-  });
+  const others = missing.length === instances.length ? '' : '; every other one is a member';
+  throw new Error(`no such instance in ${zone}: ${enumeration(missing)}${others}`, { cause: refused });
 }

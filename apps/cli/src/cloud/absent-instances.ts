@@ -1,0 +1,53 @@
+import type { Node } from '@gcepool/core';
+import { enumeration } from '@gcepool/core/internal';
+import { isLoopback } from './choose-cloud.ts';
+import type { CloudChoice } from './choose-cloud.ts';
+
+/** What is used of an answer of instances.aggregatedList. */
+interface Answer {
+  readonly items?: Readonly<Record<string, { readonly instances?: readonly { readonly selfLink?: string }[] }>>;
+  readonly nextPageToken?: string;
+}
+
+/**
+ * What is said of nodes that are no instances where a simulator of this machine is the cloud: machines of a real cluster are there. `undefined`
+ * where all are, and where that cannot be told.
+ */
+export async function absentInstances(
+  choice: CloudChoice,
+  nodes: readonly Node[] | undefined,
+): Promise<string | undefined> {
+  if (choice.kind !== 'gce' || choice.endpoint === undefined || !isLoopback(choice.endpoint)) return undefined;
+  const wanted = (nodes ?? []).filter(({ zone }) => zone !== undefined);
+  if (wanted.length === 0) return undefined;
+  const { project } = choice;
+  const { origin, port } = choice.endpoint;
+  const present = await instancesOf(`${origin}/compute/v1/projects/${project}/aggregated/instances`);
+  const absent = wanted.filter(({ name, zone = '' }) => present?.has(`zones/${zone}/instances/${name}`) === false);
+  const [first] = absent;
+  if (first === undefined) return undefined;
+  const which = absent.length === wanted.length ? 'no node' : `not every node`;
+  return (
+    `${which} is an instance of project ${project} on ${origin} (missing: ${enumeration(absent.map(({ name }) => name))}); a simulator has those ` +
+    `that were made on it: gcepool gcloud --port ${port} --project ${project} -- compute instances create ${first.name} --zone=${first.zone ?? ''}`
+  );
+}
+
+/** Paths of all instances, from their zones on; `undefined` where what answers is no simulator, or none does. */
+async function instancesOf(url: string): Promise<ReadonlySet<string> | undefined> {
+  const paths = new Set<string>();
+  let pageToken: string | undefined = '';
+  while (pageToken !== undefined) {
+    const query = new URLSearchParams({ fields: 'items/*/instances/selfLink,nextPageToken', pageToken });
+    const answer: Answer | undefined = await fetch(`${url}?${query.toString()}`).then(
+      // What the method answers; all of it may be absent.
+      async (response) => (response.ok ? ((await response.json()) as Answer) : undefined),
+      () => undefined,
+    );
+    if (answer === undefined) return undefined;
+    const instances = Object.values(answer.items ?? {}).flatMap(({ instances: some = [] }) => some);
+    for (const { selfLink = '' } of instances) paths.add(selfLink.replace(/^.*\/(?=zones\/)/, ''));
+    pageToken = answer.nextPageToken;
+  }
+  return paths;
+}
