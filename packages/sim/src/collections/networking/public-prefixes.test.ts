@@ -21,4 +21,23 @@ describe('public prefixes', () => {
     expect(project.get('regions/us-east1/publicDelegatedPrefixes/d')['status']).toBe('READY_TO_ANNOUNCE');
     expect(project.refusal('DELETE', parentPrefix)).toMatch(/being used by/);
   });
+
+  // A test of Terraform's provider looks for what it made in the list of the prefix that it made it of.
+  test('list what was made of them', () => {
+    const project = testProject();
+    const advertised = 'global/publicAdvertisedPrefixes/a';
+    const delegated = 'regions/us-east1/publicDelegatedPrefixes';
+    project.finish('POST', 'global/publicAdvertisedPrefixes', { name: 'a', ipCidrRange: '2001:db8::/32' });
+    const make = (name: string, parentPrefix: string, ipCidrRange: string): unknown =>
+      project.finish('POST', delegated, { name, parentPrefix, ipCidrRange, mode: 'DELEGATION' });
+    make('d', advertised, '2001:db8::/48');
+    make('s', `${delegated}/d`, '2001:db8::/64');
+    expect(project.get(advertised)['publicDelegatedPrefixs']).toMatchObject([
+      { name: 'd', ipRange: '2001:db8::/48', project: expect.stringMatching(/^\d+$/), status: 'INITIALIZING' },
+    ]);
+    expect(project.get(`${delegated}/d`)['publicDelegatedSubPrefixs']).toMatchObject([
+      { name: 's', ipCidrRange: '2001:db8::/64', mode: 'DELEGATION', delegateeProject: 'p1' },
+    ]);
+    expect(project.get(`${delegated}/s`)).not.toHaveProperty('publicDelegatedSubPrefixs');
+  });
 });

@@ -1,7 +1,12 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { projectOf } from '../../kernel/resource-path.ts';
+import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
+import { withoutEmpty } from '../without-empty.ts';
+import { projectNumberOf } from '../projects/project-number.ts';
+import { scanUsersIn } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type AdvertisedPrefix = Resource<'PublicAdvertisedPrefix'>;
@@ -23,14 +28,49 @@ const completeDelegated = (draft: Draft<DelegatedPrefix>): void => {
   draft.status ??= 'INITIALIZING';
 };
 
+/** The prefixes that were made of one, in order of their paths. */
+function childrenOf(
+  path: string,
+  state: State,
+): readonly { readonly project: string; readonly prefix: DelegatedPrefix }[] {
+  const children: { readonly project: string; readonly prefix: DelegatedPrefix }[] = [];
+  scanUsersIn(state, 'publicDelegatedPrefixes', path, ({ resource }, user) => {
+    children.push({ project: projectOf(user), prefix: resource });
+  });
+  return children;
+}
+
+function shownPrefixes(path: string, state: State): Partial<AdvertisedPrefix> {
+  const publicDelegatedPrefixs = childrenOf(path, state).map(({ project, prefix }) => {
+    const { name, ipCidrRange: ipRange, region, status } = prefix;
+    return withoutEmpty({ name, ipRange, project: projectNumberOf(project), region, status });
+  });
+  return publicDelegatedPrefixs.length > 0 ? { publicDelegatedPrefixs } : {};
+}
+
+/** Whether a part is in use is not simulated, so its `status` is not told. */
+function shownSubPrefixes(path: string, state: State): Partial<DelegatedPrefix> {
+  const publicDelegatedSubPrefixs = childrenOf(path, state).map(({ project, prefix }) => {
+    const { name, description, ipCidrRange, mode, allocatablePrefixLength, region } = prefix;
+    const delegateeProject = project;
+    return withoutEmpty({ name, description, ipCidrRange, mode, allocatablePrefixLength, delegateeProject, region });
+  });
+  return publicDelegatedSubPrefixs.length > 0 ? { publicDelegatedSubPrefixs } : {};
+}
+
 export const publicAdvertisedPrefixes: Collection = defineCollection({
   name: 'publicAdvertisedPrefixes',
   collections: ['publicAdvertisedPrefixes'],
   body: { required: ['ipCidrRange'] },
   lifecycle: { complete: completeAdvertised },
+  reading: { derive: (path, _entry, state) => shownPrefixes(path, state) },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   evidence: {
     documented: {
+      get: {
+        describedAt: 'PublicAdvertisedPrefix.publicDelegatedPrefixs',
+        sentence: 'The list of public delegated prefixes that exist for this public advertised prefix.',
+      },
       announce: [
         {
           describedAt: 'publicAdvertisedPrefixes.announce',
@@ -61,9 +101,14 @@ export const publicDelegatedPrefixes: Collection = defineCollection({
     'PublicDelegatedPrefix.parentPrefix': { to: ['publicAdvertisedPrefixes', 'publicDelegatedPrefixes'] },
   },
   lifecycle: { complete: completeDelegated },
+  reading: { derive: (path, _entry, state) => shownSubPrefixes(path, state) },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   evidence: {
     documented: {
+      get: {
+        describedAt: 'PublicDelegatedPrefix.publicDelegatedSubPrefixs',
+        sentence: 'The list of sub public delegated prefixes that exist for this public delegated prefix.',
+      },
       announce: [
         { describedAt: 'publicDelegatedPrefixes.announce', sentence: 'Announces the specified PublicDelegatedPrefix' },
         {
