@@ -1,5 +1,4 @@
 import { linkOf } from '../../kernel/self-link.ts';
-import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -8,6 +7,7 @@ type StoragePoolType = Resource<'StoragePoolType'>;
 
 /** What pools of one type can hold. */
 export interface PoolLimits {
+  readonly id: string;
   readonly description: string;
   /** Least and most capacity in GB. */
   readonly capacityGb: readonly [least: number, most: number];
@@ -15,15 +15,17 @@ export interface PoolLimits {
   readonly throughput: readonly [least: number, most: number];
 }
 
-/** Limits of the documentation. */
+/** Limits are of the documentation; the number 1002 is of a test of Terraform's provider, and the other a guess. */
 const TYPES: Readonly<Record<string, PoolLimits>> = {
   'hyperdisk-balanced': {
+    id: '1002',
     description: 'Hyperdisk Balanced Storage Pool',
     capacityGb: [10_240, 5_242_880],
     iops: [0, 4_000_000],
     throughput: [0, 102_400],
   },
   'hyperdisk-throughput': {
+    id: '1001',
     description: 'Hyperdisk Throughput Storage Pool',
     capacityGb: [10_240, 5_242_880],
     throughput: [100, 102_400],
@@ -36,8 +38,7 @@ export const poolLimitsOf = (name: string): PoolLimits | undefined =>
 function get(scope: string, name: string): StoragePoolType | undefined {
   const type = poolLimitsOf(name);
   if (type === undefined) return undefined;
-  const { description, capacityGb, iops, throughput } = type;
-  const id = String(1000 + (seedOf(name) % 1000));
+  const { id, description, capacityGb, iops, throughput } = type;
   return {
     kind: 'compute#storagePoolType',
     id,
@@ -52,7 +53,7 @@ function get(scope: string, name: string): StoragePoolType | undefined {
     ...(iops === undefined ? {} : { minPoolProvisionedIops: String(iops[0]), maxPoolProvisionedIops: String(iops[1]) }),
     minPoolProvisionedThroughput: String(throughput[0]),
     maxPoolProvisionedThroughput: String(throughput[1]),
-    supportedDiskTypes: [name],
+    supportedDiskTypes: [linkOf(`${scope}/diskTypes/${name}`)],
   };
 }
 

@@ -53,7 +53,8 @@ describe('storage pools', () => {
   test('are of types that every zone has', () => {
     expect(testProject().get(`${ZONE}/storagePoolTypes/hyperdisk-balanced`)).toMatchObject({
       minPoolProvisionedCapacityGb: '10240',
-      supportedDiskTypes: ['hyperdisk-balanced'],
+      selfLinkWithId: `${LINK}${ZONE}/storagePoolTypes/1002`,
+      supportedDiskTypes: [`${LINK}${ZONE}/diskTypes/hyperdisk-balanced`],
     });
   });
 });
