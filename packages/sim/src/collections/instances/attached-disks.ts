@@ -7,6 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { isReplica } from '../storage/disk-replication.ts';
 import { checkEncryptionKey, hideEncryptionKeys } from '../storage/encryption-keys.ts';
 import { makeDisk } from '../storage/new-disk.ts';
+import { takeByForce } from './force-attach.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { defaultDiskType } from './machine-rules.ts';
 import { regionOfZone } from '../geography.ts';
@@ -64,13 +65,17 @@ export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedD
 
 function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   const { field, index } = place;
-  const { initializeParams, forceAttach: _, ...rest } = sent;
+  const { initializeParams, forceAttach, ...rest } = sent;
   const kept: Draft<AttachedDisk> = rest;
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
   if (kept.type === 'SCRATCH') return scratchDisk(kept, place);
   const path = kept.source === undefined ? createDisk(sent, place) : findDisk(sent, place);
+  if (forceAttach === true && kept.source !== undefined) {
+    const self = `${place.scope}/instances/${place.name}`;
+    takeByForce(path, kept.mode, self, `${field}.forceAttach`, place.transaction);
+  }
   hideEncryptionKeys(kept, `${field}.`);
   const disk = markAttached(path, place.transaction);
   return {

@@ -263,7 +263,15 @@ describe('a disk is shared', () => {
     expect(project.get('regions/us-east1/disks/d')['users']).toEqual([`${LINK}${ZONE}/instances/j`]);
     expect(disksOf(project)).toHaveLength(1);
     const zonal = { source: `${ZONE}/disks/j` };
-    expect(project.refusal('POST', `${PATH}/attachDisk?forceAttach=true`, zonal)).toMatch(/Only regional disks/);
+    const told = /Force attaching zonal disks is not supported/;
+    expect(project.refusal('POST', `${PATH}/attachDisk?forceAttach=true`, zonal)).toMatch(told);
+    const withDisk = (disk: object): object =>
+      instance('k', {
+        disks: [boot, { ...disk, forceAttach: true }],
+      });
+    expect(project.refusal('POST', `${ZONE}/instances`, withDisk(zonal))).toMatch(told);
+    project.make('POST', `${ZONE}/instances`, withDisk(body));
+    expect(project.get('regions/us-east1/disks/d')['users']).toEqual([`${LINK}${ZONE}/instances/k`]);
   });
 
   test('by nobody in another zone', () => {

@@ -1,11 +1,10 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { inUseMessage, invalid, Refusal, required } from '../../kernel/refusal.ts';
-import { nameOf, parseScope } from '../../kernel/resource-path.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { attachNewDisk, markAttached } from './attached-disks.ts';
-import { find } from '../../wire/find.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
@@ -49,35 +48,19 @@ export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
     call.body.boot === true ? 0 : attached.reduce((least, disk) => Math.max(least, Number(disk.index) + 1), 0);
   const machine = nameOf(instance.resource.machineType ?? '');
   const place = { transaction, project: call.project, scope: call.scope, name: nameOf(call.path), machine };
-  const disk = attachNewDisk(call.body, { ...place, index, others: attached, field: 'resource' });
+  const forceAttach = call.query.get('forceAttach')?.toLowerCase() === 'true' || call.body.forceAttach === true;
+  const sent = { ...call.body, forceAttach };
+  const disk = attachNewDisk(sent, { ...place, index, others: attached, field: 'resource' });
   checkDisk(disk, machine, transaction);
   const path = sourceOf(disk);
   const user = path === '' ? undefined : findRival(path, disk.mode, call.path, transaction);
-  const isForced = call.query.get('forceAttach')?.toLowerCase() === 'true' || call.body.forceAttach === true;
-  if (user !== undefined && isForced) takeFrom(user, path, transaction);
-  else if (user !== undefined) {
+  if (user !== undefined) {
     const message = inUseMessage('disk', path, user);
     return { operation: { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message } };
   }
   const disks = disk.boot === true ? [disk, ...attached] : [...attached, disk];
   return { write: withDisks(instance, disks) };
 };
-
-/** Takes a regional disk from the instance that has it. @throws Refusal for a zonal disk (documented) */
-function takeFrom(user: string, disk: string, transaction: Transaction): void {
-  if (parseScope(disk).scopeKind !== 'regions') {
-    throw invalid('forceAttach', true, 'Only regional disks can be attached by force.');
-  }
-  const instance = find(transaction, 'instances', user);
-  if (instance === undefined) return;
-  transaction.put(
-    user,
-    withDisks(
-      instance,
-      disksOf(instance).filter((attached) => sourceOf(attached) !== disk),
-    ),
-  );
-}
 
 export const detachDisk: Verb<JsonObject, Instance> = (call, transaction) => {
   const instance = calledResource<Instance>(call, transaction);

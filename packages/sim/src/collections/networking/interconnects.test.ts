@@ -18,6 +18,16 @@ describe('interconnects', () => {
     expect(project.get('global/interconnects/i')['googleReferenceId']).toBe(googleReferenceId);
   });
 
+  test('stay where they are', () => {
+    const project = testProject();
+    const at = (name: string) => ({ location: `global/interconnectLocations/${name}` });
+    project.finish('POST', 'global/interconnects', { name: 'i', ...at('iad-zone1-1') });
+    project.make('PATCH', 'global/interconnects/i', { description: 'x', ...at('iad-zone1-1') });
+    expect(project.refusal('PATCH', 'global/interconnects/i', at('iad-zone2-1'))).toMatch(
+      /The location field must match the effectiveLocation field on patch/,
+    );
+  });
+
   test('are used by their attachments', () => {
     const project = testProject();
     project.finish('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED' });

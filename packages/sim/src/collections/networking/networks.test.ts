@@ -93,6 +93,7 @@ describe('networks', () => {
 
   test.each([
     ['bgpAlwaysCompareMed', true],
+    ['bgpAlwaysCompareMed', false],
     ['bgpInterRegionCost', 'ADD_COST_TO_MED'],
   ])('compare routes by %s only where the algorithm is STANDARD', (field, value) => {
     const routingConfig = { [field]: value };
@@ -104,6 +105,15 @@ describe('networks', () => {
     expect(projectWithNetwork({ routingConfig: standard }).get(`${NETWORKS}/n`)['routingConfig']).toMatchObject(
       standard,
     );
+  });
+
+  test('return to the LEGACY algorithm without what only the other one looks at', () => {
+    const routingConfig = { bgpBestPathSelectionMode: 'STANDARD', bgpAlwaysCompareMed: false };
+    const project = projectWithNetwork({ routingConfig });
+    const legacy = { bgpBestPathSelectionMode: 'LEGACY' };
+    expect(project.refusal('PATCH', `${NETWORKS}/n`, { routingConfig: legacy })).toContain('bgp_always_compare_med');
+    project.make('PATCH', `${NETWORKS}/n`, { routingConfig: { ...legacy, bgpAlwaysCompareMed: null } });
+    expect(project.get(`${NETWORKS}/n`)['routingConfig']).toMatchObject(legacy);
   });
 
   test('name the operation of a patch after what it changes', () => {

@@ -80,13 +80,13 @@ function checkUlaRange({ enableUlaInternalIpv6, internalIpv6Range }: Network): v
   throw invalid('resource.internalIpv6Range', internalIpv6Range, explanation);
 }
 
-/** What only the STANDARD algorithm looks at (documented). */
+/** What only the STANDARD algorithm looks at (documented), be it switched on or off (a test of Terraform's provider). */
 function checkBestPath(config: Resource<'NetworkRoutingConfig'>): void {
   if (config.bgpBestPathSelectionMode === 'STANDARD') return;
   const { bgpAlwaysCompareMed, bgpInterRegionCost } = config;
-  if (bgpAlwaysCompareMed === true) {
+  if (bgpAlwaysCompareMed !== undefined) {
     const explanation = 'Field bgp_always_compare_med is not supported for LEGACY BGP Best Path Selection algorithm.';
-    throw invalid('resource.routingConfig.bgpAlwaysCompareMed', true, explanation);
+    throw invalid('resource.routingConfig.bgpAlwaysCompareMed', bgpAlwaysCompareMed, explanation);
   }
   if (bgpInterRegionCost === undefined || bgpInterRegionCost === 'DEFAULT') return;
   const explanation = 'Field bgp_inter_region_cost is not supported for LEGACY BGP Best Path Selection algorithm.';
