@@ -119,7 +119,7 @@ test('the report says all of it, and what is not is not there', () => {
   const citation = { rule: 'things.ts insert', describedAt: 'Thing.size', sentence: 'At most 10' };
   expect(report(driftBetween(before, after, [citation]))).toBe(`Compute v1: revision 20260101 → 20260201
 
-1 rule cites a sentence that is not there
+1 rule with a sentence that is not there
   things.ts insert, Thing.size
     cited: At most 10
     now: The size. At most 20.

@@ -7,7 +7,7 @@ export function report(drift: Drift): string {
   return [
     `Compute ${version}: revision ${from} → ${to}`,
     ...(isStill(drift) ? ['', 'Nothing changed.'] : []),
-    ...section('rule cites a sentence that is not there', citations, ({ rule, describedAt, sentence, now }) => [
+    ...section('rule with a sentence that is not there', citations, ({ rule, describedAt, sentence, now }) => [
       `${rule}, ${describedAt}`,
       ...indented([`cited: ${sentence}`, now === undefined ? 'nothing is said there' : `now: ${now}`]),
     ]),

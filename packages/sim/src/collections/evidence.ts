@@ -1,5 +1,5 @@
 import type { SchemaName } from '@gcepool/api';
-import type { MethodId, SchemaField } from '../wire/wire.ts';
+import type { LaterMethodId, LaterSchemaField, MethodId, SchemaField } from '../wire/wire.ts';
 
 /**
  * Where a rule is written down. A sentence of the discovery document is quoted, so that a change of it is noticed; a
@@ -12,6 +12,12 @@ export type Source =
       /** A part of the description there, word for word. */
       readonly sentence: string;
     }
+  | {
+      /** A version whose document has the sentence, where that of v1 has not. */
+      readonly version: 'beta' | 'alpha';
+      readonly describedAt: LaterMethodId | LaterSchemaField;
+      readonly sentence: string;
+    }
   | { readonly page: string }
   | { readonly report: string };
 
@@ -21,6 +27,6 @@ export interface Evidence<Method extends string = string> {
   readonly documented?: { readonly [M in Method]?: Source | readonly Source[] };
   /** Methods whose effect is a guess, and why it is this one. */
   readonly assumed?: { readonly [M in Method]?: string };
-  /** Variants of a method that are not simulated, though the method is: how they are told. */
+  /** Variants of a method that are not simulated, though the method is: how they are told. Of one that is not, the reason. */
   readonly lacking?: { readonly [M in Method]?: string };
 }

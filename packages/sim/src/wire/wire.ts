@@ -25,10 +25,17 @@ export type Draft<R = JsonObject> = { -readonly [Field in keyof R]: R[Field] };
 export type Sent<R = JsonObject> = { readonly [Field in keyof R]: R[Field] | null };
 
 /** A collection by the API's own name for it: `regionBackendServices`. */
-export type CollectionName = keyof CollectionTypes;
+export type CollectionName = keyof CollectionTypes | keyof Alpha.CollectionTypes;
+
+/** What the first version says of a collection that has it. */
+type TypesOf<Name extends CollectionName> = Name extends keyof CollectionTypes
+  ? CollectionTypes[Name]
+  : Name extends keyof Alpha.CollectionTypes
+    ? Alpha.CollectionTypes[Name]
+    : never;
 
 /** The segment before a resource's name in its path: `backendServices` for the regional ones too. */
-export type Segment = CollectionTypes[CollectionName]['segment'];
+export type Segment = { [Name in CollectionName]: TypesOf<Name>['segment'] }[CollectionName];
 
 /** What a reference can name: routes name gateways, which no method shows. */
 export type Referable = Segment | 'gateways';
@@ -36,10 +43,20 @@ export type Referable = Segment | 'gateways';
 /** A field as `Schema.field`: `Backend.group`. */
 export type SchemaField = { [Name in SchemaName]: `${Name}.${keyof Schemas[Name] & string}` }[SchemaName];
 
+/** The same of the latest version. */
+export type LaterSchemaField = {
+  [Name in Alpha.SchemaName]: `${Name}.${keyof Alpha.Schemas[Name] & string}`;
+}[Alpha.SchemaName];
+
 /** A method by its id: `instances.setLabels`. */
 export type MethodId = {
-  [Name in CollectionName]: `${Name}.${keyof CollectionTypes[Name]['methods'] & string}`;
-}[CollectionName];
+  [Name in keyof CollectionTypes]: `${Name}.${keyof CollectionTypes[Name]['methods'] & string}`;
+}[keyof CollectionTypes];
+
+/** The same of the latest version. */
+export type LaterMethodId = {
+  [Name in keyof Alpha.CollectionTypes]: `${Name}.${keyof Alpha.CollectionTypes[Name]['methods'] & string}`;
+}[keyof Alpha.CollectionTypes];
 
 /** What the compiler knows of a collection: the types of its resource and of its methods' bodies. */
 export interface WireTypes {
@@ -57,9 +74,11 @@ export interface WireTypesOf<Name extends CollectionName> extends WireTypes {
   readonly bodies: { readonly [Method in MethodOf<Name>]: BodyOf<Name, Method> };
 }
 
-type ResourceOf<Name extends CollectionName> = CollectionTypes[Name]['schema'] extends infer Schema extends SchemaName
-  ? Resource<Schema>
-  : JsonObject;
+type ResourceOf<Name extends CollectionName> = Name extends keyof CollectionTypes
+  ? CollectionTypes[Name]['schema'] extends infer Schema extends SchemaName
+    ? Resource<Schema>
+    : JsonObject
+  : LaterResourceOf<Name>;
 
 type LaterResourceOf<Name extends CollectionName> = Name extends keyof Alpha.CollectionTypes
   ? Alpha.CollectionTypes[Name]['schema'] extends infer Schema extends Alpha.SchemaName
@@ -69,7 +88,7 @@ type LaterResourceOf<Name extends CollectionName> = Name extends keyof Alpha.Col
 
 /** Alpha has nearly all methods of the versions before it, so that a collection's methods are those of v1 and of alpha. */
 type MethodOf<Name extends CollectionName> = Name extends CollectionName
-  ? (keyof CollectionTypes[Name]['methods'] | LaterMethodOf<Name>) & string
+  ? (keyof TypesOf<Name>['methods'] | LaterMethodOf<Name>) & string
   : never;
 
 type LaterMethodOf<Name extends CollectionName> = Name extends keyof Alpha.CollectionTypes
@@ -77,7 +96,7 @@ type LaterMethodOf<Name extends CollectionName> = Name extends keyof Alpha.Colle
   : never;
 
 type BodyOf<Name extends CollectionName, Method extends string> = Name extends CollectionName
-  ? CollectionTypes[Name]['methods'] extends {
+  ? TypesOf<Name>['methods'] extends {
       readonly [M in Method]: { readonly request: infer Request extends SchemaName };
     }
     ? Resource<Request>
@@ -95,5 +114,5 @@ type LaterBodyOf<Name extends CollectionName, Method extends string> = Name exte
 
 /** The resources kept under a segment. */
 export type ResourceIn<S extends Segment> = {
-  [Name in CollectionName]: S extends CollectionTypes[Name]['segment'] ? ResourceOf<Name> : never;
+  [Name in CollectionName]: S extends TypesOf<Name>['segment'] ? ResourceOf<Name> : never;
 }[CollectionName];
