@@ -25,7 +25,8 @@ if (others.length > 0 || (document === undefined && values.since !== undefined))
 const citations = values.citations === undefined ? [] : await citationsIn(values.citations);
 const revisions = document === undefined ? apiVersions.map(committedInWords) : [documentInWords(givenPath(document))];
 const drifts = revisions.map((after) => {
-  const before = values.since === undefined ? committedInWords(after.version) : documentInWords(givenPath(values.since));
+  const before =
+    values.since === undefined ? committedInWords(after.version) : documentInWords(givenPath(values.since));
   if (before.version !== after.version) {
     throw new Error(
       `${values.since} is of ${before.version} and ${document} of ${after.version}; pass two of one version`,

@@ -6,7 +6,7 @@ const EVIDENCE: readonly (readonly [MethodCoverage['evidence'], string])[] = [
   ['documented', 'built from a sentence that says what it does; no recording of it agrees'],
   ['generic', 'does what methods of its name do everywhere; nobody has looked at what this collection does'],
   ['assumed', 'a guess, or a rule whose source is not written down'],
-  ['not simulated', 'answers 501 and names itself'],
+  ['not simulated', 'answers 501 and names itself, for the reason in the last column'],
 ];
 
 /** The page docs/coverage.md. */

@@ -33,7 +33,13 @@ export function coverage(): readonly MethodCoverage[] {
       }
       const collection = registry.of(method.collection, segment);
       const isSimulated = handlerOf(collection, method, model) !== undefined;
-      const effect = isSimulated ? evidenceOf(method, collection) : ({ evidence: 'not simulated' } as const);
+      const effect = evidenceOf(method, collection);
+      if (!isSimulated) {
+        const { lacking } = effect;
+        const reason = lacking === undefined ? {} : { lacking };
+        found.set(id, { id, httpMethod, versions: [version], evidence: 'not simulated', ...reason });
+        continue;
+      }
       found.set(id, { id, httpMethod, versions: [version], ...effect });
     }
   }

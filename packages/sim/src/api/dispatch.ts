@@ -69,8 +69,17 @@ export function dispatch(service: Service, call: Call, transaction: Transaction)
   if (service.refusesUnproven && isUnproven(call.method, collection)) {
     throw notSimulated(`Neither a recording nor a text shows the effect of the method ${call.method.id}, so it`);
   }
-  return handler(service, withPath(call), transaction);
+  return inResponse(call, handler(service, withPath(call), transaction));
 }
+
+/** An operation inside of the message that a method answers, where that is no operation. */
+function inResponse({ method: { response }, model }: Call, answer: JsonObject | undefined): JsonObject | undefined {
+  if (answer?.['kind'] !== OPERATION || response === undefined || model.kindOf(response) === OPERATION) return answer;
+  const field = Object.entries(model.schema(response).properties).find(([, { ref }]) => ref === 'Operation');
+  return field === undefined ? answer : { [field[0]]: answer };
+}
+
+const OPERATION = 'compute#operation';
 
 /** A call whose resource is named in the query or the body has its path like any other. */
 function withPath(call: Call): Call {
@@ -114,6 +123,8 @@ function answerWith(verb: Verb<JsonObject>): Handler {
     if (sent.method.request !== undefined) checkLimits(sent.body, sent.method.request);
     const call = located(service, sent, transaction);
     if (isMutation) refuseBusy(call.path, transaction);
+    // A verb may put its resource elsewhere.
+    const before = transaction.get(call.path);
     const outcome: Outcome = verb(call, transaction);
     if ('answer' in outcome) return outcome.answer === undefined ? undefined : pageOfAnswer(call, outcome.answer);
     if ('list' in outcome) return answerList(call, outcome.list);
@@ -122,7 +133,6 @@ function answerWith(verb: Verb<JsonObject>): Handler {
       // What many resources are made by is about none of them.
       return service.operate(call, transaction, { path: call.scope, id: undefined }, outcome);
     }
-    const before = transaction.get(call.path);
     if (before === undefined) throw notFound(call.path);
     const target = { path: call.path, id: before.resource['id'] };
     if ('operation' in outcome) return service.operate(call, transaction, target, outcome);

@@ -1,4 +1,9 @@
+import type { Entry } from '../kernel/entry.ts';
+import { requireFingerprint } from '../kernel/fingerprint.ts';
+import type { JsonDraft, JsonObject } from '../kernel/json.ts';
+import { asObject } from '../kernel/json.ts';
 import { invalid } from '../kernel/refusal.ts';
+import type { Transaction } from '../kernel/transaction.ts';
 
 const KEY = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
@@ -33,4 +38,18 @@ export function checkLabels(labels: Readonly<Record<string, unknown>> | undefine
       `Label value '${value}' violates format constraints. The value ${CHARACTERS} The value ${LENGTH}`,
     );
   }
+}
+
+/** A resource with other labels than it has. @throws Refusal without the current `labelFingerprint` */
+export function withLabels(entry: Entry, sent: JsonObject, transaction: Transaction): Entry {
+  requireFingerprint(sent['labelFingerprint'], entry.resource, {
+    field: 'labelFingerprint',
+    message: 'Labels fingerprint either invalid or resource labels have changed',
+  });
+  const labels = asObject(sent['labels']);
+  checkLabels(labels, 'labels');
+  const resource: JsonDraft = { ...entry.resource, labelFingerprint: transaction.newFingerprint() };
+  if (Object.keys(labels).length > 0) resource['labels'] = labels;
+  else delete resource['labels'];
+  return { ...entry, resource };
 }

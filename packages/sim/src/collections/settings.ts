@@ -33,3 +33,19 @@ export const snapshotSettings: Collection = defineCollection({
   reading: { initial: () => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }) },
   evidence: { assumed: { get: 'Snapshots are kept in the nearest multi-region unless settings say otherwise.' } },
 });
+
+/** From where the snapshots of disks can be used. */
+export const diskSettings: Collection = defineCollection({
+  name: 'diskSettings',
+  collections: ['diskSettings', 'regionDiskSettings'],
+  reading: { initial: () => ({ accessLocation: { policy: 'ALL_REGIONS' } }) },
+  evidence: { assumed: { get: 'All regions have access unless settings say otherwise.' } },
+});
+
+/** How the global front end is billed. */
+export const globalFrontendSettings: Collection = defineCollection({
+  name: 'globalFrontendSettings',
+  collections: ['globalFrontendSettings'],
+  reading: { initial: (path) => ({ bundleType: 'INDIVIDUAL', etag: fingerprintOf(token(seedOf(path), 0)) }) },
+  evidence: { assumed: { get: 'No bundle is billed unless settings say so.' } },
+});

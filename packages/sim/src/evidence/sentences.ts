@@ -19,7 +19,7 @@ const NOT_SIMULATED = 'The method that takes it is not simulated.';
 export const sentenceRules: readonly SentenceRule[] = [
   { fields: /^(?:Date|DateTime|ErrorInfo|Money|AutoscalerStatusDetails|Usable\w+|LicenseCode)\./, reason: ANSWER },
   { fields: /^(?:Policy|Binding|Expr|TestPermissionsRequest|GlobalSetPolicyRequest)\./, reason: IAM },
-  { fields: /^(?:Advice|Calendar|Capacity|Rollout|VmExtension)\w*\./, reason: NOT_SIMULATED },
+  { fields: /^(?:Advice|Calendar|Capacity)\w*\./, reason: NOT_SIMULATED },
   { fields: /^(?:CachePolicy|CircuitBreakers|OutlierDetection|ConsistentHash\w+)\w*\./, reason: TRAFFIC },
   { fields: /\.labels$/, sentences: /RFC ?1035/, by: 'collections/labels.ts' },
   { fields: /\.labelFingerprint$/, sentences: /up-to-date fingerprint/, by: 'kernel/fingerprint.ts' },

@@ -3,10 +3,13 @@
 import type { Collection } from '../collection.ts';
 import { acceleratorTypes } from '../instances/accelerator-types.ts';
 import { addresses } from '../networking/addresses.ts';
+import { advice } from '../instances/advice.ts';
 import { autoscalers } from '../instance-groups/autoscalers.ts';
 import { backendBuckets } from '../load-balancing/backend-buckets.ts';
 import { backendServices } from '../load-balancing/backend-services.ts';
 import { commitments } from '../instances/commitments.ts';
+import { compositeHealthChecks } from '../load-balancing/composite-health-checks.ts';
+import { diskSettings } from '../settings.ts';
 import { diskTypes } from '../storage/disk-types.ts';
 import { disks } from '../storage/disks.ts';
 import { externalVpnGateways } from '../networking/external-vpn-gateways.ts';
@@ -14,9 +17,13 @@ import { firewallPolicies } from '../networking/firewall-policies.ts';
 import { firewalls } from '../networking/firewalls.ts';
 import { forwardingRules } from '../load-balancing/forwarding-rules.ts';
 import { futureReservations } from '../instances/future-reservations.ts';
+import { globalFrontendSettings } from '../settings.ts';
+import { haControllers } from '../instances/ha-controllers.ts';
 import { healthAggregationPolicies } from '../load-balancing/health-aggregation-policies.ts';
 import { healthCheckServices } from '../load-balancing/health-check-services.ts';
 import { healthChecks } from '../load-balancing/health-checks.ts';
+import { healthSources } from '../load-balancing/health-sources.ts';
+import { hosts } from '../instances/reservation-hosts.ts';
 import { httpHealthChecks } from '../load-balancing/http-health-checks.ts';
 import { httpsHealthChecks } from '../load-balancing/http-health-checks.ts';
 import { imageFamilyViews } from '../storage/image-family-views.ts';
@@ -28,7 +35,9 @@ import { instanceTemplates } from '../instances/instance-templates.ts';
 import { instances } from '../instances/instances.ts';
 import { instantSnapshotGroups } from '../storage/instant-snapshot-groups.ts';
 import { instantSnapshots } from '../storage/instant-snapshots.ts';
+import { interconnectAttachmentGroups } from '../networking/interconnect-attachment-groups.ts';
 import { interconnectAttachments } from '../networking/interconnect-attachments.ts';
+import { interconnectGroups } from '../networking/interconnect-groups.ts';
 import { interconnectLocations } from '../networking/interconnect-locations.ts';
 import { interconnects } from '../networking/interconnects.ts';
 import { licenses } from '../storage/licenses.ts';
@@ -38,6 +47,7 @@ import { networkAttachments } from '../networking/network-attachments.ts';
 import { networkEdgeSecurityServices } from '../load-balancing/network-edge-security-services.ts';
 import { networkEndpointGroups } from '../load-balancing/network-endpoint-groups.ts';
 import { networkFirewallPolicies } from '../networking/network-firewall-policies.ts';
+import { networkPolicies } from '../networking/network-policies.ts';
 import { networks } from '../networking/networks.ts';
 import { nodeGroups } from '../instances/node-groups.ts';
 import { nodeTemplates } from '../instances/node-templates.ts';
@@ -46,17 +56,25 @@ import { notificationEndpoints } from '../load-balancing/notification-endpoints.
 import { operations } from '../projects/operations.ts';
 import { organizationSecurityPolicies } from '../load-balancing/organization-security-policies.ts';
 import { packetMirrorings } from '../networking/packet-mirrorings.ts';
+import { projectViews } from '../projects/project-views.ts';
 import { projects } from '../projects/projects.ts';
 import { publicAdvertisedPrefixes } from '../networking/public-prefixes.ts';
 import { publicDelegatedPrefixes } from '../networking/public-prefixes.ts';
+import { queuedResources } from '../instances/queued-resources.ts';
+import { recoverableSnapshots } from '../storage/recoverable-snapshots.ts';
 import { regions } from '../projects/regions.ts';
+import { reservationBlocks } from '../instances/reservation-hosts.ts';
+import { reservationSlots } from '../instances/reservation-hosts.ts';
+import { reservationSubBlocks } from '../instances/reservation-hosts.ts';
 import { reservations } from '../instances/reservations.ts';
 import { resizeRequests } from '../instance-groups/resize-requests.ts';
 import { resourcePolicies } from '../instances/resource-policies.ts';
+import { rollouts } from '../projects/rollouts.ts';
 import { routers } from '../networking/routers.ts';
 import { routes } from '../networking/routes.ts';
 import { securityPolicies } from '../load-balancing/security-policies.ts';
 import { serviceAttachments } from '../load-balancing/service-attachments.ts';
+import { snapshotRecycleBinPolicy } from '../storage/snapshot-recycle-bin.ts';
 import { snapshotSettings } from '../settings.ts';
 import { snapshots } from '../storage/snapshots.ts';
 import { sslCertificates } from '../load-balancing/ssl-certificates.ts';
@@ -73,6 +91,7 @@ import { targetSslProxies } from '../load-balancing/target-ssl-proxies.ts';
 import { targetTcpProxies } from '../load-balancing/target-tcp-proxies.ts';
 import { targetVpnGateways } from '../networking/target-vpn-gateways.ts';
 import { urlMaps } from '../load-balancing/url-maps.ts';
+import { vmExtensionPolicies } from '../instances/vm-extension-policies.ts';
 import { vpnGateways } from '../networking/vpn-gateways.ts';
 import { vpnTunnels } from '../networking/vpn-tunnels.ts';
 import { zones } from '../projects/zones.ts';
@@ -81,10 +100,13 @@ import { zones } from '../projects/zones.ts';
 export const collections: readonly Collection[] = [
   acceleratorTypes,
   addresses,
+  advice,
   autoscalers,
   backendBuckets,
   backendServices,
   commitments,
+  compositeHealthChecks,
+  diskSettings,
   diskTypes,
   disks,
   externalVpnGateways,
@@ -92,9 +114,13 @@ export const collections: readonly Collection[] = [
   firewalls,
   forwardingRules,
   futureReservations,
+  globalFrontendSettings,
+  haControllers,
   healthAggregationPolicies,
   healthCheckServices,
   healthChecks,
+  healthSources,
+  hosts,
   httpHealthChecks,
   httpsHealthChecks,
   imageFamilyViews,
@@ -106,7 +132,9 @@ export const collections: readonly Collection[] = [
   instances,
   instantSnapshotGroups,
   instantSnapshots,
+  interconnectAttachmentGroups,
   interconnectAttachments,
+  interconnectGroups,
   interconnectLocations,
   interconnects,
   licenses,
@@ -116,6 +144,7 @@ export const collections: readonly Collection[] = [
   networkEdgeSecurityServices,
   networkEndpointGroups,
   networkFirewallPolicies,
+  networkPolicies,
   networks,
   nodeGroups,
   nodeTemplates,
@@ -124,17 +153,25 @@ export const collections: readonly Collection[] = [
   operations,
   organizationSecurityPolicies,
   packetMirrorings,
+  projectViews,
   projects,
   publicAdvertisedPrefixes,
   publicDelegatedPrefixes,
+  queuedResources,
+  recoverableSnapshots,
   regions,
+  reservationBlocks,
+  reservationSlots,
+  reservationSubBlocks,
   reservations,
   resizeRequests,
   resourcePolicies,
+  rollouts,
   routers,
   routes,
   securityPolicies,
   serviceAttachments,
+  snapshotRecycleBinPolicy,
   snapshotSettings,
   snapshots,
   sslCertificates,
@@ -151,6 +188,7 @@ export const collections: readonly Collection[] = [
   targetTcpProxies,
   targetVpnGateways,
   urlMaps,
+  vmExtensionPolicies,
   vpnGateways,
   vpnTunnels,
   zones,

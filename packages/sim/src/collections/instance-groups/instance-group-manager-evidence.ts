@@ -2,7 +2,9 @@ import type { Evidence } from '../evidence.ts';
 import type { WireTypesOf } from '../../wire/wire.ts';
 
 /** How the effects of the methods of instance group managers are known. */
-export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'>['bodies']> = {
+export const managerEvidence: Evidence<
+  keyof WireTypesOf<'instanceGroupManagers' | 'regionInstanceGroupManagers'>['bodies']
+> = {
   documented: {
     abandonInstances: {
       describedAt: 'instanceGroupManagers.abandonInstances',
@@ -54,6 +56,11 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
       describedAt: 'instanceGroupManagers.resize',
       sentence: 'If you increase the size, the group creates new instances using the current instance template.',
     },
+    adoptInstances: {
+      version: 'beta',
+      describedAt: 'RegionInstanceGroupManagersAdoptInstancesRequest.instances',
+      sentence: 'The list of per-instance configs specifying instances to adopt.',
+    },
     resizeAdvanced: {
       describedAt: 'instanceGroupManagers.resize',
       sentence: 'If you increase the size, the group creates new instances using the current instance template.',
@@ -93,7 +100,11 @@ export const managerEvidence: Evidence<keyof WireTypesOf<'instanceGroupManagers'
       sentence: 'This method reduces thetargetSize and increases the targetSuspendedSize',
     },
   },
-  assumed: { listErrors: 'Nothing goes wrong with an instance here.' },
+  assumed: {
+    configureAcceleratorTopologies: 'No accelerators are joined here, so that every id of a topology is unknown: 400.',
+    getAvailableAcceleratorTopologies: 'No accelerators are joined here, so that there is no topology.',
+    listErrors: 'Nothing goes wrong with an instance here.',
+  },
   lacking: {
     applyUpdatesToInstances: 'an instance of another template is made anew, whatever action is allowed at most',
     updatePerInstanceConfigs: 'preserved addresses take effect when the instance is made anew',

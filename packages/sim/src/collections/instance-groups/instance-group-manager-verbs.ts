@@ -1,4 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { asObject } from '../../kernel/json.ts';
+import { own } from '../../kernel/own.ts';
+import { adoptInstances } from './adopt-instances.ts';
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
 import { parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
@@ -190,7 +193,24 @@ const takeFromStandby =
 /** Nothing goes wrong with an instance here. */
 const listErrors: ManagerVerb = () => ({ list: [] });
 
+/** No accelerators are joined here, so that there is no topology to be told of, or to be configured. */
+const getAvailableAcceleratorTopologies: ManagerVerb = (call, transaction) => {
+  calledResource(call, transaction);
+  return { answer: {} };
+};
+
+const configureAcceleratorTopologies: ManagerVerb = ({ body, path }) => {
+  for (const field of ['acceleratorTopologyActions', 'acceleratorTopologyConfigurations']) {
+    const [id] = Object.keys(asObject(own(body, field)));
+    if (id !== undefined) throw invalid(`resource.${field}`, id, `'${path}' has no accelerator topology of that id.`);
+  }
+  return { operation: 'running' };
+};
+
 type ManagerVerbs = typeof perInstanceConfigs & {
+  readonly adoptInstances: typeof adoptInstances;
+  readonly configureAcceleratorTopologies: ManagerVerb;
+  readonly getAvailableAcceleratorTopologies: ManagerVerb;
   readonly resize: ManagerVerb;
   readonly resizeAdvanced: typeof resizeAdvanced;
   readonly setAutoHealingPolicies: typeof setAutoHealingPolicies;
@@ -211,6 +231,9 @@ type ManagerVerbs = typeof perInstanceConfigs & {
 
 /** What can be done with a managed instance group besides replacing what is known of it. */
 export const managerVerbs: ManagerVerbs = {
+  adoptInstances,
+  configureAcceleratorTopologies,
+  getAvailableAcceleratorTopologies,
   resize,
   resizeAdvanced,
   setAutoHealingPolicies,

@@ -16,6 +16,9 @@ const managedByOf = (instance: Entry | undefined): Partial<ManagedBy> =>
   // Nothing else is kept under these names.
   (instance?.hidden as Partial<ManagedBy> | undefined) ?? {};
 
+/** Whether a manager decides on an instance. */
+export const isManaged = (instance: Entry): boolean => managedByOf(instance).manager !== undefined;
+
 /** Link of the template that an instance was made from by its manager. */
 export const templateOf = (instance: Entry | undefined): string => managedByOf(instance).template ?? '';
 

@@ -1,4 +1,10 @@
-import { required } from '../../kernel/refusal.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
+import { invalid, notFound, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
+import { find } from '../../wire/find.ts';
+import { calledResource } from '../called-resource.ts';
+import type { Verb } from '../verb.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -24,10 +30,34 @@ function complete(draft: Draft<Commitment>, { before }: WriteContext<Commitment>
   draft.endTimestamp = timestamp(end.getTime());
 }
 
-function statusAt({ startTimestamp = '', endTimestamp = '' }: Commitment, now: number): Pick<Commitment, 'status'> {
+function statusAt(
+  { status, startTimestamp = '', endTimestamp = '' }: Commitment,
+  now: number,
+): Pick<Commitment, 'status'> {
+  if (status === 'CANCELLED') return {};
   if (now >= Date.parse(endTimestamp)) return { status: 'EXPIRED' };
   return now >= Date.parse(startTimestamp) ? { status: 'ACTIVE' } : {};
 }
+
+const cancel: Verb<JsonObject, Commitment> = (call, transaction) => {
+  calledResource(call, transaction);
+  return { set: { status: 'CANCELLED' } };
+};
+
+/** What two reservations hold from then on. */
+const updateReservations: Verb<JsonObject, Commitment> = (call, transaction) => {
+  calledResource(call, transaction);
+  const sent = asArray(call.body['reservations']).map(asObject);
+  if (sent.length !== 2) throw invalid('resource.reservations', '', 'Two reservations must be specified.');
+  for (const { name, zone, specificReservation } of sent) {
+    const path = `projects/${call.project}/zones/${nameOf(asString(zone))}/reservations/${asString(name)}`;
+    const reservation = find(transaction, 'reservations', path);
+    if (reservation === undefined) throw notFound(path);
+    const specific = { ...reservation.resource.specificReservation, ...asObject(specificReservation) };
+    transaction.put(path, { ...reservation, resource: { ...reservation.resource, specificReservation: specific } });
+  }
+  return { operation: 'running' };
+};
 
 export const commitments: Collection = defineCollection({
   name: 'commitments',
@@ -45,8 +75,19 @@ export const commitments: Collection = defineCollection({
   reading: {
     derive: (_path, { resource }, { now }) => statusAt(resource, now),
   },
+  verbs: { cancel, updateReservations },
   evidence: {
     documented: {
+      cancel: {
+        version: 'alpha',
+        describedAt: 'regionCommitments.cancel',
+        sentence: 'Cancel the specified commitment.',
+      },
+      updateReservations: {
+        version: 'beta',
+        describedAt: 'RegionCommitmentsUpdateReservationsRequest.reservations',
+        sentence: 'A list of two reservations to transfer GPUs and Local SSD disks between.',
+      },
       insert: [
         { describedAt: 'Commitment.autoRenew', sentence: 'The default value is false.' },
         { describedAt: 'Commitment.plan', sentence: 'determines the preset term length of the commitment' },
@@ -57,6 +98,8 @@ export const commitments: Collection = defineCollection({
       ],
     },
     lacking: {
+      calculateCancellationFee: 'nothing here has a price',
+      updateReservations: 'that nothing is lost or won between the two is not checked',
       insert: 'reservations made with it, and merging and splitting of others: nothing is done to them',
       update: 'another plan does not move the end of the term',
     },

@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { findLinked } from '../../wire/find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
 import { chosenPlatform, cpuPlatformOf } from './cpu-platforms.ts';
@@ -41,7 +41,7 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
   checkMachine(draft, transaction);
   if (draft.serviceAccounts === undefined) return;
-  draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project));
+  draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project, transaction));
 }
 
 /** What can be set anew on an instance that exists. */
@@ -75,5 +75,14 @@ function withFingerprint<Value extends Fingerprinted>(
 }
 
 /** `default` is the account that every project has. */
-export const completeServiceAccount = (account: ServiceAccount, project: string): ServiceAccount =>
-  account.email === 'default' ? { ...account, email: defaultServiceAccountOf(project) } : account;
+export const completeServiceAccount = (
+  account: ServiceAccount,
+  project: string,
+  transaction: Transaction,
+): ServiceAccount =>
+  account.email === 'default' ? { ...account, email: defaultAccount(project, transaction) } : account;
+
+/** The account of the project, unless it was given another one. */
+const defaultAccount = (project: string, transaction: Transaction): string =>
+  find(transaction, 'projects', `projects/${project}`)?.resource.defaultServiceAccount ??
+  defaultServiceAccountOf(project);

@@ -11,6 +11,65 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
       describedAt: 'instances.addAccessConfig',
       sentence: "Adds an access config to an instance's network interface.",
     },
+    addNetworkInterface: [
+      { describedAt: 'instances.addNetworkInterface', sentence: 'Adds one dynamic network interface to an active' },
+      { describedAt: 'NetworkInterface.vlan', sentence: 'VLAN tag of a dynamic network interface' },
+    ],
+    deleteNetworkInterface: {
+      describedAt: 'instances.deleteNetworkInterface',
+      sentence: 'Deletes one dynamic network interface from an active instance.',
+    },
+    getPartnerMetadata: {
+      version: 'beta',
+      describedAt: 'instances.getPartnerMetadata',
+      sentence: 'Gets partner metadata of the specified instance and namespaces.',
+    },
+    patchPartnerMetadata: {
+      version: 'beta',
+      describedAt: 'instances.patchPartnerMetadata',
+      sentence: 'Patches partner metadata of the specified instance.',
+    },
+    performMaintenance: {
+      describedAt: 'instances.performMaintenance',
+      sentence: 'Perform a manual maintenance on the instance.',
+    },
+    reportHostAsFaulty: [
+      {
+        describedAt: 'instances.reportHostAsFaulty',
+        sentence: 'Mark the host as faulty and try to restart the instance on a new host.',
+      },
+      {
+        describedAt: 'InstancesReportHostAsFaultyRequest.disruptionSchedule',
+        sentence: 'Required field, only allows IMMEDIATE.',
+      },
+    ],
+    setName: [
+      { describedAt: 'instances.setName', sentence: 'Sets name of an instance.' },
+      {
+        describedAt: 'InstancesSetNameRequest.currentName',
+        sentence: 'The current name of this resource, used to prevent conflicts.',
+      },
+    ],
+    setSecurityPolicy: [
+      {
+        describedAt: 'instances.setSecurityPolicy',
+        sentence: 'Sets the Google Cloud Armor security policy for the specified instance.',
+      },
+      {
+        describedAt: 'InstancesSetSecurityPolicyRequest.networkInterfaces',
+        sentence: 'You can only set a security policy for network interfaces with an access config.',
+      },
+    ],
+    setShieldedVmIntegrityPolicy: {
+      version: 'beta',
+      describedAt: 'instances.setShieldedVmIntegrityPolicy',
+      sentence: 'Sets the Shielded VM integrity policy for a VM instance.',
+    },
+    updateShieldedVmConfig: {
+      version: 'beta',
+      describedAt: 'instances.updateShieldedVmConfig',
+      sentence: 'You can only use this method on a stopped VM instance.',
+    },
     addResourcePolicies: {
       describedAt: 'instances.addResourcePolicies',
       sentence: 'Adds existing resource policies to an instance.',
@@ -137,11 +196,20 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     },
   },
   assumed: {
+    getGuestAttributes: 'Nothing runs in an instance here, so none has ever published anything: 404.',
+    getScreenshot: 'Nothing runs in an instance here, so nothing is on its display.',
+    getShieldedInstanceIdentity: 'There is no vTPM here, so the answer holds no keys.',
+    getShieldedVmIdentity: 'There is no vTPM here, so the answer holds no keys.',
+    getVmExtensionState: 'Nothing runs in an instance here that would install extensions: 404.',
+    listVmExtensionStates: 'Nothing runs in an instance here that would install extensions.',
+    sendDiagnosticInterrupt: 'Nothing runs in an instance here that would take it.',
     getSerialPortOutput: 'Nothing runs in an instance here, so nothing is printed.',
     reset: 'Nothing that an instance shows changes when it is reset.',
     update: 'Disks and network interfaces stay as they are: they have methods of their own.',
   },
   lacking: {
+    performMaintenance: 'no maintenance is ever due: it is performed whenever it is asked for',
+    setName: 'an instance that others name, such as a group, keeps its name: 400',
     addAccessConfig: UNKNOWN_NAT_IP,
     insert: `${UNKNOWN_NAT_IP}; aliasIpRanges: later interfaces may get an address out of one of the primary range`,
     bulkInsert: 'instanceFlexibilityPolicy: machines are of the type that the properties name',

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, notFound, Refusal } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
@@ -40,10 +40,54 @@ const getEffectiveFirewalls: Verb<JsonObject, Instance> = (call, transaction) =>
   return { answer: effectiveFirewalls(network, transaction.state, regionOfZone(nameOf(call.scope))) };
 };
 
+/** Nothing runs in an instance here, so none publishes anything. The words are of a client that looks for them. */
+const getGuestAttributes: Verb<JsonObject, Instance> = ({ query }) => {
+  const name = query.get('variableKey') ?? query.get('queryPath') ?? '';
+  throw new Refusal(404, 'notFound', `The resource '${name}' of type 'Guest Attribute' was not found.`);
+};
+
+const getScreenshot: Verb<JsonObject, Instance> = (call, transaction) => {
+  const { displayDevice } = calledResource<Instance>(call, transaction).resource;
+  if (displayDevice?.enableDisplay !== true) throw invalid('instance', call.path, 'Its display device is not enabled.');
+  return { answer: { kind: 'compute#screenshot', contents: '' } };
+};
+
+/** There is no vTPM here that would have keys. */
+const identity =
+  (kind: string): Verb<JsonObject, Instance> =>
+  (call, transaction) => {
+    calledResource<Instance>(call, transaction);
+    return { answer: { kind } };
+  };
+
+/** Nothing runs in an instance here that would install extensions. */
+const listVmExtensionStates: Verb<JsonObject, Instance> = () => ({ list: [] });
+
+const getVmExtensionState: Verb<JsonObject, Instance> = ({ path, parameters }) => {
+  throw notFound(`${path}/vmExtensionStates/${parameters['extensionName'] ?? ''}`);
+};
+
 /** Verbs that only look at an instance. */
 export const instanceReads: {
-  readonly [Name in 'getEffectiveFirewalls' | 'getSerialPortOutput' | 'listReferrers']: Verb<JsonObject, Instance>;
+  readonly [
+    Name in
+      | 'getEffectiveFirewalls'
+      | 'getGuestAttributes'
+      | 'getScreenshot'
+      | 'getSerialPortOutput'
+      | 'getShieldedInstanceIdentity'
+      | 'getShieldedVmIdentity'
+      | 'getVmExtensionState'
+      | 'listReferrers'
+      | 'listVmExtensionStates'
+  ]: Verb<JsonObject, Instance>;
 } = {
+  getGuestAttributes,
+  getScreenshot,
+  getShieldedInstanceIdentity: identity('compute#shieldedInstanceIdentity'),
+  getShieldedVmIdentity: identity('compute#shieldedVmIdentity'),
+  getVmExtensionState,
+  listVmExtensionStates,
   getEffectiveFirewalls,
   getSerialPortOutput,
   listReferrers,

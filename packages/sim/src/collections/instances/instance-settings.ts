@@ -1,4 +1,8 @@
 import { checkFingerprint, requireFingerprint } from '../../kernel/fingerprint.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
+import { find } from '../../wire/find.ts';
+import { setName } from '../renaming.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -57,7 +61,7 @@ const setServiceAccount: InstanceVerb<Resource<'InstancesSetServiceAccountReques
   if (email === '') return { set: { serviceAccounts: null } };
   const account: Draft<Resource<'ServiceAccount'>> = { email };
   if (scopes !== undefined) account.scopes = scopes;
-  return { set: { serviceAccounts: [completeServiceAccount(account, call.project)] } };
+  return { set: { serviceAccounts: [completeServiceAccount(account, call.project, transaction)] } };
 };
 
 /** Parts of an instance that are methods' bodies too. */
@@ -90,6 +94,38 @@ const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformReques
   set: { minCpuPlatform: chosenPlatform(body.minCpuPlatform) ?? null },
 });
 
+/** The policy that guards the named interfaces, or none. */
+const setSecurityPolicy: InstanceVerb<Resource<'InstancesSetSecurityPolicyRequest'>> = (call, transaction) => {
+  const instance = calledResource<Instance>(call, transaction);
+  const { networkInterfaces: names = [], securityPolicy = '' } = call.body;
+  const interfaces = instance.resource.networkInterfaces ?? [];
+  for (const [index, name] of names.entries()) {
+    if (interfaces.some((nic) => nic.name === name && (nic.accessConfigs ?? []).length > 0)) continue;
+    const explanation = 'The instance has no network interface of that name with an access config.';
+    throw invalid(`resource.networkInterfaces[${index}]`, name, explanation);
+  }
+  const policy = securityPolicy === '' ? undefined : linkedPolicy(securityPolicy, call, transaction);
+  const networkInterfaces = interfaces.map((nic) =>
+    names.includes(nic.name ?? '') ? { ...nic, accessConfigs: nic.accessConfigs?.map(guardedBy(policy)) } : nic,
+  );
+  return { write: { ...instance, resource: { ...instance.resource, networkInterfaces } } };
+};
+
+function linkedPolicy(sent: string, call: Call, transaction: Transaction): string {
+  const path = referencedPath(sent, call.project) ?? '';
+  if (find(transaction, 'securityPolicies', path) === undefined) {
+    throw invalid('resource.securityPolicy', sent, 'The referenced securityPolicy resource cannot be found.');
+  }
+  return linkOf(path);
+}
+
+const guardedBy =
+  (policy: string | undefined) =>
+  (config: Resource<'AccessConfig'>): Resource<'AccessConfig'> => {
+    const { securityPolicy: _, ...kept } = config;
+    return policy === undefined ? kept : { ...kept, securityPolicy: policy };
+  };
+
 interface InstanceSettings {
   readonly setMetadata: typeof setMetadata;
   readonly setTags: typeof setTags;
@@ -102,6 +138,10 @@ interface InstanceSettings {
   readonly updateShieldedInstanceConfig: InstanceVerb<Parts['shieldedInstanceConfig']>;
   readonly setShieldedInstanceIntegrityPolicy: InstanceVerb<Parts['shieldedInstanceIntegrityPolicy']>;
   readonly updateDisplayDevice: InstanceVerb<Parts['displayDevice']>;
+  readonly updateShieldedVmConfig: InstanceVerb<Parts['shieldedInstanceConfig']>;
+  readonly setShieldedVmIntegrityPolicy: InstanceVerb<Parts['shieldedInstanceIntegrityPolicy']>;
+  readonly setSecurityPolicy: typeof setSecurityPolicy;
+  readonly setName: InstanceVerb;
   readonly addResourcePolicies: typeof addResourcePolicies;
   readonly removeResourcePolicies: typeof removeResourcePolicies;
 }
@@ -119,6 +159,10 @@ export const instanceSettings: InstanceSettings = {
   updateShieldedInstanceConfig: whileStopped(mergeInto('shieldedInstanceConfig')),
   setShieldedInstanceIntegrityPolicy: mergeInto('shieldedInstanceIntegrityPolicy'),
   updateDisplayDevice: whileStopped(mergeInto('displayDevice')),
+  updateShieldedVmConfig: whileStopped(mergeInto('shieldedInstanceConfig')),
+  setShieldedVmIntegrityPolicy: mergeInto('shieldedInstanceIntegrityPolicy'),
+  setSecurityPolicy,
+  setName: whileStopped(setName),
   addResourcePolicies,
   removeResourcePolicies,
 };

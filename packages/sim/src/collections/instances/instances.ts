@@ -20,6 +20,9 @@ import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { hiddenOfNew } from './new-instance.ts';
+import { instanceMaintenance } from './instance-maintenance.ts';
+import { dynamicInterfaces } from './dynamic-interfaces.ts';
+import { partnerMetadata } from './partner-metadata.ts';
 import { instancePower } from './instance-power.ts';
 import { instanceReads } from './instance-reads.ts';
 import { instanceSettings } from './instance-settings.ts';
@@ -191,6 +194,9 @@ export const instances: Collection = defineCollection({
     ...instanceSettings,
     ...instanceAccessConfigs,
     ...instanceReads,
+    ...instanceMaintenance,
+    ...dynamicInterfaces,
+    ...partnerMetadata,
     bulkInsert,
     attachDisk,
     detachDisk,

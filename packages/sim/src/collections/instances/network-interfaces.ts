@@ -22,13 +22,15 @@ export function completeInterfaces(
   if (interfaces.length === 0) {
     throw invalid('resource.networkInterfaces', '', 'At least one network interface is required.');
   }
-  return interfaces.map((nic, index) => completeInterface(nic, index, place));
+  return interfaces.map((nic, index) =>
+    completeInterface({ name: `nic${index}`, ...nic }, `resource.networkInterfaces[${index}]`, place),
+  );
 }
 
-function completeInterface(sent: NetworkInterface, index: number, place: InstancePlace): NetworkInterface {
+/** @param field where the interface is, as messages name it */
+export function completeInterface(sent: NetworkInterface, field: string, place: InstancePlace): NetworkInterface {
   const { project, transaction } = place;
-  const field = `resource.networkInterfaces[${index}]`;
-  const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
+  const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', ...sent };
   nic.stackType ??= 'IPV4_ONLY';
   nic.fingerprint = transaction.newFingerprint();
   const subnetwork = findSubnetwork(nic, field, place);

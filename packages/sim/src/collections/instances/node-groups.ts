@@ -76,15 +76,20 @@ const addNodes: Verb<Resource<'NodeGroupsAddNodesRequest'>, NodeGroup> = (call, 
   return { write: withNodes(group, [...present, ...newNodes(group.resource, count, transaction)]) };
 };
 
+/** @throws Refusal for the name of a node that there is not */
+function checkNodes(nodes: readonly Node[], names: readonly string[]): void {
+  for (const [index, name] of names.entries()) {
+    if (nodes.some((node) => node.name === name)) continue;
+    throw invalid(`resource.nodes[${index}]`, name, 'The group has no node of that name.');
+  }
+}
+
 const deleteNodes: Verb<Resource<'NodeGroupsDeleteNodesRequest'>, NodeGroup> = (call, transaction) => {
   const group = calledResource<NodeGroup>(call, transaction);
   const names = call.body.nodes ?? [];
   if (names.length === 0) throw required('resource.nodes');
   const nodes = nodesOf(group);
-  for (const [index, name] of names.entries()) {
-    if (nodes.some((node) => node.name === name)) continue;
-    throw invalid(`resource.nodes[${index}]`, name, 'The group has no node of that name.');
-  }
+  checkNodes(nodes, names);
   const kept = nodes.filter((node) => !names.includes(node.name ?? ''));
   return { write: withNodes(group, kept) };
 };
@@ -92,6 +97,17 @@ const deleteNodes: Verb<Resource<'NodeGroupsDeleteNodesRequest'>, NodeGroup> = (
 const listNodes: Verb<JsonObject, NodeGroup> = (call, transaction) => ({
   list: nodesOf(calledResource(call, transaction)),
 });
+
+/** A verb on nodes that the group must have. Nothing that they show changes. */
+const onNodes: Verb<JsonObject & { readonly nodes?: readonly string[] | undefined }, NodeGroup> = (
+  call,
+  transaction,
+) => {
+  const { nodes: names = [] } = call.body;
+  if (names.length === 0) throw required('resource.nodes');
+  checkNodes(nodesOf(calledResource<NodeGroup>(call, transaction)), names);
+  return { operation: 'running' };
+};
 
 export const nodeGroups: Collection = defineCollection({
   name: 'nodeGroups',
@@ -106,7 +122,14 @@ export const nodeGroups: Collection = defineCollection({
     // As those of node templates, which were observed.
     fullTypes: ['insert', 'delete', 'addNodes', 'deleteNodes', 'setNodeTemplate'],
   },
-  verbs: { addNodes, deleteNodes, listNodes, setNodeTemplate: setField('nodeTemplate') },
+  verbs: {
+    addNodes,
+    deleteNodes,
+    listNodes,
+    setNodeTemplate: setField('nodeTemplate'),
+    performMaintenance: onNodes,
+    simulateMaintenanceEvent: onNodes,
+  },
   evidence: {
     documented: {
       insert: [
@@ -123,6 +146,10 @@ export const nodeGroups: Collection = defineCollection({
         describedAt: 'nodeGroups.setNodeTemplate',
         sentence: 'Updates the node template of the node group.',
       },
+    },
+    assumed: {
+      performMaintenance: 'Nothing that nodes show changes when they are maintained.',
+      simulateMaintenanceEvent: 'Nothing that nodes show changes when they are maintained.',
     },
     lacking: { addNodes: 'a group is not scaled by its autoscaling policy, and no instance runs on its nodes' },
   },

@@ -10,6 +10,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { inUseCount } from './reservation-consumption.ts';
+import { onPresent } from '../on-present.ts';
 import { laterShareSettings, shownShareSettings, withProjectMap } from './share-settings.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -124,7 +125,7 @@ export const reservations: Collection = defineCollection({
     // Reservations were called allocations, and their operations still are (observed for update).
     types: { update: 'compute.allocations.update', resize: 'compute.allocations.resize' },
   },
-  verbs: { resize },
+  verbs: { resize, performMaintenance: onPresent },
   evidence: {
     documented: {
       insert: [
@@ -149,6 +150,7 @@ export const reservations: Collection = defineCollection({
         },
       ],
     },
+    assumed: { performMaintenance: 'No maintenance is ever due, so that nothing changes.' },
     lacking: { insert: 'reservations of a shared project are consumed only by instances that name them' },
   },
 });

@@ -10,6 +10,7 @@ import { completeIdentity, newPolicyName, organizationPolicyVerbs } from '../net
 import type { AssociationFields } from '../networking/attached-policy.ts';
 import { checkNotAssociated } from '../networking/attached-policy.ts';
 import { associationVerbs } from '../networking/policy-associations.ts';
+import { EXPRESSION_SETS, listPreconfiguredExpressionSets } from './preconfigured-expression-sets.ts';
 import { policyLifecycle, policyMethods, ruleOperations } from './security-policies.ts';
 import { ruleVerbs } from './security-policy-rules.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -58,10 +59,12 @@ export const organizationSecurityPolicies: Collection = defineCollection({
     removeAssociation: associations.removeAssociation,
     ...ruleVerbs,
     copyRules,
+    listPreconfiguredExpressionSets,
   },
   evidence: {
     documented: {
       ...policyMethods,
+      listPreconfiguredExpressionSets: EXPRESSION_SETS,
       list: {
         describedAt: 'organizationSecurityPolicies.list',
         sentence: 'List all the policies that have been configured for the specified organization.',
@@ -88,5 +91,6 @@ export const organizationSecurityPolicies: Collection = defineCollection({
         sentence: 'Removes an association for the specified security policy.',
       },
     },
+    lacking: { listPreconfiguredExpressionSets: 'the expressions of the sets' },
   },
 });

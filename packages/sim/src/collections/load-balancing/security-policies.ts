@@ -2,6 +2,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection, Lifecycle } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { EXPRESSION_SETS, listPreconfiguredExpressionSets } from './preconfigured-expression-sets.ts';
 import { checkRules, completeRules, kindOf, ruleVerbs } from './security-policy-rules.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
@@ -75,8 +76,9 @@ export const securityPolicies: Collection = defineCollection({
   collections: ['securityPolicies', 'regionSecurityPolicies'],
   lifecycle: policyLifecycle,
   operations: ruleOperations,
-  verbs: ruleVerbs,
+  verbs: { ...ruleVerbs, listPreconfiguredExpressionSets },
   evidence: {
-    documented: policyMethods,
+    documented: { ...policyMethods, listPreconfiguredExpressionSets: EXPRESSION_SETS },
+    lacking: { listPreconfiguredExpressionSets: 'the expressions of the sets' },
   },
 });

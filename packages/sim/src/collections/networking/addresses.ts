@@ -27,6 +27,8 @@ import { parseIpRange } from './ip-range.ts';
 import { checkNumber } from '../number-range.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
 import { takeAddress } from './subnetworks.ts';
+import { usersOfAddress } from './address-users.ts';
+import { addressVerbs } from './address-verbs.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Address = Resource<'Address'>;
@@ -199,17 +201,8 @@ function ipOf(resource: Address, { transaction }: WriteContext<Address>): string
   return network === undefined ? undefined : internalIp(network, address);
 }
 
-/** Those that have the address, and those that refer to the resource; some may still be in the making. */
-function usersOf(path: string, entry: Entry<Address>, state: State): readonly string[] {
-  const users = heldIps(entry).flatMap(({ target }) =>
-    holdersOf(target, state).filter((user) => !isAddressResource(user)),
-  );
-  state.scanUsers(path, (user) => void users.push(user));
-  return users;
-}
-
 function derive(path: string, entry: Entry<Address>, state: State): Partial<Address> {
-  const users = usersOf(path, entry, state).filter((user) => state.get(user) !== undefined);
+  const users = usersOfAddress(path, entry, state).filter((user) => state.get(user) !== undefined);
   return users.length === 0 ? {} : { status: 'IN_USE', users: users.map((user) => linkOf(user)) };
 }
 
@@ -273,4 +266,24 @@ export const addresses: Collection = defineCollection({
   deletion: { onDelete: (_path, entry, { transaction }) => makeEphemeral(entry, transaction) },
   reading: { derive },
   operations: { doneAtOnce: ['setLabels'] },
+  verbs: addressVerbs,
+  evidence: {
+    documented: {
+      getOwnerInstance: {
+        version: 'alpha',
+        describedAt: 'globalAddresses.getOwnerInstance',
+        sentence: 'Find owner instance from given ip address',
+      },
+      move: {
+        describedAt: 'globalAddresses.move',
+        sentence: 'Moves the specified address resource from one project to another project.',
+      },
+      updatePublicPtr: {
+        version: 'alpha',
+        describedAt: 'addresses.updatePublicPtr',
+        sentence: 'Set a custom ptr domain name on regional address.',
+      },
+    },
+    lacking: { move: 'an address that is in use: 400' },
+  },
 });

@@ -57,7 +57,7 @@ export function learnedRoutes(router: Router, peer: Peer, other: OtherEnd, state
 }
 
 /** What a router tells a peer: the ranges of its network that the routing mode lets it know, or those it was given. */
-function advertisedRanges(router: Router, peer: Peer, state: State): readonly string[] {
+export function advertisedRanges(router: Router, peer: Peer, state: State): readonly string[] {
   const how = peer.advertiseMode === 'CUSTOM' ? peer : (router.bgp ?? {});
   const isCustom = how.advertiseMode === 'CUSTOM';
   const own = (how.advertisedIpRanges ?? []).flatMap(({ range }) => range ?? []);

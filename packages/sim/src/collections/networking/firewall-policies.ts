@@ -3,6 +3,7 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { onPresent } from '../on-present.ts';
 import { completeRules } from './firewall-policy-defaults.ts';
 import { firewallPolicyMethods, mirroringRuleMethods } from './firewall-policy-evidence.ts';
 import { checkRules, cloneRules, ruleVerbs } from './firewall-policy-rules.ts';
@@ -69,8 +70,12 @@ export const firewallPolicies: Collection = defineCollection({
     patchPacketMirroringRule: mirroring.patch,
     removePacketMirroringRule: mirroring.remove,
     cloneRules,
+    forceStartProgressiveRollout: onPresent,
   },
   evidence: {
+    assumed: {
+      forceStartProgressiveRollout: 'What a policy says is in force at once, so that nothing is left to be rolled out.',
+    },
     documented: {
       ...firewallPolicyMethods,
       ...mirroringRuleMethods,

@@ -1,15 +1,19 @@
 import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { WriteContext } from '../context.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InterconnectAttachment = Resource<'InterconnectAttachment'>;
 
 /** An attachment waits for its interconnect, or for the partner, who never comes here. */
-function complete(
+export function completeAttachment(
   draft: Draft<InterconnectAttachment>,
-  { call, before, transaction }: WriteContext<InterconnectAttachment>,
+  {
+    region,
+    isNew,
+    transaction,
+  }: { readonly region: string; readonly isNew: boolean; readonly transaction: Transaction },
 ): void {
   draft.type ??= 'DEDICATED';
   draft.encryption ??= 'NONE';
@@ -18,10 +22,10 @@ function complete(
   draft.adminEnabled ??= true;
   draft.operationalStatus = 'OS_UNPROVISIONED';
   draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
-  if (draft.type !== 'PARTNER' || before !== undefined) return;
+  if (draft.type !== 'PARTNER' || !isNew) return;
   draft.edgeAvailabilityDomain ??= 'AVAILABILITY_DOMAIN_ANY';
   const domain = /\d$/.exec(draft.edgeAvailabilityDomain)?.[0] ?? 'any';
-  draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${nameOf(call.scope)}/${domain}`;
+  draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${region}/${domain}`;
 }
 
 /** Digits in the form of a UUID. */
@@ -39,7 +43,10 @@ export const interconnectAttachments: Collection = defineCollection({
     'InterconnectAttachment.router': { to: ['routers'] },
     'InterconnectAttachment.ipsecInternalAddresses': { to: ['addresses'] },
   },
-  lifecycle: { complete },
+  lifecycle: {
+    complete: (draft, { call, before, transaction }) =>
+      completeAttachment(draft, { region: nameOf(call.scope), isNew: before === undefined, transaction }),
+  },
   evidence: {
     documented: {
       insert: [

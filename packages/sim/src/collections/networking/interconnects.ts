@@ -3,13 +3,18 @@ import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { WriteContext } from '../context.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { calledResource } from '../called-resource.ts';
+import { setName } from '../renaming.ts';
+import { sha256 } from '../sha256.ts';
+import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Interconnect = Resource<'Interconnect'>;
 
 /** Nobody ever lays the cable here: an interconnect stays ordered. */
-function complete(draft: Draft<Interconnect>, { path, transaction }: WriteContext<Interconnect>): void {
+export function completeInterconnect(draft: Draft<Interconnect>, path: string, transaction: Transaction): void {
   draft.adminEnabled ??= true;
   draft.operationalStatus = 'OS_UNPROVISIONED';
   draft.state = 'UNPROVISIONED';
@@ -28,6 +33,26 @@ function check({ location, effectiveLocation }: Interconnect): void {
   throw invalid('resource.location', location, 'The location field must match the effectiveLocation field on patch.');
 }
 
+/** What is found out about a connection that nobody has laid. */
+export const NO_DIAGNOSTICS: Resource<'InterconnectDiagnostics'> = {
+  bundleOperationalStatus: 'BUNDLE_OPERATIONAL_STATUS_DOWN',
+};
+
+const getDiagnostics: Verb<JsonObject, Interconnect> = (call, transaction) => {
+  calledResource<Interconnect>(call, transaction);
+  return { answer: { result: NO_DIAGNOSTICS } };
+};
+
+/** The keys by the names they were given: the same whenever they are read. */
+const getMacsecConfig: Verb<JsonObject, Interconnect> = (call, transaction) => {
+  const { macsec } = calledResource<Interconnect>(call, transaction).resource;
+  const preSharedKeys = (macsec?.preSharedKeys ?? []).map((key) => {
+    const secret = sha256(`${call.path} ${key.name ?? ''}`);
+    return { ...key, cak: secret, ckn: sha256(secret) };
+  });
+  return { answer: { result: preSharedKeys.length === 0 ? {} : { preSharedKeys } } };
+};
+
 export const interconnects: Collection = defineCollection({
   name: 'interconnects',
   collections: ['interconnects'],
@@ -35,5 +60,17 @@ export const interconnects: Collection = defineCollection({
     'Interconnect.location': { to: ['interconnectLocations'], isUnchecked: true, isWeak: true },
     'Interconnect.remoteLocation': { to: ['interconnectRemoteLocations'], isUnchecked: true, isWeak: true },
   },
-  lifecycle: { complete, check },
+  lifecycle: { complete: (draft, { path, transaction }) => completeInterconnect(draft, path, transaction), check },
+  verbs: { getDiagnostics, getMacsecConfig, setName },
+  evidence: {
+    documented: {
+      getMacsecConfig: {
+        describedAt: 'InterconnectMacsecConfigPreSharedKey.cak',
+        sentence: 'An auto-generated Connectivity Association Key (CAK) for this key.',
+      },
+      setName: { describedAt: 'interconnects.setName', sentence: 'Sets name of an interconnect.' },
+    },
+    assumed: { getDiagnostics: 'Nobody lays the cable here, so that no link is up.' },
+    lacking: { setName: 'an interconnect that attachments name keeps its name: 400' },
+  },
 });

@@ -35,6 +35,16 @@ export function freeIp(network: string, first: number, last: number, transaction
   return undefined;
 }
 
+/** Visits the internal IPv4 addresses of a network that somebody holds, in order of their numbers. */
+export function scanHeldIps(network: string, state: State, visit: (address: number) => void): void {
+  const prefix = inNetwork(network);
+  state.scanTargets(prefix, (held) => {
+    if (!held.startsWith(prefix)) return false;
+    visit(parseInt(held.slice(prefix.length), 16));
+    return true;
+  });
+}
+
 /** Notes that a request gives out an address, so that it gives it out once. */
 export const giveOut = (network: string, address: number, transaction: Transaction): void =>
   transaction.giveOut(internalKey(network, address));

@@ -12,6 +12,7 @@ import { checkLabelName } from '../label-name.ts';
 import { calledResource } from '../called-resource.ts';
 import { find } from '../../wire/find.ts';
 import { backOf, peeringsOf } from './connected-peers.ts';
+import { checkAgreed, checkByConsensus, shownConsensus, withRemovalRequested } from './peering-consensus.ts';
 import { refuseOverlap } from './peering-overlap.ts';
 import type { Outcome, Verb } from '../verb.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -72,12 +73,32 @@ export const updatePeering: Verb<Resource<'NetworksUpdatePeeringRequest'>, Netwo
 export const removePeering: Verb<Resource<'NetworksRemovePeeringRequest'>, Network> = (call, transaction) => {
   const network = calledResource<Network>(call, transaction);
   const { name } = call.body;
-  findPeering(network, name, 'resource.name');
+  const gone = findPeering(network, name, 'resource.name');
+  checkAgreed(gone, backOf(call.path, gone, transaction.state));
   return writePeerings(
     network,
     peeringsOf(network).filter((peering) => peering.name !== name),
   );
 };
+
+type RemovalRequest = Verb<Resource<'NetworksRequestRemovePeeringRequest'>, Network>;
+
+/** Asks that a peering be removed on which both sides have to agree, or asks for it no longer. */
+const removalRequest =
+  (isWanted: boolean): RemovalRequest =>
+  (call, transaction) => {
+    const network = calledResource<Network>(call, transaction);
+    const peering = findPeering(network, call.body.name, 'resource.name');
+    checkByConsensus(peering);
+    const changed = withRemovalRequested(peering, isWanted);
+    return writePeerings(
+      network,
+      peeringsOf(network).map((other) => (other === peering ? changed : other)),
+    );
+  };
+
+export const requestRemovePeering: RemovalRequest = removalRequest(true);
+export const cancelRequestRemovePeering: RemovalRequest = removalRequest(false);
 
 /** A peering is ACTIVE while the peer has one back. */
 export function shownPeerings(path: string, network: Entry<Network>, state: State): Pick<Network, 'peerings'> {
@@ -86,11 +107,12 @@ export function shownPeerings(path: string, network: Entry<Network>, state: Stat
   return {
     peerings: peerings.map((peering): Peering => {
       const back = backOf(path, peering, state);
-      if (back === undefined) return peering;
+      const agreed = shownConsensus(peering, back);
+      if (back === undefined) return agreed;
       const since = [peering, back]
         .map(({ stateDetails = '' }) => /^\[(.*)\]/.exec(stateDetails)?.[1] ?? '')
         .toSorted();
-      return { ...peering, state: 'ACTIVE', stateDetails: `[${since[1] ?? ''}]: Connected.` };
+      return { ...agreed, state: 'ACTIVE', stateDetails: `[${since[1] ?? ''}]: Connected.` };
     }),
   };
 }

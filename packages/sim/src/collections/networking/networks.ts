@@ -13,11 +13,20 @@ import { defineCollection } from '../define-collection.ts';
 import { find, scanIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from './effective-firewalls.ts';
+import { listIpAddresses, listIpOwners } from './network-ip-addresses.ts';
 import { createDefaultFirewalls } from './firewalls.ts';
 import { formatIp, parseIpRange } from './ip-range.ts';
 import { canonicalUlaRange, newUlaRange } from './ipv6-range.ts';
 import { createParts, removeParts } from './network-parts.ts';
-import { addPeering, PEERING_IN_PROGRESS, removePeering, shownPeerings, updatePeering } from './network-peerings.ts';
+import {
+  addPeering,
+  PEERING_IN_PROGRESS,
+  removePeering,
+  requestRemovePeering,
+  cancelRequestRemovePeering,
+  shownPeerings,
+  updatePeering,
+} from './network-peerings.ts';
 import { listPeeringRoutes } from './peering-routes.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -169,6 +178,10 @@ export const networks: Collection = defineCollection({
     addPeering,
     updatePeering,
     removePeering,
+    requestRemovePeering,
+    cancelRequestRemovePeering,
+    listIpAddresses,
+    listIpOwners,
     listPeeringRoutes,
     switchToCustomMode,
     getEffectiveFirewalls: ({ path }, { state }) => ({ answer: effectiveFirewalls(path, state) }),
@@ -186,6 +199,26 @@ export const networks: Collection = defineCollection({
           sentence: 'when using the STANDARD BGP best path selection algorithm',
         },
       ],
+      requestRemovePeering: [
+        {
+          describedAt: 'networks.requestRemovePeering',
+          sentence: 'Requests to remove a peering from the specified network.',
+        },
+      ],
+      cancelRequestRemovePeering: {
+        describedAt: 'networks.cancelRequestRemovePeering',
+        sentence: 'Cancel requests to remove a peering from the specified network.',
+      },
+      listIpAddresses: {
+        version: 'alpha',
+        describedAt: 'networks.listIpAddresses',
+        sentence: 'Lists the internal IP addresses in the specified network.',
+      },
+      listIpOwners: {
+        version: 'alpha',
+        describedAt: 'networks.listIpOwners',
+        sentence: 'Lists the internal IP owners in the specified network.',
+      },
       getEffectiveFirewalls: [
         {
           describedAt: 'networks.getEffectiveFirewalls',
@@ -221,6 +254,7 @@ export const networks: Collection = defineCollection({
     },
     lacking: {
       getEffectiveFirewalls: 'policies of organizations and folders: nothing here tells which a project is in',
+      listIpAddresses: 'addresses of the peers of peers',
       listPeeringRoutes: 'dynamic routes: no router learns any',
     },
   },

@@ -5,6 +5,8 @@ import type { WriteContext } from '../context.ts';
 import { checkNatConflicts } from './nat-conflicts.ts';
 import { completeRouter } from './router-defaults.ts';
 import { checkNat } from './router-nat-checks.ts';
+import { listBgpRoutes } from './bgp-routes.ts';
+import { getNatIpInfo, getNatMappingInfo } from './router-nat-info.ts';
 import { getRouterStatus } from './router-status.ts';
 import { preview } from './router-preview.ts';
 import { namedSetVerbs, routePolicyVerbs } from './router-parts.ts';
@@ -62,6 +64,9 @@ export const routers: Collection = defineCollection({
   lifecycle: { immutable: ['network'], complete: completeRouter, check },
   verbs: {
     getRouterStatus,
+    getNatIpInfo,
+    getNatMappingInfo,
+    listBgpRoutes,
     preview,
     getRoutePolicy: routePolicyVerbs.get,
     listRoutePolicies: routePolicyVerbs.list,
@@ -93,6 +98,17 @@ export const routers: Collection = defineCollection({
         { describedAt: 'RouterNatRule.ruleNumber', sentence: 'must be unique among rules within a NAT' },
         { describedAt: 'RouterNatRule.match', sentence: 'CEL expression that specifies the match condition' },
       ],
+      getNatIpInfo: {
+        describedAt: 'NatIpInfoNatIpInfoMapping.usage',
+        sentence: 'Specifies whether NAT IP is currently serving at least one endpoint or not.',
+      },
+      getNatMappingInfo: [
+        {
+          describedAt: 'routers.getNatMappingInfo',
+          sentence: 'Retrieves runtime Nat mapping information of VM endpoints.',
+        },
+        { describedAt: 'RouterNat.minPortsPerVm', sentence: 'This is rounded up to the nearest power of 2.' },
+      ],
       preview: {
         describedAt: 'routers.preview',
         sentence: 'Calling this method does NOT create or update the router.',
@@ -115,9 +131,14 @@ export const routers: Collection = defineCollection({
       deleteNamedSet: { describedAt: 'routers.deleteNamedSet', sentence: 'Deletes Named Set' },
     },
     assumed: {
+      listBgpRoutes: 'Sessions between two simulated routers are up, as `getRouterStatus` says.',
       getRouterStatus:
         'Sessions between two simulated routers are up (a test of Terraform’s provider), and all others down; no packet is sent, so ' +
         'nothing is mapped.',
+    },
+    lacking: {
+      getNatIpInfo: 'addresses that a gateway allocates by itself',
+      getNatMappingInfo: 'which ports of which address a machine has',
     },
   },
 });

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import { asString } from '../../kernel/json.ts';
+import { required } from '../../kernel/refusal.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -8,6 +11,7 @@ import { defineCollection } from '../define-collection.ts';
 import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
 import { defaultServiceAccountOf } from './project-number.ts';
+import { movingVerbs } from './moving.ts';
 import { projectQuotas } from './quotas.ts';
 import { setField } from '../set-field.ts';
 import { sharedVpcReferences, sharedVpcVerbs } from './shared-vpc.ts';
@@ -56,6 +60,20 @@ const PROTECTION_TIERS = {
   CA_ENTERPRISE_PAYGO: 'CAMP_PLUS_PAYGO',
   CA_ENTERPRISE_ANNUAL: 'CAMP_PLUS_ANNUAL',
 } as const;
+// The keys of the table are those that are written there.
+const tiers = Object.keys(PROTECTION_TIERS) as readonly (keyof typeof PROTECTION_TIERS)[];
+
+const setManagedProtectionTier: Verb<JsonObject, Project> = ({ body: { managedProtectionTier } }) => {
+  const cloudArmorTier = tiers.find((tier) => PROTECTION_TIERS[tier] === managedProtectionTier);
+  if (cloudArmorTier === undefined) throw required('resource.managedProtectionTier');
+  return { set: { cloudArmorTier } };
+};
+
+const setDefaultServiceAccount: Verb<JsonObject, Project> = ({ body }) => {
+  const email = asString(body['email']);
+  if (email === '') throw required('resource.email');
+  return { set: { defaultServiceAccount: email } };
+};
 
 export const projects: Collection = defineCollection({
   name: 'projects',
@@ -72,7 +90,10 @@ export const projects: Collection = defineCollection({
     setCloudArmorTier: setField('cloudArmorTier'),
     setCommonInstanceMetadata,
     setDefaultNetworkTier: setField('defaultNetworkTier', 'networkTier'),
+    setDefaultServiceAccount,
+    setManagedProtectionTier,
     setUsageExportBucket,
+    ...movingVerbs,
     ...sharedVpcVerbs,
   },
   evidence: {
@@ -88,6 +109,21 @@ export const projects: Collection = defineCollection({
       setDefaultNetworkTier: {
         describedAt: 'projects.setDefaultNetworkTier',
         sentence: 'used when an address/forwardingRule/instance is created without specifying the network tier',
+      },
+      moveDisk: { describedAt: 'projects.moveDisk', sentence: 'Moves a persistent disk from one zone to another.' },
+      moveInstance: {
+        describedAt: 'projects.moveInstance',
+        sentence: 'Moves an instance and its attached persistent disks from one zone to',
+      },
+      setDefaultServiceAccount: {
+        version: 'alpha',
+        describedAt: 'projects.setDefaultServiceAccount',
+        sentence: 'Sets the default service account of the project.',
+      },
+      setManagedProtectionTier: {
+        version: 'beta',
+        describedAt: 'projects.setManagedProtectionTier',
+        sentence: 'Sets the Cloud Armor Managed Protection (CAMP) tier of the project.',
       },
       setUsageExportBucket: {
         describedAt: 'projects.setUsageExportBucket',
@@ -122,6 +158,8 @@ export const projects: Collection = defineCollection({
       listXpnHosts: 'Nothing here tells which organization a project is of, so the hosts of all are listed.',
     },
     lacking: {
+      moveDisk: 'a disk that is attached, or that others name: 400',
+      moveInstance: 'an instance that others name, such as a group: 400; and into another region',
       setUsageExportBucket: 'no report is ever written',
     },
   },

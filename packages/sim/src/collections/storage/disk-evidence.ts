@@ -8,6 +8,35 @@ export const diskEvidence: Evidence<keyof WireTypesOf<'disks' | 'regionDisks'>['
       describedAt: 'regionDisks.addResourcePolicies',
       sentence: 'Adds existing resource policies to a regional disk.',
     },
+    convert: {
+      version: 'alpha',
+      describedAt: 'disks.convert',
+      sentence: 'Converts a persistent disk to support Gen4+ VMs.',
+    },
+    bulkSetLabels: {
+      describedAt: 'disks.bulkSetLabels',
+      sentence: 'Sets the labels on many disks at once.',
+    },
+    getAsyncReplicationStatus: {
+      version: 'alpha',
+      describedAt: 'disks.getAsyncReplicationStatus',
+      sentence: 'Gets the status of current async replication for a given device.',
+    },
+    waitForReplicationCatchUp: {
+      version: 'alpha',
+      describedAt: 'disks.waitForReplicationCatchUp',
+      sentence: 'Wait for replication to catch up on the secondary disk.',
+    },
+    updateKmsKey: [
+      {
+        describedAt: 'disks.updateKmsKey',
+        sentence: 'encryption key to the latest version for the specified persistent disk.',
+      },
+      {
+        describedAt: 'DiskUpdateKmsKeyRequest.kmsKeyName',
+        sentence: "If empty, the disk will be re-encrypted using the primary version of the disk's current KMS key.",
+      },
+    ],
     bulkInsert: [
       { describedAt: 'disks.bulkInsert', sentence: 'Bulk create a set of disks.' },
       {
@@ -38,5 +67,8 @@ export const diskEvidence: Evidence<keyof WireTypesOf<'disks' | 'regionDisks'>['
     },
   },
   assumed: { insert: 'Regional disks are completed as zonal ones, which are recorded.' },
-  lacking: { bulkInsert: 'from a snapshot group: 400; names of clones are assumed' },
+  lacking: {
+    bulkSetLabels: 'several sets of labels: no field says which disk each of them is for',
+    bulkInsert: 'from a snapshot group: 400; names of clones are assumed',
+  },
 };

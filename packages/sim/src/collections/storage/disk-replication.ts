@@ -3,6 +3,7 @@ import { followOperation } from '../../kernel/follow-operation.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { parseScope } from '../../kernel/resource-path.ts';
+import { timestamp } from '../../kernel/timestamp.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -129,9 +130,45 @@ export function disksOfGroup(policy: string, scope: string, transaction: Transac
   return paths;
 }
 
+const checkReplicating = (path: string, disk: Disk): void => {
+  if (isReplica(disk) || isReplicated(disk)) return;
+  throw invalid('disk', path, 'The disk takes part in no asynchronous replication.');
+};
+
+/** Nothing is ever left to be replicated here: disks hold no data. */
+const getAsyncReplicationStatus: DiskVerb = (call, transaction) => {
+  const { resource } = calledResource<Disk>(call, transaction);
+  checkReplicating(call.path, resource);
+  const [secondary] = Object.keys(resource.asyncSecondaryDisks ?? {});
+  const self = linkOf(call.path);
+  const replicationDiskPair = isReplica(resource)
+    ? { primaryDisk: resource.asyncPrimaryDisk?.disk, secondaryDisk: self }
+    : { primaryDisk: self, secondaryDisk: secondary };
+  const state = 'ASYNC_REPLICATION_STATE_REPLICATING_HEALTHY';
+  const lastReplicationDetails = {
+    lastReplicationTime: timestamp(transaction.now),
+    secondsSinceLastReplication: '0',
+  };
+  const diskPairReplicationState = { dataReplicationState: state, replicationDiskPair };
+  return { answer: { asyncReplicationStatus: { diskPairReplicationState, lastReplicationDetails } } };
+};
+
+const waitForReplicationCatchUp: DiskVerb = (call, transaction) => {
+  checkReplicating(call.path, calledResource<Disk>(call, transaction).resource);
+  return { operation: 'running' };
+};
+
 /** Methods of the replication of disks to another region. */
 export const diskReplication: {
   readonly startAsyncReplication: typeof startAsyncReplication;
   readonly stopAsyncReplication: DiskVerb;
   readonly stopGroupAsyncReplication: typeof stopGroupAsyncReplication;
-} = { startAsyncReplication, stopAsyncReplication, stopGroupAsyncReplication };
+  readonly getAsyncReplicationStatus: DiskVerb;
+  readonly waitForReplicationCatchUp: DiskVerb;
+} = {
+  startAsyncReplication,
+  stopAsyncReplication,
+  stopGroupAsyncReplication,
+  getAsyncReplicationStatus,
+  waitForReplicationCatchUp,
+};

@@ -1,4 +1,8 @@
-import { invalid } from '../../kernel/refusal.ts';
+import { withLabels } from '../labels.ts';
+import { updateKmsKey } from './kms-key-updates.ts';
+import type { JsonObject } from '../../kernel/json.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { invalid, notFound, notSimulated, required } from '../../kernel/refusal.ts';
 import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
@@ -14,7 +18,8 @@ import { bulkInsert } from './disk-clones.ts';
 import { checkLinks } from './disk-links.ts';
 import { diskEvidence } from './disk-evidence.ts';
 import { checkUnreplicated, completeAsyncPrimary, diskReplication } from './disk-replication.ts';
-import { checkDisk } from './disk-rules.ts';
+import { checkDisk, completePerformance } from './disk-rules.ts';
+import { defaultSizeOf } from './disk-types.ts';
 import { checkEncryptionKey } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
@@ -89,6 +94,38 @@ const resize: Verb<Resource<'DisksResizeRequest'>, Disk> = (call, transaction) =
   return { write: { ...disk, resource } };
 };
 
+/** Another type of disk, for machines of later generations. */
+const convert: Verb<JsonObject, Disk> = (call, transaction) => {
+  const disk = calledResource<Disk>(call, transaction);
+  const { targetDiskType, provisionedIops, provisionedThroughput } = asObject(call.body['params']);
+  const type = asString(targetDiskType);
+  if (type === '') throw required('resource.params.targetDiskType');
+  const resource: Draft<Disk> = { ...disk.resource, type: linkOf(`${call.scope}/diskTypes/${nameOf(type)}`) };
+  delete resource.provisionedIops;
+  delete resource.provisionedThroughput;
+  if (typeof provisionedIops === 'string') resource.provisionedIops = provisionedIops;
+  if (typeof provisionedThroughput === 'string') resource.provisionedThroughput = provisionedThroughput;
+  if (defaultSizeOf(call.scope, nameOf(type)) === undefined) {
+    throw invalid('resource.params.targetDiskType', type, 'The referenced diskType resource cannot be found.');
+  }
+  completePerformance(resource, nameOf(type));
+  checkDisk(resource, call.scope, fieldOf);
+  return { write: { ...disk, resource } };
+};
+
+/** Labels of the disk that the query names: a set of labels does not say which disk it is for. */
+const bulkSetLabels: Verb<Resource<'BulkZoneSetLabelsRequest'>> = (call, transaction) => {
+  const name = call.query.get('resource') ?? '';
+  if (name === '') throw required('resource');
+  const [sent = {}, ...others] = call.body.requests ?? [];
+  if (others.length > 0) throw notSimulated('The method disks.bulkSetLabels, for several sets of labels,');
+  const path = `${call.parent}/${name}`;
+  const disk = transaction.get(path);
+  if (disk === undefined) throw notFound(path);
+  transaction.put(path, withLabels(disk, sent, transaction));
+  return { operation: 'running' };
+};
+
 export const disks: Collection = defineCollection({
   name: 'disks',
   collections: ['disks', 'regionDisks'],
@@ -116,6 +153,16 @@ export const disks: Collection = defineCollection({
     laterFields: (_path, { locked = false, multiWriter = false }) => ({ locked, multiWriter }),
   },
   operations: { types: { resize: 'resizeDisk' } },
-  verbs: { createSnapshot, resize, addResourcePolicies, removeResourcePolicies, bulkInsert, ...diskReplication },
+  verbs: {
+    createSnapshot,
+    resize,
+    addResourcePolicies,
+    removeResourcePolicies,
+    bulkInsert,
+    bulkSetLabels,
+    convert,
+    updateKmsKey: updateKmsKey('diskEncryptionKey'),
+    ...diskReplication,
+  },
   evidence: diskEvidence,
 });

@@ -10,6 +10,8 @@ import { find } from '../../wire/find.ts';
 import type { DiskSource } from './disk-source.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
+import { updateKmsKey } from './kms-key-updates.ts';
+import { getEffectiveRecycleBinRule } from './snapshot-recycle-bin.ts';
 import { storageLocationOf } from './storage-location.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -84,8 +86,17 @@ export const snapshots: Collection = defineCollection({
       else throw invalid('resource.sourceDisk', '', 'A source disk must be specified.');
     },
   },
+  verbs: { updateKmsKey: updateKmsKey('snapshotEncryptionKey'), getEffectiveRecycleBinRule },
   evidence: {
+    assumed: {
+      getEffectiveRecycleBinRule:
+        'A project without rules keeps nothing; which organization it is of, nothing here tells.',
+    },
     documented: {
+      updateKmsKey: {
+        describedAt: 'snapshots.updateKmsKey',
+        sentence: 'encryption key to the latest version for the specified snapshot.',
+      },
       insert: [
         { describedAt: 'Snapshot.diskSizeGb', sentence: 'Size of the source disk, specified in GB.' },
         { describedAt: 'Snapshot.sourceDiskId', sentence: 'The ID value of the disk used to create this snapshot.' },
