@@ -1,65 +1,46 @@
 import type { Command } from 'commander';
 import { Argument, InvalidArgumentError, Option } from 'commander';
-import { LOG_FORMS } from '../commands/call-line.ts';
 import type { ClientName } from '../commands/client-environment.ts';
 import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
 import type { ExecOptions } from '../commands/exec.ts';
-import type { GcloudOptions } from '../commands/gcloud.ts';
+import type { OnSimulatorOptions } from '../commands/on-simulator.ts';
 import type { RecordOptions } from '../commands/record.ts';
 import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimOptions } from '../commands/sim.ts';
-import { OTHER_HOSTS } from '../commands/tls-front.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
-import { addSimulatorFlags } from './simulator-flags.ts';
-import { collect, parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
+import { addBackground } from './background-flags.ts';
+import { addServeOptions, otherHosts } from './serve-flags.ts';
+import { parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
 export function addSimCommands(program: Command, io: Io, finish: Finish): void {
-  addSim(program, io);
+  addSim(program, io, finish);
   addGcloud(program);
+  addTerraform(program);
   addExec(program, io);
   addRecordings(program, io, finish);
 }
 
-function addSim(program: Command, io: Io): void {
-  const sim = program
-    .command('sim')
-    .description('serve a simulator of the Compute Engine API until interrupted')
-    .option('--port <port>', 'port to listen on, 0 for any free one', parseListenPort, 4080)
-    .option('--host <address>', 'address to listen on', '127.0.0.1');
-  addSimulatorFlags(sim)
-    .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
-    .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
-    .option('--own-links', 'answer with links to this server, for clients that follow links (default: those of GCE)')
-    .addOption(
-      new Option('--log [form]', 'print a line for each request: text (default), or json')
-        .choices(LOG_FORMS)
-        .preset('text'),
-    )
-    .option('--tls', 'speak HTTPS on the port too, with certificates that `gcepool sim env` makes clients trust')
-    .addOption(otherHosts('refused'))
-    .addOption(
-      new Option(
-        '--admin-token <token>',
-        'what the control plane at /_sim asks for (default: that one is on this machine)',
-      ).env('GCEPOOL_ADMIN_TOKEN'),
-    )
-    .addOption(
-      new Option('--token <token>', 'what the API asks for, as Authorization: Bearer (default: nothing)').env(
-        'GCEPOOL_TOKEN',
-      ),
-    )
-    .option('--memory <mebibytes>', 'how much it may keep (default: three quarters of the heap of Node.js)', Number)
+function addSim(program: Command, io: Io, finish: Finish): void {
+  const sim = addServeOptions(
+    program.command('sim').description('serve a simulator of the Compute Engine API until interrupted'),
+  )
+    .addOption(new Option('--background <folder>', 'where it answers for its process').hideHelp())
     .action(async (options: SimOptions) => {
       const { sim: serve } = await import('../commands/sim.ts');
       await serve(options, io);
     });
 
-  // What follows `env` is its own: the two have flags of the same names.
+  // What follows `env` and the others is their own: they have flags of the same names.
   program.enablePositionalOptions();
   sim.enablePositionalOptions();
+  addSimEnv(sim, io);
+  addBackground(sim, io, finish);
+}
+
+function addSimEnv(sim: Command, io: Io): void {
   addAddress(sim.command('env').description('print what clients need to find a running simulator'))
     .addOption(new Option('--shell', 'as commands of a POSIX shell (default)').conflicts('json'))
     .option('--json', 'as one JSON document')
@@ -75,17 +56,21 @@ function addGcloud(program: Command): void {
   addAddress(program.command('gcloud').description('run gcloud against a running simulator'))
     .option('--start', 'start a simulator for this one command, instead of using one that runs')
     .argument('<args...>', 'what gcloud is given, after --: compute instances list')
-    .action(async (args: readonly string[], options: GcloudOptions) => {
+    .action(async (args: readonly string[], options: OnSimulatorOptions) => {
       const { gcloud } = await import('../commands/gcloud.ts');
       await gcloud(args, options);
     });
 }
 
-const otherHosts = (byDefault: string): Option =>
-  new Option(
-    '--other-hosts <what>',
-    `hosts that are not Google's, for clients whose proxy it is (default: ${byDefault})`,
-  ).choices(OTHER_HOSTS);
+function addTerraform(program: Command): void {
+  addAddress(program.command('terraform').description('run Terraform against a running simulator'))
+    .option('--start', 'start a simulator for this one command, instead of using one that runs')
+    .argument('<args...>', 'what Terraform is given, after --: plan')
+    .action(async (args: readonly string[], options: OnSimulatorOptions) => {
+      const { terraform } = await import('../commands/terraform.ts');
+      await terraform(args, options);
+    });
+}
 
 function addExec(program: Command, io: Io): void {
   addAddress(

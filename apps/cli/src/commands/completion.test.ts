@@ -28,7 +28,7 @@ test.each(['bash', 'zsh', 'fish'] as const)('%s knows every flag of every comman
   const script = completion(program, shell).join('\n');
   for (const command of program.commands) {
     expect(script).toContain(command.name());
-    for (const { long = '' } of command.options)
+    for (const { long = '' } of command.options.filter(({ hidden }) => !hidden))
       expect(script).toContain(shell === 'fish' ? `-l ${long.slice(2)}` : long);
   }
 });

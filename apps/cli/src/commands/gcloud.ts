@@ -5,37 +5,16 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { Failure } from '../failure.ts';
 import { gcloudVariables } from './client-environment.ts';
+import type { OnSimulatorOptions } from './on-simulator.ts';
+import { onSimulator } from './on-simulator.ts';
 import { programStatus } from './program-status.ts';
-import { requireSimulator } from './require-simulator.ts';
-import type { AddressOptions } from './sim-address.ts';
-import { addressOf } from './sim-address.ts';
-
-/** The flags of `gcepool gcloud`. */
-export interface GcloudOptions extends AddressOptions {
-  readonly start?: true;
-}
 
 /**
  * Runs gcloud against a simulator, with a configuration of its own: neither the user's account nor a real project can be
  * meant. What gcloud says it says itself; that it failed is a {@link Failure}.
  */
-export async function gcloud(args: readonly string[], options: GcloudOptions): Promise<void> {
-  if (options.start) return withSimulator((url) => runGcloud(args, url, options.project));
-  const url = addressOf(options);
-  await requireSimulator(url);
-  await runGcloud(args, url, options.project);
-}
-
-async function withSimulator(use: (url: string) => Promise<void>): Promise<void> {
-  const { createSimulator } = await import('@gcepool/sim');
-  const { listen } = await import('@gcepool/sim/node');
-  const server = await listen(createSimulator());
-  try {
-    await use(server.url);
-  } finally {
-    await server.close();
-  }
-}
+export const gcloud = (args: readonly string[], options: OnSimulatorOptions): Promise<void> =>
+  onSimulator(options, (url) => runGcloud(args, url, options.project));
 
 async function runGcloud(args: readonly string[], url: string, project: string): Promise<void> {
   const config = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));

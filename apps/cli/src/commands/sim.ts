@@ -3,6 +3,7 @@ import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
+import { answerForProcess } from '../background/answer-for-process.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { LogForm } from './call-line.ts';
@@ -26,6 +27,8 @@ export interface SimOptions {
   readonly log?: LogForm;
   readonly tls?: boolean;
   readonly otherHosts?: OtherHosts;
+  /** Folder in which it answers for its process; absent: it runs in the foreground. */
+  readonly background?: string;
 }
 
 /** Serves a simulator until the process is told to stop. The first line it prints says where, once it is ready. */
@@ -61,7 +64,10 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     if (trusted !== undefined) {
       io.print(`listening on ${server.url.replace('http:', 'https:')}, for clients that trust ${trusted.own}`);
     }
-    await stopped;
+    const { background } = options;
+    const control = background === undefined ? undefined : await answerForProcess(background, server.url);
+    await Promise.race([stopped, ...(control ? [control.stopped] : [])]);
+    control?.close();
     await server.close();
   } finally {
     close();

@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { once } from 'node:events';
+import { createSimulator } from '@gcepool/sim';
+import { listen } from '@gcepool/sim/node';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startedCommand } from '../started-command.test-support.ts';
+import { runningSimulator } from './running-simulator.ts';
+
+let cache: string;
+let ports: readonly string[] = [];
+beforeEach(async () => {
+  cache = await mkdtemp(join(tmpdir(), 'gcepool-background-'));
+});
+// None outlives its test.
+afterEach(async () => {
+  for (const port of ports) {
+    const running = await runningSimulator(folder(), Number(port));
+    if (running !== undefined) process.kill(running.pid, 'SIGKILL');
+    await running?.ended;
+  }
+  ports = [];
+  await rm(cache, { recursive: true });
+});
+
+const gcepool = (...args: readonly string[]) => startedCommand(args, { env: { XDG_CACHE_HOME: cache } });
+const sim = (...args: readonly string[]) => gcepool('sim', ...args).ended;
+const folder = () => join(cache, 'gcepool', 'background');
+
+async function started(...flags: readonly string[]) {
+  const { code, out, error } = await sim('start', ...flags);
+  const [, url = ''] = /^listening on (\S+)\n$/.exec(out) ?? [];
+  const { port } = new URL(url);
+  ports = [...ports, port];
+  return { code, url, port, pid: Number(/process (\d+)/.exec(error)?.[1]) };
+}
+
+test('it runs on when the command has ended, is found again, and is gone when it was stopped', async () => {
+  const { code, url, port, pid } = await started('--port', '0', '--log', '--seed=mine');
+  expect(code).toBe(0);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+
+  const status = await sim('status', '--port', port, '--output', 'json');
+  expect(JSON.parse(status.out)).toMatchObject({ running: true, url, pid, log: join(folder(), `sim-${port}.log`) });
+  expect(await sim('start', '--port', port)).toMatchObject({
+    code: 0,
+    out: `already listening on ${url}\n`,
+    error: '',
+  });
+  expect((await sim('start', '--port', port, '--strict')).error).toContain('flags of this command have no effect');
+
+  const follower = gcepool('sim', 'logs', '-f', '--port', port);
+  await follower.listening();
+  const said = once(follower.child.stdout ?? follower.child, 'data');
+  await fetch(`${url}/compute/v1/projects/my-project/zones/us-central1-a`);
+  expect(String(await said)).toMatch(/ 200 GET zones\.get /);
+
+  expect(await sim('stop', '--port', port)).toEqual({ code: 0, out: `stopped ${url}\n`, error: '' });
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+  expect((await follower.ended).code).toBe(0);
+  expect((await sim('logs', '--port', port)).out).toContain('zones.get');
+  const none = `no simulator of yours runs in the background on port ${port}`;
+  expect(await sim('status', '--port', port)).toMatchObject({ code: 1, error: expect.stringContaining(none) });
+  expect(await sim('stop', '--port', port)).toMatchObject({ code: 0, error: expect.stringContaining(none) });
+});
+
+test('one that was killed is none, and another takes its place', async () => {
+  const first = await started('--port', '0');
+  const running = await runningSimulator(folder(), Number(first.port));
+  process.kill(first.pid, 'SIGKILL');
+  await running?.ended;
+  expect((await sim('status', '--port', first.port)).code).toBe(1);
+  const second = await started('--port', first.port);
+  expect(second).toMatchObject({ code: 0, url: first.url });
+  expect((await sim('stop', '--port', first.port)).code).toBe(0);
+});
+
+test('what keeps it from starting is told, and leaves nothing behind', async () => {
+  const server = await listen(createSimulator());
+  const { port } = new URL(server.url);
+  expect(await sim('start', '--port', port)).toMatchObject({
+    code: 1,
+    error: `gcepool: --port ${port}: already in use on 127.0.0.1; choose another, or 0 for any free one\n`,
+  });
+  await server.close();
+  expect(await sim('start', '--port', '0', '--data', '/dev/null')).toMatchObject({ code: 2 });
+  expect(await sim('start', '--colour')).toMatchObject({ code: 2, error: expect.stringContaining("'--colour'") });
+  expect(await readdir(folder())).toEqual([]);
+});
