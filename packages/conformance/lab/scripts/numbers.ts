@@ -11,10 +11,12 @@ import { oneSwitchSchedules } from '../world/one-switch.ts';
 import { POOL_LAWS, PoolLawBrokenError } from '../world/pool-laws.ts';
 import { runSeed, WORLDS_OF_A_SEED } from '../world/run-seed.ts';
 import { newCounts, runWorld } from '../world/run-world.ts';
+import { WORLD_KINDS } from '../world/world-kinds.ts';
 
 /* Measures what docs/conformance.md tells in numbers, and writes it there. The same each time. */
 
-const SEEDS = 100;
+/** At least a thousand worlds. */
+const SEEDS = Math.ceil(1000 / WORLDS_OF_A_SEED);
 const HISTORIES = 1000;
 
 const row = (...cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
@@ -69,6 +71,12 @@ const numbers = [
   ...Object.entries(POOL_LAWS).map(([law, says]) =>
     row(`\`${law}\``, counts.checks.get(law as keyof typeof POOL_LAWS) ?? 0, says),
   ),
+  '',
+  'So many of them have:',
+  '',
+  row('world with', 'worlds'),
+  row('---', '---:'),
+  ...Object.keys(WORLD_KINDS).map((kind) => row(kind, counts.worlds.get(kind) ?? 0)),
   '',
   '**Faults** that took effect in these worlds, without staleness, rate limits and quotas, which are set and not met:',
   '',

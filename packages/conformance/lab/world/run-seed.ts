@@ -6,12 +6,14 @@ import { someRaces } from './some-races.ts';
 import type { WorldEvent } from './world-event.ts';
 import type { WorldOptions } from './world.ts';
 
-/** How many worlds of each kind come from one seed. */
-const MIXED = 10;
-const REPLACEMENTS = 5;
+/** The worlds of one seed: what there are, and how many. */
+export const worldsOfASeed = [
+  [fc.oneof({ weight: 1, arbitrary: someRaces }, { weight: 2, arbitrary: someEvents(60) }), 10],
+  [someReplacements, 5],
+] as const;
 
 /** How many worlds come from one seed. */
-export const WORLDS_OF_A_SEED = MIXED + REPLACEMENTS;
+export const WORLDS_OF_A_SEED = worldsOfASeed.reduce((sum, [, numRuns]) => sum + numRuns, 0);
 
 /** A world in which a law is broken. */
 export interface SeedFailure {
@@ -27,11 +29,7 @@ export async function runSeed(
   options: WorldOptions,
   counts: WorldCounts,
 ): Promise<SeedFailure | undefined> {
-  const mixed = fc.oneof({ weight: 1, arbitrary: someRaces }, { weight: 2, arbitrary: someEvents(60) });
-  for (const [worlds, numRuns] of [
-    [mixed, MIXED],
-    [someReplacements, REPLACEMENTS],
-  ] as const) {
+  for (const [worlds, numRuns] of worldsOfASeed) {
     const property = fc.asyncProperty(worlds, (events) => runWorld(events, options, counts));
     const { failed, counterexample, errorInstance } = await fc.check(property, { seed, numRuns });
     if (!failed) continue;

@@ -1,8 +1,9 @@
 import { differences } from './inventory.ts';
-import { type Cluster, type ControllerId, type WorldEvent } from './world-event.ts';
+import { type Cluster, CONTROLLERS, type ControllerId, RIVAL, type Wishes, type WorldEvent } from './world-event.ts';
 import { FOUND_OUT_MS, nodeName, setMachine } from './world-simulator.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { World, type WorldOptions } from './world.ts';
+import { kindsOf } from './world-kinds.ts';
 import type { Crash, Run } from './controller.ts';
 import { SwitchingScheduler } from './call-scheduler.ts';
 
@@ -11,13 +12,22 @@ export interface WorldCounts {
   events: number;
   calls: number;
   runs: number;
+  /** How many worlds there were of each of the `WORLD_KINDS`. */
+  readonly worlds: Map<string, number>;
   /** Faults that took effect, by kind. */
   readonly faults: Map<string, number>;
   /** How often each law was looked at. */
   readonly checks: Map<PoolLaw, number>;
 }
 
-export const newCounts = (): WorldCounts => ({ events: 0, calls: 0, runs: 0, faults: new Map(), checks: new Map() });
+export const newCounts = (): WorldCounts => ({
+  events: 0,
+  calls: 0,
+  runs: 0,
+  worlds: new Map(),
+  faults: new Map(),
+  checks: new Map(),
+});
 
 /** Laws that are looked at with every request or after every event. */
 const ALWAYS: readonly PoolLaw[] = [
@@ -47,6 +57,7 @@ export async function runWorld(
 ): Promise<void> {
   const world = new World(options);
   const runner = new WorldRunner(world, counts);
+  for (const kind of kindsOf(events)) counts.worlds.set(kind, (counts.worlds.get(kind) ?? 0) + 1);
   for (const event of [...events, { do: 'calm' } as const]) {
     await runner.happen(event);
     counts.events += 1;
@@ -79,7 +90,9 @@ class WorldRunner {
     const { simulator } = this.#world;
     switch (event.do) {
       case 'setDesired':
-        return this.#setDesired(event);
+        return this.#setDesired(event.cluster, event);
+      case 'rival':
+        return this.#runRival(event);
       case 'reconcile':
         return void (await this.#run(event.who));
       case 'crash':
@@ -113,7 +126,17 @@ class WorldRunner {
     }
   }
 
-  #setDesired({ cluster, ports, zones, nodes }: Extract<WorldEvent, { do: 'setDesired' }>): void {
+  /** While it works, its wishes are what the laws go by. */
+  async #runRival(wishes: Wishes): Promise<void> {
+    const { cluster } = CONTROLLERS[RIVAL];
+    const desired = this.#world.desired(cluster);
+    this.#setDesired(cluster, wishes);
+    await this.#run(RIVAL);
+    this.#world.mustBeSafe();
+    this.#world.setDesired(cluster, desired);
+  }
+
+  #setDesired(cluster: Cluster, { ports, zones, nodes }: Wishes): void {
     const all = zones.flatMap((zone) => nodes.map((index) => ({ name: nodeName(cluster, zone, index), zone })));
     this.#world.setDesired(cluster, { ports, zones, nodes: all });
   }
@@ -144,7 +167,7 @@ class WorldRunner {
     this.#ailing = [];
   }
 
-  async #run(who: ControllerId, crash?: Crash): Promise<Run> {
+  async #run(who: ControllerId | typeof RIVAL, crash?: Crash): Promise<Run> {
     const controller = this.#world.controller(who);
     const run = await controller.run(this.#world.desired(controller.cluster), crash);
     this.#counts.runs += 1;

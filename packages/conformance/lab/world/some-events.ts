@@ -16,9 +16,7 @@ const ports: fc.Arbitrary<ServicePort[]> = fc.uniqueArray(
 
 const edit = (): fc.Arbitrary<Edit> => editOf(someCluster, somePort);
 
-const want: fc.Arbitrary<WorldEvent> = fc.record({
-  do: fc.constant('setDesired'),
-  cluster: someCluster,
+const wishes = {
   ports,
   // One zone may vanish, not both: groups without a zone cannot be judged.
   zones: fc.subarray([...WORLD_ZONES], { minLength: 1 }),
@@ -26,6 +24,11 @@ const want: fc.Arbitrary<WorldEvent> = fc.record({
     Array.from({ length: NODES }, (_, index) => index),
     { minLength: 1 },
   ),
+};
+const want: fc.Arbitrary<WorldEvent> = fc.record({
+  do: fc.constant('setDesired' as const),
+  cluster: someCluster,
+  ...wishes,
 });
 
 /** What somebody may do in the console to the ports of a cluster. */
@@ -109,6 +112,7 @@ const event: fc.Arbitrary<WorldEvent> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restart' as const), who }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rival' as const), ...wishes }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -127,7 +131,7 @@ const event: fc.Arbitrary<WorldEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quota' as const), limit: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rateLimit' as const), perMinute: fc.nat(30) }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       do: fc.constant('vanish' as const),
       cluster: someCluster,

@@ -1,13 +1,23 @@
 import type { ServicePort } from '@gcepool/core';
 import type { FaultRule } from '@gcepool/sim';
 
-/** The controllers of a world: two of one cluster, and one of another. */
-export const CONTROLLERS = [{ cluster: 'one' }, { cluster: 'one' }, { cluster: 'two' }] as const;
+/** The controllers of a world: two of one cluster, one of another, and a rival, which has wishes of its own for the first. */
+export const CONTROLLERS = [{ cluster: 'one' }, { cluster: 'one' }, { cluster: 'two' }, { cluster: 'one' }] as const;
 
 export type Cluster = (typeof CONTROLLERS)[number]['cluster'];
 
-/** Which of {@link CONTROLLERS}. */
+/** Which of {@link CONTROLLERS}, but for the rival. */
 export type ControllerId = 0 | 1 | 2;
+
+/** The rival among {@link CONTROLLERS}. */
+export const RIVAL = 3;
+
+/** What is desired of a cluster; nodes by their numbers in each zone. */
+export interface Wishes {
+  readonly ports: readonly ServicePort[];
+  readonly zones: readonly string[];
+  readonly nodes: readonly number[];
+}
 
 /** From the given call on, counted over all, this controller (or -1, the manual editor) makes the calls. */
 export interface Switch {
@@ -38,14 +48,10 @@ export type Edit =
 /** One thing that happens in a world; plain data. */
 export type WorldEvent =
   /** From now on these are the desired ports of a cluster, and its nodes. */
-  | {
-      readonly do: 'setDesired';
-      readonly cluster: Cluster;
-      readonly ports: readonly ServicePort[];
-      readonly zones: readonly string[];
-      readonly nodes: readonly number[];
-    }
+  | ({ readonly do: 'setDesired'; readonly cluster: Cluster } & Wishes)
   | { readonly do: 'reconcile'; readonly who: ControllerId }
+  /** The rival reconciles its cluster, as it wishes. */
+  | ({ readonly do: 'rival' } & Wishes)
   /** A controller dies in its so many-th call, before it is made or after it is done, and starts anew. */
   | { readonly do: 'crash'; readonly who: ControllerId; readonly at: number; readonly isDone: boolean }
   /** A controller starts anew and remembers nothing. */

@@ -13,7 +13,7 @@ import { lostEndpoints, type ReadNow, servingEndpoints, type ServingEndpoints } 
 import type { CallScheduler } from './call-scheduler.ts';
 import { deleteInstance, simulatorOfWorld } from './world-simulator.ts';
 import { insertInstances } from '../simulated-cloud.ts';
-import { type Cluster, CONTROLLERS, type Edit, type ControllerId } from './world-event.ts';
+import { type Cluster, CONTROLLERS, type Edit, type ControllerId, type RIVAL } from './world-event.ts';
 
 /** How a world differs from a sound one. */
 export interface WorldOptions {
@@ -99,7 +99,7 @@ export class World {
     insertInstances(this.simulator, 'p', zone, [name]);
   }
 
-  controller(who: ControllerId): Controller {
+  controller(who: ControllerId | typeof RIVAL): Controller {
     const controller = this.controllers[who];
     if (controller === undefined) throw new Error(`there is no controller ${who}`);
     return controller;
