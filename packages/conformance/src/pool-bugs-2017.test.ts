@@ -12,6 +12,8 @@ import { changes, ofMethod, type PoolLab, poolLab, zoneA, zoneB } from './pool-l
 
 interface Bug {
   readonly bug: string;
+  /** Where people told of it; `ingress-nginx` was the home of both controllers then. */
+  readonly reports?: readonly string[];
   /** What the world is like in which it happens. Default: as the simulator has it. */
   readonly world?: SimulatorOptions;
   readonly expectRepaired: (lab: PoolLab) => Promise<void>;
@@ -35,6 +37,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   2: {
+    reports: ['ingress-nginx#112'],
     bug: 'the next balancing mode is not tried, or tried after any error',
     expectRepaired: async (lab) => {
       lab.answer = (call) =>
@@ -53,6 +56,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   3: {
+    reports: ['ingress-nginx#1012'],
     bug: 'groups follow the nodes only when ports are synced',
     expectRepaired: async (lab) => {
       await lab.pool().add(80);
@@ -118,6 +122,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   7: {
+    reports: ['ingress-nginx#645'],
     bug: 'an error of gc hides the one of sync',
     expectRepaired: async (lab) => {
       await lab.pool().sync([80]);
@@ -178,6 +183,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   12: {
+    reports: ['ingress-nginx#842'],
     bug: 'settings made by hand are lost when a health check changes its type',
     expectRepaired: async (lab) => {
       await lab.pool().add(80);
@@ -291,6 +297,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   21: {
+    reports: ['ingress-gce#44'],
     bug: 'every event syncs everything again, at full price',
     expectRepaired: async (lab) => {
       const pool = lab.pool({ trustMs: 600_000 });
@@ -349,6 +356,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   25: {
+    reports: ['ingress-gce#396'],
     bug: 'the second change of a sync carries the fingerprint from before the first',
     expectRepaired: async (lab) => {
       const pool = lab.pool();
@@ -380,6 +388,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   28: {
+    reports: ['ingress-gce#43'],
     bug: 'named ports pile up until the limit',
     expectRepaired: async (lab) => {
       const pool = lab.pool({ namedPorts: 'prune', zones: [zoneA, zoneB] });
@@ -390,6 +399,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   29: {
+    reports: ['ingress-nginx#431'],
     bug: 'after a restart nothing stale is known; the memory only grows',
     expectRepaired: async (lab) => {
       await lab.pool().sync([80, 81]);
@@ -399,6 +409,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   30: {
+    reports: ['ingress-gce#481'],
     bug: 'what moves to another scope leaves its old self behind',
     expectRepaired: async (lab) => {
       const pool = lab.pool({ regions: true });
@@ -416,6 +427,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   31: {
+    reports: ['ingress-gce#50', 'ingress-gce#591'],
     bug: 'members whose node is not ready cannot be removed, for their zone is not found',
     expectRepaired: async (lab) => {
       lab.insertNodes(zoneA, 'n1', 'n2');
@@ -447,6 +459,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   34: {
+    reports: ['ingress-gce#35'],
     bug: 'status looks at the first member of the first group alone',
     expectRepaired: async (lab) => {
       lab.insertNodes(zoneA, 'n1');
@@ -481,6 +494,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   36: {
+    reports: ['ingress-gce#39', 'ingress-gce#317'],
     bug: 'a health check never follows the probe after its creation',
     expectRepaired: async (lab) => {
       const port = (path: string) => ({ nodePort: 80, readinessProbe: { httpGet: { path } } });
@@ -501,6 +515,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   38: {
+    reports: ['ingress-gce#1447'],
     bug: 'the same backend is synced once for each path that leads to it',
     expectRepaired: async (lab) => {
       await lab.pool().sync([80, 80, { nodePort: 80 }, readPort(80)]);
@@ -568,10 +583,9 @@ describe('repaired since 2017', () => {
     expect(Object.keys(BUGS).map(Number)).toEqual(Array.from({ length: 42 }, (_, index) => index + 1));
   });
 
-  test.each(Object.entries(BUGS).map(([number, { bug, ...rest }]) => [number, bug, rest] as const))(
-    '#%s %s',
-    async (_number, _bug, { world, expectRepaired }) => {
-      await expectRepaired(poolLab(createSimulator(world)));
-    },
-  );
+  test.each(
+    Object.entries(BUGS).map(([number, bug]) => [number, [bug.bug, ...(bug.reports ?? [])].join(', '), bug] as const),
+  )('#%s %s', async (_number, _told, { world, expectRepaired }) => {
+    await expectRepaired(poolLab(createSimulator(world)));
+  });
 });

@@ -62,7 +62,7 @@ test('#3 a backend in use counts as deleted, and leaks', async () => {
   expect(await lab.cloud.listHealthChecks()).toEqual([]);
 });
 
-test('#4 what moves makes its neighbours, by namespace or by name, candidates for removal', async () => {
+test('#4 (ingress-gce#1252) what moves makes its neighbours, by namespace or by name, candidates for removal', async () => {
   const lab = poolLab();
   const networkEndpointGroups = [insertEndpointGroup(lab, zoneA)];
   const neighbours = [
@@ -90,7 +90,7 @@ describe('#5', () => {
     await expect(lab.group(zoneA)).rejects.toMatchObject({ code: 404 });
   });
 
-  test('named ports are never removed', async () => {
+  test('named ports are never removed (ingress-gce#43)', async () => {
     const lab = poolLab();
     const ports = Array.from({ length: 30 }, (_, index) => 1_000 + index);
     const pool = lab.pool({ namedPorts: 'prune', removalCap: false });
@@ -111,7 +111,7 @@ test('#6 a group that lists the number under another name never gets ours', asyn
   expect(namedPorts.map(({ name, port }) => `${name}:${port}`).toSorted()).toEqual(['port80:80', 'web:80']);
 });
 
-test('#7 the first error stops sync and gc', async () => {
+test('#7 (ingress-gce#797) the first error stops sync and gc', async () => {
   const lab = poolLab();
   await lab.pool().sync([80, 81]);
   lab.answer = (call) =>
@@ -122,7 +122,7 @@ test('#7 the first error stops sync and gc', async () => {
   await expect(lab.service(81)).rejects.toMatchObject({ code: 404 });
 });
 
-test('#8 the whole project is listed twice, and groups and services are read over and over', async () => {
+test('#8 (ingress-gce#1700) the whole project is listed twice, and groups and services are read over and over', async () => {
   const lab = poolLab();
   const ports = [80, 81, 82, 83];
   await lab.pool({ zones }).reconcile(ports);
@@ -143,7 +143,7 @@ test('#8 the whole project is listed twice, and groups and services are read ove
   ]);
 });
 
-describe('#9 clusters of mixed modes never converge, and the mode is guessed by provoking refusals', () => {
+describe('#9 (ingress-gce#480) clusters of mixed modes never converge, and the mode is guessed by provoking refusals', () => {
   test('services of the pool itself show the mode: nothing is refused', async () => {
     const lab = poolLab();
     await lab.pool({ zones: [zoneA], balancing: [{ balancingMode: 'UTILIZATION' }] }).sync([80]);

@@ -25,7 +25,7 @@ async function useInModes(lab: PoolLab, use: Readonly<Record<string, object>>): 
   await expect(lab.cloud.listBackendServices()).resolves.toHaveLength(Object.keys(use).length);
 }
 
-test('groups used by RATE in one zone and by UTILIZATION in another: no mode fits all, and creation loops for ever', async () => {
+test('ingress-gce#480: groups used by RATE in one zone and by UTILIZATION in another: no mode fits all, and creation loops for ever', async () => {
   const lab = poolLab();
   await useInModes(lab, {
     [zoneA]: { balancingMode: 'RATE', maxRatePerInstance: 5 },
@@ -56,7 +56,7 @@ describe('a 400 that is about something else is taken for a mode conflict', () =
   });
 });
 
-describe('the first error stops', () => {
+describe('ingress-gce#797, ingress-gce#646: the first error stops', () => {
   const ports = [80, 81, 82];
   const refused = { code: 403, reason: 'forbidden', message: 'no permission' };
 
@@ -90,7 +90,7 @@ describe('the first error stops', () => {
   });
 });
 
-test('groups of zones that have vanished stay linked for ever, or go at once', async () => {
+test('ingress-gce#1589, kubernetes#62878: groups of zones that have vanished stay linked for ever, or go at once', async () => {
   const lab = poolLab();
   const retireZonesAfterMs = 3_600_000;
   await lab.pool({ zones }).sync([80, 81]);
@@ -104,7 +104,7 @@ test('groups of zones that have vanished stay linked for ever, or go at once', a
   expect((await lab.cloud.listInstanceGroups()).map(({ zone }) => zone?.split('/').at(-1))).toEqual([zoneA]);
 });
 
-test('a 403 of any kind is shown as a quota', async () => {
+test('ingress-gce#47, ingress-gce#49: a 403 of any kind is shown as a quota', async () => {
   const said = async (reason: string, message: string): Promise<string> => {
     const lab = poolLab();
     lab.answer = (call) => (call === insertion ? { code: 403, reason, message } : undefined);
@@ -179,7 +179,7 @@ test('there is no dry run', async () => {
 });
 
 describe('limits that the documentation admits', () => {
-  test('tearing the cluster down leaks everything', async () => {
+  test('ingress-gce#136: tearing the cluster down leaks everything', async () => {
     const lab = poolLab();
     // The default network comes with the first request.
     await lab.cloud.listZones();
@@ -200,7 +200,7 @@ describe('limits that the documentation admits', () => {
     expect((await lab.cloud.listInstanceGroups()).map(({ name }) => name)).toEqual(['k8s-ig--renamed']);
   });
 
-  test('few backend services: the quota ends one port, and the others are served', async () => {
+  test('kubernetes#17464: few backend services: the quota ends one port, and the others are served', async () => {
     const lab = poolLab();
     const events: PoolEvent[] = [];
     lab.answer = (call) => {

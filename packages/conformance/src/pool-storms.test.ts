@@ -42,7 +42,7 @@ async function loopInStorm(stormMs: number) {
   return { events, refused, reads, made, services, endedAfterMs: lab.clock.now() - (storm?.to ?? 0) };
 }
 
-test('a quota of calls that is used up for a minute: the run goes on where it was', async () => {
+test('kubernetes#21563: a quota of calls that is used up for a minute: the run goes on where it was', async () => {
   const { events, refused, reads, made, services } = await loopInStorm(60_000);
   expect(services).toBe(20);
   expect(events.map(({ type }) => type)).toEqual(['runStarted', 'runFinished', 'stopped']);
