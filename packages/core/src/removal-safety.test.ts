@@ -235,4 +235,20 @@ describe('a zone that is absent now', () => {
     await pool.reconcile([80, 81]);
     await expect(cloud.listInstanceGroups()).resolves.toHaveLength(1);
   });
+
+  test('goes alone, and more of them by force', async () => {
+    ({ cloud, pool, clock } = testPool({ retireZonesAfterMs: 1_000, removalCap: undefined }));
+    const zonesLeft = async (zones: readonly string[], force = false): Promise<number> => {
+      cloud.zones = [...zones];
+      await pool.reconcile([80], { force });
+      clock.time += 1_000;
+      await pool.reconcile([80], { force });
+      return (await cloud.listInstanceGroups()).length;
+    };
+    await expect(zonesLeft(['a', 'b', 'c', 'd'])).resolves.toBe(4);
+    await expect(zonesLeft(['a'])).rejects.toThrow('3 of 4 zones would go, and no more than 50 % may at once');
+    await expect(cloud.listInstanceGroups()).resolves.toHaveLength(4);
+    await expect(zonesLeft(['a', 'b', 'c'])).resolves.toBe(3);
+    await expect(zonesLeft(['a'], true)).resolves.toBe(1);
+  });
 });
