@@ -38,8 +38,12 @@ export function demands(words: ReadonlyMap<string, string>): readonly Demand[] {
         .filter((sentence) => DEMANDING.test(sentence) && !DEFINING.test(sentence))
         .map((sentence) => {
           const isCited = (cited.get(field) ?? []).some((each) => overlap(each, sentence));
-          const status = isCited ? 'cited' : enforcedBy(field, property, sentence, references);
-          return { field, sentence, ...(status === undefined ? knownOf(field, sentence) : { status }) };
+          if (isCited) return { field, sentence, status: 'cited' as const };
+          // The names of all resources are described alike, and what is said of their other fields is not.
+          if (hasPattern(property, sentence)) return { field, sentence, status: 'model' as const };
+          const known = knownOf(field, sentence);
+          const status = enforcedBy(field, property, sentence, references) ?? 'open';
+          return { field, sentence, ...(known ?? { status }) };
         });
     }),
   );
@@ -59,18 +63,20 @@ function enforcedBy(
   references: ReadonlySet<string>,
 ): Status | undefined {
   if (Object.hasOwn(documentedLimits, field)) return 'limit';
-  if (property.pattern !== undefined && PATTERN.test(sentence)) return 'model';
   if (property.requiredOn !== undefined && /\b(?:specif|provid|required|must be set)/i.test(sentence)) return 'model';
   if (property.enum !== undefined && /\b(?:one of|valid values?|following)\b/i.test(sentence)) return 'model';
   if (property.format === 'byte' && /base64/i.test(sentence)) return 'model';
   return references.has(field) && /\b(?:URL|reference|exist)/i.test(sentence) ? 'reference' : undefined;
 }
 
-const PATTERN = /RFC ?1035|regular expression|first character|characters long|match (?:of )?the/i;
+const hasPattern = ({ pattern }: Property, sentence: string): boolean =>
+  pattern !== undefined && PATTERN.test(sentence);
 
-function knownOf(field: string, sentence: string): Pick<Demand, 'note' | 'status'> {
+const PATTERN = /RFC ?1035|regular expression|(?:first|last) character|characters long|match (?:of )?the/i;
+
+function knownOf(field: string, sentence: string): Pick<Demand, 'note' | 'status'> | undefined {
   const rule = sentenceRules.find(({ fields, sentences }) => fields.test(field) && sentences?.test(sentence) !== false);
-  if (rule === undefined) return { status: 'open' };
+  if (rule === undefined) return undefined;
   return rule.by === undefined ? { status: 'not enforced', note: rule.reason } : { status: 'enforced', note: rule.by };
 }
 

@@ -2,7 +2,7 @@ import type { Demand, Status } from './sentence-list.ts';
 
 const MEANINGS: readonly (readonly [Status, string])[] = [
   ['cited', 'a rule cites the sentence; `npm run drift` tells when it changes'],
-  ['limit', 'the numbers are in `collections/documented-limits.ts`'],
+  ['limit', '`collections/documented-limits.ts` has the numbers, or the form'],
   ['model', 'the API’s own model says it as well: a pattern, a required field, the values of an enumeration'],
   ['reference', 'links in the field are resolved and checked'],
   ['enforced', 'the file that is named enforces it'],
@@ -20,7 +20,7 @@ export function sentencesPage(list: readonly Demand[]): string {
 # What the API's descriptions ask for
 
 The descriptions of the fields that clients set hold ${list.length} sentences that ask for something, by words such as "must", "cannot"
-and "at most". This is what is known to enforce them; files and reasons are in \`packages/sim/src/evidence/sentences.ts\`.
+and "at most". This is what is known to enforce them; files and reasons are in \`packages/sim/src/evidence/sentence-rules\`.
 
 | | sentences | meaning |
 |---|---:|---|

@@ -53,7 +53,7 @@ describe('coverage', () => {
   });
 
   test('calls generic what has nothing but shared verbs', () => {
-    expect(methods.find(({ id }) => id === 'interconnectGroups.insert')?.evidence).toBe('generic');
+    expect(methods.find(({ id }) => id === 'crossSiteNetworks.insert')?.evidence).toBe('generic');
   });
 });
 

@@ -4,12 +4,14 @@ import { testProject } from './test-project.ts';
 
 export const URL_MAPS = 'global/urlMaps';
 export const A = 'global/backendServices/a';
+export const PAGES = 'global/backendBuckets/pages';
 export const B = 'global/backendServices/b';
 
-/** A project with two backend services, called `a` and `b`, for URL maps to send requests to. */
+/** A project with two backend services, called `a` and `b`, and a bucket of pages, for URL maps to send requests to. */
 export function projectWithServices(loadBalancingScheme = 'INTERNAL_SELF_MANAGED'): TestProject {
   const project = testProject();
   for (const name of ['a', 'b']) project.make('POST', 'global/backendServices', { name, loadBalancingScheme });
+  project.make('POST', 'global/backendBuckets', { name: 'pages', bucketName: 'pages' });
   return project;
 }
 

@@ -5,6 +5,8 @@ import type { JsonObject } from '../kernel/json.ts';
 import { testProject } from '../../test/test-project.ts';
 import { checkLimits } from './check-limits.ts';
 import { documentedLimits } from './documented-limits.ts';
+import type { TextForm } from './text-forms.ts';
+import { FOUR_HOUR_WINDOW, NAME, TIME_ZONE, TIMESTAMP, URI_PATH } from './text-forms.ts';
 
 function told(value: JsonObject, schemaName: string): string | undefined {
   try {
@@ -16,6 +18,7 @@ function told(value: JsonObject, schemaName: string): string | undefined {
 }
 
 test.each(Object.entries(documentedLimits))('%s keeps within its limits', (name, limit) => {
+  if (limit.of === 'form') return expectForm(name, limit);
   const { of, most } = limit;
   const least = limit.of === 'items' ? 0 : limit.least;
   const [schemaName = '', field = ''] = name.split('.');
@@ -30,6 +33,32 @@ test.each(Object.entries(documentedLimits))('%s keeps within its limits', (name,
   for (const size of isNumber ? [least - 1, most + 1] : [most + 1]) {
     expect(told({ [field]: sized(size) }, schemaName)).toContain(`'resource.${field}'`);
   }
+});
+
+/** No form fits a text of spaces, and the empty text stands for an absent one. */
+function expectForm(name: string, { explanation }: TextForm): void {
+  const [schemaName = '', field = ''] = name.split('.');
+  expect(findSchema(schemaName)?.properties).toHaveProperty(field);
+  const isList = findSchema(schemaName)?.properties[field]?.type === 'array';
+  expect(told({ [field]: isList ? [''] : '' }, schemaName)).toBeUndefined();
+  const place = isList ? `${field}[0]` : field;
+  const message = `Invalid value for field 'resource.${place}': '  '. ${explanation}`;
+  expect(told({ [field]: isList ? ['  '] : '  ' }, schemaName)).toBe(message);
+}
+
+test.each([
+  [NAME, ['a', 'a-1', `a${'b'.repeat(62)}`], ['A', 'a-', '1a', `a${'b'.repeat(63)}`]],
+  [URI_PATH, ['/', '/a?b=c', '/%41'], ['/a b', '/%4', '/ä']],
+  [TIMESTAMP, ['2027-01-05T00:00:00Z', '2027-01-05T00:00:00.5-08:00'], ['2027-01-05', '2027-13-05T00:00:00Z']],
+  [TIME_ZONE, ['UTC', 'America/New_York', 'Etc/GMT+1'], ['Mars/Olympus', '+01:00']],
+  [FOUR_HOUR_WINDOW, ['00:00', '20:00', '13:00-5'], ['01:00', '04:30', '24:00']],
+])('a form fits what it describes, and nothing else: %o', ({ fits }, good, bad) => {
+  expect([good.filter((text) => !fits(text)), bad.filter(fits)]).toEqual([[], []]);
+});
+
+test('what stands in a map is held to its limits, and its keys are no fields', () => {
+  const policy = { scalingSchedules: { timeZone: { timeZone: 'Mars' } } };
+  expect(told(policy, 'AutoscalingPolicy')).toContain("'resource.scalingSchedules[timeZone].timeZone': 'Mars'");
 });
 
 test('a field is named by where it stands, and its bounds as its numbers are', () => {

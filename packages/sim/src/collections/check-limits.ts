@@ -6,6 +6,7 @@ import { invalid } from '../kernel/refusal.ts';
 import type { Limit } from './documented-limits.ts';
 import { documentedLimits } from './documented-limits.ts';
 import { checkFraction, checkNumber } from './number-range.ts';
+import type { TextForm } from './text-forms.ts';
 import { own } from '../kernel/own.ts';
 
 const limits: ReadonlyMap<string, Limit> = new Map(Object.entries(documentedLimits));
@@ -15,6 +16,7 @@ type Branches = readonly {
   readonly name: string;
   readonly limit: Limit | undefined;
   readonly ref: string | undefined;
+  readonly isMap: boolean;
 }[];
 
 const branchesBySchema = new Map<string, Branches>();
@@ -26,21 +28,26 @@ const branchesBySchema = new Map<string, Branches>();
  * @throws Refusal for the first field that is out of its limits
  */
 export function checkLimits(value: JsonObject, schemaName: string, field = 'resource'): void {
-  for (const { name, limit, ref } of branchesOf(schemaName)) {
+  for (const { name, limit, ref, isMap } of branchesOf(schemaName)) {
     const item = own(value, name);
     if (item === undefined || item === null) continue;
     if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
-    if (ref !== undefined) checkWithin(item, ref, `${field}.${name}`);
+    if (ref === undefined) continue;
+    if (!isMap) checkWithin(item, ref, `${field}.${name}`);
+    else if (isObject(item)) {
+      for (const [key, entry] of Object.entries(item)) checkWithin(entry, ref, `${field}.${name}[${key}]`);
+    }
   }
 }
 
-function checkWithin(value: Json, ref: string, field: string): void {
+function checkWithin(value: Json | undefined, ref: string, field: string): void {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) checkWithin(item, ref, `${field}[${index}]`);
-  } else if (isObject(value)) checkLimits(value, ref, field);
+  } else if (value !== undefined && isObject(value)) checkLimits(value, ref, field);
 }
 
 function checkLimit(value: Json, limit: Limit, field: string): void {
+  if (limit.of === 'form') return checkForm(value, limit, field);
   const { most } = limit;
   if (limit.of === 'number') checkNumber(value, [limit.least, most], field);
   else if (limit.of === 'fraction') checkFraction(value, [limit.least, most], field);
@@ -54,16 +61,26 @@ function checkLimit(value: Json, limit: Limit, field: string): void {
   }
 }
 
+function checkForm(value: Json, form: TextForm, field: string): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkForm(item, form, `${field}[${index}]`);
+  } else if (typeof value === 'string' && value !== '' && !form.fits(value)) {
+    throw invalid(field, value, form.explanation);
+  }
+}
+
 /** No schema holds itself, so this ends. */
 function branchesOf(schemaName: string): Branches {
   const known = branchesBySchema.get(schemaName);
   if (known !== undefined) return known;
-  const branches: { name: string; limit: Limit | undefined; ref: string | undefined }[] = [];
+  const branches: Branches[number][] = [];
   for (const [name, property] of Object.entries(findSchema(schemaName)?.properties ?? {})) {
     const limit = limits.get(`${schemaName}.${name}`);
     const ref = refOf(property);
     const isHolding = ref !== undefined && branchesOf(ref).length > 0;
-    if (limit !== undefined || isHolding) branches.push({ name, limit, ref: isHolding ? ref : undefined });
+    if (limit !== undefined || isHolding) {
+      branches.push({ name, limit, ref: isHolding ? ref : undefined, isMap: property.type === 'map' });
+    }
   }
   branchesBySchema.set(schemaName, branches);
   return branches;

@@ -38,7 +38,12 @@ const FINGERPRINT = expect.stringMatching(/^[\w+/]{11}=$/);
 const TIME = expect.stringContaining('2026-01-05T08:00:');
 
 /** A resource without what changes with every change of it. */
-const withoutFingerprint = (resource: JsonObject): JsonObject => ({ ...resource, fingerprint: undefined });
+/** Without what changes with all else: the few resources that have no fingerprint have a token in its place. */
+const withoutFingerprint = (resource: JsonObject): JsonObject => ({
+  ...resource,
+  fingerprint: undefined,
+  etag: undefined,
+});
 
 test('nearly a hundred collections are tried', () => {
   expect(all.length).toBeGreaterThan(90);

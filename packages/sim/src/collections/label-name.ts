@@ -1,10 +1,11 @@
 import type { Json } from '../kernel/json.ts';
 import { invalid } from '../kernel/refusal.ts';
 
-const NAME = '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)';
+/** What {@link LABEL_NAME} matches, as messages print it. */
+export const LABEL_NAME_PATTERN = '(?:[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?)';
 
 /** What names of resources, tags, ports and ranges are: labels of domain names (RFC 1035). */
-export const LABEL_NAME: RegExp = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+export const LABEL_NAME: RegExp = new RegExp(`^${LABEL_NAME_PATTERN}$`);
 
 /**
  * @param field as the message names it: `resource.name`
@@ -13,5 +14,5 @@ export const LABEL_NAME: RegExp = /^[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
  */
 export function checkLabelName(name: Json | undefined, field: string): string {
   if (typeof name === 'string' && LABEL_NAME.test(name)) return name;
-  throw invalid(field, name, `Must be a match of regex '${NAME}'`);
+  throw invalid(field, name, `Must be a match of regex '${LABEL_NAME_PATTERN}'`);
 }

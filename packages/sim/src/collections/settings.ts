@@ -1,3 +1,4 @@
+import { required } from '../kernel/refusal.ts';
 import { parentOf } from '../kernel/resource-path.ts';
 import { linkOf } from '../kernel/self-link.ts';
 import { fingerprintOf, seedOf, token } from '../kernel/token.ts';
@@ -30,6 +31,12 @@ export const instanceSettings: Collection = defineCollection({
 export const snapshotSettings: Collection = defineCollection({
   name: 'snapshotSettings',
   collections: ['snapshotSettings', 'regionSnapshotSettings'],
+  lifecycle: {
+    check: ({ storageLocation: { policy, locations = {} } = {} }) => {
+      if (policy !== 'SPECIFIC_LOCATIONS' || Object.keys(locations).length > 0) return;
+      throw required('resource.storageLocation.locations');
+    },
+  },
   reading: { initial: () => ({ storageLocation: { policy: 'NEAREST_MULTI_REGION' } }) },
   evidence: { assumed: { get: 'Snapshots are kept in the nearest multi-region unless settings say otherwise.' } },
 });

@@ -94,6 +94,7 @@ import { urlMaps } from '../load-balancing/url-maps.ts';
 import { vmExtensionPolicies } from '../instances/vm-extension-policies.ts';
 import { vpnGateways } from '../networking/vpn-gateways.ts';
 import { vpnTunnels } from '../networking/vpn-tunnels.ts';
+import { wireGroups } from '../networking/wire-groups.ts';
 import { zones } from '../projects/zones.ts';
 
 /** Every collection with rules of its own. The others need none: see `Collection`. */
@@ -191,5 +192,6 @@ export const collections: readonly Collection[] = [
   vmExtensionPolicies,
   vpnGateways,
   vpnTunnels,
+  wireGroups,
   zones,
 ];

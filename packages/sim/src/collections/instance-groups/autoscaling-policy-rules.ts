@@ -14,8 +14,14 @@ export function checkAutoscalingPolicy(policy: Policy): void {
   const { cpuUtilization = {}, loadBalancingUtilization = {}, customMetricUtilizations = [] } = policy;
   checkFraction(cpuUtilization.utilizationTarget, 'cpuUtilization.utilizationTarget', 1);
   checkFraction(loadBalancingUtilization.utilizationTarget, 'loadBalancingUtilization.utilizationTarget', Infinity);
-  for (const [index, { metric = '' }] of customMetricUtilizations.entries()) {
-    if (metric === '') throw required(`${POLICY}.customMetricUtilizations[${index}].metric`);
+  for (const [index, { metric = '', filter = '', utilizationTarget }] of customMetricUtilizations.entries()) {
+    const field = `customMetricUtilizations[${index}]`;
+    if (metric === '') throw required(`${POLICY}.${field}.metric`);
+    const filtered = /\bmetric\.type\s*=\s*"([^"]*)"/.exec(filter)?.[1];
+    if (filtered !== undefined && filtered !== metric) {
+      throw invalid(`${POLICY}.${field}.filter`, filter, `The metric must be identical to '${metric}'.`);
+    }
+    checkFraction(utilizationTarget, `${field}.utilizationTarget`, Infinity);
   }
   checkSchedules(policy);
 }

@@ -1,3 +1,4 @@
+import { isGiven } from '../is-given.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { asObject } from '../../kernel/json.ts';
 import { own } from '../../kernel/own.ts';
@@ -135,8 +136,12 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
 ) => {
   const manager = calledResource<Manager>(call, transaction);
   const template = manager.resource.instanceTemplate ?? '';
+  const { allInstances, instances } = call.body;
+  if (allInstances === true && isGiven(instances)) {
+    throw invalid('resource.instances', instances, 'It may not be specified together with allInstances.');
+  }
   const named =
-    call.body.allInstances === true
+    allInstances === true
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
       : namedInstances(call, transaction);
   const isAtLeastReplaced = call.body.minimalAction === 'REPLACE';

@@ -7,7 +7,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
-import { find } from '../../wire/find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 import { regionOfZone, zonesOf } from '../geography.ts';
 import { checkNumber } from '../number-range.ts';
 import { managerEvidence } from './instance-group-manager-evidence.ts';
@@ -90,6 +90,7 @@ function check(resource: Manager, context: WriteContext<Manager>): void {
     throw invalid(field, zone, `The zone must be in region '${location}'.`);
   }
   checkParts(resource);
+  checkSources(resource, context.transaction);
   checkWorkloadPolicy(resource, context);
 }
 
@@ -101,10 +102,23 @@ function checkParts({ versions = [], autoHealingPolicies = [] }: Manager): void 
   if (versions.length > 0 && rest.length !== 1) {
     throw invalid('resource.versions', '', 'Exactly one version must leave the targetSize field unset.');
   }
+  const known = versions.map(({ name, instanceTemplate }) => `${name} ${instanceTemplate}`);
+  const twice = known.findIndex((version, index) => known.indexOf(version) < index);
+  if (twice !== -1) {
+    throw invalid(`resource.versions[${twice}]`, versions[twice], 'Every version can appear at most once.');
+  }
   if (autoHealingPolicies.length > 1) {
     throw invalid('resource.autoHealingPolicies', '', 'Only one autohealing policy can be specified.');
   }
   checkNumber(autoHealingPolicies[0]?.initialDelaySec, [0, 3600], 'resource.autoHealingPolicies[0].initialDelaySec');
+}
+
+/** Health checks whose probers stand in regions of one's choice heal no instances (documented). */
+function checkSources({ autoHealingPolicies = [] }: Manager, transaction: WriteContext['transaction']): void {
+  const { healthCheck } = autoHealingPolicies[0] ?? {};
+  if ((findLinked(transaction, 'healthChecks', healthCheck)?.resource.sourceRegions ?? []).length === 0) return;
+  const explanation = 'A health check with source regions cannot be used for autohealing.';
+  throw invalid('resource.autoHealingPolicies[0].healthCheck', healthCheck, explanation);
 }
 
 /** What the manager shows of its instances. */

@@ -103,9 +103,11 @@ export function addInstances(
   const members = [...managedInstances(manager, transaction)];
   const nextZone = zonesForNew(manager, resource, members, transaction);
   const make = instanceMaker(manager, transaction);
+  const base = resource.baseInstanceName ?? '';
+  const nextNumbered = numberedNames(base, members);
   for (const template of templates) {
     const scope = nextZone();
-    const name = newName(resource.baseInstanceName ?? '', scope, transaction);
+    const name = nextNumbered?.() ?? newName(base, scope, transaction);
     members.push(make({ scope, name, template }));
   }
   setMembers(manager, members, transaction, resource);
@@ -125,6 +127,20 @@ function newName(base: string, scope: string, transaction: Transaction): string 
     const name = `${base}-${ending}`;
     if (find(transaction, 'instances', `${scope}/instances/${name}`) === undefined) return name;
   }
+}
+
+/** Names as `vm-001` after `vm-###`, each the first that no member has; undefined for a base without hashes (documented). */
+function numberedNames(base: string, members: readonly Member[]): (() => string) | undefined {
+  const [, prefix = '', hashes, first = '1'] = /^(.*-)(#+)(?:\[(\d+)\])?$/.exec(base) ?? [];
+  if (hashes === undefined) return undefined;
+  const taken = new Set(members.map(({ path }) => nameOf(path)));
+  let number = Number(first);
+  return () => {
+    for (;;) {
+      const name = prefix + String(number++).padStart(hashes.length, '0');
+      if (!taken.has(name)) return name;
+    }
+  };
 }
 
 /** Removes instances with the disks that go with them. */

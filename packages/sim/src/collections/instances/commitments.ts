@@ -5,6 +5,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import { find } from '../../wire/find.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Verb } from '../verb.ts';
+import { isGiven } from '../is-given.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -59,18 +60,36 @@ const updateReservations: Verb<JsonObject, Commitment> = (call, transaction) => 
   return { operation: 'running' };
 };
 
+const NEED_RESERVATIONS: ReadonlySet<string | undefined> = new Set(['ACCELERATOR', 'LOCAL_SSD']);
+const MEMORY_STEP_MB = 256;
+
+function check(resource: Commitment): void {
+  const { category, resources = [], reservations = [], existingReservations = [] } = resource;
+  if (category === 'MACHINE' && resources.length === 0) throw required('resource.resources');
+  for (const [index, { type, amount }] of resources.entries()) {
+    const field = `resource.resources[${index}]`;
+    if (type === 'MEMORY' && Number(amount) % MEMORY_STEP_MB !== 0) {
+      throw invalid(`${field}.amount`, amount, `Must be a multiple of ${MEMORY_STEP_MB} MB.`);
+    }
+    if (NEED_RESERVATIONS.has(type) && reservations.length + existingReservations.length === 0) {
+      const explanation = 'Reservations must be attached to a commitment of GPUs or Local SSD disks.';
+      throw invalid(`${field}.type`, type, explanation);
+    }
+  }
+  for (const [index, { zone }] of reservations.entries()) {
+    if (!isGiven(zone)) throw required(`resource.reservations[${index}].zone`);
+  }
+}
+
 export const commitments: Collection = defineCollection({
   name: 'commitments',
   collections: ['regionCommitments'],
   body: { required: ['plan'] },
+  references: { 'LicenseResourceCommitment.license': { to: ['licenses'], isUnchecked: true, isWeak: true } },
   lifecycle: {
     immutable: ['category', 'resources', 'type'],
     complete,
-    check: (resource) => {
-      if (resource.category === 'MACHINE' && (resource.resources ?? []).length === 0) {
-        throw required('resource.resources');
-      }
-    },
+    check,
   },
   reading: {
     derive: (_path, { resource }, { now }) => statusAt(resource, now),

@@ -95,6 +95,9 @@ const cancel: Verb<JsonObject, FutureReservation> = (call, transaction) => {
 export const futureReservations: Collection = defineCollection({
   name: 'futureReservations',
   collections: ['futureReservations'],
+  references: {
+    'FutureReservation.colocationResource': { to: ['futureReservations'], isUnchecked: true, isWeak: true },
+  },
   body: {
     // Of another revision of the API (observed).
     acceptsValues: { 'FutureReservation.schedulingType': ['FLEXIBLE'] },

@@ -1,3 +1,4 @@
+import { checkNumber } from '../number-range.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { isSame } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -38,10 +39,21 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
     const explanation = 'The referenced resourcePolicy resource cannot be found.';
     throw invalid(`resource.resourcePolicies[${index}]`, policy, explanation);
   }
+  checkAvailabilityDomain(draft, transaction);
   draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
   checkMachine(draft, transaction);
   if (draft.serviceAccounts === undefined) return;
   draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project, transaction));
+}
+
+/** Domains are those of a spread placement policy of the instance. */
+function checkAvailabilityDomain({ scheduling, resourcePolicies = [] }: Instance, transaction: Transaction): void {
+  const domain = scheduling?.availabilityDomain;
+  if (domain === undefined || domain === 0) return;
+  const count = resourcePolicies
+    .map((link) => findLinked(transaction, 'resourcePolicies', link)?.resource.groupPlacementPolicy)
+    .find((placement) => placement?.availabilityDomainCount !== undefined)?.availabilityDomainCount;
+  if (count !== undefined) checkNumber(domain, [1, count], 'resource.scheduling.availabilityDomain');
 }
 
 /** What can be set anew on an instance that exists. */

@@ -142,6 +142,7 @@ export const instances: Collection = defineCollection({
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
     'NetworkInterface.subnetwork': { to: ['subnetworks'], missing: 'invalid' },
     'NetworkInterface.networkAttachment': { to: ['networkAttachments'] },
+    'AccessConfig.ipCollection': { to: [], isUnchecked: true, isWeak: true },
     'AccessConfig.securityPolicy': { to: ['securityPolicies'] },
     'Instance.sourceMachineImage': { to: ['machineImages'], isWeak: true, missing: 'invalid' },
     // Templates name accelerators without saying where they are; so instances look for them themselves.

@@ -46,6 +46,13 @@ function newNodes(group: NodeGroup, count: number, transaction: Transaction): re
   return nodes;
 }
 
+function check({ autoscalingPolicy }: NodeGroup): void {
+  const { mode = 'OFF', maxNodes } = autoscalingPolicy ?? {};
+  if (mode !== 'OFF' && mode !== 'MODE_UNSPECIFIED' && maxNodes === undefined) {
+    throw required('resource.autoscalingPolicy.maxNodes');
+  }
+}
+
 function onWrite(resource: NodeGroup, { call, before, transaction }: WriteContext<NodeGroup>): JsonObject | undefined {
   if (before !== undefined) return undefined;
   const text = call.query.get('initialNodeCount');
@@ -114,7 +121,7 @@ export const nodeGroups: Collection = defineCollection({
   collections: ['nodeGroups'],
   body: { required: ['nodeTemplate'] },
   references: { 'NodeGroup.nodeTemplate': { to: ['nodeTemplates'] } },
-  lifecycle: { complete, onWrite },
+  lifecycle: { complete, check, onWrite },
   reading: {
     derive: (_path, group) => ({ size: nodesOf(group).length }),
   },

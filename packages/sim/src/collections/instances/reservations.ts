@@ -108,6 +108,11 @@ export const reservations: Collection = defineCollection({
   name: 'reservations',
   collections: ['reservations'],
   references: {
+    'AllocationAggregateReservationReservedResourceInfoAccelerator.acceleratorType': {
+      to: ['acceleratorTypes'],
+      isUnchecked: true,
+      isWeak: true,
+    },
     'AllocationSpecificSKUReservation.sourceInstanceTemplate': { to: ['instanceTemplates'], isWeak: true },
   },
   lifecycle: { complete, check },

@@ -57,6 +57,7 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
       'To use instance termination action, the VM instance must use the Spot, Reservation-Bound or Flex Start provisioning model.';
     throw invalid(`${field}.instanceTerminationAction`, action, explanation);
   }
+  checkErrorTimeout(sent.hostErrorTimeoutSeconds, `${field}.hostErrorTimeoutSeconds`);
   const scheduling: Draft<Scheduling> = {
     automaticRestart: !isPreemptible,
     onHostMaintenance: isPreemptible ? 'TERMINATE' : maintenanceOf(machine),
@@ -73,4 +74,14 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
     scheduling.localSsdRecoveryTimeout = { nanos: 0, seconds: '0', ...localSsdRecoveryTimeout };
   }
   return scheduling;
+}
+
+/** How long a host may not answer, in seconds; 0 is how some clients leave it out. */
+const ERROR_TIMEOUTS = { least: 90, most: 330, step: 30 };
+
+function checkErrorTimeout(seconds: number | undefined, field: string): void {
+  if (seconds === undefined || seconds === 0) return;
+  const { least, most, step } = ERROR_TIMEOUTS;
+  if (seconds >= least && seconds <= most && seconds % step === 0) return;
+  throw invalid(field, seconds, `Must be between ${least} and ${most}, in increments of ${step}.`);
 }

@@ -59,6 +59,27 @@ describe('what goes together in a backend service', () => {
     [GLOBAL, { connectionTrackingPolicy: { trackingMode: 'PER_SESSION' } }, "'resource.connectionTrackingPolicy'"],
     [REGIONAL, { ...internal, ...leader, sessionAffinity: 'CLIENT_IP' }, "'resource.sessionAffinity': 'CLIENT_IP'"],
     [REGIONAL, { ...internal, ...leader, failoverPolicy: { failoverRatio: 1 } }, "'resource.failoverPolicy'"],
+    [GLOBAL, { ...managed, sessionAffinity: 'CLIENT_IP_PORT_PROTO' }, 'It cannot be used for HTTP(S) load balancing.'],
+    [
+      GLOBAL,
+      { ...managed, protocol: 'HTTPS', tlsSettings: { identity: '//pool/ns/n/sa/s', sni: 'x.example' } },
+      "'resource.tlsSettings.sni'",
+    ],
+    [REGIONAL, { ...managed, ...policy }, "Its location must be that of the service, 'us-east1'."],
+    [
+      REGIONAL,
+      {
+        ...internal,
+        sessionAffinity: 'CLIENT_IP',
+        connectionTrackingPolicy: { trackingMode: 'PER_SESSION', idleTimeoutSec: 599 },
+      },
+      'Must be greater than or equal to 600',
+    ],
+    [
+      REGIONAL,
+      { loadBalancingScheme: 'EXTERNAL', localityLbPolicy: 'WEIGHTED_MAGLEV', healthChecks: ['global/healthChecks/h'] },
+      'WEIGHTED_MAGLEV needs an HTTP-based health check',
+    ],
     [REGIONAL, { ...internal, failoverPolicy: { failoverRatio: 1.5 } }, 'Must be less than or equal to 1.0'],
   ])('%s refuses %j', (collection, body, message) => {
     const project = testProject();

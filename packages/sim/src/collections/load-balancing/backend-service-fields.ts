@@ -1,8 +1,10 @@
 import { isSame } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { isGiven } from '../is-given.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { isPassthrough } from './backend-service-backends.ts';
+import { checkNumber } from '../number-range.ts';
 import { checkMigrationPercentage } from './migration-percentage.ts';
 
 type BackendService = Resource<'BackendService'>;
@@ -15,15 +17,6 @@ const OF_SCHEMES = [
   ['serviceLbPolicy', ['EXTERNAL_MANAGED', 'INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED']],
   ['customMetrics', ['EXTERNAL_MANAGED', 'INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED']],
 ] as const satisfies readonly (readonly [keyof BackendService, readonly Scheme[]])[];
-
-/** Fields that a service whose endpoints elect a leader does not have (documented). */
-const NOT_WITH_LEADER = [
-  'connectionTrackingPolicy',
-  'failoverPolicy',
-  'healthChecks',
-  'networkPassThroughLbTrafficPolicy',
-  'subsetting',
-] as const satisfies readonly (keyof BackendService)[];
 
 const WITH_TLS: ReadonlySet<BackendService['protocol']> = new Set(['SSL', 'HTTPS', 'HTTP2']);
 
@@ -42,11 +35,11 @@ export function checkServiceFields(service: BackendService, before: BackendServi
     throw invalid(`resource.${field}`, service[field], explanation);
   }
   checkBindings(service);
-  checkLeader(service);
   checkMigration(service, before);
   checkTls(service, before);
   checkLogging(service, before);
   checkAffinity(service, before);
+  checkPolicies(service);
   if (service.connectionTrackingPolicy !== undefined && !isPassthrough(service)) {
     const explanation = 'It is only available for passthrough Network Load Balancers.';
     throw invalid('resource.connectionTrackingPolicy', service.connectionTrackingPolicy, explanation);
@@ -67,22 +60,6 @@ function checkBindings({ serviceBindings, backends, healthChecks }: BackendServi
   for (const [field, value] of Object.entries({ backends, healthChecks })) {
     if (isGiven(value)) throw invalid(`resource.${field}`, value, 'It must be empty if serviceBindings are set.');
   }
-}
-
-function checkLeader(service: BackendService): void {
-  if (service.haPolicy === undefined) return;
-  for (const field of NOT_WITH_LEADER) {
-    if (isGiven(service[field]))
-      throw invalid(`resource.${field}`, service[field], 'It cannot be specified with haPolicy.');
-  }
-  const { sessionAffinity = 'NONE', backends = [], haPolicy } = service;
-  if (sessionAffinity !== 'NONE') {
-    throw invalid('resource.sessionAffinity', sessionAffinity, 'It cannot be specified with haPolicy.');
-  }
-  const leading = haPolicy.leader?.backendGroup;
-  if (leading === undefined || backends.some(({ group }) => group === leading)) return;
-  const explanation = "The leader's backendGroup must be specified as a backend of this backend service.";
-  throw invalid('resource.haPolicy.leader.backendGroup', leading, explanation);
 }
 
 function checkMigration(service: BackendService, before: BackendService | undefined): void {
@@ -108,6 +85,35 @@ function checkLogging({ logConfig }: BackendService, before: BackendService | un
   if (isSame(optionalFields, before?.logConfig?.optionalFields)) return;
   const explanation = 'It can only be specified if optionalMode is set to CUSTOM.';
   throw invalid('resource.logConfig.optionalFields', optionalFields, explanation);
+}
+
+/** Hashes of what HTTP load balancers, which end connections, do not look at. */
+const OF_PACKETS: ReadonlySet<BackendService['sessionAffinity']> = new Set(['CLIENT_IP_PORT_PROTO', 'CLIENT_IP_PROTO']);
+const OF_HTTP: ReadonlySet<BackendService['protocol']> = new Set(['HTTP', 'HTTPS', 'HTTP2']);
+/** What a managed identity brings along itself. */
+const OF_IDENTITY = ['sni', 'subjectAltNames', 'authenticationConfig'] as const;
+/** How long an internal passthrough load balancer keeps track of an idle connection: ten minutes to sixteen hours. */
+const IDLE_SEC: readonly [number, number] = [600, 57_600];
+
+function checkPolicies(service: BackendService): void {
+  const { protocol, sessionAffinity, tlsSettings, loadBalancingScheme, serviceLbPolicy = '' } = service;
+  if (OF_PACKETS.has(sessionAffinity) && OF_HTTP.has(protocol)) {
+    const explanation = 'It cannot be used for HTTP(S) load balancing.';
+    throw invalid('resource.sessionAffinity', sessionAffinity, explanation);
+  }
+  for (const field of isGiven(tlsSettings?.identity) ? OF_IDENTITY : []) {
+    if (!isGiven(tlsSettings?.[field])) continue;
+    throw invalid(`resource.tlsSettings.${field}`, tlsSettings?.[field], 'It cannot be set together with identity.');
+  }
+  if (loadBalancingScheme === 'INTERNAL') {
+    const field = 'resource.connectionTrackingPolicy.idleTimeoutSec';
+    checkNumber(service.connectionTrackingPolicy?.idleTimeoutSec, IDLE_SEC, field);
+  }
+  const place = /\/locations\/([^/]+)\//.exec(serviceLbPolicy)?.[1];
+  const own = service.region === undefined ? 'global' : nameOf(service.region);
+  if (place !== undefined && place !== own) {
+    throw invalid('resource.serviceLbPolicy', serviceLbPolicy, `Its location must be that of the service, '${own}'.`);
+  }
 }
 
 function checkAffinity(service: BackendService, before: BackendService | undefined): void {

@@ -14,7 +14,12 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
   checkKind(service, healthChecks[0] ?? '');
-  const sources = findLinked(transaction, 'healthChecks', healthChecks[0])?.resource.sourceRegions ?? [];
+  const healthCheck = findLinked(transaction, 'healthChecks', healthChecks[0])?.resource;
+  if (service.localityLbPolicy === 'WEIGHTED_MAGLEV' && !OF_HTTP.has(healthCheck?.type)) {
+    const explanation = 'WEIGHTED_MAGLEV needs an HTTP-based health check that is no legacy one.';
+    throw invalid('resource.localityLbPolicy', service.localityLbPolicy, explanation);
+  }
+  const sources = healthCheck?.sourceRegions ?? [];
   if (sources.length > 0) {
     const explanation = 'A health check with source regions cannot be used with a backend service.';
     throw invalid('resource.healthChecks[0]', healthChecks[0], explanation);
@@ -32,6 +37,8 @@ export function checkBackendHealthChecks(service: BackendService, transaction: T
     throw invalid('resource.timeoutSec', service.timeoutSec, explanation);
   }
 }
+
+const OF_HTTP: ReadonlySet<Resource<'HealthCheck'>['type']> = new Set(['HTTP', 'HTTPS', 'HTTP2']);
 
 /** A name that a client chose, for the service gives names of its own (a report). @throws Refusal */
 export function refusePortName(

@@ -16,6 +16,8 @@ import { checkServiceFields } from './backend-service-fields.ts';
 import { checkBackendHealthChecks, refusePortName } from './backend-service-health-checks.ts';
 import { getHealth } from './backend-service-health.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
+import { checkHaPolicy } from './ha-policy.ts';
+import { checkScheme } from './migration-percentage.ts';
 import { addSignedUrlKey, deleteSignedUrlKey, keepSignedUrlKeys } from './signed-url-keys.ts';
 import { usedBy } from './used-by.ts';
 
@@ -73,6 +75,7 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   const { timeoutSec, affinityCookieTtlSec, network, loadBalancingScheme } = resource;
   checkNumber(timeoutSec, [1, 2_147_483_647], 'resource.timeoutSec');
   checkNumber(affinityCookieTtlSec, [0, LONGEST_COOKIE_TTL_SEC], 'resource.affinityCookieTtlSec');
+  checkHaPolicy(resource, context.before?.resource, context.transaction);
   if (network !== undefined && loadBalancingScheme !== 'INTERNAL' && resource.haPolicy === undefined) {
     throw invalid('resource.network', network, 'It can only be set with the load balancing scheme INTERNAL.');
   }
@@ -83,7 +86,8 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
     [0, 1],
     'resource.networkPassThroughLbTrafficPolicy.zonalAffinity.spilloverRatio',
   );
-  checkScheme(resource, context.before?.resource);
+  const before = context.before?.resource;
+  checkScheme(migrationOf(resource), before === undefined ? undefined : migrationOf(before));
   checkProtocolChange(resource, context);
   checkServiceFields(resource, context.before?.resource);
   checkCdnPolicy(resource);
@@ -93,6 +97,11 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   checkBackends(resource, context.transaction);
 }
 
+const migrationOf = ({ loadBalancingScheme: scheme, externalManagedMigrationState: state }: BackendService) => ({
+  scheme,
+  state,
+});
+
 /** Rules that lead to a service without a proxy between are of its protocol, so it keeps the protocol while it has any. */
 function checkProtocolChange({ protocol }: BackendService, context: WriteContext<BackendService>): void {
   const { before, path, transaction } = context;
@@ -101,21 +110,6 @@ function checkProtocolChange({ protocol }: BackendService, context: WriteContext
   if (rule === undefined) return;
   const explanation = `The protocol cannot be changed while the forwarding rule '${rule}' uses the backend service.`;
   throw invalid('resource.protocol', protocol, explanation);
-}
-
-/** The scheme is for ever, but for the way from the classic load balancer to the managed one and back. */
-function checkScheme(resource: BackendService, before: BackendService | undefined): void {
-  const scheme = resource.loadBalancingScheme;
-  const previous = before?.loadBalancingScheme;
-  if (before === undefined || scheme === previous) return;
-  const isMigration = [scheme, previous].every((name) => name === 'EXTERNAL' || name === 'EXTERNAL_MANAGED');
-  if (!isMigration) {
-    throw invalid('resource.loadBalancingScheme', scheme, 'The field cannot be changed once the resource exists.');
-  }
-  const state = scheme === 'EXTERNAL' ? resource : before;
-  if (state.externalManagedMigrationState === 'TEST_ALL_TRAFFIC') return;
-  const explanation = 'Cannot change the load balancing scheme until the migration state is set to TEST_ALL_TRAFFIC.';
-  throw invalid('resource.loadBalancingScheme', scheme, explanation);
 }
 
 export const backendServices: Collection = defineCollection({

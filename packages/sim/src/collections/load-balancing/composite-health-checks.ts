@@ -1,12 +1,17 @@
 import { kindOf } from '@gcepool/api';
 import type { JsonObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkInRegion } from '../region-of.ts';
 import type { Verb } from '../verb.ts';
-import { sourceHealth } from './health-sources.ts';
+import { OF_HEALTH, sourceHealth } from './health-sources.ts';
 
 type CompositeHealthCheck = Resource<'CompositeHealthCheck'>;
 
@@ -22,6 +27,24 @@ const getHealth: Verb<JsonObject, CompositeHealthCheck> = (call, transaction) =>
   return { answer: { kind: kindOf('CompositeHealthCheckHealth'), healthState, healthSources } };
 };
 
+const MOST_SOURCES = 10;
+
+function check(composite: CompositeHealthCheck, { call, transaction }: WriteContext<CompositeHealthCheck>): void {
+  const { healthDestination = '', healthSources = [] } = composite;
+  const region = nameOf(call.scope);
+  if (healthDestination === '') throw required('resource.healthDestination');
+  if (healthSources.length === 0 || healthSources.length > MOST_SOURCES) {
+    const explanation = `Between 1 and ${MOST_SOURCES} health sources must be specified.`;
+    throw invalid('resource.healthSources', '', explanation);
+  }
+  for (const [index, link] of healthSources.entries()) checkInRegion(link, `resource.healthSources[${index}]`, region);
+  checkInRegion(healthDestination, 'resource.healthDestination', region);
+  const { loadBalancingScheme } = findLinked(transaction, 'forwardingRules', healthDestination)?.resource ?? {};
+  if (OF_HEALTH.has(loadBalancingScheme)) return;
+  const explanation = `Its load balancing scheme must be one of ${[...OF_HEALTH].join(', ')}.`;
+  throw invalid('resource.healthDestination', healthDestination, explanation);
+}
+
 export const compositeHealthChecks: Collection = defineCollection({
   name: 'compositeHealthChecks',
   collections: ['regionCompositeHealthChecks'],
@@ -29,9 +52,31 @@ export const compositeHealthChecks: Collection = defineCollection({
     'CompositeHealthCheck.healthSources': { to: ['healthSources'] },
     'CompositeHealthCheck.healthDestination': { to: ['forwardingRules'] },
   },
+  lifecycle: {
+    fingerprintRequiredOn: ['patch'],
+    complete: (draft, { path }) => {
+      draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+    },
+    check,
+  },
   verbs: { getHealth },
   evidence: {
     documented: {
+      insert: [
+        { describedAt: 'CompositeHealthCheck.healthDestination', sentence: 'Must be set.' },
+        { describedAt: 'CompositeHealthCheck.healthDestination', sentence: 'Must be aForwardingRule.' },
+        {
+          describedAt: 'CompositeHealthCheck.healthDestination',
+          sentence: 'must have load balancing scheme INTERNAL orINTERNAL_MANAGED and must be regional',
+        },
+        { describedAt: 'CompositeHealthCheck.healthSources', sentence: 'Must have at least 1.' },
+        { describedAt: 'CompositeHealthCheck.healthSources', sentence: 'Must not have more than 10.' },
+        { describedAt: 'CompositeHealthCheck.healthSources', sentence: 'Must be regional and in the same region' },
+      ],
+      patch: {
+        describedAt: 'CompositeHealthCheck.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch the CompositeHealthCheck',
+      },
       getHealth: {
         describedAt: 'CompositeHealthCheck.healthSources',
         sentence: "URLs to the HealthSource resources whose results are AND'ed.",

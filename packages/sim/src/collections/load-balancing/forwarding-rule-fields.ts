@@ -4,13 +4,13 @@ import { checkNumber } from '../number-range.ts';
 import { isAddressOrCidr } from '../networking/cidr.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { bundleOf } from './forwarding-rule-target.ts';
+import { checkMetadataFilters } from './metadata-filters.ts';
 import { checkMigrationPercentage } from './migration-percentage.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 type Scheme = ForwardingRule['loadBalancingScheme'];
 
 const MOST_SOURCE_RANGES = 64;
-const MOST_FILTER_LABELS = 64;
 /** Names of the endpoints that lead to Google's own services are parts of host names. */
 const BUNDLE_NAME = /^[a-z][a-z0-9]{0,19}$/;
 
@@ -35,11 +35,7 @@ export function checkFields(rule: ForwardingRule, before: ForwardingRule | undef
   const { serviceLabel } = rule;
   if (serviceLabel !== undefined && serviceLabel !== '') checkLabelName(serviceLabel, 'resource.serviceLabel');
   checkSourceRanges(rule, isRegional);
-  for (const [index, { filterLabels = [] }] of (rule.metadataFilters ?? []).entries()) {
-    if (filterLabels.length >= 1 && filterLabels.length <= MOST_FILTER_LABELS) continue;
-    const field = `resource.metadataFilters[${index}].filterLabels`;
-    throw invalid(field, '', `Between 1 and ${MOST_FILTER_LABELS} labels must be specified.`);
-  }
+  checkMetadataFilters(rule.metadataFilters, 'resource.metadataFilters');
   checkTier(rule, isRegional);
   checkMigration(rule, before);
 }

@@ -1,6 +1,7 @@
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { collectionOf, nameOf, parentOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
@@ -8,9 +9,11 @@ import { completeAddress, findAddressConflict, ipOf, resolveAddress } from './fo
 import { checkBundle, checkFields } from './forwarding-rule-fields.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
+import { checkScheme } from './migration-percentage.ts';
 import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
 import { defaultNetworkTier } from '../projects/default-network-tier.ts';
+import { isGiven } from '../is-given.ts';
 import { setField } from '../set-field.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
@@ -90,16 +93,24 @@ function completeServiceName(draft: Draft<ForwardingRule>, { call }: WriteContex
   draft.serviceName = `${label}.${draft.name ?? ''}.il4.${region}.lb.${call.project}.internal`;
 }
 
-function checkSent(sent: Sent<ForwardingRule>): void {
+function checkSent(sent: Sent<ForwardingRule>, { method }: Call): void {
+  const isOfGoogle = bundleOf(sent.target ?? '') !== undefined;
+  if (method.name === 'insert' && isOfGoogle && !isGiven(sent.network)) throw required('resource.network');
   if (!isEndpoint(sent) || Object.keys(sent.labels ?? {}).length === 0) return;
   const explanation = 'Invalid field set in Private Service Connect Forwarding Rule. This field should not be set.';
   throw invalid('resource.labels', '', explanation);
 }
 
+const migrationOf = (rule: ForwardingRule) => ({
+  scheme: rule.loadBalancingScheme,
+  state: rule.externalManagedBackendBucketMigrationState,
+});
+
 function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>): void {
   const isRegional = parseScope(context.call.scope).scopeKind !== 'global';
   const before = context.before?.resource;
   const { allowGlobalAccess, loadBalancingScheme } = resource;
+  checkScheme(migrationOf(resource), before === undefined ? undefined : migrationOf(before));
   const isChanged = before !== undefined && (before.allowGlobalAccess ?? false) !== (allowGlobalAccess ?? false);
   if (isChanged && loadBalancingScheme === 'INTERNAL_MANAGED') {
     throw invalid(

@@ -30,7 +30,13 @@ test('a source is healthy as its policy says, and a composite check if all of it
     sources: [`${REGION}/backendServices/b`],
     healthAggregationPolicy: `${REGION}/healthAggregationPolicies/p`,
   });
-  project.make('POST', `${REGION}/compositeHealthChecks`, { name: 'k', healthSources: [`${REGION}/healthSources/s`] });
+  const rule = { name: 'f', loadBalancingScheme: 'INTERNAL', network: 'global/networks/default', ports: ['80'] };
+  project.make('POST', `${REGION}/forwardingRules`, { ...rule, backendService: `${REGION}/backendServices/b` });
+  project.make('POST', `${REGION}/compositeHealthChecks`, {
+    name: 'k',
+    healthSources: [`${REGION}/healthSources/s`],
+    healthDestination: `${REGION}/forwardingRules/f`,
+  });
   const source = (): unknown => project.get(`${REGION}/healthSources/s/getHealth`);
   const composite = (): unknown => project.get(`${REGION}/compositeHealthChecks/k/getHealth`);
   expect(source()).toMatchObject({

@@ -1,12 +1,17 @@
 import { kindOf } from '@gcepool/api';
 import type { JsonObject } from '../../kernel/json.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isGiven } from '../is-given.ts';
+import { checkInRegion } from '../region-of.ts';
 import type { Verb } from '../verb.ts';
 import { backendHealth } from './backend-service-health.ts';
 
@@ -58,6 +63,28 @@ const getHealth: Verb<JsonObject, HealthSource> = (call, transaction) => {
   return { answer: { kind: kindOf('HealthSourceHealth'), ...sourceHealth(resource, transaction) } };
 };
 
+/** Schemes of what a source, or a destination, of health is in. */
+export const OF_HEALTH: ReadonlySet<string | undefined> = new Set(['INTERNAL', 'INTERNAL_MANAGED']);
+
+function check(source: HealthSource, { call, transaction }: WriteContext<HealthSource>): void {
+  const { sourceType, sources = [], healthAggregationPolicy = '' } = source;
+  const region = nameOf(call.scope);
+  if (sourceType === undefined) throw required('resource.sourceType');
+  if (healthAggregationPolicy === '') throw required('resource.healthAggregationPolicy');
+  checkInRegion(healthAggregationPolicy, 'resource.healthAggregationPolicy', region);
+  const [link = '', ...others] = sources;
+  if (link === '' || others.length > 0) throw invalid('resource.sources', '', 'Exactly one source must be specified.');
+  checkInRegion(link, 'resource.sources[0]', region);
+  const service = findLinked(transaction, 'backendServices', link)?.resource ?? {};
+  if (!OF_HEALTH.has(service.loadBalancingScheme)) {
+    const explanation = `Its load balancing scheme must be one of ${[...OF_HEALTH].join(', ')}.`;
+    throw invalid('resource.sources[0]', link, explanation);
+  }
+  if (isGiven(service.haPolicy)) {
+    throw invalid('resource.sources[0]', link, 'The backend service may not use haPolicy.');
+  }
+}
+
 export const healthSources: Collection = defineCollection({
   name: 'healthSources',
   collections: ['regionHealthSources'],
@@ -65,9 +92,32 @@ export const healthSources: Collection = defineCollection({
     'HealthSource.sources': { to: ['backendServices'] },
     'HealthSource.healthAggregationPolicy': { to: ['healthAggregationPolicies'] },
   },
+  lifecycle: {
+    fingerprintRequiredOn: ['patch'],
+    immutable: ['sourceType'],
+    complete: (draft, { path }) => {
+      draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+    },
+    check,
+  },
   verbs: { getHealth },
   evidence: {
     documented: {
+      insert: [
+        { describedAt: 'HealthSource.sourceType', sentence: 'Must be specified when theHealthSource is created' },
+        { describedAt: 'HealthSource.healthAggregationPolicy', sentence: 'Must be set.' },
+        { describedAt: 'HealthSource.healthAggregationPolicy', sentence: 'in the same region as the HealthSource' },
+        { describedAt: 'HealthSource.sources', sentence: 'Must be size 1.' },
+        { describedAt: 'HealthSource.sources', sentence: 'Must be aBackendService' },
+        {
+          describedAt: 'HealthSource.sources',
+          sentence: 'must have load balancing schemeINTERNAL or INTERNAL_MANAGED',
+        },
+      ],
+      patch: {
+        describedAt: 'HealthSource.fingerprint',
+        sentence: 'An up-to-date fingerprint must be provided in order to patch the HealthSource',
+      },
       getHealth: [
         {
           describedAt: 'HealthSourcesGetHealthResponseSourceInfoBackendInfo.healthyEndpointCount',

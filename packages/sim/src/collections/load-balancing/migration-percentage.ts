@@ -10,6 +10,26 @@ export interface Migration {
   readonly stored: number | undefined;
 }
 
+/**
+ * The scheme is for ever, but for the way from the classic load balancer to the managed one and back.
+ *
+ * @param before the scheme and the state of the migration that are stored
+ * @throws Refusal for any other scheme than the stored one, and for one that it is too early for (documented)
+ */
+export function checkScheme(
+  { scheme, state }: Pick<Migration, 'scheme' | 'state'>,
+  before: Pick<Migration, 'scheme' | 'state'> | undefined,
+): void {
+  if (before === undefined || scheme === before.scheme) return;
+  const isMigration = [scheme, before.scheme].every((name) => name === 'EXTERNAL' || name === 'EXTERNAL_MANAGED');
+  if (!isMigration) {
+    throw invalid('resource.loadBalancingScheme', scheme, 'The field cannot be changed once the resource exists.');
+  }
+  if ((scheme === 'EXTERNAL' ? state : before.state) === 'TEST_ALL_TRAFFIC') return;
+  const explanation = 'Cannot change the load balancing scheme until the migration state is set to TEST_ALL_TRAFFIC.';
+  throw invalid('resource.loadBalancingScheme', scheme, explanation);
+}
+
 /** @throws Refusal when a percentage is set that the state of the migration has no use for (documented) */
 export function checkMigrationPercentage({ scheme, state, percentage, stored }: Migration, field: string): void {
   if (percentage === undefined || percentage === 0 || percentage === stored) return;

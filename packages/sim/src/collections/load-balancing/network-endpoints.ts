@@ -115,6 +115,9 @@ function completeEndpoint(
   const endpoint: Draft<Endpoint> = { ...sent };
   const field = `resource.networkEndpoints[${index}]`;
   if (!WITHOUT_PORT.has(type)) endpoint.port ??= group.defaultPort;
+  if (type === 'GCE_VM_IP' && (endpoint.port ?? 0) !== 0) {
+    throw invalid(`${field}.port`, endpoint.port, 'It cannot be set for network endpoints of type GCE_VM_IP.');
+  }
   checkNumber(endpoint.port, PORTS, `${field}.port`);
   if (!OF_INSTANCES.has(type)) {
     checkAddress(type, endpoint, field);

@@ -20,6 +20,13 @@ function checkSent(sent: Sent<SecurityPolicy>, { method, query }: Call): void {
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
+function checkNames(parts: readonly { readonly name?: string | undefined }[] | undefined, field: string): void {
+  const names = (parts ?? []).map(({ name }) => name);
+  const index = names.findIndex((name, at) => names.indexOf(name) < at);
+  if (index === -1) return;
+  throw invalid(`${field}[${index}].name`, names[index], 'The name must be unique within the security policy.');
+}
+
 type PolicyLifecycle = Lifecycle<SecurityPolicy, never> & { readonly complete: typeof complete };
 
 /** How every policy comes to be, whoever owns it. */
@@ -28,7 +35,12 @@ export const policyLifecycle: PolicyLifecycle = {
   ignoresLabelsOnInsert: true,
   checkSent,
   complete,
-  check: (resource, { call }) => checkRules(resource.rules ?? [], kindOf(call, resource)),
+  check: (resource, { call }) => {
+    checkRules(resource.rules ?? [], kindOf(call, resource));
+    checkNames(resource.userDefinedFields, 'resource.userDefinedFields');
+    const { thresholdConfigs } = resource.adaptiveProtectionConfig?.layer7DdosDefenseConfig ?? {};
+    checkNames(thresholdConfigs, 'resource.adaptiveProtectionConfig.layer7DdosDefenseConfig.thresholdConfigs');
+  },
 };
 
 /** Names of the operations on single rules, of which Terraform starts several at once. */

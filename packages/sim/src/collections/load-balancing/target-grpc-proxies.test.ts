@@ -36,3 +36,15 @@ test('a gRPC proxy has a map, and a link by its id', () => {
     'compute.targetGrpcProxies.delete',
   );
 });
+
+test('what clients without a proxy do not support of a service keeps its map from a proxy that is for them', () => {
+  const project = projectWithServices();
+  project.make('PATCH', A, { protocol: 'GRPC', localityLbPolicy: 'LEAST_REQUEST' });
+  project.make('POST', URL_MAPS, { name: 'm', defaultService: A });
+  const proxy = { name: 'p', urlMap: `${URL_MAPS}/m`, validateForProxyless: true };
+  expect(project.refusal('POST', 'global/targetGrpcProxies', proxy)).toContain('must not be LEAST_REQUEST');
+  project.make('PATCH', A, { localityLbPolicy: 'RING_HASH', sessionAffinity: 'CLIENT_IP' });
+  expect(project.refusal('POST', 'global/targetGrpcProxies', proxy)).toContain('must not be CLIENT_IP');
+  project.make('PATCH', A, { sessionAffinity: 'NONE' });
+  project.make('POST', 'global/targetGrpcProxies', proxy);
+});

@@ -6,6 +6,12 @@ import { defineCollection } from '../define-collection.ts';
 import { findLinked } from '../../wire/find.ts';
 import { servicesOf } from './url-map-service-checks.ts';
 
+/** What clients without a proxy support of the services behind a map (documented). */
+const FOR_PROXYLESS: readonly (readonly ['localityLbPolicy' | 'sessionAffinity', readonly string[]])[] = [
+  ['localityLbPolicy', ['ROUND_ROBIN', 'RING_HASH']],
+  ['sessionAffinity', ['NONE', 'HEADER_FIELD']],
+];
+
 export const targetGrpcProxies: Collection = defineCollection({
   name: 'targetGrpcProxies',
   collections: ['targetGrpcProxies'],
@@ -15,12 +21,20 @@ export const targetGrpcProxies: Collection = defineCollection({
     complete: (draft, { path }) => {
       draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
     },
-    check: ({ urlMap }, { transaction }) => {
+    check: ({ urlMap, validateForProxyless }, { transaction }) => {
       const map = findLinked(transaction, 'urlMaps', urlMap)?.resource ?? {};
-      for (const { protocol } of servicesOf(map, transaction)) {
-        if (protocol === 'GRPC') continue;
-        const explanation = `The protocol of its backend services must be GRPC, not ${protocol ?? ''}.`;
-        throw invalid('resource.urlMap', urlMap, explanation);
+      for (const service of servicesOf(map, transaction)) {
+        const { protocol = '' } = service;
+        if (protocol !== 'GRPC') {
+          const explanation = `The protocol of its backend services must be GRPC, not ${protocol}.`;
+          throw invalid('resource.urlMap', urlMap, explanation);
+        }
+        for (const [field, values] of validateForProxyless === true ? FOR_PROXYLESS : []) {
+          const value = service[field];
+          if (value === undefined || values.includes(value)) continue;
+          const explanation = `For proxyless clients, ${field} of its backend services must not be ${value}.`;
+          throw invalid('resource.urlMap', urlMap, explanation);
+        }
       }
     },
   },

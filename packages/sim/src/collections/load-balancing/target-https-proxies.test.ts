@@ -232,3 +232,12 @@ test.each([
     `//networksecurity.googleapis.com/${POLICY}`,
   );
 });
+
+test('an HTTPS proxy has no map that redirects to HTTPS', () => {
+  const project = testProject();
+  const redirect = { httpsRedirect: true, stripQuery: false };
+  project.make('POST', 'global/urlMaps', { name: 'redirecting', defaultUrlRedirect: redirect });
+  const body = { name: 'x', urlMap: 'global/urlMaps/redirecting' };
+  expect(project.refusal('POST', 'global/targetHttpsProxies', body)).toContain('not permitted for TargetHttpsProxy');
+  project.make('POST', 'global/targetHttpProxies', body);
+});

@@ -10,7 +10,7 @@ import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import { networkSecurityPolicy } from './network-security.ts';
 import { checkKeepAlive } from './target-http-proxies.ts';
-import { schemeOf } from './url-map-service-checks.ts';
+import { redirectsToHttps, schemeOf } from './url-map-service-checks.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type TargetHttpsProxy = Resource<'TargetHttpsProxy'>;
@@ -40,6 +40,10 @@ function check(resource: TargetHttpsProxy, { before, call, transaction }: WriteC
   checkKeepAlive(resource);
   checkSameScope(resource, ['urlMap', 'sslPolicy', 'sslCertificates'], call);
   const urlMap = findLinked(transaction, 'urlMaps', resource.urlMap)?.resource ?? {};
+  if (redirectsToHttps(urlMap)) {
+    const explanation = 'Its redirects to HTTPS are not permitted for TargetHttpsProxy.';
+    throw invalid('resource.urlMap', resource.urlMap, explanation);
+  }
   const scheme = schemeOf(urlMap, transaction);
   checkCertificates(resource, { scheme, isGlobal: parseScope(call.scope).scopeKind === 'global' });
   const isWithout = resource.sslCertificates === undefined && resource.certificateMap === undefined;

@@ -1,6 +1,8 @@
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isGiven } from '../is-given.ts';
 import { checkSameScope } from '../same-scope.ts';
 import { setField, setOrClearField } from '../set-field.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -21,7 +23,11 @@ export const targetSslProxies: Collection = defineCollection({
     complete: (draft: Draft<TargetSslProxy>) => {
       draft.proxyHeader ??= 'NONE';
     },
-    check: (resource, { call }) => checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call),
+    check: (resource, { call, before }) => {
+      checkSameScope(resource, ['service', 'sslCertificates', 'sslPolicy'], call);
+      if (before !== undefined || isGiven(resource.sslCertificates) || isGiven(resource.certificateMap)) return;
+      throw invalid('resource.sslCertificates', '', 'At least 1 SSL certificate must be specified.');
+    },
   },
   operations: {
     // By analogy with those of TCP proxies, of which one was observed.

@@ -2,6 +2,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { actionOf, defaultActionOf } from '../../routing/url-map-action.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { checkDecision, refuseRouteRewrite } from './url-map-decision-checks.ts';
+import { checkErrorPolicies } from './url-map-error-policies.ts';
 import { checkRouteRules } from './url-map-route-rule-checks.ts';
 
 type UrlMap = Resource<'UrlMap'>;
@@ -19,6 +20,7 @@ export function checkUrlMap(urlMap: UrlMap): void {
   checkDecision(byDefault, 'resource', DEFAULTS);
   refuseRouteRewrite(byDefault, 'resource', DEFAULTS);
   checkHostRules(urlMap);
+  checkErrorPolicies(urlMap);
   for (const [index, matcher] of (urlMap.pathMatchers ?? []).entries()) {
     checkPathMatcher(matcher, `resource.pathMatchers[${index}]`);
   }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { A, B, projectWithServices, storedUrlMap, URL_MAPS, withMatcher } from '../../../test/url-maps.ts';
+import { A, B, PAGES, projectWithServices, storedUrlMap, URL_MAPS, withMatcher } from '../../../test/url-maps.ts';
 
 const rules = (count: number) => ({
+  errorService: PAGES,
   errorResponseRules: ['4xx', '5xx'].slice(0, count).map((code) => ({ matchResponseCodes: [code], path: '/e' })),
 });
 const errors = (count: number) => (count === 0 ? {} : { defaultCustomErrorResponsePolicy: rules(count) });

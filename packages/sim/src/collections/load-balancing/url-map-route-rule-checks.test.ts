@@ -43,6 +43,21 @@ describe('a match rule', () => {
       { prefixMatch: '/', headerMatches: [{ headerName: 'x', regexMatch: '[' }] },
       `${MATCH}.headerMatches[0].regexMatch`,
     ],
+    [
+      { prefixMatch: '/', headerMatches: [{ headerName: 'User-Agent', exactMatch: 'y' }] },
+      `${MATCH}.headerMatches[0].headerName`,
+    ],
+    [
+      { prefixMatch: '/', metadataFilters: [{ filterMatchCriteria: 'MATCH_ALL' }] },
+      `${MATCH}.metadataFilters[0].filterLabels`,
+    ],
+    [
+      {
+        prefixMatch: '/',
+        metadataFilters: [{ filterMatchCriteria: 'NOT_SET', filterLabels: [{ name: 'x', value: 'y' }] }],
+      },
+      `${MATCH}.metadataFilters[0].filterMatchCriteria`,
+    ],
     [{ prefixMatch: '/', queryParameterMatches: [{ exactMatch: 'x' }] }, `${MATCH}.queryParameterMatches[0].name`],
     [{ prefixMatch: '/', queryParameterMatches: [{ name: 'x' }] }, `${MATCH}.queryParameterMatches[0]`],
   ])('%j is refused', (match, field) => {

@@ -60,6 +60,12 @@ const advancedActionIn = (urlMap: UrlMap): boolean =>
       Object.keys(value).some((action) => action !== 'urlRewrite'),
   );
 
+/** Whether a map redirects to HTTPS, which only those behind HTTP proxies may (documented). */
+export const redirectsToHttps = (urlMap: UrlMap): boolean =>
+  fieldsIn({ ...urlMap, tests: undefined }, 'resource').some(
+    ({ name, value }) => name === 'httpsRedirect' && value === true,
+  );
+
 /** The load balancing scheme of the first service that a URL map sends requests to. */
 export const schemeOf = (urlMap: UrlMap, transaction: Transaction): Scheme =>
   servicesOf(urlMap, transaction)[0]?.loadBalancingScheme;

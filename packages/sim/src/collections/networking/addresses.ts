@@ -252,6 +252,7 @@ export const addresses: Collection = defineCollection({
   references: {
     'Address.network': { to: ['networks'] },
     'Address.subnetwork': { to: ['subnetworks'] },
+    'Address.networkAttachment': { to: ['networkAttachments'], isWeak: true },
     'Address.ipCollection': { to: [], isUnchecked: true, isWeak: true },
   },
   lifecycle: {

@@ -34,7 +34,7 @@ export const firewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['firewallPolicies'],
   body: { required: ['shortName'], accepts: ['parent'] },
-  lifecycle: { newName: newPolicyName, immutable: ['shortName', 'parent'], complete, check: checkRules },
+  lifecycle: { newName: newPolicyName, immutable: ['shortName', 'displayName', 'parent'], complete, check: checkRules },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     queued: [

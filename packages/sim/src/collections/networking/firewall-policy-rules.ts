@@ -99,6 +99,9 @@ export function ruleVerbs(field: RuleField, defaults: Rule): RuleVerbs {
     }),
     remove: change((rules, call) => {
       const gone = ruleAt(rules, priorityOf(call));
+      if (gone.priority === MOST_PRIORITY) {
+        throw invalid('priority', MOST_PRIORITY, 'The default rule cannot be removed.');
+      }
       return rules.filter((rule) => rule !== gone);
     }),
   };

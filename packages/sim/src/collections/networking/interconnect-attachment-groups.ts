@@ -10,6 +10,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Verb } from '../verb.ts';
+import { completeEtag } from './group-etag.ts';
 import { completeAttachment } from './interconnect-attachments.ts';
 import { newMemberPath } from './interconnect-groups.ts';
 
@@ -55,9 +56,18 @@ const getOperationalStatus: Verb<JsonObject, Group> = (call, transaction) => {
 export const interconnectAttachmentGroups: Collection = defineCollection({
   name: 'interconnectAttachmentGroups',
   collections: ['interconnectAttachmentGroups'],
+  references: {
+    'InterconnectAttachmentGroup.interconnectGroup': { to: ['interconnectGroups'], isWeak: true },
+    'InterconnectAttachmentGroupAttachment.attachment': { to: ['interconnectAttachments'], isWeak: true },
+  },
+  lifecycle: { complete: completeEtag },
   verbs: { createMembers, getOperationalStatus },
   evidence: {
     documented: {
+      patch: {
+        describedAt: 'InterconnectAttachmentGroup.etag',
+        sentence: 'the provided token must match the current token or the update is rejected',
+      },
       createMembers: {
         version: 'alpha',
         describedAt: 'interconnectAttachmentGroups.createMembers',

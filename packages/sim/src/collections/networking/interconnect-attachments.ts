@@ -1,5 +1,10 @@
+import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
+import { findLinked } from '../../wire/find.ts';
+import { isGiven } from '../is-given.ts';
+import { checkInRegion } from '../region-of.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -28,6 +33,30 @@ export function completeAttachment(
   draft.pairingKey = `${uuid(transaction.newId() + transaction.newId())}/${region}/${domain}`;
 }
 
+/** Addresses of both sides of a session: each family has both or neither, with prefixes of one length. */
+const CANDIDATES = [
+  ['candidateCloudRouterIpAddress', 'candidateCustomerRouterIpAddress'],
+  ['candidateCloudRouterIpv6Address', 'candidateCustomerRouterIpv6Address'],
+] as const;
+
+function check(attachment: InterconnectAttachment, { call, transaction }: WriteContext<InterconnectAttachment>): void {
+  for (const [ours, theirs] of CANDIDATES) {
+    const [one = '', other = ''] = [attachment[ours], attachment[theirs]];
+    if (one === '' && other === '') continue;
+    if (one === '' || other === '') throw required(`resource.${one === '' ? ours : theirs}`);
+    if (one.split('/')[1] === other.split('/')[1]) continue;
+    throw invalid(`resource.${theirs}`, other, `Its prefix length must be that of ${ours}, ${one}.`);
+  }
+  const region = nameOf(call.scope);
+  if (isGiven(attachment.router)) checkInRegion(attachment.router ?? '', 'resource.router', region);
+  for (const [index, link] of (attachment.ipsecInternalAddresses ?? []).entries()) {
+    const field = `resource.ipsecInternalAddresses[${index}]`;
+    checkInRegion(link, field, region);
+    if (findLinked(transaction, 'addresses', link)?.resource.addressType === 'INTERNAL') continue;
+    throw invalid(field, link, 'It must be a regional internal IP address range.');
+  }
+}
+
 /** Digits in the form of a UUID. */
 const uuid = (digits: string): string =>
   digits
@@ -40,12 +69,14 @@ export const interconnectAttachments: Collection = defineCollection({
   collections: ['interconnectAttachments'],
   references: {
     'InterconnectAttachment.interconnect': { to: ['interconnects'] },
+    'InterconnectAttachmentL2Forwarding.network': { to: ['networks'] },
     'InterconnectAttachment.router': { to: ['routers'] },
     'InterconnectAttachment.ipsecInternalAddresses': { to: ['addresses'] },
   },
   lifecycle: {
     complete: (draft, { call, before, transaction }) =>
       completeAttachment(draft, { region: nameOf(call.scope), isNew: before === undefined, transaction }),
+    check,
   },
   evidence: {
     documented: {

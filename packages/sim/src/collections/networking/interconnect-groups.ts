@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, required } from '../../kernel/refusal.ts';
+import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
@@ -10,6 +10,7 @@ import { defineCollection } from '../define-collection.ts';
 import { checkLabelName } from '../label-name.ts';
 import { serviceMade } from '../service-made.ts';
 import type { Verb } from '../verb.ts';
+import { completeEtag } from './group-etag.ts';
 import { completeInterconnect, NO_DIAGNOSTICS } from './interconnects.ts';
 
 type Group = Resource<'InterconnectGroup'>;
@@ -62,12 +63,28 @@ const getOperationalStatus: Verb<JsonObject, Group> = (call, transaction) => {
   return { answer: { result: { groupStatus, interconnectStatuses, ...(intent === undefined ? {} : { intent }) } } };
 };
 
+function check({ interconnects = {} }: Group): void {
+  const seen = new Set<string>();
+  for (const [name, { interconnect = '' }] of Object.entries(interconnects)) {
+    const field = `resource.interconnects[${name}].interconnect`;
+    if (seen.has(interconnect)) throw invalid(field, interconnect, 'All Interconnects in the group must be unique.');
+    seen.add(interconnect);
+  }
+}
+
 export const interconnectGroups: Collection = defineCollection({
   name: 'interconnectGroups',
   collections: ['interconnectGroups'],
+  references: { 'InterconnectGroupInterconnect.interconnect': { to: ['interconnects'], isWeak: true } },
+  lifecycle: { complete: completeEtag, check },
   verbs: { createMembers, getOperationalStatus },
   evidence: {
     documented: {
+      insert: { describedAt: 'InterconnectGroupInterconnect.interconnect', sentence: 'in the group are unique' },
+      patch: {
+        describedAt: 'InterconnectGroup.etag',
+        sentence: 'the provided token must match the current token or the update is rejected',
+      },
       createMembers: [
         { describedAt: 'interconnectGroups.createMembers', sentence: 'Create Interconnects with redundancy' },
         {

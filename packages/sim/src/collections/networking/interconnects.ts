@@ -1,4 +1,4 @@
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, required } from '../../kernel/refusal.ts';
 import { parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
@@ -27,8 +27,24 @@ export function completeInterconnect(draft: Draft<Interconnect>, path: string, t
   draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
+const SIX_HOURS_MS = 6 * 3_600_000;
+
+/** Keys take over one from the other, in the order in which they are listed. */
+function checkKeys({ macsec }: Interconnect): void {
+  const keys = macsec?.preSharedKeys ?? [];
+  for (const [index, { startTime = '' }] of keys.entries()) {
+    const field = `resource.macsec.preSharedKeys[${index}].startTime`;
+    if (startTime === '' && keys.length > 1) throw required(field);
+    const before = keys[index - 1]?.startTime;
+    if (before === undefined || Date.parse(startTime) - Date.parse(before) >= SIX_HOURS_MS) continue;
+    throw invalid(field, startTime, 'Start times must be in increasing order, and at least 6 hours apart.');
+  }
+}
+
 /** @throws Refusal of a change of place (the words are of a test of Terraform's provider) */
-function check({ location, effectiveLocation }: Interconnect): void {
+function check(interconnect: Interconnect): void {
+  checkKeys(interconnect);
+  const { location, effectiveLocation } = interconnect;
   if (location === effectiveLocation) return;
   throw invalid('resource.location', location, 'The location field must match the effectiveLocation field on patch.');
 }

@@ -15,6 +15,16 @@ export function parseIpRange(cidr: string): IpRange | undefined {
   return first % size === 0 ? { first, last: first + size - 1 } : undefined;
 }
 
+/** The range that an address in CIDR notation lies in, as interfaces have it: `169.254.1.1/30`; undefined for any other text. */
+export function rangeAround(cidr: string): IpRange | undefined {
+  const [address = '', prefix = '', ...rest] = cidr.split('/');
+  const number = parseIp(address);
+  if (number === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
+  const size = 2 ** (32 - Number(prefix));
+  const first = number - (number % size);
+  return { first, last: first + size - 1 };
+}
+
 /** An IPv4 address as a number; undefined for a text that is none. */
 export function parseIp(address: string): number | undefined {
   let value = 0;

@@ -157,6 +157,7 @@ export const networks: Collection = defineCollection({
     // The newer form of the body has the name in its peering (observed).
     optional: ['NetworksAddPeeringRequest.name'],
   },
+  references: { 'Network.networkProfile': { to: ['networkProfiles'], isUnchecked: true, isWeak: true } },
   lifecycle: {
     immutable: ['autoCreateSubnetworks', 'IPv4Range'],
     complete,

@@ -1,8 +1,11 @@
+import { invalid } from '../../kernel/refusal.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { isGiven } from '../is-given.ts';
+import { cidrVersion } from './cidr.ts';
 import type { Verb } from '../verb.ts';
 import { withoutEmpty } from '../without-empty.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
@@ -58,6 +61,26 @@ function shownSubPrefixes(path: string, state: State): Partial<DelegatedPrefix> 
   return publicDelegatedSubPrefixs.length > 0 ? { publicDelegatedSubPrefixs } : {};
 }
 
+/** What prefixes of a mode cannot set (documented). */
+const NOT_OF_MODES: {
+  readonly [Mode in NonNullable<DelegatedPrefix['mode']>]?: readonly (keyof DelegatedPrefix)[];
+} = {
+  DELEGATION: ['allocatablePrefixLength'],
+  EXTERNAL_IPV6_FORWARDING_RULE_CREATION: ['publicDelegatedSubPrefixs'],
+  EXTERNAL_IPV6_SUBNETWORK_CREATION: ['publicDelegatedSubPrefixs'],
+  INTERNAL_IPV6_SUBNETWORK_CREATION: ['publicDelegatedSubPrefixs', 'allocatablePrefixLength'],
+};
+
+function checkDelegated(prefix: DelegatedPrefix): void {
+  const { mode, ipCidrRange = '', allocatablePrefixLength } = prefix;
+  for (const field of (mode === undefined ? undefined : NOT_OF_MODES[mode]) ?? []) {
+    if (!isGiven(prefix[field])) continue;
+    throw invalid(`resource.${field}`, prefix[field], `It cannot be set for prefixes in ${mode} mode.`);
+  }
+  if (allocatablePrefixLength === undefined || cidrVersion(ipCidrRange) !== 4) return;
+  throw invalid('resource.allocatablePrefixLength', allocatablePrefixLength, 'It cannot be set for IPv4 prefixes.');
+}
+
 export const publicAdvertisedPrefixes: Collection = defineCollection({
   name: 'publicAdvertisedPrefixes',
   collections: ['publicAdvertisedPrefixes'],
@@ -100,7 +123,7 @@ export const publicDelegatedPrefixes: Collection = defineCollection({
   references: {
     'PublicDelegatedPrefix.parentPrefix': { to: ['publicAdvertisedPrefixes', 'publicDelegatedPrefixes'] },
   },
-  lifecycle: { complete: completeDelegated },
+  lifecycle: { complete: completeDelegated, check: checkDelegated },
   reading: { derive: (path, _entry, state) => shownSubPrefixes(path, state) },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   evidence: {

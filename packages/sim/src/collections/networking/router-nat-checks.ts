@@ -5,13 +5,17 @@ import { checkExpression } from '../expression.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Nat = Resource<'RouterNat'>;
+type RuleAction = Resource<'RouterNatRuleAction'>;
 
 /** The least number of ports that a machine gets where they are allocated as they are needed. */
 const LEAST_DYNAMIC_PORTS = 32;
 const LEAST_MOST_PORTS = 64;
 
-/** @throws Refusal for a gateway whose fields do not go together (documented) */
-export function checkNat(nat: Nat, field: string, transaction: Transaction): void {
+/**
+ * @param before the gateway of that name as it is stored
+ * @throws Refusal for a gateway whose fields do not go together (documented)
+ */
+export function checkNat(nat: Nat, before: Nat | undefined, field: string, transaction: Transaction): void {
   if (nat.sourceSubnetworkIpRangesToNat === undefined && nat.sourceSubnetworkIpRangesToNat64 === undefined) {
     throw required(`${field}.sourceSubnetworkIpRangesToNat`);
   }
@@ -19,6 +23,35 @@ export function checkNat(nat: Nat, field: string, transaction: Transaction): voi
   checkSubnetworks(nat, field);
   checkPorts(nat, field);
   checkRules(nat.rules ?? [], `${field}.rules`);
+  for (const [index, { ruleNumber, action = {} }] of (nat.rules ?? []).entries()) {
+    const known = before?.rules?.find((rule) => rule.ruleNumber === ruleNumber)?.action ?? {};
+    checkAction(action, known, `${field}.rules[${index}].action`, transaction);
+  }
+}
+
+/** Fields of the action of a rule: what it sends from, and what is drained of what it sent from before. */
+const DRAINED = [
+  ['sourceNatActiveIps', 'sourceNatDrainIps'],
+  ['sourceNatActiveRanges', 'sourceNatDrainRanges'],
+] as const;
+
+function checkAction(action: RuleAction, before: RuleAction, field: string, transaction: Transaction): void {
+  checkExternal(action.sourceNatActiveIps ?? [], `${field}.sourceNatActiveIps`, transaction);
+  for (const [active, drain] of DRAINED) {
+    const used = new Set([...(before[active] ?? []), ...(before[drain] ?? [])]);
+    for (const [index, link] of (action[drain] ?? []).entries()) {
+      if (used.has(link)) continue;
+      throw invalid(`${field}.${drain}[${index}]`, link, `It must have been in ${active} of the rule before.`);
+    }
+  }
+}
+
+function checkExternal(links: readonly string[], field: string, transaction: Transaction): void {
+  for (const [index, link] of links.entries()) {
+    const { addressType = 'EXTERNAL' } = findLinked(transaction, 'addresses', link)?.resource ?? {};
+    if (addressType === 'EXTERNAL') continue;
+    throw invalid(`${field}[${index}]`, link, 'It must be a static external IP address.');
+  }
 }
 
 function checkAddresses(nat: Nat, field: string, transaction: Transaction): void {
@@ -29,11 +62,7 @@ function checkAddresses(nat: Nat, field: string, transaction: Transaction): void
   if (natIpAllocateOption === 'AUTO_ONLY' && natIps.length > 0) {
     throw invalid(`${field}.natIps`, natIps, 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
   }
-  for (const [index, link] of natIps.entries()) {
-    const { addressType = 'EXTERNAL' } = findLinked(transaction, 'addresses', link)?.resource ?? {};
-    if (addressType === 'EXTERNAL') continue;
-    throw invalid(`${field}.natIps[${index}]`, link, 'It must be a static external IP address.');
-  }
+  checkExternal(natIps, `${field}.natIps`, transaction);
   const both = drainNatIps.findIndex((link) => natIps.includes(link));
   if (both === -1) return;
   const explanation = 'The address cannot be drained while it is in natIps.';
@@ -47,6 +76,9 @@ function checkSubnetworks(nat: Nat, field: string): void {
   if (!isList && subnetworks.length > 0) {
     const explanation = 'It is used only when sourceSubnetworkIpRangesToNat is LIST_OF_SUBNETWORKS.';
     throw invalid(`${field}.subnetworks`, subnetworks, explanation);
+  }
+  if (nat.sourceSubnetworkIpRangesToNat64 === 'LIST_OF_IPV6_SUBNETWORKS' && (nat.nat64Subnetworks ?? []).length === 0) {
+    throw required(`${field}.nat64Subnetworks`);
   }
   for (const [index, { secondaryIpRangeNames = [], sourceIpRangesToNat = [] }] of subnetworks.entries()) {
     if (secondaryIpRangeNames.length === 0 || sourceIpRangesToNat.includes('LIST_OF_SECONDARY_IP_RANGES')) continue;

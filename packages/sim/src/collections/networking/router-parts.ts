@@ -93,6 +93,12 @@ function partVerbs<Kind extends keyof Kinds>(kind: Kind, parameter: string): Par
   };
 }
 
+/** What a route policy of a router is for; undefined if there is none of that name. */
+export function routePolicyTypeOf({ hidden }: Entry<Router>, name: string): Resource<'RoutePolicy'>['type'] {
+  // Only `withParts` writes them.
+  return own((hidden as RouterMemory | undefined)?.RoutePolicy ?? {}, name)?.type;
+}
+
 /** `getRoutePolicy`, `updateRoutePolicy` and so on. */
 export const routePolicyVerbs: PartVerbs<Kinds['RoutePolicy']> = partVerbs('RoutePolicy', 'policy');
 

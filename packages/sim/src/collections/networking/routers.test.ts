@@ -21,9 +21,11 @@ const natOf = (project: TestProject) => asObject(asArray(project.get(`${ROUTERS}
 describe('routers', () => {
   test('show their defaults', () => {
     const bgpPeers = [{ name: 'peer', peerAsn: 65_001, interfaceName: 'i' }];
-    const router = projectWithRouter({ bgp: { asn: 64_514 }, interfaces: [{ name: 'i' }], bgpPeers }).get(
-      `${ROUTERS}/r`,
-    );
+    const router = projectWithRouter({
+      bgp: { asn: 64_514 },
+      interfaces: [{ name: 'i' }],
+      bgpPeers,
+    }).get(`${ROUTERS}/r`);
     expect(router).toMatchObject({
       bgp: { asn: 64_514, advertiseMode: 'DEFAULT', keepaliveInterval: 20 },
       bgpPeers: [
@@ -153,6 +155,21 @@ describe('routers', () => {
     { rules: [{ ruleNumber: 1, match: '' }] },
   ])('take a gateway %j', (more) => {
     expect(natOf(projectWithRouter({ nats: [{ ...NAT, ...more }] }))).toMatchObject(more);
+  });
+
+  test('send by rules from static external addresses, and drain what they sent from', () => {
+    const project = projectWithRouter({ nats: [{ ...NAT, natIpAllocateOption: 'AUTO_ONLY' }] });
+    project.make('POST', 'regions/us-east1/addresses', { name: 'i', addressType: 'INTERNAL' });
+    for (const name of ['e', 'f']) project.make('POST', 'regions/us-east1/addresses', { name });
+    const at = (name: string) => `regions/us-east1/addresses/${name}`;
+    const rules = (action: object) => ({ nats: [{ ...NAT, rules: [{ ruleNumber: 1, action }] }] });
+    const told = (action: object) => project.refusal('PATCH', `${ROUTERS}/r`, rules(action));
+    expect(told({ sourceNatActiveIps: [at('i')] })).toContain('It must be a static external IP address.');
+    project.make('PATCH', `${ROUTERS}/r`, rules({ sourceNatActiveIps: [at('e')] }));
+    expect(told({ sourceNatDrainIps: [at('f')] })).toContain('in sourceNatActiveIps of the rule before');
+    project.make('PATCH', `${ROUTERS}/r`, rules({ sourceNatActiveIps: [at('f')], sourceNatDrainIps: [at('e')] }));
+    const nat64 = { nats: [{ ...NAT, sourceSubnetworkIpRangesToNat64: 'LIST_OF_IPV6_SUBNETWORKS' }] };
+    expect(project.refusal('PATCH', `${ROUTERS}/r`, nat64)).toContain("'resource.nats[0].nat64Subnetworks'");
   });
 
   test.each([65_535, 3, 64_511])('refuse the autonomous system %i, which is no private one', (asn) => {

@@ -1,7 +1,9 @@
 import { invalid, required } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { checkBgp } from './router-bgp-checks.ts';
 import { checkNatConflicts } from './nat-conflicts.ts';
 import { completeRouter } from './router-defaults.ts';
 import { checkNat } from './router-nat-checks.ts';
@@ -21,14 +23,16 @@ const PRIVATE_ASNS: readonly (readonly [number, number])[] = [
   [4_200_000_000, 4_294_967_294],
 ];
 
-function check(resource: Router, { path, transaction }: WriteContext<Router>): void {
+function check(resource: Router, { path, transaction, before, call }: WriteContext<Router>): void {
   for (const field of ['nats', 'interfaces', 'bgpPeers'] as const) checkNames(field, resource[field] ?? []);
   const asn = resource.bgp?.asn;
   if (asn !== undefined && !PRIVATE_ASNS.some(([first, last]) => first <= asn && asn <= last)) {
     throw invalid('resource.bgp.asn', asn, 'Must be an RFC6996 private ASN, either 16-bit or 32-bit.');
   }
+  checkBgp(resource, before, nameOf(call.scope));
   for (const [index, nat] of (resource.nats ?? []).entries()) {
-    checkNat(nat, `resource.nats[${index}]`, transaction);
+    const known = before?.resource.nats?.find(({ name }) => name === nat.name);
+    checkNat(nat, known, `resource.nats[${index}]`, transaction);
   }
   checkNatConflicts(resource, path, transaction);
 }

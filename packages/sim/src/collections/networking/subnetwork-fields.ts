@@ -16,6 +16,11 @@ export function checkSubnetworkFields(resource: Subnetwork): void {
   if (stackType === 'IPV6_ONLY' && (ipCidrRange ?? '') !== '') {
     throw invalid('resource.ipCidrRange', ipCidrRange, 'It cannot be specified for an IPV6_ONLY subnetwork.');
   }
+  const isLearning = resource.resolveSubnetMask === 'ARP_BROADCAST_PRIMARY_RANGE_WITH_LEARNING';
+  if (isLearning && Number(ipCidrRange?.split('/')[1]) < 24) {
+    const explanation = 'The subnetwork must have a range of /24 or smaller.';
+    throw invalid('resource.resolveSubnetMask', resource.resolveSubnetMask, explanation);
+  }
   checkLogConfig(logConfig ?? {});
   checkNames(resource.secondaryIpRanges ?? []);
 }

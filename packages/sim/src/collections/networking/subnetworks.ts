@@ -161,6 +161,8 @@ export const subnetworks: Collection = defineCollection({
   body: { required: ['network'] },
   references: {
     'Subnetwork.network': { to: ['networks'] },
+    'Subnetwork.ipCollection': { to: [], isUnchecked: true, isWeak: true },
+    'SubnetworkSecondaryRange.ipCollection': { to: [], isUnchecked: true, isWeak: true },
     'Subnetwork.reservedInternalRange': INTERNAL_RANGE,
     'SubnetworkSecondaryRange.reservedInternalRange': INTERNAL_RANGE,
   },

@@ -8,7 +8,7 @@ import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 import type { WriteContext } from '../context.ts';
 import { isCidr } from './cidr.ts';
 import { pairOf } from './vpn-pair.ts';
-import { parseIpRange } from './ip-range.ts';
+import { overlaps, parseIpRange } from './ip-range.ts';
 
 type VpnTunnel = Resource<'VpnTunnel'>;
 
@@ -45,6 +45,16 @@ function check(resource: VpnTunnel, { before, sent }: WriteContext<VpnTunnel>): 
       if (isClassic ? parseIpRange(range) !== undefined : isCidr(range)) continue;
       throw invalid(`resource.${field}[${index}]`, range, 'Must be a CIDR address range.');
     }
+  }
+  if (targetVpnGateway !== undefined) checkDisjoint(resource.localTrafficSelector ?? []);
+}
+
+/** @throws Refusal for local ranges of a Classic VPN tunnel that have an address in common (documented) */
+function checkDisjoint(selectors: readonly string[]): void {
+  const ranges = selectors.flatMap((selector) => parseIpRange(selector) ?? []);
+  for (const [index, range] of ranges.entries()) {
+    if (!ranges.slice(0, index).some((other) => overlaps(other, range))) continue;
+    throw invalid(`resource.localTrafficSelector[${index}]`, selectors[index], 'The ranges must be disjoint.');
   }
 }
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
 import { inUse, invalid, notFound } from '../../kernel/refusal.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { scanUsersIn } from '../../wire/find.ts';
@@ -64,9 +65,14 @@ const getFromFamily: Verb<JsonObject, Image> = (call, transaction) => {
 const deprecate: Verb<Resource<'DeprecationStatus'>, Image> = (call, transaction) => {
   const entry = calledResource<Image>(call, transaction);
   const resource: Draft<Image> = { ...entry.resource };
-  const { state } = call.body;
+  const { state, replacement = '', ...status } = call.body;
+  const path = referencedPath(replacement, call.project);
+  if (replacement !== '' && (path === undefined || collectionOf(path) !== 'images')) {
+    const explanation = 'The suggested replacement must be an image as well.';
+    throw invalid('resource.replacement', replacement, explanation);
+  }
   if (state === undefined || state === 'ACTIVE') delete resource.deprecated;
-  else resource.deprecated = call.body;
+  else resource.deprecated = { state, ...(path === undefined ? {} : { replacement: linkOf(path) }), ...status };
   return { write: { ...entry, resource } };
 };
 

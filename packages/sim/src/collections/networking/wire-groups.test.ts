@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { testProject } from '../../../test/test-project.ts';
+import type { TestProject } from '../../../test/test-project.ts';
+
+const GROUPS = 'global/crossSiteNetworks/c/wireGroups';
+const connected = (vlanTags: readonly number[], interconnect = 'i') => ({
+  endpoints: { a: { interconnects: { one: { interconnect: `global/interconnects/${interconnect}`, vlanTags } } } },
+});
+
+function prepared(): TestProject {
+  const project = testProject();
+  project.make('POST', 'global/crossSiteNetworks', { name: 'c' });
+  for (const name of ['i', 'j']) project.make('POST', 'global/interconnects', { name, interconnectType: 'DEDICATED' });
+  project.make('POST', GROUPS, { name: 'g', ...connected([100]), wireProperties: { bandwidthUnmetered: '10' } });
+  return project;
+}
+
+test('a wire group shares its bandwidth unless told otherwise, and keeps its connections', () => {
+  const project = prepared();
+  expect(project.get(`${GROUPS}/g`)).toMatchObject({
+    adminEnabled: true,
+    wireProperties: { bandwidthAllocation: 'SHARED_WITH_WIRE_GROUP', faultResponse: 'NONE' },
+    endpoints: {
+      a: {
+        interconnects: {
+          one: { interconnect: 'https://www.googleapis.com/compute/v1/projects/p1/global/interconnects/i' },
+        },
+      },
+    },
+  });
+  expect(project.refusal('DELETE', 'global/interconnects/i')).toContain(
+    `already being used by 'projects/p1/${GROUPS}/g'`,
+  );
+  project.make('PATCH', `${GROUPS}/g`, { description: 'the same tag stays its own' });
+});
+
+test.each([
+  [{ wireProperties: { bandwidthUnmetered: '0' } }, 'Must be greater than 0.'],
+  [{ ...connected([101]), wireProperties: { faultResponse: 'DISABLE_PORT' } }, 'only permitted on port mode'],
+  [connected([]), "one].vlanTags' not specified"],
+  [connected([1]), 'Must be -1, 0, or between 2 and 4093.'],
+  [connected([-1, 101]), 'Port mode pseudowires must have a single VLAN tag'],
+  [connected([100]), 'The VLAN tag is already used on the Interconnect connection.'],
+  [connected([101], 'none'), "404 The resource 'projects/p1/global/interconnects/none' was not found"],
+])('a wire group is refused %j', (body, words) => {
+  expect(prepared().refusal('POST', GROUPS, { name: 'x', ...body })).toContain(words);
+});
+
+test.each([connected([100], 'j'), connected([0]), connected([-1])])('a wire group takes %j', (body) => {
+  expect(prepared().finish('POST', GROUPS, { name: 'x', ...body })).not.toHaveProperty('error');
+});
