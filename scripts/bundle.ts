@@ -1,28 +1,53 @@
 /**
  * `node ../../scripts/bundle.ts [--sourcemap]` in a package: importing hundreds of small files takes longer than running them, so
- * what is published of some packages is a few large ones.
+ * what is published of some packages is a few large ones. Where an entry point has a file for `require`, it is made as well.
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { build } from 'rolldown';
 
-// The shape is npm's, and what is relied on is checked by the packing of the tarballs.
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  readonly exports: Readonly<Record<string, string | { readonly '@gcepool/source': string; readonly default: string }>>;
-};
+interface Target {
+  readonly '@gcepool/source': string;
+  readonly require?: { readonly default: string };
+  readonly default: string;
+}
 
-/** Every entry point of package.json, by the name of its file in `dist/bundle`. */
-const input: Record<string, string> = {};
-for (const target of Object.values(manifest.exports)) {
-  if (typeof target === 'string') continue;
-  const bundle = /^\.\/dist\/bundle\/(.+)\.js$/.exec(target.default)?.[1];
-  if (bundle !== undefined)
-    input[bundle] = target['@gcepool/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js');
+// The shape is npm's, and what is relied on here is checked by the packing of the tarballs.
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly exports: Readonly<Record<string, Target | string>>;
+};
+const targets = Object.values(manifest.exports).filter((target) => typeof target !== 'string');
+
+/** Entry points of package.json, by the name of their file in `dist/bundle`. */
+function inputs(fileOf: (target: Target) => string | undefined, extension: string): Record<string, string> {
+  const input: Record<string, string> = {};
+  for (const target of targets) {
+    const bundle = new RegExp(`^\\./dist/bundle/(.+)\\.${extension}$`).exec(fileOf(target) ?? '')?.[1];
+    if (bundle !== undefined)
+      input[bundle] = target['@gcepool/source'].replace('./src/', './dist/').replace(/\.ts$/, '.js');
+  }
+  return input;
 }
 
 await build({
-  input,
+  input: inputs((target) => target.default, 'js'),
   external: /^(?![./])/,
   platform: 'node',
   output: { dir: 'dist/bundle', sourcemap: process.argv.includes('--sourcemap'), cleanDir: true },
 });
+
+const commonJs = inputs((target) => target.require?.default, 'cjs');
+if (Object.keys(commonJs).length > 0) {
+  await build({
+    input: commonJs,
+    // Packages of this repository are ES modules.
+    external: /^(?![./]|@gcepool\/)/,
+    platform: 'node',
+    output: {
+      dir: 'dist/bundle',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+    },
+  });
+}

@@ -2,7 +2,7 @@
  * `npm run declarations`: rolls the declarations of every entry point up into one readable file, and writes down in
  * docs/public-api what each of them shows, so that a review sees every change of the public face.
  */
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor';
@@ -12,7 +12,7 @@ import { entryPointsOf } from './entry-points.ts';
 const root = resolve(import.meta.dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'gcepool-declarations-'));
 
-function rollUp({ folder, name, compiled, published }: EntryPoint): void {
+function rollUp({ folder, name, compiled, published, forRequire }: EntryPoint): void {
   const config = ExtractorConfig.prepare({
     configObjectFullPath: undefined,
     packageJsonFullPath: join(root, folder, 'package.json'),
@@ -39,7 +39,14 @@ function rollUp({ folder, name, compiled, published }: EntryPoint): void {
   });
   const result = Extractor.invoke(config, { localBuild: true, messageCallback: quiet });
   if (result.errorCount > 0) throw new Error(`${name}: the declarations in ${folder}/dist have errors`);
+  if (forRequire === undefined) return;
+  const declarations = readFileSync(join(root, folder, published), 'utf8');
+  writeFileSync(join(root, folder, forRequire), forCommonJs(declarations));
 }
+
+/** TypeScript before 5.8 lets CommonJS have the types of an ES module only if it is told that these are meant. */
+const forCommonJs = (declarations: string): string =>
+  declarations.replace(/^(import type .* from '(?!node:)[^']+');$/gm, "$1 with { 'resolution-mode': 'import' };");
 
 const compilerOptions = (file: string): object => ({
   compilerOptions: {

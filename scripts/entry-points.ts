@@ -11,6 +11,8 @@ export interface EntryPoint {
   readonly compiled: string;
   /** The declarations that users see, from the folder of the package. */
   readonly published: string;
+  /** The same for whoever calls `require`; absent where nobody can. */
+  readonly forRequire?: string;
 }
 
 /** The conditions of an export that has declarations. */
@@ -18,6 +20,7 @@ interface Target {
   readonly '@gcepool/source': string;
   /** Absent where they lie beside the code. */
   readonly types?: string;
+  readonly require?: { readonly types: string };
 }
 
 /** The entry points of a package whose declarations are rolled up. */
@@ -31,6 +34,7 @@ export function entryPointsOf(folder: string): readonly EntryPoint[] {
     if (typeof target === 'string' || target.types?.startsWith('./dist/types/') !== true) return [];
     const suffix = path === '.' ? '' : `-${path.slice(2).replaceAll('/', '-')}`;
     const compiled = target['@gcepool/source'].replace('./src/', 'dist/').replace(/\.ts$/, '.d.ts');
-    return [{ folder, name: packageName + suffix, compiled, published: target.types.slice(2) }];
+    const forRequire = target.require === undefined ? {} : { forRequire: target.require.types.slice(2) };
+    return [{ folder, name: packageName + suffix, compiled, published: target.types.slice(2), ...forRequire }];
   });
 }

@@ -1,13 +1,13 @@
-import { createRequire } from 'node:module';
 import type { parse as Parse } from '@marcbachmann/cel-js';
 import { invalid } from '../kernel/refusal.ts';
+import { requirePackage } from '../kernel/require-package.ts';
 
 let parse: typeof Parse | undefined;
 
 /** The parser is loaded by the first expression: most simulators never see one. */
 function load(): typeof Parse {
   // The package has that export: its own types say so.
-  const loaded = createRequire(import.meta.url)('@marcbachmann/cel-js') as { readonly parse: typeof Parse };
+  const loaded = requirePackage('@marcbachmann/cel-js') as { readonly parse: typeof Parse };
   return loaded.parse;
 }
 

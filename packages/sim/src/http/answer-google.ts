@@ -6,7 +6,7 @@ import type { GoogleService } from './google-hosts.ts';
 import { googleServiceOf, isDiscoveryPath, isGoogleHost } from './google-hosts.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { answerMetadata, isMetadataPath } from './metadata-server.ts';
-import { NEIGHBOUR_PATHS } from '../neighbours/answer-neighbour.ts';
+import { NEIGHBOUR_PATHS } from '../neighbours/neighbour-paths.ts';
 import { notPlayed } from './not-played.ts';
 import { answerTokens, isTokenPath } from './token-endpoints.ts';
 

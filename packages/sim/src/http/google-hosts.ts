@@ -1,4 +1,4 @@
-import { NEIGHBOUR_PATHS } from '../neighbours/answer-neighbour.ts';
+import { NEIGHBOUR_PATHS } from '../neighbours/neighbour-paths.ts';
 
 /**
  * Which part of Google a host and a path stand for: the Compute API (single calls and batches), its neighbours Resource Manager

@@ -8,6 +8,7 @@ import { splitUrl } from '../api/split-url.ts';
 import { isObject } from '../kernel/json.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 import type { NeighbourCall } from './neighbour-call.ts';
+import { NEIGHBOUR_PATHS } from './neighbour-paths.ts';
 import { resourceManager } from './resource-manager.ts';
 import { serviceUsage } from './service-usage.ts';
 
@@ -15,9 +16,6 @@ import { serviceUsage } from './service-usage.ts';
 export interface NeighbourSource extends Pick<NeighbourCall, 'state' | 'tell'> {
   readonly isTokenRequired: boolean;
 }
-
-/** Under which the methods of the neighbours are, and none of Compute's. */
-export const NEIGHBOUR_PATHS: RegExp = /^\/v[13]\/(?:projects|operations)\//;
 
 /** Whether a request that may have a whole URL is for one of them. */
 export const isForNeighbour = ({ url }: ApiRequest): boolean =>

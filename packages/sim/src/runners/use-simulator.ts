@@ -40,8 +40,9 @@ export interface SimulatorInUse extends AsyncDisposable {
  * Needs msw.
  *
  * @example
- * test('…', async () => {
- *   await using it = useSimulator();
+ * test('…', async (t) => {
+ *   const it = useSimulator();
+ *   t.after(() => it.stop());
  *   …
  * });
  *

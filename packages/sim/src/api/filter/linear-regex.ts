@@ -1,12 +1,12 @@
-import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
+import { requirePackage } from '../../kernel/require-package.ts';
 
 let engine: typeof RE2JS | undefined;
 
 /** Loaded at the first regular expression: most simulators never see one, and would pay for it at every start. */
 function loadEngine(): typeof RE2JS {
   // What the module is, is known from its own types.
-  const loaded = createRequire(import.meta.url)('re2js') as { readonly RE2JS: typeof RE2JS };
+  const loaded = requirePackage('re2js') as { readonly RE2JS: typeof RE2JS };
   return loaded.RE2JS;
 }
 
