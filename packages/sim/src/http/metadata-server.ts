@@ -1,5 +1,8 @@
+import type { Json } from '../kernel/json.ts';
+import { seedOf } from '../kernel/token.ts';
 import type { HttpAnswer } from './http-answer.ts';
-import { ACCESS_TOKEN, ACCOUNT_EMAIL, CLOUD_SCOPE } from './token-endpoints.ts';
+import { isFolder, lines, listing, metadataAt, textOf } from './metadata-tree.ts';
+import { ACCESS_TOKEN, identityToken } from './token-endpoints.ts';
 
 /**
  * Whether a path is the metadata server's, for clients that know it by the address of a simulator (`GCE_METADATA_HOST`).
@@ -8,63 +11,67 @@ import { ACCESS_TOKEN, ACCOUNT_EMAIL, CLOUD_SCOPE } from './token-endpoints.ts';
 export const isMetadataPath = (path: string, headers: Readonly<Record<string, unknown>>): boolean =>
   path.startsWith('/computeMetadata/') || (path === '/' && headers['metadata-flavor'] !== undefined);
 
-/** What the simulated instance says of itself; a token from here opens nothing but a simulator. */
-const VALUES: Readonly<Record<string, string>> = {
-  '': 'instance/\nproject/\n',
-  'project/project-id': 'gcepool-sim',
-  'project/numeric-project-id': '123456789012',
-  'instance/id': '1234567890123456789',
-  'instance/name': 'gcepool-sim',
-  'instance/zone': 'projects/123456789012/zones/us-central1-a',
-  'instance/attributes/cluster-name': '',
-  'instance/service-accounts': 'default/\n',
-  'instance/service-accounts/default/email': ACCOUNT_EMAIL,
-  'instance/service-accounts/default/scopes': `${CLOUD_SCOPE}\n`,
-};
-
+/** A token from here opens nothing but a simulator. */
 const TOKEN = { access_token: ACCESS_TOKEN, expires_in: 3599, token_type: 'Bearer' };
-const ACCOUNT = {
-  aliases: ['default'],
-  email: ACCOUNT_EMAIL,
-  scopes: [CLOUD_SCOPE],
-};
+const OF_ACCOUNT = /^(instance\/service-accounts\/[^/]+)\/(token|identity)$/;
+/** How long who waits for a change, and says no time, is kept waiting for one that does not come. */
+const WAIT_S = 60;
 
 /**
- * Answers what application default credentials ask of a metadata server, so that clients find a project and a token
- * without any file.
+ * Answers as the metadata server of an instance does: application default credentials find a project and a token here without
+ * any file, and programs of an instance what they ask. Nothing of it changes.
  */
 export function answerMetadata(method: string, url: string, headers: Readonly<Record<string, string>>): HttpAnswer {
-  const { pathname, searchParams } = targetOf(url);
+  const { pathname, query } = targetOf(url);
   const isKnown = pathname === '/' || pathname.startsWith('/computeMetadata/v1');
   if (method !== 'GET' || !isKnown) return text('Not found\n', 404);
   if (pathname !== '/' && headers['metadata-flavor'] !== 'Google') {
     return text('Missing Metadata-Flavor:Google header.\n', 403);
   }
-  const path = pathname.slice('/computeMetadata/v1'.length).replace(/^\/|\/$/g, '');
   if (pathname === '/') return text('computeMetadata/\n');
-  if (/^instance\/service-accounts\/[^/]+\/token$/.test(path)) return json(TOKEN);
-  if (/^instance\/service-accounts\/[^/]+$/.test(path) && searchParams.get('recursive') === 'true')
-    return json(ACCOUNT);
-  if (path === 'universe/universe-domain' || path === 'universe/universe_domain') return text('googleapis.com');
-  if (path === 'instance') return text('attributes/\nid\nname\nservice-accounts/\nzone\n');
-  const value = Object.hasOwn(VALUES, path) ? VALUES[path] : undefined;
-  return value === undefined ? text('Not found\n', 404) : text(value);
+  const path = pathname.slice('/computeMetadata/v1'.length).replace(/^\/|\/$/g, '');
+  const [, account, what] = OF_ACCOUNT.exec(path) ?? [];
+  if (account !== undefined && metadataAt(account) !== undefined) {
+    return what === 'token' ? json(TOKEN) : identity(query.get('audience'));
+  }
+  const value = metadataAt(path);
+  return value === undefined ? text('Not found\n', 404) : waiting(shown(value, query), query);
+}
+
+/** In the form that is asked for: all that is below a folder is JSON unless it is to be text, and all else is text unless it is to be JSON. */
+function shown(value: Json, query: URLSearchParams): HttpAnswer {
+  const isWhole = query.get('recursive')?.toLowerCase() === 'true';
+  const form = query.get('alt') ?? (isWhole ? 'json' : 'text');
+  if (form === 'json') return json(value);
+  if (!isFolder(value)) return text(textOf(value));
+  return text(isWhole ? lines(value) : listing(value));
+}
+
+function identity(audience: string | null): HttpAnswer {
+  if (audience === null || audience === '') return text('non-empty audience parameter required\n', 400);
+  return text(identityToken(audience));
+}
+
+/** Who waits for a change of what is as it was learns after the time that it says that nothing has changed. */
+function waiting(answer: HttpAnswer, query: URLSearchParams): HttpAnswer {
+  const isWaiting = query.get('wait_for_change')?.toLowerCase() === 'true';
+  const last = query.get('last_etag');
+  if (!isWaiting || (last !== null && last !== answer.headers['etag'])) return answer;
+  const seconds = Number(query.get('timeout_sec') ?? WAIT_S);
+  return { ...answer, delivery: { delayMs: Math.max(0, Math.min(seconds || 0, WAIT_S)) * 1000 } };
 }
 
 /** Not `new URL`, which throws for paths such as `//`. */
-function targetOf(url: string): { readonly pathname: string; readonly searchParams: URLSearchParams } {
+function targetOf(url: string): { readonly pathname: string; readonly query: URLSearchParams } {
   const [target = '', query] = url.split('?', 2);
-  return { pathname: target.replace(/^https?:\/\/[^/]*/, '') || '/', searchParams: new URLSearchParams(query) };
+  return { pathname: target.replace(/^https?:\/\/[^/]*/, '') || '/', query: new URLSearchParams(query) };
 }
 
-const text = (body: string, status = 200): HttpAnswer => ({
-  status,
-  headers: { 'content-type': 'application/text', 'metadata-flavor': 'Google' },
-  text: body,
-});
+const text = (body: string, status = 200): HttpAnswer => answerOf(body, 'application/text', status);
+const json = (body: unknown): HttpAnswer => answerOf(JSON.stringify(body), 'application/json', 200);
 
-const json = (body: unknown): HttpAnswer => ({
-  status: 200,
-  headers: { 'content-type': 'application/json', 'metadata-flavor': 'Google' },
-  text: JSON.stringify(body),
+const answerOf = (body: string, type: string, status: number): HttpAnswer => ({
+  status,
+  headers: { 'content-type': type, 'metadata-flavor': 'Google', etag: seedOf(body).toString(16).padStart(16, '0') },
+  text: body,
 });

@@ -16,7 +16,7 @@ const NEVER = '2100-01-01T00:00:00Z';
 const base64url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** Who asks for an identity reads the claims and cannot check the signature: there is none. */
-const identityToken = (audience: string): string =>
+export const identityToken = (audience: string): string =>
   [
     { alg: 'none', typ: 'JWT' },
     {
