@@ -19,7 +19,7 @@ export function addServeOptions(command: Command): Command {
         .choices(LOG_FORMS)
         .preset('text'),
     )
-    .option('--tls', 'speak HTTPS on the port too, with certificates that `gcepool sim env` makes clients trust')
+    .option('--tls', 'speak HTTPS on the port too, with certificates that `gcepool sim env proxy` makes clients trust')
     .addOption(otherHosts('refused'))
     .addOption(
       new Option(

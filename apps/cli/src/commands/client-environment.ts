@@ -1,9 +1,11 @@
 import type { ApiVersion } from '@gcepool/api';
+import type { Proxied } from './proxied-environment.ts';
+import { javaOptions, nodeOptions, proxiedVariables } from './proxied-environment.ts';
 
 /** Said again here, for the API's own list comes with all of its methods. */
 export const API_VERSIONS: readonly ApiVersion[] = ['v1', 'beta', 'alpha'];
 
-export const CLIENT_NAMES = ['gcloud', 'terraform', 'node', 'go', 'python'] as const;
+export const CLIENT_NAMES = ['gcloud', 'terraform', 'node', 'go', 'python', 'java', 'proxy'] as const;
 export type ClientName = (typeof CLIENT_NAMES)[number];
 
 /** What a client needs to find a simulator. */
@@ -11,6 +13,8 @@ export interface ClientEnvironment {
   /** As it is asked for on the command line. */
   readonly name: ClientName;
   readonly client: string;
+  /** What to know before one relies on it. */
+  readonly note?: string;
   /** Environment variables, by name. */
   readonly variables: Readonly<Record<string, string>>;
   /** What has to be said in the program, where no variable says it. */
@@ -34,6 +38,8 @@ export const gcloudVariables = (
   version: ApiVersion,
 ): Readonly<Record<string, string>> => ({
   CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${url}/compute/${version}/`,
+  CLOUDSDK_API_ENDPOINT_OVERRIDES_CLOUDRESOURCEMANAGER: `${url}/`,
+  CLOUDSDK_API_ENDPOINT_OVERRIDES_SERVICEUSAGE: `${url}/`,
   CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
   ...gcloudSilence(project),
 });
@@ -58,8 +64,12 @@ export const clientEnvironments = (url: string, project: string, version: ApiVer
   {
     name: 'terraform',
     client: 'Terraform',
+    note: 'as its provider is documented; not tried with any release of it',
     variables: {
       GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${url}/compute/${version}/`,
+      GOOGLE_RESOURCE_MANAGER_CUSTOM_ENDPOINT: `${url}/v1/`,
+      GOOGLE_RESOURCE_MANAGER_V3_CUSTOM_ENDPOINT: `${url}/v3/`,
+      GOOGLE_SERVICE_USAGE_CUSTOM_ENDPOINT: `${url}/v1/`,
       GOOGLE_OAUTH_ACCESS_TOKEN: 'gcepool-simulator-token',
       GOOGLE_PROJECT: project,
     },
@@ -69,7 +79,7 @@ export const clientEnvironments = (url: string, project: string, version: ApiVer
   {
     name: 'node',
     client: 'Node.js',
-    variables: { NODE_OPTIONS: `--import ${import.meta.resolve('@gcepool/sim/redirect')}`, GCEPOOL_SIM: url },
+    variables: { NODE_OPTIONS: nodeOptions(), GCEPOOL_SIM: url },
   },
   {
     name: 'go',
@@ -89,5 +99,24 @@ export const clientEnvironments = (url: string, project: string, version: ApiVer
       `compute_v1.InstancesClient(client_options={"api_endpoint": "${url}"})`,
       `discovery.build("compute", "${version}", client_options={"api_endpoint": "${url}/compute/${version}/"})`,
     ],
+  },
+];
+
+/** Clients that take the simulator for their proxy, with no word in the program. */
+export const proxiedClients = (proxied: Proxied): readonly ClientEnvironment[] => [
+  {
+    name: 'java',
+    client: 'Java',
+    variables: { ...credentials(proxied.url, proxied.project), JAVA_TOOL_OPTIONS: javaOptions(proxied) },
+  },
+  {
+    name: 'proxy',
+    client: 'Any program, as `gcepool exec` runs it, but for what the machine has of its own',
+    variables: {
+      ...proxiedVariables(proxied),
+      GCEPOOL_SIM: proxied.url,
+      NODE_OPTIONS: nodeOptions(),
+      JAVA_TOOL_OPTIONS: javaOptions(proxied),
+    },
   },
 ];

@@ -114,6 +114,22 @@ describe('gcepool exec with a simulator that runs', () => {
   });
 });
 
+describe('gcepool sim env, evaluated by a shell', () => {
+  /** What a command prints in the environment that is printed for a client. */
+  async function within(client: string, ...command: readonly string[]): Promise<string> {
+    const url = await gcepool(['sim', '--port', '0']).listening();
+    const { out } = await gcepool(['sim', 'env', client, '--url', url]).ended;
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME };
+    const shell = spawn('sh', ['-c', `${out}"$@"`, 'sh', ...command], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    return text(shell.stdout);
+  }
+
+  test('leads any program there', async () => {
+    expect(JSON.parse(await within('proxy', 'curl', '--silent', ZONE))).toMatchObject({ kind: 'compute#zone' });
+  });
+});
+
 test('gcepool sim --tls serves HTTPS with certificates that are trusted by those who are told to', async () => {
   const server = gcepool(['sim', '--port', '0', '--tls']);
   const url = (await server.listening()).replace('http:', 'https:');

@@ -49,7 +49,7 @@ describe('gcepool sim env', () => {
     const shell = spawn('sh', ['-eu', '-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     expect((await text(shell.stdout)).trim().split('\n')).toEqual([
       'http://127.0.0.1:4999/compute/v1/',
-      expect.stringMatching(/^--import file:\/\/\/.*redirect/),
+      expect.stringMatching(/^--import=file:\/\/\/.*redirect/),
       '127.0.0.1:4999',
       'http://127.0.0.1:4999/compute/v1/',
     ]);
@@ -102,7 +102,8 @@ describe('gcepool sim env', () => {
     [['--url', 'nonsense'], 'Use an address such as'],
     [['--port', '0'], 'Use a number from 1 to 65535'],
     [['--json', '--shell'], 'cannot be used with'],
-    [['cobol'], 'Allowed choices are gcloud, terraform, node, go, python'],
+    [['java', '--url', 'http://127.0.0.1:4080/_sim/forks/f'], 'has no path'],
+    [['cobol'], 'Allowed choices are gcloud, terraform, node, go, python, java, proxy'],
   ])('refuses %j', async (args, message) => {
     const { code, remarks } = await run('sim', 'env', ...args);
     expect({ code, remarks }).toEqual({ code: 2, remarks: [expect.stringContaining(message)] });

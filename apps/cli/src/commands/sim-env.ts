@@ -1,9 +1,11 @@
 import type { ApiVersion } from '@gcepool/api';
+import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { ClientEnvironment, ClientName } from './client-environment.ts';
-import { clientEnvironments } from './client-environment.ts';
+import { clientEnvironments, proxiedClients } from './client-environment.ts';
 import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
+import { tlsFront } from './tls-front.ts';
 
 /** The flags of `gcepool sim env`. */
 export interface SimEnvOptions extends AddressOptions {
@@ -14,12 +16,22 @@ export interface SimEnvOptions extends AddressOptions {
 /** Prints what clients, or one of them, need to find a simulator, and remarks that none runs there yet. */
 export async function simEnv(client: ClientName | undefined, options: SimEnvOptions, io: Io): Promise<void> {
   const url = addressOf(options);
-  const clients = clientEnvironments(url, options.project, options.apiVersion).filter(
-    ({ name }) => name === (client ?? name),
-  );
-  if (options.json) io.print(JSON.stringify({ url, project: options.project, clients }, undefined, 2));
-  else for (const line of clients.flatMap((one) => shellLines(one))) io.print(line);
+  const clients = isProxied(client)
+    ? proxiedClients({ url: proxyAt(url), project: options.project, trust: await tlsFront(io, {}).trusted() })
+    : clientEnvironments(url, options.project, options.apiVersion);
+  const printed = clients.filter(({ name }) => name === (client ?? name));
+  if (options.json) io.print(JSON.stringify({ url, project: options.project, clients: printed }, undefined, 2));
+  else for (const line of printed.flatMap((one) => shellLines(one))) io.print(line);
   if (!(await isServed(url))) io.remark(`nothing listens at ${url} yet; start a simulator there with \`gcepool sim\``);
+}
+
+/** Clients that ask for more than a printed line: a certificate authority of this user, which is made if there is none. */
+const isProxied = (client: ClientName | undefined): boolean => client === 'java' || client === 'proxy';
+
+function proxyAt(url: string): string {
+  const { protocol, pathname } = new URL(url);
+  if (protocol === 'http:' && pathname === '/') return url;
+  throw usageFailure(`--url ${url}: a proxy is an address that begins with http: and has no path`);
 }
 
 const isServed = (url: string): Promise<boolean> =>
@@ -28,9 +40,9 @@ const isServed = (url: string): Promise<boolean> =>
     () => false,
   );
 
-function shellLines({ client, variables, code = [] }: ClientEnvironment): readonly string[] {
+function shellLines({ client, note, variables, code = [] }: ClientEnvironment): readonly string[] {
   return [
-    `# ${client}`,
+    note === undefined ? `# ${client}` : `# ${client}: ${note}`,
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
     ...code.map((line) => `#   ${line}`),
   ];
