@@ -11,6 +11,7 @@ import {
   addSourceOptions,
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
+import { addSnapshotCommands } from './arguments/snapshot-flags.ts';
 import { collectPorts, parseProject } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { ApplyOptions } from './commands/apply.ts';
@@ -155,6 +156,7 @@ export function createProgram(io: Io, finish: Finish): Command {
     });
 
   addSimCommands(program, io, finish);
+  addSnapshotCommands(program, io, finish);
 
   program
     .command('replay')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Argument, InvalidArgumentError, Option } from 'commander';
+import { Argument, Option } from 'commander';
 import type { ClientName } from '../commands/client-environment.ts';
 import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
@@ -12,7 +12,7 @@ import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
 import { addBackground } from './background-flags.ts';
 import { addServeOptions, otherHosts } from './serve-flags.ts';
-import { parseEndpoint, parseListenPort, parsePort, parseProject } from './values.ts';
+import { parseEndpoint, parseListenPort, parsePort, parseProject, parseSimulatorUrl } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
 export function addSimCommands(program: Command, io: Io, finish: Finish): void {
@@ -119,12 +119,5 @@ function addRecordings(program: Command, io: Io, finish: Finish): void {
 const addAddress = (command: Command): Command =>
   command
     .option('--port <port>', 'port of a simulator on this machine', parsePort, 4080)
-    .option('--url <url>', 'address of a simulator elsewhere, or of a fork', parseUrl)
+    .option('--url <url>', 'address of a simulator elsewhere, or of a fork', parseSimulatorUrl)
     .option('--project <id>', 'project that clients work in', parseProject, 'gcepool-sim');
-
-/** As {@link parseEndpoint}, and with a path where it is that of a fork. */
-function parseUrl(text: string): URL {
-  const url = URL.parse(text);
-  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username) return url;
-  throw new InvalidArgumentError('Use an address such as http://127.0.0.1:4080.');
-}

@@ -99,3 +99,10 @@ export function parseCluster(text: string): string {
   if (/^[a-z0-9](?:[-a-z0-9]{0,46}[a-z0-9])?$/.test(text) && !text.includes('--')) return text;
   throw new InvalidArgumentError('Use up to 48 lower-case letters, digits and single hyphens.');
 }
+
+/** As {@link parseEndpoint}, and with a path where it is that of a fork. */
+export function parseSimulatorUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol) && !url.search && !url.hash && !url.username) return url;
+  throw new InvalidArgumentError('Use an address such as http://127.0.0.1:4080.');
+}
