@@ -100,7 +100,7 @@ class WorldRunner {
       case 'restart':
         return this.#world.controller(event.who).restart();
       case 'together':
-        return this.#world.together([...new Set(event.who)], event.edits, new SwitchingScheduler(event.switches));
+        return this.#runTogether(event);
       case 'edit':
         return this.#world.edit(event.edit);
       case 'fault':
@@ -123,6 +123,16 @@ class WorldRunner {
         return this.#world.changeByItself(() => simulator.clock.advance(event.ms));
       case 'calm':
         return this.#calm();
+    }
+  }
+
+  async #runTogether({ who, edits, switches }: Extract<WorldEvent, { do: 'together' }>): Promise<void> {
+    const all = [...new Set(who)];
+    const runs = await this.#world.together(all, edits, new SwitchingScheduler(switches));
+    // What these edits do to a resource may come after all runs.
+    if (edits.some((edit) => edit.do === 'spoil' || edit.do === 'squat')) return;
+    for (const [index, run] of runs.entries()) {
+      await this.#mustBeHonest(run, CONTROLLERS[all[index] ?? RIVAL].cluster);
     }
   }
 
@@ -173,10 +183,13 @@ class WorldRunner {
     this.#counts.runs += 1;
     this.#counts.calls += run.calls;
     this.#look('bounded-calls', run.calls <= MOST_CALLS, () => `${run.calls} calls, of ${MOST_CALLS} at most`);
-    // A run can do nothing about an operation that never ends, and stale reads may hide what is missing.
-    if (run.isDone && !this.#hasStaleReads && !this.#world.isStuck)
-      await this.#mustBeAsDesired('honest-success', controller.cluster);
+    await this.#mustBeHonest(run, controller.cluster);
     return run;
+  }
+
+  /** A run can do nothing about an operation that never ends, and stale reads may hide what is missing. */
+  async #mustBeHonest({ isDone }: Run, cluster: Cluster): Promise<void> {
+    if (isDone && !this.#hasStaleReads && !this.#world.isStuck) await this.#mustBeAsDesired('honest-success', cluster);
   }
 
   /** All faults stop: every controller must reach the desired state, and then change nothing. */

@@ -77,6 +77,7 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
 const method = fc.constantFrom(
   undefined,
   '*.insert',
+  'backendServices.insert',
   '*.patch',
   '*.delete',
   '*.setNamedPorts',

@@ -4,7 +4,7 @@ import type { WholeCloud } from '../whole-cloud.ts';
 import { canonical } from '../../src/history/resource.ts';
 import { inProcessCloud } from '../in-process-cloud.ts';
 import { breachOf, isMutation } from './call-laws.ts';
-import { Controller, type DesiredState } from './controller.ts';
+import { Controller, type DesiredState, type Run } from './controller.ts';
 import { runEdit, spoiltBy, type Trace } from './manual-edit.ts';
 import { type PoolLaw, PoolLawBrokenError } from './pool-laws.ts';
 import { seededClock } from './seeded-clock.ts';
@@ -130,7 +130,11 @@ export class World {
   }
 
   /** Runs controllers and manual edits concurrently, one call at a time. The manual editor is actor -1. */
-  async together(who: readonly ControllerId[], edits: readonly Edit[], scheduler: CallScheduler): Promise<void> {
+  async together(
+    who: readonly ControllerId[],
+    edits: readonly Edit[],
+    scheduler: CallScheduler,
+  ): Promise<readonly Run[]> {
     this.#scheduler = scheduler;
     const editor = async (): Promise<void> => {
       for (const edit of edits) await this.edit(edit, () => scheduler.nextCall(-1));
@@ -138,6 +142,7 @@ export class World {
     const runs = who.map((each) => this.controller(each).run(this.desired(this.controller(each).cluster)));
     await scheduler.run([...runs, editor()]);
     this.#scheduler = undefined;
+    return Promise.all(runs);
   }
 
   /** Everything that faults do not touch. */
