@@ -177,6 +177,21 @@ export function describeTransport(transport: () => Transport): void {
     });
   });
 
+  test.each(['beta', 'alpha'])('carries what %s alone has, with links of its own', async (version) => {
+    const { base, fetch } = transport();
+    const zone = `${base}/compute/${version}/projects/p1/zones/us-central1-a`;
+    const body = JSON.stringify({ name: version, sizeGb: '10', multiWriter: true });
+    const made = await whole(fetch(`${zone}/disks`, { method: 'POST', body }));
+    expect(await made.json()).toMatchObject({ targetLink: expect.stringContaining(`/compute/${version}/`) });
+    const filter = encodeURIComponent(`name = ${version}`);
+    const listed = await whole(fetch(`${zone}/disks?filter=${filter}&fields=items(multiWriter,selfLink)`));
+    expect(await listed.json()).toEqual({
+      items: [{ multiWriter: true, selfLink: expect.stringContaining(`/compute/${version}/projects/p1/`) }],
+    });
+    const inV1 = await send(`projects/p1/zones/us-central1-a/disks/${version}`);
+    expect(await inV1.json()).not.toHaveProperty('multiWriter');
+  });
+
   describe('prints', () => {
     test.each(['', '?prettyPrint=true', '?alt=json'])('indented JSON: %j', async (query) => {
       const text = await (await send(`projects/p1/zones/us-central1-a${query}`)).text();

@@ -174,3 +174,17 @@ test('links of every version lead to the path', () => {
   for (const version of ['v1', 'beta', 'alpha'] as const) expect(pathOf(linkIn(version, 'x'))).toBe('projects/p1/x');
   expect(pathOf('https://www.googleapis.com/compute/gamma/projects/p1/x')).toBeUndefined();
 });
+
+test('a batch answers each of its requests in the version of that one', async () => {
+  const part = (version: ApiVersion): string =>
+    `--b\r\nContent-Type: application/http\r\n\r\nGET /compute/${version}/projects/p1/${ZONE} HTTP/1.1\r\n\r\n`;
+  const answer = await createSimulator().fetch('https://www.googleapis.com/batch/compute/beta', {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/mixed; boundary=b' },
+    body: `${part('beta')}${part('v1')}${part('alpha')}--b--`,
+  });
+  const links = [...(await answer.text()).matchAll(/"selfLink": "[^"]*\/compute\/(\w+)\//g)].map(
+    ([, version]) => version,
+  );
+  expect(links).toEqual(['beta', 'v1', 'alpha']);
+});

@@ -1,16 +1,25 @@
-import { findSchema } from '@gcepool/api';
+import type { ApiVersion } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api';
 import { expect, test } from 'vitest';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { template } from '../../test/machines.ts';
 import { testProject } from '../../test/test-project.ts';
 import { checkLimits } from './check-limits.ts';
 import { documentedLimits } from './documented-limits.ts';
 import type { TextForm } from './text-forms.ts';
 import { FOUR_HOUR_WINDOW, NAME, TIME_ZONE, TIMESTAMP, URI_PATH } from './text-forms.ts';
 
+/** The first version whose schema has the field. */
+function versionWith(schemaName: string, field: string): ApiVersion {
+  const found = apiVersions.find((version) => modelOf(version).findSchema(schemaName)?.properties[field] !== undefined);
+  if (found === undefined) throw new Error(`No version has ${schemaName}.${field}`);
+  return found;
+}
+
 function told(value: JsonObject, schemaName: string): string | undefined {
   try {
-    checkLimits(value, schemaName);
+    checkLimits(value, schemaName, modelOf(versionWith(schemaName, Object.keys(value)[0] ?? '')));
     return undefined;
   } catch (refusal) {
     return (refusal as Refusal).message; // Nothing else is thrown.
@@ -22,7 +31,6 @@ test.each(Object.entries(documentedLimits))('%s keeps within its limits', (name,
   const { of, most } = limit;
   const least = limit.of === 'items' ? 0 : limit.least;
   const [schemaName = '', field = ''] = name.split('.');
-  expect(findSchema(schemaName)?.properties).toHaveProperty(field);
   const sized = (size: number): number | string | string[] => {
     if (of === 'length') return 'x'.repeat(size);
     return of === 'items' ? Array.from({ length: size }, () => 'x') : size;
@@ -38,8 +46,8 @@ test.each(Object.entries(documentedLimits))('%s keeps within its limits', (name,
 /** No form fits a text of spaces, and the empty text stands for an absent one. */
 function expectForm(name: string, { explanation }: TextForm): void {
   const [schemaName = '', field = ''] = name.split('.');
-  expect(findSchema(schemaName)?.properties).toHaveProperty(field);
-  const isList = findSchema(schemaName)?.properties[field]?.type === 'array';
+  const { properties } = modelOf(versionWith(schemaName, field)).schema(schemaName);
+  const isList = properties[field]?.type === 'array';
   expect(told({ [field]: isList ? [''] : '' }, schemaName)).toBeUndefined();
   const place = isList ? `${field}[0]` : field;
   const message = `Invalid value for field 'resource.${place}': '  '. ${explanation}`;
@@ -72,4 +80,18 @@ test('a field is named by where it stands, and its bounds as its numbers are', (
   );
   project.make('POST', 'global/urlMaps', { name: 'm', defaultService });
   expect(project.refusal('PATCH', 'global/urlMaps/m', body)).toContain('.abort.percentage');
+});
+
+test('a field that only a later version has keeps within its limits too', () => {
+  const beta = testProject({}, 'p1', 'beta');
+  const path = 'regions/us-east1/networkPolicies';
+  beta.make('POST', path, { name: 'p' });
+  const rule = { priority: 1, action: { dscpMode: 'CUSTOM', dscpValue: 64 } };
+  expect(beta.refusal('POST', `${path}/p/addTrafficClassificationRule`, rule)).toMatch(
+    /^400 Invalid value for field 'resource.action.dscpValue': '64'/,
+  );
+  beta.make('POST', 'global/instanceTemplates', template('t'));
+  const updatePolicy = { minReadySec: 3601 };
+  const manager = { name: 'm', instanceTemplate: 'global/instanceTemplates/t', targetSize: 0, updatePolicy };
+  expect(beta.refusal('POST', 'zones/us-east1-b/instanceGroupManagers', manager)).toMatch(/minReadySec': '3601'/);
 });

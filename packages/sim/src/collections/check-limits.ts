@@ -1,5 +1,4 @@
-import type { Property } from '@gcepool/api';
-import { findSchema } from '@gcepool/api';
+import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { invalid } from '../kernel/refusal.ts';
@@ -19,31 +18,33 @@ type Branches = readonly {
   readonly isMap: boolean;
 }[];
 
-const branchesBySchema = new Map<string, Branches>();
+/** By schema, of each version. */
+const branchesIn = new WeakMap<ApiModel, Map<string, Branches>>();
 
 /**
  * Checks a value of one schema, and all that it holds, against the limits that the API documents.
  *
+ * @param model of the version that the schema is of
  * @param field where the value is, as messages name it
  * @throws Refusal for the first field that is out of its limits
  */
-export function checkLimits(value: JsonObject, schemaName: string, field = 'resource'): void {
-  for (const { name, limit, ref, isMap } of branchesOf(schemaName)) {
+export function checkLimits(value: JsonObject, schemaName: string, model: ApiModel, field = 'resource'): void {
+  for (const { name, limit, ref, isMap } of branchesOf(schemaName, model)) {
     const item = own(value, name);
     if (item === undefined || item === null) continue;
     if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
     if (ref === undefined) continue;
-    if (!isMap) checkWithin(item, ref, `${field}.${name}`);
+    if (!isMap) checkWithin(item, ref, model, `${field}.${name}`);
     else if (isObject(item)) {
-      for (const [key, entry] of Object.entries(item)) checkWithin(entry, ref, `${field}.${name}[${key}]`);
+      for (const [key, entry] of Object.entries(item)) checkWithin(entry, ref, model, `${field}.${name}[${key}]`);
     }
   }
 }
 
-function checkWithin(value: Json | undefined, ref: string, field: string): void {
+function checkWithin(value: Json | undefined, ref: string, model: ApiModel, field: string): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkWithin(item, ref, `${field}[${index}]`);
-  } else if (value !== undefined && isObject(value)) checkLimits(value, ref, field);
+    for (const [index, item] of value.entries()) checkWithin(item, ref, model, `${field}[${index}]`);
+  } else if (value !== undefined && isObject(value)) checkLimits(value, ref, model, field);
 }
 
 function checkLimit(value: Json, limit: Limit, field: string): void {
@@ -70,14 +71,16 @@ function checkForm(value: Json, form: TextForm, field: string): void {
 }
 
 /** No schema holds itself, so this ends. */
-function branchesOf(schemaName: string): Branches {
+function branchesOf(schemaName: string, model: ApiModel): Branches {
+  let branchesBySchema = branchesIn.get(model);
+  if (branchesBySchema === undefined) branchesIn.set(model, (branchesBySchema = new Map()));
   const known = branchesBySchema.get(schemaName);
   if (known !== undefined) return known;
   const branches: Branches[number][] = [];
-  for (const [name, property] of Object.entries(findSchema(schemaName)?.properties ?? {})) {
+  for (const [name, property] of Object.entries(model.findSchema(schemaName)?.properties ?? {})) {
     const limit = limits.get(`${schemaName}.${name}`);
     const ref = refOf(property);
-    const isHolding = ref !== undefined && branchesOf(ref).length > 0;
+    const isHolding = ref !== undefined && branchesOf(ref, model).length > 0;
     if (limit !== undefined || isHolding) {
       branches.push({ name, limit, ref: isHolding ? ref : undefined, isMap: property.type === 'map' });
     }

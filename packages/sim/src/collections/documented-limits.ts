@@ -1,4 +1,4 @@
-import type { SchemaField } from '../wire/wire.ts';
+import type { LaterSchemaField, SchemaField } from '../wire/wire.ts';
 import type { TextForm } from './text-forms.ts';
 import { FOUR_HOUR_WINDOW, matching, NAME, TIME_ZONE, TIMESTAMP, URI_PATH } from './text-forms.ts';
 
@@ -28,10 +28,10 @@ const METRIC_NAME = matching('[a-z](?:[-_.a-z0-9]{0,62}[a-z0-9])?');
 const COUNTRY = matching('[A-Z]{2}');
 
 /**
- * Limits that the API's descriptions of fields and methods give in numbers, and forms of texts that they name, wherever the
- * fields stand. What has none here is held to the limits of `api/most-values.ts`.
+ * Limits that the API's descriptions of fields and methods give in numbers, and forms of texts that they name, in any version
+ * and wherever the fields stand. What has none here is held to the limits of `api/most-values.ts`.
  */
-export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
+export const documentedLimits: { readonly [Field in SchemaField | LaterSchemaField]?: Limit } = {
   'AutoscalingPolicyScalingSchedule.timeZone': TIME_ZONE,
   'BackendBucketCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
   'BackendCustomMetric.maxUtilization': fraction(0, 1),
@@ -66,6 +66,7 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'HttpRouteRule.description': length(0, 1024),
   'HttpsHealthCheck.requestPath': URI_PATH,
   'Image.family': NAME,
+  'Instance.secureTags': items(50),
   'Instance.serviceAccounts': items(1),
   'InstanceGroupManager.baseInstanceName': matching(
     String.raw`[a-z](([-a-z0-9]{0,57})|([-a-z0-9]{0,51}-#{1,10}(\[[0-9]{1,10}\])?))`,
@@ -78,9 +79,13 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'InstanceGroupManagersStartInstancesRequest.instances': MOST_NAMED,
   'InstanceGroupManagersStopInstancesRequest.instances': MOST_NAMED,
   'InstanceGroupManagersSuspendInstancesRequest.instances': MOST_NAMED,
+  'InstanceGroupManagerUpdatePolicy.minReadySec': number(0, 3600),
+  'InstanceProperties.secureTags': items(50),
   'InstanceProperties.serviceAccounts': items(1),
   'InterconnectAttachment.candidateSubnets': items(16),
   'InterconnectAttachment.vlanTag8021q': number(2, 4093),
+  'InterconnectAttachmentGroupsCreateMembersInterconnectAttachmentInput.candidateSubnets': items(16),
+  'InterconnectAttachmentGroupsCreateMembersInterconnectAttachmentInput.vlanTag8021q': number(2, 4093),
   'InterconnectAttachmentL2ForwardingGeneveHeader.vni': number(0, 16_777_215),
   'InterconnectMacsecPreSharedKey.name': NAME,
   'InterconnectMacsecPreSharedKey.startTime': TIMESTAMP,
@@ -95,6 +100,10 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'NetworkEndpointGroupCloudRun.tag': NAME,
   'NetworkInterface.vlan': number(2, 255),
   'NodeGroupMaintenanceWindow.startTime': FOUR_HOUR_WINDOW,
+  'NetworkPolicyTrafficClassificationRule.priority': number(1, LARGEST_INT32 - 1000),
+  'NetworkPolicyTrafficClassificationRule.targetSecureTags': items(256),
+  'NetworkPolicyTrafficClassificationRuleAction.dscpValue': number(0, 63),
+  'NetworkPolicyTrafficClassificationRuleMatcher.destAddressGroups': items(10),
   'PacketMirroring.priority': number(0, 65_535),
   'PacketMirroringMirroredResourceInfo.instances': items(50),
   'PacketMirroringMirroredResourceInfo.subnetworks': items(5),
@@ -116,12 +125,15 @@ export const documentedLimits: { readonly [Field in SchemaField]?: Limit } = {
   'RouterBgpPeerBfd.minReceiveInterval': number(1000, 30_000),
   'RouterBgpPeerBfd.minTransmitInterval': number(1000, 30_000),
   'RouterBgpPeerBfd.multiplier': number(5, 16),
+  'RouterBgpPeerBfd.slowTimerInterval': number(1000, 30_000),
   'RouterMd5AuthenticationKey.key': length(1, 80),
   'RouterMd5AuthenticationKey.name': NAME,
   'RouterNatRule.ruleNumber': number(0, 65_000),
   'ServiceAttachment.domainNames': items(1),
   'Snapshot.chainName': NAME,
+  'Subnetwork.flowSampling': fraction(0, 1),
   'Subnetwork.secondaryIpRanges': items(170),
+  'Subsetting.subsetSize': number(1, LARGEST_INT32),
   'TargetHttpsProxiesSetSslCertificatesRequest.sslCertificates': items(15),
   'TargetSslProxiesSetSslCertificatesRequest.sslCertificates': items(15),
   'UrlRewrite.hostRewrite': length(1, 255),

@@ -63,12 +63,22 @@ describe('is served', () => {
     return { status: answer.status, body: body as JsonObject };
   };
 
+  const documents = apiVersions.flatMap((version) => {
+    const [onApis, onCompute] = [`discovery/v1/apis/compute/${version}/rest`, `$discovery/rest?version=${version}`];
+    return [
+      ['https://www.googleapis.com', onApis, version, 'https://compute.googleapis.com'],
+      ['https://compute.googleapis.com', onCompute, version, 'https://compute.googleapis.com'],
+      ['http://localhost:4080', onApis, version, 'http://localhost:4080'],
+      ['http://localhost:4080', onCompute, version, 'http://localhost:4080'],
+    ] as const;
+  });
+  test.each(documents)('at %s/%s', async (host, path, version, base) => {
+    const body = { id: `compute:${version}`, baseUrl: `${base}/compute/${version}/` };
+    expect(await discovered(`${host}/${path}`)).toMatchObject({ status: 200, body });
+  });
+
   test.each([
-    ['https://www.googleapis.com/discovery/v1/apis/compute/beta/rest', 'https://compute.googleapis.com/compute/beta/'],
-    ['https://compute.googleapis.com/$discovery/rest?version=alpha', 'https://compute.googleapis.com/compute/alpha/'],
     ['https://compute.googleapis.com/%24discovery/rest', 'https://compute.googleapis.com/compute/v1/'],
-    ['http://localhost:4080/discovery/v1/apis/compute/v1/rest', 'http://localhost:4080/compute/v1/'],
-    ['http://localhost:4080/$discovery/rest?version=beta', 'http://localhost:4080/compute/beta/'],
     ['https://localhost:4080/$discovery/rest', 'https://localhost:4080/compute/v1/'],
   ])('at %s', async (url, baseUrl) => {
     expect(await discovered(url)).toMatchObject({ status: 200, body: { baseUrl } });
