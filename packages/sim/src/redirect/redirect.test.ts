@@ -38,8 +38,13 @@ describe('a program that knows nothing of simulators', () => {
       const created = await fetch('${CHECKS}', { method: 'POST', headers, body });
       const request = new Request('${CHECKS}/fetched', { headers });
       const read = await (await fetch(request)).json();
-      console.log(JSON.stringify([created.status, read.name]));`;
-    expect(await run(program)).toEqual([200, 'fetched']);
+      const links = [];
+      for (const version of ['beta', 'alpha']) {
+        const later = await fetch('${CHECKS}/fetched'.replace('/v1/', '/' + version + '/'), { headers });
+        links.push((await later.json()).selfLink.split('/')[4]);
+      }
+      console.log(JSON.stringify([created.status, read.name, ...links]));`;
+    expect(await run(program)).toEqual([200, 'fetched', 'beta', 'alpha']);
   });
 
   test.each([
