@@ -80,7 +80,7 @@ afterAll(async () => {
 describe('what cannot be used is told in one line, with status 2', () => {
   const zone = ['--zones', 'us-central1-a'];
   test.each<[readonly string[], string]>([
-    [['plan', ...zone], '--from FILE is needed: the services'],
+    [['plan', ...zone], '--from FILE or --kube is needed: the services'],
     [['plan', ...shop], '--zones or --nodes is needed: where the nodes are'],
     [['plan', ...zone, '--form', 'x'], "unknown option '--form' (Did you mean --from?); see gcepool plan --help"],
     [['plna'], "unknown command 'plna' (Did you mean plan?); see gcepool --help"],
