@@ -6,7 +6,7 @@ import type { IgnoredFields } from './ignored-fields.ts';
 import { patternOf } from './pattern.ts';
 import { own } from '../kernel/own.ts';
 import { findField } from '../wire/field-path.ts';
-import { pathsOf } from '../wire/update-mask.ts';
+import { namesEveryField, pathsOf } from '../wire/update-mask.ts';
 
 /** Parameters of a query, by name; the values of one that may be repeated are joined with commas. */
 export type Query = ReadonlyMap<string, string>;
@@ -20,7 +20,8 @@ const NO_QUERY: Query = new Map();
 export function readQuery(text: string, method: Method): Query {
   if (text === '') return NO_QUERY;
   const query = new Map<string, string>();
-  const add = (name: string, sent: string): void => {
+  const add = (called: string, sent: string): void => {
+    const name = parameterName(called, method);
     const { enum: values, repeated } = own(method.parameters, name) ?? {};
     const value = values === undefined ? sent : (findEnumValue(values, sent) ?? sent);
     const earlier = repeated === true ? query.get(name) : undefined;
@@ -37,6 +38,13 @@ export function readQuery(text: string, method: Method): Query {
     else if (pair !== '') add(pair, '');
   }
   return query;
+}
+
+/** A parameter may be called in snake case as fields may: Terraform's provider sends `update_mask`. */
+function parameterName(called: string, { parameters }: Method): string {
+  if (!called.includes('_') || own(parameters, called) !== undefined) return called;
+  const name = called.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return own(parameters, name) === undefined ? called : name;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -90,8 +98,9 @@ function tellOfUnknownPaths(
 ): void {
   if (request === undefined) return;
   for (const name of ['updateMask', 'paths']) {
-    if (own(parameters, name) === undefined) continue;
-    for (const path of pathsOf(query.get(name) ?? '')) {
+    const mask = query.get(name) ?? '';
+    if (own(parameters, name) === undefined || namesEveryField(mask)) continue;
+    for (const path of pathsOf(mask)) {
       if (findField(request, path, model) !== undefined) continue;
       const text = path.join('.');
       ignored.unwanted(`query.${name}=${text}`, `${request} has no field '${text}', which ${name} names.`);

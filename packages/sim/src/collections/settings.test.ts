@@ -18,6 +18,21 @@ describe('settings', () => {
     expect(project.get('zones/us-east1-c/instanceSettings')['metadata']).toEqual({ kind: 'compute#metadata' });
   });
 
+  // Terraform's provider changes them by one spelling of the mask, and empties them by the other.
+  test.each(['update_mask', 'updateMask'])('of instances are replaced whole by %s=*', (mask) => {
+    const project = testProject();
+    const path = 'zones/us-east1-b/instanceSettings';
+    const patch = (query: string, items: object): unknown =>
+      project.finish('PATCH', `${path}${query}`, {
+        metadata: { items },
+        fingerprint: project.get(path)['fingerprint'],
+      });
+    patch('', { a: 'b', c: 'd' });
+    patch(`?${mask}=*`, { c: 'd' });
+    expect(project.get(path)).toMatchObject({ zone: expect.stringMatching(/us-east1-b$/) });
+    expect(project.get(path)['metadata']).toEqual({ kind: 'compute#metadata', items: { c: 'd' } });
+  });
+
   test.each(['global', 'regions/us-east1'])('of snapshots in %s', (scope) => {
     const project = testProject();
     const path = `${scope}/snapshotSettings`;

@@ -23,6 +23,9 @@ export function applyUpdateMask(
   return result;
 }
 
+/** Whether a mask stands for every field, so that what was sent replaces the resource whole (https://google.aip.dev/134). */
+export const namesEveryField = (mask: string): boolean => pathsOf(mask).some(([first]) => first === '*');
+
 /** The paths of a mask, each as its segments. */
 export const pathsOf = (mask: string): readonly (readonly string[])[] =>
   mask

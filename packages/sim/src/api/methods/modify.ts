@@ -7,7 +7,7 @@ import type { Call } from '../../collections/call.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { mergePatch } from '../merge-patch.ts';
 import { withoutEmpty } from '../../collections/without-empty.ts';
-import { applyUpdateMask } from '../../wire/update-mask.ts';
+import { applyUpdateMask, namesEveryField } from '../../wire/update-mask.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Service } from '../service.ts';
 import { schemaOfSegment } from '../service.ts';
@@ -17,6 +17,7 @@ import { own } from '../../kernel/own.ts';
 /** `patch`: fields that were sent replace the stored ones (JSON merge patch); the others stay. */
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
   const mask = updateMaskOf(call);
+  if (mask !== undefined && namesEveryField(mask)) return replace(service, call, transaction);
   return modify(service, call, transaction, (before, sent) =>
     mask === undefined
       ? mergePatch(before, sent)
@@ -38,6 +39,10 @@ function updateMaskOf(call: Call): string | undefined {
  */
 export function update(service: Service, call: Call, transaction: Transaction): JsonObject {
   if (call.method.httpMethod === 'PATCH') return patch(service, call, transaction);
+  return replace(service, call, transaction);
+}
+
+function replace(service: Service, call: Call, transaction: Transaction): JsonObject {
   const { properties } = call.model.schema(call.method.request ?? '');
   const whole = (before: JsonObject, sent: JsonObject): JsonObject => {
     const draft: JsonDraft = {};
