@@ -80,7 +80,8 @@ function completeInterface(
   transaction: Transaction,
 ): NetworkInterface {
   const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', name: `nic${index}`, ...sent };
-  if (nic.subnetwork === undefined) nic.network ??= linkOf(`projects/${project}/global/networks/default`);
+  if (nic.subnetwork === undefined && nic.networkAttachment === undefined)
+    nic.network ??= linkOf(`projects/${project}/global/networks/default`);
   if (nic.accessConfigs !== undefined) {
     nic.accessConfigs = nic.accessConfigs.map((config) => completeAccessConfig(config, project, transaction));
   }

@@ -10,7 +10,7 @@ import type { InstancePlace } from './instance-place.ts';
 import { parseIp, parseIpRange } from '../networking/ip-range.ts';
 import { takeAddress } from '../networking/subnetworks.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
-import { find } from '../../wire/find.ts';
+import { find, findLinked } from '../../wire/find.ts';
 
 type NetworkInterface = Resource<'NetworkInterface'>;
 
@@ -66,6 +66,11 @@ function findSubnetwork(
   { project, scope, transaction }: InstancePlace,
 ): string | undefined {
   const region = regionOfZone(nameOf(scope));
+  const attachment = findLinked(transaction, 'networkAttachments', nic.networkAttachment)?.resource;
+  // It is in a network of who owns the attachment, which it does not name.
+  if (attachment !== undefined && nic.subnetwork === undefined && nic.network === undefined) {
+    return pathOf(attachment.subnetworks?.[0] ?? '');
+  }
   if (nic.subnetwork === undefined) {
     nic.network ??= linkOf(`projects/${project}/global/networks/default`);
     const network = pathOf(nic.network) ?? '';
