@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { asString } from '../../kernel/json.ts';
 import { LINK } from '../../../test/machines.ts';
-import { A, projectWithServices, URL_MAPS } from '../../../test/url-maps.ts';
+import { A, projectWithServices, URL_MAPS, withRouteRule } from '../../../test/url-maps.ts';
 
 test('a gRPC proxy has a map, and a link by its id', () => {
   const project = projectWithServices();
@@ -46,5 +46,18 @@ test('what clients without a proxy do not support of a service keeps its map fro
   project.make('PATCH', A, { localityLbPolicy: 'RING_HASH', sessionAffinity: 'CLIENT_IP' });
   expect(project.refusal('POST', 'global/targetGrpcProxies', proxy)).toContain('must not be CLIENT_IP');
   project.make('PATCH', A, { sessionAffinity: 'NONE' });
+  project.make('POST', 'global/targetGrpcProxies', proxy);
+});
+
+test('a map that matches how a request travels is none for clients without a proxy', () => {
+  const project = projectWithServices();
+  for (const name of ['a', 'b']) project.make('PATCH', `global/backendServices/${name}`, { protocol: 'GRPC' });
+  const matching = (headerName: string): object =>
+    withRouteRule({ matchRules: [{ prefixMatch: '/', headerMatches: [{ headerName, exactMatch: 'x' }] }] });
+  project.make('POST', URL_MAPS, matching('User-Agent'));
+  const proxy = { name: 'p', urlMap: `${URL_MAPS}/m`, validateForProxyless: true };
+  expect(project.refusal('POST', 'global/targetGrpcProxies', proxy)).toContain('transport-level header User-Agent');
+  project.make('POST', 'global/targetGrpcProxies', { ...proxy, name: 'q', validateForProxyless: false });
+  project.make('PATCH', `${URL_MAPS}/m`, matching('x-user'));
   project.make('POST', 'global/targetGrpcProxies', proxy);
 });

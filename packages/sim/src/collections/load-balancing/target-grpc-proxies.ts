@@ -4,13 +4,41 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { findLinked } from '../../wire/find.ts';
+import type { Resource } from '../../wire/wire.ts';
 import { servicesOf } from './url-map-service-checks.ts';
+
+type UrlMap = Resource<'UrlMap'>;
 
 /** What clients without a proxy support of the services behind a map (documented). */
 const FOR_PROXYLESS: readonly (readonly ['localityLbPolicy' | 'sessionAffinity', readonly string[]])[] = [
   ['localityLbPolicy', ['ROUND_ROBIN', 'RING_HASH']],
   ['sessionAffinity', ['NONE', 'HEADER_FIELD']],
 ];
+
+/** Headers that say how a request travels, by which rules for such clients cannot match; all other rules can (documented). */
+const OF_TRANSPORT: ReadonlySet<string> = new Set([
+  ':authority',
+  ':method',
+  ':path',
+  ':scheme',
+  'user-agent',
+  'accept-encoding',
+  'content-encoding',
+  'grpc-accept-encoding',
+  'grpc-encoding',
+  'grpc-previous-rpc-attempts',
+  'grpc-tags-bin',
+  'grpc-timeout',
+  'grpc-trace-bin',
+]);
+
+/** Names of the headers that the rules of a map match. */
+const headersIn = ({ pathMatchers = [] }: UrlMap): readonly string[] =>
+  pathMatchers
+    .flatMap(({ routeRules = [] }) => routeRules)
+    .flatMap(({ matchRules = [] }) => matchRules)
+    .flatMap(({ headerMatches = [] }) => headerMatches)
+    .map(({ headerName = '' }) => headerName);
 
 export const targetGrpcProxies: Collection = defineCollection({
   name: 'targetGrpcProxies',
@@ -36,6 +64,11 @@ export const targetGrpcProxies: Collection = defineCollection({
           throw invalid('resource.urlMap', urlMap, explanation);
         }
       }
+      if (validateForProxyless !== true) return;
+      const header = headersIn(map).find((name) => OF_TRANSPORT.has(name.toLowerCase()));
+      if (header === undefined) return;
+      const explanation = `For proxyless clients, its rules cannot match the transport-level header ${header}.`;
+      throw invalid('resource.urlMap', urlMap, explanation);
     },
   },
   operations: { fullTypes: ['insert', 'patch', 'delete'] },

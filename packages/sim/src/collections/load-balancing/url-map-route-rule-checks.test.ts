@@ -44,10 +44,6 @@ describe('a match rule', () => {
       `${MATCH}.headerMatches[0].regexMatch`,
     ],
     [
-      { prefixMatch: '/', headerMatches: [{ headerName: 'User-Agent', exactMatch: 'y' }] },
-      `${MATCH}.headerMatches[0].headerName`,
-    ],
-    [
       { prefixMatch: '/', metadataFilters: [{ filterMatchCriteria: 'MATCH_ALL' }] },
       `${MATCH}.metadataFilters[0].filterLabels`,
     ],
@@ -71,6 +67,8 @@ describe('a match rule', () => {
     { regexMatch: '/x/[0-9]+' },
     { pathTemplateMatch: '/x/{rest=**}' },
     { prefixMatch: '/', headerMatches: [{ headerName: 'x', rangeMatch: { rangeStart: '1', rangeEnd: '9' } }] },
+    { prefixMatch: '/', headerMatches: [{ headerName: ':method', exactMatch: 'OPTIONS' }] },
+    { prefixMatch: '/', headerMatches: [{ headerName: 'User-Agent', exactMatch: 'y' }] },
     { prefixMatch: '/', queryParameterMatches: [{ name: 'x', presentMatch: true }] },
   ])('%j is taken', (match) => {
     expect(storedUrlMap(withMatch(match))).toMatchObject({ pathMatchers: [{ routeRules: [{ matchRules: [match] }] }] });

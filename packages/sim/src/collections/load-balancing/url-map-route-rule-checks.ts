@@ -14,22 +14,6 @@ type RouteRule = Resource<'HttpRouteRule'>;
 const LONGEST_PATH = 1024;
 const PATHS = ['prefixMatch', 'fullPathMatch', 'regexMatch', 'pathTemplateMatch'] as const;
 const HEADERS = ['exactMatch', 'prefixMatch', 'suffixMatch', 'regexMatch', 'presentMatch', 'rangeMatch'] as const;
-/** Headers that say how a request travels (documented). */
-const OF_TRANSPORT: ReadonlySet<string> = new Set([
-  ':authority',
-  ':method',
-  ':path',
-  ':scheme',
-  'user-agent',
-  'accept-encoding',
-  'content-encoding',
-  'grpc-accept-encoding',
-  'grpc-encoding',
-  'grpc-previous-rpc-attempts',
-  'grpc-tags-bin',
-  'grpc-timeout',
-  'grpc-trace-bin',
-]);
 const PARAMETERS = ['exactMatch', 'regexMatch', 'presentMatch'] as const;
 
 /** @throws Refusal for the first fault of a path matcher's route rules */
@@ -74,11 +58,6 @@ function checkMatch(match: Resource<'HttpRouteRuleMatch'>, field: string): void 
     if (fault !== undefined) throw invalid(`${field}.pathTemplateMatch`, pathTemplateMatch, fault);
   }
   checkMetadataFilters(match.metadataFilters, `${field}.metadataFilters`);
-  for (const [index, { headerName = '' }] of (match.headerMatches ?? []).entries()) {
-    if (!OF_TRANSPORT.has(headerName.toLowerCase())) continue;
-    const explanation = 'Transport-level headers cannot be used in header matching rules.';
-    throw invalid(`${field}.headerMatches[${index}].headerName`, headerName, explanation);
-  }
   checkOneOfEach(match.headerMatches, `${field}.headerMatches`, 'headerName', HEADERS);
   checkOneOfEach(match.queryParameterMatches, `${field}.queryParameterMatches`, 'name', PARAMETERS);
 }

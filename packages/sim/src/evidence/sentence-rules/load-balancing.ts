@@ -70,11 +70,8 @@ export const loadBalancing: readonly SentenceRule[] = [
   enforced(`${AT}/url-map-error-policies.ts`, /^CustomErrorResponsePolicy\.errorService$/, /must specify/),
   enforced(`${AT}/url-map-error-policies.ts`, /^CustomErrorResponsePolicyCustomErrorResponseRule\.matchResponseCodes$/),
   enforced(`${AT}/url-map-checks.ts`, /^(?:HostRule\.hosts|PathMatcher\.pathRules|PathRule\.paths)$/),
-  enforced(
-    `${AT}/url-map-route-rule-checks.ts`,
-    /^Http\w+Match\.\w+$/,
-    /[Oo]nly one of|[Pp]recisely one|cannot be used in header/,
-  ),
+  enforced(`${AT}/url-map-route-rule-checks.ts`, /^Http\w+Match\.\w+$/, /[Oo]nly one of|[Pp]recisely one/),
+  enforced(`${AT}/target-grpc-proxies.ts`, /^HttpHeaderMatch\.headerName$/, /cannot be used in header/),
   enforced('routing/url-map-conditions.ts', /^Http(?:Header|QueryParameter)Match\.\w+$/),
   enforced(`${AT}/url-map-route-rule-checks.ts`, /^HttpRouteRule\.priority$/),
   enforced('routing/url-map-conditions.ts', /^HttpRouteRule\.matchRules$/),
