@@ -37,8 +37,7 @@ const obeying = (law: keyof typeof APART): readonly Subject[] =>
 const FINGERPRINT = expect.stringMatching(/^[\w+/]{11}=$/);
 const TIME = expect.stringContaining('2026-01-05T08:00:');
 
-/** A resource without what changes with every change of it. */
-/** Without what changes with all else: the few resources that have no fingerprint have a token in its place. */
+/** A resource without what changes with every change of it: its fingerprint, or the token that a few have in its place. */
 const withoutFingerprint = (resource: JsonObject): JsonObject => ({
   ...resource,
   fingerprint: undefined,

@@ -119,9 +119,18 @@ describe('what nothing here provides is', () => {
     expect(project.get(`${PATH}/getShieldedInstanceIdentity`)).toEqual({ kind: 'compute#shieldedInstanceIdentity' });
     expect(beta.get(`${PATH}/getShieldedVmIdentity`)).toEqual({ kind: 'compute#shieldedVmIdentity' });
     expect(beta.list(`${PATH}/vmExtensionStates`)).toEqual([]);
-    expect(beta.refused('GET', `${PATH}/vmExtensionStates/ops-agent`).status).toBe(404);
-    expect(beta.refused('GET', `${ZONE}/instances/none/getShieldedVmIdentity`).status).toBe(404);
+    expect(beta.refusal('GET', `${PATH}/vmExtensionStates/ops-agent`)).toMatch(
+      /^404 .*\/instances\/i\/vmExtensionStates\/ops-agent' was not found/,
+    );
   });
+
+  test.each(['getGuestAttributes?queryPath=hostkeys/', 'getShieldedVmIdentity', 'screenshot', 'vmExtensionStates'])(
+    'not found of an instance that is not there: %s',
+    (path) => {
+      const beta = projectIn(projectWithInstance().simulator, 'p1', 'beta');
+      expect(beta.refusal('GET', `${ZONE}/instances/none/${path}`)).toMatch(/^404 .*instances\/none' was not found/);
+    },
+  );
 });
 
 describe('beta', () => {

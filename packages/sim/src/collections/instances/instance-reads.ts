@@ -41,8 +41,9 @@ const getEffectiveFirewalls: Verb<JsonObject, Instance> = (call, transaction) =>
 };
 
 /** Nothing runs in an instance here, so none publishes anything. The words are of a client that looks for them. */
-const getGuestAttributes: Verb<JsonObject, Instance> = ({ query }) => {
-  const name = query.get('variableKey') ?? query.get('queryPath') ?? '';
+const getGuestAttributes: Verb<JsonObject, Instance> = (call, transaction) => {
+  calledResource<Instance>(call, transaction);
+  const name = call.query.get('variableKey') ?? call.query.get('queryPath') ?? '';
   throw new Refusal(404, 'notFound', `The resource '${name}' of type 'Guest Attribute' was not found.`);
 };
 
@@ -61,10 +62,13 @@ const identity =
   };
 
 /** Nothing runs in an instance here that would install extensions. */
-const listVmExtensionStates: Verb<JsonObject, Instance> = () => ({ list: [] });
+const listVmExtensionStates: Verb<JsonObject, Instance> = (call, transaction) => {
+  calledResource<Instance>(call, transaction);
+  return { list: [] };
+};
 
-const getVmExtensionState: Verb<JsonObject, Instance> = ({ path, parameters }) => {
-  throw notFound(`${path}/vmExtensionStates/${parameters['extensionName'] ?? ''}`);
+const getVmExtensionState: Verb<JsonObject, Instance> = ({ path }) => {
+  throw notFound(path);
 };
 
 /** Verbs that only look at an instance. */
