@@ -3,6 +3,7 @@ import { listOr, objectOr, parseJson, stringOr } from './json.ts';
 import { abortedCall, malformedAnswer, noAnswer, notSent } from './no-answer.ts';
 import type { GceCloudOptions } from './options.ts';
 import { refusal } from './refusal.ts';
+import { withinTime } from './within-time.ts';
 
 /** What whoever asks may do, as Resource Manager knows. */
 export interface IamPermissions {
@@ -26,33 +27,30 @@ export function iamPermissions(options: GceCloudOptions): IamPermissions {
   const { project, endpoint, fetch: fetchImplementation } = options;
   const subject = { method: 'projects.testIamPermissions', resource: `projects/${project}` };
   return {
-    async testIamPermissions(permissions, { signal: callerSignal } = {}) {
-      const signal = AbortSignal.any([
-        ...[options.signal, callerSignal].filter((one) => one !== undefined),
-        AbortSignal.timeout(TIMEOUT_MS),
-      ]);
-      const signer = await signerOf(options, SCOPE).catch((error: unknown) => {
-        throw notSent(subject, error);
-      });
-      const request = signer.request<string>({
-        url: urlOf(project, signer.universeDomain, endpoint),
-        method: 'POST',
-        data: { permissions },
-        responseType: 'text',
-        retry: false,
-        validateStatus: () => true,
-        signal,
-        ...(fetchImplementation && { fetchImplementation }),
-      });
-      const { status, data: text } = await request.catch((error: unknown) => {
-        throw signal.aborted ? abortedCall(subject, signal, true) : noAnswer(subject, error);
-      });
-      const answer = { status, text };
-      if (answer.status < 200 || answer.status > 299) throw refusal(subject, answer, undefined);
-      const json = parseJson(answer.text);
-      if (json === undefined) throw malformedAnswer(subject, answer.status);
-      return listOr(objectOr(json)['permissions']).flatMap((permission) => stringOr(permission) ?? []);
-    },
+    testIamPermissions: (permissions, { signal: callerSignal } = {}) =>
+      withinTime(TIMEOUT_MS, [options.signal, callerSignal], async (signal) => {
+        const signer = await signerOf(options, SCOPE).catch((error: unknown) => {
+          throw notSent(subject, error);
+        });
+        const request = signer.request<string>({
+          url: urlOf(project, signer.universeDomain, endpoint),
+          method: 'POST',
+          data: { permissions },
+          responseType: 'text',
+          retry: false,
+          validateStatus: () => true,
+          signal,
+          ...(fetchImplementation && { fetchImplementation }),
+        });
+        const { status, data: text } = await request.catch((error: unknown) => {
+          throw signal.aborted ? abortedCall(subject, signal, true) : noAnswer(subject, error);
+        });
+        const answer = { status, text };
+        if (answer.status < 200 || answer.status > 299) throw refusal(subject, answer, undefined);
+        const json = parseJson(answer.text);
+        if (json === undefined) throw malformedAnswer(subject, answer.status);
+        return listOr(objectOr(json)['permissions']).flatMap((permission) => stringOr(permission) ?? []);
+      }),
   };
 }
 
