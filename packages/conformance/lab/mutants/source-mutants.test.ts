@@ -24,7 +24,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** Runs the tests of a mutant in a process of its own, in which its source file has the mistake. */
 async function testsWith({ file, from, to, tests, named }: SourceMutant): Promise<TestReport> {
   const [parent = '', name = '', ...path] = tests.split('/');
-  const report = join(folder, 'report.json');
+  // Of this run alone: where it reports nothing, what another has reported is not to be read.
+  const report = join(mkdtempSync(join(folder, 'run-')), 'report.json');
   const only = named === undefined ? [] : ['--testNamePattern', named];
   // What is kept of files that were loaded before has no mistakes.
   const fresh = '--fsModuleCache=false';
