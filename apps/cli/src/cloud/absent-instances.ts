@@ -26,7 +26,7 @@ export async function absentInstances(
   const absent = wanted.filter(({ name, zone = '' }) => present?.has(`zones/${zone}/instances/${name}`) === false);
   const [first] = absent;
   if (first === undefined) return undefined;
-  const which = absent.length === wanted.length ? 'no node' : `not every node`;
+  const which = absent.length === wanted.length ? 'no node' : 'not every node';
   return (
     `${which} is an instance of project ${project} on ${origin} (missing: ${enumeration(absent.map(({ name }) => name))}); a simulator has those ` +
     `that were made on it: gcepool gcloud --port ${port} --project ${project} -- compute instances create ${first.name} --zone=${first.zone ?? ''}`
@@ -39,11 +39,10 @@ async function instancesOf(url: string): Promise<ReadonlySet<string> | undefined
   let pageToken: string | undefined = '';
   while (pageToken !== undefined) {
     const query = new URLSearchParams({ fields: 'items/*/instances/selfLink,nextPageToken', pageToken });
-    const answer: Answer | undefined = await fetch(`${url}?${query.toString()}`).then(
+    const answer: Answer | undefined = await fetch(`${url}?${query.toString()}`)
       // What the method answers; all of it may be absent.
-      async (response) => (response.ok ? ((await response.json()) as Answer) : undefined),
-      () => undefined,
-    );
+      .then(async (response) => (response.ok ? ((await response.json()) as Answer) : undefined))
+      .catch(() => undefined);
     if (answer === undefined) return undefined;
     const instances = Object.values(answer.items ?? {}).flatMap(({ instances: some = [] }) => some);
     for (const { selfLink = '' } of instances) paths.add(selfLink.replace(/^.*\/(?=zones\/)/, ''));
