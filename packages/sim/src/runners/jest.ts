@@ -10,6 +10,9 @@ export interface TestEvent {
   readonly test?: { readonly errors: unknown[] };
 }
 
+/** How a test ends that has started, as those do that are skipped. */
+const ENDS: ReadonlySet<string> = new Set(['test_done', 'test_skip', 'test_todo']);
+
 /**
  * An environment of Jest in which each test has a fresh simulator, `gce`, that answers Google's Compute Engine hosts and the metadata
  * server. It is loaded by Node.js itself, so it serves tests of any module system. Options of
@@ -45,7 +48,7 @@ export default class SimulatorEnvironment extends TestEnvironment {
   async handleTestEvent({ name, test }: TestEvent): Promise<void> {
     if (test === undefined) return;
     if (name === 'test_start') await this.#goOn(useSimulator(this.#options), test);
-    if (name === 'test_done') await this.#goOn(this.#between(), test);
+    if (ENDS.has(name)) await this.#goOn(this.#between(), test);
   }
 
   override async teardown(): Promise<void> {
