@@ -174,34 +174,3 @@ test.each([
   const { message } = project.refused('POST', path, body === undefined ? undefined : { ...name, ...body });
   expect(message).toMatch(new RegExp(`field '(?:resource\\.)?${field.replaceAll(/[[\].]/g, String.raw`\$&`)}'`));
 });
-
-test('snapshots are kept in places that are said', () => {
-  const settings = { storageLocation: { policy: 'SPECIFIC_LOCATIONS' } };
-  expect(project.refusal('PATCH', 'global/snapshotSettings', settings)).toContain(
-    "'resource.storageLocation.locations'",
-  );
-});
-
-test('the scheme of a forwarding rule changes when its migration is that far, and not before', () => {
-  project.make('POST', 'global/backendServices', { name: 'http', loadBalancingScheme: 'EXTERNAL' });
-  project.make('POST', 'global/urlMaps', { name: 'u', defaultService: 'global/backendServices/http' });
-  project.make('POST', 'global/targetHttpProxies', { name: 'p', urlMap: 'global/urlMaps/u' });
-  const rule = { name: 'f', loadBalancingScheme: 'EXTERNAL', target: 'global/targetHttpProxies/p', portRange: '80' };
-  project.make('POST', 'global/forwardingRules', rule);
-  const managed = { loadBalancingScheme: 'EXTERNAL_MANAGED' };
-  expect(project.refusal('PATCH', 'global/forwardingRules/f', managed)).toContain('set to TEST_ALL_TRAFFIC');
-});
-
-test('a group numbers its instances where its base name asks for it', () => {
-  project.make(
-    'POST',
-    `${ZONE}/instanceGroupManagers`,
-    manager({ name: 'n', baseInstanceName: 'vm-###', targetSize: 2 }),
-  );
-  const names = () => project.names(`${ZONE}/instances`).filter((name) => name.startsWith('vm-'));
-  expect(names()).toEqual(['vm-001', 'vm-002']);
-  const gone = { instances: [`${ZONE}/instances/vm-001`] };
-  project.make('POST', `${ZONE}/instanceGroupManagers/n/deleteInstances`, gone);
-  project.make('POST', `${ZONE}/instanceGroupManagers/n/resize?size=2`);
-  expect(names()).toEqual(['vm-001', 'vm-002']);
-});

@@ -40,4 +40,11 @@ describe('settings', () => {
     project.finish('PATCH', path, { storageLocation: { policy: 'LOCAL_REGION' } });
     expect(project.get(path)).toEqual({ storageLocation: { policy: 'LOCAL_REGION' } });
   });
+
+  test('of snapshots say the places where they are kept, if it is to be in some', () => {
+    const settings = { storageLocation: { policy: 'SPECIFIC_LOCATIONS' } };
+    expect(testProject().refusal('PATCH', 'global/snapshotSettings', settings)).toContain(
+      "'resource.storageLocation.locations'",
+    );
+  });
 });

@@ -1,4 +1,7 @@
-/** Exchanges that agree with recorded traffic, in the order of the recordings. These numbers only ever rise. `inBeta`: of those that went through beta when they were recorded. */
+/**
+ * Exchanges that agree with recorded traffic, in the order of the recordings. These numbers only ever rise. `inBeta`: of those
+ * that went through beta when they were recorded.
+ */
 export const FLOOR = {
   first: {
     withoutPolls: { match: 1445, lenient: 1454 },

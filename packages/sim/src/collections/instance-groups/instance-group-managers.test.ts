@@ -273,3 +273,13 @@ describe('an update of a manager', () => {
     expect(recreate.get(`${PATH}/m`)).toMatchObject({ updatePolicy: { maxSurge: { fixed: 0, calculated: 0 } } });
   });
 });
+
+test('a group numbers its instances where its base name asks for it', () => {
+  const project = projectWithManager({ baseInstanceName: 'vm-###' });
+  const instances = (): readonly string[] => project.names(`${ZONE}/instances`);
+  expect(instances()).toEqual(['vm-001', 'vm-002']);
+  const gone = { instances: [`${ZONE}/instances/vm-001`] };
+  project.make('POST', `${ZONE}/instanceGroupManagers/m/deleteInstances`, gone);
+  project.make('POST', `${ZONE}/instanceGroupManagers/m/resize?size=2`);
+  expect(instances()).toEqual(['vm-001', 'vm-002']);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { projectWithTargets, REGION, RULES, withProxySubnetwork } from '../../../test/load-balancer.ts';
 import { LINK } from '../../../test/machines.ts';
+import { testProject } from '../../../test/test-project.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 
 const GLOBAL = 'global/forwardingRules';
@@ -202,4 +203,19 @@ describe('an endpoint of Private Service Connect', () => {
       "400 Invalid value for field 'resource.labels': ''. Invalid field set in Private Service Connect Forwarding Rule. This field should not be set.",
     );
   });
+});
+
+test('the scheme of a forwarding rule changes when its migration is that far, and not before', () => {
+  const project = testProject();
+  project.make('POST', 'global/backendServices', { name: 'http', loadBalancingScheme: 'EXTERNAL' });
+  project.make('POST', 'global/urlMaps', { name: 'u', defaultService: 'global/backendServices/http' });
+  project.make('POST', 'global/targetHttpProxies', { name: 'p', urlMap: 'global/urlMaps/u' });
+  const rule = { name: 'f', loadBalancingScheme: 'EXTERNAL', target: 'global/targetHttpProxies/p', portRange: '80' };
+  project.make('POST', 'global/forwardingRules', rule);
+  const managed = { loadBalancingScheme: 'EXTERNAL_MANAGED' };
+  expect(project.refusal('PATCH', 'global/forwardingRules/f', managed)).toContain('set to TEST_ALL_TRAFFIC');
+  const externalManagedBackendBucketMigrationState = 'TEST_ALL_TRAFFIC';
+  project.make('PATCH', 'global/forwardingRules/f', { externalManagedBackendBucketMigrationState });
+  project.make('PATCH', 'global/forwardingRules/f', managed);
+  expect(project.get('global/forwardingRules/f')).toMatchObject(managed);
 });
