@@ -59,7 +59,7 @@ function step(
     verb,
     name,
     zone,
-    resource: memberResource({ name, zone }),
+    resource: groupResource({ name, zone }),
     reason: `${why}: ${enumeration(instances)}`,
     ports: [],
     needs: [],
@@ -68,13 +68,13 @@ function step(
 }
 
 /** Path of a group. */
-export function memberResource({ name, zone }: Pick<GroupMembers, 'name' | 'zone'>): string {
+export function groupResource({ name, zone }: Pick<GroupMembers, 'name' | 'zone'>): string {
   return `zones/${zone}/instanceGroups/${name}`;
 }
 
 function overCapacity(group: GroupMembers, leftOut: readonly string[]): Notice {
   return {
-    about: memberResource(group),
+    about: groupResource(group),
     message: `a group holds ${LARGEST_GROUP} members; left out: ${enumeration(leftOut)}`,
   };
 }

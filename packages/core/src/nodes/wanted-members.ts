@@ -1,5 +1,5 @@
 import { keyIn, MEMBERSHIP } from '../plan/undoable-change.ts';
-import { memberResource } from './plan-members.ts';
+import { groupResource } from './plan-members.ts';
 import { hasZone } from './node.ts';
 import type { Node } from './node.ts';
 
@@ -12,7 +12,7 @@ export function wantedMembers(
   nodes: readonly Node[],
 ): (key: string, state: string | undefined) => boolean {
   const placed = new Map(
-    nodes.filter(hasZone).map((node) => [keyIn(memberResource({ name: group, zone: node.zone }), node.name), node]),
+    nodes.filter(hasZone).map((node) => [keyIn(groupResource({ name: group, zone: node.zone }), node.name), node]),
   );
   return (key, state) => {
     const node = placed.get(key);
