@@ -11,7 +11,7 @@ import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { checkInRegion } from '../region-of.ts';
 import type { Verb } from '../verb.ts';
-import { OF_HEALTH, sourceHealth } from './health-sources.ts';
+import { checkHealthScheme, sourceHealth } from './health-sources.ts';
 
 type CompositeHealthCheck = Resource<'CompositeHealthCheck'>;
 
@@ -40,9 +40,7 @@ function check(composite: CompositeHealthCheck, { call, transaction }: WriteCont
   for (const [index, link] of healthSources.entries()) checkInRegion(link, `resource.healthSources[${index}]`, region);
   checkInRegion(healthDestination, 'resource.healthDestination', region);
   const { loadBalancingScheme } = findLinked(transaction, 'forwardingRules', healthDestination)?.resource ?? {};
-  if (OF_HEALTH.has(loadBalancingScheme)) return;
-  const explanation = `Its load balancing scheme must be one of ${[...OF_HEALTH].join(', ')}.`;
-  throw invalid('resource.healthDestination', healthDestination, explanation);
+  checkHealthScheme(loadBalancingScheme, 'resource.healthDestination', healthDestination);
 }
 
 export const compositeHealthChecks: Collection = defineCollection({

@@ -63,8 +63,13 @@ const getHealth: Verb<JsonObject, HealthSource> = (call, transaction) => {
   return { answer: { kind: kindOf('HealthSourceHealth'), ...sourceHealth(resource, transaction) } };
 };
 
-/** Schemes of what a source, or a destination, of health is in. */
-export const OF_HEALTH: ReadonlySet<string | undefined> = new Set(['INTERNAL', 'INTERNAL_MANAGED']);
+const SCHEMES: ReadonlySet<string | undefined> = new Set(['INTERNAL', 'INTERNAL_MANAGED']);
+
+/** What a source, or a destination, of health is in must be an internal load balancer of a region. */
+export function checkHealthScheme(scheme: string | undefined, field: string, link: string): void {
+  if (SCHEMES.has(scheme)) return;
+  throw invalid(field, link, `Its load balancing scheme must be one of ${[...SCHEMES].join(', ')}.`);
+}
 
 function check(source: HealthSource, { call, transaction }: WriteContext<HealthSource>): void {
   const { sourceType, sources = [], healthAggregationPolicy = '' } = source;
@@ -76,10 +81,7 @@ function check(source: HealthSource, { call, transaction }: WriteContext<HealthS
   if (link === '' || others.length > 0) throw invalid('resource.sources', '', 'Exactly one source must be specified.');
   checkInRegion(link, 'resource.sources[0]', region);
   const service = findLinked(transaction, 'backendServices', link)?.resource ?? {};
-  if (!OF_HEALTH.has(service.loadBalancingScheme)) {
-    const explanation = `Its load balancing scheme must be one of ${[...OF_HEALTH].join(', ')}.`;
-    throw invalid('resource.sources[0]', link, explanation);
-  }
+  checkHealthScheme(service.loadBalancingScheme, 'resource.sources[0]', link);
   if (isGiven(service.haPolicy)) {
     throw invalid('resource.sources[0]', link, 'The backend service may not use haPolicy.');
   }
