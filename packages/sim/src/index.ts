@@ -12,6 +12,7 @@ export type { SimulatorOptions } from './options/simulator-options.ts';
 export type { Simulator } from './simulator.ts';
 export { createSimulator } from './simulator.ts';
 export type { Behaviour } from './probing/behaviour.ts';
+export type { GuestAttributeSetting, GuestOutputSetting, Guests } from './environment/guests.ts';
 export type { Health, HealthChange, HealthSetting } from './environment/health.ts';
 export type { Ignored } from './kernel/ignored.ts';
 export type { CallRecord } from './traffic/call-record.ts';

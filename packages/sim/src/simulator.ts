@@ -18,6 +18,7 @@ import type { Faults } from './traffic/faults.ts';
 import type { OperationLatency } from './traffic/operation-latency.ts';
 import type { RateLimits } from './traffic/rate-limits.ts';
 import type { Staleness } from './traffic/staleness.ts';
+import { projectIn, projectReset } from './simulation/project-reset.ts';
 import { Traffic } from './traffic/traffic.ts';
 import type { KeptSimulation } from './stores/kept-simulation.ts';
 import { keep, keptSimulation } from './stores/kept-simulation.ts';
@@ -41,6 +42,14 @@ export interface Simulator extends World {
   handle(request: ApiRequest): ApiResponse;
   /** Forgets everything: the simulator is as it was created. */
   reset(): void;
+  /**
+   * Forgets everything of a project, and of nothing else: it is as it was when the simulator was created. Time goes on, and
+   * ids and names of operations are not given out again. What was called stays in the log.
+   *
+   * @param project its id, or its number
+   * @throws TypeError for what is no id, and while a resource of another project uses one that would be gone
+   */
+  resetProject(project: string): void;
   readonly clock: Clock;
   /** What goes wrong between clients and this simulator, on demand. */
   readonly faults: Faults;
@@ -159,6 +168,13 @@ function simulatorOf(
     reset: () => {
       startFrom(initial);
       traffic.reset();
+    },
+    resetProject: (project) => {
+      const id = projectIn(simulation.state, project);
+      const reset = projectReset(id, initial, simulation.state);
+      if (reset === undefined) return;
+      simulation.change(reset);
+      traffic.staleness.forget(id);
     },
     restore: (snapshot) => {
       startFrom(restoreSnapshot(structuredClone(snapshot), rules.freshState()));

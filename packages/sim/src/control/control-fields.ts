@@ -11,14 +11,18 @@ import { own } from '../kernel/own.ts';
  */
 export function controlFields(route: ControlRoute, query: string, body: string | undefined): JsonObject {
   const { method, path, takes = {} } = route;
-  const name = `${method} /_sim${path}`;
+  const name = `${method} /_sim${path === '/' ? '' : path}`;
   if (typeof takes === 'string') {
     const [parameter] = new URLSearchParams(query).keys();
     if (parameter !== undefined) throw badRequest(`${name} takes no parameters in its URL; got '${parameter}'.`);
     return objectOf(body, name);
   }
-  const inQuery = fieldsOfQuery(query, takes);
-  const fields = method === 'GET' ? inQuery : { ...inQuery, ...objectOf(body ?? '{}', name) };
+  const inQuery = fieldsOfQuery(query, takes, name);
+  if (method === 'GET' && body !== undefined && body !== '') throw badRequest(`${name} takes no body.`);
+  const inBody = method === 'GET' ? {} : objectOf(body ?? '{}', name);
+  const twice = Object.keys(inQuery).find((field) => Object.hasOwn(inBody, field));
+  if (twice !== undefined) throw badRequest(`${name} got '${twice}' both in its URL and in its body.`);
+  const fields = { ...inQuery, ...inBody };
   for (const field of Object.keys(fields)) {
     if (Object.hasOwn(takes, field)) continue;
     const known = Object.keys(takes).join(', ');
@@ -49,9 +53,10 @@ function parse(text: string): unknown {
   }
 }
 
-function fieldsOfQuery(query: string, takes: Readonly<Record<string, FieldType>>): JsonObject {
+function fieldsOfQuery(query: string, takes: Readonly<Record<string, FieldType>>, route: string): JsonObject {
   const fields = new Map<string, Json>();
   for (const [name, text] of new URLSearchParams(query)) {
+    if (fields.has(name)) throw badRequest(`${route} got '${name}' twice in its URL.`);
     const isNumber = Object.hasOwn(takes, name) && takes[name]?.startsWith('number') === true;
     fields.set(name, isNumber && text.trim() !== '' && !Number.isNaN(Number(text)) ? Number(text) : text);
   }

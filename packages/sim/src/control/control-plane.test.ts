@@ -6,6 +6,7 @@ import { listen } from '../transports/node.ts';
 
 const PROJECT = '/compute/v1/projects/p';
 const CHECKS = `${PROJECT}/global/healthChecks`;
+const INSTANCE = 'projects/p/zones/us-central1-a/instances/i';
 
 const simulator = createSimulator({ clock: 'manual' });
 let server: SimulatorServer;
@@ -86,7 +87,17 @@ describe('what cannot be asked is refused in GCE’s shape, with the way out', (
     ['POST', '/_sim/clock/advance', '{"ms":5,"__proto__":{}}', 400, "got '__proto__'"],
     ['POST', '/_sim/clock/advance', '{', 400, 'The body is no JSON'],
     ['POST', '/_sim/clock/advance', '[]', 400, 'takes a JSON object'],
-    ['POST', '/_sim/reset', { hard: true }, 400, "takes no fields; got 'hard'"],
+    ['POST', '/_sim/reset', { hard: true }, 400, "takes project; got 'hard'"],
+    ['POST', '/_sim/reset?projects=p', undefined, 400, "takes project; got 'projects'"],
+    ['POST', '/_sim/reset?project=', undefined, 400, 'project must be the id of a project; got ""'],
+    ['POST', '/_sim/reset?project=p&project=q', undefined, 400, "got 'project' twice"],
+    ['POST', '/_sim/reset?project=p', { project: 'p' }, 400, "got 'project' both in its URL and in its body"],
+    ['POST', '/_sim/faults?times=1', {}, 400, "takes no parameters in its URL; got 'times'"],
+    ['GET', '/_sim?verbose=1', undefined, 400, "GET /_sim takes no fields; got 'verbose'"],
+    ['DELETE', '/_sim', undefined, 404, 'it takes GET'],
+    ['DELETE', '/_sim/calls?since=1', undefined, 400, "takes no fields; got 'since'"],
+    ['POST', '/_sim/guests/print', { instance: 'i', text: 'x' }, 400, 'instance in guests.print must be a path'],
+    ['POST', '/_sim/guests/publish', { instance: 'i' }, 400, 'value in guests.publish must be'],
     ['PUT', '/_sim/snapshot', undefined, 400, 'The body is no JSON'],
     ['PUT', '/_sim/snapshot', {}, 400, 'no snapshot'],
     ['PUT', '/_sim/snapshot', { format: 'gcepool-simulator', version: 99 }, 400, 'version 99'],
@@ -133,6 +144,20 @@ test('a snapshot is given out and gone back to; reset forgets all', async () => 
   expect(await names()).toEqual([]);
 });
 
+test('one project is reset, and no other', async () => {
+  await insert('a');
+  await send('POST', CHECKS.replace('/p/', '/q/'), { name: 'b', type: 'TCP' });
+  await send('POST', '/_sim/clock/run-until-idle');
+  expect(await send('POST', '/_sim/reset?project=q')).toEqual({ status: 200, body: {} });
+  expect(
+    simulator
+      .snapshot()
+      .resources.map(([path]) => path)
+      .filter((path) => path.startsWith('projects/q')),
+  ).toEqual([]);
+  expect(await names()).toEqual(['a']);
+});
+
 test('the journal tells what has changed the state', async () => {
   await insert('a');
   const { body } = await send('GET', '/_sim/journal');
@@ -155,7 +180,7 @@ test('faults are added, met and expected', async () => {
   expect((await send('GET', '/_sim/faults')).body).toEqual({ faults: [] });
 });
 
-test('latency, rate limits, staleness, health and quotas are set and told', async () => {
+test('latency, rate limits, staleness, health, quotas and guests are set and told', async () => {
   const settings: readonly [string, string, object, string, object][] = [
     ['POST', '/_sim/latency', { method: '*.insert', ms: 5 }, '/_sim/latency', { latency: [{ ms: 5 }] }],
     [
@@ -167,6 +192,14 @@ test('latency, rate limits, staleness, health and quotas are set and told', asyn
     ],
     ['PUT', '/_sim/staleness', { list: { writes: 1 } }, '/_sim/staleness', { list: { writes: 1 } }],
     ['POST', '/_sim/quotas', { project: 'p', metric: 'HEALTH_CHECKS', limit: 1 }, '/_sim/quotas?project=p', {}],
+    ['POST', '/_sim/guests/print', { instance: INSTANCE, text: 'up' }, '/_sim/snapshot', { told: [[INSTANCE, {}]] }],
+    [
+      'POST',
+      '/_sim/guests/publish',
+      { instance: INSTANCE, namespace: 'load', key: 'cpu', value: '5' },
+      '/_sim/snapshot',
+      { told: [[INSTANCE, { attributes: { load: { cpu: '5' } } }]] },
+    ],
   ];
   for (const [method, path, setting, listed, expected] of settings) {
     expect(await send(method, path, setting)).toEqual({ status: 200, body: {} });

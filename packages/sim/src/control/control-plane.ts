@@ -26,10 +26,13 @@ export const isControlPath = (path: string): boolean => path === '/_sim' || path
 
 /** Answers from the table of routes. What it returns throws a Refusal for what cannot be done. */
 export function controlPlane(forks: Forks): ControlPlane {
-  const routes = [...ROUTES, ...forkRoutes(forks)];
+  const listed = [...ROUTES, ...forkRoutes(forks)];
+  const routes: readonly ControlRoute[] = [
+    { method: 'GET', path: '/', does: 'what there is', run: () => directory(listed) },
+    ...listed,
+  ];
   return (simulator, { method, path, query, body }) => {
     const segments = path.replace(/^\/_sim\/?|\/$/g, '').split('/');
-    if (segments[0] === '') return directory(routes);
     const there = routes.flatMap((route) => {
       const parameters = match(route.path, segments);
       return parameters === undefined ? [] : [{ route, parameters }];

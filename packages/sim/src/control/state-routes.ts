@@ -1,13 +1,15 @@
 import type { ControlRoute } from './control-route.ts';
-import { checkedLater } from './control-route.ts';
+import { checkedLater, textOf } from './control-route.ts';
 
 /** All that a simulator remembers. */
 export const stateRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/reset',
-    does: 'forgets everything that has happened since the simulator, or the fork, was made',
-    run: ({ simulator }) => simulator.reset(),
+    does: 'forgets everything that has happened since the simulator, or the fork, was made; of one project, if it is named',
+    takes: { project: 'string?' },
+    run: ({ simulator, fields }) =>
+      fields['project'] === undefined ? simulator.reset() : simulator.resetProject(textOf(fields, 'project')),
   },
   {
     method: 'GET',

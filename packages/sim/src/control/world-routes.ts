@@ -32,6 +32,20 @@ export const worldRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'POST',
+    path: '/guests/print',
+    does: 'adds to what an instance has printed on a serial port',
+    takes: { instance: 'string', text: 'string', port: 'number?' },
+    run: ({ simulator, fields }) => simulator.guests.print(checkedLater(fields)),
+  },
+  {
+    method: 'POST',
+    path: '/guests/publish',
+    does: 'sets a guest attribute of an instance, or takes it back where the value is null',
+    takes: 'a guest attribute: instance, namespace, key and value',
+    run: ({ simulator, fields }) => simulator.guests.publish(checkedLater(fields)),
+  },
+  {
+    method: 'POST',
     path: '/route',
     does: 'says where a request would go now, and why',
     takes: 'a question such as {"project": "p", "url": "https://host/path"}',

@@ -1,8 +1,8 @@
-import { referencedPath } from '../kernel/reference-path.ts';
 import type { State } from '../kernel/state.ts';
 import type { Behaviour } from '../probing/behaviour.ts';
 import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
 import type { WorldCommand } from '../simulation/world-command.ts';
+import { instancePath } from './instance-path.ts';
 
 /** What an instance does, or an endpoint that is no instance. Exactly one of `instance` and `endpoint` is given. */
 export type HealthSetting = {
@@ -72,18 +72,12 @@ export const createHealth = (
 });
 
 const NAME = /^[-.:\w]{1,255}$/;
-const INSTANCE = /^projects\/[^/]+\/zones\/[^/]+\/instances\/[^/]+$/;
 
 function targetOf({ instance, endpoint, project }: Readonly<Record<string, unknown>>): string {
   if ((instance === undefined) === (endpoint === undefined)) {
     throw new TypeError("health.set needs either an 'instance' or an 'endpoint' with its 'project'");
   }
-  if (instance !== undefined) {
-    const path = typeof instance === 'string' ? referencedPath(instance, '') : undefined;
-    if (path !== undefined && INSTANCE.test(path)) return path;
-    const example = 'projects/p/zones/z/instances/i';
-    throw new TypeError(`instance in health.set must be a path or link as '${example}'; got ${show(instance)}`);
-  }
+  if (instance !== undefined) return instancePath(instance, 'health.set');
   if (typeof project !== 'string' || !NAME.test(project)) {
     throw new TypeError(`project in health.set must be the id of the endpoint's project; got ${show(project)}`);
   }

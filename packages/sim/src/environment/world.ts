@@ -3,6 +3,8 @@ import { route } from './oracle/route.ts';
 import type { RouteAnswer } from './oracle/route-answer.ts';
 import type { RouteQuestion } from './oracle/route-question.ts';
 import { readQuestion } from './oracle/route-question.ts';
+import type { Guests } from './guests.ts';
+import { createGuests } from './guests.ts';
 import type { Health } from './health.ts';
 import { createHealth } from './health.ts';
 import type { History, Past } from './history.ts';
@@ -15,6 +17,8 @@ import type { WorldCommand } from '../simulation/world-command.ts';
 export interface World {
   readonly health: Health;
   readonly quotas: Quotas;
+  /** What runs in instances. */
+  readonly guests: Guests;
   /** What was, and which requests made it so. */
   readonly history: History;
   /**
@@ -41,6 +45,7 @@ export interface WorldSource {
 export const createWorld = ({ state, now, passTime, change, past }: WorldSource): World => ({
   health: createHealth(state, now, change),
   quotas: createQuotas(state, now, change),
+  guests: createGuests(now, change),
   history: createHistory(past),
   route: (sent) => {
     const question = readQuestion(sent);

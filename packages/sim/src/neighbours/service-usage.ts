@@ -1,4 +1,5 @@
 import { projectNumberOf } from '../collections/projects/project-number.ts';
+import { servicesKey } from '../collections/projects/services-key.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { own } from '../kernel/own.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
@@ -80,7 +81,7 @@ function changed(call: NeighbourCall, change: Change, names: readonly string[]):
   const isEnabled = change !== 'disable';
   if (names.some((name) => (stateOf(call, name) === 'ENABLED') !== isEnabled)) {
     const value = { ...known(call), ...Object.fromEntries(names.map((name) => [name, isEnabled])) };
-    call.tell({ key: keyOf(call.project), value });
+    call.tell({ key: servicesKey(call.project), value });
   }
   return operation(call, call.project, change, names);
 }
@@ -116,11 +117,8 @@ const stateOf = (call: Pick<NeighbourCall, 'project' | 'state'>, name: string): 
 
 /** Of which services anything is known, by name: whether they are enabled. */
 function known({ project, state }: { readonly project: string; readonly state: State }): JsonObject {
-  return state.told.get(keyOf(project)) ?? Object.fromEntries(ENABLED_FIRST.map((name) => [name, true]));
+  return state.told.get(servicesKey(project)) ?? Object.fromEntries(ENABLED_FIRST.map((name) => [name, true]));
 }
-
-/** A project has one number, by whichever of its names it is called. */
-const keyOf = (project: string): string => `services/${projectNumberOf(project)}`;
 
 function checkName(name: string): void {
   if (!SERVICE_NAME.test(name)) throw badRequest(`'${name}' is no name of a service, such as storage.googleapis.com.`);

@@ -22,7 +22,7 @@ import { tellSentOutputs } from '../api/sent-outputs.ts';
 import type { Service } from '../api/service.ts';
 import { startProject } from './start-project.ts';
 import type { WorldCommand } from './world-command.ts';
-import { applyWorldCommand } from './world-command.ts';
+import { applyWorldCommand, sizeOfWorldCommand } from './world-command.ts';
 
 /** Something that changed the state. The same commands, applied to the same state, always make the same state. */
 export type Command =
@@ -111,7 +111,7 @@ export class Simulation {
 
   /** Changes the world, at the time to which the state has come. */
   change(command: WorldCommand): void {
-    applyWorldCommand(command, this.#state);
+    this.#state = applyWorldCommand(command, this.#state, this.#rules.freshState);
     this.#journal.record(command, this.#state);
   }
 
@@ -180,9 +180,10 @@ export class Simulation {
   }
 }
 
-/** About how much memory a command takes: as much as the texts of its request. */
+/** About how much memory a command takes: as much as its texts. */
 function sizeOf(command: Command): number {
-  if (command.kind !== 'request') return 0;
+  if (command.kind === 'advance' || command.kind === 'settle') return 0;
+  if (command.kind !== 'request') return sizeOfWorldCommand(command);
   const { url, headers = {}, body } = command.request;
   const texts = [url, ...Object.values(headers), body];
   return texts.reduce<number>((size, text) => (typeof text === 'string' ? size + text.length : size), 0);

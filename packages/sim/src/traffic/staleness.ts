@@ -86,6 +86,11 @@ export class StaleReads implements Staleness {
     if (!this.isOff) this.#versions.add(project, time, this.#state());
   }
 
+  /** Nothing of a project is held back of what was written until now. */
+  forget(project: string): void {
+    this.#versions.forget(project);
+  }
+
   /** The earlier state a call is answered from; undefined if it is answered from the present one. */
   earlier(call: Call, now: number): State | undefined {
     const lag = isKind(call.method.name) && call.segment !== 'operations' ? this.#rule[call.method.name] : undefined;

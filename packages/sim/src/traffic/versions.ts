@@ -38,6 +38,13 @@ export class Versions {
     return this.#lastBefore(project, (version) => version.time > time);
   }
 
+  /** From here on there were no writes of a project. */
+  forget(project: string): void {
+    this.#versions = this.#versions.map((version) =>
+      version.project === project ? { ...version, project: '' } : version,
+    );
+  }
+
   fork(): Versions {
     const copy = new Versions();
     copy.#versions = this.#versions.slice();

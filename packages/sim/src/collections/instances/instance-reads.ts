@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid, notFound, Refusal } from '../../kernel/refusal.ts';
+import { invalid, notFound } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { calledResource } from '../called-resource.ts';
@@ -8,15 +8,10 @@ import type { Verb } from '../verb.ts';
 import { effectiveFirewalls } from '../networking/effective-firewalls.ts';
 import { regionOfZone } from '../geography.ts';
 import { livingMembers } from './group-members.ts';
+import { getGuestAttributes, getSerialPortOutput } from './guest-reads.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
-
-/** Nothing runs in an instance here, so nothing is printed. */
-const getSerialPortOutput: Verb<JsonObject, Instance> = (call) => {
-  const selfLink = linkOf(`${call.path}/serialPort`);
-  return { answer: { kind: 'compute#serialPortOutput', selfLink, contents: '', start: '0', next: '0' } };
-};
 
 /** The instance groups that the instance is a member of. */
 const listReferrers: Verb<JsonObject, Instance> = (call, transaction) => {
@@ -38,13 +33,6 @@ const getEffectiveFirewalls: Verb<JsonObject, Instance> = (call, transaction) =>
     throw invalid('networkInterface', name, 'The instance has no network interface of that name.');
   }
   return { answer: effectiveFirewalls(network, transaction.state, regionOfZone(nameOf(call.scope))) };
-};
-
-/** Nothing runs in an instance here, so none publishes anything. The words are of a client that looks for them. */
-const getGuestAttributes: Verb<JsonObject, Instance> = (call, transaction) => {
-  calledResource<Instance>(call, transaction);
-  const name = call.query.get('variableKey') ?? call.query.get('queryPath') ?? '';
-  throw new Refusal(404, 'notFound', `The resource '${name}' of type 'Guest Attribute' was not found.`);
 };
 
 const getScreenshot: Verb<JsonObject, Instance> = (call, transaction) => {
