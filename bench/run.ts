@@ -4,6 +4,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-transports': () => import('./sim-transports.ts'),
   'sim-runners': () => import('./sim-runners.ts'),
   'sim-memory': () => import('./sim-memory.ts'),
+  'sim-large': () => import('./sim-large.ts'),
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),
   'pool-calls': () => import('./pool-calls.ts'),

@@ -13,6 +13,7 @@ import type { Transaction } from '../kernel/transaction.ts';
 import type { Call } from '../collections/call.ts';
 import { invalid, notFound, notReady } from '../kernel/refusal.ts';
 import { referencedPath } from '../kernel/reference-path.ts';
+import { startProjectOf } from '../collections/networking/started-project.ts';
 import { storedPath } from '../collections/projects/stored-path.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 import { routesOf } from './routes.ts';
@@ -168,7 +169,7 @@ export class Service {
     field: string,
     value: string,
   ): void {
-    if (transaction.get(path) !== undefined) return;
+    if (transaction.get(path) !== undefined || startProjectOf(path, transaction)) return;
     const segment = collectionOf(path);
     const collection = this.registry.ofSegment(segment);
     if (collection?.reading?.fixed?.get(parentOf(parentOf(path)), nameOf(path)) !== undefined) return;

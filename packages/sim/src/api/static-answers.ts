@@ -48,9 +48,13 @@ function frozen<T extends Json | undefined>(value: T): T {
   return Object.freeze(value);
 }
 
+/** Whether what it has is out of a table, and of nothing else that is stored than what was made beside that. */
+export const isOfTable = ({ reading }: Collection): boolean =>
+  reading?.fixed !== undefined && reading.derive === undefined;
+
 /** Whether all that is listed is fixed: nothing of it is stored, or derived from what is. */
-function isStatic({ reading }: Collection, parents: readonly string[], state: State): boolean {
-  if (reading?.fixed === undefined || reading.derive !== undefined) return false;
+function isStatic(collection: Collection, parents: readonly string[], state: State): boolean {
+  if (!isOfTable(collection)) return false;
   return parents.every((parent) => {
     let isEmpty = true;
     state.scanCollection(parent, '', () => (isEmpty = false));

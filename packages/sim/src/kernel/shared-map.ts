@@ -19,6 +19,11 @@ export class SharedMap<V> {
     return copy;
   }
 
+  /** The key that was set first of those that are there. */
+  get oldest(): string | undefined {
+    return this.#entries.keys().next().value;
+  }
+
   get(key: string): V | undefined {
     return this.#entries.get(key);
   }

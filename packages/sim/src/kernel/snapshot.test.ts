@@ -70,7 +70,7 @@ describe('a snapshot of version 1', () => {
     const { version, ...content } = createSimulator({ snapshot: old }).snapshot();
     const { version: before, ...rest } = old;
     expect([before, version]).toEqual([1, 2]);
-    expect(content).toEqual({ ...rest, quotas: [], behaviours: [] });
+    expect(content).toEqual({ ...rest, startTime: rest.now, quotas: [], behaviours: [] });
   });
 
   test('goes on: what was running ends, what was made is used, locked, counted and deleted', () => {

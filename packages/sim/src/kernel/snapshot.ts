@@ -14,6 +14,8 @@ export interface Snapshot {
   readonly version: 1 | 2;
   /** Virtual time, in milliseconds since the epoch. */
   readonly now: number;
+  /** What it was at first. Default: `now`. */
+  readonly startTime?: number;
   readonly sequence: number;
   /** Path and entry of every resource, operations included, by path. */
   readonly resources: readonly (readonly [string, JsonObject])[];
@@ -39,6 +41,7 @@ export function takeSnapshot(state: State): Snapshot {
     format: 'gcepool-simulator',
     version: 2,
     now: state.now,
+    startTime: state.startTime,
     sequence: state.sequence,
     resources,
     locks: state.locks.sorted(),
@@ -65,6 +68,7 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
     );
   }
   state.now = snapshot.now;
+  state.startTime = snapshot.startTime ?? snapshot.now;
   state.sequence = snapshot.sequence;
   state.version = readVersion(snapshot.apiVersion);
   for (const [path, value] of snapshot.resources) {

@@ -32,6 +32,8 @@ export class State {
   readonly finished: SharedQueue<string>;
   /** Key of a request that carried a requestId → path of its operation. */
   readonly requests: SharedMap<string>;
+  /** Number → id of the projects that were named last, of which nothing may be stored. */
+  named: SharedMap<string>;
   /** What is used of what is limited, by key: by all that is stored, and by what unfinished operations will add. */
   readonly usage: OrderedMap<number>;
   /** Limits that were set, by key of usage. */
@@ -42,6 +44,8 @@ export class State {
   readonly told: OrderedMap<JsonObject>;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
+  /** What it was at first. */
+  startTime: number;
   /** How many writes there have been: two equal numbers mean that nothing changed in between. */
   changes: number = 0;
   /** How many tokens have been drawn; see `token.ts`. */
@@ -59,11 +63,13 @@ export class State {
     this.pending = parent?.pending.fork() ?? new OrderedMap();
     this.finished = parent?.finished.fork() ?? new SharedQueue();
     this.requests = parent?.requests.fork() ?? new SharedMap();
+    this.named = parent?.named.fork() ?? new SharedMap();
     this.usage = parent?.usage.fork() ?? new OrderedMap();
     this.quotas = parent?.quotas.fork() ?? new OrderedMap();
     this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
     this.told = parent?.told.fork() ?? new OrderedMap();
     this.now = now;
+    this.startTime = parent?.startTime ?? now;
     this.sequence = parent?.sequence ?? 0;
     this.version = parent?.version ?? 'v1';
   }

@@ -1,6 +1,6 @@
 import type { State } from './state.ts';
 import type { Entry } from './entry.ts';
-import { fingerprintOf, idOf, operationNameOf, token } from './token.ts';
+import { fingerprintOf, idOf, operationNameOf, seedOf, token } from './token.ts';
 
 /**
  * The changes one request makes, seen by the request itself and by nobody else until they are committed or handed to an
@@ -8,6 +8,8 @@ import { fingerprintOf, idOf, operationNameOf, token } from './token.ts';
  */
 export class Transaction {
   readonly state: State;
+  /** Virtual time, in milliseconds since the epoch. */
+  readonly now: number;
   readonly #seed: number;
   readonly #writes: Map<string, Entry | undefined> = new Map();
   readonly #immediate: Map<string, Entry> = new Map();
@@ -15,15 +17,17 @@ export class Transaction {
   #givenOut: Set<string> | undefined;
   #sequence: number;
 
-  constructor(state: State, seed: number) {
+  /** @param from when it is, and how many tokens have been drawn; default: as the state has it */
+  constructor(state: State, seed: number, from: { readonly now: number; readonly sequence: number } = state) {
     this.state = state;
+    this.now = from.now;
     this.#seed = seed;
-    this.#sequence = state.sequence;
+    this.#sequence = from.sequence;
   }
 
-  /** Virtual time, in milliseconds since the epoch. */
-  get now(): number {
-    return this.state.now;
+  /** A transaction, for its writes alone, that makes the same of a name whenever it is: at the start, with tokens of its own. */
+  atStart(name: string): Transaction {
+    return new Transaction(this.state, seedOf(`${this.#seed} ${name}`), { now: this.state.startTime, sequence: 0 });
   }
 
   /** What has been written so far, in order; `undefined` stands for a removal. */

@@ -53,6 +53,6 @@ function projectOf({ project, state }: NeighbourCall): Record<'projectId' | 'pro
     );
   }
   const made = asString(state.get(`projects/${projectId}`)?.resource['creationTimestamp']);
-  const createTime = new Date(made === '' ? state.now : Date.parse(made)).toISOString();
+  const createTime = new Date(made === '' ? state.startTime : Date.parse(made)).toISOString();
   return { projectId, projectNumber: projectNumberOf(projectId), createTime };
 }

@@ -25,6 +25,7 @@ export function withProjectReset(
   const next = restoreSnapshot({ ...all, ...(start === undefined ? others : joined(others, start)) }, fresh);
   // Two equal numbers mean that nothing has changed.
   next.changes = state.changes + 1;
+  next.named = state.named;
   return next;
 }
 

@@ -1,4 +1,4 @@
-import { onProjectId } from '../collections/projects/stored-path.ts';
+import { onProjectId, projectsNamedByNumber, rememberNumber } from '../collections/projects/stored-path.ts';
 import type { Call, OperationFate } from '../collections/call.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asString } from '../kernel/json.ts';
@@ -18,9 +18,10 @@ import { readRequest } from '../api/request.ts';
 import { isLater } from '../api/versioned.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused, withIgnored } from '../api/response.ts';
+import { isOfTable } from '../api/static-answers.ts';
 import { tellSentOutputs } from '../api/sent-outputs.ts';
 import type { Service } from '../api/service.ts';
-import { startProject } from './start-project.ts';
+import { isUnchanged, StartedProjects } from './started-projects.ts';
 import type { WorldCommand } from './world-command.ts';
 import { applyWorldCommand, sizeOfWorldCommand } from './world-command.ts';
 
@@ -32,6 +33,8 @@ export type Command =
       readonly now: number;
       readonly request: ApiRequest;
       readonly operation?: OperationFate;
+      /** The projects that it names by number, and of which nothing may be stored. */
+      readonly named?: readonly string[];
     }
   /** Time has come to `now`, and what was due until then is done. */
   | { readonly kind: 'advance'; readonly now: number }
@@ -52,11 +55,13 @@ export class Simulation {
   readonly #rules: SimulationRules;
   #state: State;
   #journal: Journal<Command>;
+  readonly #started: StartedProjects;
   /** Is told of every write of a project when it is done. */
   onWrite: OnWrite | undefined;
 
   constructor(rules: SimulationRules, state: State, onRecord?: OnRecord<Command>) {
     this.#rules = rules;
+    this.#started = new StartedProjects(rules.seed);
     this.#state = state.fork();
     this.#journal = new Journal(state, onRecord, sizeOf);
   }
@@ -93,8 +98,11 @@ export class Simulation {
   /** Answers a read from an earlier state, which stays as it is. */
   answerFrom(earlier: State, call: Call): ApiResponse {
     try {
-      const transaction = new Transaction(earlier.fork(), this.#rules.seed);
-      return withIgnored(call, render(call, dispatch(this.#rules.service, call, transaction), earlier.version));
+      const { service, seed } = this.#rules;
+      const state = isUnchanged(call.project, earlier)
+        ? new StartedProjects(seed).with(call.project, earlier)
+        : earlier.fork();
+      return withIgnored(call, render(call, dispatch(service, call, new Transaction(state, seed)), state.version));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return withIgnored(call, refused(refusal));
@@ -121,7 +129,7 @@ export class Simulation {
       if (command.kind === 'advance') this.advance(command.now);
       else if (command.kind === 'settle') this.settle(command.project);
       else if (command.kind !== 'request') this.change(command);
-      else this.#request(this.read(command.request), command.request, command.now, command.operation);
+      else this.#requestAgain(command);
     }
   }
 
@@ -133,26 +141,31 @@ export class Simulation {
     this.#journal.record({ kind: 'settle', project, until }, this.#state);
   }
 
+  #requestAgain({ request, now, operation, named = [] }: RequestCommand): void {
+    for (const project of named) rememberNumber(project, this.#state);
+    this.#request(this.read(request), request, now, operation);
+  }
+
   #request(read: Call, request: ApiRequest, now: number, operation: OperationFate | undefined): ApiResponse {
     const call = operation === undefined ? read : { ...read, operation };
-    const state = this.#state;
-    const { now: before, changes, version } = state;
     const isMutation = call.method.operationScope !== undefined;
-    const isNewProject = call.project !== '' && state.get(`projects/${call.project}`) === undefined;
-    // A refused request changes nothing, not even that its project is now in use.
-    const untouched = isNewProject ? state.fork() : undefined;
+    // A project is stored when something changes in it, which neither a read nor a refused request does.
+    const untouched = this.#isOfStart(call) ? this.#state : undefined;
+    const state = untouched === undefined ? this.#state : this.#started.with(call.project, untouched);
+    this.#state = state;
+    const { now: before, version, changes } = state;
     if (isMutation) state.now = now;
     const asked = call.model.version;
     if (asked !== 'v1' && call.method.httpMethod !== 'GET' && isLater(asked, version)) state.version = asked;
     try {
-      const body = this.#answer(call, isNewProject);
+      const body = this.#answer(call);
       if (state.changes !== changes) {
-        const decided = operation === undefined ? {} : { operation };
-        this.#journal.record({ kind: 'request', now, request: recorded(request), ...decided }, state);
+        this.#journal.record(requestCommand(request, now, operation, state), state);
         this.onWrite?.(call.project, state.now);
       } else {
         state.now = before;
         state.version = version;
+        if (untouched !== undefined) this.#state = untouched;
       }
       return render(call, body, state.version);
     } catch (refusal) {
@@ -163,13 +176,15 @@ export class Simulation {
     }
   }
 
-  #answer(call: Call, isNewProject: boolean): JsonObject | undefined {
+  /** Whether what a project starts with can matter to a call. What everybody is shown out of a table is the same without it. */
+  #isOfStart(call: Call): boolean {
+    if (!isUnchanged(call.project, this.#state)) return false;
+    return call.method.httpMethod !== 'GET' || !isOfTable(this.#rules.service.collectionOf(call));
+  }
+
+  #answer(call: Call): JsonObject | undefined {
     const { service, seed } = this.#rules;
     const transaction = new Transaction(this.#state, seed);
-    if (isNewProject) {
-      startProject(call.project, transaction);
-      transaction.commit();
-    }
     const requestKey = requestKeyOf(call);
     const first = requestKey === undefined ? undefined : this.#state.requests.get(requestKey);
     const operation = first === undefined ? undefined : this.#state.get(first);
@@ -187,6 +202,25 @@ function sizeOf(command: Command): number {
   const { url, headers = {}, body } = command.request;
   const texts = [url, ...Object.values(headers), body];
   return texts.reduce<number>((size, text) => (typeof text === 'string' ? size + text.length : size), 0);
+}
+
+type RequestCommand = Extract<Command, { kind: 'request' }>;
+
+function requestCommand(
+  sent: ApiRequest,
+  now: number,
+  operation: OperationFate | undefined,
+  state: State,
+): RequestCommand {
+  const request = recorded(sent);
+  const named = projectsNamedByNumber([request.url, request.body], state);
+  return {
+    kind: 'request',
+    now,
+    request,
+    ...(operation === undefined ? {} : { operation }),
+    ...(named.length === 0 ? {} : { named }),
+  };
 }
 
 /** What replaying a request needs of it. */

@@ -66,7 +66,7 @@ test('a command is kept before its request is answered, and reads keep nothing',
   const simulator = createSimulator({ store });
   for (let index = 0; index < 5; index++) {
     simulator.handle(insert(`a${index}`));
-    expect(store.kept?.commands).toEqual(simulator.journal);
+    expect(store.kept?.commands).toMatchObject(simulator.journal);
   }
   simulator.handle({ method: 'GET', url: CHECKS });
   const { length } = store.kept?.commands ?? [];
@@ -74,12 +74,18 @@ test('a command is kept before its request is answered, and reads keep nothing',
   expect(store.kept?.commands).toHaveLength(length);
 });
 
-test('what another release wrote, and this one refuses, is said to be so', () => {
+test.each([
+  ['refuses', insert('A!'), "Invalid value for field 'resource.name': 'A!'"],
+  ['makes something else of', { method: 'GET', url: CHECKS }, 'change 2 of 3 comes to something else here'],
+])('what another release wrote, and this one %s, is said to be so', (_, request, reason) => {
   const store = new ListStore(100);
-  createSimulator({ store }).handle(insert('a'));
-  const [command] = store.kept?.commands ?? [];
-  expect(command?.kind).toBe('request');
-  const commands = [{ ...command, request: { ...insert('A!') } } as Kept['commands'][number]];
-  if (store.kept !== undefined) store.kept = { ...store.kept, commands };
-  expect(() => createSimulator({ store })).toThrow('cannot be applied anew');
+  const simulator = createSimulator({ store });
+  for (const name of ['a', 'b']) simulator.handle(insert(name));
+  simulator.handle({ method: 'GET', url: CHECKS });
+  const { kept } = store;
+  const commands = kept?.commands.map((command, index) => (index === 1 ? { ...command, request } : command));
+  expect(commands?.map(({ kind }) => kind)).toEqual(['request', 'request', 'settle']);
+  // Only a request has one.
+  store.kept = { ...kept, commands } as Kept;
+  expect(() => createSimulator({ store })).toThrow(`what is kept cannot be applied anew (${reason}`);
 });

@@ -46,7 +46,7 @@ export class Keeper {
    * @throws Refusal when it is not kept
    */
   record(command: Command, state: State): void {
-    this.#attempt(() => this.#store.append(command));
+    this.#attempt(() => this.#store.append({ ...command, sequence: state.sequence }));
     this.#count++;
     if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.replaceWith(state);
   }

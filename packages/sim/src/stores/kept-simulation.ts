@@ -1,11 +1,10 @@
 import { Refusal } from '../kernel/refusal.ts';
 import { restoreSnapshot } from '../kernel/snapshot.ts';
 import type { State } from '../kernel/state.ts';
-import type { Command, SimulationRules } from '../simulation/simulation.ts';
+import type { SimulationRules } from '../simulation/simulation.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { Keeper } from './keeper.ts';
-import type { KeptSettings } from './store.ts';
-import type { Store } from './store.ts';
+import type { KeptCommand, KeptSettings, Store } from './store.ts';
 
 /** A simulation, and who keeps what changes it. */
 export interface KeptSimulation {
@@ -54,17 +53,25 @@ function keepStart(keeper: Keeper, initial: State): void {
   }
 }
 
-function replay(simulation: Simulation, commands: readonly Command[]): void {
-  try {
-    simulation.replay(commands);
-  } catch (refusal) {
-    if (!(refusal instanceof Refusal)) throw refusal;
-    throw new Error(
-      `what is kept cannot be applied anew (${refusal.message}); the release that wrote it can read it, and give out a snapshot`,
-      { cause: refusal },
-    );
+/** Another release may refuse what was accepted, or make something else of it: neither may pass for what was answered. */
+function replay(simulation: Simulation, commands: readonly KeptCommand[]): void {
+  for (const [index, command] of commands.entries()) {
+    try {
+      simulation.replay([command]);
+    } catch (refusal) {
+      if (refusal instanceof Refusal) throw cannotBeApplied(refusal.message, refusal);
+      throw refusal;
+    }
+    if (simulation.state.sequence === command.sequence) continue;
+    throw cannotBeApplied(`change ${index + 1} of ${commands.length} comes to something else here`);
   }
 }
+
+const cannotBeApplied = (reason: string, cause?: unknown): Error =>
+  new Error(
+    `what is kept cannot be applied anew (${reason}); the release that wrote it can read it, and give out a snapshot`,
+    { cause },
+  );
 
 /** What a simulation tells of every command. */
 export const keep =

@@ -2,14 +2,15 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import type { JsonObject } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
-import type { Command } from '../simulation/simulation.ts';
 import type { Extent, Seal } from './seal.ts';
 import { missingOf } from './seal.ts';
-import type { KeptSettings } from './store.ts';
-import type { Kept, Store } from './store.ts';
+import type { Kept, KeptCommand, KeptSettings, Store } from './store.ts';
 
-/** What the tables below are called to hold; a later form gets another number. */
-const FORM = 1;
+/**
+ * What the tables below are called to hold; another form gets a later number. Until the second, commands were kept without what
+ * they came to, and made other ids.
+ */
+const FORM = 2;
 
 /** How many resources are written down in one row: a text has a longest length, and a state has none. */
 const RESOURCES_IN_ROW = 1000;
@@ -32,8 +33,8 @@ interface Head {
   readonly snapshot: Snapshot;
   /** How many rows of resources follow. */
   readonly rows: number;
-  /** How many whole states were written down, this one included; earlier releases did not count them. */
-  readonly states?: number;
+  /** How many whole states were written down, this one included. */
+  readonly states: number;
 }
 
 /** What is kept is not what was written. */
@@ -59,7 +60,9 @@ export class SqliteStore implements Store {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     const form = database.prepare('PRAGMA user_version').get()?.['user_version'];
     if (form !== 0 && form !== FORM) {
-      throw new Error(`what is kept is of form ${String(form)}, and this release reads form ${FORM}`);
+      throw new Error(
+        `what is kept is of form ${String(form)}, and this release reads form ${FORM}; the release that wrote it can read it, and give out a snapshot`,
+      );
     }
     if (form === 0) database.exec(`BEGIN; ${TABLES} COMMIT;`);
     this.#insert = database.prepare('INSERT INTO journal (json, crc) VALUES (?, ?)');
@@ -71,16 +74,14 @@ export class SqliteStore implements Store {
     if (check?.['quick_check'] !== 'ok')
       throw new DamageError(`SQLite finds it damaged: ${String(check?.['quick_check'])}`);
     const [first, ...rest] = this.#rows('SELECT json, crc FROM state ORDER BY part');
-    const commands = this.#rows('SELECT json, crc FROM journal ORDER BY sequence') as readonly Command[];
+    const commands = this.#rows('SELECT json, crc FROM journal ORDER BY sequence') as readonly KeptCommand[];
     this.#checkSequence(commands.length);
     if (first === undefined && commands.length === 0) return undefined;
     // What is written here is read here, and has not changed in between.
     const head = first as Head | undefined;
     if (head === undefined || rest.length !== head.rows) throw new DamageError('a part of the state is missing');
     const resources = rest.flat() as Snapshot['resources'];
-    // What an earlier release wrote meanwhile is not sealed.
-    const sealed = this.#seal.read()?.states ?? 0;
-    this.#extent = { states: head.states ?? sealed + 1, changes: commands.length };
+    this.#extent = { states: head.states, changes: commands.length };
     return { settings: head.settings, snapshot: { ...head.snapshot, resources }, commands };
   }
 
@@ -91,7 +92,7 @@ export class SqliteStore implements Store {
     return missing;
   }
 
-  append(command: Command): void {
+  append(command: KeptCommand): void {
     const json = JSON.stringify(command);
     this.#insert.run(json, crc32(json));
     this.#sealed({ ...this.#extent, changes: this.#extent.changes + 1 });

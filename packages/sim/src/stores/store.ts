@@ -4,12 +4,15 @@ import type { Command } from '../simulation/simulation.ts';
 /** The options on which the effect of commands depends, by name. Null stands for operations that never end. */
 export type KeptSettings = Readonly<Record<string, boolean | number | string | null>>;
 
+/** A command, and how many tokens had been drawn when it was done: applied anew it must come to the same. */
+export type KeptCommand = Command & { readonly sequence: number };
+
 /** What a store holds: a state, and what has changed it since. */
 export interface Kept {
   readonly settings: KeptSettings;
   readonly snapshot: Snapshot;
   /** In the order in which they were appended. */
-  readonly commands: readonly Command[];
+  readonly commands: readonly KeptCommand[];
 }
 
 /**
@@ -29,7 +32,7 @@ export interface Store {
    */
   load(): Kept | undefined;
   /** Adds what has just changed the state. It is called before the request that did is answered. */
-  append(command: Command): void;
+  append(command: KeptCommand): void;
   /** Keeps this state in the place of everything before. */
   replace(settings: KeptSettings, snapshot: Snapshot): void;
 }

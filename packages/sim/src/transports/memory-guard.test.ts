@@ -9,7 +9,7 @@ const NETWORKS = '/compute/v1/projects/p/global/networks';
 test.each([
   [90, ''],
   [101, 'POST API, PATCH API, POST /_sim/forks, PUT /_sim/snapshot'],
-  [113, 'GET API, POST API, PATCH API, POST /_sim/forks, PUT /_sim/snapshot'],
+  [200, 'POST API, PATCH API, POST /_sim/forks, PUT /_sim/snapshot'],
 ])('of 100 MiB %i are kept: refused is %j', (used, expected) => {
   const limit = new MemoryLimit(100 * MEBIBYTE, () => undefined);
   limit.measure(used * MEBIBYTE);

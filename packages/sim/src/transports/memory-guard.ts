@@ -10,9 +10,6 @@ const MEBIBYTE = 1024 * 1024;
 /** How much of the heap that the process can have is used for what is kept, unless said otherwise. */
 const SHARE = 0.75;
 
-/** From which multiple of the limit on reads are refused as well: each project that is named in one exists from then on. */
-const FULL = 1.125;
-
 /** Refuses what would make the simulator larger than it may be. */
 export interface MemoryGuard {
   /** Why a request may not be answered now; undefined if it may. */
@@ -70,14 +67,12 @@ export class MemoryLimit {
     if (used > this.#limit && !wasMet) this.#isTold(this.#message);
   }
 
-  /** Deleting makes room, and what the control plane forgets does. */
+  /** Reads leave nothing behind, deleting makes room, and what the control plane forgets does. */
   refusal(method: string, path: string): Refusal | undefined {
     if (this.#used <= this.#limit || method === 'DELETE') return undefined;
     const isRead = method === 'GET' || method === 'HEAD';
-    const isAllowed = isControlPath(path)
-      ? isRead || (path !== '/_sim/forks' && path !== '/_sim/snapshot')
-      : isRead && this.#used <= this.#limit * FULL;
-    if (isAllowed) return undefined;
+    const makesRoom = isControlPath(path) && path !== '/_sim/forks' && path !== '/_sim/snapshot';
+    if (isRead || makesRoom) return undefined;
     return new Refusal(503, 'backendError', this.#message, { frontEndStatus: 'UNAVAILABLE' });
   }
 

@@ -23,7 +23,8 @@ function withProjectId(path: string, state: State): string {
 
 /** The id of the project with this number; undefined if no project in use has it. */
 export function projectOfNumber(number: string, state: State): string | undefined {
-  let found: string | undefined;
+  let found = state.named.get(number);
+  if (found !== undefined) return found;
   state.scanCollection('projects', '', (path) => {
     const id = nameOf(path);
     if (!NUMBER.test(id) && projectNumberOf(id) === number) found = id;
@@ -44,4 +45,30 @@ export function onProjectId(call: Call, state: State): Call {
     parent: withProjectId(call.parent, state),
     path: withProjectId(call.path, state),
   };
+}
+
+/** So many projects of which nothing is stored can be named by their numbers: those that were named by their ids last. */
+const MOST_NAMED = 1000;
+
+/** Lets a project be found by its number, though nothing is stored of it. */
+export function rememberNumber(project: string, { named }: State): void {
+  if (NUMBER.test(project)) return;
+  named.set(projectNumberOf(project), project);
+  if (named.size > MOST_NAMED && named.oldest !== undefined) named.delete(named.oldest);
+}
+
+const NUMBER_IN_PATH = /\bprojects\/(\d+)(?=[/?#"]|$)/g;
+
+/** The projects that were named by their ids alone until now, and whose numbers stand in any of these texts. */
+export function projectsNamedByNumber(texts: readonly unknown[], { named }: State): readonly string[] {
+  const found = new Set<string>();
+  if (named.size === 0) return [];
+  for (const text of texts) {
+    if (typeof text !== 'string') continue;
+    for (const [, number = ''] of text.matchAll(NUMBER_IN_PATH)) {
+      const project = named.get(number);
+      if (project !== undefined) found.add(project);
+    }
+  }
+  return [...found];
 }

@@ -1,0 +1,74 @@
+import process from 'node:process';
+import type { Simulator } from '@gcepool/sim';
+import { createSimulator } from '@gcepool/sim';
+
+const MEMBERS = 2_000;
+const PROJECTS = 3_000;
+const TIMES = 10;
+const ZONE = '/compute/v1/projects/p/zones/us-central1-a';
+
+/** What requests cost that ask for much, in milliseconds of the processor, and projects that are only read. */
+export async function run(): Promise<void> {
+  const simulator = createSimulator();
+  send(simulator, 'POST', '/compute/v1/projects/p/global/instanceTemplates', TEMPLATE);
+  send(simulator, 'GET', ZONE);
+  const manager = {
+    name: 'm',
+    baseInstanceName: 'm',
+    targetSize: MEMBERS,
+    instanceTemplate: 'global/instanceTemplates/t',
+  };
+  const makes = (fork: Simulator): void => send(fork, 'POST', `${ZONE}/instanceGroupManagers`, manager);
+  const settles = (fork: Simulator): void => send(fork, 'GET', ZONE);
+  const removes = (fork: Simulator): void => send(fork, 'DELETE', `${ZONE}/instanceGroupManagers/m`);
+  console.log(`| managed instance group of ${MEMBERS} | least of ${TIMES} | median |\n|---|---|---|`);
+  for (const [what, before, work] of [
+    ['insert', [], makes],
+    ['end of its operation', [makes], settles],
+    ['delete', [makes, settles], removes],
+    ['end of its operation', [makes, settles, removes], settles],
+  ] as const) {
+    const times = Array.from({ length: TIMES }, () => {
+      const fork = simulator.fork();
+      for (const step of before) step(fork);
+      return cpuMs(() => work(fork));
+    });
+    const sorted = times.toSorted((a, b) => a - b).map((ms) => `${ms.toFixed(0)} ms`);
+    console.log(`| ${what} | ${sorted[0]} | ${sorted[TIMES / 2]} |`);
+  }
+
+  for (let index = 0; index < PROJECTS; index++)
+    send(simulator, 'GET', `/compute/v1/projects/w${index}/global/networks`);
+  const before = heap();
+  for (let index = 0; index < PROJECTS; index++)
+    send(simulator, 'GET', `/compute/v1/projects/r${index}/global/networks`);
+  console.log(
+    `\nHeap for each of ${PROJECTS} projects that are only read: ${Math.round((heap() - before) / PROJECTS)} bytes`,
+  );
+}
+
+const TEMPLATE = {
+  name: 't',
+  properties: {
+    machineType: 'e2-medium',
+    disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
+    networkInterfaces: [{ network: 'global/networks/default' }],
+  },
+};
+
+function send(simulator: Simulator, method: string, url: string, body?: object): void {
+  const { status } = simulator.handle({ method, url, body });
+  if (status !== 200) throw new Error(`${method} ${url}: ${status}`);
+}
+
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
