@@ -151,11 +151,11 @@ export class Backends implements BackendPool {
 
   /**
    * The same, and for groups where not all members are healthy also why, as far as that can be known: one more call for each
-   * such group, and one for the firewall rules.
+   * such group, one for the health check, and one for the firewall rules.
    */
   diagnose(name: string): Promise<ServiceHealth> {
-    const { backendServices, nodePool } = this.#begin();
-    return diagnoseHealth(backendServices, nodePool, name);
+    const { backendServices, nodePool, healthChecker } = this.#begin();
+    return diagnoseHealth(backendServices, nodePool, healthChecker, name);
   }
 
   /**
@@ -165,10 +165,10 @@ export class Backends implements BackendPool {
    * @throws CloudError where the backend services cannot be listed; RejectedPortError where one of the given is no port.
    */
   async healthOfAll(ports?: readonly GivenPort[]): Promise<PortHealth[]> {
-    const { backendServices, nodePool } = this.#begin();
+    const { backendServices, nodePool, healthChecker } = this.#begin();
     const { namer, regions, concurrency } = this.#options;
     const nodePorts = ports?.map((port) => nodePortOf(port));
-    return readPoolHealth(backendServices, nodePool, { namer, nodePorts, regions, concurrency });
+    return readPoolHealth(backendServices, nodePool, healthChecker, { namer, nodePorts, regions, concurrency });
   }
 
   list(): Promise<BackendService[]> {

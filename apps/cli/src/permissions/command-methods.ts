@@ -62,6 +62,7 @@ const MEMBERS: readonly PoolMethod[] = [
 const STATUS: readonly PoolMethod[] = [
   ...SERVICES,
   'backendServices.getHealth',
+  'healthChecks.get',
   'instanceGroups.get',
   'instanceGroups.listInstances',
   'firewalls.list',

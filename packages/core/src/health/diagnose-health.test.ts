@@ -33,7 +33,15 @@ describe('why a group is not healthy', () => {
     await cloud.addInstances('k8s-ig', 'zone-a', ['n1', 'n2']);
     cloud.states.set('n2', 'UNHEALTHY');
     await expect(pool.diagnose('k8s-be-80')).resolves.toMatchObject({
-      groups: [{ healthy: 1, total: 2, why: ['1 of 2 members do not answer the health check'] }],
+      groups: [
+        {
+          healthy: 1,
+          total: 2,
+          why: [
+            '1 of 2 members do not pass the health check: it sends GET / (HTTP) to port 80, and takes no answer but 200',
+          ],
+        },
+      ],
     });
   });
 

@@ -39,7 +39,7 @@ test('reasons are looked for once for all ports', async () => {
   expect(health[1]?.groups.map(({ why }) => why)).toEqual([
     undefined,
     [
-      '1 of 1 members do not answer the health check',
+      '1 of 1 members do not pass the health check: it sends GET / (HTTP) to port 81, and takes no answer but 200',
       'no firewall rule lets health checks from 35.191.0.0/16 and 130.211.0.0/22 in to port 81',
     ],
   ]);

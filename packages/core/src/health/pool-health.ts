@@ -1,6 +1,7 @@
 import type { BackendService } from '@gcepool/api';
 import type { BackendServices, Firewalls, InstanceGroups, Regions } from '../cloud/cloud.ts';
 import { diagnoseService, healthContext } from './diagnose-health.ts';
+import type { CheckReader } from './diagnose-health.ts';
 import { eachAtMost } from '../calls/each-at-most.ts';
 import type { ServiceHealth } from './service-health.ts';
 import type { Namer } from '../names/namer.ts';
@@ -31,13 +32,15 @@ export interface HealthScope {
 
 /**
  * Reads the health of the pool's backend services, in ascending order of their ports: one list, one call for each of their
- * groups, and where not all is well one more for each group there is and one for the firewall rules.
+ * groups, and where not all is well one more for each group there is, one for each health check that is not passed and one for
+ * the firewall rules.
  *
  * @throws CloudError where the backend services cannot be listed.
  */
 export async function readPoolHealth(
   services: BackendServices & Partial<Regions> & Partial<Firewalls>,
   instanceGroups: Pick<InstanceGroups, 'getInstanceGroup'>,
+  healthChecks: CheckReader,
   { namer, nodePorts, regions = false, concurrency = 10 }: HealthScope,
 ): Promise<PortHealth[]> {
   const filter = namer.backendFilter(nodePorts);
@@ -49,7 +52,7 @@ export async function readPoolHealth(
     .map((backendService) => ({ backendService, nodePort: namer.ownBackendPort(backendService.name ?? '') ?? 0 }))
     .filter(({ nodePort }) => nodePort > 0 && (nodePorts?.includes(nodePort) ?? true))
     .toSorted((a, b) => a.nodePort - b.nodePort);
-  const context = healthContext(services, instanceGroups);
+  const context = healthContext(services, instanceGroups, healthChecks);
   return eachAtMost(concurrency, own, async ({ backendService, nodePort }): Promise<PortHealth> => {
     const region = regionOfResource(backendService);
     const calls = region === undefined ? services : (services.inRegion?.(region) ?? services);
