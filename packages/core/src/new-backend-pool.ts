@@ -55,13 +55,13 @@ export function newBackendPool(
 
 function withCollaborators(options: BackendPoolOptions | CloudBackendPoolOptions): BackendPoolOptions {
   if (hasCollaborators(options)) return options;
-  const { cloud, namer, zones, stop, onEvent, caller = new Caller(options) } = options;
+  const { cloud, namer, zones, stop, onEvent, adopt, caller = new Caller(options) } = options;
   const onRetry = (retried: RetriedCall): void => onEvent?.({ type: 'callRetried', ...retried });
   return {
     ...options,
     caller,
     healthChecker: options.healthChecker ?? new NodePortHealthChecker(cloud),
-    nodePool: options.nodePool ?? new InstanceGroupPool(cloud, namer, zones, { caller, stop, onRetry }),
+    nodePool: options.nodePool ?? new InstanceGroupPool(cloud, namer, zones, { caller, stop, onRetry, adopt }),
   };
 }
 

@@ -7,6 +7,8 @@ import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../
 import { execute } from '../execute/execute.ts';
 import { lastSegment } from '../cloud/link.ts';
 import type { Namer } from '../names/namer.ts';
+import { OwnershipConflictError } from '../names/ownership.ts';
+import type { Adoption } from '../names/ownership.ts';
 import { membersElsewhere } from './members-elsewhere.ts';
 import type { MembersOptions, NodePool } from './node-pool.ts';
 import { readNodes } from './node.ts';
@@ -18,6 +20,8 @@ import { wantedMembers } from './wanted-members.ts';
 import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { cappedMembers } from './capped-members.ts';
 import type { CappedMembers } from './capped-members.ts';
+import { ownGroups } from './own-groups.ts';
+import type { ForeignGroup, OwnGroups } from './own-groups.ts';
 import { planMembers } from './plan-members.ts';
 import type { GroupMembers } from './plan-members.ts';
 import { desiredMembers } from './desired-members.ts';
@@ -39,6 +43,8 @@ export type InstanceGroupCloud = InstanceGroups & Pick<Cloud, 'link'>;
 export interface InstanceGroupPoolOptions extends CallerOptions {
   /** The caller of the backend pool, so that both keep to one rate; by default one is made of the other options. */
   readonly caller?: Caller | undefined;
+  /** What is done with groups of the pool's name that bear no mark; they are the pool's by default (`by-name`). */
+  readonly adopt?: Adoption | undefined;
   /** Called when a call is about to be made again. Must not throw. */
   readonly onRetry?: ((retried: RetriedCall) => void) | undefined;
 }
@@ -52,6 +58,7 @@ export class InstanceGroupPool implements NodePool {
   readonly #namer: Namer;
   readonly #zones: ZoneLister;
   readonly #stop: AbortSignal | undefined;
+  readonly #adopt: Adoption;
 
   /**
    * @param zones Zones that get a group. By default every zone of the cloud, which for a whole project are far more than
@@ -72,6 +79,7 @@ export class InstanceGroupPool implements NodePool {
     this.#namer = namer;
     this.#zones = zoneListerOf(zones);
     this.#stop = options.stop;
+    this.#adopt = options.adopt ?? 'by-name';
   }
 
   listZones(): Promise<readonly string[]> {
@@ -110,12 +118,14 @@ export class InstanceGroupPool implements NodePool {
 
   /** What {@link sync} would do. */
   async planSync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Plan<MemberStep>> {
-    return (await this.#plan(nodes, options)).planned;
+    const { planned, foreign } = await this.#plan(nodes, options);
+    const notices = foreign.map(({ resource, why }) => ({ about: resource, message: `is not of this pool: ${why}` }));
+    return { ...planned, notices: [...planned.notices, ...notices] };
   }
 
   async sync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Report<MemberStep>> {
     if (this.#stop?.aborted) throw new StoppedError();
-    const { planned, capped, groups } = await this.#plan(nodes, options);
+    const { planned, capped, groups, foreign } = await this.#plan(nodes, options);
     const { force = false, keep = false, cap, rivalry } = options;
     rivalry?.forgetUnless(wantedMembers(this.#namer.instanceGroup(), readNodes(nodes)));
     if (!force) rivalry?.mustBeAlone(planned.waves.flat());
@@ -128,7 +138,8 @@ export class InstanceGroupPool implements NodePool {
     rivalry?.learn(report.outcomes);
     // What was asked for in so many words counts against nothing.
     if (!(force || options.uncapped === true)) cap?.note(fewer);
-    return settled(report, capped === undefined ? [] : [new RemovalCapError(capped)]);
+    const conflicts = foreign.map(({ resource, why }) => new OwnershipConflictError(resource, why));
+    return settled(report, [...(capped === undefined ? [] : [new RemovalCapError(capped)]), ...conflicts]);
   }
 
   /** Where it cannot be read who is where, the cloud tells in its refusal. */
@@ -146,9 +157,13 @@ export class InstanceGroupPool implements NodePool {
   async #plan(
     nodes: readonly (Node | string)[],
     { force = false, uncapped = false, cap }: MembersOptions,
-  ): Promise<CappedMembers & { readonly groups: readonly GroupMembers[] }> {
+  ): Promise<PlannedMembers> {
     const name = this.#namer.instanceGroup();
-    const zones = (await this.#groups(name)).map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
+    const wanted = readNodes(nodes);
+    const nodeZones = new Set(wanted.map(({ zone }) => zone));
+    const { own, foreign: others } = await this.#groups(name);
+    const foreign = others.filter(({ zone }) => nodeZones.has(zone));
+    const zones = own.map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
     const groups = await Promise.all(
       zones.toSorted().map(async (zone) => {
         const members = await this.#limited.listInstances(name, zone);
@@ -158,15 +173,18 @@ export class InstanceGroupPool implements NodePool {
     const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
     // A list that is empty because it is not loaded yet would remove all capacity.
     const notice = { about: `instanceGroups/${name}`, message: NO_NODES };
-    if (isEmptying && !force) return { planned: planOf([], [notice]), groups };
-    const planned = planMembers(readNodes(nodes), groups);
-    return { ...cappedMembers(planned, groups, force || uncapped ? undefined : cap), groups };
+    if (isEmptying && !force) return { planned: planOf([], [notice]), groups, foreign };
+    const barred = new Set<string | undefined>(foreign.map(({ zone }) => zone));
+    const reachable = wanted.filter(({ zone }) => !barred.has(zone));
+    const planned = planMembers(reachable, groups);
+    return { ...cappedMembers(planned, groups, force || uncapped ? undefined : cap), groups, foreign };
   }
 
   /** What {@link delete} would do. */
   async planDelete(): Promise<Plan<InstanceGroupDeletion>> {
     const name = this.#namer.instanceGroup();
-    return planGroupsDeletion(name, await this.#groups(name));
+    const { own, foreign } = await this.#groups(name);
+    return planGroupsDeletion(name, own, foreign);
   }
 
   async delete(): Promise<Report<InstanceGroupDeletion>> {
@@ -174,11 +192,19 @@ export class InstanceGroupPool implements NodePool {
   }
 
   /** What every piece of work begins with: what there was to outlast before it does not count. */
-  async #groups(name: string): Promise<InstanceGroup[]> {
+  async #groups(name: string): Promise<OwnGroups> {
     this.#caller.renewPatience();
     const groups = await this.#limited.listInstanceGroups({ filter: this.#namer.instanceGroupFilter() });
-    return groups.filter((group) => group.name === name);
+    const named = groups.filter((group) => group.name === name);
+    return ownGroups(named, { cluster: this.#namer.clusterName, adopt: this.#adopt });
   }
+}
+
+interface PlannedMembers extends CappedMembers {
+  /** The groups that the plan is about. */
+  readonly groups: readonly GroupMembers[];
+  /** Those that it leaves alone. */
+  readonly foreign: readonly ForeignGroup[];
 }
 
 function settled<S extends Step>(report: Report<S>, problems: readonly Error[] = []): Report<S> {
