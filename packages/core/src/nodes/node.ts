@@ -7,15 +7,16 @@ export interface Node {
   readonly waits?: string | undefined;
 }
 
-/** Nodes as callers give them; a bare name is a node whose zone is unknown. Sorted by name, each once. */
+/**
+ * Nodes as callers give them; a bare name is a node whose zone is unknown. Sorted by name, each once in its zone: instances of
+ * two zones may bear one name. What is known to be in a zone is not unknown as well.
+ */
 export function readNodes(nodes: readonly (Node | string)[]): readonly Node[] {
-  const byName = new Map<string, Node>();
-  for (const given of nodes) {
-    const node = typeof given === 'string' ? { name: given } : given;
-    const isBetter = !byName.has(node.name) || hasZone(node);
-    if (isBetter) byName.set(node.name, node);
-  }
-  return [...byName.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const all = nodes.map((given) => (typeof given === 'string' ? { name: given } : given));
+  const placed = new Set(all.filter(hasZone).map(({ name }) => name));
+  const known = all.filter((node) => hasZone(node) || !placed.has(node.name));
+  const byPlace = new Map(known.map((node) => [`${node.zone ?? ''}/${node.name}`, node]));
+  return [...byPlace.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** True when it is known where the node is. */

@@ -22,7 +22,6 @@ export interface GroupMembers {
  */
 export function planMembers(nodes: readonly Node[], groups: readonly GroupMembers[]): Plan<MemberStep> {
   const placed = nodes.filter(hasZone);
-  const waiting = new Set(placed.filter(({ waits }) => waits !== undefined).map(({ name }) => name));
   const unplaced = new Set(nodes.filter((node) => !hasZone(node)).map(({ name }) => name));
   const notices: Notice[] = [];
   const joining: MemberStep[] = [];
@@ -30,7 +29,9 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
   const joiningLast: MemberStep[] = [];
 
   for (const group of groups) {
-    const ofZone = new Set(placed.filter(({ zone }) => zone === group.zone).map(({ name }) => name));
+    const nodesOfZone = placed.filter(({ zone }) => zone === group.zone);
+    const ofZone = new Set(nodesOfZone.map(({ name }) => name));
+    const waiting = new Set(nodesOfZone.filter(({ waits }) => waits !== undefined).map(({ name }) => name));
     const members = new Set(group.members);
     const gone = [...members].filter((name) => !ofZone.has(name) && !unplaced.has(name)).toSorted();
     const newcomers = [...ofZone].filter((name) => !members.has(name) && !waiting.has(name)).toSorted();
@@ -43,7 +44,7 @@ export function planMembers(nodes: readonly Node[], groups: readonly GroupMember
     if (last.length > 0) joiningLast.push(step(group, 'addInstances', last, 'not a member yet'));
     if (newcomers.length > room) notices.push(overCapacity(group, newcomers.slice(room)));
   }
-  const joiners = placed.filter(({ name }) => !waiting.has(name));
+  const joiners = placed.filter(({ waits }) => waits === undefined);
   notices.push(...withoutGroup(joiners, groups), ...withoutZone(unplaced, groups), ...notJoined(placed, groups));
   return planOf([joining, leaving, joiningLast], notices);
 }
