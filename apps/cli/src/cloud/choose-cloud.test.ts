@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chooseCloud, describeCloud, isLoopback, simulatedProject } from './choose-cloud.ts';
+import { chooseCloud, describeCloud, isLoopback, projectOfNodes, simulatedProject } from './choose-cloud.ts';
 
 const local = new URL('http://127.0.0.1:8080');
 const remote = new URL('https://compute.example.com');
@@ -32,6 +32,17 @@ describe('refused with the way out', () => {
   ] as const)('%j for %s', (options, command, message) => {
     expect(() => chooseCloud(options, command)).toThrow(message);
   });
+});
+
+test.each([
+  [{ cloud: 'gce', project: 'p' }, 'p'],
+  [{ endpoint: remote, project: 'example.com:p' }, 'example.com:p'],
+  [{ cloud: 'gce', project: '123456' }, undefined],
+  [{ endpoint: local, project: 'p' }, undefined],
+  [{ cloud: 'sim', project: 'p' }, undefined],
+  [{ project: 'p' }, undefined],
+] as const)('nodes of %j are instances of %s', (options, project) => {
+  expect(projectOfNodes(options)).toBe(project);
 });
 
 test.each([

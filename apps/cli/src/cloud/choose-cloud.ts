@@ -51,6 +51,15 @@ export function chooseCloud(options: CloudOptions, command?: string): CloudChoic
   return { kind: 'sim', project: project ?? simulatedProject, ...(state !== undefined && { stateFile: state }) };
 }
 
+/**
+ * The project whose instances the nodes are to be; `undefined` where a simulator is the cloud, which stands for any, and where
+ * the project is given by its number, which no providerID bears.
+ */
+export function projectOfNodes({ cloud, endpoint, project }: CloudOptions): string | undefined {
+  const isReal = endpoint === undefined ? cloud === 'gce' : !isLoopback(endpoint);
+  return isReal && project !== undefined && !/^\d+$/.test(project) ? project : undefined;
+}
+
 /** True for the addresses of this machine, where an endpoint is a simulator and needs no credentials. */
 export const isLoopback = ({ hostname }: URL): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);

@@ -1,5 +1,7 @@
 import { ApiServerError, leftOut, nodesAmong, readObjects, servicePortsAmong } from '@gcepool/kubernetes';
 import type { KubernetesObject, Selector } from '@gcepool/kubernetes';
+import { projectOfNodes } from '../cloud/choose-cloud.ts';
+import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import { Failure } from '../failure.ts';
 import type { Cluster } from './cluster.ts';
 import { clusterOf } from './cluster.ts';
@@ -15,12 +17,12 @@ export interface KubeClusterOptions {
 }
 
 /** Reads a cluster from its API server, once. @throws Failure where it cannot be read, or has nothing to serve. */
-export async function readKubeCluster(options: KubeSource & KubeClusterOptions): Promise<Cluster> {
+export async function readKubeCluster(options: KubeSource & KubeClusterOptions & CloudOptions): Promise<Cluster> {
   const api = await connectKube(options);
   const objects = await readObjects(api, options).catch((error: unknown) => {
     throw error instanceof ApiServerError ? new Failure(1, `--kube: ${error.message}`, { cause: error }) : error;
   });
-  const cluster = clusterOfObjects(objects, options);
+  const cluster = clusterOfObjects(objects, options, projectOfNodes(options));
   requireServicePorts(cluster, api.address, 'make one, or look at --namespace, --selector and --select');
   return cluster;
 }
@@ -29,9 +31,10 @@ export async function readKubeCluster(options: KubeSource & KubeClusterOptions):
 function clusterOfObjects(
   objects: readonly KubernetesObject[],
   { zones, select, strict }: KubeClusterOptions,
+  project: string | undefined,
 ): Cluster {
   const services = servicePortsAmong(objects, select);
-  const { nodes, remarks } = nodesAmong(objects);
+  const { nodes, remarks } = nodesAmong(objects, project);
   const isEmpty = nodes.length === 0;
   return clusterOf(
     {

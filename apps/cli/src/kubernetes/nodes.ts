@@ -9,14 +9,14 @@ export interface ParsedNodes extends Nodes {
   readonly refused: readonly RefusedItem[];
 }
 
-/** The nodes that load balancers are to reach; finding none is refused. */
-export function parseNodes(source: Source): ParsedNodes {
+/** The nodes that load balancers are to reach, of one project or of any; finding none is refused. */
+export function parseNodes(source: Source, project?: string): ParsedNodes {
   const { objects, bad } = parseObjects(source);
   const count = objects.filter(({ kind }) => kind === 'Node').length;
   if (count === 0) {
     throw usageFailure(`${source.name}: holds no node; give the output of \`kubectl get nodes -o json\``);
   }
-  const { nodes, remarks } = nodesAmong(objects);
+  const { nodes, remarks } = nodesAmong(objects, project);
   if (nodes.length === 0) {
     throw usageFailure(
       `${source.name}: none of its ${count} nodes can serve (${remarkSentence(remarks)}), ` +

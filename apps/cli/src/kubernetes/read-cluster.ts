@@ -1,5 +1,7 @@
 import { leftOut } from '@gcepool/kubernetes';
 import type { Remark } from '@gcepool/kubernetes';
+import { projectOfNodes } from '../cloud/choose-cloud.ts';
+import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import { usageFailure } from '../failure.ts';
 import { clusterOf } from './cluster.ts';
 import type { Cluster } from './cluster.ts';
@@ -17,7 +19,7 @@ export interface ClusterSources extends KubeSource, KubeClusterOptions {
 }
 
 /** Reads services, and nodes where they are given. What cannot be used keeps nothing else from being used, unless strictly. */
-export async function readCluster(sources: ClusterSources): Promise<Cluster> {
+export async function readCluster(sources: ClusterSources & CloudOptions): Promise<Cluster> {
   if (sources.kube === true) {
     const { readKubeCluster } = await import('./kube-cluster.ts');
     return readKubeCluster(sources);
@@ -27,7 +29,8 @@ export async function readCluster(sources: ClusterSources): Promise<Cluster> {
     throw usageFailure('- is standard input, which can be read once; name files for the others');
   }
   const services = parseServicePorts(await Promise.all(from.map((path) => readSource('--from', path))), select);
-  const read = nodes === undefined ? undefined : parseNodes(await readSource('--nodes', nodes));
+  const read =
+    nodes === undefined ? undefined : parseNodes(await readSource('--nodes', nodes), projectOfNodes(sources));
   return clusterOf(
     {
       ports: services.ports,

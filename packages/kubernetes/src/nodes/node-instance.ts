@@ -14,8 +14,10 @@ export type NodeInstance =
  * Zone and name of a node's instance. The `providerID` is who knows: the cloud provider writes it once, and anybody may change
  * a label. A node without one is taken by its name and label where it has a zone label, which the same cloud provider writes;
  * without both it has not been looked at by any, and stays member or not as it is.
+ *
+ * @param project The one whose instances count; any by default.
  */
-export function instanceOf(node: JsonObject): NodeInstance {
+export function instanceOf(node: JsonObject, project?: string): NodeInstance {
   const name = textAt(node, 'metadata', 'name') ?? '';
   const labelled = zoneLabels
     .map((label) => textAt(node, 'metadata', 'labels', label))
@@ -32,10 +34,12 @@ export function instanceOf(node: JsonObject): NodeInstance {
           note: `has no providerID: it counts as the instance ${name} in ${labelled}, by its label`,
         };
   }
-  const parts = /^gce:\/\/[^/]+\/(?<zone>[^/]*)\/(?<instance>[^/]+)$/.exec(providerId)?.groups;
+  const parts = /^gce:\/\/(?<project>[^/]+)\/(?<zone>[^/]*)\/(?<instance>[^/]+)$/.exec(providerId)?.groups;
   const instance = parts?.['instance'];
   if (parts === undefined || instance === undefined)
     return { reason: `is no instance of GCE: its providerID is ${providerId}` };
+  if (project !== undefined && parts['project'] !== project)
+    return { reason: `is an instance of project ${parts['project']}, and the groups are in ${project}` };
   const zone = parts['zone'] === '' ? undefined : parts['zone'];
   if (zone === undefined || labelled === undefined || labelled === zone) return { instance: { name: instance, zone } };
   return {

@@ -43,6 +43,15 @@ describe('zone and name of the instance: getZone of ingress-gce', () => {
     expect(outcomeOf(only)).toEqual({ node: { name: 'gke-n3', zone: 'us-east1-c' }, remarks: [] });
   });
 
+  test('an instance of another project than the groups’ is left out, whatever its name', () => {
+    const { nodes, remarks } = nodesAmong(listed([gce('n1'), serving], 'nodes.json'), 'mine');
+    expect(nodes).toEqual([]);
+    expect(remarks.map(({ message }) => message)).toContain(
+      'is an instance of project proj, and the groups are in mine',
+    );
+    expect(nodesAmong(listed([gce('n1')], 'nodes.json'), 'proj').nodes).toHaveLength(1);
+  });
+
   test('a label that says otherwise loses, and that is told', () => {
     expect(outcomeOf(gce('n1', { [zone]: 'us-east1-d' }))).toEqual({
       node: { name: 'n1', zone: 'us-east1-b' },

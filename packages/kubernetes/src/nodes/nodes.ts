@@ -13,17 +13,24 @@ export interface Nodes {
   readonly remarks: readonly Remark[];
 }
 
-/** The nodes that load balancers are to reach, as Kubernetes' own controllers choose them. */
-export function nodesAmong(objects: readonly KubernetesObject[]): Nodes {
-  const read = objects.filter(({ kind }) => kind === 'Node').map(({ object }) => readNode(object));
+/**
+ * The nodes that load balancers are to reach, as Kubernetes' own controllers choose them.
+ *
+ * @param project Nodes that are instances of another project are left out: no group of this one can hold them. Any by default.
+ */
+export function nodesAmong(objects: readonly KubernetesObject[], project?: string): Nodes {
+  const read = objects.filter(({ kind }) => kind === 'Node').map(({ object }) => readNode(object, project));
   return { nodes: read.flatMap(({ node }) => node ?? []), remarks: read.flatMap((each) => each.remarks) };
 }
 
-function readNode(object: JsonObject): { readonly node?: Node; readonly remarks: readonly Remark[] } {
+function readNode(
+  object: JsonObject,
+  project: string | undefined,
+): { readonly node?: Node; readonly remarks: readonly Remark[] } {
   const about = `node ${textAt(object, 'metadata', 'name') ?? '(unnamed)'}`;
   const exclusion = exclusionOf(object);
   if (exclusion !== undefined) return { remarks: [leftOut(about, exclusion)] };
-  const found = instanceOf(object);
+  const found = instanceOf(object, project);
   if (found.instance === undefined) return { remarks: [leftOut(about, found.reason)] };
   const waits = waitOf(object);
   return {
