@@ -28,6 +28,9 @@ import type { KeptSettings } from './stores/store.ts';
 import { OPTION_RULES } from './options/option-rules.ts';
 import type { SimulatorOptions } from './options/simulator-options.ts';
 import { fetchFrom } from './http/fetch.ts';
+import { instanceMetadata } from './http/instance-metadata.ts';
+import type { JsonObject } from './kernel/json.ts';
+import { instancePath } from './environment/instance-path.ts';
 import { entryRulesOf } from './environment/world-options.ts';
 import type { NeighbourSource } from './neighbours/answer-neighbour.ts';
 import { answerNeighbour, isForNeighbour } from './neighbours/answer-neighbour.ts';
@@ -50,6 +53,8 @@ export interface Simulator extends World {
    * @throws TypeError for what is no id, and while a resource of another project uses one that would be gone
    */
   resetProject(project: string): void;
+  /** What the metadata server says, as `?recursive=true` shows it: of the instance that the option `asInstance` names. */
+  instanceMetadata(): JsonObject;
   readonly clock: Clock;
   /** What goes wrong between clients and this simulator, on demand. */
   readonly faults: Faults;
@@ -95,7 +100,8 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const start = (): State => new State(entryRules, startTime);
   const initial =
     options.snapshot === undefined ? start() : restoreSnapshot(structuredClone(options.snapshot), start());
-  const rules: SimulationRules = {
+  const rules: SimulatorRules = {
+    asInstance: instancePath(options.asInstance ?? OPTION_RULES.asInstance.default, 'asInstance'),
     service,
     freshState: start,
     seed: seedOf(options.seed ?? OPTION_RULES.seed.default),
@@ -112,8 +118,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
 }
 
+interface SimulatorRules extends SimulationRules {
+  /** Path of the instance of which the metadata server is. */
+  readonly asInstance: string;
+}
+
 function simulatorOf(
-  rules: SimulationRules,
+  rules: SimulatorRules,
   initial: State,
   mode: ClockMode,
   trafficOver: (state: () => State) => Traffic,
@@ -141,13 +152,19 @@ function simulatorOf(
     state: simulation.state,
     tell: (known) => simulation.change({ kind: 'told', now: simulation.state.now, ...known }),
   });
+  const timeNow = (): number => {
+    const time = now();
+    if (time !== undefined) simulation.advance(time);
+    return simulation.state.now;
+  };
+  // With the instant clock nothing is done for it: who waits for a change looks again and again.
+  const metadata = (): JsonObject => {
+    timeNow();
+    return instanceMetadata(rules.asInstance, simulation.state);
+  };
   const world = createWorld({
     state: () => simulation.state,
-    now: () => {
-      const time = now();
-      if (time !== undefined) simulation.advance(time);
-      return simulation.state.now;
-    },
+    now: timeNow,
     passTime: (project) => {
       const time = now();
       if (time === undefined) simulation.settle(project);
@@ -164,7 +181,8 @@ function simulatorOf(
     staleness: traffic.staleness,
     calls: traffic.calls,
     handle,
-    fetch: (input, init) => fetchFrom(handle, input, init),
+    fetch: (input, init) => fetchFrom({ handle, instanceMetadata: metadata }, input, init),
+    instanceMetadata: metadata,
     reset: () => {
       startFrom(initial);
       traffic.reset();

@@ -47,7 +47,7 @@ export const createGuests = (now: () => number, change: (command: WorldCommand) 
     change({
       kind: 'printed',
       now: now(),
-      instance: instancePath(instance, 'guests.print'),
+      instance: instancePath(instance, 'instance in guests.print'),
       port: readWhole(port, 'port in guests.print', 1, 4),
       text: readText(text, 'text in guests.print'),
     });
@@ -65,7 +65,7 @@ export const createGuests = (now: () => number, change: (command: WorldCommand) 
     change({
       kind: 'published',
       now: now(),
-      instance: instancePath(instance, 'guests.publish'),
+      instance: instancePath(instance, 'instance in guests.publish'),
       namespace: readName(namespace, 'namespace'),
       key: readName(key, 'key'),
       value,

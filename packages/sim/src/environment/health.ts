@@ -77,7 +77,7 @@ function targetOf({ instance, endpoint, project }: Readonly<Record<string, unkno
   if ((instance === undefined) === (endpoint === undefined)) {
     throw new TypeError("health.set needs either an 'instance' or an 'endpoint' with its 'project'");
   }
-  if (instance !== undefined) return instancePath(instance, 'health.set');
+  if (instance !== undefined) return instancePath(instance, 'instance in health.set');
   if (typeof project !== 'string' || !NAME.test(project)) {
     throw new TypeError(`project in health.set must be the id of the endpoint's project; got ${show(project)}`);
   }

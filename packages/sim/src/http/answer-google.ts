@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../api/request.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { Handle } from './answer-http.ts';
 import { answerHttp } from './answer-http.ts';
 import { answerDiscovery, COMPUTE_ROOT } from './answer-discovery.ts';
@@ -19,9 +20,16 @@ export interface GoogleRequest extends ApiRequest {
   readonly root: string;
 }
 
+/** What plays the part of Google's hosts. */
+export interface Played {
+  readonly handle: Handle;
+  /** What the metadata server says. */
+  readonly instanceMetadata: () => JsonObject;
+}
+
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
 export function answerGoogle(
-  handle: Handle,
+  { handle, instanceMetadata }: Played,
   { host, root, ...request }: GoogleRequest,
 ): HttpAnswer | Promise<HttpAnswer> {
   const { method, url, headers } = request;
@@ -33,7 +41,7 @@ export function answerGoogle(
     case 'discovery':
       return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : root);
     case 'metadata':
-      return answerMetadata(method, url, headers);
+      return answerMetadata(instanceMetadata, method, url, headers);
     case 'tokens':
       return answerTokens(method, path);
     case 'other':

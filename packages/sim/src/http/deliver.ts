@@ -1,5 +1,6 @@
 import type { Delivery } from '../api/response.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import { LOOK_MS } from './http-answer.ts';
 
 /** What `fetch` throws when the server resets the connection: the error that Node's own throws. */
 const connectionReset = (): TypeError =>
@@ -15,7 +16,10 @@ export const isConnectionReset = (error: unknown): boolean =>
 export async function deliver(answer: HttpAnswer, signal: AbortSignal | null | undefined): Promise<Response> {
   const { status, headers, text, delivery } = answer;
   if (delivery === undefined) return new Response(text === '' ? null : text, { status, headers });
-  if (delivery.delayMs !== undefined) await delay(delivery.delayMs, signal);
+  if (delivery.delayMs !== undefined) {
+    const changed = await delay(delivery.delayMs, signal, answer.changed);
+    if (changed !== undefined) return deliver(changed, signal);
+  }
   if (delivery.reset === true) throw connectionReset();
   return new Response(text === '' ? null : truncated(text, delivery), { status, headers });
 }
@@ -41,19 +45,35 @@ const terminated = (): TypeError =>
     cause: Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }),
   });
 
-/** Waits in real time, or until the client gives up. */
-function delay(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+/** Waits in real time, until the client gives up, or until there is another answer, which is the result. */
+function delay(
+  ms: number,
+  signal: AbortSignal | null | undefined,
+  changed: HttpAnswer['changed'],
+): Promise<HttpAnswer | undefined> {
   return new Promise((resolve, reject) => {
-    const giveUp = (): void => {
+    const stop = (): void => {
       clearTimeout(timer);
+      clearInterval(looks);
+      signal?.removeEventListener('abort', giveUp);
+    };
+    const giveUp = (): void => {
+      stop();
       // What `fetch` rejects with is what the signal says, whatever it is.
       // oxlint-disable-next-line typescript/prefer-promise-reject-errors
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', giveUp);
-      resolve();
-    }, ms);
+    const end = (next?: HttpAnswer): void => {
+      stop();
+      resolve(next);
+    };
+    const timer = setTimeout(end, ms);
+    const looks =
+      changed &&
+      setInterval(() => {
+        const next = changed();
+        if (next !== undefined) end(next);
+      }, LOOK_MS);
     if (signal?.aborted === true) giveUp();
     else signal?.addEventListener('abort', giveUp, { once: true });
   });

@@ -1,14 +1,14 @@
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
+import type { Played } from './answer-google.ts';
 import { answerGoogle } from './answer-google.ts';
-import type { Handle } from './answer-http.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { toHttp } from './answer-http.ts';
 import { deliver } from './deliver.ts';
 
 /** Answers a request as `fetch` does: in the name of whichever of Google's hosts it is meant for. */
 export async function fetchFrom(
-  handle: Handle,
+  played: Played,
   input: Request | URL | string,
   init: RequestInit | undefined,
 ): Promise<Response> {
@@ -21,7 +21,7 @@ export async function fetchFrom(
   const signal = request?.signal ?? init?.signal;
   try {
     const body = request === undefined ? simpleBody(init) : await textOf(request);
-    const answer = await answerGoogle(handle, { host, method, url, headers, body, root: `${origin}/` });
+    const answer = await answerGoogle(played, { host, method, url, headers, body, root: `${origin}/` });
     return await deliver(withoutBodyOf(method, answer), signal);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

@@ -8,4 +8,9 @@ export interface HttpAnswer {
   readonly text: string;
   /** Absent when the answer arrives at once and whole. */
   readonly delivery?: Delivery;
+  /** What is sent in its place, and at once, should that come while it is on its way; undefined until then. */
+  readonly changed?: () => HttpAnswer | undefined;
 }
+
+/** How often, in milliseconds of real time, it is looked whether an answer on its way has changed. */
+export const LOOK_MS = 50;

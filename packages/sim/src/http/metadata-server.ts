@@ -1,4 +1,5 @@
-import type { Json } from '../kernel/json.ts';
+import type { Json, JsonObject } from '../kernel/json.ts';
+import { asString, isObject } from '../kernel/json.ts';
 import { seedOf } from '../kernel/token.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { isFolder, lines, listing, metadataAt, textOf } from './metadata-tree.ts';
@@ -19,9 +20,16 @@ const WAIT_S = 60;
 
 /**
  * Answers as the metadata server of an instance does: application default credentials find a project and a token here without
- * any file, and programs of an instance what they ask. Nothing of it changes.
+ * any file, and programs of an instance what they ask.
+ *
+ * @param tree gives what the instance says of itself, now
  */
-export function answerMetadata(method: string, url: string, headers: Readonly<Record<string, string>>): HttpAnswer {
+export function answerMetadata(
+  tree: () => JsonObject,
+  method: string,
+  url: string,
+  headers: Readonly<Record<string, string>>,
+): HttpAnswer {
   const { pathname, query } = targetOf(url);
   const isKnown = pathname === '/' || pathname.startsWith('/computeMetadata/v1');
   if (method !== 'GET' || !isKnown) return text('Not found\n', 404);
@@ -31,34 +39,48 @@ export function answerMetadata(method: string, url: string, headers: Readonly<Re
   if (pathname === '/') return text('computeMetadata/\n');
   const path = pathname.slice('/computeMetadata/v1'.length).replace(/^\/|\/$/g, '');
   const [, account, what] = OF_ACCOUNT.exec(path) ?? [];
-  if (account !== undefined && metadataAt(account) !== undefined) {
-    return what === 'token' ? json(TOKEN) : identity(query.get('audience'));
+  if (account !== undefined) {
+    const found = metadataAt(tree(), account);
+    if (!isObject(found)) return text('Not found\n', 404);
+    return what === 'token' ? json(TOKEN) : identity(query.get('audience'), asString(found['email']));
   }
-  const value = metadataAt(path);
-  return value === undefined ? text('Not found\n', 404) : waiting(shown(value, query), query);
+  const answer = (): HttpAnswer => {
+    const value = metadataAt(tree(), path);
+    return value === undefined ? text('Not found\n', 404) : shown(value, path, query);
+  };
+  return waiting(answer, query);
 }
 
 /** In the form that is asked for: all that is below a folder is JSON unless it is to be text, and all else is text unless it is to be JSON. */
-function shown(value: Json, query: URLSearchParams): HttpAnswer {
+function shown(value: Json, path: string, query: URLSearchParams): HttpAnswer {
   const isWhole = query.get('recursive')?.toLowerCase() === 'true';
   const form = query.get('alt') ?? (isWhole ? 'json' : 'text');
   if (form === 'json') return json(value);
   if (!isFolder(value)) return text(textOf(value));
-  return text(isWhole ? lines(value) : listing(value));
+  return text(isWhole ? lines(value, `/${path}`) : listing(value, `/${path}`));
 }
 
-function identity(audience: string | null): HttpAnswer {
+function identity(audience: string | null, email: string): HttpAnswer {
   if (audience === null || audience === '') return text('non-empty audience parameter required\n', 400);
-  return text(identityToken(audience));
+  return text(identityToken(audience, email));
 }
 
-/** Who waits for a change of what is as it was learns after the time that it says that nothing has changed. */
-function waiting(answer: HttpAnswer, query: URLSearchParams): HttpAnswer {
+/** Who waits for a change of what is as it was learns of it when it comes, or after the time that it says that there was none. */
+function waiting(answerNow: () => HttpAnswer, query: URLSearchParams): HttpAnswer {
+  const answer = answerNow();
+  const { etag } = answer.headers;
   const isWaiting = query.get('wait_for_change')?.toLowerCase() === 'true';
   const last = query.get('last_etag');
-  if (!isWaiting || (last !== null && last !== answer.headers['etag'])) return answer;
+  if (!isWaiting || answer.status !== 200 || (last !== null && last !== etag)) return answer;
   const seconds = Number(query.get('timeout_sec') ?? WAIT_S);
-  return { ...answer, delivery: { delayMs: Math.max(0, Math.min(seconds || 0, WAIT_S)) * 1000 } };
+  return {
+    ...answer,
+    delivery: { delayMs: Math.max(0, Math.min(seconds || 0, WAIT_S)) * 1000 },
+    changed: () => {
+      const next = answerNow();
+      return next.headers['etag'] === etag ? undefined : next;
+    },
+  };
 }
 
 /** Not `new URL`, which throws for paths such as `//`. */

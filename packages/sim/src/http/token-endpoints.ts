@@ -16,14 +16,14 @@ const NEVER = '2100-01-01T00:00:00Z';
 const base64url = (text: string): string => btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** Who asks for an identity reads the claims and cannot check the signature: there is none. */
-export const identityToken = (audience: string): string =>
+export const identityToken = (audience: string, email: string = ACCOUNT_EMAIL): string =>
   [
     { alg: 'none', typ: 'JWT' },
     {
       iss: 'https://accounts.google.com',
       aud: audience,
       sub: '0',
-      email: ACCOUNT_EMAIL,
+      email,
       email_verified: true,
       iat: 0,
       exp: NEVER_S,

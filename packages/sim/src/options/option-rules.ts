@@ -135,6 +135,12 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
     choices: { reported: 'they are shown', enforced: 'what would break them is refused' },
     replay: 'decides',
   },
+  asInstance: {
+    kind: 'text',
+    default: 'projects/gcepool-sim/zones/us-central1-a/instances/gcepool-sim',
+    summary: 'the instance of which the metadata server is, by its path; while there is none it is made up',
+    replay: { unaffected: 'it changes nothing' },
+  },
   snapshot: { kind: 'code', summary: 'what another simulator was, to go on from there', replay: IN_SNAPSHOT },
   store: { kind: 'code', summary: 'where the state is kept', replay: { unaffected: 'it is what keeps them' } },
   faults: { kind: 'code', summary: 'what goes wrong', replay: BEFORE_COMMANDS },

@@ -34,6 +34,11 @@ export interface SimulatorOptions extends WorldOptions, TrafficOptions {
    * `assumed`, and to mutations whose evidence is `generic`. Default: `simulated`.
    */
   readonly unproven?: 'simulated' | 'refused';
+  /**
+   * Path of the instance of which the metadata server is, for programs that run on it. While there is none it makes one up.
+   * Default: `projects/gcepool-sim/zones/us-central1-a/instances/gcepool-sim`.
+   */
+  readonly asInstance?: string;
   /** What {@link Simulator.snapshot} gave, to go on from there. */
   readonly snapshot?: Snapshot;
   /**

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { HttpAnswer } from '../http/http-answer.ts';
+import { LOOK_MS } from '../http/http-answer.ts';
 
 /**
  * Sends an answer, or does to it what its delivery says.
@@ -16,9 +17,25 @@ export function deliverToSocket(
     write(response, answer, body);
     return;
   }
-  const timer = setTimeout(() => write(response, answer, body), delayMs);
+  const { changed } = answer;
+  const stop = (): void => {
+    clearTimeout(timer);
+    clearInterval(looks);
+  };
+  const timer = setTimeout(() => {
+    stop();
+    write(response, answer, body);
+  }, delayMs);
+  const looks =
+    changed &&
+    setInterval(() => {
+      const next = changed();
+      if (next === undefined) return;
+      stop();
+      deliverToSocket(response, next, next.text);
+    }, LOOK_MS);
   // Nobody waits any longer, or the server stops.
-  response.once('close', () => clearTimeout(timer));
+  response.once('close', stop);
 }
 
 function write(

@@ -43,6 +43,20 @@ describe.each(Object.entries(waysIn))('over %s', (name, open) => {
     });
   });
 
+  test('who waits for a change of metadata is answered when it comes', async () => {
+    const simulator = createSimulator({ asInstance: 'projects/p1/zones/us-central1-a/instances/i' });
+    await using way = await open(simulator);
+    const base = way.base.startsWith('https:') ? 'http://metadata.google.internal' : way.base;
+    const url = `${base}/computeMetadata/v1/project/attributes/?recursive=true`;
+    const headers = { 'metadata-flavor': 'Google' };
+    const etag = (await way.fetch(url, { headers })).headers.get('etag') ?? '';
+    const answer = way.fetch(`${url}&wait_for_change=true&last_etag=${etag}`, { headers });
+    const body = { items: [{ key: 'app', value: 'ready' }] };
+    simulator.handle({ method: 'POST', url: '/compute/v1/projects/p1/setCommonInstanceMetadata', body });
+    simulator.handle({ method: 'GET', url: '/compute/v1/projects/p1' });
+    expect(await (await answer).json()).toEqual({ app: 'ready' });
+  });
+
   test('a page of HTML arrives as such', async () => {
     await meet({ error: { code: 502, html: true } }, async (way) => {
       const response = await way.fetch(way.base + ZONE);

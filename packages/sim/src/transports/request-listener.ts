@@ -76,7 +76,11 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     if (page !== undefined) return page;
     const sentOn = { host, method, url, headers, body, root: `${ownRoot(request, host)}/` };
-    return await answerGoogle((call) => handleIn(forks, simulator, call), sentOn);
+    const played = {
+      handle: (call: ApiRequest) => handleIn(forks, simulator, call),
+      instanceMetadata: () => simulator.instanceMetadata(),
+    };
+    return await answerGoogle(played, sentOn);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     return toHttp(refused(refusal), sent);
