@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { apiServerFixture } from '../../../packages/kubernetes/src/api-server/ap
 import type { ApiServerFixture } from '../../../packages/kubernetes/src/api-server/api-server-fixture.test-support.ts';
 import { clusterOnSimulator } from './cluster-on-simulator.test-support.ts';
 import type { ClusterOnSimulator } from './cluster-on-simulator.test-support.ts';
+import { writeKubeconfig } from './kubeconfig.test-support.ts';
 
 let server: ApiServerFixture;
 let cluster: ClusterOnSimulator;
@@ -18,16 +19,7 @@ beforeAll(async () => {
   await cluster.nodes('n1');
   folder = await mkdtemp(join(tmpdir(), 'gcepool-kube-'));
   const kubeconfig = join(folder, 'config');
-  const named = (name: string, rest: object) => [{ name, ...rest }];
-  await writeFile(
-    kubeconfig,
-    JSON.stringify({
-      'current-context': 'here',
-      contexts: named('here', { context: { cluster: 'here', user: 'me' } }),
-      clusters: named('here', { cluster: { server: server.api.address, 'insecure-skip-tls-verify': true } }),
-      users: named('me', { user: { token: 'secret' } }),
-    }),
-  );
+  await writeKubeconfig(kubeconfig, server.api.address);
   kube = ['--kube', '--kubeconfig', kubeconfig];
   server.put('/api/v1/nodes', {
     metadata: { name: 'n1' },

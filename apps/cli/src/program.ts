@@ -3,7 +3,9 @@ import { addKubeOptions } from './arguments/kube-flags.ts';
 import {
   addChangeOptions,
   addCloudOptions,
+  addClusterOptions,
   addConnectionOptions,
+  addControllerOptions,
   addPoolOptions,
   addPreflightOption,
   addRemovalOptions,
@@ -15,6 +17,7 @@ import { addSnapshotCommands } from './arguments/snapshot-flags.ts';
 import { collectPorts, parseProject } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { ApplyOptions } from './commands/apply.ts';
+import type { ControllerOptions } from './commands/controller.ts';
 import type { Shell } from './commands/completion.ts';
 import type { PermissionsOptions } from './commands/permissions.ts';
 import type { PlanOptions } from './commands/plan.ts';
@@ -85,6 +88,17 @@ export function createProgram(io: Io, finish: Finish): Command {
       finish(await run(options, io), options.output);
     },
   );
+
+  addControllerOptions(
+    addClusterOptions(
+      program
+        .command('controller')
+        .description('keep reconciling by what a Kubernetes API server says, in one of several processes at a time'),
+    ),
+  ).action(async (options: ControllerOptions) => {
+    const { controller } = await import('./commands/controller.ts');
+    finish(await controller(options, io), options.output);
+  });
 
   addKubeOptions(addCloudOptions(program.command('status').description('show how healthy backends are')))
     .addArgument(

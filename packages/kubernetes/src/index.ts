@@ -20,3 +20,6 @@ export { ClusterUnknownError, FollowedCluster } from './following/followed-clust
 export type { FollowedClusterOptions } from './following/followed-cluster.ts';
 export { readObjects } from './following/read-objects.ts';
 export type { ClusterScope } from './following/watched-kind.ts';
+export { LeaderElection } from './leases/leader-election.ts';
+export type { LeaderElectionOptions, LeaderEvent } from './leases/leader-election.ts';
+export type { LeaseName } from './leases/lease.ts';

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
-import { addKubeOptions } from './kube-flags.ts';
+import { addApiServerOptions, addKubeOptions } from './kube-flags.ts';
 import {
   collect,
   collectSelectors,
@@ -19,15 +19,22 @@ import {
 
 /** The flags of a command that brings the cloud in step with a cluster. */
 export const addPoolOptions = (command: Command): Command =>
+  addClusterOptions(
+    addSourceOptions(command, 'services: Kubernetes YAML or JSON, - for standard input (repeatable)').option(
+      '--nodes <file>',
+      'nodes, as `kubectl get nodes -o json` prints them: groups follow them',
+    ),
+  ).hook('preAction', requirePoolOptions);
+
+/** The same flags without those that say where the cluster is read from. */
+export const addClusterOptions = (command: Command): Command =>
   addRemovalOptions(
     addCloudOptions(
-      addSourceOptions(command, 'services: Kubernetes YAML or JSON, - for standard input (repeatable)')
-        .option(
-          '--zones <zones>',
-          'zones of the cluster, separated by commas (default: those of the nodes)',
-          collectZones,
-        )
-        .option('--nodes <file>', 'nodes, as `kubectl get nodes -o json` prints them: groups follow them'),
+      command.option(
+        '--zones <zones>',
+        'zones of the cluster, separated by commas (default: those of the nodes)',
+        collectZones,
+      ),
     ),
   )
     .addOption(
@@ -42,18 +49,21 @@ export const addPoolOptions = (command: Command): Command =>
       '--healthy-within <seconds>',
       'how long members of groups are kept for those that replace them to be healthy, or none (default: 120)',
       parseHealthyWithin,
-    )
-    .hook('preAction', requirePoolOptions);
+    );
 
 /** The flags that say which services are the pool's. */
 export const addSourceOptions = (command: Command, from: string): Command =>
-  addKubeOptions(command.option('--from <file>', from, collect))
-    .option(
-      '--select <selector>',
-      'only these services and ports, as for kubectl: app=web,spec.type=NodePort,spec.ports.name in (http,https)',
-      collectSelectors,
-    )
-    .option('--strict', 'refuse all where one item of the input cannot be used');
+  addSelectOption(addKubeOptions(command.option('--from <file>', from, collect))).option(
+    '--strict',
+    'refuse all where one item of the input cannot be used',
+  );
+
+const addSelectOption = (command: Command): Command =>
+  command.option(
+    '--select <selector>',
+    'only these services and ports, as for kubectl: app=web,spec.type=NodePort,spec.ports.name in (http,https)',
+    collectSelectors,
+  );
 
 // Not `requiredOption`: that complains of what is missing before it names the flag that was mistyped.
 function requirePoolOptions(command: Command): void {
@@ -137,15 +147,26 @@ export const addRemovalOptions = (command: Command): Command =>
         .default('keep'),
     );
 
-/** The flags of a command that goes on until it is told to stop. */
+/** The flags of a command that goes on by files until it is told to stop. */
 export const addRunOptions = (command: Command): Command =>
+  addLoopOptions(command.option('--watch', 'reconcile at once when a file changes')).hook('preAction', requireOccasion);
+
+/** The flags of a command that goes on by an API server, beside others like it. */
+export const addControllerOptions = (command: Command): Command =>
+  addLoopOptions(addSelectOption(addApiServerOptions(command)))
+    .option('--lease <name>', 'Lease by which one of several is elected (default: gcepool-UID of the cluster)')
+    .option('--lease-namespace <name>', 'namespace of the Lease (default: that of the context, or of the Pod)')
+    .addOption(seconds('--lease-duration <seconds>', 'a Lease that is not renewed for so long is free', 15_000))
+    .addOption(seconds('--renew-deadline <seconds>', 'a leader that could not renew for so long gives up', 10_000))
+    .addOption(seconds('--retry-period <seconds>', 'how often the Lease is renewed, or looked at', 2_000));
+
+const addLoopOptions = (command: Command): Command =>
   command
-    .option('--watch', 'reconcile at once when a file changes')
-    .addOption(seconds('--interval <seconds>', 'reconcile so often, 0 for only when a file changes', 60_000))
+    .addOption(seconds('--interval <seconds>', 'reconcile so often, 0 for only when something changes', 60_000))
     .addOption(seconds('--grace <seconds>', 'delete a backend only when its service has been gone for so long', 0))
     .option(
       '--retire-zones-after <seconds>',
-      'take away the group of a zone left out of --zones for so long',
+      'take away the group of a zone that is no longer one of the cluster’s for so long',
       parseSeconds,
     )
     .addOption(seconds('--trust <seconds>', 'look at the cloud anew no more often than this, unless there is work', 0))
@@ -159,8 +180,7 @@ export const addRunOptions = (command: Command): Command =>
         .default('info'),
     )
     .option('--health-port <port>', 'serve /healthz and /readyz on this port, 0 for any free one', parseListenPort)
-    .option('--health-host <address>', 'address to serve them on', '127.0.0.1')
-    .hook('preAction', requireOccasion);
+    .option('--health-host <address>', 'address to serve them on', '127.0.0.1');
 
 const seconds = (flags: string, description: string, defaultMs: number): Option =>
   new Option(flags, description).argParser(parseSeconds).default(defaultMs, String(defaultMs / 1_000));

@@ -5,7 +5,8 @@ import { absentInstances } from '../cloud/absent-instances.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import type { Io } from '../io.ts';
 import { refusals } from '../kubernetes/cluster.ts';
-import { readCluster } from '../kubernetes/read-cluster.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { CloudCommand } from '../permissions/command-methods.ts';
 import { requirePermissions } from '../permissions/require-permissions.ts';
 import type { ZoneLister } from '@gcepool/core';
 import type { PoolOptions } from '../pool/pool-options.ts';
@@ -15,7 +16,7 @@ import { extentOf, insertMissingNodes } from './work-on-cluster.ts';
 
 /** The runs of a loop over one cluster. */
 export interface ClusterRuns {
-  /** One run, from the files to the cloud. @throws UnknownZoneFailure, a mistake that no later run mends, or what did not work. */
+  /** One run, from what the cluster wants to the cloud. @throws UnknownZoneFailure, a mistake that no later run mends, or what did not work. */
   readonly once: () => Promise<void>;
   /** What the last one did not take as it stands. */
   readonly remarks: () => readonly Remark[];
@@ -33,7 +34,13 @@ export function currentZones(): CurrentZones {
 }
 
 /** A run needs nothing from before the loop, so that nothing that fails for a moment can keep the loop from starting. */
-export function clusterRun(session: PoolSession, options: PoolOptions, zones: CurrentZones, io: Io): ClusterRuns {
+export function clusterRun(
+  session: PoolSession,
+  { command, read }: { readonly command: CloudCommand; readonly read: () => Promise<Cluster> },
+  options: PoolOptions,
+  zones: CurrentZones,
+  io: Io,
+): ClusterRuns {
   const { record, cloud } = session;
   let knownZones: readonly string[] = [];
   let remarks: readonly Remark[] = [];
@@ -41,14 +48,14 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
   let toldAbsent: string | undefined;
   const once = async (): Promise<void> => {
     record.clear();
-    const cluster = await readCluster(options);
+    const cluster = await read();
     const told = remarkLines(remarks);
     for (const line of remarkLines(cluster.remarks)) if (!told.includes(line)) io.remark(line);
     ({ remarks } = cluster);
     zones.current = cluster.zones;
     if (!isDeepStrictEqual(knownZones, cluster.zones)) await requireKnownZones(cluster.zones, cloud, options);
     knownZones = cluster.zones;
-    if (options.preflight !== false && !isPermitted) await requirePermissions(session, 'run', extentOf(cluster), io);
+    if (options.preflight !== false && !isPermitted) await requirePermissions(session, command, extentOf(cluster), io);
     isPermitted = true;
     const absent = await absentInstances(session.choice, cluster.nodes);
     if (absent !== undefined && absent !== toldAbsent) io.remark(`note: ${absent}`);
@@ -56,7 +63,7 @@ export function clusterRun(session: PoolSession, options: PoolOptions, zones: Cu
     record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
     await reconcileCluster(session, cluster, options);
-    const failure = record.failure('run');
+    const failure = record.failure(command);
     if (failure !== undefined) throw new Error(failure);
   };
   return { once, remarks: () => remarks };

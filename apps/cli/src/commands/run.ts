@@ -1,174 +1,39 @@
-import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
-import type { Clock, LoopEvent } from '@gcepool/core';
-import { remarkLines } from '@gcepool/kubernetes';
-import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
-import { explainCloudError } from '../cloud/explain-cloud-error.ts';
-import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
-import { withCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
-import { Failure, usageFailure } from '../failure.ts';
-import { serveHealth } from '../health-server.ts';
-import type { HealthServer } from '../health-server.ts';
+import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { requireReadable } from '../kubernetes/read-source.ts';
-import { planResult } from '../output/plan-result.ts';
-import { poolEventLines, runLines } from '../output/run-lines.ts';
-import type { LogLevel } from '../output/run-lines.ts';
-import { stopSignals } from '../stop-signals.ts';
-import type { Stop } from '../stop-signals.ts';
 import { watchFiles } from '../watch-files.ts';
-import type { PoolOptions } from '../pool/pool-options.ts';
-import { openPool } from '../pool/pool-session.ts';
-import type { PoolSession } from '../pool/pool-session.ts';
-import { clusterRun, currentZones } from './cluster-run.ts';
-import type { CurrentZones } from './cluster-run.ts';
-import { planReconciliation } from './reconcile.ts';
-import { tellAbsentInstances } from './work-on-cluster.ts';
+import { keepReconciling } from './keep-reconciling.ts';
+import type { LongRun, LongRunOptions, RunWorld } from './keep-reconciling.ts';
 
-/** The flags of `gcepool run`. Times are in milliseconds. */
-export interface RunOptions extends PoolOptions {
+/** The flags of `gcepool run`. */
+export interface RunOptions extends LongRunOptions {
   readonly watch?: boolean;
-  readonly interval: number;
-  readonly grace: number;
-  readonly retireZonesAfter?: number;
-  readonly trust: number;
-  readonly stopWithin: number;
-  readonly healthPort?: number;
-  readonly healthHost: string;
-  readonly logLevel: LogLevel;
-  readonly output: 'text' | 'json';
 }
 
-/** The world of a long run, which tests replace. */
-export interface RunWorld {
-  readonly clock?: Required<Clock>;
-  readonly stop?: Stop;
-}
-
-/** Keeps reconciling until told to stop. What became of each run is printed as it ends. */
+/** Keeps reconciling by files until told to stop. What became of each run is printed as it ends. */
 export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Promise<CommandResult | undefined> {
-  const { from = [] } = options;
+  const { from = [], watch = false } = options;
   const files = [...from, ...(options.nodes === undefined ? [] : [options.nodes])];
   if (files.includes('-')) {
     throw usageFailure('run reads its files again and again, and standard input can be read once; name files');
   }
-  if (options.kube === true && options.watch === true) {
-    throw usageFailure('--watch is told of files; with --kube, say with --interval how often to look');
+  if (options.kube === true && watch) {
+    throw usageFailure(
+      '--watch is told of files; with --kube, say with --interval how often to look, or use gcepool controller',
+    );
   }
-  const choice = chooseCloud(options);
   // A name that is mistyped is a mistake; what stands in a file may be half written at the moment.
   await requireReadable('--from', from);
   await requireReadable('--nodes', options.nodes === undefined ? [] : [options.nodes]);
-  const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
-  const stop = world.stop ?? own;
-  try {
-    return await withCloud(choice, async (open) => {
-      const { clock = open.clock } = world;
-      const zones = currentZones();
-      const session = openPool(
-        open,
-        { ...options, zones },
-        {
-          clock,
-          graceMs: options.grace,
-          retireZonesAfterMs: options.retireZonesAfter,
-          trustMs: options.trust,
-          onEvent: (event) => {
-            for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
-          },
-          ...(stop && { stop: stop.graceful, signal: stop.now }),
-        },
-      );
-      if (options.dryRun === true) return firstPlan(session, options, zones, io);
-
-      const { record } = session;
-      const clusterRuns = clusterRun(session, options, zones, io);
-      const mistake = new AbortController();
-      const reconcile = (): Promise<void> =>
-        clusterRuns.once().catch((error: unknown) => {
-          if (error instanceof UnknownZoneFailure) mistake.abort(error);
-          throw error;
-        });
-      let callsBefore = session.apiCalls();
-      const tell = (event: LoopEvent): void => {
-        if (mistake.signal.aborted) return;
-        if (event.type === 'runStarted') callsBefore = session.apiCalls();
-        const apiCalls = session.apiCalls() - callsBefore;
-        const about = {
-          event,
-          record,
-          remarks: clusterRuns.remarks(),
-          apiCalls,
-          explain: (error: unknown) => explainCloudError(error, choice),
-        };
-        const time = new Date(clock.now());
-        for (const line of runLines({ ...about, time }, options, io.style)) io.print(line);
-      };
-      const loop = new ReconcileLoop({ reconcile, clock, intervalMs: options.interval || undefined, onEvent: tell });
-      const server = await healthServer(loop, clock, options);
-      const unwatch = options.watch === true ? watchFiles(files, (path) => loop.request(`${path} changed`)) : undefined;
-      try {
-        io.remark(startRemark(describeCloud(choice), files, options, server));
-        await loop.run(AbortSignal.any([stop?.graceful ?? AbortSignal.abort(), mistake.signal]));
-        mistake.signal.throwIfAborted();
-      } finally {
-        unwatch?.();
-        await server?.close();
-      }
-      return undefined;
-    });
-  } finally {
-    own?.release();
-  }
-}
-
-async function firstPlan(
-  session: PoolSession,
-  options: RunOptions,
-  zones: CurrentZones,
-  io: Io,
-): Promise<CommandResult> {
-  const cluster = await readCluster(options);
-  for (const line of remarkLines(cluster.remarks)) io.remark(line);
-  zones.current = cluster.zones;
-  await requireKnownZones(cluster.zones, session.cloud, options);
-  await tellAbsentInstances(session, cluster, io);
-  const planned = await planReconciliation(session, cluster, options);
-  return planResult('run', session, planned, clusterDocument(cluster), refusals(cluster));
-}
-
-async function healthServer(
-  loop: ReconcileLoop,
-  clock: Clock,
-  { healthPort: port, healthHost: host }: RunOptions,
-): Promise<HealthServer | undefined> {
-  if (port === undefined) return undefined;
-  const document = (): object => {
-    const { lastError, ...health } = loop.health;
-    return { ...health, ...(lastError instanceof Error && { lastError: lastError.message }) };
+  const source: LongRun = {
+    command: 'run',
+    read: () => readCluster(options),
+    ...(watch && {
+      occasion: `when ${files.join(' or ')} changes`,
+      follow: (request: (reason: string) => void) => watchFiles(files, (path) => request(`${path} changed`)),
+    }),
   };
-  const probes = {
-    '/healthz': () => ({ isWell: isAlive(loop.health, clock.now()), document: document() }),
-    '/readyz': () => ({ isWell: isReady(loop.health), document: document() }),
-  };
-  return serveHealth(probes, { port, host }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(1, `--health-port ${port}: ${reason}; choose another, or 0 for any free one`, { cause: error });
-  });
-}
-
-function startRemark(
-  cloud: string,
-  files: readonly string[],
-  { watch = false, interval }: RunOptions,
-  server: HealthServer | undefined,
-): string {
-  const often = [
-    ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
-    ...(watch ? [`when ${files.join(' or ')} changes`] : []),
-  ];
-  const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz`;
-  return `reconciling ${often.join(' and ')}, on ${cloud}${health}`;
+  return keepReconciling(options, source, io, world);
 }

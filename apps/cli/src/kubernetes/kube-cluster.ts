@@ -28,7 +28,7 @@ export async function readKubeCluster(options: KubeSource & KubeClusterOptions &
 }
 
 /** What a cluster of these objects wants. */
-function clusterOfObjects(
+export function clusterOfObjects(
   objects: readonly KubernetesObject[],
   { zones, select, strict }: KubeClusterOptions,
   project: string | undefined,

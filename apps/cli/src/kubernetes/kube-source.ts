@@ -14,15 +14,19 @@ export interface KubeSource {
 export async function connectKube({ kubeconfig, context }: KubeSource): Promise<ApiServer> {
   const { connect } = await import('@gcepool/kubernetes/client').catch((error: unknown) => {
     if (!isMissing(error)) throw error;
-    throw new Failure(1, `--kube needs ${CLIENT}, which is not installed with gcepool: npm install ${CLIENT}`, {
-      cause: error,
-    });
+    throw new Failure(
+      1,
+      `an API server is read with ${CLIENT}, which is not installed with gcepool: npm install ${CLIENT}`,
+      {
+        cause: error,
+      },
+    );
   });
   try {
     return connect({ kubeconfig, context });
   } catch (error) {
-    const flags = `${kubeconfig === undefined ? '--kube' : `--kubeconfig ${kubeconfig}`}${context === undefined ? '' : ` --context ${context}`}`;
-    throw usageFailure(`${flags}: ${error instanceof Error ? error.message : String(error)}`, error);
+    const source = `${kubeconfig === undefined ? 'kubeconfig' : `--kubeconfig ${kubeconfig}`}${context === undefined ? '' : ` --context ${context}`}`;
+    throw usageFailure(`${source}: ${error instanceof Error ? error.message : String(error)}`, error);
   }
 }
 

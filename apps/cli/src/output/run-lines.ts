@@ -1,5 +1,5 @@
 import type { LoopEvent, PoolEvent } from '@gcepool/core';
-import { messageOf } from '@gcepool/core/internal';
+import { enumeration, messageOf } from '@gcepool/core/internal';
 import type { Remark } from '@gcepool/kubernetes';
 import type { WorkRecord } from '../pool/work-record.ts';
 import { oneLine } from '../one-line.ts';
@@ -94,7 +94,7 @@ function textLines({ event, record: { outcomes, notices }, apiCalls, explain }: 
   const done = [...outcomeLines(outcomes, style), ...noticeLines(notices)];
   switch (event.type) {
     case 'runStarted':
-      return event.reasons.length === 0 ? [] : [style.dim([...new Set(event.reasons)].join(', '))];
+      return event.reasons.length === 0 ? [] : [style.dim(enumeration([...new Set(event.reasons)]))];
     case 'runFinished':
       return outcomes.length === 0
         ? [...done, `${style.good('nothing to do')} (${apiCalls} API calls, ${event.tookMs} ms)`]

@@ -7,6 +7,7 @@ export type CloudCommand =
   | 'sync'
   | 'reconcile'
   | 'run'
+  | 'controller'
   | 'status'
   | 'list'
   | 'gc'
@@ -74,6 +75,7 @@ const METHODS: Readonly<Record<CloudCommand, readonly PoolMethod[]>> = {
   sync: [...READ, ...SERVE, ...REMOVE],
   reconcile: [...READ, ...SERVE, ...REMOVE],
   run: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO],
+  controller: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...MEMBERS],
   status: STATUS,
   list: SERVICES,
   gc: [...READ, ...REMOVE],

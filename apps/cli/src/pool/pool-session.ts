@@ -30,7 +30,7 @@ export type SessionOptions = Pick<PoolOptions, 'cluster'> &
 /** What only some commands ask of a pool. */
 export type SessionExtras = Pick<
   CloudBackendPoolOptions,
-  'graceMs' | 'retireZonesAfterMs' | 'trustMs' | 'signal' | 'stop' | 'onEvent'
+  'graceMs' | 'retireZonesAfterMs' | 'trustMs' | 'mayWrite' | 'signal' | 'stop' | 'onEvent'
 > & { readonly clock?: Clock };
 
 /** The pool of one cluster. */
@@ -38,8 +38,8 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   const record = new WorkRecord((error) => explainCloudError(error, open.choice));
   const namer = new Namer(options.cluster);
   const { cloud, choice } = open;
-  const { clock = open.clock, signal, stop } = extras;
-  const calls = { ...limitsFor(choice, options), clock, signal, stop };
+  const { clock = open.clock, mayWrite, signal, stop } = extras;
+  const calls = { ...limitsFor(choice, options), clock, mayWrite, signal, stop };
   const { zones = [] } = options;
   const removalCap = removalCapOf(options) ?? DEFAULT_REMOVAL_CAP;
   const { adopt, namedPorts, healthChecks, healthyWithin: healthyWithinMs } = options;

@@ -33,3 +33,6 @@ export const isGone = (error: unknown): boolean => error instanceof ApiServerErr
 
 /** True where there is no such thing, nor such a kind of things. */
 export const isNotFound = (error: unknown): boolean => error instanceof ApiServerError && error.status === 404;
+
+/** True where somebody else has changed or made the object meanwhile. */
+export const isConflict = (error: unknown): boolean => error instanceof ApiServerError && error.status === 409;

@@ -14,7 +14,7 @@ interface Watch {
   readonly response: ServerResponse;
 }
 
-/** A server of lists and watches, with the answers that kube-apiserver 1.36 gives on the wire. */
+/** A server of lists, watches and single Leases, with the answers that kube-apiserver 1.36 gives on the wire. */
 export interface ApiServerFixture {
   readonly api: ApiServer;
   /** Requests so far: path and query. */
@@ -39,7 +39,8 @@ export interface ApiServerFixture {
   close(): Promise<void>;
 }
 
-const KINDS = ['/api/v1/services', '/api/v1/nodes', '/api/v1/pods'];
+const LEASES = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
+const KINDS = ['/api/v1/services', '/api/v1/nodes', '/api/v1/pods', LEASES];
 
 export async function apiServerFixture(): Promise<ApiServerFixture> {
   const objects = new Map<string, Map<string, Stored>>(KINDS.map((path) => [path, new Map()]));
@@ -65,12 +66,31 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
       JSON.stringify({ kind: 'Status', apiVersion: 'v1', status: 'Failure', message: reason, reason, details, code }),
     );
   };
-  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+  const give = (response: ServerResponse, object: object): void => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(object));
+  };
+  const write = (given: Stored, response: ServerResponse): void => {
+    const { name, resourceVersion } = given.metadata;
+    const held = objects.get(LEASES)?.get(name);
+    if (held?.metadata['resourceVersion'] !== resourceVersion) return refuse(response, 409, 'Conflict');
+    version += 1;
+    const object = { ...given, metadata: { ...given.metadata, resourceVersion: String(version) } };
+    objects.get(LEASES)?.set(name, object);
+    give(response, object);
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(request.url ?? '/', 'http://api');
     requests.push(url);
     const { pathname: path, searchParams: query } = url;
     const held = objects.get(path);
     if (failure) return refuse(response, failure.status, failure.reason, failure);
+    // The body is what this repository's client sends.
+    if (body !== '') return write(JSON.parse(body) as Stored, response);
+    if (path.startsWith(`${LEASES}/`)) {
+      const lease = objects.get(LEASES)?.get(path.slice(LEASES.length + 1));
+      return lease === undefined ? refuse(response, 404, 'NotFound') : give(response, lease);
+    }
     if (held === undefined) return refuse(response, 404, 'the server could not find the requested resource');
     const from = Number(query.get('continue')?.split('@')[1] ?? query.get('resourceVersion') ?? version);
     const isExpired = from < compacted;
@@ -93,15 +113,16 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
     const start = Number(query.get('continue')?.split('@')[0] ?? 0);
     const end = start + Number(query.get('limit') ?? all.length);
     const token = end < all.length ? `${end}@${version}` : undefined;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(
-      JSON.stringify({ metadata: { resourceVersion: String(version), continue: token }, items: all.slice(start, end) }),
-    );
+    give(response, { metadata: { resourceVersion: String(version), continue: token }, items: all.slice(start, end) });
   };
 
   const server = createServer((request, response) => {
-    answer(request, response);
-    look();
+    const chunks: Uint8Array[] = [];
+    request.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    request.on('end', () => {
+      answer(request, response, Buffer.concat(chunks).toString());
+      look();
+    });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

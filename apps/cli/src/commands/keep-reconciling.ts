@@ -1,0 +1,204 @@
+import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
+import type { Clock, LoopEvent } from '@gcepool/core';
+import { remarkLines } from '@gcepool/kubernetes';
+import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
+import { explainCloudError } from '../cloud/explain-cloud-error.ts';
+import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
+import { withCloud } from '../cloud/with-cloud.ts';
+import type { CommandResult } from '../command-result.ts';
+import { Failure } from '../failure.ts';
+import { serveHealth } from '../health-server.ts';
+import type { HealthServer } from '../health-server.ts';
+import type { Io } from '../io.ts';
+import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
+import type { Cluster } from '../kubernetes/cluster.ts';
+import type { CloudCommand } from '../permissions/command-methods.ts';
+import { planResult } from '../output/plan-result.ts';
+import { poolEventLines, runLines } from '../output/run-lines.ts';
+import type { LogLevel } from '../output/run-lines.ts';
+import { stopSignals } from '../stop-signals.ts';
+import type { Stop } from '../stop-signals.ts';
+import type { PoolOptions } from '../pool/pool-options.ts';
+import { openPool } from '../pool/pool-session.ts';
+import type { PoolSession } from '../pool/pool-session.ts';
+import { clusterRun, currentZones } from './cluster-run.ts';
+import type { CurrentZones } from './cluster-run.ts';
+import { planReconciliation } from './reconcile.ts';
+import { tellAbsentInstances } from './work-on-cluster.ts';
+
+/** The flags of a command that keeps reconciling. Times are in milliseconds. */
+export interface LongRunOptions extends PoolOptions {
+  readonly interval: number;
+  readonly grace: number;
+  readonly retireZonesAfter?: number;
+  readonly trust: number;
+  readonly stopWithin: number;
+  readonly healthPort?: number;
+  readonly healthHost: string;
+  readonly logLevel: LogLevel;
+  readonly output: 'text' | 'json';
+}
+
+/** The world of a long run, which tests replace. */
+export interface RunWorld {
+  readonly clock?: Required<Clock>;
+  readonly stop?: Stop;
+}
+
+/** A command that keeps reconciling, and where it learns what a cluster wants. */
+export interface LongRun {
+  /** Its name. */
+  readonly command: CloudCommand;
+  /** What the cluster wants now. */
+  readonly read: () => Promise<Cluster>;
+  /** When it asks for runs, beside the interval: `when services.yaml changes`. */
+  readonly occasion?: string;
+  /** Asks for a run when something has changed, until what it returns is called. */
+  readonly follow?: (request: (reason: string) => void) => () => void;
+  /** Resolves when there is something to read; at once by default. */
+  readonly ready?: (stop: AbortSignal) => Promise<void>;
+  /** Of a command that several processes stand by for one another in. */
+  readonly turn?: Turn;
+}
+
+/** Whose turn it is to write, where several processes could. */
+export interface Turn {
+  /** Asked before each run. */
+  readonly mayRun: () => Promise<boolean>;
+  /** Asked before each change of a run. */
+  readonly mayWrite: () => Promise<boolean>;
+}
+
+/** A process that may not write asks so often whether it may. */
+const STANDBY_MS = 1_000;
+
+/** Keeps reconciling until told to stop. What became of each run is printed as it ends. */
+export async function keepReconciling(
+  options: LongRunOptions,
+  source: LongRun,
+  io: Io,
+  world: RunWorld = {},
+): Promise<CommandResult | undefined> {
+  const choice = chooseCloud(options);
+  const own = world.stop === undefined ? stopSignals(options.stopWithin) : undefined;
+  const stop = world.stop ?? own;
+  try {
+    return await withCloud(choice, async (open) => {
+      const { clock = open.clock } = world;
+      const zones = currentZones();
+      const session = openPool(
+        open,
+        { ...options, zones },
+        {
+          clock,
+          graceMs: options.grace,
+          retireZonesAfterMs: options.retireZonesAfter,
+          trustMs: options.trust,
+          mayWrite: source.turn?.mayWrite,
+          onEvent: (event) => {
+            for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
+          },
+          ...(stop && { stop: stop.graceful, signal: stop.now }),
+        },
+      );
+      if (options.dryRun === true) return firstPlan(session, source, options, zones, io);
+
+      const { record } = session;
+      const clusterRuns = clusterRun(session, source, options, zones, io);
+      const mistake = new AbortController();
+      const reconcile = (): Promise<void> =>
+        clusterRuns.once().catch((error: unknown) => {
+          if (error instanceof UnknownZoneFailure) mistake.abort(error);
+          throw error;
+        });
+      let callsBefore = session.apiCalls();
+      const tell = (event: LoopEvent): void => {
+        if (mistake.signal.aborted) return;
+        if (event.type === 'runStarted') callsBefore = session.apiCalls();
+        const apiCalls = session.apiCalls() - callsBefore;
+        const about = {
+          event,
+          record,
+          remarks: clusterRuns.remarks(),
+          apiCalls,
+          explain: (error: unknown) => explainCloudError(error, choice),
+        };
+        const time = new Date(clock.now());
+        for (const line of runLines({ ...about, time }, options, io.style)) io.print(line);
+      };
+      const loop = new ReconcileLoop({
+        reconcile,
+        clock,
+        intervalMs: options.interval || undefined,
+        mayWrite: source.turn?.mayRun,
+        standbyMs: STANDBY_MS,
+        onEvent: tell,
+      });
+      const server = await healthServer(loop, clock, options);
+      const unfollow = source.follow?.((reason) => loop.request(reason));
+      try {
+        io.remark(startRemark(describeCloud(choice), source, options, server));
+        const ends = AbortSignal.any([stop?.graceful ?? AbortSignal.abort(), mistake.signal]);
+        await source.ready?.(ends);
+        await loop.run(ends);
+        mistake.signal.throwIfAborted();
+      } finally {
+        unfollow?.();
+        await server?.close();
+      }
+      return undefined;
+    });
+  } finally {
+    own?.release();
+  }
+}
+
+async function firstPlan(
+  session: PoolSession,
+  { command, read }: LongRun,
+  options: LongRunOptions,
+  zones: CurrentZones,
+  io: Io,
+): Promise<CommandResult> {
+  const cluster = await read();
+  for (const line of remarkLines(cluster.remarks)) io.remark(line);
+  zones.current = cluster.zones;
+  await requireKnownZones(cluster.zones, session.cloud, options);
+  await tellAbsentInstances(session, cluster, io);
+  const planned = await planReconciliation(session, cluster, options);
+  return planResult(command, session, planned, clusterDocument(cluster), refusals(cluster));
+}
+
+async function healthServer(
+  loop: ReconcileLoop,
+  clock: Clock,
+  { healthPort: port, healthHost: host }: LongRunOptions,
+): Promise<HealthServer | undefined> {
+  if (port === undefined) return undefined;
+  const document = (): object => {
+    const { lastError, ...health } = loop.health;
+    return { ...health, ...(lastError instanceof Error && { lastError: lastError.message }) };
+  };
+  const probes = {
+    '/healthz': () => ({ isWell: isAlive(loop.health, clock.now()), document: document() }),
+    '/readyz': () => ({ isWell: isReady(loop.health), document: document() }),
+  };
+  return serveHealth(probes, { port, host }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(1, `--health-port ${port}: ${reason}; choose another, or 0 for any free one`, { cause: error });
+  });
+}
+
+function startRemark(
+  cloud: string,
+  { occasion }: LongRun,
+  { interval }: LongRunOptions,
+  server: HealthServer | undefined,
+): string {
+  const often = [
+    ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
+    ...(occasion === undefined ? [] : [occasion]),
+  ];
+  const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz`;
+  return `reconciling ${often.join(' and ')}, on ${cloud}${health}`;
+}
