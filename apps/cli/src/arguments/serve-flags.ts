@@ -12,6 +12,10 @@ export function addServeOptions(command: Command): Command {
     .option('--host <address>', 'address to listen on', '127.0.0.1');
   return addSimulatorFlags(sim)
     .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
+    .option(
+      '--seed-file <file>',
+      'resources that there are from the start, as YAML; what --data holds takes their place',
+    )
     .option('--allow-host <name>', 'host name by which clients call it, beside localhost (repeatable)', collect)
     .option('--own-links', 'answer with links to this server, for clients that follow links (default: those of GCE)')
     .addOption(

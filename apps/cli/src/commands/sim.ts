@@ -19,6 +19,7 @@ export interface SimOptions {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
+  readonly seedFile?: string;
   readonly allowHost?: readonly string[];
   readonly adminToken?: string;
   readonly token?: string;
@@ -39,7 +40,9 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   const { port, host, allowHost, adminToken, token, memory, ownLinks = false } = options;
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: onCall(options.log, io) };
-  const { simulator, close } = await open({ ...defaults, ...simulatorOptionsOf(options) }, options.data, io);
+  const simulatorOptions = { ...defaults, ...simulatorOptionsOf(options) };
+  const seeded = await seedOf(options.seedFile, simulatorOptions);
+  const { simulator, close } = await open({ ...simulatorOptions, ...seeded }, options.data, io);
   try {
     const front = tlsFront(io, options);
     const trusted = options.tls === true ? await front.trusted() : undefined;
@@ -99,6 +102,13 @@ function made(options: SimulatorOptions): Simulator {
   } catch (error) {
     throw usageFailure(error instanceof Error ? error.message : String(error), error);
   }
+}
+
+/** What a simulator begins with that has a seed file. */
+async function seedOf(file: string | undefined, options: SimulatorOptions): Promise<SimulatorOptions> {
+  if (file === undefined) return {};
+  const { seededSnapshot } = await import('../seed-file/seeded-snapshot.ts');
+  return { snapshot: await seededSnapshot(file, options) };
 }
 
 interface OpenSimulator {
