@@ -17,8 +17,13 @@ test('a comment keeps its first sentence, however its lines are broken', () => {
 });
 
 test('a mark is no sentence', () => {
-  expect(shortened('Output only. [Output Only] The URL. More.')).toBe('/** Output only. [Output Only] The URL. */');
+  expect(shortened('Immutable. The URL. More.')).toBe('/** Immutable. The URL. */');
   expect(shortened('Output only.', '', 'More.')).toBe('/** Output only. */');
+});
+
+test('what is output only is marked so once', () => {
+  for (const mark of ['Output only.', '[Output Only]', '[Output Only]:', 'Output only. [Output Only]'])
+    expect(shortened(`${mark} The URL. More.`)).toBe('/** Output only. The URL. */');
 });
 
 test('values go, deprecation stays', () => {

@@ -5,6 +5,9 @@ const comment = /^( *)\/\*\*\s([\s\S]*?)\*\/$/gm;
 const marks = String.raw`(?:\[[^\]]*\]\s+|(?:Output only|Optional|Required|Immutable|Identifier|Deprecated)\.\s+)*`;
 const sentence = new RegExp(String.raw`^${marks}.+?(?<!\b(?:e\.g|i\.e|vs|etc))[.!?](?=\s|$)`, 'i');
 
+/** One mark in two spellings. */
+const twice = /^(?:Output only\. )?\[Output[ -]Only\]:? /i;
+
 /** A text of declarations in which the doc comments of interfaces and types keep their first sentence, and no others are left. */
 export function dropMemberComments(declarations: string): string {
   return keepFirstSentences(declarations).replaceAll(/^ +\/\*\* .* \*\/\n/gm, '');
@@ -21,7 +24,7 @@ export function keepFirstSentences(declarations: string): string {
       .join(' ')
       .trim()
       .replaceAll(/\s+/g, ' ');
-    const short = sentence.exec(paragraph)?.[0] ?? paragraph;
+    const short = (sentence.exec(paragraph)?.[0] ?? paragraph).replace(twice, 'Output only. ');
     return `${indent}/** ${isDeprecated ? `@deprecated ${short}` : short} */`;
   });
 }

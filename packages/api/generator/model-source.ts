@@ -14,7 +14,7 @@ export function modelSource(api: Api, base: Api | undefined, table: ParameterTab
     `export const revision: string = '${api.revision}';`,
     constant('globalParameterLines', differing(globalParameters(api), base && globalParameters(base))),
     constant('parameterLines', table.lines),
-    constant('methodLines', differing(methodsById(api, table), base && methodsById(base, table))),
+    constant('methodLines', methodLines(api, base, table)),
     constant('schemaLines', schemaLines(api, base)),
     '',
   ].join('\n');
@@ -35,6 +35,27 @@ function differing(lines: Lines, before: Lines = new Map()): string[] {
   const gone = [...before.keys()].filter((name) => !lines.has(name));
   const changed = [...lines].filter(([name, line]) => line !== before.get(name));
   return [...changed.map(([, line]) => line), ...gone.map((name) => `-${name}`)];
+}
+
+function methodLines(api: Api, base: Api | undefined, table: ParameterTable): string[] {
+  const before: Lines = base === undefined ? new Map() : methodsById(base, table);
+  const optional = new Set(
+    api.methods.flatMap(({ parameters }) =>
+      Object.entries(parameters).flatMap((entry) => (entry[1].required === true ? [] : [table.keyOf(...entry)])),
+    ),
+  );
+  return differing(methodsById(api, table), before).map((line) => shortMethod(line, before, optional));
+}
+
+/** `id +parameters` where a method only takes more than in the version before, and none of that must be given. */
+function shortMethod(line: string, before: Lines, optional: ReadonlySet<string>): string {
+  const [id = '', ...parts] = line.split(' ');
+  const [, ...earlier] = before.get(id)?.split(' ') ?? [];
+  const keys = parts.pop()?.split(',') ?? [];
+  const known = new Set(earlier.pop()?.split(','));
+  const more = keys.filter((key) => !known.has(key));
+  const isMore = parts.length > 0 && parts.join(' ') === earlier.join(' ') && keys.length - more.length === known.size;
+  return isMore && more.every((key) => optional.has(key)) ? `${id} +${more.join(',')}` : line;
 }
 
 function schemaLines(api: Api, base: Api | undefined): string[] {

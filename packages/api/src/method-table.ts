@@ -18,7 +18,7 @@ export interface MethodTable {
 export function methodTable(text: ModelText, base?: MethodTable): MethodTable {
   const parameters = decodeParameters(text.parameterLines, base?.parameters);
   const globalParameters = decodeParameters(text.globalParameterLines, base?.globalParameters);
-  const own = decodeMethods(text.methodLines, parameters);
+  const own = decodeMethods(text.methodLines, parameters, base?.methods ?? []);
   return { methods: base === undefined ? own.methods : merged(base.methods, own), globalParameters, parameters };
 }
 
@@ -33,13 +33,16 @@ function merged(before: readonly Method[], { methods, gone }: MethodLines): read
   return [...before.filter(({ id }) => !replaced.has(id)), ...methods].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-function decodeMethods(lines: string, table: Parameters): MethodLines {
+function decodeMethods(lines: string, table: Parameters, before: readonly Method[]): MethodLines {
   const methods: Method[] = [];
   const gone: string[] = [];
   // Many methods take the same parameters; they share one list.
   const lists = new Map<string, ParameterList>();
+  const earlier = new Map(before.map((method) => [method.id, method]));
   for (const [id, line] of linesByName(lines)) {
+    const method = line.startsWith('+') ? earlier.get(id) : undefined;
     if (line === '') gone.push(id.slice(1));
+    else if (method !== undefined) methods.push(withMore(method, line.slice(1), table));
     else methods.push(decodeMethod(id, line, (keys) => listOf(keys, table, lists)));
   }
   return { methods, gone };
@@ -70,6 +73,11 @@ function decodeMethod(id: string, line: string, parameterList: (keys: string) =>
   if (scope !== '-') method.operationScope = scope as OperationScope;
   if (keys.endsWith('@deprecated')) method.deprecated = true;
   return method;
+}
+
+function withMore(method: Method, keys: string, table: Parameters): Method {
+  const { parameters } = decodeParameterList(keys, table);
+  return { ...method, parameters: Object.assign(Object.create(null), method.parameters, parameters) };
 }
 
 function decodeParameters(lines: string, before: Parameters | undefined): Parameters {

@@ -48,7 +48,7 @@ folderZoneVmExtensionPolicies.list GET folders/{foldersId}/zones/{zone}/vmExtens
 folderZoneVmExtensionPolicies.listVmExtensions GET folders/{foldersId}/zones/{zone}/vmExtensions - ListVmExtensionsResponse - foldersId,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 folderZoneVmExtensionPolicies.update PATCH folders/{foldersId}/zones/{zone}/vmExtensionPolicies/{vmExtensionPolicy} VmExtensionPolicy Operation folderZone foldersId,zone,vmExtensionPolicy,requestId
 forwardingRules.get GET projects/{project}/regions/{region}/forwardingRules/{forwardingRule} - ForwardingRule - project,region,forwardingRule,view.5
-futureReservations.update PATCH projects/{project}/zones/{zone}/futureReservations/{futureReservation} FutureReservation Operation zone project,zone.2,futureReservation,paths,requestId,updateMask
+futureReservations.update +paths
 globalAddresses.getOwnerInstance GET projects/{project}/global/addresses/getOwnerInstance - GetOwnerInstanceResponse - project,ipAddress
 globalFolderOperations.get GET folders/{foldersId}/global/operations/{operation} - Operation - foldersId,operation
 globalFolderOperations.list GET folders/{foldersId}/global/operations - OperationList - foldersId,filter,maxResults,orderBy,pageToken,returnPartialSuccess
@@ -62,13 +62,13 @@ haControllers.get GET projects/{project}/regions/{region}/haControllers/{haContr
 haControllers.insert POST projects/{project}/regions/{region}/haControllers HaController Operation region project,region,requestId
 haControllers.list GET projects/{project}/regions/{region}/haControllers - HaControllersList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 haControllers.patch PATCH projects/{project}/regions/{region}/haControllers/{haController} HaController Operation region project,region,haController,requestId,updateMask
-instances.update PUT projects/{project}/zones/{zone}/instances/{instance} Instance Operation zone project,zone,instance,clearSecureTag,discardLocalSsd,minimalAction.2,mostDisruptiveAllowedAction.2,requestId
+instances.update +clearSecureTag
 interconnectAttachmentGroups.createMembers POST projects/{project}/global/interconnectAttachmentGroups/{interconnectAttachmentGroup}/createMembers InterconnectAttachmentGroupsCreateMembersRequest Operation global project,interconnectAttachmentGroup
 interconnectAttachments.getIamPolicy GET projects/{project}/regions/{region}/interconnectAttachments/{resource}/getIamPolicy - Policy - project,region,resource,optionsRequestedPolicyVersion
 interconnectAttachments.setIamPolicy POST projects/{project}/regions/{region}/interconnectAttachments/{resource}/setIamPolicy RegionSetPolicyRequest Policy - project,region,resource
 interconnects.getIamPolicy GET projects/{project}/global/interconnects/{resource}/getIamPolicy - Policy - project,resource.2,optionsRequestedPolicyVersion
 interconnects.setIamPolicy POST projects/{project}/global/interconnects/{resource}/setIamPolicy GlobalSetPolicyRequest Policy - project,resource.2
-networkFirewallPolicies.addAssociation POST projects/{project}/global/firewallPolicies/{firewallPolicy}/addAssociation FirewallPolicyAssociation Operation global project,firewallPolicy,associatedPolicyToBeReplaced,replaceExistingAssociation,requestId
+networkFirewallPolicies.addAssociation +associatedPolicyToBeReplaced
 networkFirewallPolicies.patchAssociation POST projects/{project}/global/firewallPolicies/{firewallPolicy}/patchAssociation FirewallPolicyAssociation Operation global project,firewallPolicy,requestId
 networks.listIpAddresses GET projects/{project}/global/networks/{network}/listIpAddresses - IpAddressesList - project,network,filter,maxResults,orderBy,pageToken,returnPartialSuccess,types
 networks.listIpOwners GET projects/{project}/global/networks/{network}/listIpOwners - IpOwnerList - project,network,filter,ipCidrRange,maxResults,orderBy,ownerProjects,ownerTypes,pageToken,returnPartialSuccess,subnetName,subnetRegion
@@ -91,7 +91,7 @@ projects.setDefaultServiceAccount POST projects/{project}/setDefaultServiceAccou
 recoverableSnapshots.aggregatedList GET projects/{project}/aggregated/recoverableSnapshots - RecoverableSnapshotAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
 regionCommitments.calculateCancellationFee POST projects/{project}/regions/{region}/commitments/{commitment}/calculateCancellationFee - Operation region project,region,commitment,requestId
 regionCommitments.cancel POST projects/{project}/regions/{region}/commitments/{commitment}/cancel - Operation region project,region,commitment,requestId
-regionDisks.createSnapshot POST projects/{project}/regions/{region}/disks/{disk}/createSnapshot Snapshot Operation region project,region,disk,guestFlush,requestId
+regionDisks.createSnapshot +guestFlush
 regionDisks.getAsyncReplicationStatus GET projects/{project}/regions/{region}/disks/{disk}/getAsyncReplicationStatus - GetAsyncReplicationStatusResponse - project,region,disk.2
 regionDisks.waitForReplicationCatchUp POST projects/{project}/regions/{region}/disks/{disk}/waitForReplicationCatchUp RegionWaitForReplicationCatchUpRequest Operation region project,region,disk.2,requestId
 regionRecoverableSnapshots.delete DELETE projects/{project}/regions/{region}/recoverableSnapshots/{recoverableSnapshot} - Operation region project,region,recoverableSnapshot,requestId
@@ -101,11 +101,11 @@ regionRecoverableSnapshots.list GET projects/{project}/regions/{region}/recovera
 regionRecoverableSnapshots.recover POST projects/{project}/regions/{region}/recoverableSnapshots/{recoverableSnapshot}/recover - Operation region project,region,recoverableSnapshot.2,requestId,snapshotName
 regionRecoverableSnapshots.setIamPolicy POST projects/{project}/regions/{region}/recoverableSnapshots/{resource}/setIamPolicy RegionSetPolicyRequest Policy - project,region,resource
 regionRecoverableSnapshots.testIamPermissions POST projects/{project}/regions/{region}/recoverableSnapshots/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-regionSecurityPolicies.patch PATCH projects/{project}/regions/{region}/securityPolicies/{securityPolicy} SecurityPolicy Operation region project,region,securityPolicy,paths,requestId,updateMask
+regionSecurityPolicies.patch +paths
 reservationConsumedInstances.list GET projects/{project}/zones/{zone}/reservations/{reservationsId}/reservationConsumedInstances - ReservationConsumedInstancesListResponse - project,zone,reservationsId,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 reservationSubBlocks.update PATCH projects/{project}/zones/{zone}/reservations/{reservationsId}/reservationBlocks/{reservationBlocksId}/reservationSubBlocks/{reservationSubBlock} ReservationSubBlock Operation zone project.2,zone.2,reservationsId,reservationBlocksId,reservationSubBlock,requestId,updateMask
-resourcePolicies.patch PATCH projects/{project}/regions/{region}/resourcePolicies/{resourcePolicy} ResourcePolicy Operation region project,region,resourcePolicy,paths,requestId,updateMask
-securityPolicies.patch PATCH projects/{project}/global/securityPolicies/{securityPolicy} SecurityPolicy Operation global project,securityPolicy,paths,requestId,updateMask
+resourcePolicies.patch +paths
+securityPolicies.patch +paths
 storagePools.setLabels POST projects/{project}/zones/{zone}/storagePools/{resource}/setLabels ZoneSetLabelsRequest Operation zone project,zone,resource,requestId
 zoneFolderOperations.get GET folders/{foldersId}/zones/{zone}/operations/{operation} - Operation - foldersId,zone,operation
 zoneFolderOperations.list GET folders/{foldersId}/zones/{zone}/operations - OperationList - foldersId,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess

@@ -23,21 +23,21 @@ view.4 query =BASIC|FULL|INSTANCE_VIEW_UNSPECIFIED
 zone.4 query string;pattern=[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?
 `;
 export const methodLines: string = `
-acceleratorTypes.aggregatedList GET projects/{project}/aggregated/acceleratorTypes - AcceleratorTypeAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-acceleratorTypes.list GET projects/{project}/zones/{zone}/acceleratorTypes - AcceleratorTypeList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-addresses.aggregatedList GET projects/{project}/aggregated/addresses - AddressAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-addresses.list GET projects/{project}/regions/{region}/addresses - AddressList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+acceleratorTypes.aggregatedList +returnPartialSuccess
+acceleratorTypes.list +returnPartialSuccess
+addresses.aggregatedList +returnPartialSuccess
+addresses.list +returnPartialSuccess
 advice.calendarModeExtension POST projects/{project}/regions/{region}/advice/calendarModeExtension CalendarModeExtensionAdviceRequest CalendarModeExtensionAdviceResponse - project,region
-autoscalers.aggregatedList GET projects/{project}/aggregated/autoscalers - AutoscalerAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-autoscalers.list GET projects/{project}/zones/{zone}/autoscalers - AutoscalerList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-backendBuckets.aggregatedList GET projects/{project}/aggregated/backendBuckets - BackendBucketAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-backendBuckets.list GET projects/{project}/global/backendBuckets - BackendBucketList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-backendBuckets.listUsable GET projects/{project}/global/backendBuckets/listUsable - BackendBucketListUsable - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-backendServices.aggregatedList GET projects/{project}/aggregated/backendServices - BackendServiceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
+autoscalers.aggregatedList +returnPartialSuccess
+autoscalers.list +returnPartialSuccess
+backendBuckets.aggregatedList +returnPartialSuccess
+backendBuckets.list +returnPartialSuccess
+backendBuckets.listUsable +returnPartialSuccess
+backendServices.aggregatedList +returnPartialSuccess
 backendServices.getEffectiveSecurityPolicies GET projects/{project}/global/backendServices/{backendService}/getEffectiveSecurityPolicies - BackendServicesGetEffectiveSecurityPoliciesResponse - project,backendService.3
-backendServices.list GET projects/{project}/global/backendServices - BackendServiceList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-backendServices.listUsable GET projects/{project}/global/backendServices/listUsable - BackendServiceListUsable - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-crossSiteNetworks.list GET projects/{project}/global/crossSiteNetworks - CrossSiteNetworkList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+backendServices.list +returnPartialSuccess
+backendServices.listUsable +returnPartialSuccess
+crossSiteNetworks.list +returnPartialSuccess
 dhcpOptionsConfigs.delete DELETE projects/{project}/regions/{region}/dhcpOptionsConfigs/{dhcpOptionsConfig} - Operation region project,region,dhcpOptionsConfig,requestId
 dhcpOptionsConfigs.get GET projects/{project}/regions/{region}/dhcpOptionsConfigs/{dhcpOptionsConfig} - DhcpOptionsConfig - project,region,dhcpOptionsConfig
 dhcpOptionsConfigs.insert POST projects/{project}/regions/{region}/dhcpOptionsConfigs DhcpOptionsConfig Operation region project,region,requestId
@@ -46,107 +46,107 @@ dhcpOptionsConfigs.patch PATCH projects/{project}/regions/{region}/dhcpOptionsCo
 dhcpOptionsConfigs.testIamPermissions POST projects/{project}/regions/{region}/dhcpOptionsConfigs/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
 diskSettings.get GET projects/{project}/zones/{zone}/diskSettings - DiskSettings - project,zone
 diskSettings.patch PATCH projects/{project}/zones/{zone}/diskSettings DiskSettings Operation zone project,zone,requestId,updateMask
-diskTypes.aggregatedList GET projects/{project}/aggregated/diskTypes - DiskTypeAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-diskTypes.list GET projects/{project}/zones/{zone}/diskTypes - DiskTypeList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-disks.aggregatedList GET projects/{project}/aggregated/disks - DiskAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-disks.list GET projects/{project}/zones/{zone}/disks - DiskList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-externalVpnGateways.list GET projects/{project}/global/externalVpnGateways - ExternalVpnGatewayList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+diskTypes.aggregatedList +returnPartialSuccess
+diskTypes.list +returnPartialSuccess
+disks.aggregatedList +returnPartialSuccess
+disks.list +returnPartialSuccess
+externalVpnGateways.list +returnPartialSuccess
 firewallPolicies.addPacketMirroringRule POST locations/global/firewallPolicies/{firewallPolicy}/addPacketMirroringRule FirewallPolicyRule Operation organization firewallPolicy.2,requestId
 firewallPolicies.getPacketMirroringRule GET locations/global/firewallPolicies/{firewallPolicy}/getPacketMirroringRule - FirewallPolicyRule - firewallPolicy.2,priority
-firewallPolicies.list GET locations/global/firewallPolicies - FirewallPolicyList - filter,maxResults,orderBy,pageToken,parentId,returnPartialSuccess
+firewallPolicies.list +returnPartialSuccess
 firewallPolicies.patchPacketMirroringRule POST locations/global/firewallPolicies/{firewallPolicy}/patchPacketMirroringRule FirewallPolicyRule Operation organization firewallPolicy.2,priority,requestId
 firewallPolicies.removePacketMirroringRule POST locations/global/firewallPolicies/{firewallPolicy}/removePacketMirroringRule - Operation organization firewallPolicy.2,priority,requestId
-firewalls.list GET projects/{project}/global/firewalls - FirewallList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-forwardingRules.aggregatedList GET projects/{project}/aggregated/forwardingRules - ForwardingRuleAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-forwardingRules.list GET projects/{project}/regions/{region}/forwardingRules - ForwardingRuleList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+firewalls.list +returnPartialSuccess
+forwardingRules.aggregatedList +returnPartialSuccess
+forwardingRules.list +returnPartialSuccess
 forwardingRules.testIamPermissions POST projects/{project}/regions/{region}/forwardingRules/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-futureReservations.aggregatedList GET projects/{project}/aggregated/futureReservations - FutureReservationsAggregatedListResponse - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-futureReservations.list GET projects/{project}/zones/{zone}/futureReservations - FutureReservationsListResponse - project,zone.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalAddresses.list GET projects/{project}/global/addresses - AddressList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalForwardingRules.list GET projects/{project}/global/forwardingRules - ForwardingRuleList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+futureReservations.aggregatedList +returnPartialSuccess
+futureReservations.list +returnPartialSuccess
+globalAddresses.list +returnPartialSuccess
+globalForwardingRules.list +returnPartialSuccess
 globalForwardingRules.testIamPermissions POST projects/{project}/global/forwardingRules/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-globalNetworkEndpointGroups.list GET projects/{project}/global/networkEndpointGroups - NetworkEndpointGroupList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalNetworkEndpointGroups.listNetworkEndpoints POST projects/{project}/global/networkEndpointGroups/{networkEndpointGroup}/listNetworkEndpoints - NetworkEndpointGroupsListNetworkEndpoints - project,networkEndpointGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalOperations.aggregatedList GET projects/{project}/aggregated/operations - OperationAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-globalOperations.list GET projects/{project}/global/operations - OperationList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalOrganizationOperations.list GET locations/global/operations - OperationList - filter,maxResults,orderBy,pageToken,parentId,returnPartialSuccess
-globalPublicDelegatedPrefixes.list GET projects/{project}/global/publicDelegatedPrefixes - PublicDelegatedPrefixList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-globalVmExtensionPolicies.aggregatedList GET projects/{project}/aggregated/vmExtensionPolicies - VmExtensionPolicyAggregatedListResponse - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-globalVmExtensionPolicies.list GET projects/{project}/global/vmExtensionPolicies - GlobalVmExtensionPolicyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-healthChecks.aggregatedList GET projects/{project}/aggregated/healthChecks - HealthChecksAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-healthChecks.list GET projects/{project}/global/healthChecks - HealthCheckList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-hosts.list GET projects/{project}/zones/{zone}/{association}/hosts - HostsListResponse - project.2,zone.2,association,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-httpHealthChecks.list GET projects/{project}/global/httpHealthChecks - HttpHealthCheckList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-httpsHealthChecks.list GET projects/{project}/global/httpsHealthChecks - HttpsHealthCheckList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-imageViews.list GET projects/{project}/regions/{region}/imageViews - ImageViewsListResponse - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-images.list GET projects/{project}/global/images - ImageList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess,zone.4
-instanceGroupManagerResizeRequests.list GET projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/resizeRequests - InstanceGroupManagerResizeRequestsListResponse - project,zone.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceGroupManagers.aggregatedList GET projects/{project}/aggregated/instanceGroupManagers - InstanceGroupManagerAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
+globalNetworkEndpointGroups.list +returnPartialSuccess
+globalNetworkEndpointGroups.listNetworkEndpoints +returnPartialSuccess
+globalOperations.aggregatedList +returnPartialSuccess
+globalOperations.list +returnPartialSuccess
+globalOrganizationOperations.list +returnPartialSuccess
+globalPublicDelegatedPrefixes.list +returnPartialSuccess
+globalVmExtensionPolicies.aggregatedList +returnPartialSuccess
+globalVmExtensionPolicies.list +returnPartialSuccess
+healthChecks.aggregatedList +returnPartialSuccess
+healthChecks.list +returnPartialSuccess
+hosts.list +returnPartialSuccess
+httpHealthChecks.list +returnPartialSuccess
+httpsHealthChecks.list +returnPartialSuccess
+imageViews.list +returnPartialSuccess
+images.list +returnPartialSuccess,zone.4
+instanceGroupManagerResizeRequests.list +returnPartialSuccess
+instanceGroupManagers.aggregatedList +returnPartialSuccess
 instanceGroupManagers.configureAcceleratorTopologies POST projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/configureAcceleratorTopologies InstanceGroupManagersConfigureAcceleratorTopologiesRequest Operation zone project,zone.2,instanceGroupManager,requestId
 instanceGroupManagers.getAvailableAcceleratorTopologies GET projects/{project}/zones/{zone}/instanceGroupManagers/{resourceId}/getAvailableAcceleratorTopologies - InstanceGroupManagersGetAvailableAcceleratorTopologiesResponse - project,zone.2,resourceId.2
-instanceGroupManagers.list GET projects/{project}/zones/{zone}/instanceGroupManagers - InstanceGroupManagerList - project,zone.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceGroupManagers.listErrors GET projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/listErrors - InstanceGroupManagersListErrorsResponse - project,zone.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceGroupManagers.listManagedInstances POST projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/listManagedInstances - InstanceGroupManagersListManagedInstancesResponse - project,zone.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceGroupManagers.listPerInstanceConfigs POST projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/listPerInstanceConfigs - InstanceGroupManagersListPerInstanceConfigsResp - project,zone.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+instanceGroupManagers.list +returnPartialSuccess
+instanceGroupManagers.listErrors +returnPartialSuccess
+instanceGroupManagers.listManagedInstances +returnPartialSuccess
+instanceGroupManagers.listPerInstanceConfigs +returnPartialSuccess
 instanceGroupManagers.resizeAdvanced POST projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/resizeAdvanced InstanceGroupManagersResizeAdvancedRequest Operation zone project,zone.2,instanceGroupManager,requestId
 instanceGroupManagers.setAutoHealingPolicies POST projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager}/setAutoHealingPolicies InstanceGroupManagersSetAutoHealingRequest Operation zone project,zone.2,instanceGroupManager,requestId,@deprecated
 instanceGroupManagers.testIamPermissions POST projects/{project}/zones/{zone}/instanceGroupManagers/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,zone,resource
 instanceGroupManagers.update PUT projects/{project}/zones/{zone}/instanceGroupManagers/{instanceGroupManager} InstanceGroupManager Operation zone project,zone.2,instanceGroupManager,requestId
-instanceGroups.aggregatedList GET projects/{project}/aggregated/instanceGroups - InstanceGroupAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-instanceGroups.list GET projects/{project}/zones/{zone}/instanceGroups - InstanceGroupList - project,zone.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceGroups.listInstances POST projects/{project}/zones/{zone}/instanceGroups/{instanceGroup}/listInstances InstanceGroupsListInstancesRequest InstanceGroupsListInstances - project,zone.2,instanceGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instanceTemplates.aggregatedList GET projects/{project}/aggregated/instanceTemplates - InstanceTemplateAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-instanceTemplates.get GET projects/{project}/global/instanceTemplates/{instanceTemplate} - InstanceTemplate - project,instanceTemplate,view.4
-instanceTemplates.list GET projects/{project}/global/instanceTemplates - InstanceTemplateList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess,view.4
-instances.aggregatedList GET projects/{project}/aggregated/instances - InstanceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-instances.get GET projects/{project}/zones/{zone}/instances/{instance} - Instance - project,zone,instance,view.4
+instanceGroups.aggregatedList +returnPartialSuccess
+instanceGroups.list +returnPartialSuccess
+instanceGroups.listInstances +returnPartialSuccess
+instanceTemplates.aggregatedList +returnPartialSuccess
+instanceTemplates.get +view.4
+instanceTemplates.list +returnPartialSuccess,view.4
+instances.aggregatedList +returnPartialSuccess
+instances.get +view.4
 instances.getPartnerMetadata GET projects/{project}/zones/{zone}/instances/{instance}/getPartnerMetadata - PartnerMetadata - project,zone,instance,namespaces
 instances.getShieldedVmIdentity GET projects/{project}/zones/{zone}/instances/{instance}/getShieldedVmIdentity - ShieldedVmIdentity - project,zone,instance
 instances.getVmExtensionState GET projects/{project}/zones/{zone}/instances/{instance}/vmExtensionStates/{extensionName} - VmExtensionState - project,zone,instance,extensionName
-instances.list GET projects/{project}/zones/{zone}/instances - InstanceList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess,view.4
-instances.listReferrers GET projects/{project}/zones/{zone}/instances/{instance}/referrers - InstanceListReferrers - project,zone,instance.4,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+instances.list +returnPartialSuccess,view.4
+instances.listReferrers +returnPartialSuccess
 instances.listVmExtensionStates GET projects/{project}/zones/{zone}/instances/{instance}/vmExtensionStates - ListVmExtensionStatesResponse - project,zone,instance,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 instances.patchPartnerMetadata POST projects/{project}/zones/{zone}/instances/{instance}/patchPartnerMetadata PartnerMetadata Operation zone project,zone,instance,requestId
 instances.resume POST projects/{project}/zones/{zone}/instances/{instance}/resume InstancesResumeRequest Operation zone project,zone,instance,requestId
 instances.setShieldedVmIntegrityPolicy PATCH projects/{project}/zones/{zone}/instances/{instance}/setShieldedVmIntegrityPolicy ShieldedVmIntegrityPolicy Operation zone project,zone,instance,requestId
 instances.update PUT projects/{project}/zones/{zone}/instances/{instance} Instance Operation zone project,zone,instance,discardLocalSsd,minimalAction.2,mostDisruptiveAllowedAction.2,requestId
 instances.updateShieldedVmConfig PATCH projects/{project}/zones/{zone}/instances/{instance}/updateShieldedVmConfig ShieldedVmConfig Operation zone project,zone,instance,requestId
-instantSnapshotGroups.list GET projects/{project}/zones/{zone}/instantSnapshotGroups - ListInstantSnapshotGroups - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-instantSnapshots.aggregatedList GET projects/{project}/aggregated/instantSnapshots - InstantSnapshotAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-instantSnapshots.list GET projects/{project}/zones/{zone}/instantSnapshots - InstantSnapshotList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-interconnectAttachmentGroups.list GET projects/{project}/global/interconnectAttachmentGroups - InterconnectAttachmentGroupsListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-interconnectAttachments.aggregatedList GET projects/{project}/aggregated/interconnectAttachments - InterconnectAttachmentAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-interconnectAttachments.list GET projects/{project}/regions/{region}/interconnectAttachments - InterconnectAttachmentList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+instantSnapshotGroups.list +returnPartialSuccess
+instantSnapshots.aggregatedList +returnPartialSuccess
+instantSnapshots.list +returnPartialSuccess
+interconnectAttachmentGroups.list +returnPartialSuccess
+interconnectAttachments.aggregatedList +returnPartialSuccess
+interconnectAttachments.list +returnPartialSuccess
 interconnectAttachments.testIamPermissions POST projects/{project}/regions/{region}/interconnectAttachments/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-interconnectGroups.list GET projects/{project}/global/interconnectGroups - InterconnectGroupsListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-interconnectLocations.list GET projects/{project}/global/interconnectLocations - InterconnectLocationList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-interconnectRemoteLocations.list GET projects/{project}/global/interconnectRemoteLocations - InterconnectRemoteLocationList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-interconnects.list GET projects/{project}/global/interconnects - InterconnectList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+interconnectGroups.list +returnPartialSuccess
+interconnectLocations.list +returnPartialSuccess
+interconnectRemoteLocations.list +returnPartialSuccess
+interconnects.list +returnPartialSuccess
 interconnects.testIamPermissions POST projects/{project}/global/interconnects/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-licenses.list GET projects/{project}/global/licenses - LicensesListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-machineImages.list GET projects/{project}/global/machineImages - MachineImageList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-machineTypes.aggregatedList GET projects/{project}/aggregated/machineTypes - MachineTypeAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-machineTypes.list GET projects/{project}/zones/{zone}/machineTypes - MachineTypeList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-managedRulesets.list GET projects/{project}/global/managedRulesets - ManagedRulesetList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networkAttachments.aggregatedList GET projects/{project}/aggregated/networkAttachments - NetworkAttachmentAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-networkAttachments.list GET projects/{project}/regions/{region}/networkAttachments - NetworkAttachmentList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networkEdgeSecurityServices.aggregatedList GET projects/{project}/aggregated/networkEdgeSecurityServices - NetworkEdgeSecurityServiceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-networkEndpointGroups.aggregatedList GET projects/{project}/aggregated/networkEndpointGroups - NetworkEndpointGroupAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-networkEndpointGroups.list GET projects/{project}/zones/{zone}/networkEndpointGroups - NetworkEndpointGroupList - project,zone.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networkEndpointGroups.listNetworkEndpoints POST projects/{project}/zones/{zone}/networkEndpointGroups/{networkEndpointGroup}/listNetworkEndpoints NetworkEndpointGroupsListEndpointsRequest NetworkEndpointGroupsListNetworkEndpoints - project,zone.2,networkEndpointGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networkFirewallPolicies.aggregatedList GET projects/{project}/aggregated/firewallPolicies - NetworkFirewallPolicyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-networkFirewallPolicies.list GET projects/{project}/global/firewallPolicies - FirewallPolicyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networkProfiles.list GET projects/{project}/global/networkProfiles - NetworkProfilesListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networks.list GET projects/{project}/global/networks - NetworkList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-networks.listPeeringRoutes GET projects/{project}/global/networks/{network}/listPeeringRoutes - ExchangedPeeringRoutesList - project,network.2,direction,filter,maxResults,orderBy,pageToken,peeringName,region.4,returnPartialSuccess
+licenses.list +returnPartialSuccess
+machineImages.list +returnPartialSuccess
+machineTypes.aggregatedList +returnPartialSuccess
+machineTypes.list +returnPartialSuccess
+managedRulesets.list +returnPartialSuccess
+networkAttachments.aggregatedList +returnPartialSuccess
+networkAttachments.list +returnPartialSuccess
+networkEdgeSecurityServices.aggregatedList +returnPartialSuccess
+networkEndpointGroups.aggregatedList +returnPartialSuccess
+networkEndpointGroups.list +returnPartialSuccess
+networkEndpointGroups.listNetworkEndpoints +returnPartialSuccess
+networkFirewallPolicies.aggregatedList +returnPartialSuccess
+networkFirewallPolicies.list +returnPartialSuccess
+networkProfiles.list +returnPartialSuccess
+networks.list +returnPartialSuccess
+networks.listPeeringRoutes +returnPartialSuccess
 networks.testIamPermissions POST projects/{project}/global/networks/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-nodeGroups.aggregatedList GET projects/{project}/aggregated/nodeGroups - NodeGroupAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-nodeGroups.list GET projects/{project}/zones/{zone}/nodeGroups - NodeGroupList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-nodeGroups.listNodes POST projects/{project}/zones/{zone}/nodeGroups/{nodeGroup}/listNodes - NodeGroupsListNodes - project,zone,nodeGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-nodeTemplates.aggregatedList GET projects/{project}/aggregated/nodeTemplates - NodeTemplateAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-nodeTemplates.list GET projects/{project}/regions/{region}/nodeTemplates - NodeTemplateList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-nodeTypes.aggregatedList GET projects/{project}/aggregated/nodeTypes - NodeTypeAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-nodeTypes.list GET projects/{project}/zones/{zone}/nodeTypes - NodeTypeList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+nodeGroups.aggregatedList +returnPartialSuccess
+nodeGroups.list +returnPartialSuccess
+nodeGroups.listNodes +returnPartialSuccess
+nodeTemplates.aggregatedList +returnPartialSuccess
+nodeTemplates.list +returnPartialSuccess
+nodeTypes.aggregatedList +returnPartialSuccess
+nodeTypes.list +returnPartialSuccess
 organizationRolloutPlans.delete DELETE organizations/{organizationsId}/global/rolloutPlans/{rolloutPlan} - Operation organization organizationsId,rolloutPlan,requestId
 organizationRolloutPlans.get GET organizations/{organizationsId}/global/rolloutPlans/{rolloutPlan} - RolloutPlan - organizationsId,rolloutPlan
 organizationRolloutPlans.insert POST organizations/{organizationsId}/global/rolloutPlans RolloutPlan Operation organization organizationsId,requestId
@@ -158,21 +158,21 @@ organizationRollouts.get GET organizations/{organizationsId}/global/rollouts/{ro
 organizationRollouts.list GET organizations/{organizationsId}/global/rollouts - OrganizationRolloutsListResponse - organizationsId,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 organizationRollouts.pause POST organizations/{organizationsId}/global/rollouts/{rollout}/pause - Operation organization organizationsId,rollout,etag,requestId
 organizationRollouts.resume POST organizations/{organizationsId}/global/rollouts/{rollout}/resume - Operation organization organizationsId,rollout,etag,requestId
-organizationSecurityPolicies.list GET locations/global/securityPolicies - SecurityPolicyList - filter,maxResults,orderBy,pageToken,parentId,returnPartialSuccess
-organizationSecurityPolicies.listPreconfiguredExpressionSets GET locations/global/securityPolicies/listPreconfiguredExpressionSets - SecurityPoliciesListPreconfiguredExpressionSetsResponse - filter,maxResults,orderBy,pageToken,parentId,returnPartialSuccess
-organizationSecurityPolicies.patch PATCH locations/global/securityPolicies/{securityPolicy} SecurityPolicy Operation organization securityPolicy.2,requestId,updateMask
-organizationSecurityPolicies.patchRule POST locations/global/securityPolicies/{securityPolicy}/patchRule SecurityPolicyRule Operation organization securityPolicy.2,priority,requestId,updateMask
+organizationSecurityPolicies.list +returnPartialSuccess
+organizationSecurityPolicies.listPreconfiguredExpressionSets +returnPartialSuccess
+organizationSecurityPolicies.patch +updateMask
+organizationSecurityPolicies.patchRule +updateMask
 organizationSnapshotRecycleBinPolicy.get GET organizations/{organizationsId}/global/snapshotRecycleBinPolicy - SnapshotRecycleBinPolicy - organizationsId
 organizationSnapshotRecycleBinPolicy.patch PATCH organizations/{organizationsId}/global/snapshotRecycleBinPolicy SnapshotRecycleBinPolicy Operation organization organizationsId,requestId
-packetMirrorings.aggregatedList GET projects/{project}/aggregated/packetMirrorings - PacketMirroringAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-packetMirrorings.list GET projects/{project}/regions/{region}/packetMirrorings - PacketMirroringList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-previewFeatures.list GET projects/{project}/global/previewFeatures - PreviewFeatureList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-projects.getXpnResources GET projects/{project}/getXpnResources - ProjectsGetXpnResources - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-projects.listXpnHosts POST projects/{project}/listXpnHosts ProjectsListXpnHostsRequest XpnHostList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+packetMirrorings.aggregatedList +returnPartialSuccess
+packetMirrorings.list +returnPartialSuccess
+previewFeatures.list +returnPartialSuccess
+projects.getXpnResources +returnPartialSuccess
+projects.listXpnHosts +returnPartialSuccess
 projects.setManagedProtectionTier POST projects/{project}/setManagedProtectionTier ProjectsSetManagedProtectionTierRequest Operation global project,requestId
-publicAdvertisedPrefixes.list GET projects/{project}/global/publicAdvertisedPrefixes - PublicAdvertisedPrefixList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-publicDelegatedPrefixes.aggregatedList GET projects/{project}/aggregated/publicDelegatedPrefixes - PublicDelegatedPrefixAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-publicDelegatedPrefixes.list GET projects/{project}/regions/{region}/publicDelegatedPrefixes - PublicDelegatedPrefixList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+publicAdvertisedPrefixes.list +returnPartialSuccess
+publicDelegatedPrefixes.aggregatedList +returnPartialSuccess
+publicDelegatedPrefixes.list +returnPartialSuccess
 recoverableSnapshots.delete DELETE projects/{project}/global/recoverableSnapshots/{recoverableSnapshot} - Operation global project,recoverableSnapshot,requestId
 recoverableSnapshots.get GET projects/{project}/global/recoverableSnapshots/{recoverableSnapshot} - RecoverableSnapshot - project,recoverableSnapshot
 recoverableSnapshots.getIamPolicy GET projects/{project}/global/recoverableSnapshots/{resource}/getIamPolicy - Policy - project,resource.2,optionsRequestedPolicyVersion
@@ -180,54 +180,54 @@ recoverableSnapshots.list GET projects/{project}/global/recoverableSnapshots - R
 recoverableSnapshots.recover POST projects/{project}/global/recoverableSnapshots/{recoverableSnapshot}/recover - Operation global project,recoverableSnapshot,requestId,snapshotName
 recoverableSnapshots.setIamPolicy POST projects/{project}/global/recoverableSnapshots/{resource}/setIamPolicy GlobalSetPolicyRequest Policy - project,resource.2
 recoverableSnapshots.testIamPermissions POST projects/{project}/global/recoverableSnapshots/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-regionAutoscalers.list GET projects/{project}/regions/{region}/autoscalers - RegionAutoscalerList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionBackendBuckets.delete DELETE projects/{project}/regions/{region}/backendBuckets/{backendBucket} - Operation region project,region,backendBucket,forceDelete,requestId
-regionBackendBuckets.list GET projects/{project}/regions/{region}/backendBuckets - BackendBucketList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionBackendBuckets.listUsable GET projects/{project}/regions/{region}/backendBuckets/listUsable - BackendBucketListUsable - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionBackendServices.list GET projects/{project}/regions/{region}/backendServices - BackendServiceList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionBackendServices.listUsable GET projects/{project}/regions/{region}/backendServices/listUsable - BackendServiceListUsable - project,region.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionCommitments.aggregatedList GET projects/{project}/aggregated/commitments - CommitmentAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionCommitments.list GET projects/{project}/regions/{region}/commitments - CommitmentList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionAutoscalers.list +returnPartialSuccess
+regionBackendBuckets.delete +forceDelete
+regionBackendBuckets.list +returnPartialSuccess
+regionBackendBuckets.listUsable +returnPartialSuccess
+regionBackendServices.list +returnPartialSuccess
+regionBackendServices.listUsable +returnPartialSuccess
+regionCommitments.aggregatedList +returnPartialSuccess
+regionCommitments.list +returnPartialSuccess
 regionCommitments.testIamPermissions POST projects/{project}/regions/{region}/commitments/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
 regionCommitments.updateReservations POST projects/{project}/regions/{region}/commitments/{commitment}/updateReservations RegionCommitmentsUpdateReservationsRequest Operation region project,region,commitment,requestId
-regionCompositeHealthChecks.aggregatedList GET projects/{project}/aggregated/compositeHealthChecks - CompositeHealthCheckAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionCompositeHealthChecks.list GET projects/{project}/regions/{region}/compositeHealthChecks - CompositeHealthCheckList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionCompositeHealthChecks.aggregatedList +returnPartialSuccess
+regionCompositeHealthChecks.list +returnPartialSuccess
 regionDiskSettings.get GET projects/{project}/regions/{region}/diskSettings - DiskSettings - project,region
 regionDiskSettings.patch PATCH projects/{project}/regions/{region}/diskSettings DiskSettings Operation region project,region,requestId,updateMask
-regionDiskTypes.list GET projects/{project}/regions/{region}/diskTypes - RegionDiskTypeList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionDisks.list GET projects/{project}/regions/{region}/disks - DiskList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionHealthAggregationPolicies.aggregatedList GET projects/{project}/aggregated/healthAggregationPolicies - HealthAggregationPolicyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionHealthAggregationPolicies.list GET projects/{project}/regions/{region}/healthAggregationPolicies - HealthAggregationPolicyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionHealthCheckServices.aggregatedList GET projects/{project}/aggregated/healthCheckServices - HealthCheckServiceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionHealthCheckServices.list GET projects/{project}/regions/{region}/healthCheckServices - HealthCheckServicesList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionHealthChecks.list GET projects/{project}/regions/{region}/healthChecks - HealthCheckList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionHealthSources.aggregatedList GET projects/{project}/aggregated/healthSources - HealthSourceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionHealthSources.list GET projects/{project}/regions/{region}/healthSources - HealthSourceList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceGroupManagerResizeRequests.list GET projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/resizeRequests - RegionInstanceGroupManagerResizeRequestsListResponse - project,region.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionDiskTypes.list +returnPartialSuccess
+regionDisks.list +returnPartialSuccess
+regionHealthAggregationPolicies.aggregatedList +returnPartialSuccess
+regionHealthAggregationPolicies.list +returnPartialSuccess
+regionHealthCheckServices.aggregatedList +returnPartialSuccess
+regionHealthCheckServices.list +returnPartialSuccess
+regionHealthChecks.list +returnPartialSuccess
+regionHealthSources.aggregatedList +returnPartialSuccess
+regionHealthSources.list +returnPartialSuccess
+regionInstanceGroupManagerResizeRequests.list +returnPartialSuccess
 regionInstanceGroupManagers.adoptInstances POST projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/adoptInstances RegionInstanceGroupManagersAdoptInstancesRequest Operation region project,region.2,instanceGroupManager,requestId
-regionInstanceGroupManagers.list GET projects/{project}/regions/{region}/instanceGroupManagers - RegionInstanceGroupManagerList - project,region.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceGroupManagers.listErrors GET projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/listErrors - RegionInstanceGroupManagersListErrorsResponse - project,region.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceGroupManagers.listManagedInstances POST projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/listManagedInstances - RegionInstanceGroupManagersListInstancesResponse - project,region.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceGroupManagers.listPerInstanceConfigs POST projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/listPerInstanceConfigs - RegionInstanceGroupManagersListInstanceConfigsResp - project,region.2,instanceGroupManager,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionInstanceGroupManagers.list +returnPartialSuccess
+regionInstanceGroupManagers.listErrors +returnPartialSuccess
+regionInstanceGroupManagers.listManagedInstances +returnPartialSuccess
+regionInstanceGroupManagers.listPerInstanceConfigs +returnPartialSuccess
 regionInstanceGroupManagers.resizeAdvanced POST projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/resizeAdvanced RegionInstanceGroupManagersResizeAdvancedRequest Operation region project,region.2,instanceGroupManager,requestId
 regionInstanceGroupManagers.setAutoHealingPolicies POST projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager}/setAutoHealingPolicies RegionInstanceGroupManagersSetAutoHealingRequest Operation region project,region.2,instanceGroupManager,requestId,@deprecated
 regionInstanceGroupManagers.testIamPermissions POST projects/{project}/regions/{region}/instanceGroupManagers/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
 regionInstanceGroupManagers.update PUT projects/{project}/regions/{region}/instanceGroupManagers/{instanceGroupManager} InstanceGroupManager Operation region project,region.2,instanceGroupManager,requestId
-regionInstanceGroups.list GET projects/{project}/regions/{region}/instanceGroups - RegionInstanceGroupList - project,region.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceGroups.listInstances POST projects/{project}/regions/{region}/instanceGroups/{instanceGroup}/listInstances RegionInstanceGroupsListInstancesRequest RegionInstanceGroupsListInstances - project,region.2,instanceGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstanceTemplates.get GET projects/{project}/regions/{region}/instanceTemplates/{instanceTemplate} - InstanceTemplate - project,region,instanceTemplate,view.4
-regionInstanceTemplates.list GET projects/{project}/regions/{region}/instanceTemplates - InstanceTemplateList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess,view.4
-regionInstantSnapshotGroups.list GET projects/{project}/regions/{region}/instantSnapshotGroups - ListInstantSnapshotGroups - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionInstantSnapshots.list GET projects/{project}/regions/{region}/instantSnapshots - InstantSnapshotList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionInstanceGroups.list +returnPartialSuccess
+regionInstanceGroups.listInstances +returnPartialSuccess
+regionInstanceTemplates.get +view.4
+regionInstanceTemplates.list +returnPartialSuccess,view.4
+regionInstantSnapshotGroups.list +returnPartialSuccess
+regionInstantSnapshots.list +returnPartialSuccess
 regionMultiMigMembers.get GET projects/{project}/regions/{region}/multiMigs/{multiMig}/multiMigMembers/{multiMigMember} - MultiMigMember - project,region,multiMig.2,multiMigMember
 regionMultiMigMembers.list GET projects/{project}/regions/{region}/multiMigs/{multiMig}/multiMigMembers - MultiMigMemberList - project.2,region,multiMig,filter,maxResults,orderBy,pageToken,returnPartialSuccess
 regionMultiMigs.delete DELETE projects/{project}/regions/{region}/multiMigs/{multiMig} - Operation region project,region,multiMig,requestId
 regionMultiMigs.get GET projects/{project}/regions/{region}/multiMigs/{multiMig} - MultiMig - project,region,multiMig.2
 regionMultiMigs.insert POST projects/{project}/regions/{region}/multiMigs MultiMig Operation region project,region,requestId
 regionMultiMigs.list GET projects/{project}/regions/{region}/multiMigs - MultiMigsList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionNetworkEndpointGroups.list GET projects/{project}/regions/{region}/networkEndpointGroups - NetworkEndpointGroupList - project,region.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionNetworkEndpointGroups.listNetworkEndpoints POST projects/{project}/regions/{region}/networkEndpointGroups/{networkEndpointGroup}/listNetworkEndpoints - NetworkEndpointGroupsListNetworkEndpoints - project,region.2,networkEndpointGroup,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionNetworkFirewallPolicies.list GET projects/{project}/regions/{region}/firewallPolicies - FirewallPolicyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionNetworkEndpointGroups.list +returnPartialSuccess
+regionNetworkEndpointGroups.listNetworkEndpoints +returnPartialSuccess
+regionNetworkFirewallPolicies.list +returnPartialSuccess
 regionNetworkPolicies.addAssociation POST projects/{project}/regions/{region}/networkPolicies/{networkPolicy}/addAssociation NetworkPolicyAssociation Operation region project,region,networkPolicy,requestId
 regionNetworkPolicies.addTrafficClassificationRule POST projects/{project}/regions/{region}/networkPolicies/{networkPolicy}/addTrafficClassificationRule NetworkPolicyTrafficClassificationRule Operation region project,region,networkPolicy,requestId
 regionNetworkPolicies.aggregatedList GET projects/{project}/aggregated/networkPolicies - NetworkPolicyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
@@ -241,51 +241,51 @@ regionNetworkPolicies.patch PATCH projects/{project}/regions/{region}/networkPol
 regionNetworkPolicies.patchTrafficClassificationRule POST projects/{project}/regions/{region}/networkPolicies/{networkPolicy}/patchTrafficClassificationRule NetworkPolicyTrafficClassificationRule Operation region project,region,networkPolicy,priority,requestId
 regionNetworkPolicies.removeAssociation POST projects/{project}/regions/{region}/networkPolicies/{networkPolicy}/removeAssociation - Operation region project,region,networkPolicy,name,requestId
 regionNetworkPolicies.removeTrafficClassificationRule POST projects/{project}/regions/{region}/networkPolicies/{networkPolicy}/removeTrafficClassificationRule - Operation region project,region,networkPolicy,priority,requestId
-regionNotificationEndpoints.aggregatedList GET projects/{project}/aggregated/notificationEndpoints - NotificationEndpointAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-regionNotificationEndpoints.list GET projects/{project}/regions/{region}/notificationEndpoints - NotificationEndpointList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionOperations.list GET projects/{project}/regions/{region}/operations - OperationList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionSecurityPolicies.list GET projects/{project}/regions/{region}/securityPolicies - SecurityPolicyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionSnapshots.list GET projects/{project}/regions/{region}/snapshots - SnapshotList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionSslCertificates.list GET projects/{project}/regions/{region}/sslCertificates - SslCertificateList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionNotificationEndpoints.aggregatedList +returnPartialSuccess
+regionNotificationEndpoints.list +returnPartialSuccess
+regionOperations.list +returnPartialSuccess
+regionSecurityPolicies.list +returnPartialSuccess
+regionSnapshots.list +returnPartialSuccess
+regionSslCertificates.list +returnPartialSuccess
 regionSslCertificates.testIamPermissions POST projects/{project}/regions/{region}/sslCertificates/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-regionSslPolicies.list GET projects/{project}/regions/{region}/sslPolicies - SslPoliciesList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionSslPolicies.listAvailableFeatures GET projects/{project}/regions/{region}/sslPolicies/listAvailableFeatures - SslPoliciesListAvailableFeaturesResponse - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regionTargetHttpProxies.list GET projects/{project}/regions/{region}/targetHttpProxies - TargetHttpProxyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionSslPolicies.list +returnPartialSuccess
+regionSslPolicies.listAvailableFeatures +returnPartialSuccess
+regionTargetHttpProxies.list +returnPartialSuccess
 regionTargetHttpProxies.testIamPermissions POST projects/{project}/regions/{region}/targetHttpProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-regionTargetHttpsProxies.list GET projects/{project}/regions/{region}/targetHttpsProxies - TargetHttpsProxyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionTargetHttpsProxies.list +returnPartialSuccess
 regionTargetHttpsProxies.testIamPermissions POST projects/{project}/regions/{region}/targetHttpsProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-regionTargetTcpProxies.list GET projects/{project}/regions/{region}/targetTcpProxies - TargetTcpProxyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionTargetTcpProxies.list +returnPartialSuccess
 regionTargetTcpProxies.testIamPermissions POST projects/{project}/regions/{region}/targetTcpProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
 regionUrlMaps.invalidateCache POST projects/{project}/regions/{region}/urlMaps/{urlMap}/invalidateCache CacheInvalidationRule Operation region project,region,urlMap,requestId
-regionUrlMaps.list GET projects/{project}/regions/{region}/urlMaps - UrlMapList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionUrlMaps.list +returnPartialSuccess
 regionUrlMaps.testIamPermissions POST projects/{project}/regions/{region}/urlMaps/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-regionZones.list GET projects/{project}/regions/{region}/zones - ZoneList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-regions.list GET projects/{project}/regions - RegionList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-reliabilityRisks.list GET projects/{project}/global/reliabilityRisks - ReliabilityRisksListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-reservationBlocks.list GET projects/{project}/zones/{zone}/reservations/{reservation}/reservationBlocks - ReservationBlocksListResponse - project.2,zone.2,reservation.2,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-reservationSlots.list GET projects/{project}/zones/{zone}/reservations/{reservationsId}/reservationBlocks/{reservationBlocksId}/reservationSubBlocks/{reservationSubBlocksId}/reservationSlots - ReservationSlotsListResponse - project.2,zone.2,reservationsId,reservationBlocksId,reservationSubBlocksId,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-reservationSubBlocks.list GET projects/{project}/zones/{zone}/reservations/{reservationsId}/reservationBlocks/{reservationBlocksId}/reservationSubBlocks - ReservationSubBlocksListResponse - project.2,zone.2,reservationsId,reservationBlocksId,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-reservations.aggregatedList GET projects/{project}/aggregated/reservations - ReservationAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-reservations.list GET projects/{project}/zones/{zone}/reservations - ReservationList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-resourcePolicies.aggregatedList GET projects/{project}/aggregated/resourcePolicies - ResourcePolicyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-resourcePolicies.list GET projects/{project}/regions/{region}/resourcePolicies - ResourcePolicyList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-rolloutPlans.list GET projects/{project}/global/rolloutPlans - RolloutPlansListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-rollouts.list GET projects/{project}/global/rollouts - RolloutsListResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-routers.aggregatedList GET projects/{project}/aggregated/routers - RouterAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-routers.delete DELETE projects/{project}/regions/{region}/routers/{router} - Operation region project,region,router,etag,requestId
-routers.getNatMappingInfo GET projects/{project}/regions/{region}/routers/{router}/getNatMappingInfo - VmEndpointNatMappingsList - project,region,router,filter,maxResults,natName,orderBy,pageToken,returnPartialSuccess
-routers.list GET projects/{project}/regions/{region}/routers - RouterList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-routers.listBgpRoutes GET projects/{project}/regions/{region}/routers/{router}/listBgpRoutes - RoutersListBgpRoutes - project,region,router,addressFamily,destinationPrefix,filter,maxResults,orderBy,pageToken,peer,policyApplied,returnPartialSuccess,routeType
-routers.listNamedSets GET projects/{project}/regions/{region}/routers/{router}/listNamedSets - RoutersListNamedSets - project,region,router,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-routers.listRoutePolicies GET projects/{project}/regions/{region}/routers/{router}/listRoutePolicies - RoutersListRoutePolicies - project,region,router,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+regionZones.list +returnPartialSuccess
+regions.list +returnPartialSuccess
+reliabilityRisks.list +returnPartialSuccess
+reservationBlocks.list +returnPartialSuccess
+reservationSlots.list +returnPartialSuccess
+reservationSubBlocks.list +returnPartialSuccess
+reservations.aggregatedList +returnPartialSuccess
+reservations.list +returnPartialSuccess
+resourcePolicies.aggregatedList +returnPartialSuccess
+resourcePolicies.list +returnPartialSuccess
+rolloutPlans.list +returnPartialSuccess
+rollouts.list +returnPartialSuccess
+routers.aggregatedList +returnPartialSuccess
+routers.delete +etag
+routers.getNatMappingInfo +returnPartialSuccess
+routers.list +returnPartialSuccess
+routers.listBgpRoutes +returnPartialSuccess
+routers.listNamedSets +returnPartialSuccess
+routers.listRoutePolicies +returnPartialSuccess
 routers.testIamPermissions POST projects/{project}/regions/{region}/routers/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-routes.list GET projects/{project}/global/routes - RouteList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-securityPolicies.aggregatedList GET projects/{project}/aggregated/securityPolicies - SecurityPoliciesAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-securityPolicies.list GET projects/{project}/global/securityPolicies - SecurityPolicyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-securityPolicies.listPreconfiguredExpressionSets GET projects/{project}/global/securityPolicies/listPreconfiguredExpressionSets - SecurityPoliciesListPreconfiguredExpressionSetsResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+routes.list +returnPartialSuccess
+securityPolicies.aggregatedList +returnPartialSuccess
+securityPolicies.list +returnPartialSuccess
+securityPolicies.listPreconfiguredExpressionSets +returnPartialSuccess
 securityPolicies.testIamPermissions POST projects/{project}/global/securityPolicies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-serviceAttachments.aggregatedList GET projects/{project}/aggregated/serviceAttachments - ServiceAttachmentAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-serviceAttachments.list GET projects/{project}/regions/{region}/serviceAttachments - ServiceAttachmentList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+serviceAttachments.aggregatedList +returnPartialSuccess
+serviceAttachments.list +returnPartialSuccess
 snapshotGroups.delete DELETE projects/{project}/global/snapshotGroups/{snapshotGroup} - Operation global project,snapshotGroup,requestId
 snapshotGroups.get GET projects/{project}/global/snapshotGroups/{snapshotGroup} - SnapshotGroup - project,snapshotGroup
 snapshotGroups.getIamPolicy GET projects/{project}/global/snapshotGroups/{resource}/getIamPolicy - Policy - project,resource.2,optionsRequestedPolicyVersion
@@ -297,50 +297,50 @@ snapshotRecycleBinPolicy.get GET projects/{project}/global/snapshotRecycleBinPol
 snapshotRecycleBinPolicy.patch PATCH projects/{project}/global/snapshotRecycleBinPolicy SnapshotRecycleBinPolicy Operation global project,requestId
 snapshots.aggregatedList GET projects/{project}/aggregated/snapshots - SnapshotAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
 snapshots.getEffectiveRecycleBinRule GET projects/{project}/global/snapshots/{snapshot}/getEffectiveRecycleBinRule - SnapshotsGetEffectiveRecycleBinRuleResponse - project,snapshot
-snapshots.list GET projects/{project}/global/snapshots - SnapshotList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-sslCertificates.aggregatedList GET projects/{project}/aggregated/sslCertificates - SslCertificateAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-sslCertificates.list GET projects/{project}/global/sslCertificates - SslCertificateList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+snapshots.list +returnPartialSuccess
+sslCertificates.aggregatedList +returnPartialSuccess
+sslCertificates.list +returnPartialSuccess
 sslCertificates.testIamPermissions POST projects/{project}/global/sslCertificates/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-sslPolicies.aggregatedList GET projects/{project}/aggregated/sslPolicies - SslPoliciesAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-sslPolicies.list GET projects/{project}/global/sslPolicies - SslPoliciesList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-sslPolicies.listAvailableFeatures GET projects/{project}/global/sslPolicies/listAvailableFeatures - SslPoliciesListAvailableFeaturesResponse - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-storagePoolTypes.aggregatedList GET projects/{project}/aggregated/storagePoolTypes - StoragePoolTypeAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-storagePoolTypes.list GET projects/{project}/zones/{zone}/storagePoolTypes - StoragePoolTypeList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-storagePools.aggregatedList GET projects/{project}/aggregated/storagePools - StoragePoolAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-storagePools.list GET projects/{project}/zones/{zone}/storagePools - StoragePoolList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-storagePools.listDisks GET projects/{project}/zones/{zone}/storagePools/{storagePool}/listDisks - StoragePoolListDisks - project,zone,storagePool,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-subnetworks.aggregatedList GET projects/{project}/aggregated/subnetworks - SubnetworkAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber,views
-subnetworks.list GET projects/{project}/regions/{region}/subnetworks - SubnetworkList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess,views
-subnetworks.listUsable GET projects/{project}/aggregated/subnetworks/listUsable - UsableSubnetworksAggregatedList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProject
-targetGrpcProxies.list GET projects/{project}/global/targetGrpcProxies - TargetGrpcProxyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+sslPolicies.aggregatedList +returnPartialSuccess
+sslPolicies.list +returnPartialSuccess
+sslPolicies.listAvailableFeatures +returnPartialSuccess
+storagePoolTypes.aggregatedList +returnPartialSuccess
+storagePoolTypes.list +returnPartialSuccess
+storagePools.aggregatedList +returnPartialSuccess
+storagePools.list +returnPartialSuccess
+storagePools.listDisks +returnPartialSuccess
+subnetworks.aggregatedList +returnPartialSuccess
+subnetworks.list +returnPartialSuccess
+subnetworks.listUsable +returnPartialSuccess
+targetGrpcProxies.list +returnPartialSuccess
 targetGrpcProxies.testIamPermissions POST projects/{project}/global/targetGrpcProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-targetHttpProxies.aggregatedList GET projects/{project}/aggregated/targetHttpProxies - TargetHttpProxyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetHttpProxies.list GET projects/{project}/global/targetHttpProxies - TargetHttpProxyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+targetHttpProxies.aggregatedList +returnPartialSuccess
+targetHttpProxies.list +returnPartialSuccess
 targetHttpProxies.testIamPermissions POST projects/{project}/global/targetHttpProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-targetHttpsProxies.aggregatedList GET projects/{project}/aggregated/targetHttpsProxies - TargetHttpsProxyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetHttpsProxies.list GET projects/{project}/global/targetHttpsProxies - TargetHttpsProxyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+targetHttpsProxies.aggregatedList +returnPartialSuccess
+targetHttpsProxies.list +returnPartialSuccess
 targetHttpsProxies.testIamPermissions POST projects/{project}/global/targetHttpsProxies/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,resource.2
-targetInstances.aggregatedList GET projects/{project}/aggregated/targetInstances - TargetInstanceAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetInstances.list GET projects/{project}/zones/{zone}/targetInstances - TargetInstanceList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-targetPools.aggregatedList GET projects/{project}/aggregated/targetPools - TargetPoolAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetPools.list GET projects/{project}/regions/{region}/targetPools - TargetPoolList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-targetSslProxies.list GET projects/{project}/global/targetSslProxies - TargetSslProxyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-targetTcpProxies.aggregatedList GET projects/{project}/aggregated/targetTcpProxies - TargetTcpProxyAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetTcpProxies.list GET projects/{project}/global/targetTcpProxies - TargetTcpProxyList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-targetVpnGateways.aggregatedList GET projects/{project}/aggregated/targetVpnGateways - TargetVpnGatewayAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-targetVpnGateways.list GET projects/{project}/regions/{region}/targetVpnGateways - TargetVpnGatewayList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+targetInstances.aggregatedList +returnPartialSuccess
+targetInstances.list +returnPartialSuccess
+targetPools.aggregatedList +returnPartialSuccess
+targetPools.list +returnPartialSuccess
+targetSslProxies.list +returnPartialSuccess
+targetTcpProxies.aggregatedList +returnPartialSuccess
+targetTcpProxies.list +returnPartialSuccess
+targetVpnGateways.aggregatedList +returnPartialSuccess
+targetVpnGateways.list +returnPartialSuccess
 targetVpnGateways.testIamPermissions POST projects/{project}/regions/{region}/targetVpnGateways/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-urlMaps.aggregatedList GET projects/{project}/aggregated/urlMaps - UrlMapsAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-urlMaps.list GET projects/{project}/global/urlMaps - UrlMapList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-vpnGateways.aggregatedList GET projects/{project}/aggregated/vpnGateways - VpnGatewayAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-vpnGateways.list GET projects/{project}/regions/{region}/vpnGateways - VpnGatewayList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-vpnTunnels.aggregatedList GET projects/{project}/aggregated/vpnTunnels - VpnTunnelAggregatedList - project,filter,includeAllScopes,maxResults,orderBy,pageToken,returnPartialSuccess,serviceProjectNumber
-vpnTunnels.list GET projects/{project}/regions/{region}/vpnTunnels - VpnTunnelList - project,region,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+urlMaps.aggregatedList +returnPartialSuccess
+urlMaps.list +returnPartialSuccess
+vpnGateways.aggregatedList +returnPartialSuccess
+vpnGateways.list +returnPartialSuccess
+vpnTunnels.aggregatedList +returnPartialSuccess
+vpnTunnels.list +returnPartialSuccess
 vpnTunnels.testIamPermissions POST projects/{project}/regions/{region}/vpnTunnels/{resource}/testIamPermissions TestPermissionsRequest TestPermissionsResponse - project,region,resource
-wireGroups.list GET projects/{project}/global/crossSiteNetworks/{crossSiteNetwork}/wireGroups - WireGroupList - project,crossSiteNetwork,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-zoneOperations.list GET projects/{project}/zones/{zone}/operations - OperationList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-zoneVmExtensionPolicies.list GET projects/{project}/zones/{zone}/vmExtensionPolicies - VmExtensionPolicyList - project,zone,filter,maxResults,orderBy,pageToken,returnPartialSuccess
-zones.list GET projects/{project}/zones - ZoneList - project,filter,maxResults,orderBy,pageToken,returnPartialSuccess
+wireGroups.list +returnPartialSuccess
+zoneOperations.list +returnPartialSuccess
+zoneVmExtensionPolicies.list +returnPartialSuccess
+zones.list +returnPartialSuccess
 `;
 export const schemaLines: string = `
 AcceleratorType -resourceMetadata
