@@ -3,7 +3,7 @@ import { modelOf } from '@gcepool/api';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome } from '../collections/verb.ts';
 import type { Registry } from '../collections/registry.ts';
-import { snakeNameOf } from '../collections/registry.ts';
+import { singularOf } from '../collections/registry.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { startOperation } from '../kernel/operation.ts';
 import { collectionOf, nameOf, parentOf, parseScope } from '../kernel/resource-path.ts';
@@ -175,7 +175,7 @@ export class Service {
     if (collection?.reading?.fixed?.get(parentOf(parentOf(path)), nameOf(path)) !== undefined) return;
     if (transaction.state.locks.has(path)) throw notReady(path);
     if (missing !== 'invalid') throw notFound(path);
-    const singular = snakeNameOf(collection ?? { name: segment, collections: [] }).replaceAll('_', '');
+    const singular = singularOf(collection ?? { name: segment, collections: [] });
     throw invalid(field, value, `The referenced ${singular} resource cannot be found.`);
   }
 }

@@ -21,18 +21,25 @@ import { asObject, asString } from '../kernel/json.ts';
  */
 
 /** The laws that a collection does not obey, and why. */
-const APART: Readonly<Record<'name' | 'numeric id', Readonly<Record<string, string>>>> = {
+const APART: Readonly<Record<'name' | 'numeric id' | 'slash', Readonly<Record<string, string>>>> = {
   name: {
     firewallPolicies: 'The service names it by its id, whatever the body says.',
     organizationSecurityPolicies: 'The service names it by its id, whatever the body says.',
   },
   'numeric id': { externalVpnGateways: 'The pattern of its paths has no room for one.' },
+  slash: {
+    instanceTemplates: 'What a template says is kept as it was sent (observed).',
+    regionInstanceTemplates: 'What a template says is kept as it was sent (observed).',
+  },
 };
 
 const all = subjects();
 const having = (name: string): readonly Subject[] => all.filter(({ routes }) => routes.has(name));
 const obeying = (law: keyof typeof APART): readonly Subject[] =>
   all.filter(({ collection }) => APART[law][collection] === undefined);
+
+/** Some are changed as a whole by PUT; where `update` is a PATCH, it is one by another name. */
+const isPut = ({ routes }: Subject): boolean => routes.get('update')?.method.httpMethod === 'PUT';
 
 const FINGERPRINT = expect.stringMatching(/^[\w+/]{11}=$/);
 const TIME = expect.stringContaining('2026-01-05T08:00:');
@@ -90,6 +97,27 @@ describe('insert', () => {
     expect(refusal(simulator, 'POST', subject.insertUrl, subject.body)).toEqual([409, 'alreadyExists']);
     expect(accepted(simulator, 'GET', path)).toEqual(before);
   });
+});
+
+/** A body whose references all end in a slash. */
+const withSlashes = (body: object): JsonObject =>
+  asObject(
+    JSON.parse(JSON.stringify(body), (_, value: unknown) =>
+      typeof value === 'string' && /^(?:projects|global|regions|zones)\/.+\//.test(value) ? `${value}/` : value,
+    ),
+  );
+
+describe('references', () => {
+  test.each(obeying('slash').filter(({ body }) => JSON.stringify(withSlashes(body)) !== JSON.stringify(body)))(
+    'may end, of $collection, in a slash, which is not kept',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const plain = accepted(simulator, 'GET', path);
+      const other = withDependencies();
+      finished(other, accepted(other, 'POST', subject.insertUrl, withSlashes(subject.body)));
+      expect(accepted(other, 'GET', path)).toEqual(plain);
+    },
+  );
 });
 
 describe('get', () => {
@@ -166,6 +194,46 @@ describe('update', () => {
       );
       const after = accepted(simulator, 'GET', path);
       expect(withoutFingerprint(after)).toEqual({ ...withoutFingerprint(before), description: 'changed' });
+    },
+  );
+
+  test.each(having('update').filter(isPut))(
+    'makes, of $collection, what an insert of the same body makes, whatever it was before',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const before = accepted(simulator, 'GET', path);
+      const put = (body: object): unknown =>
+        finished(simulator, accepted(simulator, ...callOf(subject, 'update', path, body)));
+      put({ ...before, description: 'changed' });
+      const { fingerprint } = accepted(simulator, 'GET', path);
+      put({ ...subject.body, fingerprint });
+      expect(withoutFingerprint(accepted(simulator, 'GET', path))).toEqual(withoutFingerprint(before));
+    },
+  );
+
+  test.each(having('update').filter(isPut))(
+    'takes, of $collection, nothing that only the service sets, and needs none of it',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const before = accepted(simulator, 'GET', path);
+      const nonsense = { id: '1', kind: 'x', selfLink: 'x', creationTimestamp: 'x', region: 'x', zone: 'x' };
+      const { fingerprint } = before;
+      const body = { ...subject.body, fingerprint, ...nonsense };
+      finished(simulator, accepted(simulator, ...callOf(subject, 'update', path, body)));
+      expect(accepted(simulator, 'GET', path)).toEqual(before);
+    },
+  );
+
+  test.each(having('update').filter((subject) => isPut(subject) && subject.hasField('fingerprint')))(
+    'is, of $collection, by who knows the current fingerprint',
+    (subject) => {
+      const { simulator, path } = withOne(subject);
+      const before = accepted(simulator, 'GET', path);
+      const put = (description: string): [string, string, object?] =>
+        callOf(subject, 'update', path, { ...before, description });
+      finished(simulator, accepted(simulator, ...put('changed')));
+      expect(accepted(simulator, 'GET', path)['fingerprint']).not.toBe(before['fingerprint']);
+      expect(refusal(simulator, ...put('again'))).toEqual([412, 'conditionNotMet']);
     },
   );
 });

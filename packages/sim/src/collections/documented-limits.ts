@@ -1,6 +1,16 @@
 import type { LaterSchemaField, SchemaField } from '../wire/wire.ts';
 import type { TextForm } from './text-forms.ts';
-import { FOUR_HOUR_WINDOW, matching, NAME, TIME_ZONE, TIMESTAMP, URI_PATH } from './text-forms.ts';
+import {
+  CRON,
+  CRON_WITH_YEAR,
+  FOUR_HOUR_WINDOW,
+  KMS_KEY,
+  matching,
+  NAME,
+  TIME_ZONE,
+  TIMESTAMP,
+  URI_PATH,
+} from './text-forms.ts';
 
 /**
  * What a field may hold at least and at most: a number, a number that need not be whole, or a text; or at most: a list; or
@@ -32,6 +42,8 @@ const COUNTRY = matching('[A-Z]{2}');
  * and wherever the fields stand. What has none here is held to the limits of `api/most-values.ts`.
  */
 export const documentedLimits: { readonly [Field in SchemaField | LaterSchemaField]?: Limit } = {
+  'AdvancedMachineFeatures.threadsPerCore': number(1, 2),
+  'AutoscalingPolicyScalingSchedule.schedule': CRON_WITH_YEAR,
   'AutoscalingPolicyScalingSchedule.timeZone': TIME_ZONE,
   'BackendBucketCdnPolicyNegativeCachingPolicy.ttl': number(0, 1800),
   'BackendCustomMetric.maxUtilization': fraction(0, 1),
@@ -44,6 +56,7 @@ export const documentedLimits: { readonly [Field in SchemaField | LaterSchemaFie
   'CachePolicy.cacheBypassRequestHeaderNames': items(5),
   'CachePolicyCacheKeyPolicy.includedCookieNames': items(5),
   'CustomErrorResponsePolicyCustomErrorResponseRule.path': length(1, 1024),
+  'CustomerEncryptionKey.kmsKeyName': KMS_KEY,
   'Disk.sourceStorageObject': matching(String.raw`.*(?:\.tar\.gz|vmdk)`),
   'Duration.nanos': number(0, 999_999_999),
   'Duration.seconds': number(0, 315_576_000_000),
@@ -116,6 +129,7 @@ export const documentedLimits: { readonly [Field in SchemaField | LaterSchemaFie
   'RegionInstanceGroupManagersSuspendInstancesRequest.instances': MOST_NAMED,
   'RegionTargetHttpsProxiesSetSslCertificatesRequest.sslCertificates': items(15),
   'ResourcePolicyInstanceSchedulePolicy.timeZone': TIME_ZONE,
+  'ResourcePolicyInstanceSchedulePolicySchedule.schedule': CRON,
   'ResourcePolicyWeeklyCycle.dayOfWeeks': items(7),
   'RoutePolicy.name': NAME,
   'RoutePolicyPolicyTerm.priority': number(0, LARGEST_INT32),

@@ -32,10 +32,12 @@ export class Registry {
 }
 
 /** `backendServices` → `backend_service`, `targetHttpProxies` → `target_http_proxy`: how messages name one of them. */
-export function snakeNameOf({ name }: Collection): string {
-  const singular = name
+export const snakeNameOf = (collection: Collection): string =>
+  singularOf(collection).replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** What one resource of a collection is called: `healthCheck`. */
+export const singularOf = ({ name }: Collection): string =>
+  name
     .replace(/ies$/, 'y')
     .replace(/sses$/, 'ss')
     .replace(/(?<!s)s$/, '');
-  return singular.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}

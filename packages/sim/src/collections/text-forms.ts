@@ -47,6 +47,62 @@ function isTimeZone(text: string): boolean {
   }
 }
 
+/** The values that each part of a time in the cron format may have: minutes, hours, days, months, days of the week, years. */
+const CRON_PARTS: readonly (readonly [least: number, most: number])[] = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+  [1970, 9999],
+];
+const CRON_NAMES = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat)$/i;
+
+function isCronPart(part: string, [least, most]: readonly [number, number]): boolean {
+  const isValue = (text: string): boolean =>
+    CRON_NAMES.test(text) || (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most);
+  return part.split(',').every((item) => {
+    const [range = '', step = '1', ...rest] = item.split('/');
+    if (rest.length > 0 || !/^[1-9]\d*$/.test(step)) return false;
+    return range === '*' || range.split('-', 3).every(isValue);
+  });
+}
+
+/** @param most of its parts: some fields take a year as well */
+const cron = (most: 5 | 6): TextForm => ({
+  of: 'form',
+  fits: (text) => {
+    const parts = text.trim().split(/\s+/);
+    return (
+      parts.length >= 5 &&
+      parts.length <= most &&
+      parts.every((part, index) => isCronPart(part, CRON_PARTS[index] ?? [0, 0]))
+    );
+  },
+  explanation: 'Must be a time in the cron format.',
+});
+
+export const CRON: TextForm = cron(5);
+export const CRON_WITH_YEAR: TextForm = cron(6);
+
+/** A key of Cloud KMS, or one of its versions. */
+export const KMS_KEY: TextForm = {
+  of: 'form',
+  fits: (text) =>
+    /^projects\/[^/]+\/locations\/[^/]+\/keyRings\/[^/]+\/cryptoKeys\/[^/]+(?:\/cryptoKeyVersions\/[^/]+)?$/.test(text),
+  explanation: 'Must be the name of a key: projects/*/locations/*/keyRings/*/cryptoKeys/*.',
+};
+
+/** An object of Cloud Storage, or a version of a package of Artifact Registry. */
+export const IMAGE_ARCHIVE: TextForm = {
+  of: 'form',
+  fits: (text) =>
+    /^(?:gs:\/\/|https?:\/\/(?:www\.|storage\.|[^/]+\.storage\.)(?:googleapis|cloud\.google)\.com\/)[^/]+\/.+/.test(
+      text,
+    ) || /^projects\/[^/]+\/locations\/[^/]+\/repositories\/[^/]+\/packages\/[^/]+\/versions\/.+/.test(text),
+  explanation: 'Must be an object of Cloud Storage, or a version of a package of Artifact Registry.',
+};
+
 /** `08:00`, or `13:00-5`, which is the same. */
 export const FOUR_HOUR_WINDOW: TextForm = {
   of: 'form',

@@ -9,6 +9,7 @@ import { checkSameScope } from '../same-scope.ts';
 import { checkGroupSize } from './largest-group.ts';
 import { checkAutoscalingPolicy } from './autoscaling-policy-rules.ts';
 import { resizeManager } from './managed-instance-group.ts';
+import { isStateful } from './stateful-rules.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Autoscaler = Resource<'Autoscaler'>;
@@ -40,6 +41,11 @@ function check(resource: Autoscaler, { call, path, transaction }: WriteContext<A
   checkAutoscalingPolicy(resource.autoscalingPolicy ?? {});
   checkSameScope(resource, ['target'], call);
   const target = pathOf(resource.target ?? '') ?? '';
+  const manager = find(transaction, 'instanceGroupManagers', target);
+  if (manager !== undefined && isStateful(manager.resource, manager)) {
+    // A limitation in Google's guide to stateful groups.
+    throw invalid('resource.target', resource.target, 'A stateful group cannot be autoscaled.');
+  }
   let other: string | undefined;
   scanUsersIn(transaction.state, 'autoscalers', target, (_autoscaler, user) => {
     if (user !== path) other = user;

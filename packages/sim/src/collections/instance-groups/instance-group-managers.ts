@@ -19,6 +19,7 @@ import { configsOf } from './manager-configs.ts';
 import { templateOf } from './managed-by.ts';
 import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
+import { checkStateful, isStateful } from './stateful-rules.ts';
 import { checkUpdatePolicy } from './update-policy-rules.ts';
 import { autoscalerOf } from './autoscaler-of.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
@@ -83,7 +84,8 @@ function check(resource: Manager, context: WriteContext<Manager>): void {
   checkGroupSize('resource.targetSize', targetSize ?? 0);
   const { scopeKind, location } = parseScope(call.scope);
   const zones = resource.distributionPolicy?.zones ?? [];
-  checkUpdatePolicy(resource.updatePolicy, scopeKind === 'regions' ? zones.length : undefined);
+  checkUpdatePolicy(resource, scopeKind === 'regions' ? zones.length : undefined);
+  checkStateful(resource, context.before, autoscalerOf(context.path, context.transaction.state));
   for (const [index, { zone = '' }] of zones.entries()) {
     if (scopeKind !== 'regions' || regionOfZone(nameOf(zone)) === location) continue;
     const field = `resource.distributionPolicy.zones[${index}].zone`;
@@ -135,7 +137,7 @@ function derive(path: string, entry: Entry<Manager>, state: State): Partial<Mana
     allInstancesConfig: { effective: true },
     versionTarget: { isReached },
     stateful: {
-      hasStatefulConfig: isStateful(resource) || configs.length > 0,
+      hasStatefulConfig: isStateful(resource, entry),
       perInstanceConfigs: { allEffective: configs.every(({ status: applied }) => applied === 'EFFECTIVE') },
     },
   };
@@ -164,9 +166,6 @@ const NO_ACTIONS = {
   suspending: 0,
   verifying: 0,
 };
-
-const isStateful = (resource: Manager): boolean =>
-  Object.keys(resource.statefulPolicy?.preservedState ?? {}).length > 0;
 
 /** @throws Refusal while something uses the group, or scales it */
 function remove(path: string, { transaction }: { readonly transaction: Transaction }): void {

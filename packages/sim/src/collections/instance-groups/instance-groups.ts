@@ -8,13 +8,13 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../../kernel/refusal.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
-import { checkLabelName } from '../label-name.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { balancedTwice, isBalanced, isBalancedElsewhere } from '../instances/balanced-groups.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberParts } from '../probe-memory.ts';
+import { checkNamedPorts } from './named-ports.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InstanceGroup = Resource<'InstanceGroup'>;
@@ -25,17 +25,6 @@ const MOST_MEMBERS = 2000;
 function complete(draft: Draft<InstanceGroup>): void {
   draft.description ??= '';
   draft.size = 0;
-}
-
-function checkNamedPorts(resource: InstanceGroup): void {
-  for (const [index, item] of (resource.namedPorts ?? []).entries()) {
-    const field = `resource.namedPorts[${index}]`;
-    const { name, port } = item;
-    checkLabelName(name, `${field}.name`);
-    if (port === undefined || port < 1 || port > 65_535) {
-      throw invalid(`${field}.port`, port, 'Must be between 1 and 65535.');
-    }
-  }
 }
 
 /** Paths of the instances a body names; all must be in the group's own zone. */

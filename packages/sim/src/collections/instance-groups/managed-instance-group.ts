@@ -9,6 +9,7 @@ import { completeVersions, templatesFor } from './instance-group-manager-version
 import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 import { standbyOf, templateOf } from './managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
+import { checkNamedPorts } from './named-ports.ts';
 import { withoutConfigsOf } from './per-instance-configs.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { serviceMade } from '../service-made.ts';
@@ -31,6 +32,7 @@ export function reconcile(
   context: Pick<WriteContext<Manager>, 'before' | 'call' | 'path' | 'sent' | 'transaction'>,
 ): JsonObject {
   const { before, call, path, sent, transaction } = context;
+  checkNamedPorts(sent);
   if (before === undefined) createGroup(path, resource, sent, transaction);
   else {
     if (sent.namedPorts !== undefined) setNamedPorts(path, sent, transaction);

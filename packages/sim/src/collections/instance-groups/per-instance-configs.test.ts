@@ -170,15 +170,15 @@ describe('per-instance configurations', () => {
     expect(configsOf(project)).toEqual([]);
   });
 
-  test('go with their instances when an autoscaler shrinks the group', () => {
+  test('go with their instances when the group shrinks, and keep it from being autoscaled', () => {
     const project = projectWithManager({ targetSize: 0 });
     const instances = ['v', 'w'].map((name) => ({ name, preservedState: { metadata: { a: name } } }));
     project.make('POST', `${ZONAL}/createInstances`, { instances });
-    project.make('POST', `${ZONE}/autoscalers`, {
-      name: 'a',
-      target: ZONAL,
-      autoscalingPolicy: { minNumReplicas: 1, maxNumReplicas: 1, cpuUtilization: { utilizationTarget: 0.6 } },
-    });
+    const autoscaler = { name: 'a', target: ZONAL, autoscalingPolicy: { maxNumReplicas: 1 } };
+    expect(project.refusal('POST', `${ZONE}/autoscalers`, autoscaler)).toMatch(
+      /^400 .*'resource.target'.*A stateful group cannot be autoscaled\./,
+    );
+    project.make('POST', `${ZONAL}/resize?size=1`);
     expect(configsOf(project)).toMatchObject([{ name: 'v' }]);
   });
 

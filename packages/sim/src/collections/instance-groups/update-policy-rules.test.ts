@@ -33,6 +33,47 @@ describe('managers refuse', () => {
     );
   });
 
+  test('a percentage for a regional group of less than ten', () => {
+    const updatePolicy = { maxSurge: { percent: 50 }, maxUnavailable: { fixed: 0 } };
+    const message = /'resource.updatePolicy.maxSurge.percent': '50'.*with a size of at least 10\.$/;
+    expect(refusal(REGION, { updatePolicy, targetSize: 9 })).toMatch(message);
+    // It may be as many; and so may be those of a zonal group, whatever its size.
+    const project = projectWithManager({ updatePolicy, targetSize: 1 });
+    const large = { name: 'large', instanceTemplate: 'global/instanceTemplates/t', targetSize: 10, updatePolicy };
+    project.make('POST', `${REGION}/instanceGroupManagers`, large);
+  });
+
+  test.each([{ name: 'Bad', port: 80 }, { name: 'http', port: 70_000 }, { name: 'http' }])(
+    'the named port %j, as their group does',
+    (port) => {
+      expect(refusal(ZONE, { namedPorts: [port] })).toMatch(/^400 .*'resource\.namedPorts\[0\]\.(?:name|port)'/);
+      const project = projectWithManager();
+      expect(project.refusal('PATCH', `${ZONE}/instanceGroupManagers/m`, { namedPorts: [port] })).toMatch(/^400 /);
+    },
+  );
+
+  test.each([
+    [
+      { instanceRedistributionType: 'PROACTIVE' },
+      /'resource\.updatePolicy\.instanceRedistributionType': 'PROACTIVE'.*it must be NONE\.$/,
+    ],
+    [
+      { instanceRedistributionType: 'NONE', type: 'PROACTIVE' },
+      /'resource\.updatePolicy\.replacementMethod': 'SUBSTITUTE'.*must RECREATE them\.$/,
+    ],
+  ])('to preserve disks and to %j', (updatePolicy, message) => {
+    const statefulPolicy = { preservedState: { disks: { 'persistent-disk-0': { autoDelete: 'NEVER' } } } };
+    expect(refusal(REGION, { statefulPolicy, updatePolicy })).toMatch(message);
+  });
+
+  test('to preserve disks of a group that is autoscaled', () => {
+    const project = projectWithManager();
+    const target = `${ZONE}/instanceGroupManagers/m`;
+    project.make('POST', `${ZONE}/autoscalers`, { name: 'a', target, autoscalingPolicy: { maxNumReplicas: 3 } });
+    const statefulPolicy = { preservedState: { disks: { 'persistent-disk-0': { autoDelete: 'NEVER' } } } };
+    expect(project.refusal('PATCH', target, { statefulPolicy })).toMatch(/^400 .*so it cannot be stateful\.$/);
+  });
+
   test.each([
     [
       { versions: [{ instanceTemplate: 'global/instanceTemplates/t', targetSize: { fixed: 1 } }] },

@@ -3,8 +3,11 @@ import type { Resource } from '../../wire/wire.ts';
 import { checkNumber } from '../number-range.ts';
 import { withoutCalculated } from './instance-group-manager-versions.ts';
 
-type UpdatePolicy = Resource<'InstanceGroupManagerUpdatePolicy'>;
+type Manager = Resource<'InstanceGroupManager'>;
 type Size = Resource<'FixedOrPercent'>;
+
+/** Regional groups of fewer instances take numbers alone (documented for Terraform's provider). */
+const LEAST_FOR_PERCENT = 10;
 
 const SIZES = ['maxSurge', 'maxUnavailable'] as const;
 
@@ -14,7 +17,10 @@ const SIZES = ['maxSurge', 'maxUnavailable'] as const;
  * @param zones how many a regional group has
  * @throws Refusal for a policy that cannot be followed
  */
-export function checkUpdatePolicy(policy: UpdatePolicy = {}, zones: number | undefined): void {
+export function checkUpdatePolicy(
+  { updatePolicy: policy = {}, targetSize = 0 }: Manager,
+  zones: number | undefined,
+): void {
   const { maxSurge = {}, maxUnavailable = {}, replacementMethod } = policy;
   const field = 'resource.updatePolicy';
   if (replacementMethod === 'RECREATE' && !isZero(maxSurge)) {
@@ -24,6 +30,10 @@ export function checkUpdatePolicy(policy: UpdatePolicy = {}, zones: number | und
   for (const name of SIZES) {
     const size = policy[name] ?? {};
     checkSize(size, `${field}.${name}`);
+    if (zones !== undefined && (size.percent ?? 0) > 0 && targetSize < LEAST_FOR_PERCENT) {
+      const explanation = `A percentage is only allowed for regional managed instance groups with a size of at least ${LEAST_FOR_PERCENT}.`;
+      throw invalid(`${field}.${name}.percent`, size.percent, explanation);
+    }
     if (zones === undefined || size.fixed === undefined || size.fixed === 0 || size.fixed >= zones) continue;
     const explanation = `Fixed updatePolicy.${name} for regional managed instance group has to be either 0 or at least equal to the number of zones.`;
     throw invalid(`${field}.${name}.fixed`, size.fixed, explanation);

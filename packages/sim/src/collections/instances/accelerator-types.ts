@@ -3,11 +3,21 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { own } from '../../kernel/own.ts';
 import { seriesNameOf } from '../machine-series.ts';
+import { machineShape } from '../machine-shapes.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 /** What it is, how many one instance can have, and the machine series it goes with: of n1 it is added, the others come with it. */
 type Type = readonly [description: string, most: number, series: string];
+
+/** The most CPUs of a machine with so many accelerators, by what their names begin with (documented). */
+const MOST_CPUS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  'nvidia-tesla-p100': { 1: 16, 2: 32, 4: 96 },
+  'nvidia-tesla-p4': { 1: 24, 2: 48, 4: 96 },
+  'nvidia-tesla-t4': { 1: 48, 2: 48, 4: 96 },
+  'nvidia-tesla-v100': { 1: 12, 2: 24, 4: 48, 8: 96 },
+};
 
 /** As the documentation had them in November 2026. */
 const TYPES: Readonly<Record<string, Type>> = {
@@ -52,10 +62,13 @@ const typeOf = (name: string): Type | undefined => (Object.hasOwn(TYPES, name) ?
 /** How many of an accelerator one instance can have; undefined if there is no such type. @param type link or name */
 export const mostAccelerators = (type: string): number | undefined => typeOf(nameOf(type))?.[1];
 
-/** Whether machines of a type can have an accelerator. @param type link or name */
-export function goesWith(type: string, machineType: string): boolean {
-  const series = typeOf(nameOf(type))?.[2];
-  return series === undefined || series === seriesNameOf(machineType);
+/** Whether machines of a type can have so many of an accelerator. @param type link or name */
+export function goesWith(type: string, count: number, machineType: string): boolean {
+  const name = nameOf(type);
+  const series = typeOf(name)?.[2];
+  const cpus = machineShape(machineType)?.guestCpus ?? 0;
+  const most = own(MOST_CPUS, name.replace(/-vws$/, ''))?.[count] ?? Infinity;
+  return cpus <= most && (series === undefined || series === seriesNameOf(machineType));
 }
 
 export const acceleratorTypes: Collection = defineCollection({

@@ -31,7 +31,8 @@ const PRIVATE_RANGES = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 
 /**
  * An address that is asked for is a static one of the region, free or not (documented). The words are of reports, where it was
- * a name, or an internal address. An external address that nothing here has is not checked.
+ * a name, or an internal address. An external address that nothing here has is taken, though the service refuses one that was
+ * given back (a report): recorded requests name static addresses whose making the recordings do not tell.
  *
  * @param scope of the instance, `projects/p/zones/z`
  */

@@ -70,7 +70,7 @@ function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
-  if (kept.type === 'SCRATCH') return scratchDisk(kept, place);
+  if (kept.type === 'SCRATCH') return scratchDisk(sent, place);
   const path = kept.source === undefined ? createDisk(sent, place) : findDisk(sent, place);
   if (forceAttach === true && kept.source !== undefined) {
     const self = `${place.scope}/instances/${place.name}`;
@@ -95,17 +95,25 @@ function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
 }
 
 /** A local SSD, which is no resource of its own. */
-const scratchDisk = (sent: AttachedDisk, { index, others }: AttachPlace): AttachedDisk => ({
-  kind: 'compute#attachedDisk',
-  mode: 'READ_WRITE',
-  deviceName: localSsdName(others),
-  boot: false,
-  interface: 'SCSI',
-  diskSizeGb: '375',
-  ...sent,
-  autoDelete: true,
-  index,
-});
+function scratchDisk(sent: AttachedDisk, { field, index, others }: AttachPlace): AttachedDisk {
+  const { initializeParams: { diskSizeGb = '375', diskType = LOCAL_SSD } = {}, forceAttach: _, ...kept } = sent;
+  if (nameOf(diskType) !== LOCAL_SSD) {
+    throw invalid(`${field}.initializeParams.diskType`, diskType, 'Only local SSDs can be of type SCRATCH.');
+  }
+  return {
+    kind: 'compute#attachedDisk',
+    mode: 'READ_WRITE',
+    deviceName: localSsdName(others),
+    boot: false,
+    interface: 'SCSI',
+    diskSizeGb,
+    ...kept,
+    autoDelete: true,
+    index,
+  };
+}
+
+const LOCAL_SSD = 'local-ssd';
 
 /** The number of a local SSD says how many come before it, unless that one is taken. */
 function localSsdName(others: readonly AttachedDisk[]): string {

@@ -26,18 +26,18 @@ type Fingerprinted = JsonObject & { readonly fingerprint?: string | undefined };
 export function completeInstance(draft: Draft<Instance>, place: InstancePlace): void {
   const { transaction, project } = place;
   checkHostname(draft.hostname);
-  draft.deletionProtection ??= false;
   draft.startRestricted = false;
   completeSettings(draft, {}, transaction);
   draft.cpuPlatform = draft.minCpuPlatform ?? cpuPlatformOf(draft.machineType ?? '');
   draft.status = 'RUNNING';
   draft.lastStartTimestamp = timestamp(transaction.now);
-  draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
   draft.networkInterfaces = completeInterfaces(draft.networkInterfaces, place);
   for (const [index, policy] of (draft.resourcePolicies ?? []).entries()) {
-    if (findLinked(transaction, 'resourcePolicies', policy) !== undefined) continue;
-    const explanation = 'The referenced resourcePolicy resource cannot be found.';
-    throw invalid(`resource.resourcePolicies[${index}]`, policy, explanation);
+    const field = `resource.resourcePolicies[${index}]`;
+    const found = findLinked(transaction, 'resourcePolicies', policy)?.resource;
+    if (found === undefined) throw invalid(field, policy, 'The referenced resourcePolicy resource cannot be found.');
+    if (OF_INSTANCES.some((kind) => found[kind] !== undefined)) continue;
+    throw invalid(field, policy, 'The policy is not one for instances.');
   }
   checkAvailabilityDomain(draft, transaction);
   draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
@@ -45,6 +45,9 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   if (draft.serviceAccounts === undefined) return;
   draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project, transaction));
 }
+
+/** What a policy for instances is about; others are for disks (documented). */
+const OF_INSTANCES = ['groupPlacementPolicy', 'instanceSchedulePolicy', 'workloadPolicy'] as const;
 
 /** Domains are those of a spread placement policy of the instance. */
 function checkAvailabilityDomain({ scheduling, resourcePolicies = [] }: Instance, transaction: Transaction): void {
@@ -59,7 +62,9 @@ function checkAvailabilityDomain({ scheduling, resourcePolicies = [] }: Instance
 /** What can be set anew on an instance that exists. */
 export function completeSettings(draft: Draft<Instance>, before: Instance, transaction: Transaction): void {
   if (chosenPlatform(draft.minCpuPlatform) === undefined) delete draft.minCpuPlatform;
+  draft.deletionProtection ??= false;
   draft.scheduling = completeScheduling(draft.scheduling, nameOf(draft.machineType ?? before.machineType ?? ''));
+  draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
   draft.shieldedInstanceConfig = {
     enableSecureBoot: false,
     enableVtpm: true,

@@ -190,6 +190,28 @@ describe('disks', () => {
     expect(project.get(`${ZONE}/disks/i`)['status']).toBe('READY');
   });
 
+  test('of an instance cannot be attached to it again, nor come with it twice', () => {
+    const project = projectWithInstance();
+    project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '10' });
+    const source = `${ZONE}/disks/d`;
+    project.make('POST', `${ZONE}/instances/i/attachDisk`, { source });
+    const again = { source, deviceName: 'other' };
+    const inUse = {
+      error: {
+        errors: [
+          {
+            code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',
+            message: expect.stringContaining(`${source}' is already being used by`),
+          },
+        ],
+      },
+    };
+    expect(project.finish('POST', `${ZONE}/instances/i/attachDisk`, again)).toMatchObject(inUse);
+    project.make('POST', `${ZONE}/instances/i/detachDisk?deviceName=persistent-disk-1`);
+    const twice = instance('j', { disks: [boot, { source }, again] });
+    expect(project.finish('POST', `${ZONE}/instances`, twice)).toMatchObject(inUse);
+  });
+
   test('of one instance cannot be attached to another', () => {
     const project = projectWithDisk();
     project.finish('POST', `${ZONE}/instances`, instance('j'));

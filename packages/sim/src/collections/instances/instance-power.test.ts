@@ -65,6 +65,19 @@ describe('an instance', () => {
     expect(project.get(PATH)['status']).toBe(status);
   });
 
+  test.each([
+    [
+      'n1-standard-1',
+      { guestAccelerators: [{ acceleratorType: `${ZONE}/acceleratorTypes/nvidia-tesla-t4`, acceleratorCount: 1 }] },
+    ],
+    ['n1-highmem-64', {}],
+  ])('whose memory cannot be kept is not suspended: %s %j', (type, more) => {
+    const machineType = `${ZONE}/machineTypes/${type}`;
+    const project = projectWithInstance({ machineType, scheduling: { onHostMaintenance: 'TERMINATE' }, ...more });
+    expect(project.refusal('POST', `${PATH}/suspend`)).toMatch(/^400 Invalid resource usage: '.*cannot be suspended/);
+    expect(project.get(PATH)['status']).toBe('RUNNING');
+  });
+
   test.each(['start', 'reset'])('that runs can be told to %s', (verb) => {
     const project = projectWithInstance();
     expect(project.finish('POST', `${PATH}/${verb}`)).toMatchObject({ operationType: verb, status: 'DONE' });

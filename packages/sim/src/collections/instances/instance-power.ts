@@ -2,6 +2,7 @@ import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -11,6 +12,7 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { checkEncryptionKey } from '../storage/encryption-keys.ts';
 import { find } from '../../wire/find.ts';
+import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
 import type { Verb } from '../verb.ts';
 import { cpuPlatformOf, NO_CPU_PLATFORM } from './cpu-platforms.ts';
 import {
@@ -130,6 +132,18 @@ const withDiscardChosen =
     return verb(call, transaction);
   };
 
+const MOST_SUSPENDED_MB = 208 * 1024;
+
+/** @throws Refusal for an instance whose memory cannot be kept, by the limitations in Google's guide to suspending */
+function checkSuspendable({ guestAccelerators = [], machineType = '' }: Instance): void {
+  const machine = nameOf(machineType);
+  const hasAccelerators = guestAccelerators.length > 0 || bundledAccelerator(machine) !== undefined;
+  const isLarge = (machineShape(machine)?.memoryMb ?? 0) > MOST_SUSPENDED_MB;
+  if (!hasAccelerators && !isLarge) return;
+  const what = hasAccelerators ? 'with accelerators' : 'with more than 208 GB of memory';
+  throw new Refusal(400, 'invalidResourceUsage', `Invalid resource usage: 'Instances ${what} cannot be suspended.'.`);
+}
+
 /** An instance that cannot move to another host stops for its maintenance, and starts again if it is to. */
 const simulateMaintenanceEvent = from(['RUNNING'], (instance, transaction) => {
   const { onHostMaintenance, automaticRestart } = instance.resource.scheduling ?? {};
@@ -148,7 +162,12 @@ export const instancePower: {
       instance.resource.status === 'TERMINATED' ? instance : stopped(instance, 'TERMINATED', transaction),
     ),
   ),
-  suspend: withDiscardChosen(from(['RUNNING'], (instance, transaction) => stopped(instance, 'SUSPENDED', transaction))),
+  suspend: withDiscardChosen(
+    from(['RUNNING'], (instance, transaction) => {
+      checkSuspendable(instance.resource);
+      return stopped(instance, 'SUSPENDED', transaction);
+    }),
+  ),
   resume: from(['SUSPENDED'], started),
   reset: from(['RUNNING'], (instance) => instance),
   simulateMaintenanceEvent,

@@ -25,6 +25,20 @@ describe('machines refuse', () => {
     ],
     [machine('g2-standard-4'), /do not support live migration/],
     [
+      machine('n1-standard-96', { guestAccelerators: accelerator('nvidia-tesla-t4-vws'), scheduling: TERMINATE }),
+      /\[nvidia-tesla-t4-vws, n1-standard-96\] features are not compatible/,
+    ],
+    [
+      machine('n1-standard-1', { disks: [boot(), { type: 'SCRATCH', initializeParams: { diskSizeGb: '100' } }] }),
+      /disks\[1\]\.diskSizeGb': '100'\. A local SSD holds one of: 375/,
+    ],
+    [
+      machine('n1-standard-1', {
+        disks: [boot(), { type: 'SCRATCH', initializeParams: { diskType: `${ZONE}/diskTypes/pd-ssd` } }],
+      }),
+      /disks\[1\]\.initializeParams\.diskType'.*Only local SSDs can be of type SCRATCH/,
+    ],
+    [
       machine('n1-highmem-8', { guestAccelerators: accelerator('nvidia-tesla-a100'), scheduling: TERMINATE }),
       /^400 \[nvidia-tesla-a100, n1-highmem-8\] features are not compatible for creating instance\.$/,
     ],

@@ -35,7 +35,7 @@ function checkAccelerators({ guestAccelerators = [], scheduling }: Instance, mac
   for (const [index, { acceleratorType = '', acceleratorCount = 0 }] of added.entries()) {
     const most = mostAccelerators(acceleratorType);
     if (most === undefined) throw notFound(pathOf(acceleratorType) ?? acceleratorType);
-    if (!goesWith(acceleratorType, machine)) throw incompatible(nameOf(acceleratorType), machine);
+    if (!goesWith(acceleratorType, acceleratorCount, machine)) throw incompatible(nameOf(acceleratorType), machine);
     // 1, 2, 4 and so on (documented).
     if (acceleratorCount <= most && Number.isInteger(Math.log2(acceleratorCount))) continue;
     const field = `resource.guestAccelerators[${index}].acceleratorCount`;
@@ -92,9 +92,16 @@ function checkMaintenance({ scheduling = {} }: Instance, machine: string): void 
 
 /** What a local SSD holds where nobody says how much; others come in other numbers. */
 const LOCAL_SSD_GB = '375';
+/** What local SSDs hold (documented): the large ones are of machines for storage. */
+const LOCAL_SSD_SIZES = [LOCAL_SSD_GB, '3000', '6000'];
 
 function checkLocalSsds(disks: readonly AttachedDisk[], machine: string): void {
   const ssds = disks.filter(({ type }) => type === 'SCRATCH');
+  for (const { diskSizeGb = LOCAL_SSD_GB, index } of ssds) {
+    if (LOCAL_SSD_SIZES.includes(diskSizeGb)) continue;
+    const field = `resource.disks[${index ?? 0}].diskSizeGb`;
+    throw invalid(field, diskSizeGb, `A local SSD holds one of: ${LOCAL_SSD_SIZES.join(', ')} GB.`);
+  }
   const counts = seriesOf(machine)?.localSsds?.(machineShape(machine)?.guestCpus ?? 0);
   if (ssds.length === 0 || counts === undefined) return;
   if (counts.length === 1) throw incompatible('local-ssd', machine);

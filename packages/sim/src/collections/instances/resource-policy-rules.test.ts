@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
+import { instance } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 const POLICIES = 'regions/us-east1/resourcePolicies';
 const scheduled = (schedule: object, more: object = {}) => ({ snapshotSchedulePolicy: { schedule, ...more } });
 const daily = { dailySchedule: { daysInCycle: 1, startTime: '4:00' } };
 const hourly = { hourlySchedule: { hoursInCycle: 20, startTime: '23:00' } };
+const startingAt = (schedule: string) => ({
+  instanceSchedulePolicy: { timeZone: 'UTC', vmStartSchedule: { schedule } },
+});
 const on = (day: string) => ({ day, startTime: '04:00' });
 
 test.each([
@@ -19,6 +23,9 @@ test.each([
   [scheduled(daily, { retentionPolicy: { maxRetentionDays: 0 } }), /maxRetentionDays': '0'/],
   [scheduled(daily, { snapshotProperties: { labels: { A: 'b' } } }), /snapshotProperties\.labels.*Label key 'A'/],
   [{ instanceSchedulePolicy: { vmStartSchedule: { schedule: '0 * * * *' } } }, /timeZone' not specified/],
+  [startingAt('0 4 * *'), /vmStartSchedule\.schedule': '0 4 \* \*'\. Must be a time in the cron format/],
+  [startingAt('0 24 * * *'), /vmStartSchedule\.schedule': '0 24/],
+  [startingAt('every day'), /vmStartSchedule\.schedule': 'every day'/],
   [{ instanceSchedulePolicy: { timeZone: 'UTC' } }, /At least one of vmStartSchedule and vmStopSchedule/],
 ])('a policy is refused: %j', (body, message) => {
   expect(testProject().refusal('POST', POLICIES, { name: 'p', ...body })).toMatch(message);
@@ -30,6 +37,7 @@ test.each([
   [scheduled(hourly)],
   [scheduled({ weeklySchedule: { dayOfWeeks: [on('MONDAY'), on('FRIDAY')] } })],
   [{ instanceSchedulePolicy: { timeZone: 'US/Central', vmStopSchedule: { schedule: '15 * * * *' } } }],
+  [startingAt('0,30 8-18/2 1 JAN-MAR mon-FRI')],
 ])('a policy is made: %j', (body) => {
   const project = testProject();
   project.make('POST', POLICIES, { name: 'p', ...body });
@@ -80,4 +88,23 @@ test.each([
   ],
 ])('a disk has no throughput but what its type takes: %j', (body, message) => {
   expect(testProject().refusal('POST', 'zones/us-east1-b/disks', { name: 'd', ...body })).toMatch(message);
+});
+
+test('policies for disks are none for instances, nor the other way about', () => {
+  const project = testProject();
+  project.make('POST', POLICIES, { name: 'snapshots', ...scheduled(daily) });
+  project.make('POST', POLICIES, { name: 'placement', groupPlacementPolicy: { collocation: 'COLLOCATED' } });
+  const disk = { name: 'd', sizeGb: '10' };
+  const placement = { resourcePolicies: [`${POLICIES}/placement`] };
+  expect(project.refusal('POST', 'zones/us-east1-b/disks', { ...disk, ...placement })).toMatch(
+    /resourcePolicies\[0\]'.*not one for disks/,
+  );
+  project.make('POST', 'zones/us-east1-b/disks', disk);
+  expect(project.refusal('POST', 'zones/us-east1-b/disks/d/addResourcePolicies', placement)).toMatch(
+    /not one for disks/,
+  );
+  const snapshots = { resourcePolicies: [`${POLICIES}/snapshots`] };
+  expect(project.refusal('POST', 'zones/us-east1-b/instances', instance('i', snapshots))).toMatch(
+    /resourcePolicies\[0\]'.*not one for instances/,
+  );
 });

@@ -90,3 +90,14 @@ test('the time that local SSDs have to come back shows both its parts', () => {
     localSsdRecoveryTimeout: { nanos: 0, seconds: '3600' },
   });
 });
+
+test('an instance runs for half a minute at least, and for 120 days at most', () => {
+  const running = (seconds: string) => instance('i', { scheduling: { maxRunDuration: { seconds } } });
+  const project = testProject();
+  for (const seconds of ['29', '10368001']) {
+    expect(project.refusal('POST', INSTANCES, running(seconds))).toMatch(
+      /'resource.scheduling.maxRunDuration'.*Must be between 30 and 10368000 seconds\.$/,
+    );
+  }
+  project.make('POST', INSTANCES, running('30'));
+});

@@ -57,6 +57,7 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
       'To use instance termination action, the VM instance must use the Spot, Reservation-Bound or Flex Start provisioning model.';
     throw invalid(`${field}.instanceTerminationAction`, action, explanation);
   }
+  checkRunDuration(maxRunDuration, `${field}.maxRunDuration`);
   checkErrorTimeout(sent.hostErrorTimeoutSeconds, `${field}.hostErrorTimeoutSeconds`);
   const scheduling: Draft<Scheduling> = {
     automaticRestart: !isPreemptible,
@@ -74,6 +75,16 @@ export function completeScheduling(sent: Scheduling = {}, machine: string, field
     scheduling.localSsdRecoveryTimeout = { nanos: 0, seconds: '0', ...localSsdRecoveryTimeout };
   }
   return scheduling;
+}
+
+/** How long an instance may be told to run, in seconds: from half a minute to 120 days (documented). */
+const RUN_DURATION = { least: 30, most: 120 * 24 * 60 * 60 };
+
+function checkRunDuration(duration: Scheduling['maxRunDuration'], field: string): void {
+  if (duration?.seconds === undefined) return;
+  const seconds = Number(duration.seconds);
+  if (seconds >= RUN_DURATION.least && seconds <= RUN_DURATION.most) return;
+  throw invalid(field, duration, `Must be between ${RUN_DURATION.least} and ${RUN_DURATION.most} seconds.`);
 }
 
 /** How long a host may not answer, in seconds; 0 is how some clients leave it out. */

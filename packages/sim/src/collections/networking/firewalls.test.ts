@@ -128,3 +128,14 @@ describe('firewalls', () => {
     expect(project.refusal('PATCH', path, { direction: 'EGRESS' })).toMatch(/^400 .*resource.direction/);
   });
 });
+
+test('a firewall that is replaced stays in its network, which need not be said again', () => {
+  const project = testProject();
+  project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: false });
+  project.make('POST', 'global/firewalls', { name: 'f', network: 'global/networks/n', allowed: ALLOWED });
+  const { network } = project.get('global/firewalls/f');
+  project.make('PUT', 'global/firewalls/f', { name: 'f', allowed: ALLOWED, priority: 5 });
+  expect(project.get('global/firewalls/f')).toMatchObject({ network, priority: 5 });
+  const elsewhere = { name: 'f', allowed: ALLOWED, network: 'global/networks/default' };
+  expect(project.refusal('PUT', 'global/firewalls/f', elsewhere)).toMatch(/'resource.network'.*cannot be changed/);
+});

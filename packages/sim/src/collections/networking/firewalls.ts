@@ -148,8 +148,10 @@ export const firewalls: Collection = defineCollection({
   references: { 'Firewall.network': { to: ['networks'] } },
   lifecycle: {
     immutable: ['network', 'direction'],
-    complete: (draft, { call, sent }) => {
+    complete: (draft, { before, call, sent }) => {
       takeLogging(draft, sent);
+      // The default is that of a new firewall (documented), so one of another network keeps its own.
+      draft.network ??= before?.resource.network;
       complete(draft, call.project);
     },
     check,

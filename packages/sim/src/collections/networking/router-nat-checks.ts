@@ -2,6 +2,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import { checkExpression } from '../expression.ts';
+import { checkInRegion } from '../region-of.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Nat = Resource<'RouterNat'>;
@@ -15,17 +16,27 @@ const LEAST_MOST_PORTS = 64;
  * @param before the gateway of that name as it is stored
  * @throws Refusal for a gateway whose fields do not go together (documented)
  */
-export function checkNat(nat: Nat, before: Nat | undefined, field: string, transaction: Transaction): void {
+export function checkNat(
+  nat: Nat,
+  before: Nat | undefined,
+  {
+    field,
+    region,
+    transaction,
+  }: { readonly field: string; readonly region: string; readonly transaction: Transaction },
+): void {
   if (nat.sourceSubnetworkIpRangesToNat === undefined && nat.sourceSubnetworkIpRangesToNat64 === undefined) {
     throw required(`${field}.sourceSubnetworkIpRangesToNat`);
   }
-  checkAddresses(nat, field, transaction);
+  checkAddresses(nat, field, region, transaction);
   checkSubnetworks(nat, field);
   checkPorts(nat, field);
   checkRules(nat.rules ?? [], `${field}.rules`);
   for (const [index, { ruleNumber, action = {} }] of (nat.rules ?? []).entries()) {
     const known = before?.rules?.find((rule) => rule.ruleNumber === ruleNumber)?.action ?? {};
-    checkAction(action, known, `${field}.rules[${index}].action`, transaction);
+    const actives = action.sourceNatActiveIps ?? [];
+    checkExternal(actives, `${field}.rules[${index}].action.sourceNatActiveIps`, region, transaction);
+    checkAction(action, known, `${field}.rules[${index}].action`);
   }
 }
 
@@ -35,8 +46,7 @@ const DRAINED = [
   ['sourceNatActiveRanges', 'sourceNatDrainRanges'],
 ] as const;
 
-function checkAction(action: RuleAction, before: RuleAction, field: string, transaction: Transaction): void {
-  checkExternal(action.sourceNatActiveIps ?? [], `${field}.sourceNatActiveIps`, transaction);
+function checkAction(action: RuleAction, before: RuleAction, field: string): void {
   for (const [active, drain] of DRAINED) {
     const used = new Set([...(before[active] ?? []), ...(before[drain] ?? [])]);
     for (const [index, link] of (action[drain] ?? []).entries()) {
@@ -46,15 +56,16 @@ function checkAction(action: RuleAction, before: RuleAction, field: string, tran
   }
 }
 
-function checkExternal(links: readonly string[], field: string, transaction: Transaction): void {
+function checkExternal(links: readonly string[], field: string, region: string, transaction: Transaction): void {
   for (const [index, link] of links.entries()) {
+    checkInRegion(link, `${field}[${index}]`, region);
     const { addressType = 'EXTERNAL' } = findLinked(transaction, 'addresses', link)?.resource ?? {};
     if (addressType === 'EXTERNAL') continue;
     throw invalid(`${field}[${index}]`, link, 'It must be a static external IP address.');
   }
 }
 
-function checkAddresses(nat: Nat, field: string, transaction: Transaction): void {
+function checkAddresses(nat: Nat, field: string, region: string, transaction: Transaction): void {
   const { natIps = [], drainNatIps = [], natIpAllocateOption } = nat;
   if (natIpAllocateOption === 'MANUAL_ONLY' && natIps.length === 0) {
     throw invalid(`${field}.natIps`, '', 'Addresses must be given when natIpAllocateOption is MANUAL_ONLY.');
@@ -62,7 +73,7 @@ function checkAddresses(nat: Nat, field: string, transaction: Transaction): void
   if (natIpAllocateOption === 'AUTO_ONLY' && natIps.length > 0) {
     throw invalid(`${field}.natIps`, natIps, 'No address can be given when natIpAllocateOption is AUTO_ONLY.');
   }
-  checkExternal(natIps, `${field}.natIps`, transaction);
+  checkExternal(natIps, `${field}.natIps`, region, transaction);
   const both = drainNatIps.findIndex((link) => natIps.includes(link));
   if (both === -1) return;
   const explanation = 'The address cannot be drained while it is in natIps.';

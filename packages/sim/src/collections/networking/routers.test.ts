@@ -131,6 +131,7 @@ describe('routers', () => {
     [{ rules: [{ ruleNumber: 65_001 }] }, "'resource.nats[0].rules[0].ruleNumber': '65001'"],
     [{ rules: [{ ruleNumber: 1, match: 'x ((' }] }, "'resource.nats[0].rules[0].match': 'x (('"],
     [{ natIpAllocateOption: 'MANUAL_ONLY', natIps: ['regions/us-east1/addresses/i'] }, "'resource.nats[0].natIps[0]'"],
+    [{ natIpAllocateOption: 'MANUAL_ONLY', natIps: ['global/addresses/g'] }, "It must be in region 'us-east1'"],
     [
       {
         natIpAllocateOption: 'MANUAL_ONLY',
@@ -143,6 +144,7 @@ describe('routers', () => {
     const project = testProject();
     project.make('POST', 'regions/us-east1/addresses', { name: 'i', addressType: 'INTERNAL' });
     project.make('POST', 'regions/us-east1/addresses', { name: 'e' });
+    project.make('POST', 'global/addresses', { name: 'g' });
     const body = { name: 'r', network: 'global/networks/default', nats: [{ ...NAT, ...more }] };
     expect(project.refusal('POST', ROUTERS, body)).toContain(message);
   });
@@ -237,4 +239,19 @@ describe.each([
     expect(project.refusal('POST', `${ROUTERS}/r/patch${noun}`, { name: 'x' })).toMatch(/^400 /);
     expect(project.refusal('POST', `${ROUTERS}/r/delete${noun}?${parameter}=x`)).toMatch(/^400 /);
   });
+});
+
+test('groups and ranges are advertised by choice alone', () => {
+  const bgp = (more: object) => ({ bgp: { asn: 64_514, ...more } });
+  const router = (more: object) => ({ name: 'r', network: 'global/networks/default', ...more });
+  const groups = { advertisedGroups: ['ALL_SUBNETS'] };
+  const message = /advertisedGroups'.*can only be populated if the advertise mode is CUSTOM\.$/;
+  expect(testProject().refusal('POST', ROUTERS, router(bgp(groups)))).toMatch(message);
+  const bgpPeers = [{ name: 'peer', peerAsn: 65_001, interfaceName: 'i', ...groups }];
+  expect(testProject().refusal('POST', ROUTERS, router({ ...bgp({}), interfaces: [{ name: 'i' }], bgpPeers }))).toMatch(
+    /'resource.bgpPeers\[0\].advertisedGroups'/,
+  );
+  const project = projectWithRouter(bgp({ advertiseMode: 'CUSTOM', ...groups }));
+  // Whoever goes back need not take them away.
+  project.make('PATCH', `${ROUTERS}/r`, bgp({ advertiseMode: 'DEFAULT' }));
 });

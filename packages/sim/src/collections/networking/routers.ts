@@ -3,6 +3,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { checkAdvertisement } from './router-advertisement.ts';
 import { checkBgp } from './router-bgp-checks.ts';
 import { checkNatConflicts } from './nat-conflicts.ts';
 import { completeRouter } from './router-defaults.ts';
@@ -29,10 +30,12 @@ function check(resource: Router, { path, transaction, before, call }: WriteConte
   if (asn !== undefined && !PRIVATE_ASNS.some(([first, last]) => first <= asn && asn <= last)) {
     throw invalid('resource.bgp.asn', asn, 'Must be an RFC6996 private ASN, either 16-bit or 32-bit.');
   }
-  checkBgp(resource, before, nameOf(call.scope));
+  const region = nameOf(call.scope);
+  checkBgp(resource, before, region);
+  checkAdvertisement(resource, before?.resource);
   for (const [index, nat] of (resource.nats ?? []).entries()) {
     const known = before?.resource.nats?.find(({ name }) => name === nat.name);
-    checkNat(nat, known, `resource.nats[${index}]`, transaction);
+    checkNat(nat, known, { field: `resource.nats[${index}]`, region, transaction });
   }
   checkNatConflicts(resource, path, transaction);
 }

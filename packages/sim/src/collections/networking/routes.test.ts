@@ -96,6 +96,16 @@ describe('routes', () => {
     project.make('POST', 'global/routes', { ...BODY, destRange: '10.1.0.0/16', nextHopGateway: GATEWAY });
   });
 
+  test('lead to instances of their own network', () => {
+    const project = projectWithInstance();
+    project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: false });
+    const route = { ...BODY, nextHopInstance: `${ZONE}/instances/i` };
+    expect(project.refusal('POST', 'global/routes', route)).toMatch(
+      /'resource.nextHopInstance'.*must have an interface in the network of the route\.$/,
+    );
+    project.make('POST', 'global/routes', { ...route, network: 'global/networks/default' });
+  });
+
   test('outlive the instance they lead to, and warn of it', () => {
     const project = projectWithInstance();
     const nextHopInstance = `${ZONE}/instances/i`;

@@ -47,12 +47,18 @@ function check(resource: Route, { transaction }: WriteContext<Route>): void {
   if (destRange !== undefined && !isIpv6) refuseHidden(resource, transaction);
 }
 
-function checkNextHop({ nextHopGateway, nextHopIp, nextHopIlb }: Route, transaction: Transaction): void {
+function checkNextHop(route: Route, transaction: Transaction): void {
+  const { network, nextHopGateway, nextHopIlb, nextHopInstance, nextHopIp } = route;
   if (nextHopGateway !== undefined && nameOf(nextHopGateway) !== 'default-internet-gateway') {
     throw invalid('resource.nextHopGateway', nextHopGateway, 'Only the internet gateway can be specified.');
   }
   if (nextHopIp !== undefined && isIP(nextHopIp) === 0) {
     throw invalid('resource.nextHopIp', nextHopIp, 'Must be a valid IP address.');
+  }
+  const interfaces = findLinked(transaction, 'instances', nextHopInstance)?.resource.networkInterfaces;
+  if (interfaces?.every((nic) => nic.network !== network) === true) {
+    const explanation = 'The instance must have an interface in the network of the route.';
+    throw invalid('resource.nextHopInstance', nextHopInstance, explanation);
   }
   const path = pathOf(nextHopIlb ?? '');
   if (path === undefined) {

@@ -32,6 +32,10 @@ export function checkSubnetworkRanges(resource: Subnetwork, path: string, { stat
   for (const { field, cidr } of rangesOf(resource)) {
     const range = parseIpRange(cidr);
     if (range === undefined) throw invalid(field, cidr, 'Must be a CIDR address range.');
+    const prohibited = PROHIBITED.find(({ of }) => overlaps(range, of));
+    if (prohibited !== undefined) {
+      throw invalid(field, cidr, `It overlaps ${prohibited.cidr}, which no subnetwork can have.`);
+    }
     if (range.last - range.first < 7) throw invalid(field, cidr, 'The prefix length must be at most 29.');
     const isInAutoSpace = isAuto && overlaps(range, AUTO_SPACE);
     if (isInAutoSpace && field === 'resource.ipCidrRange' && !isAutomatic(resource, network)) {
@@ -46,6 +50,19 @@ export function checkSubnetworkRanges(resource: Subnetwork, path: string, { stat
     taken.push({ range, path, cidr });
   }
 }
+
+/** Ranges that Google's guide to subnetworks calls prohibited. */
+const PROHIBITED = [
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '199.36.153.4/30',
+  '199.36.153.8/30',
+  '224.0.0.0/4',
+].flatMap((cidr) => {
+  const of = parseIpRange(cidr);
+  return of === undefined ? [] : [{ cidr, of }];
+});
 
 /** What the subnetworks of auto mode networks are made of. */
 const AUTO_SPACE: IpRange = { first: 0x0a800000, last: 0x0affffff };

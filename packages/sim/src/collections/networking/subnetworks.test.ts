@@ -176,3 +176,13 @@ describe('listUsable', () => {
     expect(rest.length).toBeGreaterThan(0);
   });
 });
+
+test.each(['127.0.0.0/8', '169.254.0.0/16', '0.0.0.0/7', '224.0.0.0/8', '199.36.153.0/24'])(
+  'no subnetwork has the range %s',
+  (ipCidrRange) => {
+    const project = projectWithNetwork();
+    expect(project.refusal('POST', SUBNETWORKS, { ...BODY, ipCidrRange })).toMatch(/overlaps .*no subnetwork can have/);
+    const secondaryIpRanges = [{ rangeName: 'r', ipCidrRange }];
+    expect(project.refusal('POST', SUBNETWORKS, { ...BODY, secondaryIpRanges })).toMatch(/secondaryIpRanges\[0\]/);
+  },
+);

@@ -17,6 +17,7 @@ import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
+import { checkProxySubnetwork, PROXY_PURPOSES, swapRoles } from './proxy-subnetworks.ts';
 import { checkSecondaryRangeChanges } from './secondary-range-changes.ts';
 import { checkSubnetworkFields } from './subnetwork-fields.ts';
 import { checkSubnetworkRanges, isAutomatic } from './subnetwork-ranges.ts';
@@ -49,11 +50,6 @@ function complete(draft: Draft<Subnetwork>, transaction: Transaction): void {
 const RESERVED_PREFIX_LENGTH = 20;
 
 /** Subnetworks of proxies, and those that hold no machines: they have no stack (observed). */
-const PROXY_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([
-  'GLOBAL_MANAGED_PROXY',
-  'INTERNAL_HTTPS_LOAD_BALANCER',
-  'REGIONAL_MANAGED_PROXY',
-]);
 const SERVICE_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([...PROXY_PURPOSES, 'PRIVATE_NAT']);
 
 function completeIpv6(draft: Draft<Subnetwork>, transaction: Transaction): void {
@@ -75,6 +71,7 @@ function completeIpv6(draft: Draft<Subnetwork>, transaction: Transaction): void 
 
 function onWrite(resource: Subnetwork, { before, path, transaction }: WriteContext<Subnetwork>): JsonObject | void {
   if (before === undefined) return createSubnetworkRoute(path, resource, transaction);
+  swapRoles(resource, path, transaction);
 }
 
 /** A subnetwork that the service makes by itself, as part of an auto mode network. */
@@ -172,7 +169,8 @@ export const subnetworks: Collection = defineCollection({
     complete: (draft, { transaction }) => complete(draft, transaction),
     check: (resource, { before, path, transaction }) => {
       checkSubnetworkFields(resource);
-      if (before !== undefined) checkSecondaryRangeChanges(before.resource, resource);
+      if (before === undefined) checkProxySubnetwork(resource, path, transaction);
+      else checkSecondaryRangeChanges(before.resource, resource);
       checkSubnetworkRanges(resource, path, transaction);
     },
     onWrite,

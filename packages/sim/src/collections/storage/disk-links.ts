@@ -18,6 +18,9 @@ export function checkLinks(disk: Disk, scope: string, fieldOf: FieldOf, transact
   throw invalid(fieldOf('storagePool'), disk.storagePool, `The pool holds disks of type '${type}'.`);
 }
 
+/** What a policy for disks is about; others are for instances and groups of them (documented). */
+const OF_DISKS = ['diskConsistencyGroupPolicy', 'snapshotSchedulePolicy'] as const;
+
 /** Policies are of the region of the disk, and one of them at most takes snapshots (documented). */
 function checkPolicies({ resourcePolicies = [] }: Disk, scope: string, field: string, transaction: Transaction): void {
   const region = regionOf(scope);
@@ -29,6 +32,8 @@ function checkPolicies({ resourcePolicies = [] }: Disk, scope: string, field: st
     }
     const policy = findLinked(transaction, 'resourcePolicies', link)?.resource;
     if (policy?.snapshotSchedulePolicy !== undefined) schedules++;
+    if (policy === undefined || OF_DISKS.some((kind) => policy[kind] !== undefined)) continue;
+    throw invalid(`${field}[${index}]`, link, 'The policy is not one for disks.');
   }
   if (schedules > 1) throw invalid(field, resourcePolicies, 'A disk can have at most one snapshot schedule.');
 }

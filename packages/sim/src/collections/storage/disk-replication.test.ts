@@ -29,6 +29,13 @@ describe('replication to another region', () => {
     });
   });
 
+  test('needs a secondary disk of the same size', () => {
+    const other = { name: 'c', sizeGb: '20', asyncPrimaryDisk: { disk: `projects/p1/${ZONE}/disks/a` } };
+    expect(projectWithPair().refusal('POST', `${OTHER}/disks`, other)).toMatch(
+      /'resource.sizeGb': '20'.*as large as its primary disk: 10 GB\.$/,
+    );
+  });
+
   test('is started, shown by both disks, and stopped from either', () => {
     for (const [stopped] of [[`${ZONE}/disks/a`], [`${OTHER}/disks/b`]]) {
       const project = projectWithPair();

@@ -29,6 +29,10 @@ export function completeAsyncPrimary(draft: Draft<Disk>, path: string, transacti
   draft.asyncPrimaryDisk = { ...draft.asyncPrimaryDisk, disk: link, diskId: primary.id };
   // A secondary disk is as large as its primary, and says so.
   draft.sizeGb ??= primary.sizeGb;
+  if (draft.sizeGb !== primary.sizeGb) {
+    const explanation = `The secondary disk must be as large as its primary disk: ${primary.sizeGb ?? ''} GB.`;
+    throw invalid('resource.sizeGb', draft.sizeGb, explanation);
+  }
   draft.resourceStatus = { asyncPrimaryDisk: { state: 'CREATED' } };
 }
 

@@ -20,6 +20,8 @@ test.each([
   [{ sizeGb: '5', ...type('hyperdisk-balanced'), provisionedIops: '3000' }, /cannot be larger than 2500/],
   [{ sizeGb: '500', ...type('pd-extreme'), provisionedIops: '9000' }, /cannot be smaller than 10000/],
   [{ sizeGb: '10', accessMode: 'READ_WRITE_MANY' }, /resource\.accessMode/],
+  [{ physicalBlockSizeBytes: '512' }, /physicalBlockSizeBytes': '512'\. The supported values are: 4096, 16384\./],
+  [{ diskEncryptionKey: { kmsKeyName: 'key' } }, /diskEncryptionKey\.kmsKeyName': .*Must be the name of a key/],
   [zones('us-east1-b', 'us-east1-c'), /Replica zones are only applicable for regional disks/],
 ])('a zonal disk is refused: %j', (body, message) => {
   expect(testProject().refusal('POST', `${ZONE}/disks`, { name: 'd', ...body })).toMatch(message);

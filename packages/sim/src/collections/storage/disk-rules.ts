@@ -43,6 +43,7 @@ export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
   checkIops(disk, type, fieldOf('provisionedIops'));
   checkThroughput(disk, type, fieldOf('provisionedThroughput'));
   checkReplicaZones(disk, scope, fieldOf('replicaZones'));
+  checkBlockSize(disk, fieldOf('physicalBlockSizeBytes'));
   if (disk.accessMode !== undefined && !type.startsWith('hyperdisk-')) {
     throw invalid(fieldOf('accessMode'), disk.accessMode, `The access mode is not supported for disk type '${type}'.`);
   }
@@ -88,6 +89,14 @@ function checkThroughput({ provisionedThroughput }: Disk, type: string, field: s
   if (Number(provisionedThroughput) < 1) {
     throw invalid(field, provisionedThroughput, 'Must be greater than or equal to 1.');
   }
+}
+
+/** The size that the API's text knows, and the one that disks could have besides it before. */
+const BLOCK_SIZES = ['4096', '16384'];
+
+function checkBlockSize({ physicalBlockSizeBytes: size }: Disk, field: string): void {
+  if (size === undefined || isUnset(size) || BLOCK_SIZES.includes(size)) return;
+  throw invalid(field, size, `The supported values are: ${BLOCK_SIZES.join(', ')}.`);
 }
 
 const badRequest = (message: string): Refusal => new Refusal(400, 'badRequest', message);

@@ -138,6 +138,7 @@ export const disks: Collection = defineCollection({
     'Disk.replicaZones': { to: ['zones'], isWeak: true },
     'Disk.resourcePolicies': { to: ['resourcePolicies'] },
     'Disk.storagePool': { to: ['storagePools'] },
+    'Disk.type': { to: ['diskTypes'], isWeak: true, missing: 'invalid' },
     'DiskAsyncReplication.disk': { to: ['disks'], isWeak: true, missing: 'invalid' },
   },
   lifecycle: {

@@ -32,8 +32,34 @@ describe('images', () => {
   test('are made of one thing that exists', () => {
     const project = testProject();
     expect(project.refusal('POST', 'global/images', { name: 'i' })).toMatch(/Exactly one of/);
+    const rawDisk = (source: string) => ({ name: 'i', rawDisk: { source } });
+    expect(project.refusal('POST', 'global/images', rawDisk('http://example.com/i.tar.gz'))).toMatch(
+      /rawDisk\.source'.*Must be an object of Cloud Storage/,
+    );
+    const ofPackage = 'projects/p/locations/us/repositories/r/packages/i/versions/v1';
+    for (const [index, source] of [
+      'https://storage.googleapis.com/b/f/i.tar.gz',
+      'gs://b/i.tar.gz',
+      ofPackage,
+    ].entries()) {
+      project.make('POST', 'global/images', { ...rawDisk(source), name: `raw-${index}` });
+    }
     const missing = { name: 'i', sourceDisk: `${ZONE}/disks/x` };
     expect(project.refusal('POST', 'global/images', missing)).toMatch(/The referenced disk resource cannot be found/);
+  });
+
+  test('are kept in one place that there is', () => {
+    const kept = (...storageLocations: readonly string[]) => ({
+      name: 'i',
+      rawDisk: { source: 'https://storage.googleapis.com/b/i.tar.gz' },
+      storageLocations,
+    });
+    const project = testProject();
+    expect(project.refusal('POST', 'global/images', kept('mars'))).toMatch(/storageLocations\[0\]': 'mars'/);
+    expect(project.refusal('POST', 'global/images', kept('us', 'eu'))).toMatch(/Only one location/);
+    for (const [index, place] of ['EU', 'us-east1'].entries()) {
+      project.make('POST', 'global/images', { ...kept(place), name: `i-${index}` });
+    }
   });
 
   test('lead the family they are in, until they are deprecated', () => {

@@ -9,12 +9,13 @@ import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { IMAGE_ARCHIVE } from '../text-forms.ts';
 import type { Verb } from '../verb.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { newestOfFamily } from './image-reference.ts';
 import { publicImage, publicImageNames } from './public-images.ts';
-import { storageLocationOf } from './storage-location.ts';
+import { checkStorageLocations, storageLocationOf } from './storage-location.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Image = Resource<'Image'>;
@@ -32,6 +33,7 @@ function complete(draft: Draft<Image>, { call, transaction, before }: WriteConte
   }
   if (source !== undefined) copySource(source, draft);
   draft.diskSizeGb ??= source?.sizeGb ?? '10';
+  checkStorageLocations(draft.storageLocations);
   draft.storageLocations ??= [storageLocationOf(source?.path ?? '')];
 }
 
@@ -45,6 +47,10 @@ function checkAtRest(disk: string, { state }: Transaction): void {
 }
 
 function check(resource: Image): void {
+  const { source = '' } = resource.rawDisk ?? {};
+  if (source !== '' && !IMAGE_ARCHIVE.fits(source)) {
+    throw invalid('resource.rawDisk.source', source, IMAGE_ARCHIVE.explanation);
+  }
   const sources = ['rawDisk', 'sourceDisk', 'sourceImage', 'sourceSnapshot'].filter((name) =>
     Object.hasOwn(resource, name),
   );

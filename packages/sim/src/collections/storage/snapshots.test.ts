@@ -75,6 +75,15 @@ describe('snapshots', () => {
     for (const name of ['s', 't']) expect(project.get(`global/snapshots/${name}`)).not.toHaveProperty('guestFlush');
   });
 
+  test.each([
+    [`${ZONE}/disks/d/createSnapshot`, {}],
+    ['global/snapshots', { sourceDisk: `${ZONE}/disks/d` }],
+  ])('have the labels that anything can have, made by %s', (path, more) => {
+    expect(projectWithDisk().refusal('POST', path, { name: 's', labels: { Team: 'a' }, ...more })).toContain(
+      "Label key 'Team' violates format constraints.",
+    );
+  });
+
   test('have names of their own, and a disk', () => {
     const project = projectWithDisk();
     project.finish('POST', `${ZONE}/disks/d/createSnapshot`, { name: 's' });

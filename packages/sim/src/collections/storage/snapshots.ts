@@ -6,13 +6,14 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkLabels } from '../labels.ts';
 import { find } from '../../wire/find.ts';
 import type { DiskSource } from './disk-source.ts';
 import { copySource, findSource } from './disk-source.ts';
 import { hideEncryptionKeys } from './encryption-keys.ts';
 import { updateKmsKey } from './kms-key-updates.ts';
 import { getEffectiveRecycleBinRule } from './snapshot-recycle-bin.ts';
-import { storageLocationOf } from './storage-location.ts';
+import { checkStorageLocations, storageLocationOf } from './storage-location.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Snapshot = Resource<'Snapshot'>;
@@ -49,6 +50,7 @@ function completeState(draft: Draft<Snapshot>, source: string, sizeGb: string | 
   // Of a snapshot of an empty disk (observed).
   draft.downloadBytes = '32876';
   draft.enableConfidentialCompute = false;
+  checkStorageLocations(draft.storageLocations);
   draft.storageLocations ??= [storageLocationOf(source)];
 }
 
@@ -59,6 +61,7 @@ export function newSnapshot(fields: Snapshot, disk: Disk, call: Call, transactio
   const path = `projects/${call.project}/global/snapshots/${name}`;
   if (find(transaction, 'snapshots', path) !== undefined || transaction.state.locks.has(path))
     throw alreadyExists(path);
+  checkLabels(fields.labels, 'resource.labels');
   const { guestFlush: _, params: __, ...kept } = fields;
   const draft: Draft<Snapshot> = {
     kind: kindOf('Snapshot') ?? '',

@@ -6,18 +6,17 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { scanUsersIn } from '../../wire/find.ts';
+import { checkSameScope } from '../same-scope.ts';
 import type { Verb } from '../verb.ts';
 import { poolLimitsOf } from './storage-pool-types.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type StoragePool = Resource<'StoragePool'>;
 
-function complete(draft: Draft<StoragePool>, { call, path }: WriteContext<StoragePool>): void {
+function complete(draft: Draft<StoragePool>, { path }: WriteContext<StoragePool>): void {
   draft.capacityProvisioningType ??= 'STANDARD';
   draft.performanceProvisioningType ??= 'STANDARD';
   draft.state = 'READY';
-  const type = nameOf(draft.storagePoolType ?? '');
-  draft.storagePoolType = linkOf(`${call.scope}/storagePoolTypes/${type}`);
   draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
@@ -34,10 +33,13 @@ export const storagePools: Collection = defineCollection({
   name: 'storagePools',
   collections: ['storagePools'],
   body: { required: ['poolProvisionedCapacityGb', 'storagePoolType'] },
+  references: { 'StoragePool.storagePoolType': { to: ['storagePoolTypes'], isWeak: true, missing: 'invalid' } },
   lifecycle: {
     immutable: ['storagePoolType'],
     complete,
-    check: ({ storagePoolType, poolProvisionedCapacityGb }) => {
+    check: (resource, { call }) => {
+      const { storagePoolType, poolProvisionedCapacityGb } = resource;
+      checkSameScope(resource, ['storagePoolType'], call);
       const type = poolLimitsOf(nameOf(storagePoolType ?? ''));
       if (type === undefined) {
         const explanation = 'The referenced storagePoolType resource cannot be found.';
