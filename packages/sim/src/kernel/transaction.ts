@@ -12,6 +12,7 @@ export class Transaction {
   readonly now: number;
   readonly #seed: number;
   readonly #writes: Map<string, Entry | undefined> = new Map();
+  readonly #written: string[] = [];
   readonly #immediate: Map<string, Entry> = new Map();
   readonly #followed: Map<string, Entry> = new Map();
   #givenOut: Set<string> | undefined;
@@ -35,6 +36,11 @@ export class Transaction {
     return this.#writes;
   }
 
+  /** The path of each write so far, in order: what counts along looks at each once. */
+  get written(): readonly string[] {
+    return this.#written;
+  }
+
   get(path: string): Entry | undefined {
     if (this.#writes.has(path)) return this.#writes.get(path);
     return this.#immediate.get(path) ?? this.#followed.get(path) ?? this.state.get(path);
@@ -56,6 +62,7 @@ export class Transaction {
   }
 
   put(path: string, entry: Entry): void {
+    this.#written.push(path);
     this.#writes.set(path, entry);
   }
 
@@ -65,6 +72,7 @@ export class Transaction {
   }
 
   remove(path: string): void {
+    this.#written.push(path);
     this.#writes.set(path, undefined);
   }
 

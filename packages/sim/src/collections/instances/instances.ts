@@ -30,7 +30,7 @@ import { propertiesOfTemplate } from './instance-template-properties.ts';
 import { propertiesOfMachineImage } from './of-machine-image.ts';
 import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
-import { reservationOf } from './reservation-consumption.ts';
+import { reservationOf } from './reservation-places.ts';
 import { schedulingBeneath } from './scheduling.ts';
 import { keyOfIp } from '../networking/ip-holders.ts';
 import { rememberInstance } from '../probe-memory.ts';

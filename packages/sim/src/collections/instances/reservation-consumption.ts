@@ -1,29 +1,18 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
-import type { Entry } from '../../kernel/entry.ts';
-import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { bundledAccelerator } from '../machine-shapes.ts';
 import { chosenPlatform } from './cpu-platforms.ts';
-import { find, scanIn, scanUsersIn } from '../../wire/find.ts';
+import type { Consumption } from './reservation-places.ts';
+import { reservationOf, takenPlaces } from './reservation-places.ts';
+import { find, scanIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
 type Reservation = Resource<'Reservation'>;
 type Affinity = Resource<'ReservationAffinity'>;
 type Reserved = Resource<'AllocationSpecificSKUAllocationReservedInstanceProperties'>;
-
-/** What a running instance keeps hidden. */
-interface Consumption {
-  /** Path of the reservation that it takes its place from. */
-  readonly reservation?: string;
-}
-
-/** Path of the reservation that an instance takes its place from. */
-export const reservationOf = (instance: Entry): string | undefined =>
-  // Only what `consuming` gives is kept under that name.
-  (instance.hidden as Consumption | undefined)?.reservation;
 
 /** What an instance keeps hidden of the reservation that it consumes. */
 export const consuming = (reservation: string | undefined): JsonObject =>
@@ -32,15 +21,6 @@ export const consuming = (reservation: string | undefined): JsonObject =>
 /** What is kept hidden of an instance that no longer consumes one. */
 export const withoutConsumption = (hidden: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(hidden).filter(([name]) => name !== 'reservation'));
-
-/** How many instances take their places from a reservation. */
-export function inUseCount(reservation: string, state: State): number {
-  let count = 0;
-  scanUsersIn(state, 'instances', reservation, (instance) => {
-    if (reservationOf(instance) === reservation) count++;
-  });
-  return count;
-}
 
 const KEY = 'googleapis.com/reservation-name';
 
@@ -125,20 +105,9 @@ function addedAccelerators(machine: string, accelerators: Instance['guestAcceler
  *
  * @param self path of the instance, which does not stand in its own way
  */
-function hasRoom(
-  path: string,
-  { specificReservation }: Reservation,
-  self: string,
-  { state, writes }: Transaction,
-): boolean {
-  let left = Number(specificReservation?.count);
-  scanUsersIn(state, 'instances', path, (instance, user) => {
-    if (reservationOf(instance) === path && user !== self && !writes.has(user)) left--;
-    return left > 0;
-  });
-  if (left <= 0) return false;
-  const own = writes.get(self);
-  if (own !== undefined && reservationOf(own) === path) left++;
-  for (const entry of writes.values()) if (entry !== undefined && reservationOf(entry) === path) left--;
-  return left > 0;
+function hasRoom(path: string, { specificReservation }: Reservation, self: string, transaction: Transaction): boolean {
+  const { state, writes } = transaction;
+  const current = writes.has(self) ? writes.get(self) : state.get(self);
+  const own = current !== undefined && reservationOf(current) === path ? 1 : 0;
+  return takenPlaces(path, transaction) - own < Number(specificReservation?.count);
 }

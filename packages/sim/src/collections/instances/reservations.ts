@@ -9,7 +9,7 @@ import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Verb } from '../verb.ts';
 import { checkMachineTypeName } from './machine-types.ts';
-import { inUseCount } from './reservation-consumption.ts';
+import { inUseCount } from './reservation-places.ts';
 import { onPresent } from '../on-present.ts';
 import { laterShareSettings, shownShareSettings, withProjectMap } from './share-settings.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
