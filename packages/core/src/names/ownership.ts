@@ -17,6 +17,9 @@ export interface Owner {
   readonly writer?: Writer | undefined;
 }
 
+/** What GCE writes into the description of the group that a manager has; only that decides who is in it. */
+const OF_MANAGER = /^This instance group is controlled by Instance Group Manager '([^']*)'/;
+
 /**
  * Why a resource with one of the pool's names is not the pool's; `undefined` if it is. A mark decides if there is one, else
  * the policy.
@@ -29,6 +32,8 @@ export function ownershipConflict(
   const marked = describedCluster(description);
   if (marked === cluster) return undefined;
   if (marked !== undefined) return `its description says that it is of cluster ${marked || '(without a name)'}`;
+  const manager = OF_MANAGER.exec(description)?.[1];
+  if (manager !== undefined) return `it is the group of the instance group manager ${manager}`;
   const writer = kubernetesWriter(description);
   if (writer !== undefined && adopt !== 'kubernetes') {
     return `${writer} wrote its description; once that leaves it alone, adopt 'kubernetes' takes it over`;

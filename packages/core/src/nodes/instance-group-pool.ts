@@ -5,7 +5,6 @@ import { StoppedError } from '../calls/stopped-error.ts';
 import { rateLimitedClient } from '../calls/rate-limited-client.ts';
 import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../cloud/cloud.ts';
 import { execute } from '../execute/execute.ts';
-import { lastSegment } from '../cloud/link.ts';
 import type { Namer } from '../names/namer.ts';
 import { OwnershipConflictError } from '../names/ownership.ts';
 import type { Adoption } from '../names/ownership.ts';
@@ -21,8 +20,10 @@ import { planGroupsDeletion } from './plan-groups-deletion.ts';
 import { cappedMembers } from './capped-members.ts';
 import type { CappedMembers } from './capped-members.ts';
 import { ownGroups } from './own-groups.ts';
-import type { ForeignGroup, OwnGroups } from './own-groups.ts';
+import type { OwnGroups } from './own-groups.ts';
 import { planMembers } from './plan-members.ts';
+import { readMembers, SilentZoneError } from './read-members.ts';
+import type { SilentZone } from './read-members.ts';
 import type { GroupMembers } from './plan-members.ts';
 import { desiredMembers } from './desired-members.ts';
 import { failures } from '../execute/report.ts';
@@ -118,14 +119,14 @@ export class InstanceGroupPool implements NodePool {
 
   /** What {@link sync} would do. */
   async planSync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Plan<MemberStep>> {
-    const { planned, foreign } = await this.#plan(nodes, options);
-    const notices = foreign.map(({ resource, why }) => ({ about: resource, message: `is not of this pool: ${why}` }));
+    const { planned, problems } = await this.#plan(nodes, options);
+    const notices = problems.map(({ resource: about, message }) => ({ about, message }));
     return { ...planned, notices: [...planned.notices, ...notices] };
   }
 
   async sync(nodes: readonly (Node | string)[], options: MembersOptions = {}): Promise<Report<MemberStep>> {
     if (this.#stop?.aborted) throw new StoppedError();
-    const { planned, capped, groups, foreign } = await this.#plan(nodes, options);
+    const { planned, capped, groups, problems, silent } = await this.#plan(nodes, options);
     const { force = false, keep = false, cap, rivalry } = options;
     rivalry?.forgetUnless(wantedMembers(this.#namer.instanceGroup(), readNodes(nodes)));
     if (!force) rivalry?.mustBeAlone(planned.waves.flat());
@@ -133,13 +134,15 @@ export class InstanceGroupPool implements NodePool {
     let fewer = 0;
     const onChange = (count: number): void => void (fewer -= count);
     const elsewhere = await this.#elsewhere(planned, options);
-    const removal = { keep: keep && !force, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
+    const [first] = silent;
+    const until = first === undefined ? 'every port reaches all groups' : `${first.zone} tells who is in its group`;
+    const keepUntil = !force && (keep || first !== undefined) ? until : undefined;
+    const removal = { keepUntil, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
     const report = await execute(planned, performMembers(planned, this.#limited, removal), { stop: this.#stop });
     rivalry?.learn(report.outcomes);
     // What was asked for in so many words counts against nothing.
     if (!(force || options.uncapped === true)) cap?.note(fewer);
-    const conflicts = foreign.map(({ resource, why }) => new OwnershipConflictError(resource, why));
-    return settled(report, [...(capped === undefined ? [] : [new RemovalCapError(capped)]), ...conflicts]);
+    return settled(report, [...(capped === undefined ? [] : [new RemovalCapError(capped)]), ...problems]);
   }
 
   /** Where it cannot be read who is where, the cloud tells in its refusal. */
@@ -164,20 +167,19 @@ export class InstanceGroupPool implements NodePool {
     const { own, foreign: others } = await this.#groups(name);
     const foreign = others.filter(({ zone }) => nodeZones.has(zone));
     const zones = own.map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
-    const groups = await Promise.all(
-      zones.toSorted().map(async (zone) => {
-        const members = await this.#limited.listInstances(name, zone);
-        return { name, zone, members: members.map((member) => lastSegment(member)) };
-      }),
-    );
+    const { groups, silent } = await readMembers(this.#limited, name, zones.toSorted());
+    const problems = [
+      ...foreign.map(({ resource, why }) => new OwnershipConflictError(resource, why)),
+      ...silent.map((each) => new SilentZoneError(name, each)),
+    ];
     const isEmptying = nodes.length === 0 && groups.some(({ members }) => members.length > 0);
     // A list that is empty because it is not loaded yet would remove all capacity.
     const notice = { about: `instanceGroups/${name}`, message: NO_NODES };
-    if (isEmptying && !force) return { planned: planOf([], [notice]), groups, foreign };
-    const barred = new Set<string | undefined>(foreign.map(({ zone }) => zone));
+    if (isEmptying && !force) return { planned: planOf([], [notice]), groups, problems, silent };
+    const barred = new Set<string | undefined>([...foreign, ...silent].map(({ zone }) => zone));
     const reachable = wanted.filter(({ zone }) => !barred.has(zone));
     const planned = planMembers(reachable, groups);
-    return { ...cappedMembers(planned, groups, force || uncapped ? undefined : cap), groups, foreign };
+    return { ...cappedMembers(planned, groups, force || uncapped ? undefined : cap), groups, problems, silent };
   }
 
   /** What {@link delete} would do. */
@@ -203,8 +205,10 @@ export class InstanceGroupPool implements NodePool {
 interface PlannedMembers extends CappedMembers {
   /** The groups that the plan is about. */
   readonly groups: readonly GroupMembers[];
-  /** Those that it leaves alone. */
-  readonly foreign: readonly ForeignGroup[];
+  /** Groups that it leaves alone, each with the reason. */
+  readonly problems: readonly (OwnershipConflictError | SilentZoneError)[];
+  /** Zones of whose nodes it knows nothing. */
+  readonly silent: readonly SilentZone[];
 }
 
 function settled<S extends Step>(report: Report<S>, problems: readonly Error[] = []): Report<S> {

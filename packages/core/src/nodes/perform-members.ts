@@ -12,8 +12,8 @@ import { stayingMembers } from './staying-members.ts';
 
 /** When members leave. */
 export interface MemberRemovalOptions {
-  /** Whether all members stay; `false` by default. */
-  readonly keep?: boolean;
+  /** Until when all members stay, such as `every port reaches all groups`; by default they need not. */
+  readonly keepUntil?: string | undefined;
   /** Asked once, when everything was added that could be. */
   readonly release?: Release | undefined;
   /** Why instances cannot join, by zone and name: those are not tried. */
@@ -32,7 +32,7 @@ export interface MemberRemovalOptions {
 export function performMembers(
   plan: Plan<MemberStep>,
   groups: Pick<InstanceGroups, 'addInstances' | 'removeInstances' | 'listInstances'>,
-  { keep = false, release, elsewhere = new Map(), desired = new Map(), onChange }: MemberRemovalOptions = {},
+  { keepUntil, release, elsewhere = new Map(), desired = new Map(), onChange }: MemberRemovalOptions = {},
 ): Perform<MemberStep> {
   const removals = plan.waves.flat().filter(({ verb }) => verb === 'removeInstances');
   // What has no room in a full group joins after the removals, and is not waited for.
@@ -44,10 +44,9 @@ export function performMembers(
 
   const decide = async (): Promise<Decision> => {
     const staying = stayingMembers(removals, missing);
-    const until = keep ? 'every port reaches all groups' : 'what replaces it could be added';
-    const reason = `left in until ${until}`;
+    const reason = `left in until ${keepUntil ?? 'what replaces it could be added'}`;
     const keptMembers = removals.map(({ resource: group, instances }): KeptMembers => {
-      const count = isAnyAdded && !keep ? (staying.get(group) ?? 0) : instances.length;
+      const count = isAnyAdded && keepUntil === undefined ? (staying.get(group) ?? 0) : instances.length;
       return { group, instances: instances.slice(instances.length - count), reason };
     });
     const memberRemovals = removals

@@ -3,7 +3,7 @@ import type { InstanceGroups } from '../cloud/cloud.ts';
 import type { Success } from '../execute/report.ts';
 import type { MemberStep } from '../plan/step.ts';
 import { membersOf } from './members-of.ts';
-import { sendToExisting } from './send-to-existing.ts';
+import { sendToWilling } from './send-to-willing.ts';
 
 /** Removes instances from a group. Those that were removed meanwhile, or exist no more, are left out. */
 export async function removeMembers(
@@ -21,9 +21,10 @@ export async function removeMembers(
     if (!isGone && refusalOf(error) !== 'memberNotFound') throw error;
   }
   const members = await membersOf(groups, name, zone);
-  await sendToExisting(
+  const out = await sendToWilling(
     instances.filter((instance) => members?.has(instance)),
     remove,
   );
+  for (const { error } of out) if (codeOf(error) !== 404 && refusalOf(error) !== 'memberNotFound') throw error;
   return isGone ? 'absent' : 'adopted';
 }

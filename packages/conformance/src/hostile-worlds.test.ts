@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { type PoolLab, poolLab, zoneA, zoneB } from './pool-lab.test-support.ts';
+
+/* Worlds in which a pool loses capacity, or touches what is not its own, unless it takes care. */
+
+const zones = [zoneA, zoneB];
+const nodesOf = (zone: string, ...names: readonly string[]) => names.map((name) => ({ name, zone }));
+const membersOf = async (lab: PoolLab, zone = zoneA): Promise<string[]> =>
+  (await lab.cloud.listInstances('k8s-ig--uid', zone)).map((link) => link.split('/').at(-1) ?? '').toSorted();
+const noPermission = { code: 403, reason: 'forbidden', message: 'no permission' };
+
+describe('one instance that cannot join keeps nobody else out', () => {
+  test('it is in another network', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    lab.request('POST', 'global/networks', { name: 'other', autoCreateSubnetworks: true });
+    lab.request('POST', `zones/${zoneA}/instances`, {
+      name: 'n3',
+      machineType: `zones/${zoneA}/machineTypes/e2-small`,
+      networkInterfaces: [{ network: 'global/networks/other' }],
+      disks: [
+        { boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } },
+      ],
+    });
+    await lab.pool().reconcile([80]);
+    await expect(lab.pool().nodes.sync(nodesOf(zoneA, 'n1', 'n2', 'n3'))).rejects.toThrow(
+      /refused: n3 \(.*must be in network .*\/default.*; every other one is a member$/,
+    );
+    await expect(membersOf(lab)).resolves.toEqual(['n1', 'n2']);
+  });
+
+  test('it is in a load-balanced group of others, and nobody may look which', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2', 'n3');
+    const theirs = `zones/${zoneA}/instanceGroups/theirs`;
+    lab.request('POST', `zones/${zoneA}/instanceGroups`, { name: 'theirs', network: 'global/networks/default' });
+    lab.request('POST', `${theirs}/addInstances`, { instances: [{ instance: `zones/${zoneA}/instances/n2` }] });
+    lab.request('POST', 'global/healthChecks', { name: 'theirs', type: 'TCP', tcpHealthCheck: { port: 1 } });
+    lab.request('POST', 'global/backendServices', {
+      name: 'theirs',
+      healthChecks: ['global/healthChecks/theirs'],
+      backends: [{ group: theirs, balancingMode: 'UTILIZATION' }],
+    });
+    await lab.pool().reconcile([80]);
+    lab.answer = (call) => (call === `POST ${theirs}/listInstances` ? noPermission : undefined);
+    await expect(lab.pool().nodes.sync(nodesOf(zoneA, 'n1', 'n2', 'n3'))).rejects.toThrow(/refused: n2 \(/);
+    await expect(membersOf(lab)).resolves.toEqual(['n1', 'n3']);
+  });
+});
+
+describe('a zone that does not answer', () => {
+  /** Two zones with a member each, of which one goes silent about its group. */
+  async function withSilentZone(): Promise<PoolLab> {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    lab.insertNodes(zoneB, 'm1', 'm2');
+    await lab.pool({ zones }).reconcile([80]);
+    await lab.pool().nodes.sync([...nodesOf(zoneA, 'n1'), ...nodesOf(zoneB, 'm1')]);
+    const down = { code: 503, reason: 'backendError', message: 'the zone is down' };
+    lab.answer = (call) =>
+      call.includes(`zones/${zoneB}/instanceGroups/k8s-ig--uid/listInstances`) ? down : undefined;
+    return lab;
+  }
+
+  test('keeps no node out of the others, and none leaves those for nodes that nobody sees', async () => {
+    const lab = await withSilentZone();
+    const sync = lab.pool({ zones }).nodes.sync([...nodesOf(zoneA, 'n2'), ...nodesOf(zoneB, 'm2')]);
+    await expect(sync).rejects.toThrow(
+      new RegExp(
+        `no node joins or leaves zones/${zoneB}/instanceGroups/k8s-ig--uid, for its members cannot be read: .*the zone is down` +
+          `[^]*n1 left in until ${zoneB} tells who is in its group`,
+      ),
+    );
+    await expect(membersOf(lab)).resolves.toEqual(['n1', 'n2']);
+    lab.answer = () => undefined;
+    await expect(membersOf(lab, zoneB)).resolves.toEqual(['m1']);
+    await lab.pool({ zones }).nodes.sync([...nodesOf(zoneA, 'n2'), ...nodesOf(zoneB, 'm2')]);
+    await expect(membersOf(lab)).resolves.toEqual(['n2']);
+    await expect(membersOf(lab, zoneB)).resolves.toEqual(['m2']);
+  });
+});
+
+test('a managed instance group of the pool’s name is left as it is', async () => {
+  const lab = poolLab();
+  lab.insertNodes(zoneA, 'n1');
+  const sourceImage = 'projects/debian-cloud/global/images/family/debian-12';
+  const disks = [{ boot: true, initializeParams: { sourceImage } }];
+  const networkInterfaces = [{ network: 'global/networks/default' }];
+  lab.request('POST', 'global/instanceTemplates', {
+    name: 'template',
+    properties: { machineType: 'e2-small', networkInterfaces, disks },
+  });
+  lab.request('POST', `zones/${zoneA}/instanceGroupManagers`, {
+    name: 'k8s-ig--uid',
+    baseInstanceName: 'theirs',
+    targetSize: 2,
+    instanceTemplate: 'global/instanceTemplates/template',
+  });
+  const before = [lab.state(), await membersOf(lab)];
+  const told = 'is not of this pool: it is the group of the instance group manager k8s-ig--uid';
+  await expect(lab.pool().reconcile([80])).rejects.toThrow(told);
+  await expect(lab.pool().nodes.sync(nodesOf(zoneA, 'n1'))).rejects.toThrow(told);
+  await lab.pool().shutdown();
+  expect([lab.state(), await membersOf(lab)]).toEqual(before);
+});
+
+test('instances of one name in two zones both serve', async () => {
+  const lab = poolLab();
+  for (const zone of zones) lab.insertNodes(zone, 'worker-1');
+  await lab.pool({ zones }).reconcile([80]);
+  await lab.pool({ zones }).nodes.sync(zones.flatMap((zone) => nodesOf(zone, 'worker-1')));
+  for (const zone of zones) await expect(membersOf(lab, zone)).resolves.toEqual(['worker-1']);
+});
