@@ -34,7 +34,8 @@ export class Observer {
   async read(scope: string, observe: () => Promise<Observation>, mustBeFresh: boolean): Promise<ObserverResult> {
     const last = this.#last;
     const age = last?.scope === scope ? (this.#clock?.now() ?? Infinity) - last.at : Infinity;
-    if (!mustBeFresh && last !== undefined && age < this.#trustMs) {
+    // Of a clock that was set back nobody can tell how old it is.
+    if (!mustBeFresh && last !== undefined && age >= 0 && age < this.#trustMs) {
       return { observation: last.observation, isFresh: false };
     }
     const at = this.#clock?.now() ?? 0;
