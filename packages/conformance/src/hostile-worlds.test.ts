@@ -49,6 +49,28 @@ describe('one instance that cannot join keeps nobody else out', () => {
 });
 
 describe('a zone that does not answer', () => {
+  const down = { code: 503, reason: 'backendError', message: 'the zone is down' };
+
+  test.each([
+    ['a group that is to be made there', [80]],
+    ['a group that is to name one port more', [80, 81]],
+  ])('keeps no port from being served in the others: %s', async (_, ports) => {
+    const lab = poolLab();
+    const pool = lab.pool({ zones });
+    if (ports.length > 1) await pool.reconcile([80]);
+    lab.answer = (call) => (call.startsWith(`POST zones/${zoneB}/instanceGroups`) ? down : undefined);
+    const told = new RegExp(
+      `nodePort ${ports.at(-1)}: .*zones/${zoneB}/instanceGroups/k8s-ig--uid failed: .*the zone is down`,
+    );
+    await expect(pool.reconcile(ports)).rejects.toThrow(told);
+    const reached = async (): Promise<(string | undefined)[]> =>
+      ((await lab.service(ports.at(-1))).backends ?? []).map(({ group }) => group?.split('/').at(-3));
+    await expect(reached()).resolves.toEqual([zoneA]);
+    lab.answer = () => undefined;
+    await pool.reconcile(ports);
+    await expect(reached()).resolves.toEqual(zones);
+  });
+
   /** Two zones with a member each, of which one goes silent about its group. */
   async function withSilentZone(): Promise<PoolLab> {
     const lab = poolLab();
@@ -56,7 +78,6 @@ describe('a zone that does not answer', () => {
     lab.insertNodes(zoneB, 'm1', 'm2');
     await lab.pool({ zones }).reconcile([80]);
     await lab.pool().nodes.sync([...nodesOf(zoneA, 'n1'), ...nodesOf(zoneB, 'm1')]);
-    const down = { code: 503, reason: 'backendError', message: 'the zone is down' };
     lab.answer = (call) =>
       call.includes(`zones/${zoneB}/instanceGroups/k8s-ig--uid/listInstances`) ? down : undefined;
     return lab;

@@ -3,6 +3,7 @@ import { execute } from './execute.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 import { ModesInUse } from './modes-in-use.ts';
 import { perform } from './perform.ts';
+import { withoutGroups } from './without-groups.ts';
 import type { PoolCalls } from './perform.ts';
 import type { Report } from './report.ts';
 
@@ -35,6 +36,7 @@ export function executePoolPlan(
   return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes }, unfinished), {
     concurrency,
     stop,
+    without: withoutGroups,
     onStart: (step) => onEvent?.({ type: 'stepStarted', step }),
     onOutcome: (outcome) => onEvent?.({ type: 'stepFinished', outcome }),
   });

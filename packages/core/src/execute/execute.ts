@@ -18,6 +18,11 @@ export interface Execution<S extends Step = Step> {
   readonly concurrency?: number | undefined;
   /** When it aborts, no further step starts: the remaining ones are `skipped`. */
   readonly stop?: AbortSignal | undefined;
+  /**
+   * What is left of a step that needs resources whose steps did not succeed, given their paths; it is done in its place.
+   * `undefined` where nothing is, and then the step is `skipped`. By default nothing is.
+   */
+  readonly without?: ((step: S, missing: ReadonlySet<string>) => S | undefined) | undefined;
   /** Called when a step begins. */
   readonly onStart?: ((step: S) => void) | undefined;
   /** Called when the outcome of a step is known. */
@@ -29,18 +34,20 @@ const CONCURRENCY = 50;
 
 /**
  * Runs a plan, wave after wave. Never rejects: the report has the outcome of each step. A step that fails stops only the
- * steps that need its resource. A resource in use is not deleted, and neither is what it uses.
+ * steps that need its resource, or parts of them. A resource in use is not deleted, and neither is what it uses.
  */
 export async function execute<S extends Step>(
   plan: Plan<S>,
   perform: Perform<S>,
-  { concurrency = CONCURRENCY, stop, onStart, onOutcome }: Execution<S> = {},
+  { concurrency = CONCURRENCY, stop, without, onStart, onOutcome }: Execution<S> = {},
 ): Promise<Report<S>> {
   const unfinishedSteps = new Map<string, Unfinished>();
   const unfinished = new Set<number>();
   const outcomes: Outcome<S>[] = [];
   for (const wave of plan.waves) {
-    const finished = await eachAtMost(concurrency, wave, async (step): Promise<Outcome<S>> => {
+    const finished = await eachAtMost(concurrency, wave, async (planned): Promise<Outcome<S>> => {
+      const missing = missingFor(planned, unfinishedSteps);
+      const step = (missing.size > 0 && without?.(planned, missing)) || planned;
       const outcome =
         consequence(step, unfinishedSteps) ??
         stopped(step, stop) ??
@@ -92,12 +99,21 @@ function consequence<S extends Step>(
   step: S,
   unfinishedSteps: ReadonlyMap<string, Unfinished>,
 ): Outcome<S> | undefined {
-  // A group that failed to name one port still serves the others. What replaces a backend service may have another port.
-  const isReplaced = step.verb === 'delete' && step.collection === 'backendServices';
-  const missing = step.needs
-    .map((resource) => unfinishedSteps.get(resource))
-    .find((each) => each !== undefined && (isReplaced || each.ports.some((port) => step.ports.includes(port))));
+  const [resource = ''] = missingFor(step, unfinishedSteps);
+  const missing = unfinishedSteps.get(resource);
   if (missing === undefined) return undefined;
   const { outcome } = missing;
   return outcome.outcome === 'inUse' ? { step, ...outcome } : { step, outcome: 'skipped', error: outcome.error };
+}
+
+/** What a step needs of which a step did not succeed. */
+function missingFor(step: Step, unfinishedSteps: ReadonlyMap<string, Unfinished>): ReadonlySet<string> {
+  // A group that failed to name one port still serves the others. What replaces a backend service may have another port.
+  const isReplaced = step.verb === 'delete' && step.collection === 'backendServices';
+  return new Set(
+    step.needs.filter((resource) => {
+      const each = unfinishedSteps.get(resource);
+      return each !== undefined && (isReplaced || each.ports.some((port) => step.ports.includes(port)));
+    }),
+  );
 }
