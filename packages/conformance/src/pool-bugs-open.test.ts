@@ -181,8 +181,7 @@ test('there is no dry run', async () => {
 describe('limits that the documentation admits', () => {
   test('ingress-gce#136: tearing the cluster down leaks everything', async () => {
     const lab = poolLab();
-    // The default network comes with the first request.
-    await lab.cloud.listZones();
+    lab.begin();
     const before = lab.state();
     await lab.pool({ zones }).sync([80, 81]);
     // Another process, which knows nothing of the first.

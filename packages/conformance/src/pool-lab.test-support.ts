@@ -38,6 +38,8 @@ export interface PoolLab {
   service(nodePort?: number): Promise<BackendService>;
   check(nodePort?: number): Promise<HealthCheck>;
   group(zone?: string): Promise<InstanceGroup>;
+  /** Begins the project: what it has from the beginning, its network, comes with the first change. */
+  begin(): void;
   /** Everything in the project, by path without `projects/p/`, operations aside. */
   state(): Readonly<Record<string, unknown>>;
   /** Makes machines. */
@@ -113,6 +115,10 @@ export function poolLab(simulator: Simulator = createSimulator()): PoolLab {
     service: (nodePort = 80) => cloud.getBackendService(namer.backend(nodePort)),
     check: (nodePort = 80) => cloud.getHealthCheck(namer.backend(nodePort)),
     group: (zone = zoneA) => cloud.getInstanceGroup(namer.instanceGroup(), zone),
+    begin: () => {
+      lab.request('POST', 'global/healthChecks', { name: 'first', type: 'TCP', tcpHealthCheck: { port: 1 } });
+      lab.request('DELETE', 'global/healthChecks/first');
+    },
     state: () =>
       Object.fromEntries(
         simulator

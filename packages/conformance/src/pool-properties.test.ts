@@ -43,9 +43,8 @@ async function expectReached(lab: PoolLab, ports: readonly ServicePort[], foreig
 function projectAfter(requests: Parameters<typeof setUp>[1]): Simulator {
   const simulator = createSimulator();
   const lab = poolLab(simulator);
+  lab.begin();
   setUp(lab, requests);
-  // The default network comes with the first request.
-  lab.request('GET', 'global/networks');
   return simulator;
 }
 

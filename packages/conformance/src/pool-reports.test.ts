@@ -252,7 +252,7 @@ describe('names collide', () => {
 
 test('kubernetes#52303: what a cluster made under another name can be shut down under that', async () => {
   const lab = poolLab();
-  await lab.cloud.listZones();
+  lab.begin();
   const before = lab.state();
   await lab.pool({ namer: new Namer('old'), zones: [zoneA, zoneB] }).reconcile([80]);
   await lab.pool({ namer: new Namer('new') }).reconcile([80]);
