@@ -23,7 +23,7 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
   'make before break': {
     'members leave for nodes that could not be added': {
       file: `${CORE}/nodes/perform-members.ts`,
-      from: 'const count = isAnyAdded && !keep ? (staying.get(group) ?? 0) : instances.length;',
+      from: 'const count = isAnyAdded && keepUntil === undefined ? (staying.get(group) ?? 0) : instances.length;',
       to: 'const count = 0;',
       tests: `${CORE}/nodes/make-before-break.test.ts`,
     },
@@ -32,6 +32,27 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
       from: 'return { isServedBy: () => true, mayLeave: 0, reason };',
       to: 'return { isServedBy: () => false, mayLeave: 0, reason };',
       tests: `${CORE}/nodes/release-when-healthy.test.ts`,
+    },
+    'members leave for those of a zone that is silent': {
+      file: `${CORE}/nodes/instance-group-pool.ts`,
+      from: '(keep || first !== undefined)',
+      to: 'keep',
+      tests: `${HERE}/hostile-worlds.test.ts`,
+      named: 'a zone that does not answer',
+    },
+    'one instance that is refused keeps the others out': {
+      file: `${CORE}/nodes/send-to-willing.ts`,
+      from: 'if (named.size > 0) {',
+      to: 'if (named.size < 0) {',
+      tests: `${HERE}/hostile-worlds.test.ts`,
+      named: 'keeps nobody else out',
+    },
+    'a zone that fails keeps a port from being served': {
+      file: `${CORE}/execute/execute-pool-plan.ts`,
+      from: 'without: withoutGroups,',
+      to: '',
+      tests: `${HERE}/hostile-worlds.test.ts`,
+      named: 'a zone that does not answer',
     },
   },
   'which nodes': {
@@ -91,6 +112,13 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
       to: 'if (false) {',
       tests: `${HERE}/pool-owners.test.ts`,
       named: 'is another owner’s',
+    },
+    'the members of another cluster’s group leave it': {
+      file: `${CORE}/nodes/own-groups.ts`,
+      from: 'return why === undefined ? [] :',
+      to: 'return why !== null ? [] :',
+      tests: `${HERE}/pool-reports.test.ts`,
+      named: 'names collide',
     },
     'a rival is never noticed': {
       file: `${CORE}/plan/rivalry.ts`,
