@@ -23,3 +23,7 @@ export type { ClusterScope } from './following/watched-kind.ts';
 export { LeaderElection } from './leases/leader-election.ts';
 export type { LeaderElectionOptions, LeaderEvent } from './leases/leader-election.ts';
 export type { LeaseName } from './leases/lease.ts';
+export { ServiceReports } from './reports/service-reports.ts';
+export type { ServiceReportsOptions } from './reports/service-reports.ts';
+export { BACKENDS_ANNOTATION } from './reports/service-report.ts';
+export type { ServiceEvent, ServiceRef } from './reports/service-report.ts';

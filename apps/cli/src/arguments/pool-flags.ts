@@ -158,7 +158,15 @@ export const addControllerOptions = (command: Command): Command =>
     .option('--lease-namespace <name>', 'namespace of the Lease (default: that of the context, or of the Pod)')
     .addOption(seconds('--lease-duration <seconds>', 'a Lease that is not renewed for so long is free', 15_000))
     .addOption(seconds('--renew-deadline <seconds>', 'a leader that could not renew for so long gives up', 10_000))
-    .addOption(seconds('--retry-period <seconds>', 'how often the Lease is renewed, or looked at', 2_000));
+    .addOption(seconds('--retry-period <seconds>', 'how often the Lease is renewed, or looked at', 2_000))
+    .addOption(
+      new Option(
+        '--report <what>',
+        'what is written on Services: Events and an annotation of what serves them, Events alone, or nothing',
+      )
+        .choices(['all', 'events', 'none'])
+        .default('all'),
+    );
 
 const addLoopOptions = (command: Command): Command =>
   command

@@ -22,6 +22,16 @@ export interface ClusterRuns {
   readonly remarks: () => readonly Remark[];
 }
 
+/** What a run is of. */
+export interface ClusterRunSource {
+  /** The command's name. */
+  readonly command: CloudCommand;
+  /** What the cluster wants now. */
+  readonly read: () => Promise<Cluster>;
+  /** Tells of what came of a run. Must not reject. */
+  readonly report?: (session: PoolSession, cluster: Cluster) => Promise<void>;
+}
+
 /** The zones of a cluster, which its nodes may change while a loop runs. */
 export interface CurrentZones extends ZoneLister {
   current: readonly string[];
@@ -36,7 +46,7 @@ export function currentZones(): CurrentZones {
 /** A run needs nothing from before the loop, so that nothing that fails for a moment can keep the loop from starting. */
 export function clusterRun(
   session: PoolSession,
-  { command, read }: { readonly command: CloudCommand; readonly read: () => Promise<Cluster> },
+  { command, read, report }: ClusterRunSource,
   options: PoolOptions,
   zones: CurrentZones,
   io: Io,
@@ -63,6 +73,7 @@ export function clusterRun(
     record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
     await reconcileCluster(session, cluster, options);
+    await report?.(session, cluster);
     const failure = record.failure(command);
     if (failure !== undefined) throw new Error(failure);
   };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { at as fieldAt, itemsAt } from '@gcepool/kubernetes';
 import { createSimulator } from '@gcepool/sim';
 import type { Simulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
@@ -101,6 +102,7 @@ function replica(options: Partial<ControllerOptions> = {}) {
       leaseDuration: 15_000,
       renewDeadline: 10_000,
       retryPeriod: 2_000,
+      report: 'none',
       ...options,
     },
     { print, remark: () => undefined, style: plainStyle },
@@ -200,6 +202,52 @@ test('a run that was planned before somebody else had the Lease is not carried o
   await pass(20_000);
   expect(await atFailure).toBe(before);
   await made;
+  await a.stop();
+});
+
+test('Services bear what became of them, and that is no change of theirs', async () => {
+  const ports = [
+    { name: 'http', port: 80, nodePort: 30_001 },
+    { name: 'dns', port: 53, nodePort: 30_053, protocol: 'UDP' },
+  ];
+  server.put(services, {
+    metadata: { name: 'cart', namespace: 'shop', uid: 'u1' },
+    spec: { type: 'NodePort', ports },
+  });
+  const a = replica({ report: 'all' });
+  const made = a.says('changes made');
+  await a.says('leading');
+  await pass(1_000);
+  await made;
+  const annotation = async () =>
+    fieldAt(itemsAt(await server.api.ask({ path: services }), 'items')[0], 'metadata', 'annotations');
+  await server.until(() => server.annotated > 0);
+  expect(server.events).toEqual([
+    { reason: 'NotServed', message: 'shop/cart:dns is UDP, which backend services do not carry over HTTP' },
+    {
+      reason: 'BackendCreated',
+      message: 'backendServices/k8s-be-30001--shop: shop/cart:http (nodePort 30001) has no backend service',
+    },
+  ]);
+  const backends = { http: { backendService: 'k8s-be-30001--shop', nodePort: 30_001, healthy: 0, total: 0 } };
+  expect(await annotation()).toEqual({ 'gcepool/backends': JSON.stringify(backends) });
+  const said = a.lines.length;
+  await pass(30_000);
+  expect(a.lines.slice(said)).toEqual([]);
+
+  server.put(services, {
+    metadata: { name: 'cart', namespace: 'shop', uid: 'u1', annotations: { 'cloud.google.com/app-protocols': '{' } },
+    spec: { type: 'NodePort', ports },
+  });
+  const refused = a.says('failed, ');
+  await settled();
+  await pass(1_500);
+  await refused;
+  await server.until(() => server.events.length === 3);
+  expect(server.events.at(-1)).toEqual({
+    reason: 'Rejected',
+    message: expect.stringContaining('cloud.google.com/app-protocols'),
+  });
   await a.stop();
 });
 

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import { FollowedCluster, LeaderElection } from '@gcepool/kubernetes';
+import { FollowedCluster, LeaderElection, ServiceReports } from '@gcepool/kubernetes';
 import type { ApiServer } from '@gcepool/kubernetes';
 import { systemClock } from '@gcepool/gce';
 import { projectOfNodes } from '../cloud/choose-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import { ClusterReporter } from '../kubernetes/cluster-reporter.ts';
+import type { Reported } from '../kubernetes/cluster-reporter.ts';
 import { clusterOfObjects, readKubeCluster } from '../kubernetes/kube-cluster.ts';
 import { connectKube } from '../kubernetes/kube-source.ts';
 import { controllerLines } from '../output/controller-lines.ts';
@@ -22,6 +24,7 @@ export interface ControllerOptions extends LongRunOptions {
   readonly leaseDuration: number;
   readonly renewDeadline: number;
   readonly retryPeriod: number;
+  readonly report: Reported;
 }
 
 /** Keeps reconciling by what an API server says, in one of several processes at a time, until told to stop. */
@@ -50,7 +53,16 @@ export async function controller(
     },
     onTrouble: (error) => tell({ type: 'trouble', error }),
   });
-  const election = electionOf(api, options, clock, tell);
+  const identity = `${hostname()}_${randomUUID()}`;
+  const election = electionOf(api, identity, options, clock, tell);
+  const reports = new ServiceReports({
+    api,
+    instance: identity,
+    timeOfDay: () => new Date(),
+    mayWrite: () => election.isLeading,
+    onTrouble: (error) => tell({ type: 'trouble', error }),
+  });
+  const reporter = new ClusterReporter(reports, () => cluster.objects(), options.report);
   const followed = cluster.run(end.signal);
   let elected: Promise<void> | undefined;
   const source: LongRun = {
@@ -67,11 +79,14 @@ export async function controller(
       if (!stop.aborted) elected = election.run(end.signal);
     },
     turn: turnOf(election),
+    report: (session, wanted) =>
+      reporter.report(session, wanted).catch((error: unknown) => tell({ type: 'trouble', error })),
   };
   try {
     return await keepReconciling(options, source, io, world);
   } finally {
     // What was under way is finished: the Lease goes to the next process.
+    await reports.end();
     end.abort();
     await Promise.all([followed, elected]);
   }
@@ -91,6 +106,7 @@ function turnOf(election: LeaderElection): Turn {
 
 function electionOf(
   api: ApiServer,
+  identity: string,
   options: ControllerOptions,
   clock: ConstructorParameters<typeof LeaderElection>[0]['clock'],
   onEvent: (event: ControllerEvent) => void,
@@ -103,7 +119,7 @@ function electionOf(
         namespace: leaseNamespace ?? api.namespace ?? 'default',
         name: lease ?? (cluster === '' ? 'gcepool' : `gcepool-${cluster}`),
       },
-      identity: `${hostname()}_${randomUUID()}`,
+      identity,
       clock,
       timeOfDay: () => new Date(),
       leaseDurationMs: leaseDuration,

@@ -11,8 +11,6 @@ import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
 import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
-import type { Cluster } from '../kubernetes/cluster.ts';
-import type { CloudCommand } from '../permissions/command-methods.ts';
 import { planResult } from '../output/plan-result.ts';
 import { poolEventLines, runLines } from '../output/run-lines.ts';
 import type { LogLevel } from '../output/run-lines.ts';
@@ -22,7 +20,7 @@ import type { PoolOptions } from '../pool/pool-options.ts';
 import { openPool } from '../pool/pool-session.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { clusterRun, currentZones } from './cluster-run.ts';
-import type { CurrentZones } from './cluster-run.ts';
+import type { ClusterRunSource, CurrentZones } from './cluster-run.ts';
 import { planReconciliation } from './reconcile.ts';
 import { tellAbsentInstances } from './work-on-cluster.ts';
 
@@ -46,11 +44,7 @@ export interface RunWorld {
 }
 
 /** A command that keeps reconciling, and where it learns what a cluster wants. */
-export interface LongRun {
-  /** Its name. */
-  readonly command: CloudCommand;
-  /** What the cluster wants now. */
-  readonly read: () => Promise<Cluster>;
+export interface LongRun extends ClusterRunSource {
   /** When it asks for runs, beside the interval: `when services.yaml changes`. */
   readonly occasion?: string;
   /** Asks for a run when something has changed, until what it returns is called. */

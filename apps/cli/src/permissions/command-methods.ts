@@ -75,7 +75,7 @@ const METHODS: Readonly<Record<CloudCommand, readonly PoolMethod[]>> = {
   sync: [...READ, ...SERVE, ...REMOVE],
   reconcile: [...READ, ...SERVE, ...REMOVE],
   run: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO],
-  controller: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...MEMBERS],
+  controller: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...MEMBERS, ...STATUS],
   status: STATUS,
   list: SERVICES,
   gc: [...READ, ...REMOVE],

@@ -19,6 +19,10 @@ export interface ApiServerFixture {
   readonly api: ApiServer;
   /** Requests so far: path and query. */
   readonly requests: readonly URL[];
+  /** Messages of the events that were written, by their reasons. */
+  readonly events: readonly { readonly reason: string; readonly message: string }[];
+  /** How often the annotations of a Service were changed. */
+  readonly annotated: number;
   /** Adds or changes an object of the list at `path`, and tells the watches. */
   put(path: string, object: Stored): void;
   remove(path: string, name: string): void;
@@ -46,9 +50,10 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
   const objects = new Map<string, Map<string, Stored>>(KINDS.map((path) => [path, new Map()]));
   const log: { readonly version: number; readonly path: string; readonly event: object }[] = [];
   const requests: URL[] = [];
+  const events: { readonly reason: string; readonly message: string }[] = [];
   let watches: Watch[] = [];
   let waiting: (() => void)[] = [];
-  let [version, compacted] = [1, 0];
+  let [version, compacted, annotated] = [1, 0, 0];
   let failure: Parameters<ApiServerFixture['fail']>[0];
 
   const look = (): void => {
@@ -79,14 +84,33 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
     objects.get(LEASES)?.set(name, object);
     give(response, object);
   };
+  /** Changes the annotations of a Service. */
+  const patch = (path: string, { metadata }: Stored, response: ServerResponse): void => {
+    const list = objects.get('/api/v1/services');
+    const held = list?.get(path.split('/').at(-1) ?? '');
+    if (held === undefined) return refuse(response, 404, 'NotFound');
+    // The fields of the object and of the patch are those of Kubernetes' own.
+    const annotations = { ...(held.metadata['annotations'] as object), ...(metadata['annotations'] as object) };
+    const object = { ...held, metadata: { ...held.metadata, annotations } };
+    list?.set(object.metadata.name, object);
+    annotated += 1;
+    tell('/api/v1/services', 'MODIFIED', object);
+    give(response, object);
+  };
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(request.url ?? '/', 'http://api');
     requests.push(url);
     const { pathname: path, searchParams: query } = url;
     const held = objects.get(path);
     if (failure) return refuse(response, failure.status, failure.reason, failure);
-    // The body is what this repository's client sends.
-    if (body !== '') return write(JSON.parse(body) as Stored, response);
+    if (body !== '') {
+      // The body is what this repository's client sends.
+      const sent = JSON.parse(body) as Stored;
+      if (request.method === 'PATCH') return patch(path, sent, response);
+      if (!path.endsWith('/events')) return write(sent, response);
+      events.push({ reason: String(sent['reason']), message: String(sent['message']) });
+      return give(response, sent);
+    }
     if (path.startsWith(`${LEASES}/`)) {
       const lease = objects.get(LEASES)?.get(path.slice(LEASES.length + 1));
       return lease === undefined ? refuse(response, 404, 'NotFound') : give(response, lease);
@@ -132,6 +156,10 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
   return {
     api: httpApiServer({ server: `http://127.0.0.1:${port}`, credentials: () => Promise.resolve({}) }),
     requests,
+    events,
+    get annotated() {
+      return annotated;
+    },
     put: (path, object) => {
       const held = objects.get(path) ?? new Map<string, Stored>();
       objects.set(path, held);

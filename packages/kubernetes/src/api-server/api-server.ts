@@ -3,10 +3,11 @@ import type { JsonObject } from '../objects/json-object.ts';
 /** A request to an API server. */
 export interface ApiRequest {
   /** `GET` by default. */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Such as `/api/v1/services`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
+  /** Of a `PATCH`, what is merged into the object: `null` takes a field away. */
   readonly body?: JsonObject;
   readonly signal?: AbortSignal | undefined;
 }

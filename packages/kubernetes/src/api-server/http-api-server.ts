@@ -91,7 +91,7 @@ function send(
     ...credentials.headers,
     accept: 'application/json',
     'user-agent': 'gcepool',
-    ...(text !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+    ...(text !== undefined && { 'content-type': contentTypeOf(method), 'content-length': Buffer.byteLength(text) }),
   };
   const requestOver = url.protocol === 'http:' ? requestHttp : requestHttps;
   return new Promise((resolve, reject) => {
@@ -101,6 +101,9 @@ function send(
     request.end(text);
   });
 }
+
+const contentTypeOf = (method: string): string =>
+  method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
 
 async function textOf(answer: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];

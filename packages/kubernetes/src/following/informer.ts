@@ -120,14 +120,21 @@ export class Informer {
     if (type === 'BOOKMARK') return;
     const kept = kind.keep(object);
     const name = qualifiedName(kept);
-    if (isDeepStrictEqual(this.#objects.get(name), type === 'DELETED' ? undefined : kept)) return;
+    const before = this.#objects.get(name);
     if (type === 'DELETED') this.#objects.delete(name);
     else this.#objects.set(name, kept);
-    this.#tellChange(name);
+    if (!this.#isSame(before, type === 'DELETED' ? undefined : kept)) this.#tellChange(name);
+  }
+
+  /** Whether nothing differs that bears on anything. */
+  #isSame(before: JsonObject | undefined, after: JsonObject | undefined): boolean {
+    const { bearing = (kept: JsonObject): JsonObject => kept } = this.#options.kind;
+    return isDeepStrictEqual(before && bearing(before), after && bearing(after));
   }
 
   #replace(objects: Map<string, JsonObject>): void {
-    const isChanged = !isDeepStrictEqual(this.#objects, objects);
+    const names = [...new Set([...this.#objects.keys(), ...objects.keys()])];
+    const isChanged = names.some((name) => !this.#isSame(this.#objects.get(name), objects.get(name)));
     this.#objects = objects;
     if (isChanged && this.#state !== 'unread') this.#options.onChange(`${this.#options.kind.kind}s changed`);
   }

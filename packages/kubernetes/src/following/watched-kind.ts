@@ -1,5 +1,6 @@
 import { at, isJsonObject, itemsAt } from '../objects/json-object.ts';
 import type { JsonObject } from '../objects/json-object.ts';
+import { BACKENDS_ANNOTATION } from '../reports/service-report.ts';
 
 /** Which part of a cluster is read. */
 export interface ClusterScope {
@@ -19,6 +20,8 @@ export interface WatchedKind {
   readonly isOptional: boolean;
   /** What of an object bears on ports and nodes. The rest is forgotten: it is the bulk, and what changes all the time. */
   readonly keep: (object: JsonObject) => JsonObject;
+  /** What of that is a change where it differs; all of it by default. */
+  readonly bearing?: (kept: JsonObject) => JsonObject;
 }
 
 /** All kinds that bear on what a cluster wants. */
@@ -31,7 +34,8 @@ export function watchedKinds({ namespace, selector: labelSelector }: ClusterScop
       path: within('/api/v1', 'services'),
       labelSelector,
       isOptional: false,
-      keep: ({ metadata, spec }) => ({ metadata: pick(metadata, METADATA), spec }),
+      keep: ({ metadata, spec }) => ({ metadata: pick(metadata, [...METADATA, 'uid']), spec }),
+      bearing: withoutReport,
     },
     { kind: 'Node', path: '/api/v1/nodes', isOptional: false, keep: keptOfNode },
     { kind: 'Pod', path: within('/api/v1', 'pods'), isOptional: false, keep: keptOfPod },
@@ -45,6 +49,14 @@ export function watchedKinds({ namespace, selector: labelSelector }: ClusterScop
 }
 
 const METADATA = ['name', 'namespace', 'labels', 'annotations', 'creationTimestamp', 'deletionTimestamp'];
+
+/** What is reported of a Service in itself changes nothing. */
+function withoutReport({ metadata, ...rest }: JsonObject): JsonObject {
+  const { [BACKENDS_ANNOTATION]: _reported, ...annotations } = objectOf(at(metadata, 'annotations'));
+  return { ...rest, metadata: { ...objectOf(metadata), annotations } };
+}
+
+const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});
 
 /** Kubelets write the time of their last word into each condition, and nothing else of it. */
 function keptOfNode({ metadata, spec, status }: JsonObject): JsonObject {

@@ -4,6 +4,8 @@ export interface RefusedItem {
   readonly where: string;
   /** Why, and the way out, in words that follow the place and a colon. */
   readonly problem: string;
+  /** The Services it is about, `namespace/name` each; absent where it is about none, or nobody knows. */
+  readonly services?: readonly string[];
   /** The nodePorts it stands for; absent where they cannot be known. */
   readonly nodePorts?: readonly number[];
   /** True where it may be a node. */

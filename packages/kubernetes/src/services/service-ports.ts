@@ -66,6 +66,7 @@ function claimedTwice(
   return {
     where: `nodePort ${nodePort}`,
     problem: `it is claimed twice, ${by}; give each its own`,
+    services: claimants.flatMap(({ port }) => port.service ?? []),
     nodePorts: [nodePort],
   };
 }

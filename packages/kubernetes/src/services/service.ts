@@ -35,7 +35,11 @@ export function readService(
   const items = itemsAt(object, 'spec', 'ports').filter(isJsonObject);
   // Kubernetes requires one: what lacks it may be a file that is half written.
   if (items.length === 0 && isChosen(object, {}, selectors)) {
-    return { ports: [], remarks: [], refused: { where, problem: `service ${name}: it has no ports; give it one` } };
+    return {
+      ports: [],
+      remarks: [],
+      refused: { where, services: [name], problem: `service ${name}: it has no ports; give it one` },
+    };
   }
   const reasons = items.map((item) => reasonToLeaveOut(object, item, selectors));
   const open = items.filter((_, index) => reasons[index] === undefined);
@@ -50,7 +54,7 @@ export function readService(
   if (first !== undefined) {
     const nodePorts = open.map(({ nodePort }) => nodePort);
     const known = nodePorts.every((port) => isNodePort(port)) ? { nodePorts } : {};
-    return { ports: [], remarks, refused: { where, problem: `service ${name}: ${first}`, ...known } };
+    return { ports: [], remarks, refused: { where, services: [name], problem: `service ${name}: ${first}`, ...known } };
   }
   const ofPorts = read.filter((each) => each.problem === undefined);
   const notes = [...intentNotes(object), ...strayProtocols(object, protocols)].map((note) => noted(name, note));
