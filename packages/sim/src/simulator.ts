@@ -43,6 +43,8 @@ export interface Simulator extends World {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** Answers a request to the Compute API, Resource Manager or Service Usage, at once. Never throws, whatever it is given. */
   handle(request: ApiRequest): ApiResponse;
+  /** Why it answers no more: what changes it can no longer be kept in its store. Undefined while all is well. */
+  readonly failure: string | undefined;
   /** Forgets everything: the simulator is as it was created. */
   reset(): void;
   /**
@@ -201,6 +203,9 @@ function simulatorOf(
     },
     fork: () => simulatorOf(rules, simulation.state.fork(), mode, (state) => traffic.fork(state)),
     clock: createClock(mode, () => simulation),
+    get failure() {
+      return kept?.keeper.failure;
+    },
     get journal() {
       return simulation.journal.commands;
     },

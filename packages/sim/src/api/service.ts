@@ -118,7 +118,7 @@ export class Service {
       }
       const segment = collectionOf(path);
       if (rule.to.length > 0 && !rule.to.includes(segment)) {
-        if (isUnchecked) return linkOf(path);
+        if (!this.#options.checksReferences) return linkOf(path);
         throw invalid(field, value, `Unexpected resource collection '${segment}'.`);
       }
       if (!isUnchecked) this.#checkTarget(path, transaction, rule.missing, field, value);

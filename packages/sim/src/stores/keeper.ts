@@ -29,6 +29,11 @@ export class Keeper {
     this.#count = count;
   }
 
+  /** Why nothing is answered any more; undefined while all is kept. */
+  get failure(): string | undefined {
+    return this.#failure?.message;
+  }
+
   /** Answers a request, unless what it changes, or what was changed before, is not kept. */
   guard(answer: (request: ApiRequest) => ApiResponse, request: ApiRequest): ApiResponse {
     if (this.#failure !== undefined) return refused(this.#failure);

@@ -120,6 +120,7 @@ test('a folder that cannot be written to is named', async () => {
   await writeFile(join(folder, 'note'), '');
   await expect(openData(join(folder, 'note'))).rejects.toThrow(/cannot be written to \(EEXIST/);
   await expect(openData(join(folder, 'note', 'data'))).rejects.toThrow(/cannot be written to \(ENOTDIR/);
+  await expect(openData(join(folder, 'a'.repeat(300)))).rejects.toThrow(/cannot be written to \(ENAMETOOLONG/);
   await mkdir(join(folder, 'data', 'simulator.sqlite'), { recursive: true });
   await expect(openData(join(folder, 'data'))).rejects.toThrow(
     `${join(folder, 'data')} cannot be written to (unable to open database file`,

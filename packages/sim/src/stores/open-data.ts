@@ -116,9 +116,20 @@ const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 const codeOf = (error: unknown): number =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
 
-/** What keeps files from being written: of SQLite `READONLY`, `CANTOPEN` and `PERM`, and of the system. */
-const UNWRITABLE: ReadonlySet<number> = new Set([8, 14, 3]);
-const UNWRITABLE_CODES: ReadonlySet<unknown> = new Set(['EACCES', 'EPERM', 'EROFS', 'EISDIR', 'ENOTDIR', 'EEXIST']);
+/** What keeps files from being written: of SQLite `READONLY`, `CANTOPEN`, `PERM` and `FULL`, and of the system. */
+const UNWRITABLE: ReadonlySet<number> = new Set([8, 14, 3, 13]);
+const UNWRITABLE_CODES: ReadonlySet<unknown> = new Set([
+  'EACCES',
+  'EEXIST',
+  'EISDIR',
+  'ENAMETOOLONG',
+  // What Node.js says of folders to make on a file system that is read-only.
+  'ENOENT',
+  'ENOSPC',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS',
+]);
 
 const isUnwritable = (error: unknown): boolean =>
   UNWRITABLE.has(codeOf(error)) || (error instanceof Error && 'code' in error && UNWRITABLE_CODES.has(error.code));

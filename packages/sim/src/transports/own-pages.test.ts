@@ -14,6 +14,25 @@ test('/healthz says that it serves, to who has no token', async () => {
   expect([response.status, await response.text()]).toEqual([200, 'ok\n']);
 });
 
+test('/healthz says why it serves no more', async () => {
+  const append = (): void => {
+    throw new Error('no space left');
+  };
+  const simulator = createSimulator({ store: { load: () => undefined, replace: () => undefined, append } });
+  const kept = await listen(simulator);
+  try {
+    const look = async () => {
+      const response = await fetch(`${kept.url}/healthz`);
+      return [response.status, await response.text()];
+    };
+    expect(await look()).toEqual([200, 'ok\n']);
+    simulator.handle({ method: 'POST', url: '/compute/v1/projects/p/global/addresses', body: { name: 'a' } });
+    expect(await look()).toEqual([503, expect.stringContaining('can no longer be kept (no space left)')]);
+  } finally {
+    await kept.close();
+  }
+});
+
 test('/ says what this is, and to Google’s clients that it is a metadata server', async () => {
   const front = await fetch(server.url);
   expect([front.status, await front.text()]).toEqual([200, expect.stringContaining('/_sim')]);

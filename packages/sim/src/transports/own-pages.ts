@@ -12,15 +12,19 @@ const FRONT = `This is a simulator of the Google Compute Engine API.
 gcepool sim env prints what clients need to find it.
 `;
 
-/** The pages of a server that are of no host of Google's; undefined for every other path. */
-export function ownPage(method: string, path: string): HttpAnswer | undefined {
+/**
+ * The pages of a server that are of no host of Google's; undefined for every other path.
+ *
+ * @param failure why its simulator answers no more
+ */
+export function ownPage(method: string, path: string, failure: string | undefined): HttpAnswer | undefined {
   if (method !== 'GET' && method !== 'HEAD') return undefined;
-  if (path === '/healthz') return page('ok\n');
+  if (path === '/healthz') return failure === undefined ? page('ok\n') : page(`${failure}\n`, 503);
   return path === '/' ? page(FRONT) : undefined;
 }
 
-const page = (text: string): HttpAnswer => ({
-  status: 200,
+const page = (text: string, status = 200): HttpAnswer => ({
+  status,
   headers: { 'content-type': 'text/plain; charset=UTF-8', 'cache-control': 'no-store' },
   text,
 });

@@ -64,7 +64,7 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const host = hostOfUrl(sent) ?? headerOf(request, ORIGINAL_HOST) ?? request.headers.host ?? '';
     const headers = headersOf(request);
     const isOther = isControlPath(path) || isGoogleHost(host) || isMetadataPath(path, headers);
-    const page = isOther ? undefined : ownPage(method, path);
+    const page = isOther ? undefined : ownPage(method, path, forks.of(undefined).failure);
     // Nothing of a request is read of which it is clear that it is refused.
     if (page === undefined) {
       const check = isControlPath(path) ? options.checkAdmin : options.checkToken;

@@ -28,6 +28,15 @@ describe('interconnects', () => {
     );
   });
 
+  test('are nowhere but at locations, whether or not the list here has them', () => {
+    const project = testProject();
+    const at = (location: string) => ({ name: 'i', interconnectType: 'DEDICATED', location });
+    expect(project.refusal('POST', 'global/interconnects', at('zones/us-central1-a/disks/d'))).toContain(
+      "Unexpected resource collection 'disks'.",
+    );
+    project.finish('POST', 'global/interconnects', at('global/interconnectLocations/new-zone1-1'));
+  });
+
   test('are used by their attachments', () => {
     const project = testProject();
     project.finish('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED' });

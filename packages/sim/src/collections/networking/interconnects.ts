@@ -74,6 +74,7 @@ export const interconnects: Collection = defineCollection({
   collections: ['interconnects'],
   references: {
     'Interconnect.location': { to: ['interconnectLocations'], isUnchecked: true, isWeak: true },
+    'Interconnect.effectiveLocation': { to: ['interconnectLocations'], isUnchecked: true, isWeak: true },
     'Interconnect.remoteLocation': { to: ['interconnectRemoteLocations'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { complete: (draft, { path, transaction }) => completeInterconnect(draft, path, transaction), check },
