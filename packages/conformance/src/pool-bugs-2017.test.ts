@@ -494,7 +494,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   36: {
-    reports: ['ingress-gce#39', 'ingress-gce#317'],
+    reports: ['ingress-gce#39', 'ingress-gce#317', 'ingress-gce#541'],
     bug: 'a health check never follows the probe after its creation',
     expectRepaired: async (lab) => {
       const port = (path: string) => ({ nodePort: 80, readinessProbe: { httpGet: { path } } });
@@ -536,6 +536,7 @@ const BUGS: Readonly<Record<number, Bug>> = {
     },
   },
   40: {
+    reports: ['contrib#1724'],
     bug: 'more than 1 000 nodes in a zone fail',
     expectRepaired: async (lab) => {
       await lab.pool().add(80);

@@ -25,7 +25,7 @@ async function useInModes(lab: PoolLab, use: Readonly<Record<string, object>>): 
   await expect(lab.cloud.listBackendServices()).resolves.toHaveLength(Object.keys(use).length);
 }
 
-test('ingress-gce#480: groups used by RATE in one zone and by UTILIZATION in another: no mode fits all, and creation loops for ever', async () => {
+test('ingress-gce#480, kubemci#216: groups used by RATE in one zone and by UTILIZATION in another: no mode fits all, and creation loops for ever', async () => {
   const lab = poolLab();
   await useInModes(lab, {
     [zoneA]: { balancingMode: 'RATE', maxRatePerInstance: 5 },
@@ -179,7 +179,7 @@ test('there is no dry run', async () => {
 });
 
 describe('limits that the documentation admits', () => {
-  test('ingress-gce#136: tearing the cluster down leaks everything', async () => {
+  test('ingress-gce#136, contrib#344, kubeflow/testing#361, kubeflow/testing#664: tearing the cluster down leaks everything', async () => {
     const lab = poolLab();
     lab.begin();
     const before = lab.state();
@@ -199,7 +199,7 @@ describe('limits that the documentation admits', () => {
     expect((await lab.cloud.listInstanceGroups()).map(({ name }) => name)).toEqual(['k8s-ig--renamed']);
   });
 
-  test('kubernetes#17464: few backend services: the quota ends one port, and the others are served', async () => {
+  test('kubernetes#17464, kubernetes#19120, kubernetes#43466: few backend services: the quota ends one port, and the others are served', async () => {
     const lab = poolLab();
     const events: PoolEvent[] = [];
     lab.answer = (call) => {

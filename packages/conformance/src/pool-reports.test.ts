@@ -50,7 +50,7 @@ describe('a backend is Unknown or UNHEALTHY, requests end with 502, and nobody s
       allowed: [{ IPProtocol: 'tcp', ports: ['30000-32767'] }],
     });
 
-  test('ingress-gce#1601: Unknown, for nothing is there that could answer, or nothing has been asked yet', async () => {
+  test('ingress-gce#1601, contrib#2848: Unknown, for nothing is there that could answer, or nothing has been asked yet', async () => {
     const lab = poolLab(createSimulator({ health: 'live' }));
     await lab.pool().add(30_001);
     await expect(lab.pool().status(name)).resolves.toBe('Unknown');
@@ -232,7 +232,7 @@ describe('names collide', () => {
     expect((await lab.service(81)).description).toContain(key('b').slice(0, -5));
   });
 
-  test('kubernetes#47565: two clusters in one zone have a group each, and keep their nodes', async () => {
+  test('kubernetes#47565, contrib#1362: two clusters in one zone have a group each, and keep their nodes', async () => {
     const lab = poolLab();
     lab.insertNodes(zoneA, 'n1', 'n2');
     const [a, b] = ['a', 'b'].map((uid) => lab.pool({ namer: new Namer(uid) }));
