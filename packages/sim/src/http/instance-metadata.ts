@@ -4,6 +4,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import { nameOf, parsePath } from '../kernel/resource-path.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
+import { find, findLinked } from '../wire/find.ts';
 import type { Resource } from '../wire/wire.ts';
 import { madeUpInstance } from './made-up-instance.ts';
 
@@ -17,8 +18,8 @@ type Instance = Resource<'Instance'>;
  */
 export function instanceMetadata(path: string, state: State): JsonObject {
   const { project } = parsePath(path);
-  const instance = resourceAt<Instance>(path, state);
-  const { commonInstanceMetadata } = resourceAt<Resource<'Project'>>(`projects/${project}`, state) ?? {};
+  const instance = find(state, 'instances', path)?.resource;
+  const { commonInstanceMetadata } = find(state, 'projects', `projects/${project}`)?.resource ?? {};
   return {
     instance: instance === undefined ? madeUpInstance(path) : instanceOf(path, instance, state),
     project: {
@@ -50,7 +51,7 @@ function instanceOf(path: string, instance: Instance, state: State): JsonObject 
     hostname: instance.hostname ?? `${name}.${zone}.c.${project}.internal`,
     // A text, for it is more than a number of JavaScript can say.
     id: instance.id ?? '',
-    image: pathOf(resourceOf<Resource<'Disk'>>(boot, state)?.sourceImage ?? '') ?? '',
+    image: pathOf(findLinked(state, 'disks', boot)?.resource.sourceImage ?? '') ?? '',
     licenses: [],
     machineType: `projects/${number}/machineTypes/${nameOf(instance.machineType ?? '')}`,
     maintenanceEvent: 'NONE',
@@ -71,8 +72,8 @@ function instanceOf(path: string, instance: Instance, state: State): JsonObject 
 
 function interfaceOf(nic: Resource<'NetworkInterface'>, number: string, state: State): JsonObject {
   const { accessConfigs = [], aliasIpRanges = [], networkIP = '' } = nic;
-  const subnetwork = resourceOf<Resource<'Subnetwork'>>(nic.subnetwork, state);
-  const network = resourceOf<Resource<'Network'>>(nic.network, state);
+  const subnetwork = findLinked(state, 'subnetworks', nic.subnetwork)?.resource;
+  const network = findLinked(state, 'networks', nic.network)?.resource;
   return {
     accessConfigs: accessConfigs.map(({ natIP = '', type = 'ONE_TO_ONE_NAT' }) => ({ externalIp: natIP, type })),
     dnsServers: ['169.254.169.254'],
@@ -102,7 +103,7 @@ const attributesOf = ({ items = [] }: Resource<'Metadata'> = {}): JsonObject =>
 
 /** `pd-ssd` is `PERSISTENT-SSD`, and the standard type is `PERSISTENT` alone. */
 function diskType(source: string | undefined, state: State): string {
-  const type = nameOf(resourceOf<Resource<'Disk'>>(source, state)?.type ?? '');
+  const type = nameOf(findLinked(state, 'disks', source)?.resource.type ?? '');
   return (
     type
       .replace(/^pd-/, 'persistent-')
@@ -121,9 +122,3 @@ function maskOf(range: string): string {
 }
 
 const upper = (value: boolean): string => (value ? 'TRUE' : 'FALSE');
-
-const resourceOf = <T>(link: string | undefined, state: State): T | undefined =>
-  resourceAt<T>(pathOf(link ?? '') ?? '', state);
-
-// What is stored at the path of a collection is of its schema.
-const resourceAt = <T>(path: string, state: State): T | undefined => state.get(path)?.resource as T | undefined;
