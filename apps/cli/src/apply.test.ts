@@ -50,7 +50,7 @@ test('a plan that was saved is carried out as it is, with what it was made with'
   expect(applied).toMatchObject({ code: 0, out: expect.stringMatching(/26 of 26 changes made/) });
   expect((await run('plan', ...shop, ...place, '--gc')).out).toContain('nothing to do');
 
-  await run('plan', ...changedShop, ...place, '--gc', '--out', saved);
+  await run('plan', ...changedShop, ...place, '--gc', '--healthy-within', 'none', '--out', saved);
   const json = await run('apply', saved, '--output', 'json');
   expect(JSON.parse(json.out)).toMatchObject({ command: 'apply', cluster: 'shop', changes: { failed: 0, skipped: 0 } });
   expect((await run('plan', ...changedShop, ...place, '--gc')).out).toContain('nothing to do');

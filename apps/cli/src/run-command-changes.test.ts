@@ -55,13 +55,13 @@ test('reconcile is sync and gc in one, with one look at the cloud', async () => 
 
 describe('a dry run shows what would be done, and does nothing', () => {
   test.each<[string, readonly string[], number]>([
-    ['sync', [...changedShop, ...zones, '--gc'], 7],
-    ['reconcile', [...changedShop, ...zones], 7],
+    ['sync', [...changedShop, ...zones, '--gc'], 8],
+    ['reconcile', [...changedShop, ...zones], 8],
     ['gc', changedShop, 2],
     ['delete', ['30080', '30081'], 4],
     ['shutdown', [], 21],
-    ['run', [...changedShop, ...zones], 7],
-    ['plan', [...changedShop, ...zones, '--gc'], 7],
+    ['run', [...changedShop, ...zones], 8],
+    ['plan', [...changedShop, ...zones, '--gc'], 8],
   ])('%s', async (command, flags, count) => {
     await run('sync', ...shop, ...zones);
     const before = resources();

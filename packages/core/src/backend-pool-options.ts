@@ -7,13 +7,20 @@ import type { NodePool } from './nodes/node-pool.ts';
 import type { HealthWait } from './nodes/release-when-healthy.ts';
 import type { ZoneLister } from './nodes/zone-lister.ts';
 import type { ObserverOptions } from './observe/observer.ts';
+import type { TrialOptions } from './trials/trials.ts';
 import type { PlannerOptions } from './plan/planner-options.ts';
 import type { PoolEvent } from './pool-event.ts';
 import type { Snapshotter } from './snapshotter.ts';
 
 /** What a backend pool is made of. */
 export interface BackendPoolOptions
-  extends CallerOptions, ObserverOptions, PlannerOptions, ExecutionOptions, HealthWait {
+  extends
+    CallerOptions,
+    ObserverOptions,
+    PlannerOptions,
+    ExecutionOptions,
+    HealthWait,
+    Pick<TrialOptions, 'leavesTrials'> {
   readonly cloud: BackendServices & Partial<Regions> & Partial<Firewalls>;
   readonly healthChecker: HealthChecker;
   readonly nodePool: NodePool;

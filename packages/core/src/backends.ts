@@ -5,6 +5,7 @@ import { Caller } from './calls/caller.ts';
 import { StoppedError } from './calls/stopped-error.ts';
 import { diagnoseHealth } from './health/diagnose-health.ts';
 import { executePoolPlan } from './execute/execute-pool-plan.ts';
+import { trialCalls } from './execute/perform.ts';
 import { readHealth, readStatus } from './health/service-health.ts';
 import type { ServiceHealth } from './health/service-health.ts';
 import { groupUsers } from './health/group-users.ts';
@@ -34,6 +35,8 @@ import { checkedPlan, planConflicts, PlanOutdatedError } from './plan/pool-plan.
 import type { PoolPlan } from './plan/pool-plan.ts';
 import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
 import { Rivalry } from './plan/rivalry.ts';
+import { planOf } from './plan/step.ts';
+import { Trials } from './trials/trials.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
 import { portsInUse, portErrors } from './execute/report.ts';
 import type { Report } from './execute/report.ts';
@@ -58,8 +61,9 @@ export class Backends implements BackendPool {
   readonly #rivalry: Rivalry;
   readonly #changes = new SerialQueue();
   readonly #nodes: NodePool;
-  /** Whether nodes may have been added to groups that some port is not served through. */
-  #hasUnreachedGroups = false;
+  readonly #trials: Trials;
+  /** Until what no member leaves its group; absent where members may leave. */
+  #keepsUntil: string | undefined;
 
   /** @throws RejectedPortError where an ignored port is no port. */
   constructor(options: BackendPoolOptions) {
@@ -72,17 +76,19 @@ export class Backends implements BackendPool {
     const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
     const cap = nodeCap(options, this.#memory.removals);
     const rivalry = new Rivalry(options);
-    const keeps = (): boolean => this.#hasUnreachedGroups;
+    const keeps = (): string | undefined => this.#keepsUntil;
     this.#nodes = guardedNodePool(options.nodePool, { keeps, release, cap, balanced, rivalry });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
     this.#rivalry = new Rivalry(options);
+    const unstopped = collaboratorsFor(options, this.#caller.unstopped());
+    this.#trials = new Trials({ ...options, last: (region) => trialCalls(region, unstopped()) });
   }
 
   /**
    * The pool's instance groups and their members: `pool.nodes.sync(nodes)`. What serves is removed when what replaces it is
-   * healthy (`healthyWithinMs`). After a run that could not link every port to all groups, nodes are added and none removed,
-   * unless by force.
+   * healthy (`healthyWithinMs`). After a run that could not link every port to all groups, or has put a health check back, nodes
+   * are added and none removed, unless by force.
    */
   get nodes(): NodePool {
     return this.#nodes;
@@ -122,6 +128,25 @@ export class Backends implements BackendPool {
 
   shutdown(options?: RemovalOptions): Promise<Report<PoolStep>> {
     return this.#changes.run(async () => all(await this.#run(toShutDown(options))));
+  }
+
+  /**
+   * Sees the trials of health checks to their end that runs have left (`leavesTrials`).
+   *
+   * @throws AggregateError of one `PortError` for each port whose health check was put back.
+   */
+  endTrials(): Promise<Report<PoolStep>> {
+    return this.#changes.run(async () => {
+      this.#caller.renewPatience();
+      const planned = planOf<PoolStep>([this.#trials.open]);
+      const report = await executePoolPlan(planned, this.#callsFor, this.#options, this.#trials.ending());
+      return settled(report, []);
+    });
+  }
+
+  /** How soon to look again at what runs have left on trial, in milliseconds; `undefined` where nothing is. */
+  get trialsDueInMs(): number | undefined {
+    return this.#trials.dueInMs;
   }
 
   plan(ports: readonly GivenPort[], options?: RemovalOptions): Promise<PoolPlan> {
@@ -205,19 +230,19 @@ export class Backends implements BackendPool {
       return await this.#execute(await this.#plan(intent));
     } catch (error) {
       // What cannot be read may be anything.
-      if (intent.serve.length > 0) this.#hasUnreachedGroups = true;
+      if (intent.serve.length > 0) this.#keepsUntil = EVERY_PORT;
       throw error;
     }
   }
 
   async #execute(planned: PoolPlan): Promise<Done> {
     if (planned.intent.force !== true) this.#rivalry.mustBeAlone(planned.waves.flat());
-    const report = await executePoolPlan(planned, this.#callsFor, this.#options);
+    const report = await executePoolPlan(planned, this.#callsFor, this.#options, this.#trials);
     this.#rivalry.learn(report.outcomes);
     const { verb } = planned.intent;
-    const isUnreached = leavesGroupsUnreached(report);
+    const until = leavesGroupsUnreached(report) ? EVERY_PORT : hasPutBack(report) ? NO_TRIAL : undefined;
     // One port says nothing of the others.
-    if (isUnreached || verb === 'sync' || verb === 'reconcile') this.#hasUnreachedGroups = isUnreached;
+    if (until !== undefined || verb === 'sync' || verb === 'reconcile') this.#keepsUntil = until;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
     noteRemovals(this.#memory.removals, planned.intent, report.outcomes, this.#options.clock?.now());
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
@@ -238,7 +263,9 @@ export class Backends implements BackendPool {
     this.#begin();
     const touched = [...(await this.#snapshotter.snapshot())].map(Number);
     if (needsNoObservation(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
-    const input = { intent, touched, memory: this.#memory };
+    const { healthyWithinMs, clock } = this.#options;
+    const watchesHealthChecks = healthyWithinMs !== false && clock?.sleep !== undefined;
+    const input = { intent, touched, memory: this.#memory, watchesHealthChecks };
     const { observation, isFresh } = await this.#observe(intent, false);
     const planned = planForIntent({ ...input, observation }, this.#options);
     if (isFresh || !planned.waves.flat().some((step) => lacksFingerprint(step))) return planned;
@@ -274,10 +301,22 @@ function only({ planned, report }: Done): Report<PoolStep> {
 
 /** For a change to many ports: one error that holds those of all ports. */
 function all({ planned, report }: Done): Report<PoolStep> {
-  const errors = [...planProblems(planned), ...portErrors(report), ...portlessFailures(report)];
+  return settled(report, planProblems(planned));
+}
+
+function settled(report: Report<PoolStep>, problems: readonly Error[]): Report<PoolStep> {
+  const errors = [...problems, ...portErrors(report), ...portlessFailures(report)];
   if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
   return report;
 }
+
+/** Until what members stay in their groups. */
+const EVERY_PORT = 'every port reaches all groups';
+const NO_TRIAL = 'a run puts no health check back';
+
+/** Who failed a check that was put back may not have been found healthy again. */
+const hasPutBack = ({ outcomes }: Report<PoolStep>): boolean =>
+  outcomes.some(({ step, outcome }) => step.verb === 'watch' && outcome === 'failed');
 
 /** Failures that concern no port, such as the deletion of a group. */
 function portlessFailures({ outcomes }: Report<PoolStep>): Error[] {

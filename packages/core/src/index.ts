@@ -46,6 +46,7 @@ export type { PortHealth } from './health/pool-health.ts';
 export type { GroupHealth, MemberHealth, ServiceHealth } from './health/service-health.ts';
 
 export type { RemovalOptions } from './plan/intent.ts';
+export { HealthCheckPutBackError } from './trials/health-check-put-back-error.ts';
 export { planLines, PlanOutdatedError } from './plan/pool-plan.ts';
 export type { PlanConflict, PoolPlan } from './plan/pool-plan.ts';
 export { RivalWriterError } from './plan/rival-writer-error.ts';

@@ -47,9 +47,10 @@ export const addClusterOptions = (command: Command): Command =>
     )
     .option(
       '--healthy-within <seconds>',
-      'how long members of groups are kept for those that replace them to be healthy, or none (default: 120)',
+      'how long members of groups are kept for those that replace them to be healthy (default: 120), or none: changed health checks are not watched either',
       parseHealthyWithin,
-    );
+    )
+    .option('--retry-health-checks', 'try changes of health checks again that endpoints did not pass before');
 
 /** The flags that say which services are the pool's. */
 export const addSourceOptions = (command: Command, from: string): Command =>

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { workResult } from '../output/work-result.ts';
 import { planNodes } from '../pool/plan-nodes.ts';
+import { endTrials } from '../pool/end-trials.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { readSavedPlan } from '../pool/saved-plan.ts';
 import type { SavedPlan } from '../pool/saved-plan.ts';
@@ -47,6 +48,7 @@ export async function apply(path: string, { patience, preflight }: ApplyOptions,
           );
         else record.problems.push('the members of groups are left as they are');
       }
+      await endTrials(session, io);
       return workResult('apply', session, { plan: path, zones });
     },
   );

@@ -9,6 +9,7 @@ import type { Io } from '../io.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
+import { endTrials } from '../pool/end-trials.ts';
 import { planCluster } from './plan.ts';
 import { openPool } from '../pool/pool-session.ts';
 import { readBackends } from '../pool/backend-health.ts';
@@ -36,7 +37,8 @@ export async function demo(io: Io): Promise<void> {
   );
 }
 
-async function act(open: OpenCloud, { print, style }: Io, file: string, title: string) {
+async function act(open: OpenCloud, io: Io, file: string, title: string) {
+  const { print, style } = io;
   print(`\n${style.strong(`== ${title} (${file})`)}`);
   const desired = await readCluster({ from: [example(file)], nodes: example('nodes.json') });
   for (const line of remarkLines(desired.remarks)) print(style.dim(line));
@@ -56,6 +58,7 @@ async function act(open: OpenCloud, { print, style }: Io, file: string, title: s
   for (const line of stepLines(steps, style)) print(line);
 
   await syncCluster(session, desired, { gc: true });
+  await endTrials(session, { remark: (line) => print(style.dim(line)) });
   const failure = session.record.failure('demo');
   if (failure !== undefined) throw new Failure(1, failure);
   section(`Done (${session.apiCalls() - planned} API calls)`);

@@ -100,11 +100,17 @@ export async function keepReconciling(
       const { record } = session;
       const clusterRuns = clusterRun(session, source, options, zones, io);
       const mistake = new AbortController();
-      const reconcile = (): Promise<void> =>
-        clusterRuns.once().catch((error: unknown) => {
+      const reconcile = async (): Promise<void> => {
+        try {
+          await clusterRuns.once();
+        } catch (error) {
           if (error instanceof UnknownZoneFailure) mistake.abort(error);
           throw error;
-        });
+        } finally {
+          const dueInMs = session.pool.trialsDueInMs;
+          if (dueInMs !== undefined) loop.comeBackWithin(dueInMs);
+        }
+      };
       let callsBefore = session.apiCalls();
       const tell = (event: LoopEvent): void => {
         if (mistake.signal.aborted) return;
@@ -120,7 +126,7 @@ export async function keepReconciling(
         const time = new Date(clock.now());
         for (const line of runLines({ ...about, time }, options, io.style)) io.print(line);
       };
-      const loop = new ReconcileLoop({
+      const loop: ReconcileLoop = new ReconcileLoop({
         reconcile,
         clock,
         intervalMs: options.interval || undefined,

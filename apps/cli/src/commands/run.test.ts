@@ -6,6 +6,7 @@ import type { FaultRule, Simulator } from '@gcepool/sim';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { insertNodes } from '../cloud/insert-nodes.ts';
 import { plainStyle } from '../output/style.ts';
 import { run } from './run.ts';
 import type { RunOptions } from './run.ts';
@@ -144,6 +145,32 @@ test('reconciles, again after a change of the file, deletes what is gone, and en
   lab.stop();
   await expect(lab.ended).resolves.toBeUndefined();
   expect(lab.lines.at(-1)).toBe('stopped');
+});
+
+test('goes on while a changed health check is on trial, and comes back to put it back where nodes fail it', async () => {
+  const path = 'projects/simulated-project/zones/us-central1-a/instances/n1';
+  const zone = '/compute/v1/projects/simulated-project/zones/us-central1-a';
+  const annotation = `annotations: {cloud.google.com/backend-config: '{"default":"checks"}'}`;
+  const cart = service('cart', 30_001).replace('{name: cart}', `{name: cart, ${annotation}}`);
+  const settings = (port: number): string =>
+    `kind: BackendConfig\nmetadata: {name: checks}\nspec: {healthCheck: {port: ${port}}}`;
+  await writeFile(file, [cart, settings(30_001)].join('\n---\n'));
+  const lab = runLab({ watch: true, interval: 3_600_000 });
+  await lab.says('changes made');
+  insertNodes(simulator, 'simulated-project', [{ name: 'n1', zone: 'us-central1-a' }]);
+  simulator.handle({ method: 'GET', url: `${zone}/operations` });
+  const body = { instances: [{ instance: path }] };
+  simulator.handle({ method: 'POST', url: `${zone}/instanceGroups/k8s-ig--shop/addInstances`, body });
+  // It has been a member for a while.
+  simulator.clock.advance(1_000);
+  simulator.health.set({ instance: path, port: 9_000, behaviour: 'down' });
+
+  const changed = lab.saysAwake('1 of 1 changes made');
+  await writeFile(file, [cart, settings(9_000)].join('\n---\n'));
+  await changed;
+  expect(lab.lines.join('\n')).toMatch(/done +watch +healthChecks\/k8s-be-30001--shop/);
+  simulator.clock.advance(700_000);
+  await lab.saysAwake('was put back as it was: 1 of 1 healthy endpoints did not pass it (n1)');
 });
 
 test('a document that cannot be read loses nothing, and all else is done', async () => {

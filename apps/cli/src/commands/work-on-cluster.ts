@@ -13,6 +13,7 @@ import { workResult } from '../output/work-result.ts';
 import type { Extent } from '../permissions/command-methods.ts';
 import type { Planned } from '../pool/planned.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
+import { endTrials } from '../pool/end-trials.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { workOnPool } from './work-on-pool.ts';
 
@@ -46,6 +47,7 @@ export async function workOnCluster(
     insertMissingNodes(session, cluster, io);
     session.record.problems.push(...refusals(cluster));
     await work(session, cluster, options);
+    await endTrials(session, io);
     return workResult(command, session, extra);
   });
 }

@@ -13,8 +13,15 @@ export interface OutcomeSum {
   readonly skipped: number;
 }
 
-/** Counts outcomes. Pure. */
-export function outcomeSum(outcomes: readonly Outcome[]): OutcomeSum {
+/** Counts outcomes: to look is no change, and what was put back afterwards is none. Pure. */
+export function outcomeSum(all: readonly Outcome[]): OutcomeSum {
+  const isFailedWatch = ({ step, outcome }: Outcome): boolean => step.verb === 'watch' && outcome === 'failed';
+  const putBack = new Set(all.filter((each) => isFailedWatch(each)).map(({ step }) => step.resource));
+  const outcomes = all.filter((each) =>
+    each.step.verb === 'watch'
+      ? isFailedWatch(each)
+      : !(each.step.verb === 'update' && putBack.has(each.step.resource)),
+  );
   const count = (...kinds: readonly Outcome['outcome'][]): number =>
     outcomes.filter(({ outcome }) => kinds.includes(outcome)).length;
   return {

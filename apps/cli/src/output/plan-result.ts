@@ -39,7 +39,7 @@ export function planResult(
       ...noticeLines(notices),
       steps.length === 0
         ? `${style.good('nothing to do')}: ${explained.length === 0 ? 'all is as desired' : 'see below'} (${apiCalls} API calls)`
-        : `${style.strong(`${steps.length} changes planned`)}, none made (${apiCalls} API calls)`,
+        : `${style.strong(`${steps.filter(({ verb }) => verb !== 'watch').length} changes planned`)}, none made (${apiCalls} API calls)`,
     ],
     ...(explained.length > 0 && { failure: `${command}: ${explained.join('; ')}` }),
   };

@@ -35,6 +35,7 @@ const SERVE: readonly PoolMethod[] = [
   'backendServices.get',
   'backendServices.insert',
   'backendServices.patch',
+  'backendServices.getHealth',
   'healthChecks.get',
   'healthChecks.insert',
   'healthChecks.patch',

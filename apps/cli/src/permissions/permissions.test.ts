@@ -33,7 +33,7 @@ test('a command calls no method but those whose permissions are told', async () 
     ['status'],
     ['list'],
     ['gc', '--from', example('shop-changed.yaml'), '--named-ports', 'prune'],
-    ['reconcile', ...changedShop],
+    ['reconcile', ...changedShop, '--healthy-within', 'none'],
     ['delete', '30080'],
     ['shutdown', '--yes'],
   ];

@@ -39,6 +39,7 @@ export interface PoolOptions extends RemovalFlags {
   readonly nodes?: string;
   readonly gc?: boolean;
   readonly healthChecks?: HealthCheckPolicy;
+  readonly retryHealthChecks?: boolean;
   /** Milliseconds, or not at all. */
   readonly healthyWithin?: number | false;
 }

@@ -38,11 +38,11 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
   const record = new WorkRecord((error) => explainCloudError(error, open.choice));
   const namer = new Namer(options.cluster);
   const { cloud, choice } = open;
-  const { clock = open.clock, mayWrite, signal, stop } = extras;
+  const { clock = clockOf(open), mayWrite, signal, stop } = extras;
   const calls = { ...limitsFor(choice, options), clock, mayWrite, signal, stop };
   const { zones = [] } = options;
   const removalCap = removalCapOf(options) ?? DEFAULT_REMOVAL_CAP;
-  const { adopt, namedPorts, healthChecks, healthyWithin: healthyWithinMs } = options;
+  const { adopt, namedPorts, healthChecks, retryHealthChecks, healthyWithin: healthyWithinMs } = options;
   const onEvent = (event: PoolEvent): void => {
     record.onEvent(event);
     extras.onEvent?.(event);
@@ -57,10 +57,28 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
     namedPorts,
     healthChecks,
     healthyWithinMs,
+    retryHealthChecks,
+    // Everything else comes first, and a loop goes on meanwhile.
+    leavesTrials: true,
     removalCap,
   };
   const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, caller, onEvent });
   return { ...open, cloud: limited, namer, pool, record, removalCap };
+}
+
+/** Nobody waits for what happens in a simulator of one's own: its time passes as fast as it is asked to. */
+function clockOf({ clock, simulator }: OpenCloud): Required<Clock> {
+  if (simulator === undefined) return clock;
+  let skippedMs = 0;
+  return {
+    now: () => clock.now() + skippedMs,
+    random: () => clock.random(),
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      simulator.clock.advance(ms);
+      skippedMs += ms;
+    },
+  };
 }
 
 /** What answers on this machine is a simulator: it has no quotas to keep to, and one that is not there will not come. */

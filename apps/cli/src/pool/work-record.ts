@@ -1,5 +1,5 @@
 import { PortError, StepError, StepsError, StoppedError } from '@gcepool/core';
-import type { Notice, Outcome, PoolEvent, Report } from '@gcepool/core';
+import type { Notice, Outcome, PoolEvent, Report, Step } from '@gcepool/core';
 import { outcomeSum, sumText } from '../output/outcome-sum.ts';
 
 /** Everything that was tried in one command, and what became of it. */
@@ -24,6 +24,7 @@ export class WorkRecord {
         this.notices.push(...event.plan.notices);
         break;
       case 'stepFinished':
+        this.#forgetWatch(event.outcome.step);
         this.outcomes.push(event.outcome);
         break;
     }
@@ -75,6 +76,12 @@ export class WorkRecord {
       `${command}: ${sum.failed} failed and ${sum.skipped} skipped of ${sum.planned} changes; ` +
       `${sum.made} are made, and ${command} can be run again${this.#reasons()}`
     );
+  }
+
+  /** What came of a health check in the end is told, and not what could be seen of it before. */
+  #forgetWatch({ verb, resource }: Step): void {
+    const index = this.outcomes.findIndex(({ step }) => step.verb === 'watch' && step.resource === resource);
+    if (verb === 'watch' && index !== -1) this.outcomes.splice(index, 1);
   }
 
   #failed(error: unknown): void {

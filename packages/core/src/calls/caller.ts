@@ -5,8 +5,8 @@ import type { Backoff } from './backoff.ts';
 import { CallLane } from './call-lane.ts';
 import type { MethodGroup, MethodTraits } from './method.ts';
 import { requestIdOf } from './request-id.ts';
-import { StoppedError } from './stopped-error.ts';
 import { PATIENCE_MS } from './patience.ts';
+import { pause } from './pause.ts';
 import { isTooFast, retryAdvice, retryAfterOf } from './retry-advice.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import type { Rate } from './token-bucket.ts';
@@ -29,7 +29,7 @@ export interface CallerOptions {
   readonly mayWrite?: (() => boolean | Promise<boolean>) | undefined;
   /** Aborts calls, reads too, and pauses. A call in flight may still be carried out; the next run finds out. */
   readonly signal?: AbortSignal | undefined;
-  /** Ends pauses, with a {@link StoppedError}: calls in flight may finish, and none is retried. */
+  /** Ends pauses, with a `StoppedError`: calls in flight may finish, and none is retried. */
   readonly stop?: AbortSignal | undefined;
 }
 
@@ -53,7 +53,7 @@ const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate | undefined>> = {
 /** Makes calls: rate-limited, retried after transient failures, and each change with one request id until its outcome is known. */
 export class Caller {
   readonly #options: CallerOptions;
-  readonly #lanes: Readonly<Record<MethodGroup, CallLane>>;
+  #lanes: Readonly<Record<MethodGroup, CallLane>>;
   /** How many request ids were made. */
   #requestIds = 0;
 
@@ -62,6 +62,13 @@ export class Caller {
     const rates = { ...DEFAULT_RATES, ...options.rates };
     const lane = (group: MethodGroup): CallLane => new CallLane(rates[group], options.patienceMs ?? PATIENCE_MS);
     this.#lanes = { get: lane('get'), list: lane('list'), mutate: lane('mutate'), getHealth: lane('getHealth') };
+  }
+
+  /** The same at the same rates, but that `stop` does not end: for what must not stay half done. */
+  unstopped(): Caller {
+    const caller = new Caller({ ...this.#options, stop: undefined });
+    caller.#lanes = this.#lanes;
+    return caller;
   }
 
   /** Begins to count patience anew, as at the beginning of a run. */
@@ -102,7 +109,7 @@ export class Caller {
         failingSince ??= now;
         if (!lane.patience.allows(pauseMs, now, failingSince)) throw error;
         onRetry?.({ method, attempt, pauseMs, error });
-        await this.#pause(pauseMs, error);
+        await pause(pauseMs, this.#options, error);
         if (advice === 'renew') requestId = this.#requestId(isChange);
       }
     }
@@ -112,19 +119,7 @@ export class Caller {
     const { clock } = this.#options;
     if (clock?.sleep === undefined) return;
     const pauseMs = lane.take(clock.now());
-    if (pauseMs > 0) await this.#pause(pauseMs);
-  }
-
-  /** @param reason What the pause is for: the cause of a {@link StoppedError}. */
-  async #pause(ms: number, reason?: unknown): Promise<void> {
-    const { clock, signal, stop } = this.#options;
-    const ends = [signal, stop].filter((end) => end !== undefined);
-    try {
-      await clock?.sleep?.(ms, ends.length < 2 ? ends[0] : AbortSignal.any(ends));
-    } catch (error) {
-      if (signal?.aborted || !stop?.aborted) throw error;
-    }
-    if (stop?.aborted) throw new StoppedError(reason === undefined ? undefined : { cause: reason });
+    if (pauseMs > 0) await pause(pauseMs, this.#options);
   }
 
   #requestId(isChange: boolean): string | undefined {

@@ -5,6 +5,7 @@ import { ModesInUse } from './modes-in-use.ts';
 import { perform } from './perform.ts';
 import { withoutGroups } from './without-groups.ts';
 import type { PoolCalls } from './perform.ts';
+import type { TrialWork } from '../trials/trials.ts';
 import type { Report } from './report.ts';
 
 /** How a pool's plan is carried out. */
@@ -24,16 +25,18 @@ export interface ExecutionOptions {
  * Carries out a pool's plan, and reports events. Never rejects.
  *
  * @param callsFor The calls for one step, or for what is done outside of any.
+ * @param trials Of the pool; without it health checks are changed and nobody watches what comes of it.
  */
 export function executePoolPlan(
   planned: Plan<PoolStep>,
   callsFor: (step?: PoolStep) => PoolCalls,
   { concurrency, stop, onEvent }: ExecutionOptions,
+  trials?: TrialWork,
 ): Promise<Report<PoolStep>> {
   onEvent?.({ type: 'planned', plan: planned });
   for (const step of planned.waves.flat()) if (isRepair(step)) onEvent?.({ type: 'driftFound', step });
   const modes = new ModesInUse(callsFor().backendServices);
-  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes }, unfinished), {
+  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes, trials }, unfinished), {
     concurrency,
     stop,
     without: withoutGroups,

@@ -84,6 +84,7 @@ async function attempt<S extends Step>(
     return { step, outcome: await perform(step, unfinished) };
   } catch (cause) {
     const error = new StepError(step, cause);
+    if (step.verb === 'watch' && cause instanceof StoppedError) return { step, outcome: 'skipped', error };
     return step.verb === 'delete' && isInUse(cause)
       ? { step, outcome: 'inUse', refusal: error }
       : { step, outcome: 'failed', error };
@@ -91,6 +92,8 @@ async function attempt<S extends Step>(
 }
 
 function stopped<S extends Step>(step: S, stop: AbortSignal | undefined): Outcome<S> | undefined {
+  // What was changed is watched, or put back where nobody watches it to the end.
+  if (step.verb === 'watch') return undefined;
   return stop?.aborted ? { step, outcome: 'skipped', error: new StepError(step, new StoppedError()) } : undefined;
 }
 

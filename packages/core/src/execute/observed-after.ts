@@ -25,6 +25,8 @@ export function observedAfter(observed: Observation, outcomes: readonly Outcome<
         );
         break;
       case 'healthChecks':
+        // Its description is not that of the step.
+        if (step.verb === 'watch') return undefined;
         put(
           checks,
           resourceKey(step.name, step.region),

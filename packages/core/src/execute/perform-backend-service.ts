@@ -5,7 +5,7 @@ import { isModeConflict } from './mode-conflict.ts';
 import { ModesInUse } from './modes-in-use.ts';
 import { performDelete } from './perform-delete.ts';
 import { patchOf, planBackendService } from '../plan/plan-backend-service.ts';
-import { retryOnConflict } from './retry-on-conflict.ts';
+import { retryOnConflict } from '../calls/retry-on-conflict.ts';
 import type { Success } from './report.ts';
 import type { BackendServiceUpsert, BackendServiceDeletion, SecurityPolicyStep } from '../plan/step.ts';
 

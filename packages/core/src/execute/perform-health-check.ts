@@ -2,22 +2,33 @@ import type { HealthCheck } from '@gcepool/api';
 import type { HealthChecks } from '../cloud/cloud.ts';
 import { performDelete } from './perform-delete.ts';
 import { planHealthCheck } from '../plan/plan-health-check.ts';
-import { retryOnConflict } from './retry-on-conflict.ts';
+import { retryOnConflict } from '../calls/retry-on-conflict.ts';
 import type { Success } from './report.ts';
-import type { HealthCheckUpsert, HealthCheckDeletion } from '../plan/step.ts';
+import type { HealthCheckUpsert, HealthCheckDeletion, HealthCheckWatch } from '../plan/step.ts';
+import type { TrialCalls, TrialWork } from '../trials/trials.ts';
 
 /** Does a step on a health check. */
 export async function performHealthCheck(
-  step: HealthCheckUpsert | HealthCheckDeletion,
-  checks: HealthChecks,
+  step: HealthCheckUpsert | HealthCheckWatch | HealthCheckDeletion,
+  calls: TrialCalls,
+  trials?: TrialWork,
 ): Promise<Success> {
-  if (step.verb === 'delete') return performDelete(checks.deleteHealthCheck(step.name));
-  return retryOnConflict({
-    step,
-    apply: (current) => send(current, checks),
-    read: () => checks.getHealthCheck(step.name),
-    replan: (fresh) => planHealthCheck(step.spec, fresh),
-  });
+  const { checks } = calls;
+  switch (step.verb) {
+    case 'delete':
+      return performDelete(checks.deleteHealthCheck(step.name));
+    case 'watch':
+      await trials?.watch(step, calls);
+      return 'done';
+    case 'create':
+    case 'update':
+      return retryOnConflict({
+        step,
+        apply: async (current) => send((await trials?.begin(current, calls)) ?? current, checks),
+        read: () => checks.getHealthCheck(step.name),
+        replan: (fresh) => planHealthCheck(step.spec, fresh),
+      });
+  }
 }
 
 function send({ verb, name, after, changed }: HealthCheckUpsert, checks: HealthChecks): Promise<void> {

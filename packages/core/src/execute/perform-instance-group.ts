@@ -3,7 +3,7 @@ import type { InstanceGroups } from '../cloud/cloud.ts';
 import type { GroupCalls } from './group-calls.ts';
 import { performDelete } from './perform-delete.ts';
 import { planInstanceGroup } from '../plan/plan-instance-group.ts';
-import { retryOnConflict } from './retry-on-conflict.ts';
+import { retryOnConflict } from '../calls/retry-on-conflict.ts';
 import type { Success } from './report.ts';
 import type { InstanceGroupUpsert, InstanceGroupDeletion } from '../plan/step.ts';
 

@@ -1,6 +1,7 @@
 import type { BackendServices, HealthChecks, Regions } from '../cloud/cloud.ts';
 import type { HealthChecker } from '../health/health-checker.ts';
 import type { ModesInUse } from './modes-in-use.ts';
+import type { TrialCalls, TrialWork } from '../trials/trials.ts';
 import type { GroupCalls } from './group-calls.ts';
 import { performBackendService } from './perform-backend-service.ts';
 import { performHealthCheck } from './perform-health-check.ts';
@@ -15,6 +16,8 @@ export interface PoolCalls {
   readonly nodePool: GroupCalls;
   /** Shared by the steps of a run. */
   readonly modes?: ModesInUse | undefined;
+  /** Of the pool; without it health checks are changed and nobody watches what comes of it. */
+  readonly trials?: TrialWork | undefined;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function perform(
     case 'backendServices':
       return performBackendService(step, servicesOf(step.region, calls), calls.modes);
     case 'healthChecks':
-      return performHealthCheck(step, checksOf(step.region, calls));
+      return performHealthCheck(step, trialCalls(step.region, calls), calls.trials);
     case 'instanceGroups': {
       if (step.verb !== 'delete') return performInstanceGroupUpsert(step, calls.nodePool, unfinished);
       const { deleteInstanceGroup } = calls.nodePool;
@@ -39,6 +42,11 @@ export async function perform(
       return performInstanceGroupDeletion(step, { deleteInstanceGroup: deleteInstanceGroup.bind(calls.nodePool) });
     }
   }
+}
+
+/** The calls by which a health check is changed, and seen what came of it. */
+export function trialCalls(region: string | undefined, calls: PoolCalls): TrialCalls {
+  return { checks: checksOf(region, calls), services: servicesOf(region, calls) };
 }
 
 function servicesOf(region: string | undefined, { backendServices }: PoolCalls): BackendServices {

@@ -45,6 +45,8 @@ export class ReconcileLoop {
   #requestedAt: number | undefined;
   /** When the next run begins by itself. */
   #nextAt: number;
+  /** When a run has asked for the next one. */
+  #comeBackAt = Infinity;
   /** No run begins before, whoever asks. */
   #notBefore = -Infinity;
   #wake = new AbortController();
@@ -80,6 +82,11 @@ export class ReconcileLoop {
     this.#wake.abort();
   }
 
+  /** Asks during a run for the next one, so soon after its end at the latest, in milliseconds. */
+  comeBackWithin(ms: number): void {
+    this.#comeBackAt = this.#options.clock.now() + ms;
+  }
+
   /** Runs until `stop` aborts; resolves when what was under way by then is finished. Call it once. */
   async run(stop: AbortSignal): Promise<void> {
     while (await this.#untilDue(stop)) await this.#runOnce(stop);
@@ -105,7 +112,7 @@ export class ReconcileLoop {
   #dueAt(): number {
     const { quietMs = 1_000 } = this.#options;
     const asked = this.#requestedAt === undefined ? Infinity : this.#requestedAt + quietMs;
-    return Math.max(this.#notBefore, Math.min(this.#nextAt, asked));
+    return Math.max(this.#notBefore, Math.min(this.#nextAt, this.#comeBackAt, asked));
   }
 
   async #runOnce(stop: AbortSignal): Promise<void> {
@@ -118,6 +125,7 @@ export class ReconcileLoop {
     const reasons = this.#reasons;
     this.#reasons = [];
     this.#requestedAt = undefined;
+    this.#comeBackAt = Infinity;
     const began = clock.now();
     const { lastError: _past, ...before } = this.#health;
     this.#health = { ...this.#health, state: 'running', runs: before.runs + 1, runningSince: began };

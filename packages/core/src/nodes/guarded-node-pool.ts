@@ -3,8 +3,8 @@ import type { Release } from './release.ts';
 
 /** What keeps members in their groups. */
 export interface MembersGuard {
-  /** Whether all stay: what joins may be in a group that no backend service reaches yet. */
-  readonly keeps: () => boolean;
+  /** Until what all stay, such as while what joins may be in a group that no backend service reaches yet. */
+  readonly keeps: () => string | undefined;
   /** Which stay because they would be missed. */
   readonly release: Release;
   /** How many may leave at once. */
@@ -26,7 +26,10 @@ export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: Members
     createInstanceGroup: (group, zone, options) => nodePool.createInstanceGroup(group, zone, options),
     setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
     ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
-    sync: (nodes, options) => nodePool.sync(nodes, { ...guard, ...options, ...(keeps() ? { keep: true } : {}) }),
+    sync: (nodes, options) => {
+      const keep = keeps();
+      return nodePool.sync(nodes, { ...guard, ...options, ...(keep === undefined ? {} : { keep }) });
+    },
     delete: () => nodePool.delete(),
   };
 }

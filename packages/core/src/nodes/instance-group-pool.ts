@@ -135,8 +135,9 @@ export class InstanceGroupPool implements NodePool {
     const onChange = (count: number): void => void (fewer -= count);
     const elsewhere = await this.#elsewhere(planned, options);
     const [first] = silent;
-    const until = first === undefined ? 'every port reaches all groups' : `${first.zone} tells who is in its group`;
-    const keepUntil = !force && (keep || first !== undefined) ? until : undefined;
+    const asked = typeof keep === 'string' ? keep : 'every port reaches all groups';
+    const until = first === undefined ? asked : `${first.zone} tells who is in its group`;
+    const keepUntil = !force && (keep !== false || first !== undefined) ? until : undefined;
     const removal = { keepUntil, release, elsewhere, desired: desiredMembers(groups, planned), onChange };
     const report = await execute(planned, performMembers(planned, this.#limited, removal), { stop: this.#stop });
     rivalry?.learn(report.outcomes);

@@ -31,8 +31,11 @@ export interface MembersRivalry {
 export interface MembersOptions {
   /** Also empties groups if no node is given; `false` by default. */
   readonly force?: boolean | undefined;
-  /** Adds nodes and removes none, unless by force; what was to leave is told as failed. `false` by default. */
-  readonly keep?: boolean | undefined;
+  /**
+   * Adds nodes and removes none, unless by force; what was to leave is told as failed, with a word for until what it stays.
+   * `false` by default.
+   */
+  readonly keep?: boolean | string | undefined;
   /** Says which members stay in for now, unless by force; by default all leave whose replacements were added. */
   readonly release?: Release | undefined;
   /**

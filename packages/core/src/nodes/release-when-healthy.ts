@@ -1,5 +1,6 @@
 import type { Clock } from '../calls/clock.ts';
 import { eachAtMost } from '../calls/each-at-most.ts';
+import { pause } from '../calls/pause.ts';
 import { StoppedError } from '../calls/stopped-error.ts';
 import { messageOf } from '../cloud/cloud-error.ts';
 import type { GroupUser } from '../health/group-users.ts';
@@ -12,8 +13,9 @@ export interface HealthWait {
   /**
    * Members that serve leave their groups only when what replaces them is healthy. That is waited for so long, in
    * milliseconds; what still serves alone then stays, and is reported. Two minutes by default, which are two intervals of the
-   * pool's own health checks; 0 to look once; `false` to let members leave as soon as their replacements were added. Without
-   * a clock that can sleep, health is looked at once.
+   * pool's own health checks; 0 to look once; `false` to let members leave as soon as their replacements were added, and to
+   * change health checks without watching who passes them. Without a clock that can sleep, health is looked at once, and no
+   * health check is watched.
    */
   readonly healthyWithinMs?: number | false | undefined;
 }
@@ -110,14 +112,4 @@ async function observe(
     if (error instanceof StoppedError) throw error;
     return { service: name, error };
   }
-}
-
-async function pause(ms: number, { clock, signal, stop }: HealthWaitOptions): Promise<void> {
-  const ends = [signal, stop].filter((end) => end !== undefined);
-  try {
-    await clock?.sleep?.(ms, ends.length < 2 ? ends[0] : AbortSignal.any(ends));
-  } catch (error) {
-    if (!stop?.aborted) throw error;
-  }
-  if (stop?.aborted) throw new StoppedError();
 }

@@ -38,6 +38,8 @@ export interface PlannerInput {
   /** Ports this pool has touched. */
   readonly touched: readonly number[];
   readonly memory: PlannerMemory;
+  /** Whether endpoints can be watched where health checks are changed; `false` by default. */
+  readonly watchesHealthChecks?: boolean;
 }
 
 /** Makes the plan for an intent, as far as removal cap and grace period allow. Makes no calls. */
@@ -58,7 +60,8 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
     withoutGroups: isShutDown && inCloud.length === removal.ports.length,
     retiredZones: isCapped ? [] : retirement.zones,
   };
-  const planned = plan(desired, observation, policyOf(options));
+  const { watchesHealthChecks } = input;
+  const planned = plan(desired, observation, { ...policyOf(options), watchesHealthChecks });
   return {
     format: PLAN_FORMAT,
     cluster: namer.clusterName,
@@ -78,10 +81,25 @@ export function emptyPlan(intent: Intent, { namer }: Pick<PlannerOptions, 'namer
 
 /** The planner's choices among a pool's options. */
 function policyOf(options: PlannerOptions): Policy {
-  const { balancing, namer, adopt = 'by-name', healthChecks, namedPorts, clock, writer: name } = options;
+  const {
+    balancing,
+    namer,
+    adopt = 'by-name',
+    healthChecks,
+    namedPorts,
+    retryHealthChecks,
+    clock,
+    writer: name,
+  } = options;
   const time = new Date(clock?.now() ?? 0).toISOString();
   const writer = name === undefined ? {} : { writer: { name, time } };
-  return { balancing, healthChecks, namedPorts, owner: { cluster: namer.clusterName, adopt, ...writer } };
+  return {
+    balancing,
+    healthChecks,
+    namedPorts,
+    retryHealthChecks,
+    owner: { cluster: namer.clusterName, adopt, ...writer },
+  };
 }
 
 interface Removal {

@@ -53,7 +53,8 @@ export function planHealthCheck(
   };
 }
 
-function stepOf(
+/** What every step on a health check has. */
+export function stepOf(
   spec: HealthCheckSpec,
 ): Pick<HealthCheckUpsert, 'collection' | 'name' | 'region' | 'resource' | 'ports' | 'needs' | 'spec'> {
   const { nodePort, check, region } = spec;

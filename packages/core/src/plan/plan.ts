@@ -12,7 +12,8 @@ import { ownershipConflict } from '../names/ownership.ts';
 import { mayBeOfKubernetes } from './shared-groups.ts';
 import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
 import { planBackendService, resourceOf } from './plan-backend-service.ts';
-import { keptSettings, planHealthCheck } from './plan-health-check.ts';
+import { keptSettings } from './plan-health-check.ts';
+import { planCheck, usersOfChecks } from './plan-check.ts';
 import { planInstanceGroup } from './plan-instance-group.ts';
 import {
   planBackendServiceDeletion,
@@ -22,6 +23,7 @@ import {
 } from './plan-deletion.ts';
 import { planSecurityPolicy } from './plan-security-policy.ts';
 import type { Policy } from './policy.ts';
+import { isProtocol } from '../ports/protocol.ts';
 import { regionOf } from '../ports/service-port.ts';
 import type { BackendServiceSpec } from './spec.ts';
 import { planOf } from './step.ts';
@@ -51,11 +53,21 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     absentGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
     modes: groupModes(observation.backendServices),
   };
-  const specs = own.ports.map((port) => ({
-    key: resourceKey(port.name, regionOf(port.port)),
-    check: healthCheckSpec(port, policy),
-    service: backendServiceSpec(port, context, policy),
-  }));
+  const usersOf = policy.watchesHealthChecks === true ? usersOfChecks(observation.backendServices) : () => undefined;
+  const specs = own.ports.map((port) => {
+    const key = resourceKey(port.name, regionOf(port.port));
+    const users = usersOf(port.healthCheckLink);
+    const check = { ...healthCheckSpec(port, policy), ...(users && { users }) };
+    const checking = planCheck(check, checks.get(key), policy);
+    const service = backendServiceSpec(port, context, policy);
+    // What is asked for by the check and what is spoken belong together.
+    return {
+      key,
+      check,
+      checking,
+      service: checking.isTypeHeld ? withPresentProtocol(service, services.get(key)) : service,
+    };
+  });
 
   const served = new Set(own.ports.map(({ port }) => port.nodePort));
   const deletedPorts = deletions.map(({ nodePort }) => nodePort).filter((nodePort) => !served.has(nodePort));
@@ -79,7 +91,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         ...steps(zones, ({ name: zone }) =>
           planInstanceGroup({ name: desired.instanceGroup, zone, namedPorts, ...mark }, groups.get(zone)),
         ),
-        ...steps(specs, ({ key, check }) => planHealthCheck(check, checks.get(key))),
+        ...steps(specs, ({ checking }) => checking.change),
       ],
       steps(specs, ({ key, service }) => planBackendService(service, services.get(key))),
       // After everything that may take the place of what goes.
@@ -97,6 +109,8 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         ),
         ...planInstanceGroupDeletions(deletedGroups, [], 'nothing of the pool is reached through it any more'),
       ],
+      // Nothing waits for what may take a while.
+      steps(specs, ({ checking }) => checking.watch),
     ],
     [
       ...own.notices,
@@ -113,7 +127,8 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
       }),
     ],
   );
-  return refused.length === 0 ? planned : { ...planned, refused };
+  const all = [...refused, ...specs.flatMap(({ checking }) => checking.refused)];
+  return all.length === 0 ? planned : { ...planned, refused: all };
 }
 
 /**
@@ -130,6 +145,11 @@ function replacementsOf(
     .map(({ service }) => service)
     .filter((spec) => spec.nodePort === nodePort || (served !== undefined && isSameService(served, spec.service)))
     .map((spec) => resourceOf(spec));
+}
+
+function withPresentProtocol(spec: BackendServiceSpec, present: BackendService | undefined): BackendServiceSpec {
+  const { protocol } = present ?? {};
+  return isProtocol(protocol) ? { ...spec, protocol } : spec;
 }
 
 const isSameService = (one: DescribedService, other: DescribedService | undefined): boolean =>

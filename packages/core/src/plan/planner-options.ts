@@ -33,6 +33,11 @@ export interface PlannerOptions {
   readonly writer?: string | undefined;
   /** What becomes of health-check settings that differ from what the pool computes; `adopt` (kept) by default. */
   readonly healthChecks?: HealthCheckPolicy | undefined;
+  /**
+   * Tries changes of health checks again that were put back because endpoints did not pass them. Without it they are reported and
+   * not tried again until something else is desired. `false` by default.
+   */
+  readonly retryHealthChecks?: boolean | undefined;
   /** Whether the groups stop naming the ports that go; `keep` (they do not) by default. */
   readonly namedPorts?: 'keep' | 'prune' | undefined;
   /**

@@ -10,6 +10,10 @@ export interface Policy {
   readonly owner?: Owner | undefined;
   /** What is kept of health checks that exist; `adopt` by default. */
   readonly healthChecks?: HealthCheckPolicy | undefined;
+  /** Whether endpoints are watched where health checks are changed. */
+  readonly watchesHealthChecks?: boolean | undefined;
+  /** Whether changes of health checks that were put back are tried again. */
+  readonly retryHealthChecks?: boolean | undefined;
   /** Whether named ports go with the ports that go; `keep` by default. */
   readonly namedPorts?: 'keep' | 'prune' | undefined;
 }

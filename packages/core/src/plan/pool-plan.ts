@@ -7,7 +7,7 @@ import type { Plan, PoolStep, Refusal } from './step.ts';
 import { stepLine } from './step.ts';
 
 /** Form of {@link PoolPlan} that this version writes and reads. */
-export const PLAN_FORMAT = 'gcepool/plan/2';
+export const PLAN_FORMAT = 'gcepool/plan/3';
 
 /**
  * What a pool would do, as plain data: it survives `JSON.stringify`, and can be carried out later with `apply` if what it is

@@ -17,6 +17,8 @@ export interface HealthCheckSpec {
   readonly protocol: Protocol;
   /** Settings that were asked for in so many words: they are kept whatever the policy. */
   readonly settings?: Readonly<Omit<HealthCheck, 'name'>>;
+  /** Names of the backend services whose endpoints it judges; absent where nobody watches what comes of a change. */
+  readonly users?: readonly string[];
   /** `adopt` by default. */
   readonly policy?: HealthCheckPolicy;
   /** Whose it is; without it nothing is marked and everything is adopted. */

@@ -61,6 +61,16 @@ export interface HealthCheckUpsert extends AnyStep {
   readonly after: HealthCheck;
 }
 
+/** Sees whether endpoints pass a health check that was changed, and puts it back where fewer are healthy than before. */
+export interface HealthCheckWatch extends AnyStep {
+  readonly collection: 'healthChecks';
+  /** Absent: global. */
+  readonly region?: string;
+  readonly verb: 'watch';
+  readonly spec: HealthCheckSpec;
+  readonly before: HealthCheck;
+}
+
 /** Deletes a health check. */
 export interface HealthCheckDeletion extends AnyStep {
   readonly collection: 'healthChecks';
@@ -103,6 +113,7 @@ export type PoolStep =
   | SecurityPolicyStep
   | BackendServiceDeletion
   | HealthCheckUpsert
+  | HealthCheckWatch
   | HealthCheckDeletion
   | InstanceGroupUpsert
   | InstanceGroupDeletion;

@@ -26,6 +26,8 @@ export const keyIn = (group: string, what: string): string => `${what} of ${grou
 /** The changes of a step that others may undo. Backend services and health checks bear a mark that says who, groups do not. Pure. */
 export function undoableChanges(step: Step, self: string): readonly UndoableChange[] {
   const { resource } = step;
+  // It undoes nothing that others do.
+  if (step.verb === 'watch') return [];
   if (step.collection === 'instanceGroups') return groupChanges(step);
   const writer = 'before' in step ? describedWriter(step.before?.description ?? '') : undefined;
   return [{ resource, key: resource, ...(writer !== undefined && writer.name !== self && { writer }) }];

@@ -1,5 +1,4 @@
 import { absentAsUndefined, codeOf } from '../cloud/cloud-error.ts';
-import type { Success } from './report.ts';
 
 /** How a step is carried out, and tried again where its resource has changed since it was planned. */
 export interface ConflictRetry<S, Resource> {
@@ -26,7 +25,7 @@ export async function retryOnConflict<S, Resource>({
   apply,
   read,
   replan,
-}: ConflictRetry<S, Resource>): Promise<Success> {
+}: ConflictRetry<S, Resource>): Promise<'done' | 'adopted'> {
   let current = step;
   for (let attempt = 1; ; attempt += 1) {
     try {
