@@ -180,6 +180,16 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
       await sound.patchBackendService(name, await refreshed(sound, { name, backends, healthChecks }), requestId());
     },
   })),
+  'pool: puts no health check back': seeing((sound) => ({
+    updateHealthCheck: async (body, options) =>
+      body.description?.includes('gcepool/refused') ? undefined : sound.updateHealthCheck(body, options),
+  })),
+  'pool: takes who fails a health check for healthy': seeing((sound) => ({
+    getHealth: async (name, group) => {
+      const { healthStatus = [] } = await sound.getHealth(name, group);
+      return { healthStatus: healthStatus.map((status) => ({ ...status, healthState: 'HEALTHY' })) };
+    },
+  })),
   'pool: asks without end': {
     // So often that the law sees it, and not so often that no run ends.
     pool: { patienceMs: Number.MAX_SAFE_INTEGER, backoff: { attempts: 400 } },

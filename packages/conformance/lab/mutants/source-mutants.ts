@@ -27,6 +27,26 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
       to: 'const count = 0;',
       tests: `${CORE}/nodes/make-before-break.test.ts`,
     },
+    'a changed health check that nodes fail stays': {
+      file: `${CORE}/trials/trials.ts`,
+      from: 'if (loss !== undefined) return this.#end(step, groups, trial, loss);',
+      to: '',
+      tests: `${CORE}/trials/trials.test.ts`,
+    },
+    'a health check that was put back is changed again by every run': {
+      file: `${CORE}/plan/plan-check.ts`,
+      from: 'if (refused === undefined || !isSameProbe(refused.settings, after)) return undefined;',
+      to: 'return undefined;',
+      tests: `${CORE}/trials/trials.test.ts`,
+      named: 'not tried again',
+    },
+    'what died on trial is nobody’s concern': {
+      file: `${CORE}/plan/plan-check.ts`,
+      from: 'if (!isChanged && trial === undefined) return undefined;',
+      to: 'if (!isChanged) return undefined;',
+      tests: `${CORE}/trials/trials.test.ts`,
+      named: 'a process that dies',
+    },
     'members leave whose health nobody could read': {
       file: `${CORE}/nodes/staying-for-health.ts`,
       from: 'return { isServedBy: () => true, mayLeave: 0, reason };',

@@ -45,20 +45,28 @@ export function differences(inventory: Inventory, cluster: Cluster, desired: Des
   return [...missing, ...obsolete, ...memberDifferences(inventory, namer, desired)];
 }
 
+type DesiredPort = DesiredState['ports'][number];
+
 function portDifferences(
   { services, checks, groups }: Inventory,
   namer: Namer,
-  { nodePort, protocol = 'HTTP' }: DesiredState['ports'][number],
+  port: DesiredPort,
   zones: readonly string[],
 ): string[] {
+  const { nodePort, protocol = 'HTTP' } = port;
   const name = namer.backend(nodePort);
   const service = services.find((each) => each.name === name);
   const check = checks.find((each) => each.name === name);
   if (service === undefined || check === undefined) return [`${name} is not there`];
   const found: string[] = [];
   const { protocol: spoken, portName, healthChecks = [], backends = [] } = service;
-  if (spoken !== protocol) found.push(`${name} speaks ${spoken} and not ${protocol}`);
-  if (check.type !== protocol) found.push(`${name} is checked by ${check.type} and not ${protocol}`);
+  // What endpoints did not pass stays as it was, and that is told.
+  if (!isPutBack(check, port)) {
+    if (spoken !== protocol) found.push(`${name} speaks ${spoken} and not ${protocol}`);
+    if (check.type !== protocol) found.push(`${name} is checked by ${check.type} and not ${protocol}`);
+    const [asked, desired] = [check, port.healthCheck ?? {}].map((each) => portAsked(each));
+    if (desired !== undefined && asked !== desired) found.push(`${name} is checked on ${asked} and not ${desired}`);
+  }
   if (portName !== `port${nodePort}`) found.push(`${name} asks for ${portName}`);
   if (healthChecks.map((link) => pathOf(link)).join() !== `global/healthChecks/${name}`)
     found.push(`${name} has another check`);
@@ -70,6 +78,19 @@ function portDifferences(
       found.push(`${path} does not name ${nodePort}`);
   }
   return found;
+}
+
+const portAsked = ({ httpHealthCheck, httpsHealthCheck }: HealthCheck): number | undefined =>
+  (httpHealthCheck ?? httpsHealthCheck)?.port;
+
+/** Whether a description says that what is desired of a health check was tried, and put back. */
+function isPutBack({ description = '' }: HealthCheck, { protocol = 'HTTP', healthCheck = {} }: DesiredPort): boolean {
+  if (!description.startsWith('{')) return false;
+  // What it says it may say: any other settings are those of another change.
+  const { 'gcepool/refused': refused } = JSON.parse(description) as { 'gcepool/refused'?: { settings: HealthCheck } };
+  const desired = portAsked(healthCheck);
+  if (refused === undefined || refused.settings.type !== protocol) return false;
+  return desired === undefined || portAsked(refused.settings) === desired;
 }
 
 function memberDifferences({ members }: Inventory, namer: Namer, { zones, nodes }: DesiredState): string[] {

@@ -69,13 +69,15 @@ export async function runWorld(
 interface Illness {
   readonly name: string;
   readonly zone: string;
-  readonly how: 'down' | 'stopped';
+  readonly how: 'down' | 'deaf' | 'stopped';
 }
 
 class WorldRunner {
   readonly #world: World;
   readonly #counts: WorldCounts;
   #hasStaleReads = false;
+  /** Whether a run may be kept from what it should do. */
+  #isDisturbed = false;
   /** Zones of the machines that are gone, by name. */
   readonly #vanished = new Map<string, string>();
   /** How machines fell ill. */
@@ -105,13 +107,16 @@ class WorldRunner {
         return this.#world.edit(event.edit);
       case 'fault':
         // Manual edits are not what the laws are about: they meet no faults.
+        this.#isDisturbed = true;
         return void simulator.faults.add({ user: 'controller-*', ...event.rule });
       case 'staleness':
         this.#setStaleReads(true);
         return simulator.staleness.set({ get: { writes: event.writes }, list: { writes: event.writes } });
       case 'quota':
+        this.#isDisturbed = true;
         return simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: event.limit });
       case 'rateLimit':
+        this.#isDisturbed = true;
         return simulator.rateLimits.set({ group: 'queries', perMinute: event.perMinute });
       case 'vanish':
         return this.#vanish(event);
@@ -171,7 +176,7 @@ class WorldRunner {
 
   #recover(): void {
     for (const { how, ...machine } of this.#ailing) {
-      const state = how === 'down' ? 'up' : 'started';
+      const state = how === 'stopped' ? 'started' : 'up';
       this.#world.changeByItself(() => setMachine(this.#world.simulator, machine, state));
     }
     this.#ailing = [];
@@ -179,11 +184,15 @@ class WorldRunner {
 
   async #run(who: ControllerId | typeof RIVAL, crash?: Crash): Promise<Run> {
     const controller = this.#world.controller(who);
-    const run = await controller.run(this.#world.desired(controller.cluster), crash);
+    const { cluster } = controller;
+    this.#world.foresee(cluster);
+    const run = await controller.run(this.#world.desired(cluster), crash);
     this.#counts.runs += 1;
     this.#counts.calls += run.calls;
     this.#look('bounded-calls', run.calls <= MOST_CALLS, () => `${run.calls} calls, of ${MOST_CALLS} at most`);
-    await this.#mustBeHonest(run, controller.cluster);
+    // Who is killed, or kept from it, leaves it to the next run.
+    if (crash === undefined && (run.isDone || !this.#isDisturbed)) this.#world.endpointsMustLast(cluster);
+    await this.#mustBeHonest(run, cluster);
     return run;
   }
 
@@ -201,6 +210,7 @@ class WorldRunner {
     simulator.rateLimits.clear();
     simulator.quotas.set({ project: 'p', metric: 'BACKEND_SERVICES', limit: 1000 });
     this.#setStaleReads(false);
+    this.#isDisturbed = false;
     for (const [name, zone] of this.#vanished) this.#world.appear(name, zone);
     this.#recover();
     this.#vanished.clear();

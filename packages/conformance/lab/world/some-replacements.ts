@@ -1,7 +1,7 @@
 import type { Fault, FaultRule } from '@gcepool/sim';
 import fc from 'fast-check';
 import type { ControllerId, WorldEvent } from './world-event.ts';
-import { NODES, WORLD_ZONES } from './world-simulator.ts';
+import { DEAF_PORT, NODES, WORLD_ZONES } from './world-simulator.ts';
 
 type Desired = Omit<Extract<WorldEvent, { do: 'setDesired' }>, 'do' | 'cluster'>;
 
@@ -13,6 +13,8 @@ const somePorts = fc.constantFrom<Desired['ports'][]>(
   [{ nodePort: 30_001 }],
   [{ nodePort: 30_001 }, { nodePort: 30_002, protocol: 'HTTPS' }],
   [{ nodePort: 30_001, protocol: 'HTTPS' }, { nodePort: 30_002 }],
+  [{ nodePort: 30_001, healthCheck: { httpHealthCheck: { port: DEAF_PORT } } }],
+  [{ nodePort: 30_001, protocol: 'HTTPS', healthCheck: { httpsHealthCheck: { port: DEAF_PORT } } }],
 );
 const desired: fc.Arbitrary<Desired> = fc.record({
   ports: somePorts,
@@ -27,7 +29,11 @@ const machine = {
 };
 /** What happens to machines by themselves. */
 const churn: fc.Arbitrary<WorldEvent> = fc.oneof(
-  fc.record({ do: fc.constant('ail' as const), ...machine, how: fc.constantFrom('down' as const, 'stopped' as const) }),
+  fc.record({
+    do: fc.constant('ail' as const),
+    ...machine,
+    how: fc.constantFrom('down' as const, 'deaf' as const, 'stopped' as const),
+  }),
   fc.record({ do: fc.constant('vanish' as const), ...machine }),
   fc.constant({ do: 'recover' as const }),
 );

@@ -73,13 +73,13 @@ export type WorldEvent =
   | { readonly do: 'rateLimit'; readonly perMinute: number }
   /** A machine of a cluster is gone, until calm. */
   | { readonly do: 'vanish'; readonly cluster: Cluster; readonly zone: string; readonly node: number }
-  /** A machine of a cluster answers no more, or is stopped by a preemption, until it gets well. */
+  /** A machine of a cluster answers no more, or not on one port, or is stopped by a preemption, until it gets well. */
   | {
       readonly do: 'ail';
       readonly cluster: Cluster;
       readonly zone: string;
       readonly node: number;
-      readonly how: 'down' | 'stopped';
+      readonly how: 'down' | 'deaf' | 'stopped';
     }
   /** All machines are as they were made, and it has been found out. */
   | { readonly do: 'recover' }

@@ -14,6 +14,7 @@ export const WORLD_KINDS: Readonly<Record<string, KindOfWorld>> = {
   'machines that vanish': some((event) => event.do === 'vanish'),
   'machines that are preempted': some((event) => event.do === 'ail' && event.how === 'stopped'),
   'machines that answer no more': some((event) => event.do === 'ail' && event.how === 'down'),
+  'machines that fail a changed health check': some((event) => event.do === 'ail' && event.how === 'deaf'),
   'other nodes than before': (events) =>
     new Set(events.flatMap((event) => (event.do === 'setDesired' ? [`${event.cluster} ${event.nodes.join()}`] : [])))
       .size > 1,

@@ -33,14 +33,18 @@ export const simulatorOfWorld = (): Simulator => prepared.fork();
 /** By now every health check has found out what a machine does, whatever its interval and thresholds. */
 export const FOUND_OUT_MS = 20 * 60_000;
 
+/** What a machine that is deaf does not answer on. */
+export const DEAF_PORT = 9_000;
+
 /** Lets a machine answer or not, or start or stop; how it is has been found out afterwards. */
 export function setMachine(
   simulator: Simulator,
   { name, zone }: { readonly name: string; readonly zone: string },
-  state: 'up' | 'down' | 'started' | 'stopped',
+  state: 'up' | 'down' | 'deaf' | 'started' | 'stopped',
 ): void {
   const path = `projects/p/zones/${zone}/instances/${name}`;
   if (state === 'up' || state === 'down') simulator.health.set({ instance: path, behaviour: state });
+  else if (state === 'deaf') simulator.health.set({ instance: path, port: DEAF_PORT, behaviour: 'down' });
   else {
     simulator.handle({ method: 'POST', url: `/compute/v1/${path}/${state === 'started' ? 'start' : 'stop'}` });
     // Work is finished when the next one reads.

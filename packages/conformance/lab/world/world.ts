@@ -11,7 +11,7 @@ import { seededClock } from './seeded-clock.ts';
 import { type Inventory, takeInventory } from './inventory.ts';
 import { lostEndpoints, type ReadNow, servingEndpoints, type ServingEndpoints } from './serving-endpoints.ts';
 import type { CallScheduler } from './call-scheduler.ts';
-import { deleteInstance, simulatorOfWorld } from './world-simulator.ts';
+import { deleteInstance, FOUND_OUT_MS, simulatorOfWorld } from './world-simulator.ts';
 import { insertInstances } from '../simulated-cloud.ts';
 import { type Cluster, CONTROLLERS, type Edit, type ControllerId, type RIVAL } from './world-event.ts';
 
@@ -44,6 +44,8 @@ export class World {
   #births = 0;
   /** What was served when it was last looked at, by cluster; empty where somebody else than a pool has changed it since. */
   readonly #serving = new Map<Cluster, ServingEndpoints>();
+  /** What will be served once health checks have found out all there is to, as it was before somebody's work; by cluster. */
+  readonly #foreseen = new Map<Cluster, ServingEndpoints>();
   #hasStaleReads = false;
 
   constructor({ breakCloud, pool, without = [] }: WorldOptions = {}) {
@@ -57,7 +59,7 @@ export class World {
         cluster,
         connect,
         () => this.desired(cluster),
-        () => seededClock(this.#births++),
+        () => seededClock(this.#births++, (ms) => this.#timePasses(ms)),
         pool,
       );
     });
@@ -69,13 +71,13 @@ export class World {
 
   setDesired(cluster: Cluster, desired: DesiredState): void {
     this.#desired.set(cluster, desired);
-    this.#serving.clear();
+    this.#forget();
   }
 
   /** Reads are behind from now on, or no more. */
   set hasStaleReads(hasStaleReads: boolean) {
     this.#hasStaleReads = hasStaleReads;
-    this.#serving.clear();
+    this.#forget();
   }
 
   /** A machine is deleted, and leaves its groups by itself. What the cloud refuses is not done, and `false`. */
@@ -90,8 +92,23 @@ export class World {
   /** Machines fall ill, get well or stop by themselves, or time passes, in which others find out. */
   changeByItself(change: () => void): void {
     this.#endpointsMustStay();
-    this.#serving.clear();
+    this.#forget();
     change();
+  }
+
+  /** Takes down what will be served if nothing is done, unless it is known from before work that was not finished. */
+  foresee(cluster: Cluster): void {
+    if (!this.#foreseen.has(cluster)) this.#foreseen.set(cluster, this.#servedInTheEnd(cluster));
+  }
+
+  /** What a pool leaves serves no fewer in the end than what it found: also where health checks take a while to tell. */
+  endpointsMustLast(cluster: Cluster): void {
+    if (this.#hasStaleReads || this.isStuck) return;
+    const serving = this.#servedInTheEnd(cluster);
+    const lost = lostEndpoints(this.#foreseen.get(cluster) ?? new Map(), serving, this.desired(cluster));
+    if (lost !== undefined)
+      this.#note('make-before-break', `cluster ${cluster}, once health has been found out: ${lost}`);
+    this.#foreseen.set(cluster, serving);
   }
 
   /** A machine that was deleted is made again. */
@@ -116,7 +133,7 @@ export class World {
         this.#endpointsMustStay();
       },
       // What somebody takes away by hand is no doing of a pool.
-      after: () => this.#serving.clear(),
+      after: () => this.#forget(),
     });
     const traces = await runEdit(cloud, edit).catch(() => undefined);
     for (const trace of traces ?? []) this.#remember(trace);
@@ -142,6 +159,7 @@ export class World {
     const runs = who.map((each) => this.controller(each).run(this.desired(this.controller(each).cluster)));
     await scheduler.run([...runs, editor()]);
     this.#scheduler = undefined;
+    this.#foreseen.clear();
     return Promise.all(runs);
   }
 
@@ -204,14 +222,29 @@ export class World {
     if (!this.#without.includes(law)) this.#breach ??= new PoolLawBrokenError(law, message);
   }
 
+  /** What comes to light in time is no doing of the change before it. */
+  #timePasses(ms: number): void {
+    this.#endpointsMustStay();
+    this.#serving.clear();
+    this.simulator.clock.advance(ms);
+  }
+
+  /** Others have changed what is served. */
+  #forget(): void {
+    this.#serving.clear();
+    this.#foreseen.clear();
+  }
+
+  #servedInTheEnd(cluster: Cluster): ServingEndpoints {
+    const fork = this.#undisturbed();
+    fork.clock.advance(FOUND_OUT_MS);
+    return servingEndpoints(readNowOf(fork), new Namer(cluster), this.desired(cluster));
+  }
+
   /** Compares what is served with what was before the last change of a pool. Pools that are told lies are not judged. */
   #endpointsMustStay(): void {
     if (this.#hasStaleReads || this.#breach !== undefined) return;
-    const fork = this.#undisturbed();
-    const read: ReadNow = (method, path, sent) => {
-      const { status, body } = fork.handle({ method, url: `/compute/v1/projects/p/${path}`, body: sent });
-      return status === 200 ? body : undefined;
-    };
+    const read = readNowOf(this.#undisturbed());
     for (const [cluster, desired] of this.#desired) {
       const serving = servingEndpoints(read, new Namer(cluster), desired);
       const lost = lostEndpoints(this.#serving.get(cluster) ?? new Map(), serving, desired);
@@ -241,6 +274,13 @@ export class World {
     return fork;
   }
 }
+
+const readNowOf =
+  (simulator: Simulator): ReadNow =>
+  (method, path, sent) => {
+    const { status, body } = simulator.handle({ method, url: `/compute/v1/projects/p/${path}`, body: sent });
+    return status === 200 ? body : undefined;
+  };
 
 /** The backend service that an edit is about. */
 function serviceOf(edit: Edit): string | undefined {
