@@ -99,6 +99,14 @@ describe('what is no snapshot of ours is refused', () => {
     expect(() => restore(snapshot)).toThrow(new TypeError('This is no snapshot of a gcepool simulator'));
   });
 
+  test.each([
+    [{ locks: undefined }, "The snapshot's locks must be a list"],
+    [{ resources: {} }, "The snapshot's resources must be a list"],
+    [{ now: '1' }, "The snapshot's now must be a number"],
+  ])('%j', (part, message) => {
+    expect(() => restore({ ...createSimulator().snapshot(), ...part })).toThrow(new TypeError(message));
+  });
+
   test.each([0, 3, '1', undefined])('version %j', (version) => {
     const snapshot = { ...createSimulator().snapshot(), version };
     expect(() => restore(snapshot)).toThrow(

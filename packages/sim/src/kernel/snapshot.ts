@@ -58,7 +58,7 @@ export function takeSnapshot(state: State): Snapshot {
 /**
  * Fills a fresh state from a snapshot.
  *
- * @throws TypeError if it is not a snapshot, or one of a version this release does not know
+ * @throws TypeError if it is not a snapshot, or one of a version this release does not know, or a part of it is missing
  */
 export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   if (snapshot?.format !== 'gcepool-simulator') throw new TypeError('This is no snapshot of a gcepool simulator');
@@ -67,6 +67,9 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
       `Snapshot version ${String(snapshot.version)} is not known to this release, which reads versions 1 and 2`,
     );
   }
+  for (const name of ['now', 'sequence'] as const) checkPart(name, 'a number', Number.isFinite(snapshot[name]));
+  for (const name of ['resources', 'locks', 'pending', 'finished', 'requests'] as const)
+    checkPart(name, 'a list', Array.isArray(snapshot[name]));
   state.now = snapshot.now;
   state.startTime = snapshot.startTime ?? snapshot.now;
   state.sequence = snapshot.sequence;
@@ -83,6 +86,10 @@ export function restoreSnapshot(snapshot: Snapshot, state: State): State {
   for (const [key, value] of snapshot.told ?? []) state.told.set(key, value);
   reservePending(state);
   return state;
+}
+
+function checkPart(name: keyof Snapshot, kind: string, isOne: boolean): void {
+  if (!isOne) throw new TypeError(`The snapshot's ${name} must be ${kind}`);
 }
 
 function readVersion(version: ApiVersion = 'v1'): ApiVersion {

@@ -19,7 +19,7 @@ const MOST_LAYERS = 4;
  * (RFC 9110, 8.4).
  *
  * @param largest how many bytes each layer may unfold to
- * @throws Refusal for an encoding that is unknown, and for a body that is not compressed as it says
+ * @throws Refusal for an encoding that is unknown, and for a body that is not compressed as it says or unfolds to more
  */
 export function decoded(sent: Buffer, contentEncoding: string | undefined, largest: number): Buffer {
   if (contentEncoding === undefined) return sent;
@@ -33,10 +33,23 @@ export function decoded(sent: Buffer, contentEncoding: string | undefined, large
   });
   try {
     return decoders.reduceRight((bytes, decode) => decode(bytes, { maxOutputLength: largest }), sent);
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw bodyTooLarge(largest);
     throw badRequest(`The body is not what its Content-Encoding says: ${contentEncoding}.`);
   }
 }
+
+/** Refuses a body of more than so many bytes. */
+export const bodyTooLarge = (largest: number): Refusal =>
+  new Refusal(
+    413,
+    'uploadTooLarge',
+    `The request body is larger than ${largest} bytes, unpacked where it is compressed.`,
+    {
+      frontEndStatus: 'INVALID_ARGUMENT',
+    },
+  );
 
 const unsupported = (contentEncoding: string): Refusal =>
   new Refusal(

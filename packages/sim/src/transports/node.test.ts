@@ -37,14 +37,14 @@ describe('a server', () => {
   });
 
   test.each([
-    ['sent as it is', Buffer.alloc(33 << 20, ' '), 413, {}],
-    ['that a few bytes unfold to', gzipSync(Buffer.alloc(33 << 20, ' ')), 400, { 'content-encoding': 'gzip' }],
-  ])('refuses a body too large, %s, and serves on', async (_title, body, status, headers) => {
+    ['sent as it is', Buffer.alloc(33 << 20, ' '), {}],
+    ['that a few bytes unfold to', gzipSync(Buffer.alloc(33 << 20, ' ')), { 'content-encoding': 'gzip' }],
+  ])('refuses a body too large, %s, and serves on', async (_title, body, headers) => {
     const url = `${server.url}/compute/v1/projects/p1/global/healthChecks`;
     const answer = await fetch(url, { method: 'POST', body, headers });
     expect([answer.status, await answer.json()]).toEqual([
-      status,
-      { error: expect.objectContaining({ code: status, status: 'INVALID_ARGUMENT' }) },
+      413,
+      { error: expect.objectContaining({ code: 413, message: expect.stringContaining('larger than 33554432 bytes') }) },
     ]);
     expect((await whole(fetch(server.url + ZONE))).status).toBe(200);
   });

@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from '../kernel/refusal.ts';
-import { decoded } from './content-encoding.ts';
+import { bodyTooLarge, decoded } from './content-encoding.ts';
 
 /** The largest body that is read, compressed or not: no request to the API comes near it. */
 const LARGEST_BODY = 32 << 20;
@@ -34,11 +33,6 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
     else chunks.length = 0;
     if (size > LONGEST_STREAM) request.destroy();
   }
-  if (size > LARGEST_BODY) throw tooLarge();
+  if (size > LARGEST_BODY) throw bodyTooLarge(LARGEST_BODY);
   return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
 }
-
-const tooLarge = (): Refusal =>
-  new Refusal(413, 'uploadTooLarge', `The request body is larger than ${LARGEST_BODY} bytes.`, {
-    frontEndStatus: 'INVALID_ARGUMENT',
-  });
