@@ -18,6 +18,16 @@ test('ingress-gce#480: a port of connections is balanced by CONNECTION beside ot
   expect(ofMethod(lab.calls, 'backendServices.insert')).toHaveLength(1);
 });
 
+test('a port that changes between requests and connections is balanced by what it has then', async () => {
+  const protocols = ['HTTP', 'TCP', 'SSL', 'GRPC', 'HTTPS', 'HTTP2'] as const;
+  for (const protocol of protocols) {
+    await lab.pool().reconcile([80, { nodePort: 81, protocol }]);
+    await expect(lab.service(81)).resolves.toMatchObject({ protocol });
+    await expect(lab.pool().plan([80, { nodePort: 81, protocol }])).resolves.toMatchObject({ waves: [] });
+  }
+  await expect(Promise.all([modeOf(80), modeOf(81)])).resolves.toEqual(['RATE', 'RATE']);
+});
+
 test('beside UTILIZATION there is nothing but UTILIZATION', async () => {
   await lab.pool({ balancing: [{ balancingMode: 'UTILIZATION' }] }).sync([80]);
   await lab.pool().sync([80, tcp, 82]);

@@ -4,6 +4,7 @@ import { describeOwned, describeService } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { pathOf, sameResource } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
+import { suits } from '../ports/balancing-mode.ts';
 import type { BackendServiceSpec } from './spec.ts';
 
 /** How a backend service differs from what is desired. */
@@ -55,10 +56,13 @@ function securityPolicyDrift({ settings = {} }: BackendServiceSpec, existing: Ba
 }
 
 function keptBackends(
-  { absentGroups = [], keptBalancing, groups }: BackendServiceSpec,
+  { absentGroups = [], keptBalancing, balancing, protocol, groups }: BackendServiceSpec,
   backends: readonly Backend[],
 ): { readonly backends: readonly Backend[]; readonly reasons: readonly string[] } {
-  if (absentGroups.length === 0 && keptBalancing === undefined) return { backends, reasons: [] };
+  const isUnfit = ({ balancingMode }: Backend): boolean => !suits(balancingMode, protocol);
+  if (absentGroups.length === 0 && keptBalancing === undefined && !backends.some(isUnfit)) {
+    return { backends, reasons: [] };
+  }
   const isOneOf = (links: readonly string[], { group = '' }: Backend): boolean =>
     links.some((link) => sameResource(link, group));
   const surplus = backends.filter((backend) => isOneOf(absentGroups, backend));
@@ -67,11 +71,13 @@ function keptBackends(
   const kept = backends
     .filter((backend) => !surplus.includes(backend))
     .map((backend) => {
-      if (keptBalancing === undefined || !isOneOf(groups, backend)) return backend;
-      const differing = uncovered(backend, keptBalancing);
+      // What another protocol was balanced by may be nothing that this one has.
+      const asked = keptBalancing ?? (isUnfit(backend) ? balancing.find((each) => !isUnfit(each)) : undefined);
+      if (asked === undefined || !isOneOf(groups, backend)) return backend;
+      const differing = uncovered(backend, asked);
       if (differing.length === 0) return backend;
       reasons.push(`its backend ${pathOf(backend.group ?? '')} differs in ${enumeration(differing)}`);
-      return { ...withoutTargets(backend, keptBalancing), ...keptBalancing };
+      return { ...withoutTargets(backend, asked), ...asked };
     });
   return { backends: kept, reasons };
 }

@@ -47,7 +47,7 @@ export function defaultBalancing(
   loadBalancingScheme: string | undefined,
   isOfEndpoints: boolean,
 ): readonly Balancing[] {
-  const hasConnections = protocol === 'TCP' || protocol === 'SSL';
+  const hasConnections = isOfConnections(protocol);
   // Load balancers that pass packets through have no target for a backend.
   const isPassthrough =
     loadBalancingScheme === 'INTERNAL' || (loadBalancingScheme === 'EXTERNAL' && protocol === 'TCP');
@@ -58,6 +58,15 @@ export function defaultBalancing(
       : [{ balancingMode: BalancingMode.RATE, maxRatePerEndpoint: 1 }];
   }
   return hasConnections ? CONNECTION_BALANCING : DEFAULT_BALANCING;
+}
+
+/** True for protocols that GCE knows no requests of. */
+const isOfConnections = (protocol: Protocol): boolean => protocol === 'TCP' || protocol === 'SSL';
+
+/** True where GCE balances what speaks this protocol in this mode: requests by RATE, connections by CONNECTION. */
+export function suits(mode: unknown, protocol: Protocol): boolean {
+  if (mode === 'RATE') return !isOfConnections(protocol);
+  return mode !== 'CONNECTION' || isOfConnections(protocol);
 }
 
 /** True where a group may be balanced in both modes at once: by RATE and by CONNECTION it may, by UTILIZATION alone. */
