@@ -31,6 +31,21 @@ test('other paths and methods are told what there is', async () => {
   expect((await ask('/healthz', 'POST')).status).toBe(405);
 });
 
+test('a page is served as it is at the moment; one that cannot be written says why', async () => {
+  let count = 0;
+  const page = async () => {
+    count += 1;
+    if (count > 1) throw new Error('no more');
+    return { contentType: 'text/plain', text: 'a 1' };
+  };
+  const paged = await serveHealth({}, { port: 0, host: '127.0.0.1' }, { '/metrics': page });
+  const first = await fetch(`${paged.url}/metrics`);
+  expect([first.status, first.headers.get('content-type'), await first.text()]).toEqual([200, 'text/plain', 'a 1']);
+  const second = await fetch(`${paged.url}/metrics`);
+  expect([second.status, await second.json()]).toEqual([500, { error: 'no more' }]);
+  await paged.close();
+});
+
 test('a port that is taken is an error', async () => {
   const port = Number(new URL(server.url).port);
   await expect(serveHealth({}, { port, host: '127.0.0.1' })).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -8,6 +8,12 @@ export interface Probe {
   readonly document: object;
 }
 
+/** What is read of the process by machines, as a text. */
+export interface Page {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 /** A server that tells how the process is doing. */
 export interface HealthServer {
   readonly url: string;
@@ -15,24 +21,36 @@ export interface HealthServer {
 }
 
 /**
- * Serves probes, such as `/healthz`: 200 where all is well, else 503.
+ * Serves probes, such as `/healthz`: 200 where all is well, else 503; and pages, such as `/metrics`.
  *
  * @throws the system's error where it cannot listen there.
  */
 export async function serveHealth(
   probes: Readonly<Record<string, () => Probe>>,
   { port, host }: { readonly port: number; readonly host: string },
+  pages: Readonly<Record<string, () => Promise<Page>>> = {},
 ): Promise<HealthServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const answer = (status: number, document: object): void => {
-      const body = JSON.stringify(document);
-      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-      response.end(request.method === 'HEAD' ? undefined : `${body}\n`);
+    const send = (status: number, { contentType, text }: Page): void => {
+      response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
+      response.end(request.method === 'HEAD' ? undefined : text);
     };
+    const answer = (status: number, document: object): void =>
+      send(status, { contentType: 'application/json', text: `${JSON.stringify(document)}\n` });
     const probe = Object.hasOwn(probes, pathname) ? probes[pathname] : undefined;
-    if (probe === undefined) return answer(404, { error: `there is ${Object.keys(probes).join(' and ')}` });
+    const page = Object.hasOwn(pages, pathname) ? pages[pathname] : undefined;
+    if (probe === undefined && page === undefined) {
+      return answer(404, { error: `there is ${[...Object.keys(probes), ...Object.keys(pages)].join(' and ')}` });
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, { error: 'use GET' });
+    if (page !== undefined) {
+      return void page().then(
+        (written) => send(200, written),
+        (error: unknown) => answer(500, { error: error instanceof Error ? error.message : String(error) }),
+      );
+    }
+    if (probe === undefined) return undefined;
     const { isWell, document } = probe();
     answer(isWell ? 200 : 503, document);
   });

@@ -22,7 +22,7 @@ export function subjectOf(project: string, call: Call): Subject {
 
 /** The door to the API for one project. Nothing is loaded before the first call. */
 export function createSend(options: GceCloudOptions): Send {
-  const { project, onCall, requestTimeoutMs = 150_000 } = options;
+  const { project, onCall, onAnswer, requestTimeoutMs = 150_000 } = options;
   const endpoint = endpointOptions(options.endpoint);
 
   const loadWire = once(async (): Promise<RawWire> => {
@@ -53,6 +53,7 @@ export function createSend(options: GceCloudOptions): Send {
       } catch (error) {
         failure = error;
       }
+      if (exchange.isSent) onAnswer?.({ ...subject, status: exchange.answer?.status ?? 0 });
       return outcome(subject, exchange, failure);
     });
   };

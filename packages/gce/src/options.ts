@@ -12,6 +12,12 @@ export interface ApiCall {
   readonly url: string;
 }
 
+/** What became of one call to the Compute API. */
+export interface ApiAnswer extends Pick<ApiCall, 'method' | 'resource'> {
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number;
+}
+
 /** What {@link createGceCloud} takes. */
 export interface GceCloudOptions {
   /** Project id, such as `my-project`. */
@@ -30,6 +36,8 @@ export interface GceCloudOptions {
   readonly fetch?: typeof fetch;
   /** Told of every HTTP request to the Compute API just before it is sent; requests for credentials are not counted. */
   readonly onCall?: (call: ApiCall) => void;
+  /** Told of what became of each, refusals included. */
+  readonly onAnswer?: (answer: ApiAnswer) => void;
   /** Gives the `requestId` of each mutation. Default: `crypto.randomUUID`. */
   readonly newRequestId?: () => string;
   /** Items that one page of a list may hold, 1 to 500. Default: the API's own, 500. */

@@ -188,7 +188,11 @@ const addLoopOptions = (command: Command): Command =>
         .choices(['error', 'info', 'debug'])
         .default('info'),
     )
-    .option('--health-port <port>', 'serve /healthz and /readyz on this port, 0 for any free one', parseListenPort)
+    .option(
+      '--health-port <port>',
+      'serve /healthz, /readyz and /metrics on this port, 0 for any free one',
+      parseListenPort,
+    )
     .option('--health-host <address>', 'address to serve them on', '127.0.0.1');
 
 const seconds = (flags: string, description: string, defaultMs: number): Option =>

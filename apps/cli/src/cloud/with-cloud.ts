@@ -1,5 +1,5 @@
 import type { Clock, Cloud } from '@gcepool/core';
-import type { IamPermissions } from '@gcepool/gce';
+import type { ApiAnswer, IamPermissions } from '@gcepool/gce';
 import type { Simulator } from '@gcepool/sim';
 import { Failure } from '../failure.ts';
 import type { CloudChoice } from './choose-cloud.ts';
@@ -13,6 +13,8 @@ export interface OpenCloud extends IamPermissions {
   readonly clock: Required<Clock>;
   /** HTTP requests sent to the Compute API so far. */
   readonly apiCalls: () => number;
+  /** Tells of what becomes of each request from now on. */
+  readonly onAnswer: (listener: (answer: ApiAnswer) => void) => void;
   /** The embedded simulator, where that is the cloud. */
   readonly simulator?: Simulator;
 }
@@ -30,18 +32,34 @@ export const withCloud = <T>(choice: CloudChoice, work: (open: OpenCloud) => Pro
 async function openCloud<T>(choice: CloudChoice, work: (open: OpenCloud) => Promise<T>): Promise<T> {
   const { createGceCloud, systemClock: clock } = await import('@gcepool/gce');
   let calls = 0;
-  const shared = { project: choice.project, onCall: () => void (calls += 1) };
+  const listeners: ((answer: ApiAnswer) => void)[] = [];
+  const onAnswer: OpenCloud['onAnswer'] = (listener) => void listeners.push(listener);
+  const shared = {
+    project: choice.project,
+    onCall: () => void (calls += 1),
+    onAnswer: (answer: ApiAnswer) => {
+      for (const listener of listeners) listener(answer);
+    },
+  };
   const apiCalls = (): number => calls;
   if (choice.kind === 'gce') {
     const cloud = createGceCloud({ ...shared, ...(choice.endpoint && { endpoint: choice.endpoint.origin }) });
-    return work({ choice, cloud, clock, apiCalls, testIamPermissions: cloud.testIamPermissions });
+    return work({ choice, cloud, clock, apiCalls, onAnswer, testIamPermissions: cloud.testIamPermissions });
   }
   const { readStateFile, writeStateFile } = await import('./state-file.ts');
   const { createSimulator } = await import('@gcepool/sim');
   const simulator = choice.stateFile === undefined ? createSimulator() : await readStateFile(choice.stateFile);
   const cloud = createGceCloud({ ...shared, fetch: simulator.fetch });
   try {
-    return await work({ choice, cloud, clock, apiCalls, simulator, testIamPermissions: cloud.testIamPermissions });
+    return await work({
+      choice,
+      cloud,
+      clock,
+      apiCalls,
+      onAnswer,
+      simulator,
+      testIamPermissions: cloud.testIamPermissions,
+    });
   } finally {
     if (choice.stateFile !== undefined) await writeStateFile(choice.stateFile, simulator);
   }

@@ -18,6 +18,8 @@ import { extentOf, insertMissingNodes } from './work-on-cluster.ts';
 export interface ClusterRuns {
   /** One run, from what the cluster wants to the cloud. @throws UnknownZoneFailure, a mistake that no later run mends, or what did not work. */
   readonly once: () => Promise<void>;
+  /** What the last one was of; absent before the first. */
+  readonly cluster: () => Cluster | undefined;
   /** What the last one did not take as it stands. */
   readonly remarks: () => readonly Remark[];
 }
@@ -54,11 +56,13 @@ export function clusterRun(
   const { record, cloud } = session;
   let knownZones: readonly string[] = [];
   let remarks: readonly Remark[] = [];
+  let last: Cluster | undefined;
   let isPermitted = false;
   let toldAbsent: string | undefined;
   const once = async (): Promise<void> => {
     record.clear();
     const cluster = await read();
+    last = cluster;
     const told = remarkLines(remarks);
     for (const line of remarkLines(cluster.remarks)) if (!told.includes(line)) io.remark(line);
     ({ remarks } = cluster);
@@ -77,5 +81,5 @@ export function clusterRun(
     const failure = record.failure(command);
     if (failure !== undefined) throw new Error(failure);
   };
-  return { once, remarks: () => remarks };
+  return { once, cluster: () => last, remarks: () => remarks };
 }

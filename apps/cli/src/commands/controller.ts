@@ -38,8 +38,7 @@ export async function controller(
   if (options.dryRun === true) {
     return keepReconciling(options, { command: 'controller', read: () => readKubeCluster(options) }, io, world);
   }
-  // Time that does not jump: by it a Lease is held.
-  const clock = world.clock ?? { ...systemClock, now: () => performance.now() };
+  const clock = world.clock ?? systemClock;
   const { tell, goesOn } = teller(options, io, world);
   const end = new AbortController();
   let request: ((reason: string) => void) | undefined;
@@ -79,6 +78,7 @@ export async function controller(
       if (!stop.aborted) elected = election.run(end.signal);
     },
     turn: turnOf(election),
+    state: () => ({ isLeader: election.isLeading, health: reporter.health }),
     report: (session, wanted) =>
       reporter.report(session, wanted).catch((error: unknown) => tell({ type: 'trouble', error })),
   };

@@ -1,13 +1,12 @@
-import { isAlive, isReady, ReconcileLoop } from '@gcepool/core';
+import { ReconcileLoop } from '@gcepool/core';
 import type { Clock, LoopEvent } from '@gcepool/core';
 import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
+import type { RunState } from '../metrics/run-metrics.ts';
 import type { CommandResult } from '../command-result.ts';
-import { Failure } from '../failure.ts';
-import { serveHealth } from '../health-server.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
 import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
@@ -22,17 +21,17 @@ import type { PoolSession } from '../pool/pool-session.ts';
 import { clusterRun, currentZones } from './cluster-run.ts';
 import type { ClusterRunSource, CurrentZones } from './cluster-run.ts';
 import { planReconciliation } from './reconcile.ts';
+import { healthServer, metricsOf } from './serve-run.ts';
+import type { HealthPlace } from './serve-run.ts';
 import { tellAbsentInstances } from './work-on-cluster.ts';
 
 /** The flags of a command that keeps reconciling. Times are in milliseconds. */
-export interface LongRunOptions extends PoolOptions {
+export interface LongRunOptions extends PoolOptions, HealthPlace {
   readonly interval: number;
   readonly grace: number;
   readonly retireZonesAfter?: number;
   readonly trust: number;
   readonly stopWithin: number;
-  readonly healthPort?: number;
-  readonly healthHost: string;
   readonly logLevel: LogLevel;
   readonly output: 'text' | 'json';
 }
@@ -53,6 +52,8 @@ export interface LongRun extends ClusterRunSource {
   readonly ready?: (stop: AbortSignal) => Promise<void>;
   /** Of a command that several processes stand by for one another in. */
   readonly turn?: Turn;
+  /** Whether this process is the one that writes, and the health of ports, as far as it is known; by default it is, and none is. */
+  readonly state?: () => Pick<RunState, 'isLeader' | 'health'>;
 }
 
 /** Whose turn it is to write, where several processes could. */
@@ -80,6 +81,7 @@ export async function keepReconciling(
     return await withCloud(choice, async (open) => {
       const { clock = open.clock } = world;
       const zones = currentZones();
+      const metrics = await metricsOf(open, clock, options);
       const session = openPool(
         open,
         { ...options, zones },
@@ -90,6 +92,7 @@ export async function keepReconciling(
           trustMs: options.trust,
           mayWrite: source.turn?.mayWrite,
           onEvent: (event) => {
+            metrics?.onPoolEvent(event);
             for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
           },
           ...(stop && { stop: stop.graceful, signal: stop.now }),
@@ -113,6 +116,7 @@ export async function keepReconciling(
       };
       let callsBefore = session.apiCalls();
       const tell = (event: LoopEvent): void => {
+        metrics?.onLoopEvent(event);
         if (mistake.signal.aborted) return;
         if (event.type === 'runStarted') callsBefore = session.apiCalls();
         const apiCalls = session.apiCalls() - callsBefore;
@@ -134,8 +138,13 @@ export async function keepReconciling(
         standbyMs: STANDBY_MS,
         onEvent: tell,
       });
-      const server = await healthServer(loop, clock, options);
-      const unfollow = source.follow?.((reason) => loop.request(reason));
+      const { state = (): Pick<RunState, 'isLeader' | 'health'> => ({ isLeader: true, health: [] }) } = source;
+      const page = metrics && (() => metrics.page({ ...state(), cluster: clusterRuns.cluster() }));
+      const server = await healthServer(loop, clock, options, page);
+      const unfollow = source.follow?.((reason) => {
+        metrics?.onChange();
+        loop.request(reason);
+      });
       try {
         io.remark(startRemark(describeCloud(choice), source, options, server));
         const ends = AbortSignal.any([stop?.graceful ?? AbortSignal.abort(), mistake.signal]);
@@ -169,26 +178,6 @@ async function firstPlan(
   return planResult(command, session, planned, clusterDocument(cluster), refusals(cluster));
 }
 
-async function healthServer(
-  loop: ReconcileLoop,
-  clock: Clock,
-  { healthPort: port, healthHost: host }: LongRunOptions,
-): Promise<HealthServer | undefined> {
-  if (port === undefined) return undefined;
-  const document = (): object => {
-    const { lastError, ...health } = loop.health;
-    return { ...health, ...(lastError instanceof Error && { lastError: lastError.message }) };
-  };
-  const probes = {
-    '/healthz': () => ({ isWell: isAlive(loop.health, clock.now()), document: document() }),
-    '/readyz': () => ({ isWell: isReady(loop.health), document: document() }),
-  };
-  return serveHealth(probes, { port, host }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(1, `--health-port ${port}: ${reason}; choose another, or 0 for any free one`, { cause: error });
-  });
-}
-
 function startRemark(
   cloud: string,
   { occasion }: LongRun,
@@ -199,6 +188,6 @@ function startRemark(
     ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
     ...(occasion === undefined ? [] : [occasion]),
   ];
-  const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz`;
+  const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz, /metrics for Prometheus`;
   return `reconciling ${often.join(' and ')}, on ${cloud}${health}`;
 }

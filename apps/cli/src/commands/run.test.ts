@@ -210,6 +210,18 @@ test('a file that is half written is a failure that passes; nothing is deleted f
   expect(alive.status).toBe(200);
   expect(await alive.json()).toMatchObject({ state: 'backingOff', failures: 1, lastError: expect.any(String) });
 
+  const metrics = await (await fetch(`${health}/metrics`)).text();
+  for (const line of [
+    'gcepool_runs_total{result="success"} 1',
+    'gcepool_runs_total{result="failure"} 1',
+    'gcepool_run_duration_seconds_count 2',
+    'gcepool_compute_requests_total{method="backendServices.insert",code="200"} 1',
+    'gcepool_steps_total{collection="backendServices",verb="create",outcome="done"} 1',
+    'gcepool_ports 1',
+    'gcepool_leader 1',
+  ])
+    expect(metrics.split('\n')).toContain(line);
+
   await writeFile(file, service('cart', 30_001));
   const mended = lab.says('nothing to do');
   lab.wake();

@@ -3,6 +3,7 @@ import type { JsonObject, KubernetesObject, ServiceRef, ServiceReports } from '@
 import { HealthRound } from '../pool/health-round.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
 import { backendsAnnotations } from './backends-annotation.ts';
+import type { Healthy } from './backends-annotation.ts';
 import type { Cluster } from './cluster.ts';
 import { serviceEvents } from './service-events.ts';
 
@@ -20,6 +21,11 @@ export class ClusterReporter {
     this.#reports = reports;
     this.#objects = objects;
     this.#reported = reported;
+  }
+
+  /** The health of ports, as it was read last. */
+  get health(): Iterable<Healthy> {
+    return this.#health.known.values();
   }
 
   /** @throws whatever keeps the health of backends, or the Services, from being known. */

@@ -10,6 +10,11 @@ export class HealthRound {
   readonly #known = new Map<number, Healthy>();
   #next: readonly number[] = [];
 
+  /** What is known of all. */
+  get known(): ReadonlyMap<number, Healthy> {
+    return this.#known;
+  }
+
   /** Looks at some of these ports, and resolves to what is known of all. @throws CloudError where the cloud cannot be asked. */
   async look(session: PoolSession, nodePorts: readonly number[]): Promise<ReadonlyMap<number, Healthy>> {
     const wanted = new Set(nodePorts);
