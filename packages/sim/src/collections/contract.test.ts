@@ -256,6 +256,12 @@ describe('setLabels', () => {
 });
 
 describe('delete', () => {
+  test.each(all)('is refused, of $collection, while an operation works on it', (subject) => {
+    const { simulator, path } = withOne(subject);
+    accepted(simulator, ...callOf(subject, 'delete', path));
+    expect(refusal(simulator, ...callOf(subject, 'delete', path))).toEqual([400, 'resourceNotReady']);
+  });
+
   test.each(all)('ends, of $collection, what there was, and makes room for another', (subject) => {
     const { simulator, path } = withOne(subject);
     const operation = accepted(simulator, ...callOf(subject, 'delete', path));

@@ -24,3 +24,9 @@ export function checkMetadata({ items = [] }: Resource<'Metadata'> = {}, field: 
   }
   if (total > MOST_BYTES) throw tooLarge(field, MOST_BYTES, total, UNIT);
 }
+
+/** Metadata as a map, of all new machines in a zone. @throws Refusal for more than there can be */
+export function checkMetadataMap(items: Readonly<Record<string, string>> = {}, field: string): void {
+  const total = Object.entries(items).reduce((sum, [key, value]) => sum + key.length + Buffer.byteLength(value), 0);
+  if (total >= MOST_BYTES) throw tooLarge(field, MOST_BYTES, total, UNIT);
+}

@@ -33,6 +33,14 @@ describe('settings', () => {
     expect(project.get(path)['metadata']).toEqual({ kind: 'compute#metadata', items: { c: 'd' } });
   });
 
+  test('of instances hold less than 512 KB', () => {
+    const project = testProject();
+    const path = 'zones/us-east1-b/instanceSettings';
+    const { fingerprint } = project.get(path);
+    const metadata = { items: { a: 'x'.repeat(300_000), b: 'x'.repeat(300_000) } };
+    expect(project.refusal('PATCH', path, { metadata, fingerprint })).toMatch(/^(?:400|413) .*metadata\.items/);
+  });
+
   test.each(['global', 'regions/us-east1'])('of snapshots in %s', (scope) => {
     const project = testProject();
     const path = `${scope}/snapshotSettings`;

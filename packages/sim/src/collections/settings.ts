@@ -4,6 +4,7 @@ import { linkOf } from '../kernel/self-link.ts';
 import { fingerprintOf, seedOf, token } from '../kernel/token.ts';
 import type { Collection } from './collection.ts';
 import { defineCollection } from './define-collection.ts';
+import { checkMetadataMap } from './metadata.ts';
 
 /** The settings for new machines in a zone. */
 export const instanceSettings: Collection = defineCollection({
@@ -14,6 +15,7 @@ export const instanceSettings: Collection = defineCollection({
     complete: (draft) => {
       draft.metadata = { kind: 'compute#metadata', ...draft.metadata };
     },
+    check: ({ metadata }) => checkMetadataMap(metadata?.items, 'resource.metadata.items'),
   },
   reading: {
     initial: (path) => ({

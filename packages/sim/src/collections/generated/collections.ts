@@ -69,6 +69,7 @@ import { reservationSubBlocks } from '../instances/reservation-hosts.ts';
 import { reservations } from '../instances/reservations.ts';
 import { resizeRequests } from '../instance-groups/resize-requests.ts';
 import { resourcePolicies } from '../instances/resource-policies.ts';
+import { rolloutPlans } from '../projects/rollout-plans.ts';
 import { rollouts } from '../projects/rollouts.ts';
 import { routers } from '../networking/routers.ts';
 import { routes } from '../networking/routes.ts';
@@ -167,6 +168,7 @@ export const collections: readonly Collection[] = [
   reservations,
   resizeRequests,
   resourcePolicies,
+  rolloutPlans,
   rollouts,
   routers,
   routes,

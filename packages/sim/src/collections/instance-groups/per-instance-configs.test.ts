@@ -192,6 +192,22 @@ describe('per-instance configurations', () => {
   });
 
   test.each([
+    [
+      'createInstances',
+      {
+        instances: [
+          {
+            name: 'w',
+            preservedState: {
+              disks: {
+                d: { source: `${ZONE}/disks/d`, mode: 'READ_ONLY', autoDelete: 'ON_PERMANENT_INSTANCE_DELETION' },
+              },
+            },
+          },
+        ],
+      },
+      /disks\[d\]\.autoDelete'.*READ_ONLY mode cannot be auto-deleted/,
+    ],
     ['updatePerInstanceConfigs', {}, /perInstanceConfigs' not specified/],
     [
       'updatePerInstanceConfigs',

@@ -55,6 +55,10 @@ export function completeState(
         const explanation = 'The referenced disk resource cannot be found.';
         throw invalid(`${field}.disks[${name}].source`, disk.source, explanation);
       }
+      if (disk.mode === 'READ_ONLY' && disk.autoDelete === 'ON_PERMANENT_INSTANCE_DELETION') {
+        const explanation = 'Disks attached in READ_ONLY mode cannot be auto-deleted.';
+        throw invalid(`${field}.disks[${name}].autoDelete`, disk.autoDelete, explanation);
+      }
       return { autoDelete: 'NEVER', mode: 'READ_WRITE', ...disk, source: linkOf(path) } as const;
     });
   }

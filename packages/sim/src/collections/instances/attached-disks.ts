@@ -1,7 +1,7 @@
-import { invalid } from '../../kernel/refusal.ts';
+import { inUse, invalid } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isReplica } from '../storage/disk-replication.ts';
@@ -58,7 +58,11 @@ export function completeDisks(
  */
 export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   const attached = attach(sent, place);
-  const { deviceName } = attached;
+  const { deviceName, source } = attached;
+  if (source !== undefined && place.others.some((other) => other.source === source)) {
+    // The words are of a report, in which an instance asked for one disk twice.
+    throw inUse('disk', pathOf(source) ?? source, `${place.scope}/instances/${place.name}`);
+  }
   if (place.others.every((other) => other.deviceName !== deviceName)) return attached;
   throw invalid(`${place.field}.deviceName`, deviceName, 'The device name is already used by the instance.');
 }
@@ -161,6 +165,10 @@ export function nameOfNewDisk(instance: string, index: number): string {
   return `${instance.slice(0, LONGEST_NAME - ending.length)}${ending}`;
 }
 
+/**
+ * "If a disk with the same name already exists in the given region, the existing disk is attached to the new instance and the
+ * new disk is not created." @returns path of the disk
+ */
 function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   const { project, scope, transaction, field, index, machine } = place;
   const {
@@ -172,6 +180,11 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
     ...fields
   } = sent.initializeParams ?? {};
   const name = diskName ?? nameOfNewDisk(place.name, index);
+  // A disk with replica zones is a regional one (documented).
+  const diskScope =
+    fields.replicaZones === undefined ? scope : `projects/${project}/regions/${regionOfZone(nameOf(scope))}`;
+  const existing = `${diskScope}/disks/${name}`;
+  if (find(transaction, 'disks', existing) !== undefined) return findDisk({ ...sent, source: linkOf(existing) }, place);
   const draft: Draft<Disk> = { name, ...fields };
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;
@@ -183,8 +196,7 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   return makeDisk(draft, {
     transaction,
     project,
-    // A disk with replica zones is a regional one (documented).
-    scope: fields.replicaZones === undefined ? scope : `projects/${project}/regions/${regionOfZone(nameOf(scope))}`,
+    scope: diskScope,
     defaultType: defaultDiskType(machine),
     fieldOf: (called) =>
       called === 'diskEncryptionKey'

@@ -163,6 +163,8 @@ describe('instances of a region are made in bulk', () => {
   test.each([
     [{ locations: denied('a', 'b', 'c', 'f') }, 'leaves no room for 1 instances'],
     [{ locations: { 'zones/us-east1-b': { preference: 'ALLOW' } } }, "must be in region 'us-central1'"],
+    [{ locations: { 'us-central1-a': { preference: 'ALLOW' } } }, 'Zones must be given as URLs'],
+    [{ zones: [{ zone: 'us-central1-a' }] }, 'Zones must be given as URLs'],
   ])('unless %j leaves none', (locationPolicy, message) => {
     const body = { ...TEMPLATE, count: '1', namePattern: 'vm-#', locationPolicy };
     expect(projectWithTemplate().refusal('POST', `${REGION}/instances/bulkInsert`, body)).toContain(message);

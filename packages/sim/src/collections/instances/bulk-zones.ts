@@ -34,6 +34,10 @@ export function chooseZones(call: Call<Request>, machine: string, count: number)
 
 /** Zones that are denied are left out; where some are allowed, only those are considered (assumed). */
 function roomsOf({ locations = {}, zones = [] }: LocationPolicy, region: string): readonly Room[] {
+  for (const place of [...Object.keys(locations), ...zones.map(({ zone = '' }) => zone)]) {
+    if (/(?:^|\/)zones\/[^/]+$/.test(place)) continue;
+    throw invalid('resource.locationPolicy', place, 'Zones must be given as URLs, such as zones/us-central1-a.');
+  }
   const policies = new Map(Object.entries(locations).map(([location, policy]) => [nameOf(location), policy]));
   const named = zones.map(({ zone = '' }) => nameOf(zone));
   for (const zone of [...policies.keys(), ...named]) {

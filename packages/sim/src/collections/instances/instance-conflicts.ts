@@ -16,11 +16,9 @@ export function findDiskInUse(
   resource: Instance,
   { path, transaction }: WriteContext<Instance>,
 ): OperationError | undefined {
-  const own = new Set<string>();
   for (const { source = '', mode } of resource.disks ?? []) {
     const disk = pathOf(source) ?? '';
-    const user = own.has(disk) ? path : findRival(disk, mode, path, transaction);
-    if (disk !== '') own.add(disk);
+    const user = findRival(disk, mode, path, transaction);
     if (user === undefined) continue;
     return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: inUseMessage('disk', disk, user) };
   }

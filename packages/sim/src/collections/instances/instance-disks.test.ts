@@ -38,7 +38,6 @@ describe('disks of a new instance', () => {
       { source: `${LINK}${ZONE}/disks/i-1`, diskSizeGb: '7' },
       { source: `${LINK}${ZONE}/disks/other` },
     ]);
-    expect(project.refusal('POST', `${ZONE}/instances`, instance('other'))).toMatch(/^409 .*disks\/other/);
   });
 
   test('are what their parameters say', () => {
@@ -196,20 +195,28 @@ describe('disks', () => {
     const source = `${ZONE}/disks/d`;
     project.make('POST', `${ZONE}/instances/i/attachDisk`, { source });
     const again = { source, deviceName: 'other' };
-    const inUse = {
-      error: {
-        errors: [
-          {
-            code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE',
-            message: expect.stringContaining(`${source}' is already being used by`),
-          },
-        ],
-      },
-    };
-    expect(project.finish('POST', `${ZONE}/instances/i/attachDisk`, again)).toMatchObject(inUse);
+    const inUse = `400 The disk resource 'projects/p1/${source}' is already being used by 'projects/p1/${ZONE}/instances/`;
+    expect(project.refusal('POST', `${ZONE}/instances/i/attachDisk`, again)).toBe(`${inUse}i'`);
     project.make('POST', `${ZONE}/instances/i/detachDisk?deviceName=persistent-disk-1`);
     const twice = instance('j', { disks: [boot, { source }, again] });
-    expect(project.finish('POST', `${ZONE}/instances`, twice)).toMatchObject(inUse);
+    expect(project.refusal('POST', `${ZONE}/instances`, twice)).toBe(`${inUse}j'`);
+  });
+
+  test('that are there already are attached, and not made', () => {
+    const project = testProject();
+    project.make('POST', `${ZONE}/disks`, { name: 'i', sizeGb: '20', sourceImage: DEBIAN });
+    const { id } = project.get(`${ZONE}/disks/i`);
+    project.make('POST', `${ZONE}/instances`, instance('i', { disks: [boot] }));
+    expect(project.get(`${ZONE}/disks/i`)).toMatchObject({ id, sizeGb: '20', users: [`${LINK}${PATH}`] });
+    expect(disksOf(project)).toMatchObject([{ source: `${LINK}${ZONE}/disks/i`, diskSizeGb: '20' }]);
+    // One that another instance writes to is none to be had.
+    const other = instance('j', {
+      disks: [{ ...boot, initializeParams: { ...boot.initializeParams, diskName: 'i' } }],
+    });
+    expect(project.finish('POST', `${ZONE}/instances`, other)['error']).toMatchObject({
+      errors: [{ code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE' }],
+    });
+    expect(project.refusal('GET', `${ZONE}/instances/j`)).toMatch(/^404/);
   });
 
   test('of one instance cannot be attached to another', () => {

@@ -53,9 +53,7 @@ export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
   const disk = attachNewDisk(sent, { ...place, index, others: attached, field: 'resource' });
   checkDisk(disk, machine, transaction);
   const path = sourceOf(disk);
-  const isTwice = attached.some((other) => path !== '' && sourceOf(other) === path);
-  const rival = path === '' ? undefined : findRival(path, disk.mode, call.path, transaction);
-  const user = isTwice ? call.path : rival;
+  const user = path === '' ? undefined : findRival(path, disk.mode, call.path, transaction);
   if (user !== undefined) {
     const message = inUseMessage('disk', path, user);
     return { operation: { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message } };

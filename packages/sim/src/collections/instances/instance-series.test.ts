@@ -78,8 +78,8 @@ describe('instances of a group', () => {
       },
     ];
     const project = projectWith({ disks });
-    expect(project.refusal('POST', MANAGERS, manager(2))).toBe(
-      "409 The resource 'projects/p1/zones/us-east1-b/disks/mine' already exists",
+    expect(project.refusal('POST', MANAGERS, manager(2))).toMatch(
+      /^400 The disk resource '.*\/disks\/mine' is already being used by '.*\/instances\/m-\w+'$/,
     );
   });
 });

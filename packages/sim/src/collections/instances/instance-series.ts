@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { alreadyExists, notReady, Refusal } from '../../kernel/refusal.ts';
+import { alreadyExists, inUse, notReady, Refusal } from '../../kernel/refusal.ts';
 import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -26,15 +26,32 @@ export type MakeInstance = (fields: Instance, place: InstancePlace, hidden: Json
  */
 export function instanceSeries(): MakeInstance {
   const firsts = new Map<Instance, Map<string, Instance | undefined>>();
+  const writers = new Map<string, string>();
   return (fields, place, hidden) => {
     const inZone = firsts.get(fields) ?? new Map<string, Instance | undefined>();
     firsts.set(fields, inZone);
     const first = inZone.get(place.scope);
     const made = first === undefined ? makeInstance(fields, place, hidden) : makeAlike(first, place, hidden);
     refuseUnaddressed(made, place.transaction);
+    if (first === undefined) refuseShared(made, writers, place);
     if (!inZone.has(place.scope)) inZone.set(place.scope, isRepeatable(fields, place) ? made : undefined);
     return made;
   };
+}
+
+/**
+ * @param writers instances of the series by the disks that they write to
+ * @throws Refusal for a disk that an earlier instance writes to, where both name the same one
+ */
+function refuseShared(made: Instance, writers: Map<string, string>, { transaction }: InstancePlace): void {
+  for (const { mode, source } of made.disks ?? []) {
+    const disk = pathOf(source ?? '');
+    const { accessMode } = find(transaction, 'disks', disk)?.resource ?? {};
+    if (disk === undefined || mode === 'READ_ONLY' || accessMode === 'READ_WRITE_MANY') continue;
+    const writer = writers.get(disk);
+    if (writer !== undefined) throw inUse('disk', disk, writer);
+    writers.set(disk, pathOf(made.selfLink ?? '') ?? '');
+  }
 }
 
 /** @throws Refusal where there is no address left: all are made, or none is (assumed) */

@@ -81,3 +81,15 @@ test.each(['2001:db8::/64', '2001:db8:0:0:0:0:0:0/64'])('addresses lie in a rang
   project.make('POST', 'regions/us-east1/addresses', reserved);
   expect(project.get('regions/us-east1/addresses/a')['address']).toMatch(/^2001:db8:0:0:8000:[0-9a-f]+:0:0$/);
 });
+
+test('an IPv6 address that is asked for is one of the subnetwork', () => {
+  const outside = projectWithSubnetwork(EXTERNAL);
+  const direct = { ipv6AccessConfigs: [{ type: 'DIRECT_IPV6', externalIpv6: '2001:db8::1' }] };
+  expect(outside.refusal('POST', `${ZONE}/instances`, instance('i', dual(direct)))).toMatch(
+    /ipv6AccessConfigs\[0\]\.externalIpv6': '2001:db8::1'.*outside the subnetwork's range/,
+  );
+  const inside = projectWithSubnetwork(INTERNAL);
+  expect(inside.refusal('POST', `${ZONE}/instances`, instance('i', dual({ ipv6Address: 'fd20:1::1' })))).toMatch(
+    /ipv6Address': 'fd20:1::1'/,
+  );
+});

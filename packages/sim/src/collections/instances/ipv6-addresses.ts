@@ -1,3 +1,4 @@
+import { isSame } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -5,6 +6,7 @@ import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { allocateIpv6, IPV6_PREFIX_LENGTH, lowGroup } from '../networking/ip-allocation.ts';
 import { externalIp, internalIp } from '../networking/ip-holders.ts';
+import { groupsOf } from '../networking/ipv6-range.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
@@ -31,6 +33,7 @@ export function completeIpv6(
   nic.ipv6AccessType = ipv6AccessType;
   if (ipv6AccessType === 'INTERNAL') {
     const network = pathOf(nic.network ?? '') ?? '';
+    checkInPrefix(nic.ipv6Address, internalIpv6Prefix, `${field}.ipv6Address`);
     nic.ipv6Address ??= freeAddress(internalIpv6Prefix ?? '', (ip) => internalIp(network, ip), transaction);
     nic.internalIpv6PrefixLength ??= IPV6_PREFIX_LENGTH;
     return;
@@ -45,9 +48,21 @@ export function completeIpv6(
     networkTier: 'PREMIUM',
     ...sent,
   };
+  checkInPrefix(config.externalIpv6, externalIpv6Prefix, `${field}.ipv6AccessConfigs[0].externalIpv6`);
   config.externalIpv6 ??= freeAddress(externalIpv6Prefix ?? '', externalIp, transaction);
   config.externalIpv6PrefixLength ??= IPV6_PREFIX_LENGTH;
   nic.ipv6AccessConfigs = [config];
+}
+
+/** Groups of 16 bits by which the addresses of a subnetwork begin. */
+const GROUPS_OF_PREFIX = 4;
+
+/** An address that is asked for is one of the subnetwork, and so of the region of the instance. */
+function checkInPrefix(address: string | undefined, prefix: string | undefined, field: string): void {
+  if (address === undefined || prefix === undefined) return;
+  const [asked, own] = [address, prefix].map((text) => groupsOf(text.split('/')[0] ?? '')?.slice(0, GROUPS_OF_PREFIX));
+  if (asked !== undefined && isSame(asked, own)) return;
+  throw invalid(field, address, `Requested IPv6 address is outside the subnetwork's range ${prefix}.`);
 }
 
 /** The first address of a range that nobody holds, out of a subnetwork's. */

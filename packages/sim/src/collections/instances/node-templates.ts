@@ -1,4 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { isNodeType } from './node-types.ts';
@@ -11,7 +12,11 @@ export const nodeTemplates: Collection = defineCollection({
       draft.serverBinding ??= { type: 'RESTART_NODE_ON_ANY_SERVER' };
       draft.status ??= 'READY';
     },
-    check: ({ nodeType, nodeTypeFlexibility }) => {
+    check: ({ disks = [], nodeType, nodeTypeFlexibility }) => {
+      for (const [index, { diskType = 'local-ssd' }] of disks.entries()) {
+        if (nameOf(diskType).startsWith('local-')) continue;
+        throw invalid(`resource.disks[${index}].diskType`, diskType, 'It must be a local storage type.');
+      }
       if (nodeType === undefined && nodeTypeFlexibility === undefined) {
         throw invalid('resource.nodeType', '', 'Either a node type or a node type flexibility must be specified.');
       }

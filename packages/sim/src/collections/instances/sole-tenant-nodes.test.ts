@@ -82,3 +82,16 @@ test('node groups are shared with projects as the request names them', () => {
   project.make('POST', 'zones/us-central1-a/nodeGroups?initialNodeCount=1', body);
   expect(project.get('zones/us-central1-a/nodeGroups/g')['shareSettings']).toEqual(shareSettings);
 });
+
+test('the disks of nodes are local', () => {
+  const withDisk = (diskType: string) => ({
+    name: 't',
+    nodeType: 'c2-node-60-240',
+    disks: [{ diskCount: 1, diskType }],
+  });
+  const project = testProject();
+  expect(project.refusal('POST', TEMPLATES, withDisk('pd-ssd'))).toMatch(
+    /disks\[0\]\.diskType': 'pd-ssd'.*local storage/,
+  );
+  project.make('POST', TEMPLATES, withDisk('local-ssd'));
+});

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { instance } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 
@@ -84,4 +85,24 @@ test('a policy stays, and so does the way in which its addresses move', () => {
   const slower = { haPolicy: { fastIPMove: 'DISABLED' } };
   expect(project.refusal('PATCH', SERVICE, slower)).toContain("'resource.haPolicy.fastIPMove': 'DISABLED'");
   expect(project.finish('PATCH', SERVICE, { haPolicy: { leader: null } })).not.toHaveProperty('error');
+});
+
+test('the endpoint that leads stays in its group until none does', () => {
+  const project = projectWithGroups();
+  const networkInterfaces = [{ subnetwork: 'regions/us-east1/subnetworks/s' }];
+  for (const name of ['i', 'j']) project.make('POST', `${ZONE}/instances`, instance(name, { networkInterfaces }));
+  const endpoint = (name: string) => ({ networkEndpoints: [{ instance: `${ZONE}/instances/${name}` }] });
+  for (const name of ['i', 'j']) project.make('POST', `${groupNamed('a')}/attachNetworkEndpoints`, endpoint(name));
+  const leader = { backendGroup: groupNamed('a'), networkEndpoint: { instance: 'i' } };
+  project.make('POST', 'regions/us-east1/backendServices', {
+    ...body(''),
+    haPolicy: { fastIPMove: 'GARP_RA', leader },
+  });
+  const detach = `${groupNamed('a')}/detachNetworkEndpoints`;
+  expect(project.refusal('POST', detach, endpoint('i'))).toMatch(
+    /'i'. The endpoint is the leader of .*backendServices\/b'/,
+  );
+  project.make('POST', detach, endpoint('j'));
+  project.make('PATCH', SERVICE, { haPolicy: { leader: null } });
+  project.make('POST', detach, endpoint('i'));
 });

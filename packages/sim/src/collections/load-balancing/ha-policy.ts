@@ -4,7 +4,7 @@ import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { findLinked } from '../../wire/find.ts';
+import { findLinked, scanUsersIn } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { isGiven } from '../is-given.ts';
 import { isPassthrough } from './backend-service-backends.ts';
@@ -112,4 +112,28 @@ function checkLeadingEndpoint({ leader }: HaPolicy, groups: readonly Group[], tr
   if (isAttached) return;
   const explanation = "The instance must already be attached to the leader's backendGroup.";
   throw invalid(`${FIELD}.leader.networkEndpoint.instance`, instance, explanation);
+}
+
+/**
+ * The endpoint that leads stays in its group until another one leads, or none (documented).
+ *
+ * @param path of the group
+ * @param group with the endpoints that are left
+ */
+export function checkLeaderStays(
+  path: string,
+  group: Entry<Resource<'NetworkEndpointGroup'>>,
+  transaction: Transaction,
+): void {
+  const left = new Set(livingEndpoints(group, transaction).map(({ instance = '' }) => nameOf(instance)));
+  scanUsersIn(transaction.state, 'backendServices', path, ({ resource }, service) => {
+    const { backendGroup = '', networkEndpoint } = resource.haPolicy?.leader ?? {};
+    const leading = networkEndpoint?.instance ?? '';
+    if (leading === '' || pathOf(backendGroup) !== path || left.has(nameOf(leading))) return;
+    throw invalid(
+      'resource.networkEndpoints',
+      leading,
+      `The endpoint is the leader of the backend service '${service}'.`,
+    );
+  });
 }

@@ -13,6 +13,7 @@ import { scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { endpointHealths } from './endpoint-health.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
+import { checkLeaderStays } from './ha-policy.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import { rememberParts } from '../probe-memory.ts';
 import { attach, detach, endpointsOf, instancesOf, keyOf, livingEndpoints } from './network-endpoints.ts';
@@ -149,9 +150,11 @@ export const networkEndpointGroups: Collection = defineCollection({
     attachNetworkEndpoints: (call, transaction) => ({
       write: attach(calledResource<NetworkEndpointGroup>(call, transaction), call, transaction),
     }),
-    detachNetworkEndpoints: (call, transaction) => ({
-      write: detach(calledResource<NetworkEndpointGroup>(call, transaction), call, transaction),
-    }),
+    detachNetworkEndpoints: (call, transaction) => {
+      const write = detach(calledResource<NetworkEndpointGroup>(call, transaction), call, transaction);
+      checkLeaderStays(call.path, write, transaction);
+      return { write };
+    },
     listNetworkEndpoints,
   },
   evidence: {

@@ -14,13 +14,13 @@ const MOST_TESTS = 100;
 const HOST = /^(?:\*(?:[-.][a-z0-9-.]+)?|[a-z0-9](?:[a-z0-9-.]*[a-z0-9])?)(?::\d{1,5})?$/i;
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/;
 
-/** @throws Refusal for the first fault of a URL map that shows in the map alone */
-export function checkUrlMap(urlMap: UrlMap): void {
+/** @throws Refusal for the first fault of a URL map, a global or a regional one, that shows in the map alone */
+export function checkUrlMap(urlMap: UrlMap, isGlobal: boolean): void {
   const byDefault = defaultActionOf(urlMap);
   checkDecision(byDefault, 'resource', DEFAULTS);
   refuseRouteRewrite(byDefault, 'resource', DEFAULTS);
   checkHostRules(urlMap);
-  checkErrorPolicies(urlMap);
+  checkErrorPolicies(urlMap, isGlobal);
   for (const [index, matcher] of (urlMap.pathMatchers ?? []).entries()) {
     checkPathMatcher(matcher, `resource.pathMatchers[${index}]`);
   }

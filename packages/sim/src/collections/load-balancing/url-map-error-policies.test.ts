@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { storedUrlMap, urlMapRefusal, withMatcher } from '../../../test/url-maps.ts';
+import { testProject } from '../../../test/test-project.ts';
+import { PAGES, storedUrlMap, urlMapRefusal, withMatcher } from '../../../test/url-maps.ts';
 
 const DEFAULT = 'resource.defaultCustomErrorResponsePolicy';
 const answering = (...lists: readonly (readonly string[])[]) => ({
@@ -22,4 +23,16 @@ test.each([
   [answering(['404'], ['404']), "[1].matchResponseCodes[0]': '404'. It must be unique"],
 ])('a policy is refused %j', (policy, words) => {
   expect(urlMapRefusal(withMatcher({ defaultCustomErrorResponsePolicy: policy }))).toContain(words);
+});
+
+test('the load balancers of a region answer errors with no service', () => {
+  const project = testProject();
+  const region = 'regions/us-east1';
+  project.make('POST', `${region}/backendServices`, { name: 'a', loadBalancingScheme: 'INTERNAL_MANAGED' });
+  project.make('POST', 'global/backendBuckets', { name: 'pages', bucketName: 'pages' });
+  const policy = { ...answering(['404']), errorService: PAGES };
+  const map = { name: 'm', defaultService: `${region}/backendServices/a`, defaultCustomErrorResponsePolicy: policy };
+  expect(project.refusal('POST', `${region}/urlMaps`, map)).toMatch(
+    /defaultCustomErrorResponsePolicy\.errorService'.*not supported for regional load balancers/,
+  );
 });

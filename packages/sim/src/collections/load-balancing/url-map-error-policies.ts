@@ -7,8 +7,21 @@ type Policy = UrlMap['defaultCustomErrorResponsePolicy'];
 /** A status of an error, or all that begin with a digit. */
 const CODES = /^(?:[45]\d\d|[45]xx)$/;
 
-/** @throws Refusal for a policy on errors, at any level of a map, that is not as the API's text has it */
-export function checkErrorPolicies({ defaultCustomErrorResponsePolicy: byDefault, pathMatchers = [] }: UrlMap): void {
+/**
+ * @param isGlobal whether the map is no regional one, whose load balancers answer errors with no service
+ * @throws Refusal for a policy on errors, at any level of a map, that is not as the API's text has it
+ */
+export function checkErrorPolicies(
+  { defaultCustomErrorResponsePolicy: byDefault, pathMatchers = [] }: UrlMap,
+  isGlobal: boolean,
+): void {
+  const checkPolicy = (policy: Policy, field: string): void => {
+    const { errorService = '' } = policy ?? {};
+    if (errorService !== '' && !isGlobal) {
+      throw invalid(`${field}.errorService`, errorService, 'It is not supported for regional load balancers.');
+    }
+    checkCodes(policy, field);
+  };
   checkPolicy(byDefault, 'resource.defaultCustomErrorResponsePolicy');
   // Policies further down take the service of this one.
   const hasRules = (byDefault?.errorResponseRules ?? []).length > 0;
@@ -26,7 +39,7 @@ export function checkErrorPolicies({ defaultCustomErrorResponsePolicy: byDefault
   }
 }
 
-function checkPolicy(policy: Policy, field: string): void {
+function checkCodes(policy: Policy, field: string): void {
   const seen = new Set<string>();
   for (const [index, { matchResponseCodes = [] }] of (policy?.errorResponseRules ?? []).entries()) {
     for (const [at, code] of matchResponseCodes.entries()) {

@@ -1,11 +1,11 @@
-import type { Json } from '../../kernel/json.ts';
 import { isObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
+import { checkCachePolicies } from './url-map-cache-policies.ts';
+import { fieldsIn, linksIn } from './url-map-fields.ts';
 
 type UrlMap = Resource<'UrlMap'>;
 type Scheme = Resource<'BackendService'>['loadBalancingScheme'];
@@ -49,6 +49,7 @@ export function checkUrlMapServices(
     throw invalid(field, link, `Its load balancing scheme is ${scheme}, and that of another service is ${first}.`);
   }
   checkRegexes(urlMap, first, isGlobal);
+  checkCachePolicies(urlMap, transaction);
 }
 
 /** Whether a map does more with requests than classic load balancers can: they only rewrite their URLs (documented). */
@@ -80,38 +81,6 @@ function isInScope(path: string, scope: string): boolean {
   if (collection === 'backendBuckets' && scopeKind === 'global') return true;
   const own = parseScope(scope);
   return scopeKind === own.scopeKind && location === own.location;
-}
-
-/** Every link to a backend service or bucket, but for what a test expects, which is no reference. */
-function linksIn(urlMap: UrlMap): readonly Link[] {
-  return fieldsIn({ ...urlMap, tests: undefined }, 'resource').flatMap(({ field, value }) => {
-    const path = typeof value === 'string' ? pathOf(value) : undefined;
-    return path !== undefined && BACKENDS.has(collectionOf(path)) ? [{ field, link: linkOf(path), path }] : [];
-  });
-}
-
-const BACKENDS: ReadonlySet<string> = new Set(['backendServices', 'backendBuckets']);
-
-interface Link {
-  readonly field: string;
-  readonly link: string;
-  readonly path: string;
-}
-
-/** Fields of a value at any depth, with where they are. */
-function fieldsIn(value: Json | undefined, field: string): readonly Found[] {
-  if (Array.isArray(value)) return value.flatMap((item: Json, index) => fieldsIn(item, `${field}[${index}]`));
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([name, item]) => [
-    { name, field: `${field}.${name}`, value: item },
-    ...fieldsIn(item, `${field}.${name}`),
-  ]);
-}
-
-interface Found {
-  readonly name: string;
-  readonly field: string;
-  readonly value: Json | undefined;
 }
 
 function checkRegexes(urlMap: UrlMap, scheme: string | undefined, isGlobal: boolean): void {

@@ -1,5 +1,5 @@
 import { invalid, Refusal, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
@@ -22,8 +22,10 @@ function complete(draft: Draft<UrlMap>): void {
   if (tests.length > 0) draft.tests = tests.map((test) => ({ description: '', ...test }));
 }
 
+const isGlobal = (scope: string): boolean => parseScope(scope).scopeKind === 'global';
+
 function check(resource: UrlMap, { call, transaction }: WriteContext<UrlMap>): void {
-  checkUrlMap(resource);
+  checkUrlMap(resource, isGlobal(call.scope));
   checkUrlMapServices(resource, call.scope, transaction);
   checkTests(resource);
   // Nothing at Google routes what Traffic Director's proxies do, and tests are not run then (a test of Terraform's provider).
@@ -43,7 +45,7 @@ function checkTests(resource: UrlMap): void {
 const validate: Verb<Resource<'UrlMapsValidateRequest'>, UrlMap> = ({ body, path, project, scope }, transaction) => {
   const urlMap: UrlMap = { name: nameOf(path), ...body.resource };
   try {
-    checkUrlMap(urlMap);
+    checkUrlMap(urlMap, isGlobal(scope));
     checkUrlMapServices(urlMap, scope, transaction, body.loadBalancingSchemes);
     checkTests(urlMap);
   } catch (refusal) {

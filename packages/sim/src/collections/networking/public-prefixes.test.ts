@@ -41,3 +41,32 @@ describe('public prefixes', () => {
     expect(project.get(`${delegated}/s`)).not.toHaveProperty('publicDelegatedSubPrefixs');
   });
 });
+
+test('what a delegated prefix is for is said of global ones, once', () => {
+  const project = testProject();
+  project.make('POST', 'global/publicAdvertisedPrefixes', { name: 'a', ipCidrRange: '203.0.113.0/24' });
+  const purpose = 'APPLICATION_AND_PROXY_LOAD_BALANCERS';
+  const prefix = {
+    name: 'd',
+    ipCidrRange: '203.0.113.0/28',
+    parentPrefix: 'global/publicAdvertisedPrefixes/a',
+    purpose,
+  };
+  expect(project.refusal('POST', 'regions/us-east1/publicDelegatedPrefixes', prefix)).toMatch(
+    /'resource.purpose'.*cannot be set for regional/,
+  );
+  project.make('POST', 'global/publicDelegatedPrefixes', prefix);
+  const { fingerprint } = project.get('global/publicDelegatedPrefixes/d');
+  const other = { purpose: 'PASSTHROUGH_LOAD_BALANCER_AVAILABILITY_GROUP0', fingerprint };
+  expect(project.refusal('PATCH', 'global/publicDelegatedPrefixes/d', other)).toMatch(/cannot be changed/);
+});
+
+test('parts of a prefix that are delegated further have nothing to allocate', () => {
+  const project = testProject();
+  project.make('POST', 'global/publicAdvertisedPrefixes', { name: 'a', ipCidrRange: '2001:db8::/32' });
+  const part = { name: 's', ipCidrRange: '2001:db8::/56', mode: 'DELEGATION', allocatablePrefixLength: 64 };
+  const body = { name: 'd', ipCidrRange: '2001:db8::/48', parentPrefix: 'global/publicAdvertisedPrefixes/a' };
+  expect(
+    project.refusal('POST', 'regions/us-east1/publicDelegatedPrefixes', { ...body, publicDelegatedSubPrefixs: [part] }),
+  ).toMatch(/publicDelegatedSubPrefixs\[0\]\.allocatablePrefixLength': '64'.*in DELEGATION mode/);
+});

@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { projectOf } from '../../kernel/resource-path.ts';
+import { parseScope, projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -71,8 +71,20 @@ const NOT_OF_MODES: {
   INTERNAL_IPV6_SUBNETWORK_CREATION: ['publicDelegatedSubPrefixs', 'allocatablePrefixLength'],
 };
 
-function checkDelegated(prefix: DelegatedPrefix): void {
-  const { mode, ipCidrRange = '', allocatablePrefixLength } = prefix;
+function checkDelegated(prefix: DelegatedPrefix, before: DelegatedPrefix | undefined, isRegional: boolean): void {
+  const { mode, ipCidrRange = '', allocatablePrefixLength, publicDelegatedSubPrefixs = [], purpose } = prefix;
+  if (purpose !== undefined && isRegional) {
+    throw invalid('resource.purpose', purpose, 'It cannot be set for regional public delegated prefixes.');
+  }
+  if (before?.purpose !== undefined && before.purpose !== purpose) {
+    throw invalid('resource.purpose', purpose, 'The field cannot be changed once the resource exists.');
+  }
+  for (const [index, sub] of publicDelegatedSubPrefixs.entries()) {
+    const isWithout = sub.mode !== undefined && NOT_OF_MODES[sub.mode]?.includes('allocatablePrefixLength') === true;
+    if (!isWithout || !isGiven(sub.allocatablePrefixLength)) continue;
+    const field = `resource.publicDelegatedSubPrefixs[${index}].allocatablePrefixLength`;
+    throw invalid(field, sub.allocatablePrefixLength, `It cannot be set for prefixes in ${sub.mode} mode.`);
+  }
   for (const field of (mode === undefined ? undefined : NOT_OF_MODES[mode]) ?? []) {
     if (!isGiven(prefix[field])) continue;
     throw invalid(`resource.${field}`, prefix[field], `It cannot be set for prefixes in ${mode} mode.`);
@@ -123,7 +135,11 @@ export const publicDelegatedPrefixes: Collection = defineCollection({
   references: {
     'PublicDelegatedPrefix.parentPrefix': { to: ['publicAdvertisedPrefixes', 'publicDelegatedPrefixes'] },
   },
-  lifecycle: { complete: completeDelegated, check: checkDelegated },
+  lifecycle: {
+    complete: completeDelegated,
+    check: (prefix, { before, call }) =>
+      checkDelegated(prefix, before?.resource, parseScope(call.scope).scopeKind === 'regions'),
+  },
   reading: { derive: (path, _entry, state) => shownSubPrefixes(path, state) },
   verbs: { announce: setStatus('ANNOUNCED_TO_INTERNET'), withdraw: setStatus('READY_TO_ANNOUNCE') },
   evidence: {

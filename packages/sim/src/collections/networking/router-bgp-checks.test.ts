@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { instance, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 const ROUTER = 'regions/us-east1/routers/r';
@@ -57,4 +58,22 @@ test('peers on linked interfaces are taken, with keys and policies of the router
     bgp: { asn: 64_514, identifierRange: '169.254.8.0/30' },
   });
   expect(project.get(ROUTER)['bgpPeers']).toMatchObject([{ interfaceName: 'on', exportPolicies: ['out'] }]);
+});
+
+test('an appliance is in the subnetwork of the interface that it is met through', () => {
+  project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: false });
+  const subnetwork = 'regions/us-east1/subnetworks/s';
+  project.make('POST', 'regions/us-east1/subnetworks', {
+    name: 's',
+    network: 'global/networks/n',
+    ipCidrRange: '10.9.0.0/24',
+  });
+  project.make('POST', `${ZONE}/instances`, instance('elsewhere', { networkInterfaces: [{ subnetwork }] }));
+  project.make('POST', `${ZONE}/instances`, instance('here'));
+  const at = (name: string) =>
+    peer({ peerIpAddress: '10.142.0.9', routerApplianceInstance: `${ZONE}/instances/${name}` });
+  expect(project.refusal('PATCH', ROUTER, at('elsewhere'))).toMatch(
+    /routerApplianceInstance'.*must belong to the subnetwork of the interface/,
+  );
+  project.make('PATCH', ROUTER, at('here'));
 });

@@ -1,6 +1,8 @@
 import type { Entry } from '../../kernel/entry.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { Resource } from '../../wire/wire.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { findLinked } from '../../wire/find.ts';
 import { isGiven } from '../is-given.ts';
 import { checkInRegion } from '../region-of.ts';
 import { isAddressOrCidr } from './cidr.ts';
@@ -11,6 +13,7 @@ import { routePolicyTypeOf } from './router-parts.ts';
 
 type Router = Resource<'Router'>;
 type Interface = Resource<'RouterInterface'>;
+type Peer = Resource<'RouterBgpPeer'>;
 
 const LINK_LOCAL: IpRange = { first: 0xa9_fe_00_00, last: 0xa9_fe_ff_ff };
 /** What an interface may be on. */
@@ -22,14 +25,19 @@ const LINKS = ['linkedVpnTunnel', 'linkedInterconnectAttachment', 'subnetwork'] 
  * @param stored the router as it is, where it is already: its route policies are no field of it
  * @throws Refusal for the first part that does not fit the others
  */
-export function checkBgp(router: Router, stored: Entry<Router> | undefined, region: string): void {
+export function checkBgp(
+  router: Router,
+  stored: Entry<Router> | undefined,
+  region: string,
+  transaction: Transaction,
+): void {
   const { interfaces = [], bgp } = router;
   for (const [index, each] of interfaces.entries())
     checkInterface(each, interfaces, `resource.interfaces[${index}]`, region);
   checkRanges(bgp?.advertisedIpRanges, 'resource.bgp.advertisedIpRanges');
   checkIdentifiers(bgp?.identifierRange ?? '', interfaces);
   checkKeys(router);
-  checkPeers(router, stored, region);
+  checkPeers(router, stored, region, transaction);
 }
 
 function checkInterface(item: Interface, all: readonly Interface[], field: string, region: string): void {
@@ -91,8 +99,19 @@ function checkKeys({ md5AuthenticationKeys = [], bgpPeers = [] }: Router): void 
   }
 }
 
-function checkPeers(router: Router, stored: Entry<Router> | undefined, region: string): void {
-  const { bgpPeers = [], md5AuthenticationKeys = [] } = router;
+/** @throws Refusal for a peer in another subnetwork than the interface that it is met through (documented) */
+function checkAppliance(peer: Peer, interfaces: readonly Interface[], field: string, transaction: Transaction): void {
+  const subnetwork = interfaces.find(({ name }) => name === peer.interfaceName)?.subnetwork;
+  const instance = findLinked(transaction, 'instances', peer.routerApplianceInstance)?.resource;
+  if (subnetwork === undefined || instance?.networkInterfaces?.some((nic) => nic.subnetwork === subnetwork) !== false) {
+    return;
+  }
+  const explanation = 'The instance must belong to the subnetwork of the interface.';
+  throw invalid(`${field}.routerApplianceInstance`, peer.routerApplianceInstance, explanation);
+}
+
+function checkPeers(router: Router, stored: Entry<Router> | undefined, region: string, transaction: Transaction): void {
+  const { bgpPeers = [], interfaces = [], md5AuthenticationKeys = [] } = router;
   for (const [index, peer] of bgpPeers.entries()) {
     const field = `resource.bgpPeers[${index}]`;
     if (peer.peerAsn === undefined) throw required(`${field}.peerAsn`);
@@ -107,6 +126,7 @@ function checkPeers(router: Router, stored: Entry<Router> | undefined, region: s
     }
     if (isGiven(peer.routerApplianceInstance)) {
       checkInRegion(peer.routerApplianceInstance ?? '', `${field}.routerApplianceInstance`, region);
+      checkAppliance(peer, interfaces, field, transaction);
     }
     for (const [list, type] of POLICY_LISTS) {
       for (const [at, name] of (peer[list] ?? []).entries()) {

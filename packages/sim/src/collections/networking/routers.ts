@@ -31,7 +31,7 @@ function check(resource: Router, { path, transaction, before, call }: WriteConte
     throw invalid('resource.bgp.asn', asn, 'Must be an RFC6996 private ASN, either 16-bit or 32-bit.');
   }
   const region = nameOf(call.scope);
-  checkBgp(resource, before, region);
+  checkBgp(resource, before, region, transaction);
   checkAdvertisement(resource, before?.resource);
   for (const [index, nat] of (resource.nats ?? []).entries()) {
     const known = before?.resource.nats?.find(({ name }) => name === nat.name);

@@ -153,7 +153,8 @@ export const disks: Collection = defineCollection({
     derive,
     laterFields: (_path, { locked = false, multiWriter = false }) => ({ locked, multiWriter }),
   },
-  operations: { types: { resize: 'resizeDisk' } },
+  // Terraform's provider takes several snapshots of a disk at once (a test of its).
+  operations: { types: { resize: 'resizeDisk' }, queued: ['createSnapshot'] },
   verbs: {
     createSnapshot,
     resize,

@@ -1,4 +1,4 @@
-import { alreadyExists, invalid, notReady } from '../../kernel/refusal.ts';
+import { alreadyExists, invalid, notReady, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
@@ -44,6 +44,9 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   if (type === 'local-ssd') throw invalid(fieldOf('type'), draft.type, 'Cannot create local SSD as persistent disk.');
   draft.type = linkOf(`${scope}/diskTypes/${type}`);
   checkOneSource(draft);
+  if ((draft.sourceMachineImageDiskDeviceName ?? '') !== '' && (draft.sourceMachineImage ?? '') === '') {
+    throw required(fieldOf('sourceMachineImage'));
+  }
   const source = findSource(draft, project, transaction, fieldOf('sourceImage').slice(0, -'sourceImage'.length));
   const architecture = source?.resource.architecture;
   if (architecture !== undefined && draft.architecture !== undefined && draft.architecture !== architecture) {

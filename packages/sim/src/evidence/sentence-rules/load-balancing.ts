@@ -57,7 +57,7 @@ export const loadBalancing: readonly SentenceRule[] = [
   ),
   left('Generations of machines are not told apart.', /^BackendServiceHAPolicy\.fastIPMove$/, /Gen3/),
   enforced(`${AT}/ha-policy.ts`, /^BackendServiceHAPolicy\.fastIPMove$/, /set the network|is 32|cannot be updated/),
-  enforced(`${AT}/ha-policy.ts`, /^BackendServiceHAPolicyLeader\.backendGroup$/),
+  enforced(`${AT}/ha-policy.ts`, /^BackendServiceHAPolicyLeader\.(?:backendGroup|networkEndpoint)$/),
   enforced(`${AT}/ha-policy.ts`, /^BackendServiceHAPolicyLeaderNetworkEndpoint\.instance$/),
   left(
     'What proxyless clients do with a list of policies does not show.',
@@ -67,7 +67,11 @@ export const loadBalancing: readonly SentenceRule[] = [
   left(IDENTITIES, /^BackendServiceTlsSettings\.identity$/),
   left('No cache holds anything, so paths and tags alone are looked at.', /^CacheInvalidationRule\.contentType$/),
 
-  enforced(`${AT}/url-map-error-policies.ts`, /^CustomErrorResponsePolicy\.errorService$/, /must specify/),
+  enforced(
+    `${AT}/url-map-error-policies.ts`,
+    /^CustomErrorResponsePolicy\.errorService$/,
+    /must specify|not supported for internal or regional/,
+  ),
   enforced(`${AT}/url-map-error-policies.ts`, /^CustomErrorResponsePolicyCustomErrorResponseRule\.matchResponseCodes$/),
   enforced(`${AT}/url-map-checks.ts`, /^(?:HostRule\.hosts|PathMatcher\.pathRules|PathRule\.paths)$/),
   enforced(`${AT}/url-map-route-rule-checks.ts`, /^Http\w+Match\.\w+$/, /[Oo]nly one of|[Pp]recisely one/),
@@ -90,6 +94,7 @@ export const loadBalancing: readonly SentenceRule[] = [
     /^HttpRouteAction\.weightedBackendServices$|^WeightedBackendService\.weight$/,
   ),
   left('An empty message counts as not set.', /^HttpRouteAction\.cachePolicy$/, /At least one property/),
+  enforced(`${AT}/url-map-cache-policies.ts`, /^HttpRouteAction\.(?:cachePolicy|imageOptimizationPolicy)$/),
   enforced(`${AT}/url-map-route-rule-checks.ts`, /^UrlRewrite\.pathTemplateRewrite$/),
   enforced(`${AT}/url-map-test-run.ts`, /^UrlMap\.tests$|^UrlMapTest\./),
   left(MEANING, /^UrlMapsValidateRequest\.loadBalancingSchemes$/),

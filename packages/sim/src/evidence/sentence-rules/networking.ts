@@ -9,6 +9,22 @@ const GOOGLES = 'Addresses of Google are not told from others.';
 export const networking: readonly SentenceRule[] = [
   enforced(`${AT}/addresses.ts`, /^Address\.(?:purpose|subnetwork)$/),
   enforced(`${AT}/networks.ts`, /^Network\.mtu$/),
+  enforced(`${AT}/public-prefixes.ts`, /^PublicDelegatedPrefix\.purpose$/),
+  enforced(
+    `${AT}/public-prefixes.ts`,
+    /^PublicDelegatedPrefixPublicDelegatedSubPrefix\.mode$/,
+    /set allocatablePrefixLength|and allocatablePrefixLength/,
+  ),
+  left(
+    'A part of a prefix has no field for parts of its own.',
+    /^PublicDelegatedPrefixPublicDelegatedSubPrefix\.mode$/,
+  ),
+  enforced(`${AT}/router-bgp-checks.ts`, /^RouterInterface\.subnetwork$/, /same subnetwork/),
+  left(
+    'Prefixes of interfaces are out of a range that nothing else can have.',
+    /^RouterInterface\.ipRange$/,
+    /reserved/,
+  ),
   left(
     'A network without it and without a range of its own is taken for one in auto mode.',
     /^Network\.autoCreateSubnetworks$/,

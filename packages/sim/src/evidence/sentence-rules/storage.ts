@@ -11,6 +11,11 @@ export const storage: readonly SentenceRule[] = [
   left('Nothing here can unwrap it, so its text is kept as it is.', /^CustomerEncryptionKey\.rsaEncryptedKey$/),
   enforced(`${AT}/images.ts`, /^DeprecationStatus\.replacement$/),
   enforced(`${AT}/images.ts`, /^Image\.(?:rawDisk\.source|sourceImage|sourceSnapshot)$/, /must provide/),
+  enforced(`${AT}/new-disk.ts`, /^Disk\.sourceMachineImageDiskDeviceName$/),
+  left(
+    'Smaller ones are made all the same: Kubernetes has many of 1 GB.',
+    /^AttachedDiskInitializeParams\.diskSizeGb$/,
+  ),
   enforced(`${AT}/new-disk.ts`, /^Disk\.sizeGb$/, /less than the size of the source/),
   enforced('collections/settings.ts', /^SnapshotSettingsStorageLocationSettings\.policy$/),
   left(

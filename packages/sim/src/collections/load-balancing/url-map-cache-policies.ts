@@ -1,0 +1,42 @@
+import { invalid } from '../../kernel/refusal.ts';
+import type { Transaction } from '../../kernel/transaction.ts';
+import { find } from '../../wire/find.ts';
+import { isObject } from '../../kernel/json.ts';
+import type { Resource } from '../../wire/wire.ts';
+import { fieldsIn, linksIn } from './url-map-fields.ts';
+
+type UrlMap = Resource<'UrlMap'>;
+
+const ACTION = /^(.*)\.(routeAction|defaultRouteAction)$/;
+
+/**
+ * What the API's text asks of the caches of routes: no backend behind them has Identity-Aware Proxy, and images are optimized
+ * where something is cached.
+ *
+ * @throws Refusal for the first action whose backends do not go with it
+ */
+export function checkCachePolicies(urlMap: UrlMap, transaction: Transaction): void {
+  const links = linksIn(urlMap);
+  for (const { field, value } of fieldsIn(urlMap, 'resource')) {
+    const [, route, action] = ACTION.exec(field) ?? [];
+    if (route === undefined || !isObject(value)) continue;
+    const { cachePolicy, imageOptimizationPolicy } = value;
+    const service = action === 'routeAction' ? `${route}.service` : `${route}.defaultService`;
+    const paths = links.flatMap(({ field: at, path }) =>
+      at === service || at.startsWith(`${field}.weightedBackendServices[`) ? [path] : [],
+    );
+    const backends = paths.map((path) => find(transaction, 'backendServices', path)?.resource);
+    if (cachePolicy !== undefined && backends.some((backend) => backend?.iap?.enabled === true)) {
+      const explanation = 'It cannot be specified if any target backend has Identity-Aware Proxy enabled.';
+      throw invalid(`${field}.cachePolicy`, cachePolicy, explanation);
+    }
+    const isCached = cachePolicy !== undefined || paths.every((path) => hasCdn(path, transaction));
+    if (imageOptimizationPolicy === undefined || isCached) continue;
+    const explanation = 'Cloud CDN must be enabled on the backend, or a cache policy configured on the same route.';
+    throw invalid(`${field}.imageOptimizationPolicy`, imageOptimizationPolicy, explanation);
+  }
+}
+
+const hasCdn = (path: string, transaction: Transaction): boolean =>
+  find(transaction, 'backendServices', path)?.resource.enableCDN === true ||
+  find(transaction, 'backendBuckets', path)?.resource.enableCdn === true;
