@@ -7,3 +7,4 @@ export type { IamPermissions } from './iam-permissions.ts';
 export { GceError, type GceErrorParts } from './gce-error.ts';
 export type { ApiAnswer, ApiCall, GceCloudOptions, MutationOptions } from './options.ts';
 export { systemClock } from './system-clock.ts';
+export { withinTime } from './within-time.ts';

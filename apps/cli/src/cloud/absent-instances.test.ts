@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { clusterOnSimulator } from '../cluster-on-simulator.test-support.ts';
 import type { ClusterOnSimulator } from '../cluster-on-simulator.test-support.ts';
+import { absentInstances } from './absent-instances.ts';
 
 let cluster: ClusterOnSimulator;
 beforeEach(async () => {
@@ -28,4 +31,20 @@ test('nothing is said where all are there, however many pages they take', async 
   const names = Array.from({ length: 510 }, (_, index) => `n${index}`);
   const flags = [...(await cluster.services(30_080)), ...(await cluster.nodes(...names))];
   expect(notes((await cluster.run('plan', ...flags)).remarks)).toEqual([]);
+});
+
+test('who does not answer is not waited for once the command is to end', async () => {
+  const ends = new AbortController();
+  const silent = createServer(() => ends.abort());
+  await new Promise<void>((resolve) => {
+    silent.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    silent.closeAllConnections();
+    silent.close();
+  });
+  // A server that listens on TCP has such an address.
+  const { port } = silent.address() as AddressInfo;
+  const choice = { kind: 'gce', project: 'p', endpoint: new URL(`http://127.0.0.1:${port}`) } as const;
+  await expect(absentInstances(choice, [{ name: 'n1', zone: 'z' }], ends.signal)).resolves.toBeUndefined();
 });

@@ -12,17 +12,20 @@ interface Answer {
 /**
  * What is said of nodes that are no instances where a simulator of this machine is the cloud: machines of a real cluster are there. `undefined`
  * where all are, and where that cannot be told.
+ *
+ * @param signal - Ends the question.
  */
 export async function absentInstances(
   choice: CloudChoice,
   nodes: readonly Node[] | undefined,
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   if (choice.kind !== 'gce' || choice.endpoint === undefined || !isLoopback(choice.endpoint)) return undefined;
   const wanted = (nodes ?? []).filter(({ zone }) => zone !== undefined);
   if (wanted.length === 0) return undefined;
   const { project } = choice;
   const { origin, port } = choice.endpoint;
-  const present = await instancesOf(`${origin}/compute/v1/projects/${project}/aggregated/instances`);
+  const present = await instancesOf(`${origin}/compute/v1/projects/${project}/aggregated/instances`, signal);
   const absent = wanted.filter(({ name, zone = '' }) => present?.has(`zones/${zone}/instances/${name}`) === false);
   const [first] = absent;
   if (first === undefined) return undefined;
@@ -33,16 +36,24 @@ export async function absentInstances(
   );
 }
 
+/** All that comes of it is a remark. */
+const TIMEOUT_MS = 10_000;
+
+async function ask(url: string, signal: AbortSignal): Promise<Answer | undefined> {
+  const response = await fetch(url, { signal });
+  // What the method answers; all of it may be absent.
+  return response.ok ? ((await response.json()) as Answer) : undefined;
+}
+
 /** Paths of all instances, from their zones on; `undefined` where what answers is no simulator, or none does. */
-async function instancesOf(url: string): Promise<ReadonlySet<string> | undefined> {
+async function instancesOf(url: string, stop: AbortSignal | undefined): Promise<ReadonlySet<string> | undefined> {
+  const { withinTime } = await import('@gcepool/gce');
   const paths = new Set<string>();
   let pageToken: string | undefined = '';
   while (pageToken !== undefined) {
     const query = new URLSearchParams({ fields: 'items/*/instances/selfLink,nextPageToken', pageToken });
-    const answer: Answer | undefined = await fetch(`${url}?${query.toString()}`)
-      // What the method answers; all of it may be absent.
-      .then(async (response) => (response.ok ? ((await response.json()) as Answer) : undefined))
-      .catch(() => undefined);
+    const page = `${url}?${query.toString()}`;
+    const answer = await withinTime(TIMEOUT_MS, [stop], (signal) => ask(page, signal)).catch(() => undefined);
     if (answer === undefined) return undefined;
     const instances = Object.values(answer.items ?? {}).flatMap(({ instances: some = [] }) => some);
     for (const { selfLink = '' } of instances) paths.add(selfLink.replace(/^.*\/(?=zones\/)/, ''));

@@ -71,7 +71,7 @@ export function clusterRun(
     knownZones = cluster.zones;
     if (options.preflight !== false && !isPermitted) await requirePermissions(session, command, extentOf(cluster), io);
     isPermitted = true;
-    const absent = await absentInstances(session.choice, cluster.nodes);
+    const absent = await absentInstances(session.choice, cluster.nodes, session.signal);
     if (absent !== undefined && absent !== toldAbsent) io.remark(`note: ${absent}`);
     toldAbsent = absent;
     record.problems.push(...refusals(cluster));

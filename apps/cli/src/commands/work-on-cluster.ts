@@ -54,11 +54,11 @@ export async function workOnCluster(
 
 /** Remarks that nodes are no instances of a simulator. */
 export async function tellAbsentInstances(
-  { choice }: Pick<PoolSession, 'choice'>,
+  { choice, signal }: Pick<PoolSession, 'choice' | 'signal'>,
   { nodes }: Pick<Cluster, 'nodes'>,
   io: Io,
 ): Promise<void> {
-  const absent = await absentInstances(choice, nodes);
+  const absent = await absentInstances(choice, nodes, signal);
   if (absent !== undefined) io.remark(`note: ${absent}`);
 }
 

@@ -19,6 +19,8 @@ export interface PoolSession extends OpenCloud {
   readonly namer: Namer;
   readonly pool: Backends;
   readonly record: WorkRecord;
+  /** Ends what is under way. */
+  readonly signal?: AbortSignal | undefined;
   /** How much may go at once. */
   readonly removalCap: RemovalCap;
 }
@@ -63,7 +65,7 @@ export function openPool(open: OpenCloud, options: SessionOptions, extras: Sessi
     removalCap,
   };
   const pool = newBackendPool({ cloud, namer, zones, ...behaviour, ...extras, ...calls, caller, onEvent });
-  return { ...open, cloud: limited, namer, pool, record, removalCap };
+  return { ...open, cloud: limited, namer, pool, record, signal, removalCap };
 }
 
 /** Nobody waits for what happens in a simulator of one's own: its time passes as fast as it is asked to. */
