@@ -111,6 +111,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['list', '--cluster', 'A'], 'Use up to 48 lower-case letters'],
     [['gc', '--state', 'x'], 'gc needs --from FILE'],
     [['run', ...shop, ...zone, '--interval', '0'], '--interval 0 leaves nothing to run for; add --watch'],
+    [['run', '--kube', '--interval', '0'], 'say how often to look, or use gcepool controller'],
     [['run', ...zone, '--from', '-'], 'standard input can be read once; name files'],
     [['run', ...shop, ...zone, '--grace', 'soon'], 'Use a number of seconds'],
     [['gc', ...shop, '--max-delete', '-1'], 'Use a whole number from 0 on'],

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
+import type { RunOptions } from '../commands/run.ts';
 import type { PoolOptions } from '../pool/pool-options.ts';
 import { addApiServerOptions, addKubeOptions } from './kube-flags.ts';
 import {
@@ -199,6 +200,11 @@ const seconds = (flags: string, description: string, defaultMs: number): Option 
   new Option(flags, description).argParser(parseSeconds).default(defaultMs, String(defaultMs / 1_000));
 
 function requireOccasion(command: Command): void {
-  const { watch, interval } = command.opts<{ readonly watch?: boolean; readonly interval: number }>();
-  if (interval === 0 && watch !== true) command.error('--interval 0 leaves nothing to run for; add --watch');
+  const { watch, interval, kube } = command.opts<RunOptions>();
+  if (interval !== 0 || watch === true) return;
+  command.error(
+    kube === true
+      ? '--interval 0 leaves nothing to run for: with --kube, say how often to look, or use gcepool controller, which the API server tells of changes'
+      : '--interval 0 leaves nothing to run for; add --watch',
+  );
 }

@@ -10,9 +10,10 @@ import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimOptions } from '../commands/sim.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
+import { addAddressOptions } from './address-flags.ts';
 import { addBackground } from './background-flags.ts';
 import { addServeOptions, otherHosts } from './serve-flags.ts';
-import { parseEndpoint, parseListenPort, parsePort, parseProject, parseSimulatorUrl } from './values.ts';
+import { parseEndpoint, parseListenPort, parseProject } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
 export function addSimCommands(program: Command, io: Io, finish: Finish): void {
@@ -117,7 +118,4 @@ function addRecordings(program: Command, io: Io, finish: Finish): void {
 }
 
 const addAddress = (command: Command): Command =>
-  command
-    .option('--port <port>', 'port of a simulator on this machine', parsePort, 4080)
-    .option('--url <url>', 'address of a simulator elsewhere, or of a fork', parseSimulatorUrl)
-    .option('--project <id>', 'project that clients work in', parseProject, 'gcepool-sim');
+  addAddressOptions(command).option('--project <id>', 'project that clients work in', parseProject, 'gcepool-sim');

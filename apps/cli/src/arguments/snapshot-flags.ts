@@ -3,20 +3,20 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import type { Finish } from '../command-result.ts';
 import type { SnapshotOptions } from '../commands/snapshot.ts';
 import type { Io } from '../io.ts';
-import { parsePort, parseSimulatorUrl } from './values.ts';
+import { addAddressOptions } from './address-flags.ts';
 
 /** Declares the commands that keep what a simulator remembers. */
 export function addSnapshotCommands(program: Command, io: Io, finish: Finish): void {
   const snapshot = program
     .command('snapshot')
     .description('keep what a running simulator remembers under a name, and go back to it');
-  addAddress(snapshot.command('save').description('keep all that a simulator remembers')).action(
+  addSnapshot(snapshot.command('save').description('keep all that a simulator remembers')).action(
     async (name: string, options: SnapshotOptions) => {
       const { saveSnapshot } = await import('../commands/snapshot.ts');
       await saveSnapshot(name, options, io);
     },
   );
-  addAddress(snapshot.command('load').description('let a simulator go back to what is kept')).action(
+  addSnapshot(snapshot.command('load').description('let a simulator go back to what is kept')).action(
     async (name: string, options: SnapshotOptions) => {
       const { loadSnapshot } = await import('../commands/snapshot.ts');
       await loadSnapshot(name, options, io);
@@ -32,11 +32,9 @@ export function addSnapshotCommands(program: Command, io: Io, finish: Finish): v
     });
 }
 
-const addAddress = (command: Command): Command =>
-  command
+const addSnapshot = (command: Command): Command =>
+  addAddressOptions(command)
     .addArgument(new Argument('<NAME>', 'under which it is kept').argParser(parseName))
-    .option('--port <port>', 'port of a simulator on this machine', parsePort, 4080)
-    .option('--url <url>', 'address of a simulator elsewhere, or of a fork', parseSimulatorUrl)
     .addOption(new Option('--admin-token <token>', 'what its control plane asks for').env('GCEPOOL_ADMIN_TOKEN'));
 
 /** A name that a file can have everywhere. */
