@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import type { FaultRule, Simulator } from '@gcepool/sim';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { run as keepRunning } from '../commands/run.ts';
+import { plainStyle } from '../output/style.ts';
 import { ranCommand } from '../ran-command.test-support.ts';
 
 const SHOP = fileURLToPath(new URL('../../examples/shop.yaml', import.meta.url));
@@ -63,6 +68,59 @@ describe('a permission that is missing is told before anything is changed', () =
         `\`gcepool permissions ${command} --project my-project --format yaml\` prints a role`,
     );
     simulator.calls.expectNoMutations();
+  });
+
+  test('apply', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gcepool-permissions-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const saved = join(folder, 'plan.json');
+    await run('plan', ...shop, '--out', saved);
+    withheld = [CREATE];
+    const { code, out, remarks } = await ranCommand(['apply', saved]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(remarks.at(-1)).toContain(`apply: nothing was changed: on the Compute endpoint ${place[1]}`);
+    expect(remarks.at(-1)).toContain(
+      `the permission ${CREATE} is missing; \`gcepool permissions apply --project my-project`,
+    );
+    simulator.calls.expectNoMutations();
+  });
+
+  test('run, which asks again until all are there', async () => {
+    withheld = [CREATE];
+    const [graceful, now] = [new AbortController(), new AbortController()];
+    const lines: string[] = [];
+    const clock = {
+      now: () => Date.now(),
+      random: () => 0.5,
+      // Whatever it waits for, the permission is granted meanwhile.
+      sleep: async () => {
+        simulator.calls.expectNoMutations();
+        withheld = [];
+      },
+    };
+    const print = (line: string): void => {
+      lines.push(line);
+      if (line.includes('changes made')) graceful.abort();
+    };
+    const options = {
+      endpoint: new URL(place[1] ?? ''),
+      cluster: 'shop',
+      project: 'my-project',
+      from: [SHOP],
+      zones: ['us-central1-a'],
+      interval: 60_000,
+      grace: 0,
+      trust: 0,
+      stopWithin: 1_000,
+      healthHost: '127.0.0.1',
+      logLevel: 'info',
+      output: 'text',
+    } as const;
+    const stop = { graceful: graceful.signal, now: now.signal };
+    await keepRunning(options, { print, remark: () => undefined, style: plainStyle }, { clock, stop });
+    const told = lines.findIndex((line) => line.includes(`the permission ${CREATE} is missing`));
+    const done = lines.findIndex((line) => line.includes('21 of 21 changes made'));
+    expect([told === -1, done > told]).toEqual([false, true]);
   });
 
   test('but for who asks for nothing beforehand, who changes nothing, and who has all', async () => {

@@ -270,6 +270,20 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
     },
   },
   'beside ingress-gce': {
+    'new backend services log every request': {
+      file: `${CORE}/plan/plan-backend-service.ts`,
+      from: 'healthChecks: [spec.healthCheck],',
+      to: 'healthChecks: [spec.healthCheck], logConfig: { enable: true, sampleRate: 1 },',
+      tests: `${CLI}/run-command-input.test.ts`,
+      named: 'but for the marks and logConfig',
+    },
+    'logs that are off are given a rate': {
+      file: `${KUBERNETES}/backend-configs/backend-config-settings.ts`,
+      from: '...(enable && sampleRate !== undefined && { sampleRate })',
+      to: '...(sampleRate !== undefined && { sampleRate })',
+      tests: `${KUBERNETES}/services/backend-config.test.ts`,
+      named: 'EnsureLogging',
+    },
     'new health checks ask more often': {
       file: `${CORE}/health/new-health-check.ts`,
       from: 'const DEFAULT_TIMING = { checkIntervalSec: 60, timeoutSec: 60 };',
