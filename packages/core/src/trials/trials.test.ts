@@ -2,6 +2,7 @@ import type { HealthCheck } from '@gcepool/api';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CloudBackendPoolOptions } from '../backend-pool-options.ts';
 import type { Backends } from '../backends.ts';
+import { StoppedError } from '../calls/stopped-error.ts';
 import { InMemoryCloud } from '../cloud/in-memory-cloud.test-support.ts';
 import { refusal } from '../cloud/refusal.test-support.ts';
 import { Namer } from '../names/namer.ts';
@@ -272,6 +273,20 @@ test('a pool that is being stopped puts back what it has not proven, and the nex
   meanwhile = () => undefined;
   await sync();
   expect(path()).toBe('/ready');
+});
+
+test('a second signal leaves it to the next run, and that is told', async () => {
+  const [stop, now] = [new AbortController(), new AbortController()];
+  meanwhile = (time) => {
+    if (time < 5_000) return;
+    stop.abort();
+    now.abort(new StoppedError());
+  };
+  cloud.refuse = (call) => (now.signal.aborted && call.startsWith('update') ? new StoppedError() : undefined);
+  await expect(sync([CHANGED], { stop: stop.signal, signal: now.signal })).rejects.toThrow(
+    `global/healthChecks/${NAME} is left on trial, for the next run to put back or to prove: the pool is being stopped`,
+  );
+  expect([path(), mark()['gcepool/trial']]).toEqual(['/ready', expect.anything()]);
 });
 
 test('what somebody else changes meanwhile is theirs', async () => {
