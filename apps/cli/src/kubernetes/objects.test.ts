@@ -53,6 +53,12 @@ test.each([
   expect(() => parse(text)).toThrow(/^[^\n]*$/);
 });
 
+test('what is nested too deeply to be read is told', () => {
+  const lists = 20_000;
+  const text = '{"kind":"List","items":['.repeat(lists) + ']}'.repeat(lists);
+  expect(() => parse(text)).toThrow(/^shop\.yaml: is nested too deeply; expected Kubernetes YAML or JSON/);
+});
+
 describe('JSON as tools print it', () => {
   const service = (name: string) => JSON.stringify({ kind: 'Service', metadata: { name, note: '}{"[' } });
   const names = (text: string) => parse(text).map(({ object }) => at(object, 'metadata', 'name'));

@@ -25,13 +25,23 @@ const kustomization = 'is a kustomization; build it first: `kubectl kustomize FO
 
 /** All objects of a source: JSON or YAML of any number of documents, with `List` kinds (also nested ones) unfolded. */
 export function parseObjects(source: Source): ParsedObjects {
-  const documents = jsonDocuments(source) ?? yamlDocuments(source);
-  if (documents.length === 0) throw usageFailure(`${source.name}: is empty; ${expected}`);
-  const items = documents.flatMap((document) => itemsOf(document));
+  const items = unfoldedItems(source);
   const objects = items.filter((item) => 'kind' in item);
   const bad = items.filter((item) => 'problem' in item);
   if (objects.length === 0 && bad.length > 0) throw usageFailure(badItemSentence(bad));
   return { objects, bad };
+}
+
+function unfoldedItems(source: Source): Item[] {
+  try {
+    const documents = jsonDocuments(source) ?? yamlDocuments(source);
+    if (documents.length === 0) throw usageFailure(`${source.name}: is empty; ${expected}`);
+    return documents.flatMap((document) => itemsOf(document));
+  } catch (error) {
+    // What is thrown where the stack is used up.
+    if (error instanceof RangeError) throw usageFailure(`${source.name}: is nested too deeply; ${expected}`);
+    throw error;
+  }
 }
 
 /** What is bad, in one line; of many the first. */
