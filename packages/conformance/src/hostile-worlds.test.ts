@@ -125,6 +125,32 @@ test('a managed instance group of the pool’s name is left as it is', async () 
   expect([lab.state(), await membersOf(lab)]).toEqual(before);
 });
 
+test('a port that is to move to network endpoint groups, or back, is told how, and serves as before', async () => {
+  const lab = poolLab();
+  lab.request('POST', `zones/${zoneA}/networkEndpointGroups`, {
+    name: 'neg',
+    networkEndpointType: 'GCE_VM_IP_PORT',
+    network: 'global/networks/default',
+  });
+  const networkEndpointGroups = [lab.cloud.link(`zones/${zoneA}/networkEndpointGroups/neg`)];
+  const ofEndpoints = (nodePort: number) => ({ nodePort, networkEndpointGroups });
+  await lab.pool().reconcile([80, ofEndpoints(81)]);
+  const before = lab.state();
+  const error: unknown = await lab
+    .pool()
+    .reconcile([ofEndpoints(80), 81, 82])
+    .catch((reason: unknown) => reason);
+  expect(String(error)).toMatch(
+    /nodePort 80: its backend service reaches instance groups, .* serve it by another nodePort first, or delete 80/,
+  );
+  expect(String(error)).toContain('nodePort 81: its backend service reaches network endpoint groups');
+  expect(lab.state()).toMatchObject({
+    'global/backendServices/k8s-be-80--uid': before['global/backendServices/k8s-be-80--uid'],
+    'global/backendServices/k8s-be-81--uid': before['global/backendServices/k8s-be-81--uid'],
+    'global/backendServices/k8s-be-82--uid': {},
+  });
+});
+
 test('instances of one name in two zones both serve', async () => {
   const lab = poolLab();
   for (const zone of zones) lab.insertNodes(zone, 'worker-1');

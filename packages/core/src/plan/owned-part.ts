@@ -1,4 +1,5 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
+import { groupKindConflict } from './group-kinds.ts';
 import type { DesiredPort, DesiredState, PortDeletion } from './desired-state.ts';
 import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
 import type { Owner } from '../names/ownership.ts';
@@ -13,7 +14,7 @@ export interface Present {
   readonly groups: readonly InstanceGroup[];
 }
 
-/** The part of what is desired that does not touch what belongs to others, and the rest with the reasons. */
+/** The part of what is desired that can be done without touching what belongs to others, and the rest with the reasons. */
 export interface OwnedPart {
   readonly ports: readonly DesiredPort[];
   readonly deletions: readonly PortDeletion[];
@@ -34,9 +35,13 @@ export function ownedPart(desired: DesiredState, present: Present, owner: Owner 
     const foreign =
       foreignAt(name, regionOf(port), present, owner) ??
       (networkEndpointGroups.length === 0 ? foreignGroup : undefined);
-    if (foreign?.why === undefined) return true;
-    refused.push({ nodePort, message: new OwnershipConflictError(foreign.resource, foreign.why).message });
-    return false;
+    const existing = present.services.get(resourceKey(name, regionOf(port)));
+    const message =
+      foreign?.why === undefined
+        ? existing && groupKindConflict(port, existing)
+        : new OwnershipConflictError(foreign.resource, foreign.why).message;
+    if (message !== undefined) refused.push({ nodePort, message });
+    return message === undefined;
   });
 
   const notices: Notice[] = [];
