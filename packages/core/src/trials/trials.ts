@@ -157,9 +157,9 @@ export class Trials {
     const { resource, name, region } = step;
     const last = this.#options.last(region);
     const refused = endpoints.length === 0 ? undefined : { at: new Date(this.#now()).toISOString(), why };
-    const isDone = await putBack(name, trial, refused, last).catch((cause: unknown) => {
+    const isDone = await putBack(name, trial, refused, last).catch((error: unknown) => {
       const left = `${resource} is left on trial, for the next run to put back or to prove`;
-      throw new Error(`${left}: ${why}; ${messageOf(cause)}`, { cause });
+      throw new Error(`${left}: ${why}; ${messageOf(error)}`, { cause: error });
     });
     this.#known.delete(resource);
     if (!isDone) throw new Error(`somebody else has changed ${resource} meanwhile: ${why}`);
