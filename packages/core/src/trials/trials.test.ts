@@ -104,6 +104,15 @@ describe('a health check that all endpoints pass', () => {
     expect(methods).toHaveLength(3);
   });
 
+  test('is looked at 22 times in the twelve minutes that the pool’s own check takes, with one call for each group', async () => {
+    await sync([{ nodePort: 80, healthCheck: { checkIntervalSec: 60, timeoutSec: 60, unhealthyThreshold: 10 } }]);
+    const began = clock.time;
+    cloud.calls.length = 0;
+    await sync([{ nodePort: 80, healthCheck: { httpHealthCheck: { port: 80, requestPath: '/ready' } } }]);
+    expect(clock.time - began).toBe(720_000);
+    expect(cloud.calls.filter((call) => /^getHealth /.test(call))).toHaveLength(1 + 22);
+  });
+
   test('tells how it was for as long as it is on trial', async () => {
     const marks: unknown[] = [];
     meanwhile = () => marks.push(mark()['gcepool/trial']);
