@@ -55,8 +55,8 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
     },
     'members leave for those of a zone that is silent': {
       file: `${CORE}/nodes/instance-group-pool.ts`,
-      from: '(keep || first !== undefined)',
-      to: 'keep',
+      from: '(keep !== false || first !== undefined)',
+      to: 'keep !== false',
       tests: `${HERE}/hostile-worlds.test.ts`,
       named: 'a zone that does not answer',
     },
