@@ -1,6 +1,6 @@
 import type { Cloud } from '@gcepool/core';
 import { expect, test, vi } from 'vitest';
-import { type ApiCall, createGceCloud } from './index.ts';
+import { type ApiAnswer, type ApiCall, createGceCloud } from './index.ts';
 import { cloudWith, done, envelope, errorOf, running } from './scripted-cloud.test-support.ts';
 
 test.each([
@@ -58,6 +58,25 @@ test('onCall is told of every request to the API', async () => {
     wait,
     wait,
   ]);
+});
+
+test('onAnswer is told of what became of each, also where no answer came', async () => {
+  const answers: ApiAnswer[] = [];
+  const onAnswer = (answer: ApiAnswer): void => void answers.push(answer);
+  const { cloud } = await cloudWith([envelope(404, 'notFound', 'No.'), { hangUp: true }, {}], { onAnswer });
+  for (const name of ['a', 'b']) await errorOf(cloud.getHealthCheck(name));
+  await cloud.getHealthCheck('c');
+  expect(answers).toEqual(
+    [
+      ['a', 404],
+      ['b', 0],
+      ['c', 200],
+    ].map(([name, status]) => ({
+      method: 'healthChecks.get',
+      resource: `projects/p/global/healthChecks/${name}`,
+      status,
+    })),
+  );
 });
 
 test('a connection that breaks is no answer of GCE', async () => {
