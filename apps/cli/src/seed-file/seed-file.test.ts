@@ -111,6 +111,19 @@ describe('what cannot be is refused with its line and field', () => {
     expect(refusal).toMatch(message instanceof RegExp ? message : `--seed-file ${message}`);
   });
 
+  test('by an operation that fails', async () => {
+    const address = 'address: 10.128.0.7, addressType: INTERNAL, subnetwork: regions/us-central1/subnetworks/default';
+    const text = `
+projects:
+  shop:
+    regions/us-central1:
+      addresses:
+        - { name: a, ${address} }
+        - { name: b, ${address} }
+`;
+    expect(await refusalOf(text)).toMatch(/seed.yaml:7: projects.shop.regions\/us-central1.addresses\[1\].*10.128.0.7/);
+  });
+
   test('by the simulator, as any client is', async () => {
     const text = `
 projects:

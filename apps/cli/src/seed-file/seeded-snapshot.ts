@@ -1,4 +1,4 @@
-import type { SimulatorOptions, Snapshot } from '@gcepool/sim';
+import type { Simulator, SimulatorOptions, Snapshot } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { usageFailure } from '../failure.ts';
 import { readSource } from '../kubernetes/read-source.ts';
@@ -31,8 +31,9 @@ export async function seededSnapshot(path: string, options: SimulatorOptions): P
   const { onCall: _, ...given } = options;
   const simulator = createSimulator({ ...given, ...always });
   const send = (request: SeedRequest): readonly Refused[] => {
-    const message = refusalOf(simulator.handle({ method: 'POST', url: request.url, body: request.body }).body);
+    const { body: answer } = simulator.handle({ method: 'POST', url: request.url, body: request.body });
     simulator.clock.runUntilIdle();
+    const message = refusalOf(answer) ?? refusalOf(finished(answer, simulator));
     return message === undefined ? [] : [{ request, message }];
   };
   let refused = inserts.flatMap(send);
@@ -51,6 +52,14 @@ function toldOf(refused: readonly Refused[], file: SeedFile): string {
     .map(({ request, message }) => file.problem(fieldIn(request, message), message));
   const more = refused.length - told.length;
   return [...told, ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}
+
+/** The operation that an answer is, as it ended. */
+function finished(answer: object | undefined, simulator: Simulator): object | undefined {
+  // Answers of the API have these fields, where they have them.
+  const { kind, selfLink } = (answer ?? {}) as { readonly kind?: string; readonly selfLink?: string };
+  if (kind !== 'compute#operation' || selfLink === undefined) return undefined;
+  return simulator.handle({ method: 'GET', url: selfLink }).body;
 }
 
 /** The message of an error, or of an operation that failed; undefined where all is well. */
