@@ -49,3 +49,27 @@ test('the replacement of an image is an image, and comes back in full', () => {
   project.make(...deprecate('global/images/new'));
   expect(project.get('global/images/old')).toMatchObject({ deprecated: { replacement: `${LINK}global/images/new` } });
 });
+
+/**
+ * References to other APIs come back as they were sent: Terraform's provider compares them letter by letter, but for numbers of
+ * projects, so the service cannot write them otherwise. The leader's instance may be a name (documented), and stays one.
+ */
+test('references to other APIs are kept as they are sent', () => {
+  const project = testProject();
+  const config = '//networksecurity.googleapis.com/projects/p1/locations/global/backendAuthenticationConfigs/c';
+  const tlsSettings = { authenticationConfig: config, sni: 'a.example.com' };
+  const clientTlsPolicy = 'projects/p1/locations/global/clientTlsPolicies/t';
+  const securitySettings = { clientTlsPolicy, subjectAltNames: ['a.example.com'] };
+  const service = { loadBalancingScheme: 'EXTERNAL_MANAGED', protocol: 'HTTPS', tlsSettings };
+  project.make('POST', 'global/backendServices', { name: 'tls', ...service });
+  project.make('POST', 'global/backendServices', {
+    name: 'mesh',
+    loadBalancingScheme: 'INTERNAL_SELF_MANAGED',
+    securitySettings,
+  });
+  expect(project.get('global/backendServices/tls')).toMatchObject({ tlsSettings });
+  expect(project.get('global/backendServices/mesh')).toMatchObject({ securitySettings });
+  const nccGateway = 'projects/p1/locations/us-east1/spokes/gateway';
+  project.make('POST', `${REGION}/routers`, { name: 'r', network: 'global/networks/default', nccGateway });
+  expect(project.get(`${REGION}/routers/r`)).toMatchObject({ nccGateway });
+});

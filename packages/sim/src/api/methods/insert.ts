@@ -4,8 +4,8 @@ import type { Collection } from '../../collections/collection.ts';
 import { checkLabels } from '../../collections/labels.ts';
 import type { WriteContext } from '../../collections/context.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
-import { asObject } from '../../kernel/json.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { asObject, asString } from '../../kernel/json.ts';
+import { linkOf, linkWithId } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -53,6 +53,7 @@ function newEntry(collection: Collection, schemaName: string, sent: JsonObject, 
     selfLink: linkOf(path),
   };
   if (draft['kind'] === '') delete draft['kind'];
+  if (hasField(call, schemaName, 'selfLinkWithId')) draft['selfLinkWithId'] = linkWithId(path, asString(draft['id']));
   if (collection.lifecycle?.ignoresLabelsOnInsert === true) delete draft['labels'];
   const { scopeKind } = parseScope(call.scope);
   if (scopeKind === 'zones' && hasField(call, schemaName, 'zone')) draft['zone'] = linkOf(call.scope);

@@ -1,7 +1,6 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import type { Collection } from '../collection.ts';
@@ -17,9 +16,8 @@ type ResizeRequest = Resource<'InstanceGroupManagerResizeRequest'>;
 /** The group that a request is about: requests are nested in it. */
 const managerOf = (path: string): string => parentOf(parentOf(path));
 
-function complete(draft: Draft<ResizeRequest>, { before, path }: WriteContext<ResizeRequest>): void {
+function complete(draft: Draft<ResizeRequest>, { before }: WriteContext<ResizeRequest>): void {
   if (before !== undefined) return;
-  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   // There is room for all machines here.
   draft.state = 'SUCCEEDED';
   draft.status = {};

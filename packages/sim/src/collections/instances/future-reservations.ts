@@ -1,7 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -19,11 +17,10 @@ type FutureReservation = Resource<'FutureReservation'>;
 /** How long the service takes to count the usage that a new reservation would match (observed: up to a minute). */
 const USAGE_COUNT_MS = 30_000;
 
-function complete(draft: Draft<FutureReservation>, { before, path }: WriteContext<FutureReservation>): void {
+function complete(draft: Draft<FutureReservation>, { before }: WriteContext<FutureReservation>): void {
   if (before !== undefined) draft.description ??= '';
   draft.planningStatus ??= 'DRAFT';
   draft.specificReservationRequired ??= false;
-  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   completeTimeWindow(draft);
   completeDeleteTime(draft);
   draft.status = { ...draft.status, procurementStatus: procurementStatus(draft) };

@@ -1,8 +1,7 @@
 import { kindOf } from '@gcepool/api';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { calledResource } from '../called-resource.ts';
@@ -52,9 +51,6 @@ export const compositeHealthChecks: Collection = defineCollection({
   },
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
-    complete: (draft, { path }) => {
-      draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
-    },
     check,
   },
   verbs: { getHealth },

@@ -1,5 +1,5 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { collectionOf, nameOf, parentOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
+import { collectionOf, nameOf, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
@@ -27,7 +27,7 @@ const isEndpoint = ({ target }: Sent<ForwardingRule>): boolean => {
 };
 
 function complete(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
-  const { path, before, call, transaction } = context;
+  const { before, call, transaction } = context;
   const isRegional = parseScope(call.scope).scopeKind !== 'global';
   const isExternal = !isEndpoint(draft) && (draft.loadBalancingScheme ?? 'EXTERNAL').startsWith('EXTERNAL');
   draft.networkTier ??= isRegional && isExternal ? defaultNetworkTier(call.project, transaction) : 'PREMIUM';
@@ -45,7 +45,7 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
   // The newest recordings have it for passthrough rules, and for none of the others.
   if (draft.loadBalancingScheme === 'INTERNAL') draft.attachedExtensions ??= [];
   // Internal ones have it, and external ones have not (observed).
-  if (isRegional && !isExternal) draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  if (!isRegional || isExternal) delete draft.selfLinkWithId;
   completeServiceName(draft, context);
 }
 
@@ -53,6 +53,7 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
 function completeEndpoint(draft: Draft<ForwardingRule>, context: WriteContext<ForwardingRule>): void {
   const { transaction, before } = context;
   delete draft.fingerprint;
+  delete draft.selfLinkWithId;
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);
   draft.serviceDirectoryRegistrations ??= [{ namespace: 'goog-psc-default' }];

@@ -1,6 +1,5 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { parentOf, parseScope } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { parseScope } from '../../kernel/resource-path.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import type { Collection } from '../collection.ts';
 import type { WriteContext } from '../context.ts';
@@ -12,8 +11,7 @@ type HealthAggregationPolicy = Resource<'HealthAggregationPolicy'>;
 const REGIONAL_TYPE = 'BACKEND_SERVICE_POLICY';
 const GLOBAL_TYPE = 'DNS_PUBLIC_IP_POLICY';
 
-function complete(draft: Draft<HealthAggregationPolicy>, { path }: WriteContext<HealthAggregationPolicy>): void {
-  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+function complete(draft: Draft<HealthAggregationPolicy>): void {
   if (draft.policyType !== REGIONAL_TYPE) return;
   draft.healthyPercentThreshold ??= 60;
   draft.minHealthyThreshold ??= 1;

@@ -1,7 +1,7 @@
 import { kindOf } from '@gcepool/api';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked, scanUsersIn } from '../../wire/find.ts';
@@ -97,9 +97,6 @@ export const healthSources: Collection = defineCollection({
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
     immutable: ['sourceType'],
-    complete: (draft, { path }) => {
-      draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
-    },
     check,
   },
   verbs: { getHealth },

@@ -1,5 +1,3 @@
-import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 
@@ -8,11 +6,7 @@ export const networkEdgeSecurityServices: Collection = defineCollection({
   collections: ['networkEdgeSecurityServices'],
   // A policy that nothing had inserted was accepted (observed).
   references: { 'NetworkEdgeSecurityService.securityPolicy': { to: ['securityPolicies'], isUnchecked: true } },
-  lifecycle: {
-    complete: (draft, { path }) => {
-      draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
-    },
-  },
+  lifecycle: {},
   operations: {
     types: {
       insert: 'createNetworkEdgeSecurityService',

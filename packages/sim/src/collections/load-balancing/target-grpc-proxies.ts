@@ -1,6 +1,4 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { findLinked } from '../../wire/find.ts';
@@ -46,9 +44,6 @@ export const targetGrpcProxies: Collection = defineCollection({
   references: { 'TargetGrpcProxy.urlMap': { to: ['urlMaps'] } },
   lifecycle: {
     fingerprintRequiredOn: ['patch'],
-    complete: (draft, { path }) => {
-      draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
-    },
     check: ({ urlMap, validateForProxyless }, { transaction }) => {
       const map = findLinked(transaction, 'urlMaps', urlMap)?.resource ?? {};
       for (const service of servicesOf(map, transaction)) {

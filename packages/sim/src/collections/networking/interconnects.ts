@@ -1,6 +1,4 @@
 import { invalid, required } from '../../kernel/refusal.ts';
-import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { JsonObject } from '../../kernel/json.ts';
@@ -24,7 +22,6 @@ export function completeInterconnect(draft: Draft<Interconnect>, path: string, t
   // It is sent by its newer name and shown by the older one (observed).
   if (draft.interconnectType === 'DEDICATED') draft.interconnectType = 'IT_PRIVATE';
   if (draft.location !== undefined) draft.effectiveLocation ??= draft.location;
-  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 const SIX_HOURS_MS = 6 * 3_600_000;

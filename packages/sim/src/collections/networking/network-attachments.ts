@@ -1,6 +1,4 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -14,11 +12,10 @@ const networkOf = (subnetwork: string | undefined, transaction: Transaction): st
   findLinked(transaction, 'subnetworks', subnetwork)?.resource.network;
 
 /** The network is that of the subnetworks, which all are of one (documented). */
-function complete(draft: Draft<NetworkAttachment>, { path, transaction }: WriteContext<NetworkAttachment>): void {
+function complete(draft: Draft<NetworkAttachment>, { transaction }: WriteContext<NetworkAttachment>): void {
   draft.connectionPreference ??= 'ACCEPT_AUTOMATIC';
   const network = networkOf(draft.subnetworks?.[0], transaction);
   if (network !== undefined) draft.network = network;
-  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 function check(resource: NetworkAttachment, { transaction }: WriteContext<NetworkAttachment>): void {

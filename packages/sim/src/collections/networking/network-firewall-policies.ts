@@ -1,7 +1,6 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Call } from '../call.ts';
 import type { Collection } from '../collection.ts';
@@ -22,7 +21,6 @@ type FirewallPolicy = Resource<'FirewallPolicy'>;
 const RULE_DEFAULTS = { targetType: 'INSTANCES' } as const;
 
 function complete(draft: Draft<FirewallPolicy>, context: WriteContext<FirewallPolicy>): void {
-  draft.selfLinkWithId = linkOf(`${parentOf(context.path)}/${draft.id ?? ''}`);
   // "This field is optional on creation and defaults to USER_DEFINED." Those of organizations do not show it (observed).
   draft.policySource ??= 'USER_DEFINED';
   completeRules(draft, context, RULE_DEFAULTS, (direction) => `default ${direction} rule`);

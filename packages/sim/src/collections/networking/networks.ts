@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { linkOf, linkWithId } from '../../kernel/self-link.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -49,7 +49,7 @@ function complete(draft: Draft<Network>, { path, transaction }: NetworkContext):
     bgpBestPathSelectionMode: 'LEGACY',
     ...draft.routingConfig,
   };
-  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  draft.selfLinkWithId ??= linkWithId(path, draft.id ?? '');
   if (draft.enableUlaInternalIpv6 === true) draft.internalIpv6Range ??= newUlaRange(transaction);
   // It is printed only when true (observed).
   else if (draft.enableUlaInternalIpv6 === false) delete draft.enableUlaInternalIpv6;

@@ -49,3 +49,34 @@ test.each([
 test.each([connected([100], 'j'), connected([0]), connected([-1])])('a wire group takes %j', (body) => {
   expect(prepared().finish('POST', GROUPS, { name: 'x', ...body })).not.toHaveProperty('error');
 });
+
+test('a wire leads from each connection of one endpoint to one of the other', () => {
+  const project = prepared();
+  const to = (interconnect: string, vlanTags: readonly number[]) => ({
+    interconnect: `global/interconnects/${interconnect}`,
+    vlanTags,
+  });
+  const endpoints = {
+    east: { interconnects: { two: to('i', [0]), one: to('i', [200]) } },
+    central: { interconnects: { one: to('j', [300]), two: to('j', [301]) } },
+  };
+  project.make('POST', GROUPS, { name: 'x', endpoints, adminEnabled: false });
+  const link = (name: string) => `https://www.googleapis.com/compute/v1/projects/p1/global/interconnects/${name}`;
+  expect(project.get(`${GROUPS}/x`)['wires']).toEqual([
+    {
+      label: 'central+one,east+one',
+      endpoints: [
+        { interconnect: link('j'), vlanTag: 300 },
+        { interconnect: link('i'), vlanTag: 200 },
+      ],
+      adminEnabled: false,
+    },
+    {
+      label: 'central+two,east+two',
+      endpoints: [{ interconnect: link('j'), vlanTag: 301 }, { interconnect: link('i') }],
+      adminEnabled: false,
+    },
+  ]);
+  // With one end alone there is nothing to lead to.
+  expect(project.get(`${GROUPS}/g`)).not.toHaveProperty('wires');
+});

@@ -5,6 +5,7 @@ import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { scanUsersIn } from '../../wire/find.ts';
 import { pathOf } from '../../kernel/self-link.ts';
+import { wiresOf } from './wires.ts';
 
 type WireGroup = Resource<'WireGroup'>;
 type Connection = Resource<'WireGroupEndpointInterconnect'>;
@@ -88,8 +89,18 @@ export const wireGroups: Collection = defineCollection({
     },
     check,
   },
+  reading: {
+    derive: (_path, { resource }) => {
+      const wires = wiresOf(resource);
+      return wires.length > 0 ? { wires } : {};
+    },
+  },
   evidence: {
     documented: {
+      get: {
+        describedAt: 'WireGroup.wires',
+        sentence: 'The single/redundant wire(s) managed by the wire group.',
+      },
       insert: [
         { describedAt: 'WireGroup.adminEnabled', sentence: 'Defaults to true.' },
         { describedAt: 'WireProperties.bandwidthUnmetered', sentence: 'The bandwidth must be greater than 0.' },
@@ -105,6 +116,6 @@ export const wireGroups: Collection = defineCollection({
       ],
       patch: { describedAt: 'wireGroups.patch', sentence: 'usesJSON merge patch format and processing rules' },
     },
-    lacking: { insert: 'the wires of a group and its topology are not shown' },
+    lacking: { get: 'the topology of a group, and the tags that the service picks, are not shown' },
   },
 });

@@ -1,5 +1,5 @@
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf, parseScope } from '../../kernel/resource-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, scanIn } from '../../wire/find.ts';
@@ -28,7 +28,6 @@ function complete(draft: Draft<Group>, { call, path, before, transaction }: Writ
   const disks = disksOfGroup(policy, call.scope, transaction);
   if (disks.length === 0) throw invalid(field, link, `The group has no disks in '${nameOf(call.scope)}'.`);
   draft.status = 'READY';
-  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
   draft.resourceStatus = { consistencyMembershipResolutionTime: draft.creationTimestamp };
   for (const disk of disks) takeSnapshot(disk, draft, { path, scope: call.scope, transaction });
 }

@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { nameOf, parentOf, projectOf } from '../../kernel/resource-path.ts';
-import { linkOf } from '../../kernel/self-link.ts';
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { linkOf, linkWithId } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -29,7 +29,7 @@ export function completeInstantSnapshot(draft: Draft<InstantSnapshot>, { path, s
   if (disk.resource.architecture !== undefined) draft.architecture = disk.resource.architecture;
   draft.status = 'READY';
   draft.resourceStatus = { storageSizeBytes: '0' };
-  draft.selfLinkWithId = linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
+  draft.selfLinkWithId = linkWithId(path, draft.id ?? '');
 }
 
 export const instantSnapshots: Collection = defineCollection({

@@ -1,4 +1,4 @@
-import { parentOf, projectOf } from '../../kernel/resource-path.ts';
+import { projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
@@ -26,11 +26,10 @@ export const licenses: Collection = defineCollection({
   name: 'licenses',
   collections: ['licenses'],
   lifecycle: {
-    complete: (draft, { path, transaction }) => {
+    complete: (draft, { transaction }) => {
       draft.licenseCode ??= transaction.newId();
       draft.chargesUseFee ??= false;
       draft.transferable ??= true;
-      draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
     },
   },
   reading: { fixed: { names: (scope) => publicLicenseNames(projectOf(scope)), get: publicLicense } },

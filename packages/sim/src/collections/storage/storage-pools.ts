@@ -1,10 +1,9 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
-import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { nameOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
-import type { WriteContext } from '../context.ts';
 import { scanUsersIn } from '../../wire/find.ts';
 import { checkSameScope } from '../same-scope.ts';
 import type { Verb } from '../verb.ts';
@@ -13,11 +12,10 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 
 type StoragePool = Resource<'StoragePool'>;
 
-function complete(draft: Draft<StoragePool>, { path }: WriteContext<StoragePool>): void {
+function complete(draft: Draft<StoragePool>): void {
   draft.capacityProvisioningType ??= 'STANDARD';
   draft.performanceProvisioningType ??= 'STANDARD';
   draft.state = 'READY';
-  draft.selfLinkWithId ??= linkOf(`${parentOf(path)}/${draft.id ?? ''}`);
 }
 
 const listDisks: Verb<JsonObject, StoragePool> = ({ path: pool }, { state }) => {
