@@ -32,7 +32,7 @@ interface Write {
 export class ServiceReports {
   readonly #options: ServiceReportsOptions;
   readonly #waiting = new Map<string, Write>();
-  /** When an event was told last, in milliseconds. */
+  /** When an event was told last, in milliseconds, the oldest first. */
   readonly #toldAt = new Map<string, number>();
   #isWriting = false;
   #written: Promise<void> = Promise.resolve();
@@ -46,7 +46,10 @@ export class ServiceReports {
     const { instance, timeOfDay } = this.#options;
     const time = timeOfDay();
     const key = JSON.stringify([uid, reason, message]);
-    for (const [told, at] of this.#toldAt) if (time.getTime() - at >= TOLD_FOR_MS) this.#toldAt.delete(told);
+    for (const [told, at] of this.#toldAt) {
+      if (time.getTime() - at < TOLD_FOR_MS) break;
+      this.#toldAt.delete(told);
+    }
     if (this.#toldAt.has(key)) return;
     this.#toldAt.set(key, time.getTime());
     const timestamp = time.toISOString().replace(/\.\d+Z$/, 'Z');
