@@ -4,6 +4,7 @@ import type { Simulator } from '@gcepool/sim';
 import { Failure } from '../failure.ts';
 import type { CloudChoice } from './choose-cloud.ts';
 import { explainCloudError } from './explain-cloud-error.ts';
+import { gcePackage } from './gce-package.ts';
 
 /** A cloud in use. */
 export interface OpenCloud extends IamPermissions {
@@ -30,7 +31,7 @@ export const withCloud = <T>(choice: CloudChoice, work: (open: OpenCloud) => Pro
   });
 
 async function openCloud<T>(choice: CloudChoice, work: (open: OpenCloud) => Promise<T>): Promise<T> {
-  const { createGceCloud, systemClock: clock } = await import('@gcepool/gce');
+  const { createGceCloud, systemClock: clock } = await gcePackage();
   let calls = 0;
   const listeners: ((answer: ApiAnswer) => void)[] = [];
   const onAnswer: OpenCloud['onAnswer'] = (listener) => void listeners.push(listener);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { hostname } from 'node:os';
 import { FollowedCluster, LeaderElection, ServiceReports } from '@gcepool/kubernetes';
 import type { ApiServer } from '@gcepool/kubernetes';
-import { systemClock } from '@gcepool/gce';
 import { projectOfNodes } from '../cloud/choose-cloud.ts';
+import { gcePackage } from '../cloud/gce-package.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -34,6 +34,7 @@ export async function controller(
   world: RunWorld = {},
 ): Promise<CommandResult | undefined> {
   const options: ControllerOptions = { ...flags, kube: true };
+  const { systemClock } = await gcePackage();
   const api = await connectKube(options);
   if (options.dryRun === true) {
     return keepReconciling(options, { command: 'controller', read: () => readKubeCluster(options) }, io, world);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { CLOUD_LAWS, LawBrokenError, readHistory, replayHistory } from '@gcepool/conformance';
 import type { History } from '@gcepool/conformance';
 import { messageOf } from '@gcepool/core/internal';
-import { createGceCloud } from '@gcepool/gce';
 import { createSimulator } from '@gcepool/sim';
+import { gcePackage } from '../cloud/gce-package.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Style } from '../output/style.ts';
@@ -18,6 +18,7 @@ const INSTANCES = ['node-1', 'node-2', 'node-3'];
  */
 export async function replay(file: string): Promise<CommandResult> {
   const history = await readHistoryFile(file);
+  const { createGceCloud } = await gcePackage();
   const simulator = createSimulator();
   const project = 'simulated-project';
   const cloud = createGceCloud({ project, fetch: simulator.fetch });
