@@ -16,14 +16,26 @@ export interface Client {
   readonly cannot?: Readonly<Record<string, string>>;
 }
 
-/** What is run, for a simulator at `endpoint`, such as `http://127.0.0.1:4080`. */
+/** How a program finds a simulator: by what `gcepool sim env NAME` prints, or by `gcepool exec`, which asks nothing of it. */
+export type Way =
+  | {
+      readonly env: 'gcloud' | 'go' | 'java' | 'node' | 'python' | 'terraform';
+      /** Default: v1. */
+      readonly apiVersion?: 'v1' | 'beta' | 'alpha';
+    }
+  | 'exec';
+
+/** What is run. */
 export interface Program {
   /** Of the client, not of the language. */
   readonly version: string;
   readonly command: string;
   readonly args: readonly string[];
-  /** Beside `GCE_ENDPOINT`, the endpoint, and `GCE_METADATA_HOST`. Default: nothing. */
-  readonly env?: (endpoint: string) => Readonly<Record<string, string>>;
+  readonly way: Way;
+  /** What it needs of this machine beside `PATH` and `HOME`. Where the way is no `exec`, `GCE_ENDPOINT` is where the simulator is. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The client sends no token, as that way wants it, so that the simulator asks for none. Default: false. */
+  readonly isWithoutToken?: true;
 }
 
 /** Why a client is not run on this machine. */

@@ -1,23 +1,26 @@
-import type { Simulator } from '@gcepool/sim';
-import { createSimulator } from '@gcepool/sim';
-import { listen } from '@gcepool/sim/node';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
-import type { Client, Program, Step } from './client.ts';
+import type { CallRecord, Leak } from '@gcepool/sim';
 import { CALL_CHECKS } from './call-checks.ts';
+import type { Client, Program, Step } from './client.ts';
+import type { ServedSimulator } from './served-simulator.ts';
+import { gcepool, serveSimulator } from './served-simulator.ts';
 
 const TIME_LIMIT_MS = 5 * 60_000;
 
-/** Runs a program against a simulator of its own, which wants credentials. */
+/** Runs a program against a simulator of its own, which wants credentials unless its client is not to send any. */
 export async function runClient(client: Client, program: Program): Promise<readonly Step[]> {
-  const simulator = createSimulator({ auth: 'required' });
-  const server = await listen(simulator);
+  const simulator = await serveSimulator(program.isWithoutToken === true ? [] : ['--auth', 'required']);
   try {
-    const child = spawn(program.command, program.args, {
+    const [command, ...args] =
+      program.way === 'exec'
+        ? gcepool('exec', '--url', simulator.url, '--', program.command, ...program.args)
+        : [program.command, ...program.args];
+    const child = spawn(command, args, {
       cwd: import.meta.dirname,
-      env: environment(program, server.url),
+      env: await environment(program, simulator),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIME_LIMIT_MS,
     });
@@ -26,25 +29,23 @@ export async function runClient(client: Client, program: Program): Promise<reado
       text(child.stderr),
       once(child, 'exit'),
     ]);
-    return [...stepsIn(printed), endOf(status, complaints), ...callChecksOf(client, simulator), leaksOf(simulator)];
+    return [
+      ...stepsIn(printed),
+      endOf(status, complaints),
+      ...callChecksOf(client, await simulator.calls()),
+      leaksOf(await simulator.leaks()),
+    ];
   } finally {
-    await server.close();
+    await simulator.stop();
   }
 }
 
 /** Nothing of this machine's credentials and settings reaches the program. */
-function environment(program: Program, endpoint: string): NodeJS.ProcessEnv {
+async function environment({ way, env }: Program, simulator: ServedSimulator): Promise<NodeJS.ProcessEnv> {
   const { PATH, HOME } = process.env;
-  const metadataHost = new URL(endpoint).host;
-  return {
-    PATH,
-    HOME,
-    GCE_ENDPOINT: endpoint,
-    GCE_METADATA_HOST: metadataHost,
-    // Where google-auth for Python looks first whether there is a metadata server.
-    GCE_METADATA_IP: metadataHost,
-    ...program.env?.(endpoint),
-  };
+  if (way === 'exec') return { PATH, HOME, ...env };
+  const printed = await simulator.environmentOf(way.env, way.apiVersion ?? 'v1');
+  return { PATH, HOME, GCE_ENDPOINT: simulator.url, ...env, ...printed };
 }
 
 /** Programs report as the Test Anything Protocol has it: `ok - title`, `not ok - title`, and why. */
@@ -61,8 +62,7 @@ const endOf = (status: unknown, complaints: string): Step => ({
   detail: status === 0 ? '' : `exit status ${String(status)}\n${complaints.trim().slice(-2000)}`,
 });
 
-function callChecksOf({ cannot = {} }: Client, simulator: Simulator): Step[] {
-  const calls = simulator.calls.list();
+function callChecksOf({ cannot = {} }: Client, calls: readonly CallRecord[]): Step[] {
   return CALL_CHECKS.filter(({ title }) => !Object.hasOwn(cannot, title)).map(({ title, isSeenIn }) => ({
     title: `the simulator saw ${title}`,
     passed: isSeenIn(calls),
@@ -70,7 +70,6 @@ function callChecksOf({ cannot = {} }: Client, simulator: Simulator): Step[] {
   }));
 }
 
-function leaksOf(simulator: Simulator): Step {
-  const leaks = simulator.calls.leaks().map(({ path }) => path);
-  return { title: 'nothing is left', passed: leaks.length === 0, detail: leaks.join('\n') };
+function leaksOf(leaks: readonly Leak[]): Step {
+  return { title: 'nothing is left', passed: leaks.length === 0, detail: leaks.map(({ path }) => path).join('\n') };
 }

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import type { Client } from '../client.ts';
 import { CACHE, here, probe } from '../command.ts';
 
 const config = `${CACHE}/gcloud`;
-const token = `${config}/token`;
 
 /**
  * gcloud as it is installed here, with a configuration of its own.
@@ -18,25 +17,15 @@ const gcloudIn = (track: '' | 'beta' | 'alpha'): Client => ({
   },
   prepare: async () => {
     mkdirSync(config, { recursive: true });
-    writeFileSync(token, 'any-token');
     const env = { CLOUDSDK_CONFIG: config };
     const version = await probe('gcloud', ['version', '--format=value("Google Cloud SDK")'], { env });
     return {
       version,
       command: 'bash',
       args: [here('gcloud/main.sh')],
-      env: (endpoint) => ({
-        ...env,
-        GCLOUD_TRACK: track,
-        CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${endpoint}/compute/${track === '' ? 'v1' : track}/`,
-        CLOUDSDK_AUTH_ACCESS_TOKEN_FILE: token,
-        CLOUDSDK_CORE_PROJECT: 'shop',
-        CLOUDSDK_CORE_DISABLE_PROMPTS: '1',
-        CLOUDSDK_CORE_DISABLE_USAGE_REPORTING: 'true',
-        CLOUDSDK_CORE_DISABLE_FILE_LOGGING: 'true',
-        CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK: 'true',
-        CLOUDSDK_SURVEY_DISABLE_PROMPTS: '1',
-      }),
+      way: { env: 'gcloud', ...(track === '' ? {} : { apiVersion: track }) },
+      env: { ...env, GCLOUD_TRACK: track, CLOUDSDK_CORE_DISABLE_FILE_LOGGING: 'true' },
+      isWithoutToken: true,
     };
   },
 });

@@ -10,7 +10,7 @@ async function prepare(module: string, program: string): Promise<Program> {
   await probe('go', ['list', '-m'], { cwd, env });
   await output('go', ['build', '-o', command, `./${program}`], { cwd, env });
   const version = await output('go', ['list', '-m', '-f', '{{.Version}}', module], { cwd, env });
-  return { version, command, args: [] };
+  return { version, command, args: [], way: { env: 'go' } };
 }
 
 export const goRest: Client = {

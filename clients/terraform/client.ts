@@ -37,12 +37,8 @@ export const terraform: Client = {
       version: /^\s*mod\s+\S+\s+(\S+)/m.exec(version)?.[1] ?? 'unknown',
       command: 'bash',
       args: [here('terraform/main.sh')],
-      env: (endpoint) => ({
-        TF_CLI_CONFIG_FILE: configuration,
-        GOOGLE_COMPUTE_CUSTOM_ENDPOINT: `${endpoint}/compute/v1/`,
-        GOOGLE_OAUTH_ACCESS_TOKEN: 'any-token',
-        GOOGLE_PROJECT: 'shop',
-      }),
+      way: { env: 'terraform' },
+      env: { TF_CLI_CONFIG_FILE: configuration },
     };
   },
 };
