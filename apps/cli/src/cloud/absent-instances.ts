@@ -2,6 +2,7 @@ import type { Node } from '@gcepool/core';
 import { enumeration } from '@gcepool/core/internal';
 import { isLoopback } from './choose-cloud.ts';
 import type { CloudChoice } from './choose-cloud.ts';
+import { gcePackage } from './gce-package.ts';
 
 /** What is used of an answer of instances.aggregatedList. */
 interface Answer {
@@ -47,7 +48,7 @@ async function ask(url: string, signal: AbortSignal): Promise<Answer | undefined
 
 /** Paths of all instances, from their zones on; `undefined` where what answers is no simulator, or none does. */
 async function instancesOf(url: string, stop: AbortSignal | undefined): Promise<ReadonlySet<string> | undefined> {
-  const { withinTime } = await import('@gcepool/gce');
+  const { withinTime } = await gcePackage();
   const paths = new Set<string>();
   let pageToken: string | undefined = '';
   while (pageToken !== undefined) {
