@@ -8,7 +8,7 @@ import type { Client, Program, Step } from './client.ts';
 import type { ServedSimulator } from './served-simulator.ts';
 import { gcepool, serveSimulator } from './served-simulator.ts';
 
-const TIME_LIMIT_MS = 5 * 60_000;
+const TIME_LIMIT_MS = 10 * 60_000;
 
 /** Runs a program against a simulator of its own, which wants credentials unless its client is not to send any. */
 export async function runClient(client: Client, program: Program): Promise<readonly Step[]> {

@@ -4,7 +4,6 @@
  */
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
-import process from 'node:process';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({ options: { repository: { type: 'string' } } });

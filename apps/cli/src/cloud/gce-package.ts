@@ -1,3 +1,4 @@
+import type * as gce from '@gcepool/gce';
 import { Failure } from '../failure.ts';
 import { ownVersion } from '../own-version.ts';
 
@@ -9,7 +10,7 @@ const NAME = '@gcepool/gce';
  *
  * @throws Failure that says how to get it, where it is not installed
  */
-export async function gcePackage(): Promise<typeof import('@gcepool/gce')> {
+export async function gcePackage(): Promise<typeof gce> {
   try {
     return await import('@gcepool/gce');
   } catch (error) {
