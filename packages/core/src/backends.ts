@@ -26,7 +26,6 @@ import type { NodePool } from './nodes/node-pool.ts';
 import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
 import { noteRemovals } from './plan/note-removals.ts';
-import { planProblems } from './plan/plan-problems.ts';
 import { readPoolHealth } from './health/pool-health.ts';
 import type { PortHealth } from './health/pool-health.ts';
 import { collaboratorsFor } from './pool-collaborators.ts';
@@ -38,6 +37,8 @@ import { Rivalry } from './plan/rivalry.ts';
 import { planOf } from './plan/step.ts';
 import { Trials } from './trials/trials.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
+import { all, only, settled } from './done.ts';
+import type { Done } from './done.ts';
 import { portsInUse, portErrors } from './execute/report.ts';
 import type { Report } from './execute/report.ts';
 import { nodePortOf, readPort } from './ports/read-ports.ts';
@@ -287,29 +288,6 @@ export class Backends implements BackendPool {
   }
 }
 
-interface Done {
-  readonly planned: PoolPlan;
-  readonly report: Report<PoolStep>;
-}
-
-/** For a change to a single port: its error as it is. */
-function only({ planned, report }: Done): Report<PoolStep> {
-  const [error] = [...planProblems(planned), ...portErrors(report)];
-  if (error !== undefined) throw error;
-  return report;
-}
-
-/** For a change to many ports: one error that holds those of all ports. */
-function all({ planned, report }: Done): Report<PoolStep> {
-  return settled(report, planProblems(planned));
-}
-
-function settled(report: Report<PoolStep>, problems: readonly Error[]): Report<PoolStep> {
-  const errors = [...problems, ...portErrors(report), ...portlessFailures(report)];
-  if (errors.length > 0) throw new AggregateError(errors, errors.map(({ message }) => message).join('\n'));
-  return report;
-}
-
 /** Until what members stay in their groups. */
 const EVERY_PORT = 'every port reaches all groups';
 const NO_TRIAL = 'a run puts no health check back';
@@ -317,8 +295,3 @@ const NO_TRIAL = 'a run puts no health check back';
 /** Who failed a check that was put back may not have been found healthy again. */
 const hasPutBack = ({ outcomes }: Report<PoolStep>): boolean =>
   outcomes.some(({ step, outcome }) => step.verb === 'watch' && outcome === 'failed');
-
-/** Failures that concern no port, such as the deletion of a group. */
-function portlessFailures({ outcomes }: Report<PoolStep>): Error[] {
-  return outcomes.flatMap((outcome) => ('error' in outcome && outcome.step.ports.length === 0 ? [outcome.error] : []));
-}
