@@ -14,7 +14,6 @@ export interface AuditedRequest {
   readonly verb: string;
   readonly user: { readonly username: string };
   readonly objectRef?: { readonly resource: string; readonly namespace?: string; readonly name?: string };
-  readonly responseStatus?: { readonly code: number };
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -117,9 +116,10 @@ export class ControlPlane {
 
   /** All requests so far, each once. */
   async audit(): Promise<readonly AuditedRequest[]> {
-    const lines = (await readFile(join(this.#folder, 'audit.log'), 'utf8')).split('\n');
+    // A line that has not ended is being written.
+    const lines = (await readFile(join(this.#folder, 'audit.log'), 'utf8')).split('\n').slice(0, -1);
     // What the API server writes into its audit log.
-    const requests = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as AuditedRequest);
+    const requests = lines.map((line) => JSON.parse(line) as AuditedRequest);
     return [...new Map(requests.map((each) => [each.auditID, each])).values()];
   }
 

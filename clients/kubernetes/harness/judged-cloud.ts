@@ -129,7 +129,9 @@ export class JudgedCloud {
 
   async #answer(user: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url = '' } = request;
-    const sent = await text(request);
+    // Whoever is killed in the middle of a request has asked for nothing.
+    const sent = await text(request).catch(() => undefined);
+    if (sent === undefined) return;
     const body: unknown = sent === '' ? undefined : JSON.parse(sent);
     const call = `${method} ${url.replace(/^\/compute\/v1\/projects\/[^/]+\//, '')}`;
     this.#judge(call, body);

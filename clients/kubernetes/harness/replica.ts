@@ -10,10 +10,7 @@ import { fileURLToPath } from 'node:url';
 export interface ReplicaEvent {
   readonly event: string;
   readonly error?: string;
-  readonly leader?: string;
   readonly reasons?: readonly string[];
-  readonly steps?: readonly object[];
-  readonly apiCalls?: number;
   /** When it was printed, by `performance.now()` of this process. */
   readonly at: number;
 }

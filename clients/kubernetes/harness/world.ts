@@ -136,14 +136,15 @@ export class World {
       await replica.end('SIGKILL');
       await line.close();
     }
+    // Before what needs an API server, which a test that failed may have left without.
+    await this.cloud.close();
+    await rm(this.#folder, { recursive: true });
     for (const { metadata } of (await this.core.listNamespacedService({ namespace: SHOP })).items)
       await this.core.deleteNamespacedService({ name: metadata?.name ?? '', namespace: SHOP });
     await this.core.deleteCollectionNode();
     await this.objects
       .delete(object('Lease', { name: 'gcepool', namespace: NAMESPACE }, {}, 'coordination.k8s.io/v1'))
       .catch(() => undefined);
-    await this.cloud.close();
-    await rm(this.#folder, { recursive: true });
   }
 
   #desire(): void {
