@@ -17,7 +17,7 @@ export interface ServiceReportsOptions {
 
 /** An API server keeps Events for an hour: what still holds then is told again. */
 const TOLD_FOR_MS = 3_600_000;
-/** The API server takes no longer message. */
+/** As long as the notes may be that `events.k8s.io` takes; the API server takes longer messages, and nobody would read them. */
 const LONGEST_MESSAGE = 1_000;
 
 interface Write {
