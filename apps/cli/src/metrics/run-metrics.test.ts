@@ -45,6 +45,18 @@ test('changes wait until a run begins, which takes its time', async () => {
     expect(text.split('\n')).toContain(line);
 });
 
+test('who leads no more tells nothing of what it found when it did', async () => {
+  const metrics = new RunMetrics(() => 0);
+  const found = {
+    cluster: { ports: [], refused: [{ where: 'w', problem: 'p' }], nodes: [] },
+    health: [{ healthy: 2, total: 2 }],
+  };
+  expect((await metrics.page({ ...found, isLeader: true })).text).toContain('gcepool_refused_items 1\n');
+  const { text } = await metrics.page({ ...found, isLeader: false });
+  for (const line of ['gcepool_refused_items 0', 'gcepool_endpoints 0', 'gcepool_endpoints_healthy 0'])
+    expect(text.split('\n')).toContain(line);
+});
+
 test.each([
   ['alerts.yaml', (text: string): unknown => parse(text)],
   ['dashboard.json', (text: string): unknown => JSON.parse(text)],

@@ -75,8 +75,10 @@ export class RunMetrics {
   }
 
   /** The text that Prometheus reads, and its type. */
-  async page({ cluster, isLeader, health }: RunState): Promise<Page> {
+  async page({ isLeader, ...found }: RunState): Promise<Page> {
     this.#leader.set(isLeader ? 1 : 0);
+    // What was found in an earlier time in office says nothing of the present, and alerts look at all replicas.
+    const { cluster, health } = isLeader ? found : { cluster: undefined, health: [] };
     this.#wanted.set(cluster?.ports.length ?? 0);
     this.#refused.set(cluster?.refused.length ?? 0);
     this.#nodes.set(cluster?.nodes?.length ?? 0);
