@@ -3,7 +3,8 @@ import type { Simulator } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 
 const MEMBERS = 2_000;
-const PROJECTS = 3_000;
+const PROJECTS = 12_000;
+const CHANGED_PROJECTS = 200;
 const TIMES = 10;
 const ZONE = '/compute/v1/projects/p/zones/us-central1-a';
 
@@ -45,6 +46,14 @@ export async function run(): Promise<void> {
   console.log(
     `\nHeap for each of ${PROJECTS} projects that are only read: ${Math.round((heap() - before) / PROJECTS)} bytes`,
   );
+  const unchanged = heap();
+  for (let index = 0; index < CHANGED_PROJECTS; index++) {
+    const networks = `/compute/v1/projects/c${index}/global/networks`;
+    send(simulator, 'POST', networks, { name: 'n', autoCreateSubnetworks: false });
+    send(simulator, 'GET', networks);
+  }
+  const each = Math.round((heap() - unchanged) / CHANGED_PROJECTS / 1_000);
+  console.log(`Heap for each of ${CHANGED_PROJECTS} projects in which a network was made: ${each} kB`);
 }
 
 const TEMPLATE = {
