@@ -42,8 +42,9 @@ function check(resource: Autoscaler, { call, path, transaction }: WriteContext<A
   checkSameScope(resource, ['target'], call);
   const target = pathOf(resource.target ?? '') ?? '';
   const manager = find(transaction, 'instanceGroupManagers', target);
-  if (manager !== undefined && isStateful(manager.resource, manager)) {
-    // A limitation in Google's guide to stateful groups.
+  const isOff = resource.autoscalingPolicy?.mode === 'OFF';
+  if (!isOff && manager !== undefined && isStateful(manager.resource, manager)) {
+    // A limitation in the guide that `checkStateful` follows.
     throw invalid('resource.target', resource.target, 'A stateful group cannot be autoscaled.');
   }
   let other: string | undefined;

@@ -15,7 +15,7 @@ import type { Outcome, Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { started, stopped } from '../instances/instance-power.ts';
 import { checkGroupSize } from './largest-group.ts';
-import { autoscalerOf } from './autoscaler-of.ts';
+import { activeAutoscalerOf } from './autoscaler-of.ts';
 import { listManagedInstances } from './list-managed-instances.ts';
 import { stateNamed } from './manager-configs.ts';
 import { makeNamedInstances } from './named-instances.ts';
@@ -69,8 +69,7 @@ const AUTOSCALED =
 
 function checkUnscaled(manager: string, transaction: Transaction): void {
   if (parseScope(manager).scopeKind !== 'regions') return;
-  const autoscaler = find(transaction, 'autoscalers', autoscalerOf(manager, transaction.state))?.resource;
-  if (autoscaler === undefined || autoscaler.autoscalingPolicy?.mode === 'OFF') return;
+  if (activeAutoscalerOf(manager, transaction) === undefined) return;
   throw new Refusal(412, 'conditionNotMet', AUTOSCALED);
 }
 

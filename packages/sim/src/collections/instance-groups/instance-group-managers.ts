@@ -21,7 +21,7 @@ import { groupPathOf, managedInstances, removeInstances } from './managed-instan
 import { reconcile } from './managed-instance-group.ts';
 import { checkStateful, isStateful } from './stateful-rules.ts';
 import { checkUpdatePolicy } from './update-policy-rules.ts';
-import { autoscalerOf } from './autoscaler-of.ts';
+import { activeAutoscalerOf, autoscalerOf } from './autoscaler-of.ts';
 import { projectNumberOf } from '../projects/project-number.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
@@ -84,8 +84,8 @@ function check(resource: Manager, context: WriteContext<Manager>): void {
   checkGroupSize('resource.targetSize', targetSize ?? 0);
   const { scopeKind, location } = parseScope(call.scope);
   const zones = resource.distributionPolicy?.zones ?? [];
-  checkUpdatePolicy(resource, scopeKind === 'regions' ? zones.length : undefined);
-  checkStateful(resource, context.before, autoscalerOf(context.path, context.transaction.state));
+  checkUpdatePolicy(resource, context.before?.resource, scopeKind === 'regions' ? zones.length : undefined);
+  checkStateful(resource, context.before, activeAutoscalerOf(context.path, context.transaction));
   for (const [index, { zone = '' }] of zones.entries()) {
     if (scopeKind !== 'regions' || regionOfZone(nameOf(zone)) === location) continue;
     const field = `resource.distributionPolicy.zones[${index}].zone`;

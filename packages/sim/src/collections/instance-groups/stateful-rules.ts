@@ -10,9 +10,11 @@ export const isStateful = (resource: Manager, manager: Entry | undefined): boole
   Object.keys(resource.statefulPolicy?.preservedState ?? {}).length > 0 || configsOf(manager).length > 0;
 
 /**
- * What a group that preserves something cannot do as well, by the limitations in Google's guide to stateful groups.
+ * What a group that preserves something cannot do as well, by the limitations in
+ * https://cloud.google.com/compute/docs/instance-groups/configuring-stateful-migs.
  *
  * @param manager as it is kept, with its configurations of single instances
+ * @param autoscaler that is not switched off
  * @throws Refusal for a manager that would lose what it preserves
  */
 export function checkStateful(resource: Manager, manager: Entry | undefined, autoscaler: string | undefined): void {

@@ -41,6 +41,11 @@ describe('managers refuse', () => {
     const project = projectWithManager({ updatePolicy, targetSize: 1 });
     const large = { name: 'large', instanceTemplate: 'global/instanceTemplates/t', targetSize: 10, updatePolicy };
     project.make('POST', `${REGION}/instanceGroupManagers`, large);
+    // One that has become smaller keeps what it has.
+    project.make('POST', `${REGION}/instanceGroupManagers/large/resize?size=9`);
+    project.make('PATCH', `${REGION}/instanceGroupManagers/large`, { description: 'd' });
+    const other = { updatePolicy: { ...updatePolicy, maxSurge: { percent: 40 } } };
+    expect(project.refusal('PATCH', `${REGION}/instanceGroupManagers/large`, other)).toMatch(/percent': '40'/);
   });
 
   test.each([{ name: 'Bad', port: 80 }, { name: 'http', port: 70_000 }, { name: 'http' }])(
@@ -72,6 +77,11 @@ describe('managers refuse', () => {
     project.make('POST', `${ZONE}/autoscalers`, { name: 'a', target, autoscalingPolicy: { maxNumReplicas: 3 } });
     const statefulPolicy = { preservedState: { disks: { 'persistent-disk-0': { autoDelete: 'NEVER' } } } };
     expect(project.refusal('PATCH', target, { statefulPolicy })).toMatch(/^400 .*so it cannot be stateful\.$/);
+    const policy = { maxNumReplicas: 3, mode: 'OFF' };
+    project.make('PATCH', `${ZONE}/autoscalers?autoscaler=a`, { autoscalingPolicy: policy });
+    project.make('PATCH', target, { statefulPolicy });
+    const on = { autoscalingPolicy: { ...policy, mode: 'ON' } };
+    expect(project.refusal('PATCH', `${ZONE}/autoscalers?autoscaler=a`, on)).toMatch(/cannot be autoscaled\.$/);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { withoutCalculated } from './instance-group-manager-versions.ts';
 type Manager = Resource<'InstanceGroupManager'>;
 type Size = Resource<'FixedOrPercent'>;
 
-/** Regional groups of fewer instances take numbers alone (documented for Terraform's provider). */
+/** Regional groups of fewer instances take numbers alone (documented for Terraform's provider), but keep what they have (assumed). */
 const LEAST_FOR_PERCENT = 10;
 
 const SIZES = ['maxSurge', 'maxUnavailable'] as const;
@@ -14,11 +14,13 @@ const SIZES = ['maxSurge', 'maxUnavailable'] as const;
 /**
  * How far a group may go beyond its size, and below it, while it is updated; the words are of reports.
  *
+ * @param before the manager as it is stored
  * @param zones how many a regional group has
  * @throws Refusal for a policy that cannot be followed
  */
 export function checkUpdatePolicy(
   { updatePolicy: policy = {}, targetSize = 0 }: Manager,
+  before: Manager | undefined,
   zones: number | undefined,
 ): void {
   const { maxSurge = {}, maxUnavailable = {}, replacementMethod } = policy;
@@ -30,7 +32,8 @@ export function checkUpdatePolicy(
   for (const name of SIZES) {
     const size = policy[name] ?? {};
     checkSize(size, `${field}.${name}`);
-    if (zones !== undefined && (size.percent ?? 0) > 0 && targetSize < LEAST_FOR_PERCENT) {
+    const isNew = size.percent !== before?.updatePolicy?.[name]?.percent;
+    if (zones !== undefined && isNew && (size.percent ?? 0) > 0 && targetSize < LEAST_FOR_PERCENT) {
       const explanation = `A percentage is only allowed for regional managed instance groups with a size of at least ${LEAST_FOR_PERCENT}.`;
       throw invalid(`${field}.${name}.percent`, size.percent, explanation);
     }
