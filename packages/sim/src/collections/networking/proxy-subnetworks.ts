@@ -19,8 +19,8 @@ export const PROXY_PURPOSES: ReadonlySet<Subnetwork['purpose']> = new Set([
 const LONGEST_PREFIX = 26;
 
 /**
- * What Google's guide to subnetworks of proxies asks of a new one: its size, and that it is not another active one of its
- * purpose in a region of a network.
+ * What https://cloud.google.com/load-balancing/docs/proxy-only-subnets asks of a new one: its size, and that it is not another
+ * active one of its purpose in a region of a network.
  *
  * @throws Refusal for a subnetwork that proxies cannot use
  */
