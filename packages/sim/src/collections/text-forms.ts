@@ -93,13 +93,13 @@ export const KMS_KEY: TextForm = {
   explanation: 'Must be the name of a key: projects/*/locations/*/keyRings/*/cryptoKeys/*.',
 };
 
-/** An object of Cloud Storage, or a version of a package of Artifact Registry. */
+/** An object of Cloud Storage, whose names of hosts are many, or a version of a package of Artifact Registry. */
 export const IMAGE_ARCHIVE: TextForm = {
   of: 'form',
   fits: (text) =>
-    /^(?:gs:\/\/|https?:\/\/(?:www\.|storage\.|[^/]+\.storage\.)(?:googleapis|cloud\.google)\.com\/)[^/]+\/.+/.test(
-      text,
-    ) || /^projects\/[^/]+\/locations\/[^/]+\/repositories\/[^/]+\/packages\/[^/]+\/versions\/.+/.test(text),
+    /^gs:\/\/[^/]+\/./.test(text) ||
+    /^https?:\/\/(?:[^/]+\.)?(?:googleapis|cloud\.google)\.com\/./.test(text) ||
+    /^projects\/[^/]+\/locations\/[^/]+\/repositories\/[^/]+\/packages\/[^/]+\/versions\/.+/.test(text),
   explanation: 'Must be an object of Cloud Storage, or a version of a package of Artifact Registry.',
 };
 

@@ -39,6 +39,8 @@ describe('images', () => {
     const ofPackage = 'projects/p/locations/us/repositories/r/packages/i/versions/v1';
     for (const [index, source] of [
       'https://storage.googleapis.com/b/f/i.tar.gz',
+      'https://b.storage.googleapis.com/i.tar.gz',
+      'http://commondatastorage.googleapis.com/b/i.tar.gz',
       'gs://b/i.tar.gz',
       ofPackage,
     ].entries()) {
