@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { testProject } from '../../../test/test-project.ts';
 import { asString } from '../../kernel/json.ts';
+import { SharedMap } from '../../kernel/shared-map.ts';
 import { projectNumberOf } from './project-number.ts';
+import { rememberNumber } from './stored-path.ts';
 
 const CHECK = 'global/healthChecks/h';
 const link = `https://www.googleapis.com/compute/v1/projects/p1/${CHECK}`;
@@ -37,4 +39,13 @@ test('a request may name its project by number', () => {
     url: `/compute/v1/projects/${projectNumberOf('p1')}/${CHECK}`,
   });
   expect(numbered.body).toMatchObject({ id, selfLink: link });
+});
+
+test('of projects of which nothing is stored, those that were named last can be named by number', () => {
+  const named = new SharedMap<string>();
+  for (let index = 0; index < 1000; index++) rememberNumber(`p-${index}`, { named });
+  rememberNumber('p-0', { named });
+  rememberNumber('another', { named });
+  const known = ['p-0', 'p-1', 'p-2', 'another'].map((project) => named.get(projectNumberOf(project)));
+  expect(known).toEqual(['p-0', undefined, 'p-2', 'another']);
 });

@@ -51,9 +51,12 @@ export function onProjectId(call: Call, state: State): Call {
 const MOST_NAMED = 1000;
 
 /** Lets a project be found by its number, though nothing is stored of it. */
-export function rememberNumber(project: string, { named }: State): void {
+export function rememberNumber(project: string, { named }: Pick<State, 'named'>): void {
   if (NUMBER.test(project)) return;
-  named.set(projectNumberOf(project), project);
+  const number = projectNumberOf(project);
+  // It is the newest again.
+  named.delete(number);
+  named.set(number, project);
   if (named.size > MOST_NAMED && named.oldest !== undefined) named.delete(named.oldest);
 }
 
