@@ -3,7 +3,8 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import { isObject } from '../../kernel/json.ts';
 import type { Resource } from '../../wire/wire.ts';
-import { fieldsIn, linksIn } from './url-map-fields.ts';
+import type { Link } from './url-map-fields.ts';
+import { fieldsIn } from './url-map-fields.ts';
 
 type UrlMap = Resource<'UrlMap'>;
 
@@ -13,14 +14,15 @@ const ACTION = /^(.*)\.(routeAction|defaultRouteAction)$/;
  * What the API's text asks of the caches of routes: no backend behind them has Identity-Aware Proxy, and images are optimized
  * where something is cached.
  *
+ * @param links to its backends
  * @throws Refusal for the first action whose backends do not go with it
  */
-export function checkCachePolicies(urlMap: UrlMap, transaction: Transaction): void {
-  const links = linksIn(urlMap);
+export function checkCachePolicies(urlMap: UrlMap, links: readonly Link[], transaction: Transaction): void {
   for (const { field, value } of fieldsIn(urlMap, 'resource')) {
     const [, route, action] = ACTION.exec(field) ?? [];
     if (route === undefined || !isObject(value)) continue;
     const { cachePolicy, imageOptimizationPolicy } = value;
+    if (cachePolicy === undefined && imageOptimizationPolicy === undefined) continue;
     const service = action === 'routeAction' ? `${route}.service` : `${route}.defaultService`;
     const paths = links.flatMap(({ field: at, path }) =>
       at === service || at.startsWith(`${field}.weightedBackendServices[`) ? [path] : [],

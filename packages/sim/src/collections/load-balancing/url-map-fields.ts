@@ -5,7 +5,7 @@ import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 /** A link to a backend, and the field that has it. */
-interface Link {
+export interface Link {
   readonly field: string;
   readonly link: string;
   readonly path: string;

@@ -33,7 +33,8 @@ export function checkUrlMapServices(
   let first: string | undefined = expected;
   const isGlobal = parseScope(scope).scopeKind === 'global';
   const advanced = advancedActionIn(urlMap);
-  for (const { field, link, path } of linksIn(urlMap)) {
+  const links = linksIn(urlMap);
+  for (const { field, link, path } of links) {
     if (!isInScope(path, scope)) {
       const what = collectionOf(path) === 'backendServices' ? 'service' : 'bucket';
       throw invalid(field, link, `The backend ${what} must be in the scope of the URL map.`);
@@ -49,7 +50,7 @@ export function checkUrlMapServices(
     throw invalid(field, link, `Its load balancing scheme is ${scheme}, and that of another service is ${first}.`);
   }
   checkRegexes(urlMap, first, isGlobal);
-  checkCachePolicies(urlMap, transaction);
+  checkCachePolicies(urlMap, links, transaction);
 }
 
 /** Whether a map does more with requests than classic load balancers can: they only rewrite their URLs (documented). */
