@@ -45,6 +45,15 @@ test('the last MiB of it is kept', () => {
   });
 });
 
+test('it is cut between characters, so that its bytes stay where they are', () => {
+  const project = withInstance();
+  const { guests } = project.simulator;
+  guests.print({ instance: INSTANCE, text: `ü${'x'.repeat(1024 * 1024 - 2)}` });
+  guests.print({ instance: INSTANCE, text: 'y' });
+  expect(output(project, '?start=1048576')).toEqual({ contents: 'y', start: '1048576', next: '1048577' });
+  expect(output(project, '?start=0')).toMatchObject({ start: '2', next: '1048577' });
+});
+
 test('attributes are read by path, namespace and key, until they are taken back', () => {
   const project = withInstance();
   const publish = (namespace: string, key: string, value: string | null): void =>

@@ -43,9 +43,11 @@ export const outputOf = (guest: Guest, port: number): GuestOutput => own(guest.o
 /** The guest that has printed more; what is too much of it is discarded from the beginning. */
 export function withOutput(guest: Guest, port: number, text: string): Guest {
   const { start, contents } = outputOf(guest, port);
-  const all = contents + text;
-  const more = Buffer.byteLength(all) - MOST_BYTES;
-  const kept = more > 0 ? { start: start + more, contents: bytesFrom(all, more) } : { start, contents: all };
+  const all = Buffer.from(contents + text);
+  let cut = Math.max(0, all.length - MOST_BYTES);
+  // What is left begins with a whole character, or its bytes would be others.
+  while (((all[cut] ?? 0) & 0xc0) === 0x80) cut++;
+  const kept = { start: start + cut, contents: all.subarray(cut).toString() };
   return { ...guest, output: { ...guest.output, [port]: kept } };
 }
 
