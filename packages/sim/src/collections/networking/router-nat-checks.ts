@@ -58,6 +58,7 @@ function checkAction(action: RuleAction, before: RuleAction, field: string): voi
 
 function checkExternal(links: readonly string[], field: string, region: string, transaction: Transaction): void {
   for (const [index, link] of links.entries()) {
+    // A gateway is of one region, and so are the addresses that it can have.
     checkInRegion(link, `${field}[${index}]`, region);
     const { addressType = 'EXTERNAL' } = findLinked(transaction, 'addresses', link)?.resource ?? {};
     if (addressType === 'EXTERNAL') continue;

@@ -55,6 +55,7 @@ function checkNextHop(route: Route, transaction: Transaction): void {
   if (nextHopIp !== undefined && isIP(nextHopIp) === 0) {
     throw invalid('resource.nextHopIp', nextHopIp, 'Must be a valid IP address.');
   }
+  // Of the considerations for next hop instances in https://cloud.google.com/vpc/docs/static-routes.
   const interfaces = findLinked(transaction, 'instances', nextHopInstance)?.resource.networkInterfaces;
   if (interfaces?.every((nic) => nic.network !== network) === true) {
     const explanation = 'The instance must have an interface in the network of the route.';

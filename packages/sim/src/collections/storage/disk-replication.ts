@@ -27,7 +27,7 @@ export function completeAsyncPrimary(draft: Draft<Disk>, path: string, transacti
     throw invalid(field, link, 'The primary disk must be in another region than the secondary disk.');
   }
   draft.asyncPrimaryDisk = { ...draft.asyncPrimaryDisk, disk: link, diskId: primary.id };
-  // A secondary disk is as large as its primary, and says so.
+  // A secondary disk is as large as its primary, and says so; that another size is refused is of Google's guide to replication.
   draft.sizeGb ??= primary.sizeGb;
   if (draft.sizeGb !== primary.sizeGb) {
     const explanation = `The secondary disk must be as large as its primary disk: ${primary.sizeGb ?? ''} GB.`;
