@@ -44,13 +44,18 @@ describe('disks', () => {
     expect(disk['sourceImage']).toMatch(/debian-12/);
   });
 
+  test('may be of a type that is named in another place', () => {
+    const project = testProject();
+    project.finish('POST', DISKS, { name: 'd', type: 'zones/europe-west1-b/diskTypes/pd-ssd' });
+    expect(project.get(`${DISKS}/d`)['type']).toBe(`${LINK}${ZONE}/diskTypes/pd-ssd`);
+  });
+
   test.each([
     [{ sourceImage: 'global/images/x' }, /resource.sourceImage.*The referenced image resource cannot be found\.$/],
     [{ sourceSnapshot: 'global/snapshots/x' }, /resource.sourceSnapshot.*referenced snapshot resource/],
     [{ type: `${ZONE}/diskTypes/x` }, /resource.type.*The referenced diskType resource cannot be found\.$/],
     [{ sourceMachineImageDiskDeviceName: 'd' }, /^400 Required field 'resource.sourceMachineImage' not specified$/],
     [{ type: 'pd-ssd' }, /resource.type': 'pd-ssd'. The URL is malformed\.$/],
-    [{ type: 'regions/us-east1/diskTypes/pd-ssd' }, /resource.type.*must be in scope 'zones\//],
     [{ sourceImage: IMAGE, sourceSnapshot: 'global/snapshots/x' }, /Only one of sourceImage and sourceSnapshot/],
     [
       { sourceImage: IMAGE, sizeGb: '5' },

@@ -1,7 +1,7 @@
 import { alreadyExists, invalid, notReady, required } from '../../kernel/refusal.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
-import { linkOf, pathOf } from '../../kernel/self-link.ts';
+import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Referable, Resource } from '../../wire/wire.ts';
@@ -36,12 +36,12 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   draft.physicalBlockSizeBytes ??= '4096';
   draft.enableConfidentialCompute ??= false;
   const type = nameOf(draft.type ?? place.defaultType ?? 'pd-standard');
-  checkTypePlace(draft.type, scope, fieldOf('type'));
   const defaultSize = defaultSizeOf(scope, type);
   if (defaultSize === undefined) {
     throw invalid(fieldOf('type'), draft.type, 'The referenced diskType resource cannot be found.');
   }
   if (type === 'local-ssd') throw invalid(fieldOf('type'), draft.type, 'Cannot create local SSD as persistent disk.');
+  // Google's samples of secondary disks name the type of the primary disk's place.
   draft.type = linkOf(`${scope}/diskTypes/${type}`);
   checkOneSource(draft);
   if ((draft.sourceMachineImageDiskDeviceName ?? '') !== '' && (draft.sourceMachineImage ?? '') === '') {
@@ -62,16 +62,6 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   completePerformance(draft, type);
   checkDisk(draft, scope, fieldOf);
   checkLinks(draft, scope, fieldOf, transaction);
-}
-
-/** @throws Refusal for the type of another place: disks in two zones have types of their own */
-function checkTypePlace(type: string | undefined, scope: string, field: string): void {
-  const path = pathOf(type ?? '');
-  if (path === undefined) return;
-  const { scopeKind, location } = parseScope(scope);
-  const found = parseScope(path);
-  if (found.scopeKind === scopeKind && found.location === location) return;
-  throw invalid(field, type, `The disk type must be in scope '${scopeKind}/${location}'.`);
 }
 
 const SOURCES = ['sourceImage', 'sourceSnapshot', 'sourceInstantSnapshot', 'sourceDisk'] as const;
