@@ -45,6 +45,18 @@ describe('a backend service goes after the one that takes its place', () => {
     await expect(checkNames(cloud)).resolves.toEqual(['k8s-be-80', 'k8s-be-90']);
   });
 
+  test('and stays where that does not reach all groups yet', async () => {
+    cloud.zones.push('zone-b');
+    await pool.reconcile([at(80), 81]);
+    cloud.refuse = (call) =>
+      call.startsWith('setNamedPorts zones/zone-b') ? refusal(503, 'backendError', 'down') : undefined;
+    await expect(pool.reconcile([at(90), 81])).rejects.toMatchObject({ errors: [{ nodePort: 80 }, { nodePort: 90 }] });
+    await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-80', 'k8s-be-81', 'k8s-be-90']);
+    cloud.refuse = () => undefined;
+    await pool.reconcile([at(90), 81]);
+    await expect(serviceNames(cloud)).resolves.toEqual(['k8s-be-81', 'k8s-be-90']);
+  });
+
   test('where its port moves into a region', async () => {
     refuseCreation();
     await expect(pool.reconcile([{ ...at(80), scope: 'regions/r' }, 81])).rejects.toMatchObject({

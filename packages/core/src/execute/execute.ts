@@ -42,14 +42,19 @@ export async function execute<S extends Step>(
   { concurrency = CONCURRENCY, stop, without, onStart, onOutcome }: Execution<S> = {},
 ): Promise<Report<S>> {
   const unfinishedSteps = new Map<string, Unfinished>();
+  /** What was done without some of what it needs: it takes the place of nothing yet. */
+  const partialSteps = new Map<string, Unfinished>();
   const unfinished = new Set<number>();
   const outcomes: Outcome<S>[] = [];
   for (const wave of plan.waves) {
     const finished = await eachAtMost(concurrency, wave, async (planned): Promise<Outcome<S>> => {
       const missing = missingFor(planned, unfinishedSteps);
-      const step = (missing.size > 0 && without?.(planned, missing)) || planned;
+      const step = (missing.size > 0 && without?.(planned, new Set(missing.keys()))) || planned;
+      const [lacking] = missing.values();
+      if (step !== planned && lacking !== undefined) partialSteps.set(step.resource, lacking);
       const outcome =
         consequence(step, unfinishedSteps) ??
+        (isReplaced(step) ? consequence(step, partialSteps) : undefined) ??
         stopped(step, stop) ??
         (await attempt(step, perform, unfinished, onStart));
       onOutcome?.(outcome);
@@ -102,21 +107,22 @@ function consequence<S extends Step>(
   step: S,
   unfinishedSteps: ReadonlyMap<string, Unfinished>,
 ): Outcome<S> | undefined {
-  const [resource = ''] = missingFor(step, unfinishedSteps);
-  const missing = unfinishedSteps.get(resource);
+  const [missing] = missingFor(step, unfinishedSteps).values();
   if (missing === undefined) return undefined;
   const { outcome } = missing;
   return outcome.outcome === 'inUse' ? { step, ...outcome } : { step, outcome: 'skipped', error: outcome.error };
 }
 
-/** What a step needs of which a step did not succeed. */
-function missingFor(step: Step, unfinishedSteps: ReadonlyMap<string, Unfinished>): ReadonlySet<string> {
-  // A group that failed to name one port still serves the others. What replaces a backend service may have another port.
-  const isReplaced = step.verb === 'delete' && step.collection === 'backendServices';
-  return new Set(
-    step.needs.filter((resource) => {
-      const each = unfinishedSteps.get(resource);
-      return each !== undefined && (isReplaced || each.ports.some((port) => step.ports.includes(port)));
-    }),
-  );
+/** What a step needs of which a step did not succeed, by path. */
+function missingFor(step: Step, unfinishedSteps: ReadonlyMap<string, Unfinished>): ReadonlyMap<string, Unfinished> {
+  const missing = new Map<string, Unfinished>();
+  for (const resource of step.needs) {
+    const each = unfinishedSteps.get(resource);
+    if (each === undefined) continue;
+    // A group that failed to name one port still serves the others. What replaces a backend service may have another port.
+    if (isReplaced(step) || each.ports.some((port) => step.ports.includes(port))) missing.set(resource, each);
+  }
+  return missing;
 }
+
+const isReplaced = ({ verb, collection }: Step): boolean => verb === 'delete' && collection === 'backendServices';
