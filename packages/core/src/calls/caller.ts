@@ -54,8 +54,8 @@ const DEFAULT_RATES: Readonly<Record<MethodGroup, Rate | undefined>> = {
 export class Caller {
   readonly #options: CallerOptions;
   #lanes: Readonly<Record<MethodGroup, CallLane>>;
-  /** How many request ids were made. */
-  #requestIds = 0;
+  /** How many request ids were made, also by callers that share the lanes. */
+  #requestIds = { count: 0 };
 
   constructor(options: CallerOptions = {}) {
     this.#options = options;
@@ -68,6 +68,7 @@ export class Caller {
   unstopped(): Caller {
     const caller = new Caller({ ...this.#options, stop: undefined });
     caller.#lanes = this.#lanes;
+    caller.#requestIds = this.#requestIds;
     return caller;
   }
 
@@ -125,7 +126,7 @@ export class Caller {
   #requestId(isChange: boolean): string | undefined {
     const { clock } = this.#options;
     if (!isChange || clock?.random === undefined) return undefined;
-    this.#requestIds += 1;
-    return requestIdOf(this.#requestIds, () => clock.random?.() ?? 0);
+    this.#requestIds.count += 1;
+    return requestIdOf(this.#requestIds.count, () => clock.random?.() ?? 0);
   }
 }
