@@ -181,8 +181,10 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
     },
   })),
   'pool: puts no health check back': seeing((sound) => ({
-    updateHealthCheck: async (body, options) =>
-      body.description?.includes('gcepool/refused') ? undefined : sound.updateHealthCheck(body, options),
+    updateHealthCheck: async (body, options) => {
+      const { description = '' } = await sound.getHealthCheck(body.name ?? '');
+      if (!description.includes('gcepool/trial')) await sound.updateHealthCheck(body, options);
+    },
   })),
   'pool: takes who fails a health check for healthy': seeing((sound) => ({
     getHealth: async (name, group) => {

@@ -4,7 +4,7 @@ import { describeOwned, describeService } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { pathOf, sameResource } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
-import { suits } from '../ports/balancing-mode.ts';
+import { rebalanced, suits } from '../ports/balancing-mode.ts';
 import type { BackendServiceSpec } from './spec.ts';
 
 /** How a backend service differs from what is desired. */
@@ -77,20 +77,10 @@ function keptBackends(
       const differing = uncovered(backend, asked);
       if (differing.length === 0) return backend;
       reasons.push(`its backend ${pathOf(backend.group ?? '')} differs in ${enumeration(differing)}`);
-      return { ...withoutTargets(backend, asked), ...asked };
+      return rebalanced(backend, asked);
     });
   return { backends: kept, reasons };
 }
-
-/** A backend has one target at most: that of another mode, or for another unit, would be refused beside the new one. */
-function withoutTargets(backend: Backend, balancing: Omit<Backend, 'group'>): Backend {
-  const hasTarget = Object.keys(balancing).some((field) => TARGET.test(field));
-  const isOtherMode = balancing.balancingMode !== undefined && balancing.balancingMode !== backend.balancingMode;
-  if (!hasTarget && !isOtherMode) return backend;
-  return Object.fromEntries(Object.entries(backend).filter(([field]) => !TARGET.test(field)));
-}
-
-const TARGET = /^max(?:Rate|Connections|Utilization)/;
 
 type Field = (
   spec: BackendServiceSpec,

@@ -1,7 +1,7 @@
 import type { BackendService } from '@gcepool/api';
 import { describedService } from '../names/description.ts';
 import type { DescribedService } from '../names/description.ts';
-import type { DesiredState, PortDeletion } from './desired-state.ts';
+import type { DesiredPort, DesiredState, PortDeletion } from './desired-state.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { groupModes } from './group-modes.ts';
 import { namedPort } from '../names/named-port.ts';
@@ -59,14 +59,9 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     const users = usersOf(port.healthCheckLink);
     const check = { ...healthCheckSpec(port, policy), ...(users && { users }) };
     const checking = planCheck(check, checks.get(key), policy);
-    const service = backendServiceSpec(port, context, policy);
     // What is asked for by the check and what is spoken belong together.
-    return {
-      key,
-      check,
-      checking,
-      service: checking.isTypeHeld ? withPresentProtocol(service, services.get(key)) : service,
-    };
+    const spoken = checking.isTypeHeld ? withPresentProtocol(port, services.get(key)) : port;
+    return { key, check, checking, service: backendServiceSpec(spoken, context, policy) };
   });
 
   const served = new Set(own.ports.map(({ port }) => port.nodePort));
@@ -147,9 +142,9 @@ function replacementsOf(
     .map((spec) => resourceOf(spec));
 }
 
-function withPresentProtocol(spec: BackendServiceSpec, present: BackendService | undefined): BackendServiceSpec {
+function withPresentProtocol(desired: DesiredPort, present: BackendService | undefined): DesiredPort {
   const { protocol } = present ?? {};
-  return isProtocol(protocol) ? { ...spec, protocol } : spec;
+  return isProtocol(protocol) ? { ...desired, port: { ...desired.port, protocol } } : desired;
 }
 
 const isSameService = (one: DescribedService, other: DescribedService | undefined): boolean =>

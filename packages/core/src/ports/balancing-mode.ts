@@ -69,6 +69,17 @@ export function suits(mode: unknown, protocol: Protocol): boolean {
   return mode !== 'CONNECTION' || isOfConnections(protocol);
 }
 
+/** A backend with other balancing. It has one target at most: that of another mode, or for another unit, would be refused beside the new one. */
+export function rebalanced(backend: Backend, balancing: Omit<Backend, 'group'>): Backend {
+  const hasTarget = Object.keys(balancing).some((field) => TARGET.test(field));
+  const isOtherMode = balancing.balancingMode !== undefined && balancing.balancingMode !== backend.balancingMode;
+  if (!hasTarget && !isOtherMode) return { ...backend, ...balancing };
+  const rest = Object.entries(backend).filter(([field]) => !TARGET.test(field));
+  return { ...Object.fromEntries(rest), ...balancing };
+}
+
+const TARGET = /^max(?:Rate|Connections|Utilization)/;
+
 /** True where a group may be balanced in both modes at once: by RATE and by CONNECTION it may, by UTILIZATION alone. */
 export function goTogether(one: BalancingMode, other: BalancingMode): boolean {
   return (one === 'UTILIZATION') === (other === 'UTILIZATION');

@@ -1,7 +1,10 @@
-import type { HealthCheck } from '@gcepool/api';
+import type { BackendService, HealthCheck } from '@gcepool/api';
 import { absentAsUndefined } from '../cloud/cloud-error.ts';
 import type { BackendServices, HealthChecks } from '../cloud/cloud.ts';
+import { parseLink } from '../cloud/link.ts';
 import { retryOnConflict } from '../calls/retry-on-conflict.ts';
+import { defaultBalancing, rebalanced, suits } from '../ports/balancing-mode.ts';
+import { isProtocol } from '../ports/protocol.ts';
 import { probeSettings, withProbeSettings } from '../health/probe-settings.ts';
 import { afterTrial, describedTrial } from '../health/trial-mark.ts';
 import type { RefusedChange, Trial } from '../health/trial-mark.ts';
@@ -36,25 +39,48 @@ export async function putBack(
   if (check === undefined) return false;
   const settings = probeSettings(check);
   const description = afterTrial(check.description ?? '', refused && { ...refused, settings });
-  await checks.updateHealthCheck({ ...withProbeSettings(check, trial.former), description });
-  if (trial.protocol !== undefined) await speak(name, trial.protocol, services);
+  const former = withProbeSettings(check, trial.former);
+  if (trial.protocol !== undefined) {
+    // Only when both are as they were is it forgotten that they are not.
+    await checks.updateHealthCheck(former);
+    await speak(name, trial.protocol, services);
+  }
+  await checks.updateHealthCheck({ ...former, description });
   return true;
 }
 
 async function speak(name: string, protocol: string, services: BackendServices): Promise<void> {
   const read = (): ReturnType<BackendServices['getBackendService']> => services.getBackendService(name);
-  const before = await read();
-  if (before.protocol === protocol) return;
+  const before = await absentAsUndefined(read());
+  if (before === undefined || before.protocol === protocol) return;
   await retryOnConflict({
     step: before,
-    apply: ({ fingerprint, ...rest }) => {
-      const guard = fingerprint === undefined ? {} : { fingerprint };
-      return (
-        services.patchBackendService?.(name, { protocol, ...guard }) ??
-        services.updateBackendService({ ...rest, ...guard, protocol })
-      );
+    apply: (present) => {
+      const { fingerprint } = present;
+      const change = {
+        protocol,
+        ...balancedFor(protocol, present),
+        ...(fingerprint === undefined ? {} : { fingerprint }),
+      };
+      return services.patchBackendService?.(name, change) ?? services.updateBackendService({ ...present, ...change });
     },
     read,
     replan: (fresh) => (fresh?.protocol === protocol ? undefined : fresh),
   });
+}
+
+/** The backends, where one is balanced by what this protocol has nothing of; those get what a new one would. */
+function balancedFor(
+  protocol: string,
+  { backends = [], loadBalancingScheme }: BackendService,
+): Pick<BackendService, 'backends'> {
+  if (!isProtocol(protocol) || backends.every(({ balancingMode }) => suits(balancingMode, protocol))) return {};
+  return {
+    backends: backends.map((backend) => {
+      if (suits(backend.balancingMode, protocol)) return backend;
+      const isOfEndpoints = parseLink(backend.group ?? '')?.collection === 'networkEndpointGroups';
+      const [first] = defaultBalancing(protocol, loadBalancingScheme, isOfEndpoints);
+      return first === undefined ? backend : rebalanced(backend, first);
+    }),
+  };
 }

@@ -172,6 +172,32 @@ describe('a health check that endpoints fail', () => {
     expect([check().type, spoken()]).toEqual(['HTTP', 'HTTP']);
   });
 
+  test('takes its protocol back with it, and how its groups are balanced', async () => {
+    const balanced = (): unknown => cloud.state.services.get(`global/backendServices/${NAME}`)?.backends;
+    await sync([{ nodePort: 80, protocol: 'TCP', healthCheck: TERMS }]);
+    const before = balanced();
+    await expect(sync([CHANGED])).rejects.toThrow('n1 and n2');
+    expect([check().type, spoken(), balanced()]).toEqual(['TCP', 'TCP', before]);
+    cloud.calls.length = 0;
+    await expect(sync([CHANGED])).rejects.toThrow('stays as it is');
+    expect(changes()).toEqual([]);
+  });
+
+  test('takes its protocol back with the next run where it could not at first', async () => {
+    const https = { nodePort: 80, protocol: 'HTTPS' as const };
+    meanwhile = () => {
+      cloud.refuse = (call) =>
+        call === `patchBackendService ${NAME}` ? refusal(403, 'forbidden', 'not you') : undefined;
+    };
+    await expect(sync([https])).rejects.toThrow('is left on trial, for the next run to put back or to prove');
+    expect([check().type, spoken(), mark()['gcepool/trial']]).toEqual(['HTTP', 'HTTPS', expect.anything()]);
+    meanwhile = () => undefined;
+    cloud.refuse = () => undefined;
+    await clock.sleep(10_000);
+    await expect(sync([https])).rejects.toThrow('was put back as it was');
+    expect([check().type, spoken(), mark()['gcepool/trial']]).toEqual(['HTTP', 'HTTP', undefined]);
+  });
+
   test('is left as it is made where nobody is to watch', async () => {
     await sync([CHANGED], { healthyWithinMs: false });
     expect([path(), clock.time, mark()['gcepool/trial']]).toEqual(['/ready', 0, undefined]);
@@ -190,6 +216,12 @@ describe('a health check that endpoints fail', () => {
       'n3 left in until a run puts no health check back',
     );
   });
+});
+
+test('a plan that watches is carried out by a pool without a clock, which does not', async () => {
+  const planned = await poolOf().plan([CHANGED]);
+  await poolOf({ clock: undefined }).apply(planned);
+  expect([path(), mark()['gcepool/trial']]).toEqual(['/ready', undefined]);
 });
 
 test.each<[string, ServicePort['healthCheck']]>([
@@ -248,6 +280,12 @@ describe('a process that dies between the change and its end', () => {
     };
     await expect(sync([third])).rejects.toThrow('did not pass it (n1)');
     expect([path(), check().httpHealthCheck?.host]).toEqual(['/', undefined]);
+  });
+
+  test('leaves it also where by then another protocol is desired', async () => {
+    const https = { nodePort: 80, protocol: 'HTTPS' as const };
+    await expect(sync([https])).rejects.toThrow('did not pass it (n1)');
+    expect([check().type, path(), spoken()]).toEqual(['HTTP', '/', 'HTTP']);
   });
 
   test('is nobody’s concern where what was before is desired again', async () => {
@@ -337,6 +375,21 @@ describe('a pool that leaves trials', () => {
     await clock.sleep(35_000);
     await expect(pool.sync([CHANGED])).rejects.toThrow('did not pass it (n3)');
     expect(path()).toBe('/');
+  });
+
+  test('has nothing to come back for once the port is gone', async () => {
+    const pool = poolOf({ leavesTrials: true });
+    await pool.sync([CHANGED]);
+    await pool.reconcile([], { force: true });
+    expect([cloud.state.checks.size, pool.trialsDueInMs]).toEqual([0, undefined]);
+  });
+
+  test('ends them also of ports that nobody speaks of any more', async () => {
+    const pool = poolOf({ leavesTrials: true });
+    await pool.sync([CHANGED]);
+    await clock.sleep(FOUND_OUT_MS);
+    await pool.sync([81]);
+    expect([path(), mark()['gcepool/trial'], pool.trialsDueInMs]).toEqual(['/ready', undefined, undefined]);
   });
 
   test('waits for their end where that is asked for', async () => {

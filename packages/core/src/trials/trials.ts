@@ -92,7 +92,7 @@ export class Trials {
     const since = new Date(this.#now()).toISOString();
     // What was not proven is nothing to go back to.
     const former = open?.former ?? probeSettings(before);
-    const protocol = open === undefined ? await protocolBefore(step, services) : open.protocol;
+    const protocol = open?.protocol ?? (await protocolBefore(step, services));
     const known = this.#known.get(resource);
     const names = open === undefined ? healthy : known?.since === open.since ? known.healthy : undefined;
     this.#known.set(resource, { since, seenAt: this.#now(), ...(names && { healthy: names }) });
