@@ -35,6 +35,7 @@ import type { PoolPlan } from './plan/pool-plan.ts';
 import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
 import { Rivalry } from './plan/rivalry.ts';
 import { planOf } from './plan/step.ts';
+import { withWatches } from './plan/with-watches.ts';
 import { Trials } from './trials/trials.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
 import { all, only, settled } from './done.ts';
@@ -236,14 +237,17 @@ export class Backends implements BackendPool {
     }
   }
 
-  async #execute(planned: PoolPlan): Promise<Done> {
-    if (planned.intent.force !== true) this.#rivalry.mustBeAlone(planned.waves.flat());
-    const report = await executePoolPlan(planned, this.#callsFor, this.#options, this.#trials);
+  async #execute(given: PoolPlan): Promise<Done> {
+    const { verb, force } = given.intent;
+    const isWhole = verb === 'sync' || verb === 'reconcile';
+    const planned = isWhole ? withWatches(given, this.#trials.open) : given;
+    if (force !== true) this.#rivalry.mustBeAlone(planned.waves.flat());
+    const trials = this.#watchesHealthChecks ? this.#trials : undefined;
+    const report = await executePoolPlan(planned, this.#callsFor, this.#options, trials);
     this.#rivalry.learn(report.outcomes);
-    const { verb } = planned.intent;
     const until = leavesGroupsUnreached(report) ? EVERY_PORT : hasPutBack(report) ? NO_TRIAL : undefined;
     // One port says nothing of the others.
-    if (until !== undefined || verb === 'sync' || verb === 'reconcile') this.#keepsUntil = until;
+    if (until !== undefined || isWhole) this.#keepsUntil = until;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
     noteRemovals(this.#memory.removals, planned.intent, report.outcomes, this.#options.clock?.now());
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
@@ -252,6 +256,11 @@ export class Backends implements BackendPool {
       for (const nodePort of step.ports) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));
     }
     return { planned, report };
+  }
+
+  get #watchesHealthChecks(): boolean {
+    const { healthyWithinMs, clock } = this.#options;
+    return healthyWithinMs !== false && clock?.sleep !== undefined;
   }
 
   /** The calls of a piece of work that begins: what there was to outlast before does not count. */
@@ -264,9 +273,7 @@ export class Backends implements BackendPool {
     this.#begin();
     const touched = [...(await this.#snapshotter.snapshot())].map(Number);
     if (needsNoObservation(intent, touched, this.#options)) return emptyPlan(intent, this.#options);
-    const { healthyWithinMs, clock } = this.#options;
-    const watchesHealthChecks = healthyWithinMs !== false && clock?.sleep !== undefined;
-    const input = { intent, touched, memory: this.#memory, watchesHealthChecks };
+    const input = { intent, touched, memory: this.#memory, watchesHealthChecks: this.#watchesHealthChecks };
     const { observation, isFresh } = await this.#observe(intent, false);
     const planned = planForIntent({ ...input, observation }, this.#options);
     if (isFresh || !planned.waves.flat().some((step) => lacksFingerprint(step))) return planned;
