@@ -21,7 +21,7 @@ import { observe } from './observe/observe.ts';
 import { balancedGroups } from './nodes/balanced-groups.ts';
 import { guardedNodePool } from './nodes/guarded-node-pool.ts';
 import { nodeCap } from './nodes/node-cap.ts';
-import { leavesGroupsUnreached } from './execute/leaves-groups-unreached.ts';
+import { EVERY_PORT, membersStayUntil } from './execute/members-stay-until.ts';
 import type { NodePool } from './nodes/node-pool.ts';
 import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
@@ -245,7 +245,7 @@ export class Backends implements BackendPool {
     const trials = this.#watchesHealthChecks ? this.#trials : undefined;
     const report = await executePoolPlan(planned, this.#callsFor, this.#options, trials);
     this.#rivalry.learn(report.outcomes);
-    const until = leavesGroupsUnreached(report) ? EVERY_PORT : hasPutBack(report) ? NO_TRIAL : undefined;
+    const until = membersStayUntil(report);
     // One port says nothing of the others.
     if (until !== undefined || isWhole) this.#keepsUntil = until;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
@@ -294,11 +294,3 @@ export class Backends implements BackendPool {
     for (const { nodePort } of serve) this.#snapshotter.add(String(nodePort));
   }
 }
-
-/** Until what members stay in their groups. */
-const EVERY_PORT = 'every port reaches all groups';
-const NO_TRIAL = 'a run puts no health check back';
-
-/** Who failed a check that was put back may not have been found healthy again. */
-const hasPutBack = ({ outcomes }: Report<PoolStep>): boolean =>
-  outcomes.some(({ step, outcome }) => step.verb === 'watch' && outcome === 'failed');
