@@ -11,13 +11,15 @@ export interface CompiledServers extends Servers {
  * Compiles etcd and kube-apiserver at the versions of go.mod: a quarter of an hour of two processors the first time, some seconds
  * from what Go keeps of that.
  *
- * @throws Skip where this machine has no Go, or an older one than go.mod wants
+ * @throws Skip where this machine has no Go, or an older one than go.mod wants, or cannot get the modules
  */
 export async function compiledServers(): Promise<CompiledServers> {
   const cwd = here('kubernetes');
   const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
   // Fails where Go is older than go.mod wants it.
   await probe('go', ['list', '-m'], { cwd, env });
+  // Fails where there is no way to the modules.
+  await probe('go', ['list', '-deps', './etcd', './apiserver'], { cwd, env });
   const folder = `${CACHE}/kubernetes`;
   await output('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', `${folder}/`, './etcd', './apiserver'], {
     cwd,
