@@ -29,6 +29,8 @@ test('other paths and methods are told what there is', async () => {
     body: { error: 'there is /healthz' },
   });
   expect((await ask('/healthz', 'POST')).status).toBe(405);
+  // This is no URL.
+  expect((await ask('//')).status).toBe(404);
 });
 
 test('a page is served as it is at the moment; one that cannot be written says why', async () => {

@@ -31,7 +31,8 @@ export async function serveHealth(
   pages: Readonly<Record<string, () => Promise<Page>>> = {},
 ): Promise<HealthServer> {
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // Anybody may send what is no URL, such as `//`.
+    const pathname = URL.parse(request.url ?? '/', 'http://localhost')?.pathname ?? '';
     const send = (status: number, { contentType, text }: Page): void => {
       response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' });
       response.end(request.method === 'HEAD' ? undefined : text);
