@@ -15,8 +15,9 @@ interface End {
  * labels (the labels are documented, the pairs are assumed).
  */
 export function wiresOf({ adminEnabled, endpoints = {}, wireProperties }: WireGroup): readonly Wire[] {
-  const labels = Object.keys(endpoints).toSorted();
-  const [first = [], second = []] = labels.map((label) => endsOf(label, endpoints[label]?.interconnects ?? {}));
+  const [first = [], second = []] = byLabel(endpoints).map(([label, { interconnects = {} }]) =>
+    endsOf(label, interconnects),
+  );
   return first.flatMap((end, index) => {
     const other = second[index];
     if (other === undefined) return [];
@@ -31,9 +32,10 @@ export function wiresOf({ adminEnabled, endpoints = {}, wireProperties }: WireGr
 }
 
 const endsOf = (endpoint: string, interconnects: Readonly<Record<string, Connection>>): readonly End[] =>
-  Object.entries(interconnects)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([label, connection]) => ({ label: `${endpoint}+${label}`, connection }));
+  byLabel(interconnects).map(([label, connection]) => ({ label: `${endpoint}+${label}`, connection }));
+
+const byLabel = <T>(labelled: Readonly<Record<string, T>>): readonly (readonly [string, T])[] =>
+  Object.entries(labelled).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 /** Which tag a wire has that may have any, only the service tells; one that has a whole port has none. */
 function endpointOf({ interconnect, vlanTags: [tag = 0] = [] }: Connection): Resource<'WireEndpoint'> {
