@@ -14,6 +14,7 @@ import { writeKubeconfig } from '../kubeconfig.test-support.ts';
 import { plainStyle } from '../output/style.ts';
 import { controller } from './controller.ts';
 import type { ControllerOptions } from './controller.ts';
+import { LONG_RUN } from './long-run.test-support.ts';
 
 const services = '/api/v1/services';
 const service = (name: string, nodePort: number) => ({
@@ -88,17 +89,9 @@ function replica(options: Partial<ControllerOptions> = {}) {
   };
   const ended = controller(
     {
-      cluster: 'shop',
+      ...LONG_RUN,
       endpoint: new URL(cloud.url),
       kubeconfig: join(folder, 'config'),
-      zones: ['us-central1-a'],
-      interval: 60_000,
-      grace: 0,
-      trust: 0,
-      stopWithin: 1_000,
-      healthHost: '127.0.0.1',
-      logLevel: 'info',
-      output: 'text',
       leaseDuration: 15_000,
       renewDeadline: 10_000,
       retryPeriod: 2_000,

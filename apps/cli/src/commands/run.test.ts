@@ -8,6 +8,7 @@ import { listen } from '@gcepool/sim/node';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { insertNodes } from '../cloud/insert-nodes.ts';
 import { plainStyle } from '../output/style.ts';
+import { LONG_RUN } from './long-run.test-support.ts';
 import { run } from './run.ts';
 import type { RunOptions } from './run.ts';
 
@@ -87,17 +88,9 @@ function runLab(options: Partial<RunOptions> = {}, isEmbedded = false) {
   const [graceful, now] = [new AbortController(), new AbortController()];
   const io = { print: note(lines), remark: note(remarks), style: plainStyle };
   const all: RunOptions = {
-    cluster: 'shop',
+    ...LONG_RUN,
     ...(!isEmbedded && { endpoint: new URL(server.url) }),
     from: [file],
-    zones: ['us-central1-a'],
-    interval: 60_000,
-    grace: 0,
-    trust: 0,
-    stopWithin: 1_000,
-    healthHost: '127.0.0.1',
-    logLevel: 'info',
-    output: 'text',
     ...options,
   };
   const ended = run(all, io, { clock, stop: { graceful: graceful.signal, now: now.signal } });

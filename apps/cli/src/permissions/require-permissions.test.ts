@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createSimulator } from '@gcepool/sim';
 import type { FaultRule, Simulator } from '@gcepool/sim';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { LONG_RUN } from '../commands/long-run.test-support.ts';
 import { run as keepRunning } from '../commands/run.ts';
 import { plainStyle } from '../output/style.ts';
 import { ranCommand } from '../ran-command.test-support.ts';
@@ -104,17 +105,9 @@ describe('a permission that is missing is told before anything is changed', () =
     };
     const options = {
       endpoint: new URL(place[1] ?? ''),
-      cluster: 'shop',
+      ...LONG_RUN,
       project: 'my-project',
       from: [SHOP],
-      zones: ['us-central1-a'],
-      interval: 60_000,
-      grace: 0,
-      trust: 0,
-      stopWithin: 1_000,
-      healthHost: '127.0.0.1',
-      logLevel: 'info',
-      output: 'text',
     } as const;
     const stop = { graceful: graceful.signal, now: now.signal };
     await keepRunning(options, { print, remark: () => undefined, style: plainStyle }, { clock, stop });

@@ -39,20 +39,12 @@ export function mayFail(before: ProbeSettings, after: ProbeSettings): boolean {
   return asked(before) !== asked(after) || isLess('timeoutSec') || isLess('unhealthyThreshold');
 }
 
-/** How long a check may take until every endpoint that fails it is UNHEALTHY: one interval more, for probes begin at different times. */
-export function failureShowsAfterMs({
-  unhealthyThreshold = 2,
-  checkIntervalSec = 5,
-  timeoutSec = 5,
-}: HealthCheck): number {
-  return ((unhealthyThreshold + 1) * checkIntervalSec + timeoutSec) * 1_000;
-}
+/** How long a check may take until every endpoint that fails it is UNHEALTHY. */
+export const failureShowsAfterMs = (check: HealthCheck): number => showsAfterMs(check.unhealthyThreshold, check);
 
 /** The same for those that pass it, until they are HEALTHY. */
-export function successShowsAfterMs({
-  healthyThreshold = 2,
-  checkIntervalSec = 5,
-  timeoutSec = 5,
-}: HealthCheck): number {
-  return ((healthyThreshold + 1) * checkIntervalSec + timeoutSec) * 1_000;
-}
+export const successShowsAfterMs = (check: HealthCheck): number => showsAfterMs(check.healthyThreshold, check);
+
+/** One interval more than the threshold, for probes begin at different times. What a check leaves out has GCE's defaults. */
+const showsAfterMs = (threshold = 2, { checkIntervalSec = 5, timeoutSec = 5 }: HealthCheck): number =>
+  ((threshold + 1) * checkIntervalSec + timeoutSec) * 1_000;
