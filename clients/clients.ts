@@ -4,6 +4,8 @@ import { goGapic, goRest } from './go/client.ts';
 import { java } from './java/client.ts';
 import { node } from './node/client.ts';
 import { pythonApiClient, pythonBeta, pythonCompute, pythonResult } from './python/client.ts';
+import { rawClients } from './raw/client.ts';
+import { ruby } from './ruby/client.ts';
 import { terraform } from './terraform/client.ts';
 
 /** All clients, in the order in which they are run. */
@@ -16,6 +18,8 @@ export const CLIENTS: readonly Client[] = [
   goRest,
   goGapic,
   java,
+  ruby,
+  ...rawClients,
   ...gcloudTracks,
   terraform,
 ];

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CERTIFICATE, PRIVATE_KEY } from '../../test/example-certificate.ts';
 import { createSimulator } from '../simulator.ts';
 import type { SimulatorServer } from '../transports/node.ts';
 import { listen } from '../transports/node.ts';
@@ -103,6 +104,83 @@ describe('a program that knows nothing of simulators', () => {
       const got = await new Promise((resolve) => get(url, (response) => resolve(response.resume().statusCode)));
       console.log(JSON.stringify([(await fetch(url)).status, got]));`;
     expect(await run(program)).toEqual([401, 401]);
+  });
+});
+
+describe('a program that opens connections of its own', () => {
+  let proxy: SimulatorServer;
+  beforeAll(async () => {
+    const certificateOf = () => Promise.resolve({ cert: CERTIFICATE, key: PRIVATE_KEY });
+    proxy = await listen(createSimulator(), { tls: { certificateOf } });
+  });
+  afterAll(() => proxy.close());
+
+  const overHttp2 = (imports: string): string => `
+    ${imports}
+    import { text } from 'node:stream/consumers';
+    const session = connect('https://compute.googleapis.com');
+    session.on('error', () => {});
+    const request = session.request({ ':path': '/compute/v1/projects/p/zones/us-central1-a' });
+    const answer = await text(request).then((body) => JSON.parse(body).name, (error) => error.message);
+    console.log(JSON.stringify(answer));
+    session.close();`;
+
+  test.each([
+    ['names of node:http2', `import { connect } from 'node:http2';`],
+    ['node:http2', `import http2 from 'node:http2'; const { connect } = http2;`],
+  ])('by %s', async (_, imports) => {
+    expect(await run(overHttp2(imports), proxy.url)).toBe('us-central1-a');
+  });
+
+  test.each([
+    `connect({ host: 'compute.googleapis.com', port: 443, ALPNProtocols: ['http/1.1'] }, begin)`,
+    `connect(443, 'compute.googleapis.com', {}, begin)`,
+    `connect('443', 'compute.googleapis.com', begin)`,
+  ])('by node:tls: %s', async (form) => {
+    const program = `
+      import { connect } from 'node:tls';
+      import { text } from 'node:stream/consumers';
+      const begin = () => socket.write(
+        'GET /compute/v1/projects/p/zones/us-central1-a HTTP/1.1\\r\\nhost: compute.googleapis.com\\r\\nconnection: close\\r\\n\\r\\n');
+      const socket = ${form};
+      console.log(JSON.stringify((await text(socket)).slice(0, 15)));`;
+    expect(await run(program, proxy.url)).toBe('HTTP/1.1 200 OK');
+  });
+
+  test.each([
+    `connect({ host: 'metadata.google.internal', port: 80 }, begin)`,
+    `connect(80, 'metadata.google.internal', begin)`,
+  ])('by node:net: %s', async (form) => {
+    const program = `
+      import { connect } from 'node:net';
+      import { text } from 'node:stream/consumers';
+      const begin = () => socket.write(
+        'GET /computeMetadata/v1/project/project-id HTTP/1.1\\r\\nhost: metadata.google.internal\\r\\nmetadata-flavor: Google\\r\\nconnection: close\\r\\n\\r\\n');
+      const socket = ${form};
+      console.log(JSON.stringify((await text(socket)).endsWith('gcepool-sim')));`;
+    expect(await run(program, server.url)).toBe(true);
+  });
+
+  test('is told what a simulator must be for that', async () => {
+    const program = overHttp2(`import { connect } from 'node:http2';`);
+    expect(await run(program)).toContain('only `gcepool sim`, or `listen` with the option `tls`');
+  });
+
+  test('is told that a fork has no port of its own', async () => {
+    const program = `
+      import { connect } from 'node:tls';
+      try { connect(443, 'compute.googleapis.com'); } catch ({ message }) { console.log(JSON.stringify(message)); }`;
+    expect(await run(program, `${proxy.url}/_sim/forks/f`)).toMatch(
+      /^compute\.googleapis\.com: a fork .* is called by/,
+    );
+  });
+
+  test('reaches others as it would', async () => {
+    const { port } = new URL(server.url);
+    const program = `
+      import { connect } from 'node:net';
+      const socket = connect(${port}, '127.0.0.1', () => { console.log(socket.remotePort); socket.end(); });`;
+    expect(await run(program)).toBe(Number(port));
   });
 });
 
