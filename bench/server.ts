@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSimulator } from '@gcepool/sim';
 import { openData } from '@gcepool/sim/persistence';
+import { startBare } from './bare.ts';
 import { load } from './load.ts';
 import { PROJECT, send } from './populated.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -16,7 +17,6 @@ const CONNECTIONS = 16;
 const KEPT = 109_998;
 
 const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
-const bare = join(import.meta.dirname, 'bare-server.ts');
 const PATH = `${PROJECT}/global/healthChecks/hc`;
 
 /** What the server costs: to start, to keep, to ask. Run `npm run build` first, for the command as it is published. */
@@ -46,9 +46,7 @@ async function measureStart(): Promise<void> {
 }
 
 async function measureThroughput(simulator: ServerProcess): Promise<void> {
-  const answer = await fetch(simulator.url + PATH);
-  const { connection: _, 'keep-alive': __, date: ___, ...headers } = Object.fromEntries(answer.headers);
-  const least = await startServer([bare, JSON.stringify({ text: await answer.text(), headers })]);
+  const least = await startBare(simulator.url + PATH);
   const ask = (server: ServerProcess, requests: number): Promise<number> =>
     load({ port: server.port, path: PATH, requests, connections: CONNECTIONS });
   for (const server of [least, simulator]) await ask(server, 50_000);

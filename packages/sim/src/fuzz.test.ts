@@ -8,6 +8,7 @@ import { malformedRequest } from '../test/fuzz/malformed-request.ts';
 import { populatedProject } from '../test/populated-project.ts';
 import type { Simulator } from './simulator.ts';
 import { answerHttp } from './http/answer-http.ts';
+import { textOfBody } from './http/http-answer.ts';
 import { listen } from './transports/node.ts';
 
 /** Another seed tries others; a greater count tries more. */
@@ -26,9 +27,9 @@ test(`${REQUESTS} malformed requests: none throws, is answered with 500, or chan
   const dice = new Dice(SEED);
   for (let index = 0; index < REQUESTS; index++) {
     const request = malformedRequest(dice);
-    const { status, text } = await answerHttp((call) => simulator.handle(call), request);
+    const { status, body } = await answerHttp((call) => simulator.handle(call), request);
     statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    if (status >= 500 && status !== 501) bugs.push({ request, status, text });
+    if (status >= 500 && status !== 501) bugs.push({ request, status, body: textOfBody(body) });
     const isRead = request.method === 'GET' || request.url.startsWith('/batch/');
     if (status < 300 && !isRead) accepted.push(request);
   }

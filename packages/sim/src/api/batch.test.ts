@@ -118,12 +118,12 @@ describe('reading a batch', () => {
 });
 
 test('writing a batch names each answer after its call', () => {
-  const text = formatBatch([
-    { contentId: '<a+0>', status: 200, headers: { 'content-type': 'application/json' }, text: '{}\n' },
-    { contentId: 'plain', status: 404, headers: {}, text: '{"error":{}}' },
-    { contentId: undefined, status: 204, headers: {}, text: '' },
+  const bytes = formatBatch([
+    { contentId: '<a+0>', status: 200, headers: { 'content-type': 'application/json' }, body: '{}\n' },
+    { contentId: 'plain', status: 404, headers: {}, body: '{"error":{}}' },
+    { contentId: undefined, status: 204, headers: {}, body: '' },
   ]);
-  expect(text.split('\r\n')).toEqual([
+  expect(new TextDecoder().decode(bytes).split('\r\n')).toEqual([
     '--batch_gcepool',
     'Content-Type: application/http',
     'Content-ID: <response-a+0>',

@@ -1,3 +1,4 @@
+import { joined } from '../kernel/bytes.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { badRequest } from '../kernel/refusal.ts';
 import type { ApiRequest } from './request.ts';
@@ -14,7 +15,7 @@ export interface BatchAnswer {
   readonly contentId: string | undefined;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
+  readonly body: string | Uint8Array;
 }
 
 const MOST_CALLS = 1000;
@@ -107,9 +108,12 @@ const BOUNDARY = 'batch_gcepool';
 export const BATCH_TYPE: string = `multipart/mixed; boundary=${BOUNDARY}`;
 
 /** The body of the answer to a batch, of type {@link BATCH_TYPE}. */
-export function formatBatch(answers: readonly BatchAnswer[]): string {
-  const parts = answers.map(({ contentId, status, headers, text }) =>
-    [
+export function formatBatch(answers: readonly BatchAnswer[]): Uint8Array {
+  const encoder = new TextEncoder();
+  const chunks: Uint8Array[] = [];
+  let text = '';
+  for (const { contentId, status, headers, body } of answers) {
+    const head = [
       `--${BOUNDARY}`,
       'Content-Type: application/http',
       ...(contentId === undefined ? [] : [`Content-ID: ${responseIdOf(contentId)}`]),
@@ -117,10 +121,17 @@ export function formatBatch(answers: readonly BatchAnswer[]): string {
       `HTTP/1.1 ${status} ${REASONS[status] ?? 'Status'}`,
       ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       '',
-      text,
-    ].join('\r\n'),
-  );
-  return `${parts.join('\r\n')}\r\n--${BOUNDARY}--\r\n`;
+      '',
+    ];
+    text += head.join('\r\n');
+    if (typeof body === 'string') text += body;
+    else {
+      chunks.push(encoder.encode(text), body);
+      text = '';
+    }
+    text += '\r\n';
+  }
+  return joined([...chunks, encoder.encode(`${text}--${BOUNDARY}--\r\n`)]);
 }
 
 /** `<a+1>` → `<response-a+1>` */

@@ -13,8 +13,22 @@ import { parseFieldMask, selectFields } from './field-mask.ts';
  */
 export function render(call: Call, answer: JsonObject | undefined, written: ApiVersion): ApiResponse {
   if (answer === undefined) return { status: 204, headers: {} };
-  const body = inVersionOf(call, answer, written);
-  const fields = call.query.get('fields');
-  const isPartial = fields !== undefined && fields !== '';
-  return { status: 200, headers: {}, body: isPartial ? selectFields(body, parseFieldMask(fields)) : body };
+  const fields = call.query.get('fields') ?? '';
+  if (call.model.version === 'v1' && written === 'v1' && fields === '')
+    return { status: 200, headers: {}, body: answer };
+  const form = `${call.model.version} ${written} ${call.method.id} ${fields}`;
+  const last = renderedLast.get(answer);
+  if (last?.form === form) return { status: 200, headers: {}, body: last.body };
+  const whole = inVersionOf(call, answer, written);
+  const body = fields === '' ? whole : selectFields(whole, parseFieldMask(fields));
+  renderedLast.set(answer, { form, body });
+  return { status: 200, headers: {}, body };
 }
+
+interface Rendered {
+  readonly form: string;
+  readonly body: JsonObject;
+}
+
+/** An answer that is given again, as to who polls, is often asked for in the same form. */
+const renderedLast = new WeakMap<JsonObject, Rendered>();

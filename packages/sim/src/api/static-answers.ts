@@ -2,12 +2,12 @@ import type { Call } from '../collections/call.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
+import { questionOf } from './same-page.ts';
 
 /** How many answers are kept: what a client asks for again and again are few, and each may be long. */
 const MOST_ANSWERS = 64;
 
 const answers = new Map<string, JsonObject>();
-const texts = new WeakMap<object, Map<number, string>>();
 
 /**
  * The answer to a list of what is the same in every simulator at all times, such as machine types: made once, and kept for
@@ -23,23 +23,14 @@ export function staticAnswer(
   make: () => JsonObject,
 ): JsonObject {
   if (!isStatic(collection, parents, state)) return make();
-  const key = JSON.stringify([call.model.version, call.method.id, call.parent, call.project, [...call.query]]);
+  const key = questionOf(call);
   const known = answers.get(key);
   if (known !== undefined) return known;
   const answer = frozen(make());
   const [oldest] = answers.keys();
   if (answers.size >= MOST_ANSWERS && oldest !== undefined) answers.delete(oldest);
   answers.set(key, answer);
-  texts.set(answer, new Map());
   return answer;
-}
-
-/** The text of an answer; that of one which was made once is written once. */
-export function textOf(answer: JsonObject, indentation: number): string {
-  const known = texts.get(answer);
-  const text = known?.get(indentation) ?? JSON.stringify(answer, undefined, indentation);
-  known?.set(indentation, text);
-  return text;
 }
 
 /** Nobody may write to what others are given as well. */

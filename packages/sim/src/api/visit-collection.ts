@@ -2,6 +2,7 @@ import type { ApiVersion } from '@gcepool/api';
 import { parentOf } from '../kernel/resource-path.ts';
 import type { Collection } from '../collections/collection.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { isSame } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';
 
@@ -55,5 +56,19 @@ export function shown({ collection: { reading }, state, version }: Visited, path
   return version === 'v1' ? resource : withFields(resource, reading?.laterFields?.(path, resource));
 }
 
-const withFields = (resource: JsonObject, fields: JsonObject | undefined): JsonObject =>
-  fields === undefined || Object.keys(fields).length === 0 ? resource : { ...resource, ...fields };
+interface Shown {
+  readonly fields: JsonObject;
+  readonly resource: JsonObject;
+}
+
+/** What was shown last, so that what was made of it, such as its text, is found again as long as nothing has changed. */
+const shownLast = new WeakMap<JsonObject, Shown>();
+
+function withFields(resource: JsonObject, fields: JsonObject | undefined): JsonObject {
+  if (fields === undefined || Object.keys(fields).length === 0) return resource;
+  const last = shownLast.get(resource);
+  if (last !== undefined && isSame(last.fields, fields)) return last.resource;
+  const now = { fields, resource: { ...resource, ...fields } };
+  shownLast.set(resource, now);
+  return now.resource;
+}

@@ -103,6 +103,8 @@ export interface Deletion<R extends JsonObject = JsonObject> {
 export interface Reading<R extends JsonObject = JsonObject, Later extends JsonObject = JsonObject> {
   /** Fields computed from other resources whenever the resource is read. */
   readonly derive?: (path: string, entry: Entry<R>, state: State) => Partial<R>;
+  /** Whether what is derived depends on the time as well. Default: on nothing but what is stored. */
+  readonly changesWithTime?: true;
   /** Fields that every resource has which is read through a version later than v1, and that v1 does not know. */
   readonly laterFields?: (path: string, resource: Later) => Partial<Later>;
   /** What there is one of in every scope without being made, such as settings: as it is before its first change. */

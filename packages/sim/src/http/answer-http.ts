@@ -5,7 +5,7 @@ import { withMethodOverride } from '../api/method-override.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse, Delivery } from '../api/response.ts';
 import { refused } from '../api/response.ts';
-import { textOf } from '../api/static-answers.ts';
+import { AnswerBody, answerBody } from './answer-body.ts';
 import { withEtag } from './etag.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -26,20 +26,34 @@ const HEADERS: Readonly<Record<string, string>> = {
 export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer | Promise<HttpAnswer> {
   const request = withMethodOverride(sent);
   if (request.method === 'POST' && isBatchUrl(request.url)) return answerBatch(handle, request);
-  return withEtag(request, toHttp(handle(request), request.url));
+  const response = handle(request);
+  return ofBearableLength(request.url, () => {
+    const body = bodyOf(response, request.url);
+    return withEtag(request, httpOf(response, body.content), body);
+  });
 }
 
 /** An answer in the API's JSON: indented, unless the URL asks for `prettyPrint=false`. */
-export function toHttp(response: ApiResponse, url: string): HttpAnswer {
-  const { status, headers, body, delivery } = response;
-  const answer = { status, headers: { ...HEADERS, ...headers }, ...(delivery === undefined ? {} : { delivery }) };
-  if (response.text !== undefined) return { ...answer, text: response.text };
-  if (body === undefined) return { ...answer, headers, text: '' };
-  const isCompact = /[?&]prettyPrint=false(?:[&#]|$)/i.test(url);
+export const toHttp = (response: ApiResponse, url: string): HttpAnswer =>
+  ofBearableLength(url, () => httpOf(response, bodyOf(response, url).content));
+
+function bodyOf({ body, text }: ApiResponse, url: string): AnswerBody {
+  if (text !== undefined || body === undefined) return new AnswerBody(text ?? '');
+  return answerBody(body, /[?&]prettyPrint=false(?:[&#]|$)/i.test(url));
+}
+
+const httpOf = ({ status, headers, delivery }: ApiResponse, body: HttpAnswer['body']): HttpAnswer => ({
+  status,
+  headers: body === '' ? headers : { ...HEADERS, ...headers },
+  body,
+  ...(delivery === undefined ? {} : { delivery }),
+});
+
+/** Gives what is made, unless that is longer than the longest text that there can be. */
+function ofBearableLength(url: string, make: () => HttpAnswer): HttpAnswer {
   try {
-    return { ...answer, text: isCompact ? textOf(body, 0) : `${textOf(body, 2)}\n` };
+    return make();
   } catch (error) {
-    // The longest text that there can be.
     if (!(error instanceof RangeError)) throw error;
     return toHttp(refused(new Refusal(403, 'responseTooLarge', 'The response is too large to return.')), url);
   }
@@ -67,13 +81,13 @@ async function answerBatch(handle: Handle, batch: ApiRequest): Promise<HttpAnswe
       }
       const made = length > LONGEST_ANSWER ? toHttp(refused(tooLong()), '') : answerCall(handle, call);
       answers.push({ contentId, ...made });
-      length += made.text.length;
+      length += made.body.length;
     }
     const delivery = deliveryOfAll(answers);
     return {
       status: 200,
       headers: { ...HEADERS, 'content-type': BATCH_TYPE },
-      text: formatBatch(answers),
+      body: formatBatch(answers),
       ...(delivery === undefined ? {} : { delivery }),
     };
   } catch (refusal) {

@@ -14,21 +14,24 @@ export const isConnectionReset = (error: unknown): boolean =>
 
 /** Gives an answer to a client of `fetch`, or does to it what its delivery says. */
 export async function deliver(answer: HttpAnswer, signal: AbortSignal | null | undefined): Promise<Response> {
-  const { status, headers, text, delivery } = answer;
-  if (delivery === undefined) return new Response(text === '' ? null : text, { status, headers });
+  const { status, headers, body, delivery } = answer;
+  if (delivery === undefined) return new Response(body === '' ? null : body, { status, headers });
   if (delivery.delayMs !== undefined) {
     const changed = await delay(delivery.delayMs, signal, answer.changed);
     if (changed !== undefined) return deliver(changed, signal);
   }
   if (delivery.reset === true) throw connectionReset();
-  return new Response(text === '' ? null : truncated(text, delivery), { status, headers });
+  return new Response(body === '' ? null : truncated(body, delivery), { status, headers });
 }
 
 /** A body that breaks off after so many bytes; one that is not longer arrives whole. */
-function truncated(text: string, { truncateAt }: Delivery): string | ReadableStream<Uint8Array> {
-  if (truncateAt === undefined) return text;
-  const bytes = new TextEncoder().encode(text);
-  if (bytes.length <= truncateAt) return text;
+function truncated(
+  body: string | Uint8Array,
+  { truncateAt }: Delivery,
+): string | Uint8Array | ReadableStream<Uint8Array> {
+  if (truncateAt === undefined) return body;
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  if (bytes.length <= truncateAt) return body;
   let isSent = truncateAt === 0;
   return new ReadableStream({
     // One chunk for each pull: an error would take back what is only queued.

@@ -1,5 +1,5 @@
-import { nodeCrypto } from '../kernel/node-modules.ts';
 import type { ApiRequest } from '../api/request.ts';
+import type { AnswerBody } from './answer-body.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
 /**
@@ -7,13 +7,13 @@ import type { HttpAnswer } from './http-answer.ts';
  * newer recordings do not keep that header, so that they still do is assumed. No mutation looks at `If-Match`: what guards
  * against lost updates are fingerprints.
  */
-export function withEtag(request: ApiRequest, answer: HttpAnswer): HttpAnswer {
-  if (request.method !== 'GET' || answer.status !== 200 || answer.text === '') return answer;
-  const etag = `"${nodeCrypto().hash('sha256', answer.text, 'base64url').slice(0, 27)}"`;
+export function withEtag(request: ApiRequest, answer: HttpAnswer, body: AnswerBody): HttpAnswer {
+  if (request.method !== 'GET' || answer.status !== 200 || answer.body === '') return answer;
+  const etag = `"${body.digest}"`;
   const headers = { ...answer.headers, etag };
   const known = request.headers?.['if-none-match'];
   return known !== undefined && isListed(etag, known)
-    ? { ...answer, status: 304, headers: { etag }, text: '' }
+    ? { ...answer, status: 304, headers: { etag }, body: '' }
     : { ...answer, headers };
 }
 

@@ -31,7 +31,7 @@ export async function fetchFrom(
 
 /** To HEAD a server answers without the body, whatever it says. */
 const withoutBodyOf = (method: string, answer: HttpAnswer): HttpAnswer =>
-  method === 'HEAD' ? { ...answer, text: '' } : answer;
+  method === 'HEAD' ? { ...answer, body: '' } : answer;
 
 /** Bodies that need no Request to be read. */
 const isSimple = (init: RequestInit | undefined): boolean =>

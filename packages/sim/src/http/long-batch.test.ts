@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ApiResponse } from '../api/response.ts';
 import { answerHttp } from './answer-http.ts';
+import { textOfBody } from './http-answer.ts';
 
 const batchOf = (calls: number) => ({
   method: 'POST',
@@ -32,7 +33,7 @@ test('a batch is answered until its answer is too long, and is told so', async (
     made++;
     return { status: 200, headers: {}, text: long };
   };
-  const { text } = await answerHttp(wordy, batchOf(4));
+  const text = textOfBody((await answerHttp(wordy, batchOf(4))).body);
   expect(made).toBe(2);
   expect(text.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 403', 'HTTP/1.1 403']);
 });

@@ -7,13 +7,14 @@ import type { Simulator } from '../index.ts';
 import { createSimulator } from '../index.ts';
 import type { Resource } from '../wire/wire.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import { textOfBody } from './http-answer.ts';
 import { answerMetadata } from './metadata-server.ts';
 
 const get = (path: string, simulator: Simulator = createSimulator()): HttpAnswer =>
   answerMetadata(() => simulator.instanceMetadata(), 'GET', `/computeMetadata/v1/${path}`, {
     'metadata-flavor': 'Google',
   });
-const textOf = (path: string, simulator?: Simulator): string => get(path, simulator).text;
+const textOf = (path: string, simulator?: Simulator): string => textOfBody(get(path, simulator).body);
 
 describe('the metadata server', () => {
   test.each([

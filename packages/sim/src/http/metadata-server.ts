@@ -95,5 +95,5 @@ const json = (body: unknown): HttpAnswer => answerOf(JSON.stringify(body), 'appl
 const answerOf = (body: string, type: string, status: number): HttpAnswer => ({
   status,
   headers: { 'content-type': type, 'metadata-flavor': 'Google', etag: seedOf(body).toString(16).padStart(16, '0') },
-  text: body,
+  body,
 });

@@ -77,6 +77,6 @@ export function answerTokens(method: string, path: string): HttpAnswer {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
     },
-    text: `${JSON.stringify(answer.body, undefined, 2)}\n`,
+    body: `${JSON.stringify(answer.body, undefined, 2)}\n`,
   };
 }

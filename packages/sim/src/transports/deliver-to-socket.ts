@@ -2,19 +2,11 @@ import type { ServerResponse } from 'node:http';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { LOOK_MS } from '../http/http-answer.ts';
 
-/**
- * Sends an answer, or does to it what its delivery says.
- *
- * @param body as it travels; a text leaves together with the headers, which is half the work
- */
-export function deliverToSocket(
-  response: ServerResponse,
-  answer: Omit<HttpAnswer, 'text'>,
-  body: Buffer | string,
-): void {
+/** Sends an answer, or does to it what its delivery says. A text leaves together with the headers, which is half the work. */
+export function deliverToSocket(response: ServerResponse, answer: HttpAnswer): void {
   const delayMs = answer.delivery?.delayMs;
   if (delayMs === undefined) {
-    write(response, answer, body);
+    write(response, answer);
     return;
   }
   const { changed } = answer;
@@ -24,7 +16,7 @@ export function deliverToSocket(
   };
   const timer = setTimeout(() => {
     stop();
-    write(response, answer, body);
+    write(response, answer);
   }, delayMs);
   const looks =
     changed &&
@@ -32,17 +24,13 @@ export function deliverToSocket(
       const next = changed();
       if (next === undefined) return;
       stop();
-      deliverToSocket(response, next, next.text);
+      deliverToSocket(response, next);
     }, LOOK_MS);
   // Nobody waits any longer, or the server stops.
   response.once('close', stop);
 }
 
-function write(
-  response: ServerResponse,
-  { status, headers, delivery }: Omit<HttpAnswer, 'text'>,
-  body: Buffer | string,
-): void {
+function write(response: ServerResponse, { status, headers, body, delivery }: HttpAnswer): void {
   if (delivery?.reset === true) {
     response.socket?.resetAndDestroy();
     return;

@@ -4,6 +4,7 @@ import { forkOf } from '../control/forks.ts';
 import { pathOf } from '../http/answer-google.ts';
 import { isGoogleHost } from '../http/google-hosts.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
+import { textOfBody } from '../http/http-answer.ts';
 import { LINK_BASE } from '../kernel/self-link.ts';
 import { ownRoot } from './own-root.ts';
 
@@ -20,5 +21,5 @@ export function withOwnLinks(answered: HttpAnswer, request: IncomingMessage): Ht
   const { url } = forkOf(request.url ?? '/');
   if (host === '' || isGoogleHost(host) || isControlPath(pathOf(url))) return answered;
   const base = `"${ownRoot(request, host)}`;
-  return { ...answered, text: answered.text.replaceAll(LINK, () => base) };
+  return { ...answered, body: textOfBody(answered.body).replaceAll(LINK, () => base) };
 }

@@ -23,8 +23,8 @@ export function ownPage(method: string, path: string, failure: string | undefine
   return path === '/' ? page(FRONT) : undefined;
 }
 
-const page = (text: string, status = 200): HttpAnswer => ({
+const page = (body: string, status = 200): HttpAnswer => ({
   status,
   headers: { 'content-type': 'text/plain; charset=UTF-8', 'cache-control': 'no-store' },
-  text,
+  body,
 });

@@ -29,8 +29,7 @@ export const proxyListener =
   };
 
 function refuse(response: ServerResponse, refusal: Refusal, url: string): void {
-  const { text, ...answer } = toHttp(refused(refusal), url);
-  deliverToSocket(response, answer, text);
+  deliverToSocket(response, toHttp(refused(refusal), url));
 }
 
 function passOn(request: IncomingMessage, response: ServerResponse): void {

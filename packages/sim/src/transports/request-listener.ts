@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { gzipSync } from 'node:zlib';
 import type { ControlPlane } from '../control/control-plane.ts';
 import { controlPlane, isControlPath } from '../control/control-plane.ts';
 import { forkOf, Forks } from '../control/forks.ts';
@@ -15,6 +14,7 @@ import { answerGoogle, hostOfUrl, pathOf } from '../http/answer-google.ts';
 import { isGoogleHost, ORIGINAL_HOST } from '../http/google-hosts.ts';
 import { toHttp } from '../http/answer-http.ts';
 import { browserRefusal } from './browser-guard.ts';
+import { compressed, takesGzip } from './compressed.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
 import { isMetadataPath } from '../http/metadata-server.ts';
@@ -49,7 +49,10 @@ export function requestListener(simulator: Simulator, options: ListenerOptions):
   const served: Served = { forks, control: controlPlane(forks), options };
   return (request, response) => {
     answer(served, request)
-      .then((answered) => send(request, response, options.ownLinks ? withOwnLinks(answered, request) : answered))
+      .then((answered) => {
+        const linked = options.ownLinks ? withOwnLinks(answered, request) : answered;
+        deliverToSocket(response, takesGzip(request) ? compressed(linked) : linked);
+      })
       .catch((error: unknown) => fail(request, response, error));
   };
 }
@@ -133,17 +136,6 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   }
   return plain;
 }
-
-function send(request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void {
-  const isCompressed = answered.text !== '' && takesGzip(request);
-  const body = isCompressed ? gzipSync(answered.text) : answered.text;
-  const headers = isCompressed ? { ...answered.headers, 'content-encoding': 'gzip' } : answered.headers;
-  deliverToSocket(response, { ...answered, headers }, body);
-}
-
-/** Google's servers compress for clients that say twice that they can. */
-const takesGzip = ({ headers }: IncomingMessage): boolean =>
-  /\bgzip\b/i.test(headers['accept-encoding']?.toString() ?? '') && /gzip/i.test(headers['user-agent'] ?? '');
 
 /** A client that goes away in the middle of its request must not take the server with it; nor must a bug of ours. */
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {

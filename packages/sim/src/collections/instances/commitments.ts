@@ -93,6 +93,7 @@ export const commitments: Collection = defineCollection({
   },
   reading: {
     derive: (_path, { resource }, { now }) => statusAt(resource, now),
+    changesWithTime: true,
   },
   verbs: { cancel, updateReservations },
   evidence: {

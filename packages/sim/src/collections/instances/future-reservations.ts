@@ -100,7 +100,11 @@ export const futureReservations: Collection = defineCollection({
     acceptsValues: { 'FutureReservation.schedulingType': ['FLEXIBLE'] },
   },
   lifecycle: { complete },
-  reading: { derive, laterFields: (_path, { shareSettings }) => laterShareSettings(shareSettings) },
+  reading: {
+    derive,
+    changesWithTime: true,
+    laterFields: (_path, { shareSettings }) => laterShareSettings(shareSettings),
+  },
   verbs: { cancel },
   evidence: {
     documented: {

@@ -103,10 +103,12 @@ function hiddenTargets(entry: Entry<Instance>): readonly string[] {
 /** Disks are resized on their own, and an attached one shows the size it has. */
 function derive(path: string, entry: Entry<Instance>, state: State): Partial<Instance> {
   const { resource } = entry;
-  const disks = (resource.disks ?? []).map((disk) => {
+  const attached = resource.disks ?? [];
+  const shown = attached.map((disk) => {
     const diskSizeGb = findLinked(state, 'disks', disk.source)?.resource.sizeGb;
-    return diskSizeGb === undefined ? disk : { ...disk, diskSizeGb };
+    return diskSizeGb === undefined || diskSizeGb === disk.diskSizeGb ? disk : { ...disk, diskSizeGb };
   });
+  const disks = shown.some((disk, index) => disk !== attached[index]) ? shown : attached;
   const vmDnsSettingMetadataValue = metadataValue('VmDnsSetting', path, resource, state) ?? 'ZonalOnly';
   const consumedReservation = reservationOf(entry);
   const consumption = consumedReservation === undefined ? {} : { reservationConsumptionInfo: { consumedReservation } };

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { startBare } from './bare.ts';
+import { load } from './load.ts';
+import { PROJECT } from './populated.ts';
+import type { ServerProcess } from './server-process.ts';
+import { startServer } from './server-process.ts';
+
+const RESOURCES = 500;
+const ROUNDS = 5;
+const REQUESTS = 300;
+const CONNECTIONS = 8;
+
+const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
+
+const ZONE = '/zones/us-central1-a';
+const LISTS = {
+  networks: '/global/networks',
+  firewalls: '/global/firewalls',
+  'backend services': '/global/backendServices',
+  instances: `${ZONE}/instances`,
+  'instances of all zones': '/aggregated/instances',
+  'machine types': `${ZONE}/machineTypes`,
+} as const;
+
+/** What is made, one by one. */
+const BODIES: Readonly<Record<string, (index: number) => object>> = {
+  '/global/networks': (index) => ({ name: `n${index}`, autoCreateSubnetworks: false }),
+  '/global/firewalls': (index) => ({
+    name: `f${index}`,
+    network: 'global/networks/n0',
+    allowed: [{ IPProtocol: 'tcp' }],
+  }),
+  '/global/backendServices': (index) => ({ name: `b${index}`, healthChecks: ['global/healthChecks/hc'] }),
+  [`${ZONE}/instances`]: (index) => ({
+    name: `i${index}`,
+    machineType: `zones/us-central1-a/machineTypes/e2-small`,
+    disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
+    networkInterfaces: [{ network: 'global/networks/default' }],
+  }),
+};
+
+/** What long lists cost. Run `npm run build` first, for the command as it is published. */
+export async function run(): Promise<void> {
+  const simulator = await startServer([bin, 'sim', '--port', '0']);
+  await post(simulator, '/global/healthChecks', { name: 'hc', type: 'TCP' });
+  for (const [path, bodyOf] of Object.entries(BODIES)) {
+    for (let index = 0; index < RESOURCES; index++) await post(simulator, path, bodyOf(index));
+    // Which ends their operations.
+    await (await fetch(simulator.url + PROJECT + path)).arrayBuffer();
+  }
+  console.log(`| a list of ${RESOURCES} | kB | bare \`node:http\` | simulator | share |\n|---|---|---|---|---|`);
+  for (const [name, list] of Object.entries(LISTS)) {
+    for (const form of ['', '&prettyPrint=false']) {
+      const path = `${PROJECT}${list}?maxResults=500${form}`;
+      console.log(await row(`${name}${form === '' ? '' : ', plain'}`, simulator, path));
+    }
+  }
+  await simulator.stop();
+}
+
+async function row(name: string, simulator: ServerProcess, path: string): Promise<string> {
+  const least = await startBare(simulator.url + path);
+  const rates = { bare: [] as number[], simulator: [] as number[] };
+  const ask = (server: ServerProcess): Promise<number> =>
+    load({ port: server.port, path, requests: REQUESTS, connections: CONNECTIONS });
+  for (const server of [least, simulator]) await ask(server);
+  for (let round = 0; round < ROUNDS; round++) {
+    rates.bare.push(await ask(least));
+    rates.simulator.push(await ask(simulator));
+  }
+  await least.stop();
+  const [base, own] = [median(rates.bare), median(rates.simulator)];
+  return `| ${name} | ${(least.length / 1000).toFixed(0)} | ${base.toFixed(0)} | ${own.toFixed(0)} | ${(own / base).toFixed(2)} |`;
+}
+
+async function post(server: ServerProcess, path: string, body: object): Promise<void> {
+  const answer = await fetch(server.url + PROJECT + path, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`POST ${path}: ${await answer.text()}`);
+  await answer.text();
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
