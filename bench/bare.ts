@@ -11,8 +11,8 @@ export async function startBare(url: string): Promise<ServerProcess & { readonly
   const answer = await fetch(url);
   const bytes = Buffer.from(await answer.arrayBuffer());
   // What a server makes anew for each answer.
-  const MADE = ['connection', 'keep-alive', 'date', 'content-length'];
-  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !MADE.includes(name)));
+  const made = new Set(['connection', 'keep-alive', 'date', 'content-length']);
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !made.has(name)));
   const folder = mkdtempSync(join(tmpdir(), 'gcepool-bench-'));
   const file = join(folder, 'body');
   writeFileSync(file, bytes);

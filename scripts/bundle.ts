@@ -29,11 +29,14 @@ function inputs(fileOf: (target: Target) => string | undefined, extension: strin
   return input;
 }
 
+/** Who reads a declaration has its comments; who runs this would only have them parsed. */
+const comments = { jsdoc: false };
+
 await build({
   input: inputs((target) => target.default, 'js'),
   external: /^(?![./])/,
   platform: 'node',
-  output: { dir: 'dist/bundle', sourcemap: process.argv.includes('--sourcemap'), cleanDir: true },
+  output: { dir: 'dist/bundle', sourcemap: process.argv.includes('--sourcemap'), cleanDir: true, comments },
 });
 
 const commonJs = inputs((target) => target.require?.default, 'cjs');
@@ -46,6 +49,7 @@ if (Object.keys(commonJs).length > 0) {
     output: {
       dir: 'dist/bundle',
       format: 'cjs',
+      comments,
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name]-[hash].cjs',
     },

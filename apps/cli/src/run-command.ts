@@ -22,7 +22,7 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     exitCode = 1;
   });
   try {
-    await program.parseAsync(withSettings(program, argv, io.environment ?? {}), { from: 'user' });
+    await program.parseAsync(await withSettings(program, argv, io.environment ?? {}), { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof EndedWith) return error.status;

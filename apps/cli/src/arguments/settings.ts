@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
-import { parse } from 'yaml';
 import { usageFailure } from '../failure.ts';
 import { nearestName } from './nearest-name.ts';
 
@@ -21,7 +20,11 @@ const LINK = /^(?:tcp|udp|sctp):\/\//;
  *
  * @throws Failure for a name that is no flag of any command, and for a file that cannot be read.
  */
-export function withSettings(program: Command, argv: readonly string[], environment: Environment): readonly string[] {
+export async function withSettings(
+  program: Command,
+  argv: readonly string[],
+  environment: Environment,
+): Promise<readonly string[]> {
   const commands = program.commands.filter((command) => optionOf(command, 'config') !== undefined);
   const command = commands.find((each) => each.name() === argv[0]);
   if (command === undefined) return argv;
@@ -30,7 +33,7 @@ export function withSettings(program: Command, argv: readonly string[], environm
   const read = program.commands.flatMap(({ options }) => options.flatMap(({ envVar }) => envVar ?? []));
   const variables = ofEnvironment(environment, known, new Set([`${PREFIX}CONFIG`, ...read]));
   const path = configPath(argv, environment);
-  const file = path === undefined ? {} : ofFile(path, known);
+  const file = path === undefined ? {} : await ofFile(path, known);
   const given = Object.entries({ ...file, ...variables }).flatMap(([name, value]) => {
     const option = optionOf(command, name);
     return option === undefined || isGiven(argv, name) ? [] : argumentsOf(option, name, value);
@@ -73,7 +76,9 @@ function ofEnvironment(
 
 const variableOf = (name: string): string => `${PREFIX}${name.toUpperCase().replaceAll('-', '_')}`;
 
-function ofFile(path: string, known: ReadonlySet<string>): Readonly<Record<string, unknown>> {
+async function ofFile(path: string, known: ReadonlySet<string>): Promise<Readonly<Record<string, unknown>>> {
+  // Few commands are given a file, and each would wait for what reads it.
+  const { parse } = await import('yaml');
   let content: unknown;
   try {
     content = parse(readFileSync(path, 'utf8'));

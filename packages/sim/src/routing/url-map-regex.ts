@@ -1,4 +1,5 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
+import { re2 } from '../kernel/re2.ts';
 
 /**
  * A regular expression of a URL map in RE2 syntax, which takes time linear in what it is given; undefined for a text
@@ -8,7 +9,7 @@ export function compileRegex(pattern: string): RE2JS | undefined {
   const known = compiled.get(pattern);
   if (known !== undefined) return known;
   try {
-    const regex = RE2JS.compile(pattern);
+    const regex = re2().compile(pattern);
     // Maps are small and few, but a client could send any number of patterns.
     if (compiled.size >= MOST_COMPILED) compiled.clear();
     compiled.set(pattern, regex);

@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { nodeHttp } from '../kernel/node-modules.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { hostGuard } from './host-guard.ts';
@@ -79,7 +79,10 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   const memory = memoryGuard(options.memory, options.onMemoryMet ?? (() => undefined));
   const own = requestListener(simulator, { ...guards, memory, ownLinks: options.ownLinks ?? false });
   const answer = tls === undefined ? own : proxyListener(own, checkHost, tls);
-  const server = createServer({ maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) }, answer);
+  const server = nodeHttp().createServer(
+    { maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) },
+    answer,
+  );
   // A header that was dropped in silence could be the one that a check looks for; the size of all is bounded anyway.
   server.maxHeadersCount = 0;
   answerMalformed(server);

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { nodeHttp } from '../kernel/node-modules.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 
 /** The most bytes of request line and headers together. */
@@ -42,7 +42,7 @@ const FAREWELL_MS = 1_000;
 export function endWith(socket: Duplex, { status, body }: Refusal): void {
   const text = `${JSON.stringify(body, undefined, 2)}\n`;
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json; charset=UTF-8\r\n` +
+    `HTTP/1.1 ${status} ${nodeHttp().STATUS_CODES[status] ?? ''}\r\ncontent-type: application/json; charset=UTF-8\r\n` +
       `content-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
   );
   // To close while the client is still sending would reset the connection, and take back what was just said.

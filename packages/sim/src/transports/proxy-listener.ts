@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { request as send } from 'node:http';
 import { pipeline } from 'node:stream';
 import { hostOfUrl } from '../http/answer-google.ts';
 import { toHttp } from '../http/answer-http.ts';
+import { nodeHttp } from '../kernel/node-modules.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { refused } from '../api/response.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
@@ -36,7 +36,7 @@ function passOn(request: IncomingMessage, response: ServerResponse): void {
   const { url = '', method } = request;
   const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !HOP_BY_HOP.test(name)));
   if (!/^http:/i.test(url) || !URL.canParse(url)) return refuse(response, otherHostRefusal(url), url);
-  const sent = send(url, { method, headers, agent: false }, (answer) => {
+  const sent = nodeHttp().request(url, { method, headers, agent: false }, (answer) => {
     const passed = Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.test(name));
     response.writeHead(answer.statusCode ?? 502, Object.fromEntries(passed));
     pipeline(answer, response, () => undefined);

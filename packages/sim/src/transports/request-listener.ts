@@ -49,10 +49,7 @@ export function requestListener(simulator: Simulator, options: ListenerOptions):
   const served: Served = { forks, control: controlPlane(forks), options };
   return (request, response) => {
     answer(served, request)
-      .then((answered) => {
-        const linked = options.ownLinks ? withOwnLinks(answered, request) : answered;
-        deliverToSocket(response, takesGzip(request) ? compressed(linked) : linked);
-      })
+      .then((answered) => send(request, response, options.ownLinks ? withOwnLinks(answered, request) : answered))
       .catch((error: unknown) => fail(request, response, error));
   };
 }
@@ -136,6 +133,9 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   }
   return plain;
 }
+
+const send = (request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void =>
+  deliverToSocket(response, takesGzip(request) ? compressed(answered) : answered);
 
 /** A client that goes away in the middle of its request must not take the server with it; nor must a bug of ours. */
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {

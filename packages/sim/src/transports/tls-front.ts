@@ -1,9 +1,8 @@
 import type { RequestListener, Server } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { SecureContext, Server as TlsServer } from 'node:tls';
-import { createSecureContext, createServer as createTlsServer } from 'node:tls';
 import { callbackify } from 'node:util';
+import { nodeHttp2, nodeTls } from '../kernel/node-modules.ts';
 import { whenBegun } from './first-byte.ts';
 import { http2Listener } from './http2-listener.ts';
 import type { KeyedCertificate, TlsOptions } from './tls-options.ts';
@@ -20,21 +19,12 @@ export function speakTls(server: Server, answer: RequestListener, options: TlsOp
   const sockets = new Set<Socket>();
   // What makes requests of a connection, with all the server's limits.
   const http1 = server.listeners('connection');
-  const http2 = createHttp2Server({}, http2Listener(answer));
-  http2.on('session', (session) => {
-    session.setTimeout(server.keepAliveTimeout, () => session.destroy());
-    session.on('error', () => session.destroy());
-  });
-
   const servePlain = (socket: Socket): void => {
     for (const listener of http1) Reflect.apply(listener, server, [socket]);
   };
-  const tls = tlsServer(options, server.headersTimeout);
-  tls.on('secureConnection', (secure) => {
-    if (secure.alpnProtocol === 'h2') http2.emit('connection', secure);
-    else servePlain(secure);
-  });
+  let tls: TlsServer | undefined;
   const serveTls = async (socket: Socket): Promise<void> => {
+    tls ??= secured(server, answer, options, servePlain);
     // For clients that name no host.
     tls.setSecureContext(await options.certificateOf(OWN_NAME));
     tls.emit('connection', socket);
@@ -62,20 +52,40 @@ export function speakTls(server: Server, answer: RequestListener, options: TlsOp
   };
 }
 
+/** What speaks TLS for a server, made for the first client that does. */
+function secured(
+  server: Server,
+  answer: RequestListener,
+  options: TlsOptions,
+  servePlain: (socket: Socket) => void,
+): TlsServer {
+  const http2 = nodeHttp2().createServer({}, http2Listener(answer));
+  http2.on('session', (session) => {
+    session.setTimeout(server.keepAliveTimeout, () => session.destroy());
+    session.on('error', () => session.destroy());
+  });
+  return tlsServer(options, server.headersTimeout).on('secureConnection', (secure) => {
+    if (secure.alpnProtocol === 'h2') http2.emit('connection', secure);
+    else servePlain(secure);
+  });
+}
+
 /** It never listens: connections are handed to it. */
 function tlsServer({ certificateOf }: TlsOptions, handshakeTimeout: number): TlsServer {
   const contexts = new WeakMap<KeyedCertificate, SecureContext>();
   const contextOf = async (name: string): Promise<SecureContext> => {
     const certificate = await certificateOf(name);
-    const context = contexts.get(certificate) ?? createSecureContext(certificate);
+    const context = contexts.get(certificate) ?? nodeTls().createSecureContext(certificate);
     contexts.set(certificate, context);
     return context;
   };
-  return createTlsServer({
-    ALPNProtocols: ['h2', 'http/1.1'],
-    handshakeTimeout,
-    SNICallback: callbackify(contextOf),
-  }).on('tlsClientError', (_, socket) => socket.destroy());
+  return nodeTls()
+    .createServer({
+      ALPNProtocols: ['h2', 'http/1.1'],
+      handshakeTimeout,
+      SNICallback: callbackify(contextOf),
+    })
+    .on('tlsClientError', (_, socket) => socket.destroy());
 }
 
 /** Ends a connection on which nothing happens for too long, unless it is told that it did. */

@@ -1,14 +1,4 @@
-import type { RE2JS } from 're2js';
-import { requirePackage } from '../../kernel/require-package.ts';
-
-let engine: typeof RE2JS | undefined;
-
-/** Loaded at the first regular expression: most simulators never see one, and would pay for it at every start. */
-function loadEngine(): typeof RE2JS {
-  // What the module is, is known from its own types.
-  const loaded = requirePackage('re2js') as { readonly RE2JS: typeof RE2JS };
-  return loaded.RE2JS;
-}
+import { re2 } from '../../kernel/re2.ts';
 
 /**
  * What tells whether an RE2 expression matches a whole text, in time linear in the text.
@@ -16,9 +6,8 @@ function loadEngine(): typeof RE2JS {
  * @returns undefined for what is no RE2 expression
  */
 export function wholeMatch(pattern: string): ((text: string) => boolean) | undefined {
-  engine ??= loadEngine();
   try {
-    const regex = engine.compile(pattern);
+    const regex = re2().compile(pattern);
     return (text) => regex.matches(text);
   } catch {
     return undefined;
