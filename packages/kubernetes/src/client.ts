@@ -32,6 +32,8 @@ export function connect({ kubeconfig, context }: ConnectOptions = {}): ApiServer
     credentials: async () => {
       const options: Credentials = {};
       await config.applyToHTTPSOptions(options);
+      // Its agent is needed for a proxy; without one it makes a connection for each request.
+      if (cluster.proxyUrl === undefined) delete options.agent;
       return options;
     },
   });

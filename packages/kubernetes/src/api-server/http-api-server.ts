@@ -1,14 +1,14 @@
-import { request as requestHttp } from 'node:http';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
 import { isJsonObject } from '../objects/json-object.ts';
 import type { JsonObject } from '../objects/json-object.ts';
 import { ApiServerError, errorOfStatus } from './api-server-error.ts';
 import type { ApiRequest, ApiServer } from './api-server.ts';
+import { keptConnections } from './kept-connections.ts';
+import { sendRequest } from './send-request.ts';
 
-/** Who asks and whom to trust: headers, certificates, agent. */
+/** Who asks and whom to trust: headers and certificates. Without an agent connections are kept for the next request. */
 export type Credentials = Omit<RequestOptions, 'headers'> & { headers?: OutgoingHttpHeaders };
 
 /** How an API server is reached. */
@@ -27,11 +27,13 @@ const SILENCE_MS = 150_000;
 /** An API server over HTTP. It makes one attempt for each request. */
 export function httpApiServer({ server, namespace, credentials }: HttpApiServerOptions): ApiServer {
   const address = server.replace(/\/+$/, '');
+  const agent = keptConnections(address);
 
   const open = async (request: ApiRequest, silenceMs: number): Promise<IncomingMessage> => {
     const asked = `${request.method ?? 'GET'} ${request.path} of ${address}`;
     try {
-      const answer = await send(urlOf(address, request), request, await credentials(), silenceMs);
+      const given = await credentials();
+      const answer = await send(urlOf(address, request), request, { ...given, agent: given.agent ?? agent }, silenceMs);
       const { statusCode: status = 0 } = answer;
       if (status >= 200 && status < 300) return answer;
       throw errorOfStatus(asked, parsed(await textOf(answer)), status);
@@ -93,13 +95,8 @@ function send(
     'user-agent': 'gcepool',
     ...(text !== undefined && { 'content-type': contentTypeOf(method), 'content-length': Buffer.byteLength(text) }),
   };
-  const requestOver = url.protocol === 'http:' ? requestHttp : requestHttps;
-  return new Promise((resolve, reject) => {
-    const request = requestOver(url, { ...credentials, method, headers, ...(signal && { signal }) }, resolve);
-    request.setTimeout(silenceMs, () => request.destroy(new Error(`nothing came for ${silenceMs / 1_000} s`)));
-    request.on('error', reject);
-    request.end(text);
-  });
+  const options = { ...credentials, method, headers, ...(signal && { signal }) };
+  return sendRequest(url, options, { text, silenceMs });
 }
 
 const contentTypeOf = (method: string): string =>
