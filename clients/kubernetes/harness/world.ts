@@ -139,8 +139,12 @@ export class World {
     // Before what needs an API server, which a test that failed may have left without.
     await this.cloud.close();
     await rm(this.#folder, { recursive: true });
-    for (const { metadata } of (await this.core.listNamespacedService({ namespace: SHOP })).items)
-      await this.core.deleteNamespacedService({ name: metadata?.name ?? '', namespace: SHOP });
+    for (const { metadata } of (await this.core.listNamespacedService({ namespace: SHOP })).items) {
+      const service = { name: metadata?.name ?? '', namespace: SHOP };
+      await this.core.deleteNamespacedService(service);
+      if (metadata?.finalizers === undefined) continue;
+      await this.core.patchNamespacedService({ ...service, body: [{ op: 'remove', path: '/metadata/finalizers' }] });
+    }
     await this.core.deleteCollectionNode();
     await this.objects
       .delete(object('Lease', { name: 'gcepool', namespace: NAMESPACE }, {}, 'coordination.k8s.io/v1'))

@@ -25,5 +25,7 @@ export type { LeaderElectionOptions, LeaderEvent } from './leases/leader-electio
 export type { LeaseName } from './leases/lease.ts';
 export { ServiceReports } from './reports/service-reports.ts';
 export type { ServiceReportsOptions } from './reports/service-reports.ts';
-export { BACKENDS_ANNOTATION } from './reports/service-report.ts';
+export { ServiceFinalizer } from './finalizers/service-finalizer.ts';
+export type { ServiceFinalizerOptions } from './finalizers/service-finalizer.ts';
+export { BACKENDS_ANNOTATION, serviceRefOf } from './reports/service-report.ts';
 export type { ServiceEvent, ServiceRef } from './reports/service-report.ts';

@@ -168,7 +168,8 @@ export const addControllerOptions = (command: Command): Command =>
       )
         .choices(['all', 'events', 'none'])
         .default('all'),
-    );
+    )
+    .option('--finalizer', 'let a Service that is deleted stay until its backends are gone');
 
 const addLoopOptions = (command: Command): Command =>
   command

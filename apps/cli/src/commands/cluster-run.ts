@@ -30,8 +30,10 @@ export interface ClusterRunSource {
   readonly command: CloudCommand;
   /** What the cluster wants now. */
   readonly read: () => Promise<Cluster>;
-  /** Tells of what came of a run. Must not reject. */
-  readonly report?: (session: PoolSession, cluster: Cluster) => Promise<void>;
+  /** Comes before anything is changed. */
+  readonly prepare?: (session: PoolSession, cluster: Cluster) => Promise<void>;
+  /** Comes after all else, and tells of what came of a run. */
+  readonly finish?: (session: PoolSession, cluster: Cluster) => Promise<void>;
 }
 
 /** The zones of a cluster, which its nodes may change while a loop runs. */
@@ -48,7 +50,7 @@ export function currentZones(): CurrentZones {
 /** A run needs nothing from before the loop, so that nothing that fails for a moment can keep the loop from starting. */
 export function clusterRun(
   session: PoolSession,
-  { command, read, report }: ClusterRunSource,
+  { command, read, prepare, finish }: ClusterRunSource,
   options: PoolOptions,
   zones: CurrentZones,
   io: Io,
@@ -76,8 +78,9 @@ export function clusterRun(
     toldAbsent = absent;
     record.problems.push(...refusals(cluster));
     insertMissingNodes(session, cluster, io);
+    await prepare?.(session, cluster);
     await reconcileCluster(session, cluster, options);
-    await report?.(session, cluster);
+    await finish?.(session, cluster);
     const failure = record.failure(command);
     if (failure !== undefined) throw new Error(failure);
   };

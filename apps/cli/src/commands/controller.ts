@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { hostname } from 'node:os';
-import { FollowedCluster, LeaderElection, ServiceReports } from '@gcepool/kubernetes';
-import type { ApiServer } from '@gcepool/kubernetes';
+import { Namer } from '@gcepool/core';
+import { FollowedCluster, LeaderElection, ServiceFinalizer, ServiceReports } from '@gcepool/kubernetes';
+import type { ApiServer, KubernetesObject } from '@gcepool/kubernetes';
 import { projectOfNodes } from '../cloud/choose-cloud.ts';
 import { gcePackage } from '../cloud/gce-package.ts';
 import type { CommandResult } from '../command-result.ts';
@@ -12,6 +13,7 @@ import { ClusterReporter } from '../kubernetes/cluster-reporter.ts';
 import type { Reported } from '../kubernetes/cluster-reporter.ts';
 import { clusterOfObjects, readKubeCluster } from '../kubernetes/kube-cluster.ts';
 import { connectKube } from '../kubernetes/kube-source.ts';
+import { finalizerName, ServiceCleanup } from '../kubernetes/service-cleanup.ts';
 import { controllerLines } from '../output/controller-lines.ts';
 import type { ControllerEvent } from '../output/controller-lines.ts';
 import { keepReconciling } from './keep-reconciling.ts';
@@ -25,6 +27,8 @@ export interface ControllerOptions extends LongRunOptions {
   readonly renewDeadline: number;
   readonly retryPeriod: number;
   readonly report: Reported;
+  /** A Service that is deleted stays until its backends are gone. */
+  readonly finalizer?: boolean;
 }
 
 /** Keeps reconciling by what an API server says, in one of several processes at a time, until told to stop. */
@@ -54,7 +58,18 @@ export async function controller(
     onTrouble: (error) => tell({ type: 'trouble', error }),
   });
   const identity = `${hostname()}_${randomUUID()}`;
-  const election = electionOf(api, identity, options, clock, tell);
+  const election = electionOf(api, identity, options, clock, (event) => {
+    if (event.type === 'leading') cleanup.begin();
+    tell(event);
+  });
+  const turn = turnOf(election);
+  let objects: readonly KubernetesObject[] = [];
+  const cleanup = new ServiceCleanup({
+    finalizer: new ServiceFinalizer({ api, name: finalizerName(new Namer(options.cluster)), mayWrite: turn.mayWrite }),
+    isOn: options.finalizer === true,
+    scope: options,
+    objects: () => objects,
+  });
   const reports = new ServiceReports({
     api,
     instance: identity,
@@ -67,7 +82,10 @@ export async function controller(
   let elected: Promise<void> | undefined;
   const source: LongRun = {
     command: 'controller',
-    read: () => Promise.resolve().then(() => clusterOfObjects(cluster.objects(), options, projectOfNodes(options))),
+    read: async () => {
+      objects = cluster.objects();
+      return cleanup.withoutKept(clusterOfObjects(objects, options, projectOfNodes(options)));
+    },
     occasion: `when ${api.address} tells of a change`,
     follow: (ask: (reason: string) => void) => {
       request = ask;
@@ -78,10 +96,13 @@ export async function controller(
       if (!cluster.complete.aborted) await once(cluster.complete, 'abort', { signal: stop }).catch(() => undefined);
       if (!stop.aborted) elected = election.run(end.signal);
     },
-    turn: turnOf(election),
+    turn,
     state: () => ({ isLeader: election.isLeading, health: reporter.health }),
-    report: (session, wanted) =>
-      reporter.report(session, wanted).catch((error: unknown) => tell({ type: 'trouble', error })),
+    prepare: (session, wanted) => cleanup.prepare(session, wanted),
+    finish: async (session, wanted) => {
+      const waiting = await cleanup.finish(session, wanted);
+      await reporter.report(session, wanted, waiting).catch((error: unknown) => tell({ type: 'trouble', error }));
+    },
   };
   try {
     return await keepReconciling(options, source, io, world);

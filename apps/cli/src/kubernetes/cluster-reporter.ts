@@ -1,4 +1,4 @@
-import { BACKENDS_ANNOTATION, textAt } from '@gcepool/kubernetes';
+import { BACKENDS_ANNOTATION, serviceRefOf, textAt } from '@gcepool/kubernetes';
 import type { JsonObject, KubernetesObject, ServiceRef, ServiceReports } from '@gcepool/kubernetes';
 import { HealthRound } from '../pool/health-round.ts';
 import type { PoolSession } from '../pool/pool-session.ts';
@@ -6,6 +6,7 @@ import { backendsAnnotations } from './backends-annotation.ts';
 import type { Healthy } from './backends-annotation.ts';
 import type { Cluster } from './cluster.ts';
 import { serviceEvents } from './service-events.ts';
+import type { EventOfService } from './service-events.ts';
 
 /** What a controller writes on Services: Events and the annotation, Events alone, or nothing. */
 export type Reported = 'all' | 'events' | 'none';
@@ -16,6 +17,8 @@ export class ClusterReporter {
   readonly #objects: () => readonly KubernetesObject[];
   readonly #reported: Reported;
   readonly #health = new HealthRound();
+  /** Those that bear the annotation, by uid. */
+  readonly #annotated = new Map<string, ServiceRef>();
 
   constructor(reports: ServiceReports, objects: () => readonly KubernetesObject[], reported: Reported) {
     this.#reports = reports;
@@ -28,8 +31,11 @@ export class ClusterReporter {
     return this.#health.known.values();
   }
 
-  /** @throws whatever keeps the health of backends, or the Services, from being known. */
-  async report(session: PoolSession, cluster: Cluster): Promise<void> {
+  /**
+   * @param more what else is to be told
+   * @throws whatever keeps the health of backends, or the Services, from being known.
+   */
+  async report(session: PoolSession, cluster: Cluster, more: readonly EventOfService[] = []): Promise<void> {
     if (this.#reported === 'none') return;
     const { namer } = session;
     // The next run clears the record.
@@ -37,7 +43,7 @@ export class ClusterReporter {
     const services = new Map(
       this.#objects().flatMap(({ kind, object }) => (kind === 'Service' ? [named(object)] : [])),
     );
-    for (const { service, ...event } of serviceEvents(cluster, outcomes, namer)) {
+    for (const { service, ...event } of [...serviceEvents(cluster, outcomes, namer), ...more]) {
       const found = services.get(service);
       if (found !== undefined) this.#reports.tell(found.ref, event);
     }
@@ -46,15 +52,27 @@ export class ClusterReporter {
     const wanted = backendsAnnotations(cluster, outcomes, await this.#health.look(session, nodePorts), namer);
     for (const [name, { ref, annotation }] of services)
       if (annotation !== wanted.get(name)) this.#reports.annotate(ref, wanted.get(name));
+    this.#forgetUnseen([...services.values()].map(({ ref }) => ref));
+    for (const [name, { ref, annotation }] of services)
+      if ((annotation ?? wanted.get(name)) !== undefined) this.#annotated.set(ref.uid, ref);
+  }
+
+  /** Of a Service that is there and told of no more, for it has other labels by now, nothing is said that would get out of date. */
+  #forgetUnseen(seen: readonly ServiceRef[]): void {
+    for (const { uid } of seen) this.#annotated.delete(uid);
+    for (const ref of this.#annotated.values()) this.#reports.annotate(ref, undefined);
+    this.#annotated.clear();
   }
 }
 
-/** A Service by its name, with what is annotated on it now. */
-function named(
-  object: JsonObject,
-): readonly [string, { readonly ref: ServiceRef; readonly annotation: string | undefined }] {
-  const of = (field: string): string => textAt(object, 'metadata', field) ?? '';
-  const ref = { namespace: of('namespace'), name: of('name'), uid: of('uid') };
+/** A Service, with what is annotated on it now. */
+interface Named {
+  readonly ref: ServiceRef;
+  readonly annotation: string | undefined;
+}
+
+function named(object: JsonObject): readonly [name: string, Named] {
+  const ref = serviceRefOf(object);
   const annotation = textAt(object, 'metadata', 'annotations', BACKENDS_ANNOTATION);
   return [`${ref.namespace}/${ref.name}`, { ref, annotation }];
 }

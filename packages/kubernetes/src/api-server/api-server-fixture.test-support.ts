@@ -59,11 +59,13 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
   const look = (): void => {
     for (const each of waiting) each();
   };
-  const tell = (path: string, type: string, object: Stored): void => {
+  /** Returns the object as it is from then on. */
+  const tell = (path: string, type: string, object: Stored): Stored => {
     version += 1;
     const event = { type, object: { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } } };
     log.push({ version, path, event });
     for (const watch of watches) if (watch.path === path) watch.response.write(`${JSON.stringify(event)}\n`);
+    return event.object;
   };
   const refuse = (response: ServerResponse, code: number, reason: string, details: object = {}): void => {
     response.writeHead(code, { 'content-type': 'application/json' });
@@ -84,24 +86,30 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
     objects.get(LEASES)?.set(name, object);
     give(response, object);
   };
-  /** Changes the annotations of a Service. */
+  /** Changes the annotations or the finalizers of a Service, which goes with the last of these if it was deleted. */
   const patch = (path: string, { metadata }: Stored, response: ServerResponse): void => {
     const list = objects.get('/api/v1/services');
     const held = list?.get(path.split('/').at(-1) ?? '');
     if (held === undefined) return refuse(response, 404, 'NotFound');
+    const { resourceVersion = held.metadata['resourceVersion'], ...given } = metadata;
+    if (resourceVersion !== held.metadata['resourceVersion']) return refuse(response, 409, 'Conflict');
     // The fields of the object and of the patch are those of Kubernetes' own.
-    const annotations = { ...(held.metadata['annotations'] as object), ...(metadata['annotations'] as object) };
-    const object = { ...held, metadata: { ...held.metadata, annotations } };
-    list?.set(object.metadata.name, object);
-    annotated += 1;
-    tell('/api/v1/services', 'MODIFIED', object);
+    const annotations = { ...(held.metadata['annotations'] as object), ...(given['annotations'] as object) };
+    const changed: Stored = { ...held, metadata: { ...held.metadata, ...given, annotations } };
+    if (given['annotations'] !== undefined) annotated += 1;
+    const finalizers: unknown = changed.metadata['finalizers'];
+    const isGone = 'deletionTimestamp' in changed.metadata && Array.isArray(finalizers) && finalizers.length === 0;
+    const object = tell('/api/v1/services', isGone ? 'DELETED' : 'MODIFIED', changed);
+    if (isGone) list?.delete(object.metadata.name);
+    else list?.set(object.metadata.name, object);
     give(response, object);
   };
   const answer = (request: IncomingMessage, response: ServerResponse, body: string): void => {
     const url = new URL(request.url ?? '/', 'http://api');
     requests.push(url);
     const { pathname: path, searchParams: query } = url;
-    const held = objects.get(path);
+    // A list of one namespace is that of all: tests have Services in one.
+    const held = objects.get(path) ?? objects.get(path.replace(/namespaces\/[^/]+\/(?=services$)/, ''));
     if (failure) return refuse(response, failure.status, failure.reason, failure);
     if (body !== '') {
       // The body is what this repository's client sends.
@@ -133,7 +141,9 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
       return;
     }
     if (isExpired) return refuse(response, 410, 'Expired');
-    const all = [...held.values()].toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const name = query.get('fieldSelector')?.replace('metadata.name=', '');
+    const chosen = [...held.values()].filter(({ metadata }) => name === undefined || metadata.name === name);
+    const all = chosen.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
     const start = Number(query.get('continue')?.split('@')[0] ?? 0);
     const end = start + Number(query.get('limit') ?? all.length);
     const token = end < all.length ? `${end}@${version}` : undefined;
@@ -164,8 +174,7 @@ export async function apiServerFixture(): Promise<ApiServerFixture> {
       const held = objects.get(path) ?? new Map<string, Stored>();
       objects.set(path, held);
       const type = held.has(object.metadata.name) ? 'MODIFIED' : 'ADDED';
-      held.set(object.metadata.name, object);
-      tell(path, type, object);
+      held.set(object.metadata.name, tell(path, type, object));
     },
     remove: (path, name) => {
       const object = objects.get(path)?.get(name);

@@ -112,6 +112,8 @@ test('what is added, changed and deleted is told, and what bears on nothing is n
   server.put(nodes, condition('2'));
   server.put(services, service('cart'));
   await server.until(() => changes.length === 2);
+  const { metadata, ...cart } = service('cart');
+  server.put(services, { ...cart, metadata: { ...metadata, finalizers: ['gcepool/cleanup-uid1'] } });
   server.put(services, service('cart', 30_002));
   await server.until(() => changes.length === 3);
   expect(cluster.objects()[0]?.object).toEqual({

@@ -4,6 +4,9 @@ import { isGone, isNotFound } from '../api-server/api-server-error.ts';
 import type { ApiServer } from '../api-server/api-server.ts';
 import type { WatchedKind } from './watched-kind.ts';
 
+/** What is listed, and what is kept of each object. */
+type Listed = Pick<WatchedKind, 'path' | 'labelSelector' | 'isOptional' | 'keep'>;
+
 /** All objects of a kind, and the version of the list: a watch from it misses nothing. */
 export interface ObjectList {
   readonly objects: readonly JsonObject[];
@@ -14,7 +17,7 @@ export interface ObjectList {
 const PAGE = 500;
 
 /** Lists a kind, page by page; whole where the pages take so long that the server forgets where they stopped. */
-export async function listObjects(api: ApiServer, kind: WatchedKind, signal?: AbortSignal): Promise<ObjectList> {
+export async function listObjects(api: ApiServer, kind: Listed, signal?: AbortSignal): Promise<ObjectList> {
   try {
     return await listPages(api, kind, PAGE, signal).catch((error: unknown) => {
       if (isGone(error)) return listPages(api, kind, undefined, signal);
@@ -28,7 +31,7 @@ export async function listObjects(api: ApiServer, kind: WatchedKind, signal?: Ab
 
 async function listPages(
   api: ApiServer,
-  { path, labelSelector, keep }: WatchedKind,
+  { path, labelSelector, keep }: Listed,
   limit: number | undefined,
   signal: AbortSignal | undefined,
 ): Promise<ObjectList> {

@@ -26,22 +26,20 @@ export interface WatchedKind {
 
 /** All kinds that bear on what a cluster wants. */
 export function watchedKinds({ namespace, selector: labelSelector }: ClusterScope): readonly WatchedKind[] {
-  const within = (group: string, plural: string): string =>
-    namespace === undefined ? `${group}/${plural}` : `${group}/namespaces/${namespace}/${plural}`;
   return [
     {
       kind: 'Service',
-      path: within('/api/v1', 'services'),
+      path: servicesWithin(namespace),
       labelSelector,
       isOptional: false,
-      keep: ({ metadata, spec }) => ({ metadata: pick(metadata, [...METADATA, 'uid']), spec }),
-      bearing: withoutReport,
+      keep: ({ metadata, spec }) => ({ metadata: pick(metadata, [...METADATA, 'uid', 'finalizers']), spec }),
+      bearing: withoutOwnWrites,
     },
     { kind: 'Node', path: '/api/v1/nodes', isOptional: false, keep: keptOfNode },
-    { kind: 'Pod', path: within('/api/v1', 'pods'), isOptional: false, keep: keptOfPod },
+    { kind: 'Pod', path: within(namespace, '/api/v1', 'pods'), isOptional: false, keep: keptOfPod },
     {
       kind: 'BackendConfig',
-      path: within('/apis/cloud.google.com/v1', 'backendconfigs'),
+      path: within(namespace, '/apis/cloud.google.com/v1', 'backendconfigs'),
       isOptional: true,
       keep: ({ metadata, spec }) => ({ metadata: pick(metadata, METADATA), spec }),
     },
@@ -50,10 +48,18 @@ export function watchedKinds({ namespace, selector: labelSelector }: ClusterScop
 
 const METADATA = ['name', 'namespace', 'labels', 'annotations', 'creationTimestamp', 'deletionTimestamp'];
 
-/** What is reported of a Service in itself changes nothing. */
-function withoutReport({ metadata, ...rest }: JsonObject): JsonObject {
-  const { [BACKENDS_ANNOTATION]: _reported, ...annotations } = objectOf(at(metadata, 'annotations'));
-  return { ...rest, metadata: { ...objectOf(metadata), annotations } };
+/** Of one namespace, or of all where none is named. */
+const within = (namespace: string | undefined, group: string, plural: string): string =>
+  namespace === undefined ? `${group}/${plural}` : `${group}/namespaces/${namespace}/${plural}`;
+
+/** The path of the list of Services. */
+export const servicesWithin = (namespace?: string): string => within(namespace, '/api/v1', 'services');
+
+/** What whoever serves a Service writes on it changes nothing. */
+function withoutOwnWrites({ metadata, ...rest }: JsonObject): JsonObject {
+  const { finalizers: _written, ...others } = objectOf(metadata);
+  const { [BACKENDS_ANNOTATION]: _reported, ...annotations } = objectOf(others['annotations']);
+  return { ...rest, metadata: { ...others, annotations } };
 }
 
 const objectOf = (value: unknown): JsonObject => (isJsonObject(value) ? value : {});

@@ -1,9 +1,18 @@
+import { textAt } from '../objects/json-object.ts';
+import type { JsonObject } from '../objects/json-object.ts';
+
 /** A Service as it is at present. */
 export interface ServiceRef {
   readonly namespace: string;
   readonly name: string;
   /** Another Service of the same name has another one. */
   readonly uid: string;
+}
+
+/** The Service that an object is. */
+export function serviceRefOf(object: JsonObject): ServiceRef {
+  const of = (field: string): string => textAt(object, 'metadata', field) ?? '';
+  return { namespace: of('namespace'), name: of('name'), uid: of('uid') };
 }
 
 /** What is told of a Service, as `kubectl describe service` shows it. */

@@ -53,6 +53,12 @@ test('every service port with a nodePort counts, in the order of their nodePorts
   ]);
 });
 
+test('a service that is being deleted is one that is gone', () => {
+  const { metadata, ...rest } = service('cart', [{ name: 'http', nodePort: 30_001 }]);
+  const deleted = { ...rest, metadata: { ...metadata, deletionTimestamp: '2026-01-01T00:00:00Z' } };
+  expect(said(deleted)).toEqual({ ports: [], lines: ['passed over: shop/cart is being deleted'] });
+});
+
 describe('protocol', () => {
   const alpha = 'service.alpha.kubernetes.io/app-protocols';
   const cloud = 'cloud.google.com/app-protocols';

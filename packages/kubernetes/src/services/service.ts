@@ -78,8 +78,10 @@ function reasonToLeaveOut(object: JsonObject, item: JsonObject, selectors: reado
   return `is not selected by ${selectors.map(({ text }) => `--select '${text}'`).join(' or ')}`;
 }
 
-/** Why no port of a service has a nodePort, where none can have one. */
+/** Why no port of a service is served, where none can be. */
 function portlessReason(object: JsonObject): string | undefined {
+  // It has been deleted, and only a finalizer keeps it: nothing can bring it back.
+  if (textAt(object, 'metadata', 'deletionTimestamp') !== undefined) return 'is being deleted';
   const hasNodePorts = itemsAt(object, 'spec', 'ports').some((item) => isAssigned(at(item, 'nodePort')));
   const type = textAt(object, 'spec', 'type') ?? 'ClusterIP';
   if (type === 'ExternalName') return 'is of type ExternalName, which has no pods';
