@@ -60,7 +60,7 @@ function emptyProject(): Observation {
     name,
     instanceGroupLink: cloud.link(`zones/${name}/instanceGroups/${namer.instanceGroup()}`),
   }));
-  return { backendServices: [], healthChecks: [], instanceGroups: [], zones };
+  return { backendServices: [], healthChecks: [], instanceGroups: [], zones, unreachableZones: [] };
 }
 
 /** What there would be once the plan is carried out, as it would be read: as JSON. */

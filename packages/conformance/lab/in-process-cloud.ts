@@ -1,5 +1,5 @@
 import type { NetworkEndpoint, NetworkEndpointGroup } from '@gcepool/api';
-import type { CallOptions, ListOptions, RegionalCloud } from '@gcepool/core';
+import type { CallOptions, ListOptions, ReachableItems, RegionalCloud } from '@gcepool/core';
 import { lastSegment, messageOf } from '@gcepool/core/internal';
 import type { Simulator } from '@gcepool/sim';
 import type { WholeCloud } from './whole-cloud.ts';
@@ -68,11 +68,17 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
     }
   };
 
-  const pages = async (path: string, filter: string | undefined, method = 'GET', body?: unknown): Promise<Json[]> => {
+  const pages = async (
+    path: string,
+    filter: string | undefined,
+    method = 'GET',
+    body?: unknown,
+    parameters: Readonly<Record<string, string>> = {},
+  ): Promise<Json[]> => {
     const found: Json[] = [];
     let token = '';
     do {
-      const query = new URLSearchParams({ maxResults: String(pageSize), pageToken: token });
+      const query = new URLSearchParams({ ...parameters, maxResults: String(pageSize), pageToken: token });
       if (filter !== undefined) query.set('filter', filter);
       const page = await send(method, `${path}?${query.toString()}`, body);
       found.push(page);
@@ -84,12 +90,23 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
   // The answers are taken at their word: their types are the API's own.
   const items = async <T>(path: string, { filter }: ListOptions = {}): Promise<T[]> =>
     (await pages(path, filter)).flatMap((page) => (page['items'] as T[] | undefined) ?? []);
-  const scoped = async <T>(collection: string, { filter }: ListOptions = {}): Promise<T[]> =>
-    (await pages(`aggregated/${collection}`, filter)).flatMap((page) =>
+  const scopedItems = <T>(found: readonly Json[], collection: string): T[] =>
+    found.flatMap((page) =>
       Object.values((page['items'] ?? {}) as Record<string, Record<string, T[]>>).flatMap(
         (scope) => scope[collection] ?? [],
       ),
     );
+  const scoped = async <T>(collection: string, { filter }: ListOptions = {}): Promise<T[]> =>
+    scopedItems(await pages(`aggregated/${collection}`, filter), collection);
+  const reachable = async <T>(collection: string, { filter }: ListOptions = {}): Promise<ReachableItems<T>> => {
+    const partial = { returnPartialSuccess: 'true' };
+    const found = await pages(`aggregated/${collection}`, filter, 'GET', undefined, partial);
+    const left = new Set(found.flatMap((page) => (page['unreachables'] as string[] | undefined) ?? []));
+    return {
+      items: scopedItems(found, collection),
+      unreachable: [...left].map((path) => ({ scope: path.split('/').slice(-2).join('/'), why: 'out of reach' })),
+    };
+  };
 
   const inScope = (scope: string): Required<RegionalCloud> => {
     const services = `${scope}/backendServices`;
@@ -127,6 +144,7 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
     createInstanceGroup: (body, zone, given) => change('POST', `zones/${zone}/instanceGroups`, body, given),
     deleteInstanceGroup: (name, zone, given) => change('DELETE', group(name, zone), undefined, given),
     listInstanceGroups: (given) => scoped('instanceGroups', given),
+    listReachableInstanceGroups: (given) => reachable('instanceGroups', given),
     setNamedPorts: (name, zone, namedPorts, fingerprint, given) =>
       change(
         'POST',

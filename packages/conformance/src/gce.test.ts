@@ -59,7 +59,10 @@ describe('the laws of the pool do not hold in a cloud that', () => {
   test('forgets what was named in a group', async () => {
     const forgetful: Cloud = {
       ...sound,
-      listInstanceGroups: async () => (await sound.listInstanceGroups()).map(unnamed),
+      listReachableInstanceGroups: async () => ({
+        items: (await sound.listInstanceGroups()).map(unnamed),
+        unreachable: [],
+      }),
       getInstanceGroup: async (name, zone) => unnamed(await sound.getInstanceGroup(name, zone)),
     };
     const law = syncIsIdempotent(async () => forgetful, untilFound(10));

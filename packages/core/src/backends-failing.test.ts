@@ -77,7 +77,7 @@ describe('removal', () => {
   });
 
   test('of a port whose groups could not be read is tried too', async () => {
-    refuse(/^listInstanceGroups/, forbidden);
+    refuse(/^listReachableInstanceGroups/, forbidden);
     await expect(pool.add(80)).rejects.toBe(forbidden);
     cloud.refuse = () => undefined;
     await cloud.createHealthCheck({ name: 'k8s-be-80', type: 'HTTP' });

@@ -67,7 +67,7 @@ describe('balancing mode', () => {
 });
 
 describe('only 404 means absent', () => {
-  test.each(['listBackendServices', 'listHealthChecks', 'listInstanceGroups', 'listZones'])(
+  test.each(['listBackendServices', 'listHealthChecks', 'listReachableInstanceGroups', 'listZones'])(
     'a failing %s is an error, and nothing is made',
     async (call) => {
       refuse(new RegExp(`^${call}`), forbidden);
@@ -257,7 +257,7 @@ test('groups are read once, and named once each, for all ports', async () => {
   cloud.calls.length = 0;
   await pool.sync(Array.from({ length: 50 }, (_, index) => index + 1));
   const count = (prefix: string): number => cloud.calls.filter((call) => call.startsWith(prefix)).length;
-  expect(count('listInstanceGroups')).toBe(1);
+  expect(count('listReachableInstanceGroups')).toBe(1);
   expect(count('listZones')).toBe(1);
   expect(count('getInstanceGroup')).toBe(0);
   expect(count('setNamedPorts')).toBe(3);
@@ -268,5 +268,5 @@ test('with everything as desired a sync makes four calls, whatever the number of
   await pool.sync(ports);
   cloud.calls.length = 0;
   await pool.sync(ports);
-  expect(cloud.calls).toEqual(['listBackendServices', 'listHealthChecks', 'listInstanceGroups', 'listZones']);
+  expect(cloud.calls).toEqual(['listBackendServices', 'listHealthChecks', 'listReachableInstanceGroups', 'listZones']);
 });

@@ -245,7 +245,7 @@ export class Backends implements BackendPool {
     const trials = this.#watchesHealthChecks ? this.#trials : undefined;
     const report = await executePoolPlan(planned, this.#callsFor, this.#options, trials);
     this.#rivalry.learn(report.outcomes);
-    const until = membersStayUntil(report);
+    const until = membersStayUntil(report) ?? (planned.unreachable === undefined ? undefined : EVERY_PORT);
     // One port says nothing of the others.
     if (until !== undefined || isWhole) this.#keepsUntil = until;
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));

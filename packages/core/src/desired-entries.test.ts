@@ -191,7 +191,12 @@ describe('a regional scope', () => {
     ]);
     cloud.calls.length = 0;
     await pool.sync([{ nodePort: 80, scope }, 81]);
-    expect(cloud.calls).toEqual(['listAllBackendServices', 'listAllHealthChecks', 'listInstanceGroups', 'listZones']);
+    expect(cloud.calls).toEqual([
+      'listAllBackendServices',
+      'listAllHealthChecks',
+      'listReachableInstanceGroups',
+      'listZones',
+    ]);
   });
 
   test('that changes leaves nothing behind', async () => {

@@ -15,8 +15,10 @@ export type {
   InstanceGroups,
   ListOptions,
   NetworkEndpointGroups,
+  ReachableItems,
   RegionalCloud,
   Regions,
+  UnreachableScope,
   Zones,
 } from './cloud/cloud.ts';
 
@@ -52,6 +54,7 @@ export type { PlanConflict, PoolPlan } from './plan/pool-plan.ts';
 export { RivalWriterError } from './plan/rival-writer-error.ts';
 export type { UndoableChange } from './plan/undoable-change.ts';
 export { RemovalCapError } from './plan/removal-cap.ts';
+export { UnreachableScopeError } from './plan/unreachable-scope-error.ts';
 export type { RemovalCap } from './plan/removal-cap.ts';
 export type { HealthCheckPolicy } from './plan/spec.ts';
 export { stepLine } from './plan/step.ts';

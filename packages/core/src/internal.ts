@@ -10,8 +10,11 @@ export { describedCluster, describedService, describeOwned } from './names/descr
 export type { DescribedService } from './names/description.ts';
 export { cappedMembers } from './nodes/capped-members.ts';
 export { planMembers } from './nodes/plan-members.ts';
+export { readMembers, SilentZoneError } from './nodes/read-members.ts';
+export type { SilentZone } from './nodes/read-members.ts';
 export type { GroupMembers } from './nodes/plan-members.ts';
 export { enumeration } from './names/enumeration.ts';
+export { reachableGroups } from './observe/observe.ts';
 export type { Observation } from './observe/observe.ts';
 export { desiredState } from './plan/desired-state.ts';
 export { cappedReason, DEFAULT_REMOVAL_CAP } from './plan/removal-cap.ts';

@@ -25,5 +25,5 @@ test('a call of the nodes that is made again is told like every other', async ()
   let failures = 1;
   cloud.refuse = () => (failures-- > 0 ? refusal(503, 'backendError', 'try again') : undefined);
   await pool.nodes.sync([]);
-  expect(events).toMatchObject([{ type: 'callRetried', method: 'listInstanceGroups', attempt: 1 }]);
+  expect(events).toMatchObject([{ type: 'callRetried', method: 'listReachableInstanceGroups', attempt: 1 }]);
 });

@@ -40,6 +40,7 @@ export function createSend(options: GceCloudOptions): Send {
     return withinTime(requestTimeoutMs, [options.signal, callerSignal], async (signal) => {
       const exchange: Exchange = {
         body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        undeclared: call.undeclared ?? {},
         signal,
         onSend: (httpMethod, url) => onCall?.({ ...subject, httpMethod, url }),
         isSent: false,

@@ -24,6 +24,8 @@ export interface Call {
   readonly path: string;
   /** Path and query parameters other than `project`; those that are undefined are left out. */
   readonly parameters?: Readonly<Record<string, string | number | undefined>>;
+  /** Query parameters that the Google clients have no field for. */
+  readonly undeclared?: Readonly<Record<string, string>>;
   /** Sent as it stands, with every field the caller put in. */
   readonly body?: object;
 }

@@ -15,6 +15,8 @@ export interface Answer {
 export interface Exchange {
   /** JSON to send in place of what the client encoded; undefined sends no body. */
   readonly body: string | undefined;
+  /** Query parameters beside those that the client knows. */
+  readonly undeclared: Readonly<Record<string, string>>;
   /** Gives the request up when it aborts. */
   readonly signal: AbortSignal;
   /** Called as each HTTP request goes out. */

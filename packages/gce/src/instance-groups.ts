@@ -1,6 +1,6 @@
 import type { InstanceGroup, NamedPort } from '@gcepool/api';
-import type { InstanceGroups } from '@gcepool/core';
-import { aggregatedItems } from './aggregated-items.ts';
+import type { InstanceGroups, ListOptions, ReachableItems } from '@gcepool/core';
+import { aggregatedItems, reachableItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import { objectOr, stringOr } from './json.ts';
 import type { MutationOptions } from './options.ts';
@@ -9,6 +9,7 @@ import { resourceLink } from './resource-link.ts';
 
 /** {@link InstanceGroups} whose mutations take {@link MutationOptions}. */
 export interface GceInstanceGroups extends InstanceGroups {
+  listReachableInstanceGroups(options?: ListOptions): Promise<ReachableItems<InstanceGroup>>;
   createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: MutationOptions): Promise<void>;
   deleteInstanceGroup(name: string, zone: string, options?: MutationOptions): Promise<void>;
   setNamedPorts(
@@ -36,6 +37,7 @@ export function instanceGroups(api: Api): GceInstanceGroups {
     // The answer is taken at its word: its type is the API's own.
     getInstanceGroup: async (name, zone) => (await api.read({ ...one(name, zone), verb: 'get' })) as InstanceGroup,
     listInstanceGroups: (options) => aggregatedItems<InstanceGroup>(api, collection, options, /^zones\//),
+    listReachableInstanceGroups: (options) => reachableItems<InstanceGroup>(api, collection, options, /^zones\//),
     async listInstances(name, zone) {
       const call = { ...one(name, zone), verb: 'listInstances', body: { instanceState: 'ALL' } };
       return pageItems(await api.readPages(call)).flatMap((item) => stringOr(objectOr(item)['instance']) ?? []);

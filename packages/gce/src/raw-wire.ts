@@ -30,6 +30,7 @@ export class RawWire extends PassThroughClient {
     return this.#signer.request<T>({
       ...rest,
       ...(exchange.body === undefined ? {} : { body: exchange.body }),
+      params: exchange.undeclared,
       ...(this.#fetch === undefined ? {} : { fetchImplementation: this.#fetch }),
       // In place of the client's own, which nobody aborts.
       signal: exchange.signal,

@@ -1,6 +1,15 @@
-import { cappedMembers, cappedReason, enumeration, lastSegment, planMembers } from '@gcepool/core/internal';
+import {
+  cappedMembers,
+  cappedReason,
+  enumeration,
+  lastSegment,
+  planMembers,
+  reachableGroups,
+  readMembers,
+  SilentZoneError,
+} from '@gcepool/core/internal';
 import type { MemberStep, Node, Notice, Plan, Step } from '@gcepool/core';
-import type { GroupMembers } from '@gcepool/core/internal';
+import type { GroupMembers, SilentZone } from '@gcepool/core/internal';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import type { PoolSession } from './pool-session.ts';
 
@@ -10,39 +19,45 @@ export type DesiredMembers = Required<Pick<Cluster, 'nodes'>> & Pick<Cluster, 'r
 /** What makes nodes members of groups, and the nodes that it is for. */
 export interface NodesPlan extends Plan<MemberStep> {
   readonly nodes: readonly Node[];
+  /** Zones whose groups it leaves alone, for nobody knows who is in them. */
+  readonly problems: readonly SilentZoneError[];
   /** Why less leaves than was asked for; absent where all does. */
   readonly capped?: string;
 }
 
 /** What makes the nodes members of the cluster's groups, those that `steps` are yet to create included, as far as may be. */
 export async function planNodes(
-  { cloud, namer, removalCap }: PoolSession,
+  { cloud, namer, pool, removalCap }: PoolSession,
   { nodes, restraint }: DesiredMembers,
   steps: readonly Step[],
   { force = false }: { readonly force?: boolean | undefined },
 ): Promise<NodesPlan> {
   const name = namer.instanceGroup();
-  const groups = (await cloud.listInstanceGroups()).filter((group) => group.name === name);
-  const present = await Promise.all(
-    groups.map(async ({ zone: url = '' }): Promise<GroupMembers> => {
-      const zone = lastSegment(url);
-      return { name, zone, members: (await cloud.listInstances(name, zone)).map((link) => lastSegment(link)) };
-    }),
-  );
+  const { items, unreachable } = await reachableGroups(cloud);
+  const zones = items.filter((group) => group.name === name).map(({ zone = '' }) => lastSegment(zone));
+  const { groups: present, silent: unread } = await readMembers(cloud, name, zones);
+  const withNodes = new Set([...(await pool.nodes.listZones()), ...nodes.map(({ zone }) => zone)]);
+  const outOfReach = unreachable
+    .map(({ scope, why }): SilentZone => ({ zone: lastSegment(scope), error: new Error(why) }))
+    .filter(({ zone }) => withNodes.has(zone));
+  const silent = [...unread, ...outOfReach];
+  const isSilent = new Set<string | undefined>(silent.map(({ zone }) => zone));
   const coming = steps.flatMap((step) =>
     step.collection === 'instanceGroups' && step.verb === 'create' ? [{ name, zone: step.zone, members: [] }] : [],
   );
   const kept = restraint.keepsMembers ? othersIn(present, nodes) : [];
   const all = [...nodes, ...kept];
+  const seen = all.filter(({ zone }) => !isSilent.has(zone));
   const members = [...present, ...coming].toSorted((a, b) => (a.zone < b.zone ? -1 : 1));
   const reason = (going: number, there: number): string | undefined =>
     cappedReason({ what: 'nodes', going, present: there }, removalCap);
-  const { planned, capped } = cappedMembers(planMembers(all, members), members, force ? undefined : { reason });
+  const { planned, capped } = cappedMembers(planMembers(seen, members), members, force ? undefined : { reason });
   return {
     ...planned,
     ...(capped !== undefined && { capped }),
     notices: [...planned.notices, ...keptNotices(kept)],
     nodes: all,
+    problems: silent.map((each) => new SilentZoneError(name, each)),
   };
 }
 

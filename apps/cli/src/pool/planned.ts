@@ -16,6 +16,7 @@ export function joined(
   members?: {
     readonly waves: readonly (readonly Step[])[];
     readonly notices: readonly Notice[];
+    readonly problems: readonly Error[];
     readonly capped?: string;
   },
 ): Planned {
@@ -26,6 +27,7 @@ export function joined(
     notices: all.flatMap(({ notices }) => notices),
     problems: [
       ...known.flatMap((each) => planProblems(each)),
+      ...(members?.problems ?? []),
       ...(members?.capped === undefined ? [] : [new RemovalCapError(members.capped)]),
     ],
   };

@@ -10,8 +10,8 @@ export async function syncNodes(
 ): Promise<void> {
   const { pool, record } = session;
   await record.attempt('members of groups', async () => {
-    const { waves, notices, nodes } = await planNodes(session, desired, [], { force: true });
-    if (waves.length === 0) record.notices.push(...notices);
+    const { waves, notices, nodes, problems } = await planNodes(session, desired, [], { force: true });
+    if (waves.length === 0 && problems.length === 0) record.notices.push(...notices);
     else record.add(await pool.nodes.sync(nodes, { uncapped }));
   });
 }

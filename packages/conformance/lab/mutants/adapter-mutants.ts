@@ -127,9 +127,9 @@ export const ADAPTER_MUTANTS: Readonly<Record<string, AdapterMutation>> = {
     },
   }),
   'forgets a zone of an aggregated list': (sound) => ({
-    listInstanceGroups: async (options) => {
-      const all = await sound.listInstanceGroups(options);
-      return all.filter(({ zone }) => zone !== all[0]?.zone);
+    listReachableInstanceGroups: async (options) => {
+      const { items, unreachable } = await sound.listReachableInstanceGroups(options);
+      return { items: items.filter(({ zone }) => zone !== items[0]?.zone), unreachable };
     },
   }),
   'filters too much': (sound) => ({

@@ -118,6 +118,12 @@ export const POOL_MUTANTS: Readonly<Record<string, WorldOptions>> = {
     createInstanceGroup: async (body, zone, options) =>
       zone.endsWith('a') ? sound.createInstanceGroup(body, zone, options) : undefined,
   })),
+  'pool: takes a zone that is out of reach for empty': seeing((sound) => ({
+    listReachableInstanceGroups: async (options) => ({
+      items: (await sound.listReachableInstanceGroups(options)).items,
+      unreachable: [],
+    }),
+  })),
   'pool: leaves nodes that are gone in their groups': seeing(() => ({ removeInstances: async () => undefined })),
   'pool: adds one node of many': seeing((sound) => ({
     addInstances: (name, zone, instances, options) => sound.addInstances(name, zone, instances.slice(0, 1), options),

@@ -7,7 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { SOURCE_MUTANTS } from './source-mutants.ts';
-import type { SourceMutant } from './source-mutants.ts';
+import type { SourceMutant } from './source-mutant.ts';
 
 /** What vitest reports as JSON, as far as it is looked at. */
 interface TestReport {

@@ -1,14 +1,5 @@
-/** A mistake in a source file, and the tests that have to notice it. */
-export interface SourceMutant {
-  /** From the root of the repository; `from` is in it once. */
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** A test file, from the root of the repository. */
-  readonly tests: string;
-  /** Which of its tests, by a part of their names; all by default. */
-  readonly named?: string;
-}
+import { MAKE_BEFORE_BREAK_MUTANTS } from './make-before-break-mutants.ts';
+import type { SourceMutant } from './source-mutant.ts';
 
 const CORE = 'packages/core/src';
 const KUBERNETES = 'packages/kubernetes/src';
@@ -20,61 +11,7 @@ const HERE = 'packages/conformance/src';
  * what others say: by what they would do, for each kind of harm.
  */
 export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, SourceMutant>>>> = {
-  'make before break': {
-    'members leave for nodes that could not be added': {
-      file: `${CORE}/nodes/perform-members.ts`,
-      from: 'const count = isAnyAdded && keepUntil === undefined ? (staying.get(group) ?? 0) : instances.length;',
-      to: 'const count = 0;',
-      tests: `${CORE}/nodes/make-before-break.test.ts`,
-    },
-    'a changed health check that nodes fail stays': {
-      file: `${CORE}/trials/trials.ts`,
-      from: 'if (loss !== undefined) return this.#end(step, groups, trial, loss);',
-      to: '',
-      tests: `${CORE}/trials/trials.test.ts`,
-    },
-    'a health check that was put back is changed again by every run': {
-      file: `${CORE}/plan/plan-check.ts`,
-      from: 'if (refused === undefined || !isSameProbe(refused.settings, after)) return undefined;',
-      to: 'return undefined;',
-      tests: `${CORE}/trials/trials.test.ts`,
-      named: 'not tried again',
-    },
-    'what died on trial is nobody’s concern': {
-      file: `${CORE}/plan/plan-check.ts`,
-      from: 'if (!isChanged && trial === undefined) return undefined;',
-      to: 'if (!isChanged) return undefined;',
-      tests: `${CORE}/trials/trials.test.ts`,
-      named: 'a process that dies',
-    },
-    'members leave whose health nobody could read': {
-      file: `${CORE}/nodes/staying-for-health.ts`,
-      from: 'return { isServedBy: () => true, mayLeave: 0, reason };',
-      to: 'return { isServedBy: () => false, mayLeave: 0, reason };',
-      tests: `${CORE}/nodes/release-when-healthy.test.ts`,
-    },
-    'members leave for those of a zone that is silent': {
-      file: `${CORE}/nodes/instance-group-pool.ts`,
-      from: '(keep !== false || first !== undefined)',
-      to: 'keep !== false',
-      tests: `${HERE}/hostile-worlds.test.ts`,
-      named: 'a zone that does not answer',
-    },
-    'one instance that is refused keeps the others out': {
-      file: `${CORE}/nodes/send-to-willing.ts`,
-      from: 'if (named.size > 0) {',
-      to: 'if (named.size < 0) {',
-      tests: `${HERE}/hostile-worlds.test.ts`,
-      named: 'keeps nobody else out',
-    },
-    'a zone that fails keeps a port from being served': {
-      file: `${CORE}/execute/execute-pool-plan.ts`,
-      from: 'without: withoutGroups,',
-      to: '',
-      tests: `${HERE}/hostile-worlds.test.ts`,
-      named: 'a zone that does not answer',
-    },
-  },
+  'make before break': MAKE_BEFORE_BREAK_MUTANTS,
   'which nodes': {
     'cordoned nodes leave': {
       file: `${KUBERNETES}/nodes/node-exclusion.ts`,

@@ -118,6 +118,13 @@ class WorldRunner {
       case 'rateLimit':
         this.#isDisturbed = true;
         return simulator.rateLimits.set({ group: 'queries', perMinute: event.perMinute });
+      case 'outOfReach':
+        this.#isDisturbed = true;
+        return void simulator.faults.add({
+          user: 'controller-*',
+          ...(event.isForListsAlone && { method: '*.aggregatedList' }),
+          fault: { unreachable: [`zones/${event.zone}`] },
+        });
       case 'vanish':
         return this.#vanish(event);
       case 'ail':

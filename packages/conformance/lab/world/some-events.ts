@@ -73,6 +73,13 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault[]>(
   { latencyMs: 700 },
 );
 
+/** A zone that cannot be looked into. */
+export const outOfReach: fc.Arbitrary<WorldEvent> = fc.record({
+  do: fc.constant('outOfReach' as const),
+  zone,
+  isForListsAlone: fc.boolean(),
+});
+
 /** The methods that a fault applies to: any, or one kind of change. */
 const method = fc.constantFrom(
   undefined,
@@ -131,6 +138,7 @@ const event: fc.Arbitrary<WorldEvent> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('quota' as const), limit: fc.nat(6) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rateLimit' as const), perMinute: fc.nat(30) }) },
+  { weight: 1, arbitrary: outOfReach },
   {
     weight: 2,
     arbitrary: fc.record({

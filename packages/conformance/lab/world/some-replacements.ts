@@ -1,5 +1,6 @@
 import type { Fault, FaultRule } from '@gcepool/sim';
 import fc from 'fast-check';
+import { outOfReach } from './some-events.ts';
 import type { ControllerId, WorldEvent } from './world-event.ts';
 import { DEAF_PORT, NODES, WORLD_ZONES } from './world-simulator.ts';
 
@@ -52,6 +53,7 @@ const fault: fc.Arbitrary<WorldEvent> = fc
     rule([...refused, 'answerLost'], ['*.addInstances', '*.removeInstances', '*.setNamedPorts', '*.patch', '*.insert']),
   )
   .map((one) => ({ do: 'fault', rule: one }));
+const trouble = fc.oneof({ weight: 4, arbitrary: fault }, { weight: 1, arbitrary: outOfReach });
 
 const someSwitches = fc.array(fc.record({ after: fc.nat(40), to: fc.constantFrom<ControllerId[]>(0, 1) }), {
   maxLength: 3,
@@ -81,7 +83,7 @@ export const someReplacements: fc.Arbitrary<WorldEvent[]> = fc
     before: desired,
     churn: fc.array(churn, { maxLength: 3 }),
     after: desired,
-    faults: fc.array(fault, { maxLength: 2 }),
+    faults: fc.array(trouble, { maxLength: 2 }),
     work: fc.array(work, { minLength: 1, maxLength: 3 }),
     later: fc.array(fc.oneof(churn, work), { maxLength: 3 }),
   })

@@ -71,6 +71,8 @@ export type WorldEvent =
   | { readonly do: 'quota'; readonly limit: number }
   /** So many changes there may be a minute. */
   | { readonly do: 'rateLimit'; readonly perMinute: number }
+  /** A zone is out of the controllers' reach, until calm: lists leave it out, and unless only they do, it answers nothing. */
+  | { readonly do: 'outOfReach'; readonly zone: string; readonly isForListsAlone: boolean }
   /** A machine of a cluster is gone, until calm. */
   | { readonly do: 'vanish'; readonly cluster: Cluster; readonly zone: string; readonly node: number }
   /** A machine of a cluster answers no more, or not on one port, or is stopped by a preemption, until it gets well. */

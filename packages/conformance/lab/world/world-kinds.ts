@@ -24,6 +24,7 @@ export const WORLD_KINDS: Readonly<Record<string, KindOfWorld>> = {
       event.do === 'rateLimit' ||
       (event.do === 'fault' && JSON.stringify(event.rule.fault) === JSON.stringify(TOO_FAST)),
   ),
+  'zones out of reach': some((event) => event.do === 'outOfReach'),
   'processes that die half way': some((event) => event.do === 'crash'),
   'two replicas at the same time': some(
     (event) => event.do === 'together' && event.who.includes(0) && event.who.includes(1),

@@ -94,8 +94,9 @@ function instanceGroups(cloud: InstanceGroups, zone: string): ChangeableCalls {
     update: ({ name = '', namedPorts, fingerprint }, options) =>
       cloud.setNamedPorts(name, zone, namedPorts as readonly NamedPort[], fingerprint, options),
     delete: (name, options) => cloud.deleteInstanceGroup(name, zone, options),
+    // The list that pools go by, where a cloud has it.
     list: async (options) =>
-      (await cloud.listInstanceGroups(options))
+      ((await cloud.listReachableInstanceGroups?.(options))?.items ?? (await cloud.listInstanceGroups(options)))
         .filter((group) => lastSegment(group.zone ?? zone) === zone)
         .map((each) => asResource(each)),
   };

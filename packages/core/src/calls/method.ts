@@ -22,6 +22,7 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   listHealthChecks: { group: 'list' },
   listAllHealthChecks: { group: 'list' },
   listInstanceGroups: { group: 'list' },
+  listReachableInstanceGroups: { group: 'list' },
   listInstances: { group: 'list' },
   listZones: { group: 'list' },
   listFirewalls: { group: 'list' },

@@ -29,6 +29,21 @@ export interface ListOptions {
   readonly filter?: string | undefined;
 }
 
+/** A zone or region that the cloud could not reach: nothing is known of what is there. */
+export interface UnreachableScope {
+  /** Such as `zones/us-central1-b`. */
+  readonly scope: string;
+  /** In words for a person. */
+  readonly why: string;
+}
+
+/** What a list over many scopes has of those that could be reached, and which could not. */
+export interface ReachableItems<T> {
+  readonly items: readonly T[];
+  /** What is in these is not among the items, and is not absent for that. */
+  readonly unreachable: readonly UnreachableScope[];
+}
+
 /**
  * The error every method of these interfaces rejects with. It is recognised by its shape, so that an adapter needs no
  * class of ours and two copies of this package can meet in one process.
@@ -81,8 +96,10 @@ export interface InstanceGroups {
   getInstanceGroup(name: string, zone: string): Promise<InstanceGroup>;
   createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: CallOptions): Promise<void>;
   deleteInstanceGroup(name: string, zone: string, options?: CallOptions): Promise<void>;
-  /** Every instance group of every zone, all pages of the aggregated list. */
+  /** Every instance group of every zone, all pages of the aggregated list; refused where one zone cannot be reached. */
   listInstanceGroups(options?: ListOptions): Promise<InstanceGroup[]>;
+  /** Those of the zones that can be reached, and which zones cannot. Without this method one such zone fails every run. */
+  listReachableInstanceGroups?(options?: ListOptions): Promise<ReachableItems<InstanceGroup>>;
   /** Replaces the named ports of the group; with a `fingerprint`, only if the ports are still those it was read with. */
   setNamedPorts(
     name: string,

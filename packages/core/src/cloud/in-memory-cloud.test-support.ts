@@ -1,8 +1,8 @@
 import type { BackendService, Firewall, HealthCheck, InstanceGroup, NamedPort } from '@gcepool/api';
-import type { CallOptions, Cloud, ListOptions, RegionalCloud } from './cloud.ts';
+import type { CallOptions, Cloud, ListOptions, ReachableItems, RegionalCloud } from './cloud.ts';
 import { InMemoryScope } from './in-memory-scope.test-support.ts';
 import { filtered, InMemoryState } from './in-memory-state.test-support.ts';
-import { pathOf } from './link.ts';
+import { lastSegment, pathOf } from './link.ts';
 import { alreadyExists, inUse, refusal, stale } from './refusal.test-support.ts';
 
 /**
@@ -12,6 +12,8 @@ import { alreadyExists, inUse, refusal, stale } from './refusal.test-support.ts'
 export class InMemoryCloud extends InMemoryScope implements Cloud {
   zones: string[];
   firewalls: Firewall[] = [];
+  /** Zones that cannot be reached. */
+  unreachable: string[] = [];
 
   constructor(zones: readonly string[] = ['zone-a']) {
     super(new InMemoryState(), 'global');
@@ -84,6 +86,15 @@ export class InMemoryCloud extends InMemoryScope implements Cloud {
         options,
       ),
     );
+  }
+
+  async listReachableInstanceGroups(options?: ListOptions): Promise<ReachableItems<InstanceGroup>> {
+    return this.state.read('listReachableInstanceGroups', '', () => {
+      const all = [...this.state.groups.keys()].map((path) => this.#sized(path));
+      const isReached = ({ zone = '' }: InstanceGroup): boolean => !this.unreachable.includes(lastSegment(zone));
+      const unreachable = this.unreachable.map((zone) => ({ scope: `zones/${zone}`, why: `${zone} is out of reach` }));
+      return { items: filtered(all.filter(isReached), options), unreachable };
+    });
   }
 
   async setNamedPorts(

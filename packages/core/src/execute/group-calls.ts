@@ -5,5 +5,5 @@ export type GroupCalls = Pick<
   InstanceGroups,
   'listInstanceGroups' | 'getInstanceGroup' | 'createInstanceGroup' | 'setNamedPorts'
 > &
-  /** Without it groups are never deleted by the backend pool. */
-  Partial<Pick<InstanceGroups, 'deleteInstanceGroup'>>;
+  /** Without the first groups are never deleted by the backend pool; without the second one zone out of reach fails every run. */
+  Partial<Pick<InstanceGroups, 'deleteInstanceGroup' | 'listReachableInstanceGroups'>>;

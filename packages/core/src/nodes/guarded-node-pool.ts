@@ -17,7 +17,7 @@ export interface MembersGuard {
 
 /** A node pool whose groups lose no member that the guard keeps, unless by force. */
 export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: MembersGuard): NodePool {
-  const { deleteInstanceGroup } = nodePool;
+  const { deleteInstanceGroup, listReachableInstanceGroups } = nodePool;
   return {
     listZones: () => nodePool.listZones(),
     link: (name, zone) => nodePool.link(name, zone),
@@ -25,6 +25,9 @@ export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: Members
     getInstanceGroup: (name, zone) => nodePool.getInstanceGroup(name, zone),
     createInstanceGroup: (group, zone, options) => nodePool.createInstanceGroup(group, zone, options),
     setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
+    ...(listReachableInstanceGroups && {
+      listReachableInstanceGroups: listReachableInstanceGroups.bind(nodePool),
+    }),
     ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
     sync: (nodes, options) => {
       const keep = keeps();

@@ -39,7 +39,7 @@ describe('sync', () => {
     await cloud.addInstances('k8s-ig', 'zone-a', ['n1', 'n2']);
     cloud.calls.length = 0;
     await pool.sync([node('n1'), node('n2')]);
-    expect(cloud.calls).toEqual(['listInstanceGroups', 'listInstances zones/zone-a/instanceGroups/k8s-ig']);
+    expect(cloud.calls).toEqual(['listReachableInstanceGroups', 'listInstances zones/zone-a/instanceGroups/k8s-ig']);
   });
 
   test('leaves groups of others alone, and makes none', async () => {

@@ -3,7 +3,16 @@ import { Caller } from '../calls/caller.ts';
 import type { CallerOptions, RetriedCall } from '../calls/caller.ts';
 import { StoppedError } from '../calls/stopped-error.ts';
 import { rateLimitedClient } from '../calls/rate-limited-client.ts';
-import type { CallOptions, Cloud, InstanceGroups, ListOptions, Zones } from '../cloud/cloud.ts';
+import type {
+  CallOptions,
+  Cloud,
+  InstanceGroups,
+  ListOptions,
+  ReachableItems,
+  UnreachableScope,
+  Zones,
+} from '../cloud/cloud.ts';
+import { lastSegment, pathOf } from '../cloud/link.ts';
 import { execute } from '../execute/execute.ts';
 import type { Namer } from '../names/namer.ts';
 import { OwnershipConflictError } from '../names/ownership.ts';
@@ -12,7 +21,7 @@ import { membersElsewhere } from './members-elsewhere.ts';
 import type { MembersOptions, NodePool } from './node-pool.ts';
 import { readNodes } from './node.ts';
 import type { Node } from './node.ts';
-import { zoneOf } from '../observe/observe.ts';
+import { reachableGroups, zoneOf } from '../observe/observe.ts';
 import { performInstanceGroupDeletion } from '../execute/perform-instance-group.ts';
 import { performMembers } from './perform-members.ts';
 import { wantedMembers } from './wanted-members.ts';
@@ -30,6 +39,7 @@ import { failures } from '../execute/report.ts';
 import type { Report } from '../execute/report.ts';
 import { StepsError } from '../execute/steps-error.ts';
 import { RemovalCapError } from '../plan/removal-cap.ts';
+import { UnreachableScopeError } from '../plan/unreachable-scope-error.ts';
 import { planOf } from '../plan/step.ts';
 import type { InstanceGroupDeletion, MemberStep, Plan, Step } from '../plan/step.ts';
 import { zoneListerOf } from './zone-lister.ts';
@@ -93,6 +103,11 @@ export class InstanceGroupPool implements NodePool {
 
   listInstanceGroups(options?: ListOptions): Promise<InstanceGroup[]> {
     return this.#cloud.listInstanceGroups(options);
+  }
+
+  /** Of a cloud that cannot tell zones that it does not reach, all. */
+  listReachableInstanceGroups(options: ListOptions = {}): Promise<ReachableItems<InstanceGroup>> {
+    return reachableGroups(this.#cloud, options);
   }
 
   getInstanceGroup(name: string, zone: string): Promise<InstanceGroup> {
@@ -160,15 +175,19 @@ export class InstanceGroupPool implements NodePool {
 
   async #plan(
     nodes: readonly (Node | string)[],
-    { force = false, uncapped = false, cap }: MembersOptions,
+    { force = false, uncapped = false, cap, balanced }: MembersOptions,
   ): Promise<PlannedMembers> {
     const name = this.#namer.instanceGroup();
     const wanted = readNodes(nodes);
     const nodeZones = new Set(wanted.map(({ zone }) => zone));
-    const { own, foreign: others } = await this.#groups(name);
+    const { own, foreign: others, unreachable } = await this.#groups(name);
     const foreign = others.filter(({ zone }) => nodeZones.has(zone));
     const zones = own.map((group) => zoneOf(group)).filter((zone) => zone !== undefined);
-    const { groups, silent } = await readMembers(this.#limited, name, zones.toSorted());
+    const outOfReach = (await this.#ownAmong(unreachable, nodeZones, balanced)).map(({ scope, why }): SilentZone => ({
+      zone: lastSegment(scope),
+      error: new Error(why),
+    }));
+    const { groups, silent } = await readMembers(this.#limited, name, zones.toSorted(), outOfReach);
     const problems = [
       ...foreign.map(({ resource, why }) => new OwnershipConflictError(resource, why)),
       ...silent.map((each) => new SilentZoneError(name, each)),
@@ -186,20 +205,43 @@ export class InstanceGroupPool implements NodePool {
   /** What {@link delete} would do. */
   async planDelete(): Promise<Plan<InstanceGroupDeletion>> {
     const name = this.#namer.instanceGroup();
-    const { own, foreign } = await this.#groups(name);
-    return planGroupsDeletion(name, own, foreign);
+    const { own, foreign, unreachable: all } = await this.#groups(name);
+    const unreachable = await this.#ownAmong(all);
+    return { ...planGroupsDeletion(name, own, foreign), ...(unreachable.length > 0 && { unreachable }) };
   }
 
   async delete(): Promise<Report<InstanceGroupDeletion>> {
-    return settled(await execute(await this.planDelete(), (step) => performInstanceGroupDeletion(step, this.#limited)));
+    const planned = await this.planDelete();
+    const report = await execute(planned, (step) => performInstanceGroupDeletion(step, this.#limited));
+    const { unreachable = [] } = planned;
+    return settled(
+      report,
+      unreachable.map((scope) => new UnreachableScopeError(scope)),
+    );
+  }
+
+  /** Which zones out of reach have nodes, or may have, or a group that is load balanced: the others are none of this pool's. */
+  async #ownAmong(
+    unreachable: readonly UnreachableScope[],
+    nodeZones: ReadonlySet<string | undefined> = new Set(),
+    balanced?: MembersOptions['balanced'],
+  ): Promise<readonly UnreachableScope[]> {
+    if (unreachable.length === 0) return [];
+    const [listed, linked] = await Promise.all([this.listZones(), balanced?.() ?? new Map<string, string>()]);
+    const known = new Set([...nodeZones, ...listed]);
+    const name = this.#namer.instanceGroup();
+    return unreachable.filter(({ scope }) => {
+      const zone = lastSegment(scope);
+      return known.has(zone) || linked.has(pathOf(this.link(name, zone)));
+    });
   }
 
   /** What every piece of work begins with: what there was to outlast before it does not count. */
-  async #groups(name: string): Promise<OwnGroups> {
+  async #groups(name: string): Promise<OwnGroups & { readonly unreachable: readonly UnreachableScope[] }> {
     this.#caller.renewPatience();
-    const groups = await this.#limited.listInstanceGroups({ filter: this.#namer.instanceGroupFilter() });
-    const named = groups.filter((group) => group.name === name);
-    return ownGroups(named, { cluster: this.#namer.clusterName, adopt: this.#adopt });
+    const { items, unreachable } = await reachableGroups(this.#limited, { filter: this.#namer.instanceGroupFilter() });
+    const named = items.filter((group) => group.name === name);
+    return { ...ownGroups(named, { cluster: this.#namer.clusterName, adopt: this.#adopt }), unreachable };
   }
 }
 

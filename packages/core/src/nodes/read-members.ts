@@ -32,12 +32,14 @@ export interface ReadMembers {
 /**
  * Reads the members of the groups of one name: a zone that does not answer keeps nobody out of the others.
  *
+ * @param outOfReach Zones that are not asked, for the cloud does not reach them.
  * @throws CloudError where none answers; StoppedError.
  */
 export async function readMembers(
   calls: Pick<InstanceGroups, 'listInstances'>,
   name: string,
   zones: readonly string[],
+  outOfReach: readonly SilentZone[] = [],
 ): Promise<ReadMembers> {
   const read = await Promise.all(
     zones.map(async (zone): Promise<GroupMembers | SilentZone> => {
@@ -52,5 +54,5 @@ export async function readMembers(
   const groups = read.filter((each) => 'members' in each);
   const silent = read.filter((each) => 'error' in each);
   if (groups.length === 0 && silent.length > 0) throw silent[0]?.error;
-  return { groups, silent };
+  return { groups, silent: [...silent, ...outOfReach] };
 }

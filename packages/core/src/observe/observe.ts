@@ -1,21 +1,32 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { BackendServices, InstanceGroups, Regions } from '../cloud/cloud.ts';
+import type { BackendServices, InstanceGroups, ListOptions, ReachableItems, Regions } from '../cloud/cloud.ts';
 import type { HealthChecker } from '../health/health-checker.ts';
 import { lastSegment } from '../cloud/link.ts';
 
-/** A zone that has nodes, or may have. */
+/** A zone that has nodes, or may have, and that could be looked into. */
 export interface ObservedZone {
   readonly name: string;
   /** URL of the pool's instance group there, whether or not it exists. */
   readonly instanceGroupLink: string;
 }
 
+/** A zone that could not be looked into: whether the pool's instance group exists there, nobody knows. */
+export interface UnreachableZone extends ObservedZone {
+  /** In words for a person. */
+  readonly why: string;
+  /** Whether it has nodes, or may have. */
+  readonly hasNodes: boolean;
+}
+
 /** The cloud as it was read. Plain data, resources of others included. */
 export interface Observation {
   readonly backendServices: readonly BackendService[];
   readonly healthChecks: readonly HealthCheck[];
+  /** Of the zones that could be reached. */
   readonly instanceGroups: readonly InstanceGroup[];
   readonly zones: readonly ObservedZone[];
+  /** None of these is among the `zones`. */
+  readonly unreachableZones: readonly UnreachableZone[];
 }
 
 /** Where to read. Without `nodePool`, groups and zones are not read and come out empty. */
@@ -23,11 +34,14 @@ export interface Observable {
   readonly backendServices: Pick<BackendServices, 'listBackendServices'> &
     Partial<Pick<Regions, 'listAllBackendServices'>>;
   readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'> & Partial<Pick<Regions, 'listAllHealthChecks'>>;
-  readonly nodePool?: Pick<InstanceGroups, 'listInstanceGroups'> & {
+  readonly nodePool?: GroupLists & {
     listZones(): Promise<readonly string[]>;
     link(name: string, zone: string): string;
   };
 }
+
+/** The ways to list groups. */
+export type GroupLists = Pick<InstanceGroups, 'listInstanceGroups' | 'listReachableInstanceGroups'>;
 
 /** What to read. */
 export interface ObservationScope {
@@ -64,18 +78,38 @@ export async function observe(
     scope.regions === true && from.healthChecker.listAllHealthChecks !== undefined
       ? from.healthChecker.listAllHealthChecks(...filter)
       : from.healthChecker.listHealthChecks(...filter),
-    nodePool?.listInstanceGroups(...groupFilter) ?? [],
+    nodePool === undefined ? { items: [], unreachable: [] } : reachableGroups(nodePool, ...groupFilter),
     nodePool?.listZones() ?? [],
   ]);
+  const withNodes = new Set(zones);
+  const at = (zone: string): ObservedZone => ({
+    name: zone,
+    instanceGroupLink: nodePool?.link(instanceGroup, zone) ?? '',
+  });
+  const unreachableZones = instanceGroups.unreachable.map(({ scope: unreached, why }): UnreachableZone => {
+    const zone = lastSegment(unreached);
+    return { ...at(zone), why, hasNodes: withNodes.has(zone) };
+  });
+  const unreachable = new Set(unreachableZones.map(({ name }) => name));
   return {
     backendServices,
     healthChecks,
-    instanceGroups,
-    zones: [...new Set(zones)].toSorted().map((zone) => ({
-      name: zone,
-      instanceGroupLink: nodePool?.link(instanceGroup, zone) ?? '',
-    })),
+    instanceGroups: instanceGroups.items,
+    zones: [...withNodes]
+      .filter((zone) => !unreachable.has(zone))
+      .toSorted()
+      .map((zone) => at(zone)),
+    unreachableZones,
   };
+}
+
+/** The groups of the zones that can be reached; of a cloud that cannot tell, of all. @throws CloudError */
+export async function reachableGroups(
+  groups: GroupLists,
+  ...options: readonly ListOptions[]
+): Promise<ReachableItems<InstanceGroup>> {
+  const reachable = await groups.listReachableInstanceGroups?.(...options);
+  return reachable ?? { items: await groups.listInstanceGroups(...options), unreachable: [] };
 }
 
 /** Name of the zone a group is in; `undefined` for a regional one. */

@@ -40,7 +40,9 @@ export class Observer {
     }
     const at = this.#clock?.now() ?? 0;
     const observation = await observe();
-    if (this.isTrusting) this.#last = { scope, observation, at };
+    // A zone is looked for again until it can be reached.
+    const isWhole = observation.unreachableZones.length === 0;
+    this.#last = this.isTrusting && isWhole ? { scope, observation, at } : undefined;
     return { observation, isFresh: true };
   }
 

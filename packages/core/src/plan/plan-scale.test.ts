@@ -21,6 +21,7 @@ const emptyOf = (zones: number): Observation => ({
   backendServices: [],
   healthChecks: [],
   instanceGroups: [],
+  unreachableZones: [],
   zones: Array.from({ length: zones }, (_, index) => `zone-${index}`).map((name) => ({
     name,
     instanceGroupLink: cloud.link(`zones/${name}/instanceGroups/k8s-ig--uid`),

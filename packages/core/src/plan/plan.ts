@@ -29,6 +29,7 @@ import type { BackendServiceSpec } from './spec.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
+import { isLinkedTo, scopeOfZone, zonesOutOfReach } from './zones-out-of-reach.ts';
 
 /**
  * The difference between what should be and what is, as steps in waves: groups and health checks, then backend services, then
@@ -40,7 +41,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   const ownGroups = observation.instanceGroups.filter(({ name }) => name === desired.instanceGroup);
   const groups = new Map(ownGroups.map((group) => [zoneOf(group), group]));
   const own = ownedPart(desired, { services, checks, groups: ownGroups }, policy.owner);
-  const { deletions, refused } = own;
+  const { refused } = own;
 
   const retired = new Set<string | undefined>(desired.retiredZones);
   const retiredGroups = ownGroups.filter((group) => retired.has(zoneOf(group)));
@@ -48,6 +49,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   const namedPorts = named.map(({ port }) => namedPort(port.nodePort));
   // Without ports there is nothing to reach: an idle pool makes no groups.
   const zones = named.length === 0 ? [] : observation.zones.filter(({ name }) => !retired.has(name));
+  const unreachable = zonesOutOfReach(observation, named.length > 0 || desired.withoutGroups === true);
   const context = {
     groups: zones.map(({ instanceGroupLink }) => instanceGroupLink),
     absentGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
@@ -64,6 +66,16 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     return { key, check, checking, service: backendServiceSpec(spoken, context, policy) };
   });
 
+  const going = own.deletions.map((port) => {
+    const before = services.get(resourceKey(port.name, port.region));
+    return { port, before, replacements: before === undefined ? [] : replacementsOf(port, before, specs) };
+  });
+  // What takes its place does not serve there yet.
+  const staying = going.filter(
+    ({ before, replacements }) => before !== undefined && replacements.length > 0 && isLinkedTo(before, unreachable),
+  );
+  const leaving = going.filter((one) => !staying.includes(one));
+  const deletions = leaving.map(({ port }) => port);
   const served = new Set(own.ports.map(({ port }) => port.nodePort));
   const deletedPorts = deletions.map(({ nodePort }) => nodePort).filter((nodePort) => !served.has(nodePort));
   const { owner } = policy;
@@ -92,14 +104,12 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
       // After everything that may take the place of what goes.
       [
         ...steps(specs, ({ key, service }) => planSecurityPolicy(service, services.get(key))),
-        ...steps(deletions, (port) => {
-          const before = services.get(resourceKey(port.name, port.region));
-          return planBackendServiceDeletion(port, before, before && replacementsOf(port, before, specs));
-        }),
+        ...steps(leaving, ({ port, before, replacements }) => planBackendServiceDeletion(port, before, replacements)),
       ],
       pruned,
       [
-        ...steps(deletions, (port) =>
+        // While there is a health check, a later run finishes what is left to be pruned.
+        ...steps(policy.namedPorts === 'prune' && unreachable.length > 0 ? [] : deletions, (port) =>
           planHealthCheckDeletion(port, checks.get(resourceKey(port.name, port.region)), pruned),
         ),
         ...planInstanceGroupDeletions(deletedGroups, [], 'nothing of the pool is reached through it any more'),
@@ -109,6 +119,16 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     ],
     [
       ...own.notices,
+      ...staying.map(({ port: { name, region } }) => ({
+        about: resourceOf({ name, ...(region === undefined ? {} : { region }) }),
+        message: `stays until what takes its place serves in ${enumeration(unreachable.map((zone) => scopeOfZone(zone)))} too`,
+      })),
+      ...(desired.withoutGroups === true ? observation.unreachableZones : [])
+        .filter((zone) => !unreachable.includes(zone))
+        .map((zone) => ({
+          about: scopeOfZone(zone),
+          message: `may have a group of the pool, which then stays: ${zone.why}`,
+        })),
       ...sharedGroups.map((group) => ({
         about: `zones/${zoneOf(group)}/instanceGroups/${group.name}`,
         message:
@@ -123,7 +143,13 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
     ],
   );
   const all = [...refused, ...specs.flatMap(({ checking }) => checking.refused)];
-  return all.length === 0 ? planned : { ...planned, refused: all };
+  return {
+    ...planned,
+    ...(all.length === 0 ? {} : { refused: all }),
+    ...(unreachable.length === 0
+      ? {}
+      : { unreachable: unreachable.map((zone) => ({ scope: scopeOfZone(zone), why: zone.why })) }),
+  };
 }
 
 /**

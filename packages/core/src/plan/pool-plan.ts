@@ -47,8 +47,12 @@ export function planConflicts({ waves }: Plan<PoolStep>, observation: Observatio
   const services = byResourceKey(observation.backendServices);
   const checks = byResourceKey(observation.healthChecks);
   const groups = new Map(observation.instanceGroups.map((group) => [`${zoneOf(group)}/${group.name}`, group]));
+  const unreachable = new Set<string | undefined>(observation.unreachableZones.map(({ name }) => name));
   return waves.flat().flatMap((step): PlanConflict[] => {
     if (step.verb === 'setSecurityPolicy') return [];
+    if (step.collection === 'instanceGroups' && unreachable.has(step.zone)) {
+      return [{ resource: step.resource, planned: versionOf(step.before), found: 'out of reach' }];
+    }
     const present =
       step.collection === 'backendServices'
         ? services.get(resourceKey(step.name, step.region))
@@ -69,19 +73,26 @@ export class PlanOutdatedError extends Error {
     const list = conflicts.slice(0, 5).map(({ resource }) => resource);
     const more = conflicts.length > list.length ? ` and ${conflicts.length - list.length} more` : '';
     super(
-      `nothing was done: since the plan was made, ${list.join(', ')}${more} changed. Plan again, or apply with replan: true`,
+      `nothing was done: since the plan was made, ${list.join(', ')}${more} changed, or went out of reach. Plan again, or apply with replan: true`,
     );
     this.conflicts = conflicts;
   }
 }
 
 /** A plan for a terminal: one line for each wave and each step, then what is left unchanged and why. */
-export function planLines({ waves, notices, refused = [], ...rest }: Plan<PoolStep> | PoolPlan): string[] {
+export function planLines({
+  waves,
+  notices,
+  refused = [],
+  unreachable = [],
+  ...rest
+}: Plan<PoolStep> | PoolPlan): string[] {
   const capped = 'capped' in rest && rest.capped !== undefined ? [`refused: ${rest.capped}`] : [];
   return [
     ...waves.flatMap((wave, index) => [`wave ${index + 1}`, ...wave.map((step) => `  ${stepLine(step)}`)]),
     ...refused.map(({ nodePort, message }) => `refused: nodePort ${nodePort}: ${message}`),
     ...capped,
+    ...unreachable.map(({ scope, why }) => `left: ${scope} with all that is in it: ${why}`),
     ...notices.map(({ about, message }) => `left: ${about} ${message}`),
   ];
 }

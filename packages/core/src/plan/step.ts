@@ -1,4 +1,5 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
+import type { UnreachableScope } from '../cloud/cloud.ts';
 import type { BackendServiceSpec, HealthCheckSpec, InstanceGroupSpec } from './spec.ts';
 
 /** What every step has. Steps are plain data: they survive JSON. */
@@ -140,6 +141,8 @@ export interface Plan<S extends Step = Step> {
   readonly notices: readonly Notice[];
   /** Absent where nothing is refused. */
   readonly refused?: readonly Refusal[];
+  /** Zones that it should reach and leaves as they are, for nothing is known of them; absent where there is none. */
+  readonly unreachable?: readonly UnreachableScope[];
 }
 
 /** A plan of those waves that have steps. */

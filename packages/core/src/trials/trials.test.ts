@@ -100,7 +100,9 @@ describe('a health check that all endpoints pass', () => {
     cloud.calls.length = 0;
     await sync();
     const methods = cloud.calls.map((call) => call.split(' ')[0]);
-    expect(new Set(methods)).toEqual(new Set(['listBackendServices', 'listHealthChecks', 'listInstanceGroups']));
+    expect(new Set(methods)).toEqual(
+      new Set(['listBackendServices', 'listHealthChecks', 'listReachableInstanceGroups']),
+    );
     expect(methods).toHaveLength(3);
   });
 

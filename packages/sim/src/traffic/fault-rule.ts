@@ -7,6 +7,7 @@ import type { MatchingMethods } from './method-pattern.ts';
 import { methodsMatching } from './method-pattern.ts';
 import { readFields, readText, readWhole, show } from '../read-fields.ts';
 import { targetOf } from './target.ts';
+import { needsUnreachable } from './unreachable.ts';
 import { own } from '../kernel/own.ts';
 
 /** Which requests something goes wrong with, and what. What is absent is not looked at. */
@@ -77,6 +78,7 @@ export function readFaultRule(value: unknown): ReadFaultRule {
 export function isAbout({ rule, methods, fault }: ReadFaultRule, call: Call, request: ApiRequest): boolean {
   if (fault.needsMutation && call.method.operationScope === undefined) return false;
   if (methods !== undefined && !methods.has(call.method.id)) return false;
+  if (fault.unreachable !== undefined && !needsUnreachable(call, fault.unreachable)) return false;
   if (rule.resource !== undefined && !matchesPath(rule.resource, targetOf(call))) return false;
   if (rule.user !== undefined && !matchesGlob(rule.user, call.user)) return false;
   return rule.userAgent === undefined || matchesGlob(rule.userAgent, request.headers?.['user-agent'] ?? '');

@@ -5,6 +5,7 @@ import { readFaultError } from './fault-error.ts';
 import type { FaultOperationError } from './fault-operation-error.ts';
 import { readOperationError } from './fault-operation-error.ts';
 import { LONGEST_MS, readFields, readWhole, show } from '../read-fields.ts';
+import { readUnreachable } from './unreachable.ts';
 
 /** What goes wrong with a request. */
 export type Fault =
@@ -22,6 +23,11 @@ export type Fault =
   | { readonly operationError: FaultOperationError; readonly latencyMs?: number }
   /** The connection ends after so many bytes of the body as it travels. */
   | { readonly truncate: number; readonly latencyMs?: number }
+  /**
+   * Zones or regions, such as `zones/us-central1-b`, are out of reach: what is asked of one of them is refused with 503, and so is
+   * an aggregated list, unless it asks for `returnPartialSuccess`: then it leaves them out, and says so.
+   */
+  | { readonly unreachable: readonly string[]; readonly latencyMs?: number }
   /** The answer is so many milliseconds on its way: of virtual time, and of real time with the real clock. */
   | { readonly latencyMs: number };
 
@@ -33,6 +39,7 @@ export type FaultKind =
   | 'error'
   | 'operationError'
   | 'truncate'
+  | 'unreachable'
   | 'latencyMs';
 
 /** A fault that was checked, in the form in which it is carried out. */
@@ -42,6 +49,8 @@ export interface ReadFault {
   /** What is answered instead. */
   readonly response?: ApiResponse;
   readonly truncateAt?: number;
+  /** Scopes that are out of reach: it hits what needs one of them. */
+  readonly unreachable?: readonly string[];
   readonly operation?: OperationFate;
   /** Whether it hits mutations only. */
   readonly needsMutation: boolean;
@@ -54,7 +63,7 @@ const WORDS: Readonly<Record<string, Omit<ReadFault, 'kind' | 'latencyMs'>>> = {
   operationNeverEnds: { needsMutation: true, operation: { latencyMs: 'never' } },
 };
 
-const OBJECTS = ['error', 'operationError', 'truncate', 'latencyMs'] as const;
+const OBJECTS = ['error', 'operationError', 'truncate', 'unreachable', 'latencyMs'] as const;
 
 /** @throws TypeError for what is no fault, naming the field */
 export function readFault(value: unknown): ReadFault {
@@ -70,7 +79,7 @@ export function readFault(value: unknown): ReadFault {
   const kinds = named.filter((name) => name !== 'latencyMs');
   if (named.length === 0 || kinds.length > 1) {
     throw new TypeError(
-      'fault must have one of error, operationError and truncate, or latencyMs, or latencyMs beside one',
+      'fault must have one of error, operationError, truncate and unreachable, or latencyMs, or latencyMs beside one',
     );
   }
   const [kind = 'latencyMs'] = kinds;
@@ -93,6 +102,8 @@ export function readFault(value: unknown): ReadFault {
         needsMutation: false,
         truncateAt: readWhole(fields['truncate'], 'fault.truncate', 0, Number.MAX_SAFE_INTEGER),
       };
+    case 'unreachable':
+      return { kind, latencyMs, needsMutation: false, unreachable: readUnreachable(fields['unreachable']) };
     case 'latencyMs':
       return { kind, latencyMs, needsMutation: false };
   }

@@ -19,6 +19,7 @@ import { LatencyRules } from './operation-latency.ts';
 import { TokenBuckets } from './rate-limits.ts';
 import { StaleReads } from './staleness.ts';
 import type { TrafficOptions } from './traffic-options.ts';
+import { answerWithout } from './unreachable.ts';
 
 /** What all traffic of a simulator has in common. */
 export interface TrafficRules {
@@ -126,6 +127,10 @@ export class Traffic {
   ): readonly [ApiResponse, boolean] {
     if (fault.kind === 'reset') return [NO_ANSWER, true];
     if (fault.response !== undefined) return [fault.response, true];
+    if (fault.unreachable !== undefined) {
+      const answer = (): ApiResponse => this.#answer(simulation, call, request, now, undefined);
+      return [answerWithout(fault.unreachable, call, answer), true];
+    }
     if (fault.kind === 'duplicate') this.#answer(simulation, call, request, now, undefined);
     const { journal } = simulation;
     const before = journal.last;

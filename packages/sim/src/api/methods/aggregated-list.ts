@@ -19,7 +19,7 @@ export function aggregatedList(service: Service, call: Call, { state }: Transact
   const collection = service.collectionOf(call);
   return unchangedAnswer(call, collection, state, () => {
     const parents = new Map(
-      scopesOf(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]),
+      aggregatedScopes(call).map((scope) => [scope, `projects/${call.project}/${scope}/${call.segment}`]),
     );
     return staticAnswer(call, collection, [...parents.values()], state, () => page(collection, call, parents, state));
   });
@@ -63,8 +63,8 @@ const noResults = (scope: string): JsonObject => ({
   data: [{ key: 'scope', value: scope }],
 });
 
-/** In the order of their paths, which a page token relies on. */
-function scopesOf(call: Call): readonly string[] {
+/** The scopes that an aggregated list is over, in the order of their paths, which a page token relies on. */
+export function aggregatedScopes(call: Call): readonly string[] {
   const includesAll = call.query.get('includeAllScopes')?.toLowerCase() === 'true';
   const kinds = routesOf(call.model.version).scopeKindsOf(call.segment);
   const scopes: string[] = [];

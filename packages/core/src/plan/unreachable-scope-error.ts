@@ -1,0 +1,13 @@
+import type { UnreachableScope } from '../cloud/cloud.ts';
+
+/** The cloud could not reach a zone of the pool, so that nothing was changed there; all else was done. */
+export class UnreachableScopeError extends Error {
+  override readonly name = 'UnreachableScopeError';
+  /** Such as `zones/us-central1-b`. */
+  readonly resource: string;
+
+  constructor({ scope, why }: UnreachableScope) {
+    super(`${scope} was left as it is, its group, nodes and backends with it: ${why}; the next run looks again`);
+    this.resource = scope;
+  }
+}
