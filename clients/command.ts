@@ -12,24 +12,28 @@ export const CACHE = here('.cache');
 
 interface Options {
   readonly cwd?: string;
+  /** It is ended after so long, and skipped. Default: no limit. */
+  readonly withinMs?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
  * What a command prints that prepares a client.
  *
- * @throws Skip if the command is not there; Error if it fails
+ * @throws Skip if the command is not there, or takes too long; Error if it fails
  */
 export async function output(command: string, args: readonly string[], options: Options = {}): Promise<string> {
   const env = { ...process.env, ...options.env };
-  const cwd = options.cwd ?? here('.');
+  const { cwd = here('.'), withinMs: timeout } = options;
   try {
-    const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 1 << 26 });
+    const { stdout } = await promisify(execFile)(command, args, { cwd, env, timeout, maxBuffer: 1 << 26 });
     return stdout.trim();
   } catch (error) {
     // What execFile rejects with has the code of a command that is not there, and what another printed.
-    const { code, stderr = '' } = error as { readonly code?: unknown; readonly stderr?: string };
+    const failed = error as { readonly code?: unknown; readonly killed?: boolean; readonly stderr?: string };
+    const { code, killed, stderr = '' } = failed;
     if (code === 'ENOENT') throw new Skip(`there is no ${command}`);
+    if (killed === true && timeout !== undefined) throw new Skip(`there was no time for ${command} ${args[0] ?? ''}`);
     throw new Error(`${[command, ...args].join(' ')}:\n${stderr.trim()}`, { cause: error });
   }
 }

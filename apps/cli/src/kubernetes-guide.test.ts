@@ -40,4 +40,8 @@ test('what is deployed is started with flags that there are', async () => {
   const args = spec.template.spec.containers.flatMap((container) => container.args);
   expect(args[0]).toBe('controller');
   expect(unknownIn(args)).toEqual([]);
+  const chart = await read('deploy/chart/templates/deployment.yaml');
+  const flags = [...chart.matchAll(/^ +- .*?(--[a-z-]+)/gm)].map(([, flag = '']) => flag);
+  expect(flags).toContain('--finalizer');
+  expect(unknownIn(['controller', ...flags])).toEqual([]);
 });
