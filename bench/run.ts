@@ -8,6 +8,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),
   'server-lists': () => import('./server-lists.ts'),
+  rivals: () => import('./rivals.ts'),
   'pool-calls': () => import('./pool-calls.ts'),
   'pool-replace': () => import('./pool-replace.ts'),
   'pool-memory': () => import('./pool-memory.ts'),
