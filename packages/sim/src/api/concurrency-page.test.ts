@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { projectWithManager, ZONE as EAST } from '../../test/machines.ts';
 import { ZONE } from '../../test/populated-project.ts';
 import { testProject } from '../../test/test-project.ts';
 import type { Collection } from '../collections/collection.ts';
@@ -43,4 +44,20 @@ test('what refers to a resource that is at work can be made meanwhile', () => {
   project.begin('POST', 'global/backendServices', { name: 'b', healthChecks: ['global/healthChecks/h'] });
   expect(project.refused('PATCH', 'global/healthChecks/h', { description: 'e' }).reason).toBe('resourceNotReady');
   expect(project.get('global/healthChecks/h')['description']).toBe('d');
+});
+
+test('several instances of a group are made, given other state and deleted at once', () => {
+  const project = projectWithManager({ targetSize: 0 });
+  const manager = `${EAST}/instanceGroupManagers/m`;
+  const preservedState = { metadata: { a: '1' } };
+  const begin = (method: string, body: object): void => void project.begin('POST', `${manager}/${method}`, body);
+  for (const name of ['v', 'w', 'x']) begin('createInstances', { instances: [{ name, preservedState }] });
+  project.simulator.clock.advance(60_000);
+  for (const name of ['v', 'w']) begin('deletePerInstanceConfigs', { names: [name] });
+  for (const name of ['v', 'w']) begin('applyUpdatesToInstances', { instances: [`${EAST}/instances/${name}`] });
+  begin('deleteInstances', { instances: [`${EAST}/instances/x`] });
+  expect(project.refused('POST', `${manager}/resize?size=0`).reason).toBe('resourceNotReady');
+  project.simulator.clock.advance(60_000);
+  expect(project.names(`${EAST}/instances`)).toEqual(['v', 'w']);
+  expect(project.get(manager)).toMatchObject({ targetSize: 2, status: { stateful: { hasStatefulConfig: false } } });
 });

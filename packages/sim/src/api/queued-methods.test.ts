@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { projectWithManager, ZONE as EAST } from '../../test/machines.ts';
 import { instanceNamed, ZONE } from '../../test/populated-project.ts';
 import type { TestProject } from '../../test/test-project.ts';
 import { testProject } from '../../test/test-project.ts';
@@ -72,6 +73,23 @@ describe('methods that wait for one another', () => {
     expect(endpointsOf(project)).toEqual(['j']);
     project.begin('DELETE', GROUP);
   });
+});
+
+test('what waits for that which makes something finds it there, and it counts once', () => {
+  const project = projectWithManager({ targetSize: 0 });
+  project.simulator.quotas.set({ project: 'p1', region: 'us-east1', metric: 'INSTANCES', limit: 2 });
+  const manager = `${EAST}/instanceGroupManagers/m`;
+  project.begin('POST', `${manager}/createInstances`, { instances: [{ name: 'v' }] });
+  const perInstanceConfigs = [{ name: 'v', preservedState: { metadata: { a: '1' } } }];
+  project.begin('POST', `${manager}/updatePerInstanceConfigs`, { perInstanceConfigs });
+  project.begin('POST', `${manager}/applyUpdatesToInstances`, { instances: [`${EAST}/instances/v`] });
+  project.begin('POST', `${manager}/createInstances`, { instances: [{ name: 'w' }] });
+  expect(project.refused('POST', `${manager}/createInstances`, { instances: [{ name: 'x' }] }).reason).toBe(
+    'quotaExceeded',
+  );
+  expect(project.names(`${EAST}/instances`)).toEqual(['v', 'w']);
+  const { items } = asObject(project.get(`${EAST}/instances/v`)['metadata']);
+  expect(items).toContainEqual({ key: 'a', value: '1' });
 });
 
 test('what is being made, or removed, is waited for by nobody', () => {

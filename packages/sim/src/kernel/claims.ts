@@ -10,11 +10,12 @@ export interface BrokenLimit extends QuotaLimit {
 }
 
 /** By key, how much more the writes of a transaction will use than what they replace. What they free is not counted. */
-export function claimsOf({ writes, state }: Transaction): Readonly<Record<string, number>> {
+export function claimsOf(transaction: Transaction): Readonly<Record<string, number>> {
+  const { writes, state } = transaction;
   const claims: Record<string, number> = {};
   for (const [path, entry] of writes) {
     if (entry === undefined) continue;
-    const before = state.get(path)?.resource;
+    const before = transaction.before(path)?.resource;
     for (const { key, amountOf } of state.usageRules(path)) {
       const more = amountOf(entry.resource) - (before === undefined ? 0 : amountOf(before));
       if (more > 0) claims[key] = (own(claims, key) ?? 0) + more;

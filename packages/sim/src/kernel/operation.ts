@@ -1,6 +1,6 @@
 import { fromEntry, toEntry } from './entry-json.ts';
 import type { Json, JsonDraft, JsonObject } from './json.ts';
-import { asArray, asObject, asString, isObject } from './json.ts';
+import { asArray, asObject, asString } from './json.ts';
 import { notReady, quotaExceeded } from './refusal.ts';
 import { parseScope, projectOf } from './resource-path.ts';
 import { linkOf } from './self-link.ts';
@@ -9,6 +9,7 @@ import type { Entry } from './entry.ts';
 import { timestamp } from './timestamp.ts';
 import type { BrokenLimit } from './claims.ts';
 import { brokenLimit, claimsOf, exceededMessage } from './claims.ts';
+import { plannedEntry } from './planned-writes.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Why an operation ends without effect, in the form the operation shows it. */
@@ -101,7 +102,10 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   const hidden: JsonDraft = { targetPath: plan.targetPath, ...(plan.hidesTarget === true ? { target } : {}) };
   if (plan.warnings !== undefined && plan.warnings.length > 0) hidden['warnings'] = plan.warnings;
   const error = broken === undefined ? plan.error : quotaError(broken);
-  const due = Math.max(transaction.now + plan.latencyMs, followedDue(transaction));
+  const followed = followedBy(transaction);
+  // None can overtake another.
+  const due = Math.max(transaction.now + plan.latencyMs, ...followed.map((other) => dueOf(other, state)));
+  if (followed.length > 0) hidden['follows'] = followed;
   if (error === undefined) {
     hidden['writes'] = reserveWrites(transaction, path);
     if (Object.keys(claims).length > 0) hidden['claims'] = claims;
@@ -123,15 +127,15 @@ const quotaError = (broken: BrokenLimit): OperationError => ({
   message: exceededMessage(broken),
 });
 
-/** When the last of the operations is due that a request waits for; none can overtake another. */
-function followedDue(transaction: Transaction): number {
+/** The operations that hold what a request writes after them. */
+function followedBy(transaction: Transaction): readonly string[] {
   const { state, writes } = transaction;
-  let last = 0;
+  const operations = new Set<string>();
   for (const target of writes.keys()) {
     const operation = transaction.follows(target) ? state.locks.get(target) : undefined;
-    if (operation !== undefined) last = Math.max(last, dueOf(operation, state));
+    if (operation !== undefined) operations.add(operation);
   }
-  return last;
+  return [...operations];
 }
 
 /** When an unfinished operation is due; `Infinity` for one that never ends. */
@@ -165,16 +169,6 @@ function refuseLeaving(path: string, entry: Entry, state: State): void {
   for (const { target, isWeak } of state.referencesOf(path, entry)) {
     if (!isWeak && plannedEntry(state, target) === null) throw notReady(target);
   }
-}
-
-/** What an unfinished operation will make of a resource; `null` if it removes it, undefined if none writes it. */
-export function plannedEntry(state: State, path: string): Entry | null | undefined {
-  const operation = state.locks.get(path);
-  if (operation === undefined) return undefined;
-  const writes = asArray(state.get(operation)?.hidden?.['writes']).map(asArray);
-  const write = writes.find(([target]) => target === path);
-  if (write === undefined) return undefined;
-  return isObject(write[1]) ? toEntry(write[1]) : null;
 }
 
 /** Is told that a write of a project is done, and at what virtual time. */

@@ -14,7 +14,7 @@ export class Transaction {
   readonly #writes: Map<string, Entry | undefined> = new Map();
   readonly #written: string[] = [];
   readonly #immediate: Map<string, Entry> = new Map();
-  readonly #followed: Map<string, Entry> = new Map();
+  readonly #followed: Map<string, Entry | undefined> = new Map();
   #givenOut: Set<string> | undefined;
   #sequence: number;
 
@@ -43,11 +43,19 @@ export class Transaction {
 
   get(path: string): Entry | undefined {
     if (this.#writes.has(path)) return this.#writes.get(path);
-    return this.#immediate.get(path) ?? this.#followed.get(path) ?? this.state.get(path);
+    return this.#immediate.get(path) ?? this.before(path);
   }
 
-  /** Shows the request a resource as an unfinished operation will leave it: what it writes of it comes after that operation. */
-  follow(path: string, entry: Entry): void {
+  /** The resource as the request finds it: as it is stored, or as the operation leaves it that the request waits for. */
+  before(path: string): Entry | undefined {
+    return this.#followed.has(path) ? this.#followed.get(path) : this.state.get(path);
+  }
+
+  /**
+   * Shows the request a resource as an unfinished operation will leave it, undefined for one that it removes: what the
+   * request writes of it comes after that operation.
+   */
+  follow(path: string, entry: Entry | undefined): void {
     this.#followed.set(path, entry);
   }
 

@@ -1,4 +1,4 @@
-import { plannedEntry } from '../kernel/operation.ts';
+import { plannedEntry } from '../kernel/planned-writes.ts';
 import type { State } from '../kernel/state.ts';
 import { CallLog } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';

@@ -1,5 +1,5 @@
 import { collectionOf } from '../kernel/resource-path.ts';
-import { plannedEntry } from '../kernel/operation.ts';
+import { plannedEntry } from '../kernel/planned-writes.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
 import type { Entry } from '../kernel/entry.ts';

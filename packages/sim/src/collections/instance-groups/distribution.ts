@@ -5,6 +5,7 @@ import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { Member } from '../instances/group-members.ts';
 import { isInZone } from '../machine-series.ts';
+import type { PickZone } from './zone-picker.ts';
 import { zonePicker } from './zone-picker.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
@@ -18,7 +19,7 @@ export function zonesForNew(
   manager: Manager,
   members: readonly Member[],
   transaction: Transaction,
-): () => string {
+): PickZone {
   const zones = zonesOf(path, manager);
   const shape = manager.distributionPolicy?.targetShape ?? 'EVEN';
   if (shape === 'EVEN') return zonePicker(zones, members);

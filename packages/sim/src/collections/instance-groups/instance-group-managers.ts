@@ -237,7 +237,18 @@ export const instanceGroupManagers: Collection = defineCollection({
       updatePolicy: { minReadySec: 0, ...updatePolicy },
     }),
   },
-  operations: { types: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])) },
+  operations: {
+    // Terraform's provider works on several instances of a group at once, each by its name (a test of its).
+    queued: [
+      'applyUpdatesToInstances',
+      'createInstances',
+      'deleteInstances',
+      'deletePerInstanceConfigs',
+      'patchPerInstanceConfigs',
+      'updatePerInstanceConfigs',
+    ],
+    types: Object.fromEntries(OWN.map((method) => [method, `compute.instanceGroupManagers.${method}`])),
+  },
   verbs: managerVerbs,
   evidence: managerEvidence,
 });

@@ -1,5 +1,6 @@
 import { alreadyExists, required } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
+import { referencedPath } from '../../kernel/reference-path.ts';
+import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Resource } from '../../wire/wire.ts';
@@ -35,7 +36,7 @@ export function makeNamedInstances(
     if (name === '') throw required(`${field}.name`);
     const holder = taken.get(name);
     if (holder !== undefined) throw alreadyExists(holder);
-    const scope = nextZone();
+    const scope = nextZone(zoneOfDisks(preservedState, call.project));
     taken.set(name, `${scope}/instances/${name}`);
     places.push({ scope, name });
     return newConfig(config, preservedState ?? {}, field, call, transaction, 'EFFECTIVE');
@@ -52,4 +53,10 @@ export function makeNamedInstances(
   for (const place of places) members.push(make({ ...place, template }));
   setMembers(path, members, transaction);
   return written;
+}
+
+/** Where the disks are that are preserved for an instance: it is made in their zone (a test of Terraform's provider). */
+function zoneOfDisks({ disks = {} }: Resource<'PreservedState'> = {}, project: string): string | undefined {
+  const zones = Object.values(disks).map(({ source = '' }) => parseScope(referencedPath(source, project) ?? ''));
+  return zones.find(({ scopeKind }) => scopeKind === 'zones')?.scope;
 }

@@ -69,6 +69,16 @@ describe('per-instance configurations', () => {
     ]);
   });
 
+  test('put the instance of a regional group in the zone of its disks', () => {
+    const project = projectWithManager({ targetSize: 0 }, 'regions/us-central1');
+    project.make('POST', 'zones/us-central1-c/disks', { name: 'd', sizeGb: '10' });
+    const preservedState = { disks: { data: { source: 'zones/us-central1-c/disks/d' } } };
+    for (const instance of [{ name: 'v', preservedState }, { name: 'w' }, { name: 'x' }]) {
+      project.make('POST', `${REGIONAL}/createInstances`, { instances: [instance] });
+    }
+    expect(project.names('zones/us-central1-c/instances')).toEqual(['v']);
+  });
+
   test('give it its addresses', () => {
     const project = projectWithManager({ targetSize: 0 });
     project.make('POST', 'regions/us-east1/addresses', { name: 'ip' });
