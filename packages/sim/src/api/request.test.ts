@@ -199,8 +199,8 @@ describe('a body', () => {
     expect(read('POST', BASE, { id: '1', name: 'b' }).body).toEqual({ name: 'b' });
   });
 
-  test('may be left out, or be an empty text, where nothing is made or replaced', () => {
-    for (const body of [undefined, '', '""', '{}', {}]) {
+  test('may be left out, or be an empty text or null, where nothing is made or replaced', () => {
+    for (const body of [undefined, '', '""', 'null', '{}', {}]) {
       expect(read('PATCH', `${BASE}/b`, body)).toMatchObject({ body: {} });
       expect(read('POST', '/compute/v1/projects/p/setUsageExportBucket', body)).toMatchObject({ body: {} });
       expect(read('PATCH', `${BASE}/b`, body).ignored).toBeUndefined();

@@ -190,7 +190,7 @@ function readPathParameters(route: Route, segments: readonly string[]): Readonly
 
 /**
  * Reads what a request carries. To carry nothing is to carry an empty message, which Google's client for Node.js sends as an
- * empty text; what carries nothing known can be neither inserted nor put in place of something.
+ * empty text, and its client for Go as `null`: ingress-gce takes the policy of a backend service away so. What carries nothing known can be neither inserted nor put in place of something.
  */
 function readRequestBody(
   { route, model }: Found,
@@ -207,7 +207,7 @@ function readRequestBody(
   // A text in JSON is what clients send that make JSON of their body twice.
   const isText = typeof payload === 'string';
   if (isText && payload !== '') ignored.unwanted('body', 'Root element must be a message, not string.');
-  const body = payload === undefined || isText ? {} : payload;
+  const body = isText ? {} : (payload ?? {});
   const { body: rules, lifecycle } = policy.collectionOf(route);
   const isInsert = method.name === 'insert';
   if (isInsert || method.httpMethod === 'PUT') refuseNothing(body, model.schema(method.request));
