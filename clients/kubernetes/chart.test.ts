@@ -3,6 +3,7 @@ import { loadAllYaml, loadYaml } from '@kubernetes/client-node';
 import type { KubernetesObject } from '@kubernetes/client-node';
 import { describe, expect, test } from 'vitest';
 import { deployTool, inDeploy } from './harness/deploy-tool.ts';
+import type { Run } from './harness/deploy-tool.ts';
 import { apply, NAMESPACE } from './harness/installed.ts';
 import { testPlane } from './harness/test-plane.ts';
 import { SHOP } from './harness/world.ts';
@@ -19,8 +20,8 @@ const ALL = ['serviceMonitor', 'prometheusRule', 'dashboard'].flatMap((what) => 
 ]);
 
 /** What the tool makes of it. */
-async function rendered(run: typeof helm, ...args: readonly string[]): Promise<readonly KubernetesObject[]> {
-  const { isGood, stdout, stderr } = (await run?.(...args)) ?? { isGood: false, stdout: '', stderr: 'no tool' };
+async function rendered(run: Run | undefined, ...args: readonly string[]): Promise<readonly KubernetesObject[]> {
+  const { isGood, stdout, stderr } = (await run?.(args)) ?? { isGood: false, stdout: '', stderr: 'there is no tool' };
   if (!isGood) throw new Error(stderr);
   return loadAllYaml(stdout);
 }
@@ -30,8 +31,8 @@ const chart = (...args: readonly string[]): Promise<readonly KubernetesObject[]>
 
 describe.skipIf(helm === undefined)('the chart', () => {
   test('is without fault, and takes no values that it does not know', async () => {
-    expect(await helm?.('lint', '--strict', ...EXAMPLE, ...ALL)).toMatchObject({ isGood: true });
-    const { stderr } = (await helm?.('template', 'gcepool', 'chart')) ?? {};
+    expect(await helm?.(['lint', '--strict', ...EXAMPLE, ...ALL])).toMatchObject({ isGood: true });
+    const { stderr } = (await helm?.(['template', 'gcepool', 'chart'])) ?? {};
     expect(stderr).toContain("at '/project'");
     expect(stderr).toContain("at '/cluster'");
     await expect(chart('--set', 'replica=3')).rejects.toThrow("'replica' not allowed");

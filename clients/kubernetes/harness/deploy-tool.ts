@@ -15,13 +15,17 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a tool, in `deploy`; `undefined` where it was not compiled here: whoever runs the tests was told why. */
-export function deployTool(tool: Tool): ((...args: readonly string[]) => Promise<Ran>) | undefined {
+/** Runs a tool in `deploy`. */
+export type Run = (args: readonly string[], input?: string) => Promise<Ran>;
+
+/** Runs a tool; `undefined` where it was not compiled: whoever has started the tests was told why. */
+export function deployTool(tool: Tool): Run | undefined {
   const file = process.env[variableOf(tool)];
   if (file === undefined) return undefined;
-  return async (...args) => {
-    const ran = promisify(execFile)(file, args, { cwd: inDeploy('.'), maxBuffer: 1 << 26 });
-    return ran.then(
+  return (args, input = '') => {
+    const running = promisify(execFile)(file, args, { cwd: inDeploy('.'), maxBuffer: 1 << 26 });
+    running.child.stdin?.end(input);
+    return running.then(
       ({ stdout, stderr }) => ({ isGood: true, stdout, stderr }),
       // What execFile rejects with has what was printed.
       (error: unknown) => ({ isGood: false, ...(error as { readonly stdout: string; readonly stderr: string }) }),

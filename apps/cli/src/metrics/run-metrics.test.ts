@@ -8,6 +8,7 @@ const state = { cluster: undefined, isLeader: false, health: [] };
 
 test('names are as Prometheus wants them, and each says what it is', async () => {
   const { text } = await new RunMetrics(() => 0).page(state);
+  expect(text).not.toMatch(/^# TYPE \S+_total gauge$/m);
   const own = [...text.matchAll(/^# TYPE (gcepool_\S+) (\S+)$/gm)].map(([, name = '', type = '']) => ({ name, type }));
   expect(own.length).toBeGreaterThan(10);
   for (const { name, type } of own) {

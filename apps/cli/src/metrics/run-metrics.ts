@@ -14,6 +14,8 @@ export interface RunState {
   readonly health: Iterable<Healthy>;
 }
 
+const NO_COUNTERS = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`);
+
 /** What a command that keeps reconciling has to tell Prometheus. Names are by its conventions. */
 export class RunMetrics {
   readonly #registry = new Registry();
@@ -43,6 +45,8 @@ export class RunMetrics {
       new Counter({ name: `gcepool_${name}`, help, labelNames, registers });
     const gauge = (name: string, help: string): Gauge => new Gauge({ name: `gcepool_${name}`, help, registers });
     collectDefaultMetrics({ register: this.#registry });
+    // The sums of others by their type, and named as counters are, which they are not.
+    for (const name of NO_COUNTERS) this.#registry.removeSingleMetric(name);
     this.#runs = counter('runs_total', 'Runs that have ended, by what became of them.', ['result']);
     this.#duration = new Histogram({
       name: 'gcepool_run_duration_seconds',
