@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { directHosts, OWN_HOSTS } from './commands/direct-hosts.ts';
 import { styleFor } from './output/style.ts';
 import { terminalLine } from './output/terminal-line.ts';
 import { terminalQuestion } from './output/terminal-question.ts';
@@ -15,6 +16,9 @@ process.removeAllListeners('warning');
 process.on('warning', ({ name, message }) => {
   if (name !== 'MetadataLookupWarning') process.stderr.write(`gcepool: ${name}: ${message}\n`);
 });
+
+// With NODE_USE_ENV_PROXY a simulator of this machine would be asked for at the proxy.
+Object.assign(process.env, directHosts(OWN_HOSTS, process.env));
 
 const progress = terminalLine(process.stderr);
 const ask = terminalQuestion(process.stdin, process.stderr);

@@ -1,4 +1,5 @@
 import type { TrustFiles } from '../trust/trust-files.ts';
+import { OWN_HOSTS } from './direct-hosts.ts';
 import { STORE_PASSWORD } from '../trust/java-key-store.ts';
 
 /** A simulator that is the proxy of clients, and what makes them take it for Google. */
@@ -8,9 +9,6 @@ export interface Proxied {
   readonly project: string;
   readonly trust: TrustFiles;
 }
-
-/** This machine, and the simulator itself, are called without a proxy. */
-const OWN_HOSTS = ['localhost', '127.0.0.1', '::1'];
 
 /**
  * What makes clients of all languages send what is for Google to a simulator, with no word in the program: they take it for

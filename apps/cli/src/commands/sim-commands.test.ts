@@ -55,6 +55,21 @@ describe('gcepool sim env', () => {
     ]);
   });
 
+  test('keeps a proxy of the machine out of the way', async () => {
+    const environment = { https_proxy: 'http://proxy.test', NO_PROXY: 'intern.test,localhost' };
+    const { out } = await ranCommand(['sim', 'env', 'python', '--port', '4999'], { environment });
+    expect(out).toContain('localhost,127.0.0.1,::1,intern.test');
+    const elsewhere = await ranCommand(['sim', 'env', 'go', '--url', 'http://sim.test:4080'], { environment });
+    expect(elsewhere.out).toContain('localhost,127.0.0.1,::1,sim.test,intern.test');
+    expect((await run('sim', 'env', '--port', '4999')).out).not.toContain('NO_PROXY');
+  });
+
+  test('finds a simulator of this machine though Node.js has a proxy', async () => {
+    const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: 'http://127.0.0.1:9', NO_PROXY: '', no_proxy: '' };
+    const { ended } = startedCommand(['sim', 'env', 'go', '--url', server.url], { env });
+    expect(await ended).toMatchObject({ code: 0, error: '' });
+  });
+
   test('is for another version of the API, as for google-beta', async () => {
     const { out } = await run('sim', 'env', '--port', '4999', '--api-version', 'beta');
     expect(out).toContain('export CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE=http://127.0.0.1:4999/compute/beta/');

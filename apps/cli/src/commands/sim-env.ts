@@ -3,6 +3,7 @@ import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { ClientEnvironment, ClientName } from './client-environment.ts';
 import { clientEnvironments, proxiedClients } from './client-environment.ts';
+import { directHosts, OWN_HOSTS } from './direct-hosts.ts';
 import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
 import { tlsFront } from './tls-front.ts';
@@ -18,7 +19,7 @@ export async function simEnv(client: ClientName | undefined, options: SimEnvOpti
   const url = addressOf(options);
   const clients = isProxied(client)
     ? proxiedClients({ url: proxyAt(url), project: options.project, trust: await tlsFront(io, {}).trusted() })
-    : clientEnvironments(url, options.project, options.apiVersion);
+    : clientEnvironments(url, options.project, options.apiVersion).map((one) => withoutProxy(one, url, io));
   const printed = clients.filter(({ name }) => name === (client ?? name));
   if (options.json) io.print(JSON.stringify({ url, project: options.project, clients: printed }, undefined, 2));
   else for (const line of printed.flatMap((one) => shellLines(one))) io.print(line);
@@ -27,6 +28,12 @@ export async function simEnv(client: ClientName | undefined, options: SimEnvOpti
 
 /** Clients that ask for more than a printed line: a certificate authority of this user, which is made if there is none. */
 const isProxied = (client: ClientName | undefined): boolean => client === 'java' || client === 'proxy';
+
+/** Clients find the simulator at its own address, where a proxy of the machine would be in the way. */
+const withoutProxy = (client: ClientEnvironment, url: string, { environment = {} }: Io): ClientEnvironment => ({
+  ...client,
+  variables: { ...client.variables, ...directHosts([...OWN_HOSTS, new URL(url).hostname], environment) },
+});
 
 function proxyAt(url: string): string {
   const { protocol, pathname } = new URL(url);

@@ -1,11 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SetupServer } from 'msw/node';
-import { setupServer } from 'msw/node';
-import { http, passthrough } from 'msw';
 import { deliver } from '../http/deliver.ts';
 import { GOOGLE_URL, googleServiceOf } from '../http/google-hosts.ts';
 import { nameOfRequest, notPlayed } from '../http/not-played.ts';
 import type { Simulator } from '../simulator.ts';
+import { loadMsw, loadMswNode } from '../transports/load-msw.ts';
 import { handlers } from '../transports/msw.ts';
 import type { HiddenMachine } from './hide-machine.ts';
 import { hideMachine } from './hide-machine.ts';
@@ -22,14 +21,24 @@ export interface HostsInUse {
 const uses = new Set<HostsInUse>();
 /** Which of them the running code belongs to, so that tests that run at the same time each see their own. */
 const belonging = new AsyncLocalStorage<HostsInUse>();
+let rest: HostsInUse['simulator'] | undefined;
 let server: SetupServer | undefined;
 let hidden: HiddenMachine | undefined;
 
-/** From here on a simulator answers Google's hosts for the code that runs from here, until {@link releaseHosts}. */
+/**
+ * From here on a simulator answers Google's hosts for the code that runs from here, until {@link releaseHosts}.
+ *
+ * @throws Error that says what to install, where there is no msw
+ */
 export function takeHosts(use: HostsInUse): void {
+  if (server === undefined) listen();
   uses.add(use);
   belonging.enterWith(use);
-  if (server !== undefined) return;
+}
+
+function listen(): void {
+  const { http } = loadMsw();
+  const { setupServer } = loadMswNode();
   hidden = hideMachine();
   server = setupServer(
     http.all(GOOGLE_URL, ({ request }) => answerOther(request)),
@@ -49,12 +58,18 @@ export function releaseHosts(use: HostsInUse): void {
   hidden?.restore();
   hidden = undefined;
 }
-/** Code of no test, such as a client that lives longer than one, can mean only the simulator that is alone. */
+
+/** Whose is what belongs to no use, for a runner that knows: while it runs tests at the same time, the code of its other tests. */
+export function giveRestTo(simulator: HostsInUse['simulator'] | undefined): void {
+  rest = simulator;
+}
+
+/** Code of no test, such as a client that lives longer than one, can mean only the simulator that is alone, or that of the rest. */
 function current(): HostsInUse | undefined {
   const own = belonging.getStore();
   if (own !== undefined && uses.has(own)) return own;
   const [first] = uses;
-  return uses.size === 1 ? first : undefined;
+  return uses.size === 1 ? first : [...uses].find(({ simulator }) => simulator === rest);
 }
 
 async function answer(input: Request | URL | string): Promise<Response> {
@@ -75,7 +90,7 @@ async function answerOther(request: Request): Promise<Response | undefined> {
   if (googleServiceOf(host, pathname) !== 'other') return undefined;
   const use = current();
   const concerned = use === undefined ? [...uses] : [use];
-  if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return passthrough();
+  if (concerned.every(({ passesOtherHosts }) => passesOtherHosts)) return loadMsw().passthrough();
   return refuse(request, concerned, "Let other Google hosts through with otherGoogleHosts: 'passed'.");
 }
 

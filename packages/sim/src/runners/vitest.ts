@@ -1,8 +1,12 @@
 import type { TestAPI } from 'vitest';
-import { test as base } from 'vitest';
 import type { Simulator } from '../simulator.ts';
+import { peerError } from '../transports/require-peer.ts';
 import type { SimulatorUseOptions } from './use-simulator.ts';
 import { useSimulator } from './use-simulator.ts';
+
+const { test: base } = await import('vitest').catch((error: unknown) => {
+  throw peerError('vitest', error);
+});
 
 /** What tests of `@gcepool/sim/vitest` are given. */
 export interface GceFixtures {

@@ -6,12 +6,15 @@ import { describeMetadataServer, describeTransport, whole } from '../../test/tra
 import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 
-/** The handlers as users of msw 2 have them, who have that one under the name that `msw.ts` imports. */
+/** The handlers as users of msw 2 have them, who have that one under the name by which it is loaded. */
 async function handlersOfMsw2(simulator: Simulator): Promise<RequestHandler[]> {
   vi.resetModules();
-  vi.doMock('msw', () => import('msw2'));
+  vi.doMock('./load-msw.ts', async () => {
+    const msw2 = await import('msw2');
+    return { loadMsw: () => msw2 };
+  });
   const { handlers } = await import('./msw.ts');
-  vi.doUnmock('msw');
+  vi.doUnmock('./load-msw.ts');
   vi.resetModules();
   // Made by the msw of the lines above, whatever the types say.
   return handlers(simulator) as unknown as RequestHandler[];

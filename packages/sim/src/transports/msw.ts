@@ -1,8 +1,9 @@
 import type { HttpHandler } from 'msw';
-import { http, HttpResponse } from 'msw';
 import { GOOGLE_URL, googleServiceOf } from '../http/google-hosts.ts';
 import { isConnectionReset } from '../http/deliver.ts';
 import type { Simulator } from '../simulator.ts';
+import { loadMsw } from './load-msw.ts';
+import { warnOfProxy } from './warn-of-proxy.ts';
 
 /** Options of {@link handlers}. */
 export interface HandlerOptions {
@@ -17,12 +18,16 @@ export interface HandlerOptions {
 /**
  * Handlers for msw that answer Google's hosts from a simulator: the Compute API, the metadata server and the endpoints
  * that give out tokens, so that `new BackendServicesClient()` finds credentials and a cloud with no options at all.
- * `hideMachine` of `@gcepool/sim/testing` keeps what else clients look at (gcloud, proxies) from them; `useSimulator` does both.
+ * `hideMachine` of `@gcepool/sim/testing`, called before, keeps what else clients look at (gcloud, proxies) from them; `useSimulator` does both.
  *
  * @example
  * const server = setupServer(...handlers(createSimulator()));
+ *
+ * @throws Error that says what to install, where there is no msw
  */
 export function handlers(simulator: Pick<Simulator, 'fetch'>, options: HandlerOptions = {}): HttpHandler[] {
+  const { http, HttpResponse } = loadMsw();
+  warnOfProxy();
   const passesOthers = options.otherGoogleHosts === 'passed';
   const answer = async ({ request }: { readonly request: Request }): Promise<Response | undefined> => {
     if (passesOthers && isOther(request)) return undefined;
