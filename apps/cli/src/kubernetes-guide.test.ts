@@ -45,3 +45,13 @@ test('what is deployed is started with flags that there are', async () => {
   expect(flags).toContain('--finalizer');
   expect(unknownIn(['controller', ...flags])).toEqual([]);
 });
+
+test('the images have the Node.js and the client of API servers that are tested, and the release that is asked for', async () => {
+  const [node, kubernetes, controller, simulator] = await Promise.all(
+    ['.nvmrc', 'packages/kubernetes/package.json', 'deploy/Dockerfile', 'container/Dockerfile'].map(read),
+  );
+  for (const file of [controller, simulator]) expect(file).toContain(`ARG BASE=node:${node?.trim()}-`);
+  const [, client] = /"devDependencies": \{[^}]*"(@kubernetes\/client-node": "[^"]+)"/.exec(kubernetes ?? '') ?? [];
+  expect(controller).toContain(client?.replace('": "', '@'));
+  expect(controller).not.toMatch(/gcepool\/?\w*@\d/);
+});

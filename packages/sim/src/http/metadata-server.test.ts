@@ -120,6 +120,16 @@ describe('as an instance of the simulator', () => {
     expect(JSON.parse(atob(claims))).toMatchObject({ email });
   });
 
+  test('calls one of its accounts default, and each by its e-mail', () => {
+    const scopes = ['https://example.test/scope'];
+    const [, ask] = asInstance({ serviceAccounts: [{ email: 'a@p1.iam.gserviceaccount.com', scopes }] });
+    expect(JSON.parse(ask('instance/service-accounts/?recursive=true'))).toEqual({
+      default: { aliases: ['default'], email: 'a@p1.iam.gserviceaccount.com', scopes },
+      'a@p1.iam.gserviceaccount.com': { aliases: ['default'], email: 'a@p1.iam.gserviceaccount.com', scopes },
+    });
+    expect(ask('instance/service-accounts/a@p1.iam.gserviceaccount.com/email')).toBe('a@p1.iam.gserviceaccount.com');
+  });
+
   test('shows attributes by the names that they were given', () => {
     const [project, ask] = asInstance({
       metadata: {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { instance, ZONE } from '../../test/machines.ts';
 import type { TestProject } from '../../test/test-project.ts';
 import { projectIn } from '../../test/test-project.ts';
@@ -98,6 +98,55 @@ test('a project that others use stays', () => {
   simulator.resetProject('p2');
   simulator.resetProject('p1');
   expect(host.names('global/networks')).toEqual(['default']);
+});
+
+/** A project with a network, and another with a rule of it that is about to be made, or deleted. */
+function sharedNetwork(clock: 'instant' | 'manual', last: 'POST' | 'DELETE'): readonly [Simulator, TestProject] {
+  const simulator = createSimulator({ clock });
+  const [host, guest] = [projectIn(simulator, 'p1'), projectIn(simulator, 'p2')];
+  host.begin('POST', 'global/networks', { name: 'shared', autoCreateSubnetworks: false });
+  simulator.clock.runUntilIdle();
+  const network = 'projects/p1/global/networks/shared';
+  guest.begin('POST', 'global/firewalls', { name: 'f', network, allowed: [{ IPProtocol: 'tcp' }] });
+  if (last === 'POST') return [simulator, guest];
+  simulator.clock.runUntilIdle();
+  guest.begin('DELETE', 'global/firewalls/f');
+  return [simulator, guest];
+}
+
+describe('what runs in another project', () => {
+  test('ends first with the instant clock: what it removes is in nobody’s way', () => {
+    const [simulator, guest] = sharedNetwork('instant', 'DELETE');
+    simulator.resetProject('p1');
+    expect(guest.names('global/firewalls')).not.toContain('f');
+    expect(simulator.replayed()).toEqual(simulator.snapshot());
+  });
+
+  test('keeps the project while it needs it', () => {
+    expect(() => sharedNetwork('instant', 'POST')[0].resetProject('p1')).toThrow(
+      "'projects/p2/global/firewalls/f' uses",
+    );
+    for (const last of ['POST', 'DELETE'] as const) {
+      const [simulator] = sharedNetwork('manual', last);
+      expect(() => simulator.resetProject('p1')).toThrow("'projects/p2/global/firewalls/f' uses");
+    }
+  });
+
+  test.each(['p1', 'p2'])('keeps %s while it works on both', (project) => {
+    const simulator = createSimulator({ clock: 'manual' });
+    const [one, two] = [projectIn(simulator, 'p1'), projectIn(simulator, 'p2')];
+    const disk = 'zones/us-central1-a/disks/primary';
+    one.begin('POST', 'zones/us-central1-a/disks', { name: 'primary', sizeGb: '10' });
+    simulator.clock.runUntilIdle();
+    const asyncPrimaryDisk = { disk: `projects/p1/${disk}` };
+    two.begin('POST', 'zones/us-east1-b/disks', { name: 'secondary', sizeGb: '10', asyncPrimaryDisk });
+    simulator.clock.runUntilIdle();
+    const asyncSecondaryDisk = 'projects/p2/zones/us-east1-b/disks/secondary';
+    one.begin('POST', `${disk}/startAsyncReplication`, { asyncSecondaryDisk });
+    expect(() => simulator.resetProject(project)).toThrow(/operations\/operation-.*' is at work on 'projects\/p2\//);
+    simulator.clock.runUntilIdle();
+    expect(() => simulator.resetProject(project)).not.toThrow();
+  });
 });
 
 test('a project of which there is nothing is reset, and nothing is written down', () => {
