@@ -53,6 +53,18 @@ describe.each(['external', 'internal'] as const)('what is %s', (kind) => {
     expect(project.get(`${ADDRESSES}/a`)['status']).toBe('IN_USE');
   });
 
+  test('stays with its rule when it is reserved, however it is spelt', () => {
+    const project = prepared();
+    project.make('POST', RULE_PATH, RULE_OF[kind]);
+    const [range = ''] = asString(project.get(`${RULE_PATH}/r`)['IPAddress']).split('/');
+    const address = range.replace(/(?::0)+$/, '::');
+    expect(address).not.toBe(range);
+    const inside = { addressType: 'INTERNAL', subnetwork: subnetwork('internal') };
+    const reserved = { address, prefixLength: 96, ...(kind === 'internal' ? inside : {}) };
+    project.make('POST', ADDRESSES, { name: 'a', ...reserved });
+    expect(project.get(`${ADDRESSES}/a`)).toMatchObject({ ipVersion: 'IPV6', status: 'IN_USE' });
+  });
+
   test('needs a subnetwork that has such a range', () => {
     const project = prepared();
     const message = `The subnetwork has no ${kind} IPv6 range.`;

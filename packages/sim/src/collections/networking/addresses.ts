@@ -53,6 +53,8 @@ function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
   draft.description ??= '';
   draft.networkTier ??= canBeStandard(draft, context) ? defaultNetworkTier(call.project, transaction) : 'PREMIUM';
   draft.status = 'RESERVED';
+  // Who reserves the address of a rule does not say of which version it is (what ingress-gce sends).
+  if (draft.address?.includes(':') === true) draft.ipVersion ??= 'IPV6';
   if (draft.addressType === 'EXTERNAL') completeExternal(draft, context);
   else if (isGlobal(context)) completeGlobalInternal(draft, context);
   else completeInternal(draft, context);

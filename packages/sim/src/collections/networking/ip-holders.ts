@@ -3,17 +3,24 @@ import type { State } from '../../kernel/state.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { parseIp } from './ip-range.ts';
+import { formatGroups, groupsOf } from './ipv6-range.ts';
 
 /** What a resource that holds an address keeps hidden. */
 interface HolderMemory {
   readonly ip?: string;
 }
 
+/** One spelling for each address of IPv6, which has many. */
+function spelled(address: string): string {
+  const groups = address.includes(':') ? groupsOf(address) : undefined;
+  return groups === undefined ? address : formatGroups(groups);
+}
+
 /** Where the index of users keeps an external address: it is unique in the world. */
-export const externalIp = (address: string): string => `ips/${address}`;
+export const externalIp = (address: string): string => `ips/${spelled(address)}`;
 
 /** The same for an internal address, which is unique in its network. */
-export const internalIp = (network: string, address: string): string => `${network}/ips/${address}`;
+export const internalIp = (network: string, address: string): string => `${network}/ips/${spelled(address)}`;
 
 const inNetwork = (network: string): string => `${network}/ipv4/`;
 
