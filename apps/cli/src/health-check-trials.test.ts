@@ -96,6 +96,36 @@ test.each(['sync', 'reconcile'])('%s puts back a health check that nodes fail, a
   });
 });
 
+test('what a process left on trial that does not come back is told by status, and ended by the next sync', async () => {
+  await run('reconcile', ...(await checkedOn(9_000)));
+  const path = join(folder, 'state.json');
+  const simulator = await readStateFile(path);
+  // As it was while it was on trial.
+  const url = `/compute/v1/projects/${simulatedProject}/global/${CHECK}`;
+  const since = '2026-01-02T03:04:05.000Z';
+  const former = { type: 'HTTP', httpHealthCheck: { port: 30_080, requestPath: '/' } };
+  const mark = { 'gcepool/cluster': 'shop', 'gcepool/version': '1', 'gcepool/trial': { since, healthy: 3, former } };
+  const body = { description: JSON.stringify(mark), httpHealthCheck: { port: 9_000 } };
+  expect(simulator.handle({ method: 'PATCH', url, body }).status).toBe(200);
+  simulator.clock.advance(60_000);
+  await writeStateFile(path, simulator);
+
+  const told = `30080: healthChecks/k8s-be-30080--shop was changed at ${since} and is on trial; the next sync, reconcile or run watches it`;
+  expect((await run('status')).out).toContain(told);
+  expect(JSON.parse((await run('status', '30080', '--output', 'json')).out)).toMatchObject({
+    changedChecks: [{ nodePort: 30_080, onTrial: { since, healthy: 3 } }],
+  });
+  const { code, out } = await run('sync', ...(await checkedOn(9_000)));
+  expect(code).toBe(1);
+  expect(out).toContain('was put back as it was: 2 of 3 healthy endpoints did not pass it (n2 and n3)');
+  expect(await askedOn()).toMatchObject({ port: 30_080 });
+  const after = await run('status');
+  expect(after.out).toMatch(
+    /30080: healthChecks\/k8s-be-30080--shop is as it was: a change of it was put back at .*, for 2 of 3/,
+  );
+  expect(after.out).not.toContain('on trial');
+});
+
 test('the same in JSON', async () => {
   const { out } = await run('reconcile', ...(await checkedOn(9_000)), '--output', 'json');
   expect(JSON.parse(out)).toMatchObject({

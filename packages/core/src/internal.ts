@@ -9,6 +9,7 @@ export { lastSegment, pathOf } from './cloud/link.ts';
 export { describedCluster, describedService, describeOwned } from './names/description.ts';
 export type { DescribedService } from './names/description.ts';
 export { cappedMembers } from './nodes/capped-members.ts';
+export { describedRefusal, describedTrial } from './health/trial-mark.ts';
 export { planMembers } from './nodes/plan-members.ts';
 export { readMembers, SilentZoneError } from './nodes/read-members.ts';
 export type { SilentZone } from './nodes/read-members.ts';

@@ -153,6 +153,11 @@ export function shortcomings({ state, zones }: InMemoryCloud, ports: readonly Se
     const check = state.checks.get(`global/healthChecks/${own}`);
     // What is marked for another cluster is refused, and reported.
     if (!isOurs(service) || !isOurs(check)) continue;
+    // So is a change of a check that judges what is of others as well.
+    const users = [...state.services.values()].filter((each) =>
+      each.healthChecks?.map(pathOf).includes(`global/healthChecks/${own}`),
+    );
+    if (users.some((each) => !isOurs(each) || namer.ownBackendPort(each.name ?? '') === undefined)) continue;
     const { protocol = 'HTTP' } = port;
     if (service === undefined || check === undefined) {
       found.push(`${own} is not there`);

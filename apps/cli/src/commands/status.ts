@@ -7,6 +7,7 @@ import type { Io } from '../io.ts';
 import { refusals } from '../kubernetes/cluster.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines, reasonLines } from '../output/health-lines.ts';
+import { changedCheckLine, readChangedChecks } from '../pool/changed-checks.ts';
 import { readBackends } from '../pool/backend-health.ts';
 import type { BackendHealth } from '../pool/backend-health.ts';
 import { listOwnBackends } from '../pool/own-backends.ts';
@@ -24,7 +25,12 @@ export async function status(
   const nodePorts = given.length === 0 && options.kube === true ? await wantedPorts(options, io) : given;
   return withCloud(choice, async (open) => {
     const session = openPool(open, options);
-    const backends = await readBackends(session, nodePorts);
+    const [backends, checks] = await Promise.all([
+      readBackends(session, nodePorts),
+      readChangedChecks(session, nodePorts),
+    ]);
+    if (typeof checks === 'string') io.remark(`note: ${checks}`);
+    const changedChecks = typeof checks === 'string' ? [] : checks;
     const found = new Set(backends.map(({ nodePort }) => nodePort));
     const missing = nodePorts.filter((nodePort) => !found.has(nodePort));
     const others = missing.length === 0 ? [] : await listOwnBackends(session);
@@ -34,6 +40,7 @@ export async function status(
         cloud: choice,
         cluster: options.cluster,
         backends: backends.map((backend) => healthDocument(backend)),
+        changedChecks,
         missing,
         apiCalls: session.apiCalls(),
       },
@@ -43,6 +50,7 @@ export async function status(
           ? ['no backends of this cluster']
           : healthLines(backends, style)),
         ...reasonLines(backends, style),
+        ...changedChecks.map((each) => changedCheckLine(each)),
       ],
       ...(missing.length > 0 && { failure: missingFailure(session, missing, others) }),
     };

@@ -65,6 +65,7 @@ const STATUS: readonly PoolMethod[] = [
   ...SERVICES,
   'backendServices.getHealth',
   'healthChecks.get',
+  'healthChecks.list',
   'instanceGroups.get',
   'instanceGroups.listInstances',
   'firewalls.list',

@@ -1,4 +1,6 @@
+import type { Namer } from '../names/namer.ts';
 import type { Plan, PoolStep } from '../plan/step.ts';
+import { CheckUsers } from './check-users.ts';
 import { execute } from './execute.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 import { ModesInUse } from './modes-in-use.ts';
@@ -30,13 +32,14 @@ export interface ExecutionOptions {
 export function executePoolPlan(
   planned: Plan<PoolStep>,
   callsFor: (step?: PoolStep) => PoolCalls,
-  { concurrency, stop, onEvent }: ExecutionOptions,
+  { namer, concurrency, stop, onEvent }: ExecutionOptions & { readonly namer: Namer },
   trials?: TrialWork,
 ): Promise<Report<PoolStep>> {
   onEvent?.({ type: 'planned', plan: planned });
   for (const step of planned.waves.flat()) if (isRepair(step)) onEvent?.({ type: 'driftFound', step });
-  const modes = new ModesInUse(callsFor().backendServices);
-  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), modes, trials }, unfinished), {
+  const { backendServices } = callsFor();
+  const shared = { modes: new ModesInUse(backendServices), checkUsers: new CheckUsers(backendServices, namer), trials };
+  return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), ...shared }, unfinished), {
     concurrency,
     stop,
     without: withoutGroups,

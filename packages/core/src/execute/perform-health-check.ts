@@ -1,5 +1,6 @@
 import type { HealthCheck } from '@gcepool/api';
 import type { HealthChecks } from '../cloud/cloud.ts';
+import type { CheckUsers } from './check-users.ts';
 import { performDelete } from './perform-delete.ts';
 import { planHealthCheck } from '../plan/plan-health-check.ts';
 import { retryOnConflict } from '../calls/retry-on-conflict.ts';
@@ -7,11 +8,19 @@ import type { Success } from './report.ts';
 import type { HealthCheckUpsert, HealthCheckDeletion, HealthCheckWatch } from '../plan/step.ts';
 import type { TrialCalls, TrialWork } from '../trials/trials.ts';
 
+/** What the steps of a run share that change health checks. */
+export interface HealthCheckWork {
+  /** Without it health checks are changed and nobody watches what comes of it. */
+  readonly trials?: TrialWork | undefined;
+  /** Without it nobody asks who else uses them. */
+  readonly checkUsers?: CheckUsers | undefined;
+}
+
 /** Does a step on a health check. */
 export async function performHealthCheck(
   step: HealthCheckUpsert | HealthCheckWatch | HealthCheckDeletion,
   calls: TrialCalls,
-  trials?: TrialWork,
+  { trials, checkUsers }: HealthCheckWork = {},
 ): Promise<Success> {
   const { checks } = calls;
   switch (step.verb) {
@@ -24,7 +33,10 @@ export async function performHealthCheck(
     case 'update':
       return retryOnConflict({
         step,
-        apply: async (current) => send((await trials?.begin(current, calls)) ?? current, checks),
+        apply: async (current) => {
+          await checkUsers?.mustBeOwn(current);
+          return send((await trials?.begin(current, calls)) ?? current, checks);
+        },
         read: () => checks.getHealthCheck(step.name),
         replan: (fresh) => planHealthCheck(step.spec, fresh),
       });

@@ -1,23 +1,22 @@
 import type { BackendServices, HealthChecks, Regions } from '../cloud/cloud.ts';
 import type { HealthChecker } from '../health/health-checker.ts';
 import type { ModesInUse } from './modes-in-use.ts';
-import type { TrialCalls, TrialWork } from '../trials/trials.ts';
+import type { TrialCalls } from '../trials/trials.ts';
 import type { GroupCalls } from './group-calls.ts';
 import { performBackendService } from './perform-backend-service.ts';
 import { performHealthCheck } from './perform-health-check.ts';
+import type { HealthCheckWork } from './perform-health-check.ts';
 import { performInstanceGroupDeletion, performInstanceGroupUpsert } from './perform-instance-group.ts';
 import type { Success } from './report.ts';
 import type { PoolStep } from '../plan/step.ts';
 
 /** The calls by which a pool's steps are carried out. */
-export interface PoolCalls {
+export interface PoolCalls extends HealthCheckWork {
   readonly backendServices: BackendServices & Partial<Pick<Regions, 'inRegion'>>;
   readonly healthChecker: HealthChecks & Pick<HealthChecker, 'inRegion'>;
   readonly nodePool: GroupCalls;
   /** Shared by the steps of a run. */
   readonly modes?: ModesInUse | undefined;
-  /** Of the pool; without it health checks are changed and nobody watches what comes of it. */
-  readonly trials?: TrialWork | undefined;
 }
 
 /**
@@ -34,7 +33,7 @@ export async function perform(
     case 'backendServices':
       return performBackendService(step, servicesOf(step.region, calls), calls.modes);
     case 'healthChecks':
-      return performHealthCheck(step, trialCalls(step.region, calls), calls.trials);
+      return performHealthCheck(step, trialCalls(step.region, calls), calls);
     case 'instanceGroups': {
       if (step.verb !== 'delete') return performInstanceGroupUpsert(step, calls.nodePool, unfinished);
       const { deleteInstanceGroup } = calls.nodePool;
