@@ -1,4 +1,5 @@
 import type { NamedPort } from '@gcepool/api';
+import { codeOf, messageOf } from '../cloud/cloud-error.ts';
 import type { InstanceGroups } from '../cloud/cloud.ts';
 import type { GroupCalls } from './group-calls.ts';
 import { performDelete } from './perform-delete.ts';
@@ -25,10 +26,22 @@ export async function performInstanceGroupUpsert(
     apply: ({ verb, after }) =>
       verb === 'create'
         ? groups.createInstanceGroup(after, zone)
-        : groups.setNamedPorts(name, zone, after.namedPorts ?? [], after.fingerprint),
+        : groups
+            .setNamedPorts(name, zone, after.namedPorts ?? [], after.fingerprint)
+            .catch((error: unknown) => Promise.reject(withWayOut(error, after.namedPorts ?? []))),
     read: () => groups.getInstanceGroup(name, zone),
     replan: (fresh) => planInstanceGroup(step.spec, fresh),
   });
+}
+
+/** GCE words it in several ways; ingress-gce#43 has `MAX_DISTINCT_NAMED_PORTS`. */
+const TOO_MANY = /named.?ports.*(?:exceed|limit|too many|max)|(?:exceed|limit|too many|max).*named.?ports/i;
+
+/** A refusal of more named ports than a group may have, with what takes some out. */
+function withWayOut(error: unknown, namedPorts: readonly NamedPort[]): unknown {
+  if (codeOf(error) === undefined || !TOO_MANY.test(messageOf(error))) return error;
+  const wayOut = "namedPorts: 'prune' (--named-ports prune) takes out those of ports that go";
+  return new Error(`${messageOf(error)}; the group would name ${namedPorts.length} ports: ${wayOut}`, { cause: error });
 }
 
 function withoutUnfinished(

@@ -29,6 +29,7 @@ import type { BackendServiceSpec } from './spec.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
+import { keptOfFormer } from './taken-over.ts';
 import { isLinkedTo, scopeOfZone, zonesOutOfReach } from './zones-out-of-reach.ts';
 
 /**
@@ -134,6 +135,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         message:
           "bears no mark and stays: it may be that of Kubernetes' ingress controller, which has backend services here",
       })),
+      ...specs.flatMap(({ key, service }) => keptOfFormer(service, services.get(key))),
       ...specs.flatMap(({ key, check }) => {
         const existing = checks.get(key);
         const kept = existing === undefined ? [] : keptSettings(check, existing);

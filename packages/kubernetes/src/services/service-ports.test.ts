@@ -135,6 +135,19 @@ test.each([65_536, -1, 1.5, '30001', true])(
   },
 );
 
+test.each([null, 'http', 80])('a port that is %j is no port, and may be half written', (odd) => {
+  const service = { kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'NodePort' } };
+  const ports = [{ name: 'http', port: 80, nodePort: 30_080 }, odd];
+  const { refused, ports: served } = servicePortsAmong(source([{ ...service, spec: { ...service.spec, ports } }]));
+  expect(served).toEqual([]);
+  expect(refused).toMatchObject([
+    {
+      services: ['shop/web'],
+      problem: `service shop/web: one of its ports is ${JSON.stringify(odd)}; give it a number, or take it out`,
+    },
+  ]);
+});
+
 test('validateServicePorts: a service without ports is no service, and may be half written', () => {
   const half = { kind: 'Service', metadata: { name: 'web', namespace: 'shop' } };
   const line =

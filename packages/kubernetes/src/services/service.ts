@@ -32,7 +32,13 @@ export function readService(
   const name = qualifiedName(object);
   const withoutPorts = portlessReason(object);
   if (withoutPorts !== undefined) return { ports: [], remarks: [leftOut(name, withoutPorts)] };
-  const items = itemsAt(object, 'spec', 'ports').filter(isJsonObject);
+  const given = itemsAt(object, 'spec', 'ports');
+  const items = given.filter(isJsonObject);
+  const odd = given.find((one) => !isJsonObject(one));
+  if (odd !== undefined && isChosen(object, {}, selectors)) {
+    const problem = `service ${name}: one of its ports is ${JSON.stringify(odd)}; give it a number, or take it out`;
+    return { ports: [], remarks: [], refused: { where, services: [name], problem } };
+  }
   // Kubernetes requires one: what lacks it may be a file that is half written.
   if (items.length === 0 && isChosen(object, {}, selectors)) {
     return {
