@@ -146,7 +146,10 @@ test('what is in use is no change made, and what uses it is named', async () => 
   const { code, out, remarks } = await run('gc', ...changedShop);
   expect(code).toBe(0);
   expect(remarks.every((line) => /^(?:note|passed over): /.test(line))).toBe(true);
-  expect(out).toMatch(/inUse +delete +backendServices\/k8s-be-30085--shop .*urlMaps\/site/);
+  expect(out).toMatch(/inUse +delete +backendServices\/k8s-be-30085--shop +stays, for global\/urlMaps\/site uses it$/m);
+  expect(out).toMatch(
+    /inUse +delete +healthChecks\/k8s-be-30085--shop +stays with backendServices\/k8s-be-30085--shop$/m,
+  );
   expect(out).toMatch(/\n0 of 2 changes made, 2 in use \(\d+ API calls\)$/);
   expect((await runForJson('gc', ...changedShop)).document).toMatchObject({
     changes: { planned: 2, made: 0, inUse: 2, failed: 0 },

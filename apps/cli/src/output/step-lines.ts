@@ -1,4 +1,4 @@
-import type { Notice, Outcome, Step } from '@gcepool/core';
+import type { Notice, Outcome, Step, StepError } from '@gcepool/core';
 import { oneLine } from '../one-line.ts';
 import type { Style } from './style.ts';
 import { table } from './table.ts';
@@ -53,7 +53,16 @@ function word(outcome: Outcome, style: Style): string {
 /** Why a step came to nothing, or else why it was taken. */
 function said(outcome: Outcome): string {
   if ('error' in outcome) return outcome.error.message;
-  return ('refusal' in outcome ? outcome.refusal?.message : undefined) ?? outcome.step.reason;
+  return 'refusal' in outcome && outcome.refusal !== undefined
+    ? whyInUse(outcome.step, outcome.refusal)
+    : outcome.step.reason;
+}
+
+/** GCE names who uses a resource in the middle of a sentence. */
+function whyInUse({ resource }: Step, { step, message }: StepError): string {
+  if (step.resource !== resource) return `stays with ${shortResource(step)}`;
+  const [, user] = /being used by '(?:projects\/[^/]+\/)?([^']+)'/.exec(message) ?? [];
+  return user === undefined ? message : `stays, for ${user} uses it`;
 }
 
 function verb(step: Step, style: Style): string {

@@ -28,6 +28,7 @@ export function intentNotes(service: JsonObject): string[] {
           'has sessionAffinity ClientIP, and its clients are the load balancer’s proxies; a BackendConfig’s sessionAffinity tells clients apart',
         ]
       : []),
+    ...familyNotes(service),
     ...negNotes(service),
     ...(at(parsedAnnotation(service, transparentCheckKey), 'enabled') === true
       ? [`asks for transparent health checks (${transparentCheckKey}): the pool’s ask its nodePort`]
@@ -47,6 +48,14 @@ function loadBalancerNotes(service: JsonObject): string[] {
       ? ['has loadBalancerSourceRanges, which hold for its own load balancer alone']
       : []),
   ];
+}
+
+/** Backend services ask instances over IPv4 by default (`ipAddressSelectionPolicy`). */
+function familyNotes(service: JsonObject): string[] {
+  const families = itemsAt(service, 'spec', 'ipFamilies');
+  return families.length > 0 && families.every((family) => family === 'IPv6')
+    ? ['has ipFamilies IPv6 alone, and the pool’s health checks and load balancers ask its nodePort over IPv4; add IPv4']
+    : [];
 }
 
 function negNotes(service: JsonObject): string[] {
