@@ -17,6 +17,12 @@ export const MAKE_BEFORE_BREAK_MUTANTS: Readonly<Record<string, SourceMutant>> =
     to: '',
     tests: `${CORE}/trials/trials.test.ts`,
   },
+  'a health check that others use too is changed': {
+    file: `${CORE}/execute/perform-health-check.ts`,
+    from: 'await checkUsers?.mustBeOwn(current);',
+    to: '',
+    tests: `${CORE}/execute/check-users.test.ts`,
+  },
   'a health check that was put back is changed again by every run': {
     file: `${CORE}/plan/plan-check.ts`,
     from: 'if (refused === undefined || !isSameProbe(refused.settings, after)) return undefined;',

@@ -54,7 +54,9 @@ function loadBalancerNotes(service: JsonObject): string[] {
 function familyNotes(service: JsonObject): string[] {
   const families = itemsAt(service, 'spec', 'ipFamilies');
   return families.length > 0 && families.every((family) => family === 'IPv6')
-    ? ['has ipFamilies IPv6 alone, and the pool’s health checks and load balancers ask its nodePort over IPv4; add IPv4']
+    ? [
+        'has ipFamilies IPv6 alone, and the pool’s health checks and load balancers ask its nodePort over IPv4; add IPv4',
+      ]
     : [];
 }
 

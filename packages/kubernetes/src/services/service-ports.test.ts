@@ -136,10 +136,9 @@ test.each([65_536, -1, 1.5, '30001', true])(
 );
 
 test.each([null, 'http', 80])('a port that is %j is no port, and may be half written', (odd) => {
-  const service = { kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { type: 'NodePort' } };
-  const ports = [{ name: 'http', port: 80, nodePort: 30_080 }, odd];
-  const { refused, ports: served } = servicePortsAmong(source([{ ...service, spec: { ...service.spec, ports } }]));
-  expect(served).toEqual([]);
+  const { spec, ...web } = service('web', [{ name: 'http', nodePort: 30_080 }]);
+  const { refused, ports } = servicePortsAmong(source([{ ...web, spec: { ...spec, ports: [...spec.ports, odd] } }]));
+  expect(ports).toEqual([]);
   expect(refused).toMatchObject([
     {
       services: ['shop/web'],
@@ -263,6 +262,14 @@ describe('what is asked for and not done is told, and the port is served', () =>
       { annotations: { 'networking.gke.io/capacity-scaler': '0.5', 'example.com/x': '' } },
       ['has the annotation networking.gke.io/capacity-scaler, which the pool does not read'],
     ],
+    [
+      'an address of IPv6 alone',
+      { spec: { ipFamilies: ['IPv6'] } },
+      [
+        'has ipFamilies IPv6 alone, and the pool’s health checks and load balancers ask its nodePort over IPv4; add IPv4',
+      ],
+    ],
+    ['dual stack', { spec: { ipFamilies: ['IPv6', 'IPv4'] } }, []],
     [
       'LoadBalancer',
       { type: 'LoadBalancer' },
