@@ -15,7 +15,8 @@ export interface ReplicaEvent {
   readonly at: number;
 }
 
-const bin = fileURLToPath(new URL('../../../apps/cli/bin/gcepool.js', import.meta.url));
+/** The command's file. */
+export const bin = fileURLToPath(new URL('../../../apps/cli/bin/gcepool.js', import.meta.url));
 
 /** `gcepool controller` in a process of its own. */
 export class Replica {

@@ -82,6 +82,9 @@ export async function keepReconciling(
       const { clock = open.clock } = world;
       const zones = currentZones();
       const metrics = await metricsOf(open, clock, options);
+      // Spans go to whoever has registered to receive them: nobody by default.
+      const { telemetry } = await import('@gcepool/core/opentelemetry');
+      const trace = telemetry();
       const session = openPool(
         open,
         { ...options, zones },
@@ -93,6 +96,7 @@ export async function keepReconciling(
           mayWrite: source.turn?.mayWrite,
           onEvent: (event) => {
             metrics?.onPoolEvent(event);
+            trace(event);
             for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
           },
           ...(stop && { stop: stop.graceful, signal: stop.now }),
