@@ -251,6 +251,8 @@ export class Backends implements BackendPool {
     this.#observer.update((observation) => observedAfter(observation, report.outcomes));
     noteRemovals(this.#memory.removals, planned.intent, report.outcomes, this.#options.clock?.now());
     const remaining = new Set([...portErrors(report), ...portsInUse(report)].map(({ nodePort }) => nodePort));
+    // Their health checks stay, until a later run has taken them out of all groups.
+    if (planned.unreachable !== undefined && this.#options.namedPorts === 'prune') return { planned, report };
     for (const { step } of report.outcomes) {
       if (step.verb !== 'delete') continue;
       for (const nodePort of step.ports) if (!remaining.has(nodePort)) this.#snapshotter.delete(String(nodePort));

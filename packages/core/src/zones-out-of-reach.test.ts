@@ -159,16 +159,21 @@ describe('a zone out of reach', () => {
     await expect(pool().apply(planned, { replan: true })).rejects.toThrow(TOLD);
   });
 
-  test('keeps health checks of ports that go, for as long as it names them', async () => {
-    const { cloud, pool, portsIn } = await served();
-    const pruning = pool({ namedPorts: 'prune' });
-    await expect(pruning.reconcile([])).rejects.toThrow(TOLD);
-    await expect(cloud.getHealthCheck(namer.backend(30001))).resolves.toBeDefined();
-    cloud.unreachable = [];
-    await pruning.reconcile([]);
-    await expect(portsIn(B)).resolves.toEqual([]);
-    await expect(cloud.getHealthCheck(namer.backend(30001))).rejects.toMatchObject({ code: 404 });
-  });
+  test.each(['reconcile', 'gc'] as const)(
+    'keeps health checks of ports that go, for as long as it names them, however often %s looks',
+    async (verb) => {
+      const { cloud, pool, portsIn } = await served();
+      const pruning = pool({ namedPorts: 'prune', resyncWithCloud: false });
+      await expect(pruning.add(30001)).rejects.toThrow(TOLD);
+      for (let run = 0; run < 2; run += 1) await expect(pruning[verb]([])).rejects.toThrow(TOLD);
+      await expect(cloud.getBackendService(namer.backend(30001))).rejects.toMatchObject({ code: 404 });
+      await expect(cloud.getHealthCheck(namer.backend(30001))).resolves.toBeDefined();
+      cloud.unreachable = [];
+      await pruning[verb]([]);
+      await expect(portsIn(B)).resolves.toEqual([]);
+      await expect(cloud.getHealthCheck(namer.backend(30001))).rejects.toMatchObject({ code: 404 });
+    },
+  );
 });
 
 test('a zone out of reach in which the pool has nothing is nobody’s concern', async () => {

@@ -50,7 +50,8 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   const namedPorts = named.map(({ port }) => namedPort(port.nodePort));
   // Without ports there is nothing to reach: an idle pool makes no groups.
   const zones = named.length === 0 ? [] : observation.zones.filter(({ name }) => !retired.has(name));
-  const unreachable = zonesOutOfReach(observation, named.length > 0 || desired.withoutGroups === true);
+  const isPruning = policy.namedPorts === 'prune' && own.deletions.length > 0;
+  const unreachable = zonesOutOfReach(observation, named.length > 0 || isPruning || desired.withoutGroups === true);
   const context = {
     groups: zones.map(({ instanceGroupLink }) => instanceGroupLink),
     absentGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
@@ -110,7 +111,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
       pruned,
       [
         // While there is a health check, a later run finishes what is left to be pruned.
-        ...steps(policy.namedPorts === 'prune' && unreachable.length > 0 ? [] : deletions, (port) =>
+        ...steps(isPruning && unreachable.length > 0 ? [] : deletions, (port) =>
           planHealthCheckDeletion(port, checks.get(resourceKey(port.name, port.region)), pruned),
         ),
         ...planInstanceGroupDeletions(deletedGroups, [], 'nothing of the pool is reached through it any more'),

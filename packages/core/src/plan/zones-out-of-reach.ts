@@ -3,15 +3,17 @@ import { pathOf, pathReader } from '../cloud/link.ts';
 import type { Observation, UnreachableZone } from '../observe/observe.ts';
 
 /**
- * The zones out of reach in which the pool has something, or should: those whose group a backend service is linked to, and while
- * ports are served, those that have nodes. Of the others of a project a pool wants nothing. Pure.
+ * The zones out of reach in which the pool has something, or should: those whose group a backend service is linked to, and those
+ * that have nodes, while groups matter. Of the others of a project a pool wants nothing. Pure.
+ *
+ * @param needsGroups Whether ports are served, or are taken out of groups, or groups are to be deleted.
  */
 export function zonesOutOfReach(
   { unreachableZones, backendServices }: Pick<Observation, 'unreachableZones' | 'backendServices'>,
-  servesNodes: boolean,
+  needsGroups: boolean,
 ): readonly UnreachableZone[] {
   return unreachableZones.filter(
-    (zone) => (servesNodes && zone.hasNodes) || backendServices.some((service) => isLinkedTo(service, [zone])),
+    (zone) => (needsGroups && zone.hasNodes) || backendServices.some((service) => isLinkedTo(service, [zone])),
   );
 }
 
