@@ -24,14 +24,16 @@ interface Options {
  */
 export async function output(command: string, args: readonly string[], options: Options = {}): Promise<string> {
   const env = { ...process.env, ...options.env };
-  const { cwd = here('.'), withinMs: timeout } = options;
+  const { cwd = here('.'), withinMs } = options;
+  // Node.js takes whole milliseconds alone.
+  const timeout = withinMs === undefined ? undefined : Math.ceil(withinMs);
   try {
     const { stdout } = await promisify(execFile)(command, args, { cwd, env, timeout, maxBuffer: 1 << 26 });
     return stdout.trim();
   } catch (error) {
     // What execFile rejects with has the code of a command that is not there, and what another printed.
-    const failed = error as { readonly code?: unknown; readonly killed?: boolean; readonly stderr?: string };
-    const { code, killed, stderr = '' } = failed;
+    const failed = error as Error & { readonly code?: unknown; readonly killed?: boolean; readonly stderr?: string };
+    const { code, killed, stderr = failed.message } = failed;
     if (code === 'ENOENT') throw new Skip(`there is no ${command}`);
     if (killed === true && timeout !== undefined) throw new Skip(`there was no time for ${command} ${args[0] ?? ''}`);
     throw new Error(`${[command, ...args].join(' ')}:\n${stderr.trim()}`, { cause: error });

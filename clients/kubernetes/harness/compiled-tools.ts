@@ -10,21 +10,22 @@ export type Tool = (typeof TOOLS)[number];
  * Compiles one of them at the version of its go.mod in `tools`: two to four minutes of two processors the first time, some seconds
  * from what Go keeps of that.
  *
+ * @param endAt - By when, as `performance.now()` tells it.
  * @throws Skip where this machine has no Go, or an older one, or cannot get the modules, or it takes longer than it may
  */
-export async function compiledTool(tool: Tool, withinMs: number): Promise<string> {
-  if (withinMs <= 0) throw new Skip('no time is left to compile it');
-  const options = {
-    cwd: here(`kubernetes/tools/${tool}`),
-    env: { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' },
-    withinMs,
+export async function compiledTool(tool: Tool, endAt: number): Promise<string> {
+  const go = (run: typeof output, ...args: readonly string[]): Promise<string> => {
+    const withinMs = endAt - performance.now();
+    if (withinMs <= 0) throw new Skip('no time is left to compile it');
+    const env = { GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
+    return run('go', args, { cwd: here(`kubernetes/tools/${tool}`), env, withinMs });
   };
-  await probe('go', ['list', '-m'], options);
+  await go(probe, 'list', '-m');
   // Without what finds hosts in the clouds of this world, which is most of promtool.
   const tags = '-tags=remove_all_sd';
-  await probe('go', ['list', '-deps', tags, 'tool'], options);
+  await go(probe, 'list', '-deps', tags, 'tool');
   const folder = `${CACHE}/kubernetes`;
-  await output('go', ['build', '-trimpath', '-ldflags=-s -w', tags, '-o', `${folder}/`, 'tool'], options);
+  await go(output, 'build', '-trimpath', '-ldflags=-s -w', tags, '-o', `${folder}/`, 'tool');
   return `${folder}/${tool}`;
 }
 
