@@ -244,6 +244,35 @@ test('Services bear what became of them, and that is no change of theirs', async
   await a.stop();
 });
 
+test('a Service that is deleted takes no backend along whose nodePort is another one’s by now', async () => {
+  const cart = service('cart', 30_001);
+  const kept = { ...cart.metadata, uid: 'u1', finalizers: ['gcepool/cleanup-shop'] };
+  server.put(services, { ...cart, metadata: kept });
+  const a = replica({ finalizer: true });
+  await a.says('leading');
+  const made = a.says('changes made');
+  await pass(1_000);
+  await made;
+
+  // The description says for now what it said.
+  simulator.faults.add({ method: 'backendServices.patch', fault: { error: { code: 403 } } });
+  const deletionTimestamp = '2026-01-01T00:00:00Z';
+  server.put(services, {
+    metadata: { ...kept, deletionTimestamp },
+    spec: { type: 'ClusterIP', ports: [{ port: 80 }] },
+  });
+  const till = service('till', 30_001);
+  server.put(services, { ...till, metadata: { ...till.metadata, uid: 'u2' } });
+  const failed = a.says('failed');
+  await settled();
+  await pass(1_500);
+  await failed;
+  expect(simulator.calls.list().filter(({ method }) => method === 'backendServices.delete')).toEqual([]);
+  const list = await server.api.ask({ path: services });
+  expect(itemsAt(list, 'items').map((item) => fieldAt(item, 'metadata', 'name'))).toEqual(['till']);
+  await a.stop();
+});
+
 test('a cluster that was never read leads to nothing', async () => {
   server.fail({ status: 403, reason: 'services is forbidden' });
   const a = replica();

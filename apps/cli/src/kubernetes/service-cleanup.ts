@@ -72,7 +72,7 @@ export class ServiceCleanup {
     const wanted = new Set([...cluster.ports.map(({ service }) => service), ...cluster.refused.flatMap(servicesOf)]);
     const bearing = this.#services().filter((service) => this.#bears(service));
     const leaving = isOn ? bearing.filter((service) => !wanted.has(nameOf(service))) : bearing;
-    const left = isOn && leaving.length > 0 ? await this.#deleteBackends(session, leaving) : [];
+    const left = isOn && leaving.length > 0 ? await this.#deleteBackends(session, leaving, cluster) : [];
     const waiting: EventOfService[] = [];
     for (const service of leaving) {
       const still = left.filter((backend) => isOf(service, backend));
@@ -86,13 +86,17 @@ export class ServiceCleanup {
   }
 
   /** Deletes what serves Services that are deleted, and resolves to the backends that are there then. */
-  async #deleteBackends(session: PoolSession, leaving: readonly JsonObject[]): Promise<readonly OwnBackend[]> {
+  async #deleteBackends(
+    session: PoolSession,
+    leaving: readonly JsonObject[],
+    cluster: Cluster,
+  ): Promise<readonly OwnBackend[]> {
     const { pool, record } = session;
-    const own = await markedBackends(session);
+    const own = await goingBackends(session, cluster);
     const deleted = leaving.filter((service) => isDeleted(service));
     const going = own.filter((backend) => deleted.some((service) => isOf(service, backend)));
     for (const { nodePort } of going) await record.attempt(`nodePort ${nodePort}`, () => pool.delete(nodePort));
-    return going.length === 0 ? own : markedBackends(session);
+    return going.length === 0 ? own : goingBackends(session, cluster);
   }
 
   /** Takes the finalizer off Services that the server does not tell of, for they have other labels by now. */
@@ -136,11 +140,18 @@ export class ServiceCleanup {
   }
 }
 
-/** What bears a name of the cluster and the mark of another is deleted by that one, and no Service waits for it. */
-async function markedBackends(session: PoolSession): Promise<readonly OwnBackend[]> {
+/**
+ * Backends that no Service needs. What bears a name of the cluster and the mark of another is deleted by that one, and what has a
+ * port that is another Service's by now is that one's, whatever its description says yet: no Service waits for either.
+ */
+async function goingBackends(session: PoolSession, { ports }: Cluster): Promise<readonly OwnBackend[]> {
   const { clusterName } = session.namer;
+  const wanted = new Set(ports.map(({ nodePort }) => nodePort));
   const own = await listOwnBackends(session);
-  return own.filter(({ backendService: { description = '' } }) => describedCluster(description) === clusterName);
+  return own.filter(
+    ({ nodePort, backendService: { description = '' } }) =>
+      !wanted.has(nodePort) && describedCluster(description) === clusterName,
+  );
 }
 
 const servicesOf = ({ services = [] }: { readonly services?: readonly string[] }): readonly string[] => services;

@@ -33,6 +33,12 @@ test('it is put beside those of others, and taken from among them', async () => 
   expect(await finalizers()).toEqual(['example.com/theirs']);
 });
 
+test('those of others stay as they are, also where one stands there twice', async () => {
+  put({ finalizers: ['example.com/theirs', 'example.com/theirs'] });
+  await finalizer().add(cart);
+  expect(await finalizers()).toEqual(['example.com/theirs', 'example.com/theirs', 'gcepool/cleanup-uid1']);
+});
+
 test('a Service that is deleted goes with it, and gets none anew', async () => {
   put({ deletionTimestamp: '2026-01-01T00:00:00Z', finalizers: ['example.com/theirs'] });
   await finalizer().add(cart);

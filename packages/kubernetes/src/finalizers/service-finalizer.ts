@@ -40,7 +40,7 @@ export class ServiceFinalizer {
   /** Puts it on a Service, if that is there and not being deleted. @throws ApiServerError; WriteRefusedError where it may not write. */
   add(ref: ServiceRef): Promise<void> {
     return this.#change(ref, (finalizers, isDeleted) =>
-      isDeleted ? finalizers : [...new Set([...finalizers, this.name])],
+      isDeleted || finalizers.includes(this.name) ? finalizers : [...finalizers, this.name],
     );
   }
 
