@@ -37,7 +37,8 @@ function truncated(
     // One chunk for each pull: an error would take back what is only queued.
     pull(controller) {
       if (isSent) controller.error(terminated());
-      else controller.enqueue(bytes.subarray(0, truncateAt));
+      // A copy: who reads a chunk may write to it, and others are answered with the same bytes.
+      else controller.enqueue(bytes.slice(0, truncateAt));
       isSent = true;
     },
   });

@@ -53,4 +53,15 @@ describe('simulator.fetch', () => {
   test('refuses a URL that is none, as fetch does', async () => {
     await expect(fetch('http://')).rejects.toThrow(TypeError);
   });
+
+  test('gives bytes of an answer that breaks off to whoever reads them, to write to as well', async () => {
+    const simulator = createSimulator();
+    const list = '/compute/v1/projects/p1/zones';
+    const whole = await (await simulator.fetch(list)).text();
+    simulator.faults.add({ times: 1, fault: { truncate: 10 } });
+    const chunk = await (await simulator.fetch(list)).body?.getReader().read();
+    chunk?.value?.fill(0);
+    expect(chunk?.value).toHaveLength(10);
+    expect(await (await simulator.fetch(list)).text()).toBe(whole);
+  });
 });
