@@ -1,5 +1,6 @@
 import type { Call } from '../collections/call.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import type { State } from '../kernel/state.ts';
 import type { ListPage } from './list-page.ts';
 
 interface Known {
@@ -7,11 +8,11 @@ interface Known {
   readonly answer: JsonObject;
 }
 
-/** By the first resource on the page, so that none outlives what it shows; then by what was asked. */
-const known = new WeakMap<JsonObject, Map<string, Known>>();
+/** By what was asked. A resource on a page would keep others as they were, whose pages keep others again, without end. */
+const known = new WeakMap<State, Map<string, Known>>();
 
-/** How many different questions are remembered whose answers begin with the same resource. */
-const MOST_ANSWERS = 4;
+/** How many are kept: each keeps what is on its page as it was. */
+const MOST_ANSWERS = 64;
 
 /** Of so many resources on a page what is made of it is worth being found again. */
 const MANY = 8;
@@ -20,11 +21,10 @@ const MANY = 8;
  * The answer that holds a page: the one that the same request got before, as long as all on the page is as it was. What was
  * made of that answer, such as its text, is then found again.
  */
-export function samePage(call: Call, page: ListPage, make: () => JsonObject): JsonObject {
-  const first = firstOfMany(page);
-  if (first === undefined) return make();
-  const answers = known.get(first) ?? new Map<string, Known>();
-  known.set(first, answers);
+export function samePage(call: Call, state: State, page: ListPage, make: () => JsonObject): JsonObject {
+  if (!hasMany(page)) return make();
+  const answers = known.get(state) ?? new Map<string, Known>();
+  known.set(state, answers);
   const key = questionOf(call);
   const before = answers.get(key);
   if (before !== undefined && isSamePage(before.page, page)) return before.answer;
@@ -39,15 +39,10 @@ export function samePage(call: Call, page: ListPage, make: () => JsonObject): Js
 export const questionOf = ({ model, method, parent, project, query }: Call): string =>
   JSON.stringify([model.version, method.id, parent, project, [...query]]);
 
-function firstOfMany({ hits }: ListPage): JsonObject | undefined {
-  let first: JsonObject | undefined;
+function hasMany({ hits }: ListPage): boolean {
   let count = 0;
-  for (const items of hits.values()) {
-    first ??= items[0];
-    count += items.length;
-    if (count >= MANY) return first;
-  }
-  return undefined;
+  for (const items of hits.values()) count += items.length;
+  return count >= MANY;
 }
 
 function isSamePage(before: ListPage, after: ListPage): boolean {

@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { withDependencies } from '../../test/contract-subject.ts';
 import { Dice } from '../../test/fuzz/dice.ts';
@@ -47,4 +49,25 @@ test('a write elsewhere leaves the page as it is, and one on it makes a new one 
   project.make('PATCH', 'global/networks/n3', { routingConfig: { routingMode: 'GLOBAL' } });
   const after = project.list('global/networks');
   expect(after.map((network, index) => network === before[index])).toEqual(after.map(({ name }) => name !== 'n3'));
+});
+
+test('what is kept of answers keeps nothing of what was on earlier ones, in whatever order they were asked for', async () => {
+  const project = testProject();
+  for (let index = 0; index < 10; index++)
+    project.make('POST', 'global/healthChecks', { name: `h${index}`, type: 'TCP' });
+  /** What a list begins with after a change of it. */
+  const listed = (description: string, first: string, order: string): WeakRef<object> => {
+    project.make('PATCH', `global/healthChecks/${first}`, { description });
+    return new WeakRef(project.list(`global/healthChecks${order}`)[0] ?? {});
+  };
+  const gone = listed('one', 'h0', '');
+  for (const description of ['two', 'three', 'four']) {
+    listed(description, 'h9', '?orderBy=creationTimestamp%20desc');
+    listed(description, 'h0', '');
+  }
+  // A reference that was just made holds until the work at hand ends.
+  await new Promise((resolve) => setImmediate(resolve));
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+  expect(gone.deref()).toBeUndefined();
 });

@@ -36,7 +36,7 @@ function page(collection: Collection, call: Call, parents: ReadonlyMap<string, s
     version: call.model.version,
     itemSchema: field?.itemSchema,
   });
-  return samePage(call, listed, () => answerOf(call, parents, field?.name ?? call.segment, listed));
+  return samePage(call, state, listed, () => answerOf(call, parents, field?.name ?? call.segment, listed));
 }
 
 function answerOf(

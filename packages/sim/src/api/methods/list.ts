@@ -29,7 +29,7 @@ function page(collection: Collection, call: Call, state: State): JsonObject {
     version: call.model.version,
     itemSchema: listFieldOf(response, call.model)?.itemSchema,
   });
-  return samePage(call, listed, () => answerOf(call, response, listed));
+  return samePage(call, state, listed, () => answerOf(call, response, listed));
 }
 
 function answerOf(call: Call, response: string, { hits, nextPageToken }: ListPage): JsonObject {
