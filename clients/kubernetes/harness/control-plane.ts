@@ -39,8 +39,8 @@ export class ControlPlane {
     this.port = port;
   }
 
-  /** Resolves when the API server says that it is ready. */
-  static async start(servers: Servers): Promise<ControlPlane> {
+  /** Resolves when the API server says that it is ready. Where a port was taken meanwhile, it is tried on others. */
+  static async start(servers: Servers, attempts = 3): Promise<ControlPlane> {
     const folder = await mkdtemp(join(tmpdir(), 'gcepool-kubernetes-'));
     const plane = new ControlPlane(servers, folder, await freePort(), await freePort());
     try {
@@ -49,7 +49,8 @@ export class ControlPlane {
       await plane.startApiServer();
     } catch (error) {
       await plane.close();
-      throw error;
+      if (attempts === 1 || !String(error).includes('address already in use')) throw error;
+      return ControlPlane.start(servers, attempts - 1);
     }
     return plane;
   }

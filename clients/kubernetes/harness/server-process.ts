@@ -23,7 +23,9 @@ export class ServerProcess {
 
   /** Resolves when `isReady` does to true. @throws Error with what it printed last, where it ends before. */
   async ready(isReady: () => Promise<boolean>): Promise<this> {
-    while (!(await isReady().catch(() => false))) {
+    // Who listens in its place may never answer.
+    const ended = this.#ended.then(() => false);
+    while (!(await Promise.race([isReady().catch(() => false), ended]))) {
       if (this.#child.exitCode !== null || this.#child.signalCode !== null) {
         throw new Error(`${this.#child.spawnfile} has ended:\n${(await readFile(this.#log, 'utf8')).slice(-4_000)}`);
       }
