@@ -35,12 +35,11 @@ export async function planNodes(
   const name = namer.instanceGroup();
   const { items, unreachable } = await reachableGroups(cloud);
   const zones = items.filter((group) => group.name === name).map(({ zone = '' }) => lastSegment(zone));
-  const { groups: present, silent: unread } = await readMembers(cloud, name, zones);
   const withNodes = new Set([...(await pool.nodes.listZones()), ...nodes.map(({ zone }) => zone)]);
   const outOfReach = unreachable
     .map(({ scope, why }): SilentZone => ({ zone: lastSegment(scope), error: new Error(why) }))
     .filter(({ zone }) => withNodes.has(zone));
-  const silent = [...unread, ...outOfReach];
+  const { groups: present, silent } = await readMembers(cloud, name, zones, outOfReach);
   const isSilent = new Set<string | undefined>(silent.map(({ zone }) => zone));
   const coming = steps.flatMap((step) =>
     step.collection === 'instanceGroups' && step.verb === 'create' ? [{ name, zone: step.zone, members: [] }] : [],
