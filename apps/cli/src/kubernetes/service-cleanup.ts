@@ -142,11 +142,12 @@ export class ServiceCleanup {
 
 /**
  * Backends that no Service needs. What bears a name of the cluster and the mark of another is deleted by that one, and what has a
- * port that is another Service's by now is that one's, whatever its description says yet: no Service waits for either.
+ * port that is another Service's by now, refused or not, is that one's, whatever its description says yet: no Service waits for either.
  */
-async function goingBackends(session: PoolSession, { ports }: Cluster): Promise<readonly OwnBackend[]> {
+async function goingBackends(session: PoolSession, { ports, refused }: Cluster): Promise<readonly OwnBackend[]> {
   const { clusterName } = session.namer;
-  const wanted = new Set(ports.map(({ nodePort }) => nodePort));
+  const refusedPorts = refused.flatMap(({ nodePorts = [] }) => nodePorts);
+  const wanted = new Set([...ports.map(({ nodePort }) => nodePort), ...refusedPorts]);
   const own = await listOwnBackends(session);
   return own.filter(
     ({ nodePort, backendService: { description = '' } }) =>
