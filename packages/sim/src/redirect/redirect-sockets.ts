@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex, PassThrough } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
+import { urlToHttpOptions } from 'node:url';
 import { isGoogleHost } from '../http/google-hosts.ts';
 
 /** What a connection is made by, as far as it is looked at here. */
@@ -42,7 +43,9 @@ export const redirectNet =
     const { options, onConnect } = readCall(target, more);
     if (!isGoogles(options.host) || options.path !== undefined) return connect(target, ...more);
     refuseFork(options.host, simulator);
-    return connect({ ...options, host: simulator.hostname, port: simulator.port || 80 }, onConnect);
+    // In a URL an address of IPv6 is in brackets, and a connection is made without.
+    const { hostname, port } = urlToHttpOptions(simulator);
+    return connect({ ...options, host: hostname ?? '', port: port || 80 }, onConnect);
   };
 
 const isGoogles = (host: string | undefined): host is string => host !== undefined && isGoogleHost(host);
@@ -71,8 +74,7 @@ function readCall(
 /** A connection through the simulator, which is its end too. It can be written to before it is open. */
 function tunnel(target: string, simulator: URL): Duplex {
   const [sent, received] = [new PassThrough(), new PassThrough()];
-  const { hostname, port } = simulator;
-  const asked = request({ host: hostname, port, method: 'CONNECT', path: target, agent: false });
+  const asked = request(simulator, { method: 'CONNECT', path: target, agent: false });
   const fail = (reason: string): void => {
     received.destroy(
       new Error(
