@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { longerProperties } from './vitest.longer.ts';
 import { plantedMistake } from './vitest.mutant.ts';
 
 /** A time-out ends a test that hangs, and tells nothing else: no test takes as long, on however busy a machine. */
@@ -13,7 +14,7 @@ const besideThis = (file: string): string => fileURLToPath(new URL(file, import.
 
 /** What holds for the tests of all packages. */
 export default defineConfig({
-  plugins: plantedMistake(),
+  plugins: [...plantedMistake(), ...longerProperties()],
   // Sibling packages resolve to their TypeScript sources, so tests need no build.
   ssr: { resolve: { conditions: ['@gcepool/source'] } },
   test: {

@@ -204,7 +204,8 @@ function outcomeOf(text: string): string {
 test('whatever the text, it is understood or refused in one line that names the source', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[{}[\]:,&*!|>#\n \t"'ak1-]*$/), (text) => {
-      expect(outcomeOf(text)).toMatch(/^understood$|^Failure: shop\.yaml: [^\n]+$/);
+      expect(outcomeOf(text)).toMatch(/^understood$|^Failure: shop\.yaml(?: document \d+ \(line \d+\))?: [^\n]+$/);
     }),
+    { examples: [['[]["']] },
   );
 });
