@@ -18,8 +18,8 @@ const walker = new ReferenceWalker(
 /** Every reference met, as it was shown to the visitor, and what became of the value when each was put in capitals. */
 function walked(schemaName: string, value: JsonObject): { met: unknown[]; result: JsonObject } {
   const met: unknown[] = [];
-  const result = walker.walk(schemaName, value, (reference, { to }, field) => {
-    met.push([field, reference, to[0]]);
+  const result = walker.walk(schemaName, value, (reference, { to }, fieldOf) => {
+    met.push([fieldOf(), reference, to[0]]);
     return reference.toUpperCase();
   });
   return { met, result };

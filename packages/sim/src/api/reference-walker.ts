@@ -7,8 +7,27 @@ import { own } from '../kernel/own.ts';
 /** Reference fields of every schema, as `Schema.field`. */
 export type ReferenceTable = ReadonlyMap<string, ReferenceRule>;
 
-/** Called for each reference found; what it returns takes the reference's place. */
-export type VisitReference = (value: string, rule: ReferenceRule, field: string) => string;
+/**
+ * Called for each reference found; what it returns takes the reference's place.
+ *
+ * @param fieldOf names the field it is in, for whoever refuses it: `resource.backends[0].group`
+ */
+export type VisitReference = (value: string, rule: ReferenceRule, fieldOf: () => string) => string;
+
+/** One walk: what it does, and the steps that lead to where it is, numbers being indexes in lists. */
+interface Walk {
+  readonly visit: VisitReference;
+  readonly steps: (string | number)[];
+  readonly fieldOf: () => string;
+}
+
+/** A field worth entering. */
+interface Field {
+  readonly name: string;
+  /** Its rule if it is a reference, else the schema of what is in it. */
+  readonly target: ReferenceRule | string;
+  readonly step: string;
+}
 
 /**
  * Walks the references of a value of one schema; branches of the schema that hold none are never entered.
@@ -19,7 +38,7 @@ export class ReferenceWalker {
   readonly #table: ReferenceTable;
   readonly #model: ApiModel;
   /** Fields worth entering, by schema. */
-  readonly #fields: Map<string, ReadonlyMap<string, ReferenceRule | string>> = new Map();
+  readonly #fields: Map<string, readonly Field[]> = new Map();
 
   constructor(table: ReferenceTable, model: ApiModel) {
     this.#table = table;
@@ -28,62 +47,74 @@ export class ReferenceWalker {
 
   /** Whether values of the schema can hold any reference. */
   hasReferences(schemaName: string): boolean {
-    return this.#fieldsOf(schemaName).size > 0;
+    return this.#fieldsOf(schemaName).length > 0;
   }
 
   walk(schemaName: string, value: JsonObject, visit: VisitReference): JsonObject {
-    return this.#object(schemaName, value, 'resource', visit);
+    const steps: (string | number)[] = [];
+    const fieldOf = (): string =>
+      steps.reduce<string>((field, step) => field + (typeof step === 'string' ? step : `[${step}]`), 'resource');
+    return this.#object(schemaName, value, { visit, steps, fieldOf });
   }
 
-  #object(schemaName: string, value: JsonObject, path: string, visit: VisitReference): JsonObject {
+  #object(schemaName: string, value: JsonObject, walk: Walk): JsonObject {
     const fields = this.#fieldsOf(schemaName);
-    if (fields.size === 0) return value;
     let result: JsonDraft | undefined;
-    for (const [name, target] of fields) {
+    for (const { name, target, step } of fields) {
       const before = own(value, name);
       if (before === undefined || before === null) continue;
-      const after = this.#value(target, before, `${path}.${name}`, visit);
+      walk.steps.push(step);
+      const after = this.#value(target, before, walk);
+      walk.steps.pop();
       if (after !== before) (result ??= { ...value })[name] = after;
     }
     return result ?? value;
   }
 
-  #value(target: ReferenceRule | string, value: Json, path: string, visit: VisitReference): Json {
+  #value(target: ReferenceRule | string, value: Json, walk: Walk): Json {
     if (Array.isArray(value)) {
       let result: Json[] | undefined;
-      for (const [index, item] of value.entries()) {
-        const after = this.#value(target, item, `${path}[${index}]`, visit);
+      // By index, for it is done with every write, and pairs of an iterator are garbage.
+      for (let index = 0; index < value.length; index++) {
+        const item = value[index];
+        if (item === undefined) continue;
+        walk.steps.push(index);
+        const after = this.#value(target, item, walk);
+        walk.steps.pop();
         if (after !== item) (result ??= [...value])[index] = after;
       }
       return result ?? value;
     }
     if (typeof target !== 'string') {
-      return typeof value === 'string' && value !== '' ? visit(value, target, path) : value;
+      return typeof value === 'string' && value !== '' ? walk.visit(value, target, walk.fieldOf) : value;
     }
     if (!isObject(value)) return value;
-    if (!target.startsWith(MAP_OF)) return this.#object(target, value, path, visit);
+    if (!target.startsWith(MAP_OF)) return this.#object(target, value, walk);
     let result: JsonDraft | undefined;
     for (const [name, item] of Object.entries(value)) {
       if (!isObject(item)) continue;
-      const after = this.#object(target.slice(MAP_OF.length), item, `${path}[${name}]`, visit);
+      walk.steps.push(`[${name}]`);
+      const after = this.#object(target.slice(MAP_OF.length), item, walk);
+      walk.steps.pop();
       if (after !== item) (result ??= { ...value })[name] = after;
     }
     return result ?? value;
   }
 
-  #fieldsOf(schemaName: string, visiting: Set<string> = new Set()): ReadonlyMap<string, ReferenceRule | string> {
+  #fieldsOf(schemaName: string, visiting: Set<string> = new Set()): readonly Field[] {
     const known = this.#fields.get(schemaName);
     if (known !== undefined) return known;
-    const fields = new Map<string, ReferenceRule | string>();
+    const fields: Field[] = [];
     if (visiting.has(schemaName)) return fields;
     visiting.add(schemaName);
     const properties = this.#model.findSchema(schemaName)?.properties ?? {};
     for (const name of Object.keys(properties)) {
       const rule = this.#table.get(`${schemaName}.${name}`);
       const inner = rule === undefined ? innerSchema(properties[name]) : undefined;
-      if (rule !== undefined) fields.set(name, rule);
-      else if (inner !== undefined && this.#fieldsOf(inner.ref, visiting).size > 0) {
-        fields.set(name, inner.isMap ? MAP_OF + inner.ref : inner.ref);
+      const step = `.${name}`;
+      if (rule !== undefined) fields.push({ name, target: rule, step });
+      else if (inner !== undefined && this.#fieldsOf(inner.ref, visiting).length > 0) {
+        fields.push({ name, target: inner.isMap ? MAP_OF + inner.ref : inner.ref, step });
       }
     }
     visiting.delete(schemaName);

@@ -106,7 +106,7 @@ export class Service {
    * @throws Refusal when a reference is malformed, of a wrong kind, or names something absent or not ready
    */
   resolveReferences(schemaName: string, resource: JsonObject, call: Call, transaction: Transaction): JsonObject {
-    return this.#walkerOf(call.model.version).walk(schemaName, resource, (value, rule, field) => {
+    return this.#walkerOf(call.model.version).walk(schemaName, resource, (value, rule, fieldOf) => {
       const foreign = rule.foreign?.(value);
       if (foreign !== undefined) return foreign;
       const named = referencedPath(value, call.project);
@@ -114,14 +114,14 @@ export class Service {
       const isUnchecked = rule.isUnchecked === true || !this.#options.checksReferences;
       if (path === undefined) {
         if (isUnchecked) return value;
-        throw invalid(field, value, 'The URL is malformed.');
+        throw invalid(fieldOf(), value, 'The URL is malformed.');
       }
       const segment = collectionOf(path);
       if (rule.to.length > 0 && !rule.to.includes(segment)) {
         if (!this.#options.checksReferences) return linkOf(path);
-        throw invalid(field, value, `Unexpected resource collection '${segment}'.`);
+        throw invalid(fieldOf(), value, `Unexpected resource collection '${segment}'.`);
       }
-      if (!isUnchecked) this.#checkTarget(path, transaction, rule.missing, field, value);
+      if (!isUnchecked) this.#checkTarget(path, transaction, rule.missing, fieldOf, value);
       return linkOf(path);
     });
   }
@@ -166,7 +166,7 @@ export class Service {
     path: string,
     transaction: Transaction,
     missing: 'notFound' | 'invalid' | undefined,
-    field: string,
+    fieldOf: () => string,
     value: string,
   ): void {
     if (transaction.get(path) !== undefined || startProjectOf(path, transaction)) return;
@@ -176,7 +176,7 @@ export class Service {
     if (transaction.state.locks.has(path)) throw notReady(path);
     if (missing !== 'invalid') throw notFound(path);
     const singular = singularOf(collection ?? { name: segment, collections: [] });
-    throw invalid(field, value, `The referenced ${singular} resource cannot be found.`);
+    throw invalid(fieldOf(), value, `The referenced ${singular} resource cannot be found.`);
   }
 }
 

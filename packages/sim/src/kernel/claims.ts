@@ -14,9 +14,10 @@ export function claimsOf(transaction: Transaction): Readonly<Record<string, numb
   const { writes, state } = transaction;
   const claims: Record<string, number> = {};
   for (const [path, entry] of writes) {
-    if (entry === undefined) continue;
+    const rules = entry === undefined ? [] : state.usageRules(path);
+    if (entry === undefined || rules.length === 0) continue;
     const before = transaction.before(path)?.resource;
-    for (const { key, amountOf } of state.usageRules(path)) {
+    for (const { key, amountOf } of rules) {
       const more = amountOf(entry.resource) - (before === undefined ? 0 : amountOf(before));
       if (more > 0) claims[key] = (own(claims, key) ?? 0) + more;
     }

@@ -32,7 +32,16 @@ export class GroupedMap<V> {
   }
 
   set(group: string, key: string, value: V): void {
-    const { keys } = this.#writable(group, this.#group(group));
+    const known = this.#known.get(group);
+    if (known === undefined) {
+      const alone = { owner: this.#owner, keys: new OrderedMap([key, value]) };
+      const found = this.#groups.getOrSet(group, alone);
+      this.#known.set(group, found);
+      if (found !== alone) return this.set(group, key, value);
+      this.#size++;
+      return;
+    }
+    const keys = this.#writable(group, known);
     const before = keys.size;
     keys.set(key, value);
     this.#size += keys.size - before;
@@ -42,7 +51,7 @@ export class GroupedMap<V> {
     const found = this.#group(group);
     // Only what is shared is looked at first, for it would be copied.
     if (found === undefined || (found.owner !== this.#owner && !found.keys.has(key))) return;
-    const { keys } = this.#writable(group, found);
+    const keys = this.#writable(group, found);
     if (!keys.delete(key)) return;
     this.#size--;
     if (keys.size > 0) return;
@@ -72,12 +81,15 @@ export class GroupedMap<V> {
     return found;
   }
 
-  #writable(group: string, found: Group<V> | undefined): Group<V> {
-    if (found?.owner === this.#owner) return found;
-    const owned = { owner: this.#owner, keys: found?.keys.fork() ?? new OrderedMap<V>() };
+  #writable(group: string, found: Group<V>): OrderedMap<V> {
+    return found.owner === this.#owner ? found.keys : this.#own(group, found.keys.fork());
+  }
+
+  #own(group: string, keys: OrderedMap<V>): OrderedMap<V> {
+    const owned = { owner: this.#owner, keys };
     this.#groups.set(group, owned);
     this.#known.set(group, owned);
-    return owned;
+    return keys;
   }
 }
 

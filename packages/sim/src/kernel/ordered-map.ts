@@ -9,10 +9,12 @@ export class OrderedMap<V> {
   #owner: Owner;
   #size: number;
 
-  constructor() {
+  /** @param first what is in it at once: of many maps that never have more, the nodes are no larger than that */
+  constructor(first?: readonly [key: string, value: V]) {
     this.#owner = {};
-    this.#root = { owner: this.#owner, keys: [], values: [], children: undefined };
-    this.#size = 0;
+    const [keys, values] = first === undefined ? [[], []] : [[first[0]], [first[1]]];
+    this.#root = { owner: this.#owner, keys, values, children: undefined };
+    this.#size = keys.length;
   }
 
   get size(): number {
@@ -41,9 +43,20 @@ export class OrderedMap<V> {
   }
 
   set(key: string, value: V): void {
+    this.#change(key, () => value);
+  }
+
+  /** The value of a key; where it has none, `value` from now on. */
+  getOrSet(key: string, value: V): V {
+    let found = value;
+    this.#change(key, (before) => (found = before ?? value));
+    return found;
+  }
+
+  #change(key: string, change: (before: V | undefined) => V): void {
     const root = this.#writable(this.#root);
     this.#root = root;
-    const sibling = this.#insert(root, key, value);
+    const sibling = this.#insert(root, key, change);
     if (sibling === undefined) return;
     this.#root = { owner: this.#owner, keys: [sibling.key], values: [], children: [root, sibling.node] };
   }
@@ -84,24 +97,24 @@ export class OrderedMap<V> {
     };
   }
 
-  #insert(node: Node<V>, key: string, value: V): Split<V> | undefined {
+  #insert(node: Node<V>, key: string, change: (before: V | undefined) => V): Split<V> | undefined {
     if (node.children === undefined) {
       const index = lowerBound(node.keys, key);
       if (node.keys[index] === key) {
-        node.values[index] = value;
+        node.values[index] = change(node.values[index]);
         return undefined;
       }
-      node.keys.splice(index, 0, key);
-      node.values.splice(index, 0, value);
+      insertAt(node.keys, index, key);
+      insertAt(node.values, index, change(undefined));
       this.#size++;
     } else {
       const index = childIndex(node.keys, key);
       const child = this.#writable(childAt(node.children, index));
       node.children[index] = child;
-      const split = this.#insert(child, key, value);
+      const split = this.#insert(child, key, change);
       if (split === undefined) return undefined;
-      node.keys.splice(index, 0, split.key);
-      node.children.splice(index + 1, 0, split.node);
+      insertAt(node.keys, index, split.key);
+      insertAt(node.children, index + 1, split.node);
     }
     return node.keys.length > MAX_KEYS ? this.#split(node) : undefined;
   }
@@ -152,6 +165,18 @@ interface Node<V> {
 interface Split<V> {
   readonly key: string;
   readonly node: Node<V>;
+}
+
+/** As `splice` does, without the list that `splice` makes of what it takes out. */
+function insertAt<T>(list: T[], index: number, item: T): void {
+  let moved = item;
+  for (let at = index; at < list.length; at++) {
+    // The index is inside the list.
+    const next = list[at] as T;
+    list[at] = moved;
+    moved = next;
+  }
+  list.push(moved);
 }
 
 function lowerBound(keys: readonly string[], key: string): number {

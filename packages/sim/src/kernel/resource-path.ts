@@ -70,6 +70,12 @@ export function collectionOf(path: string): string {
   return path.slice(path.lastIndexOf('/', slash - 1) + 1, Math.max(slash, 0));
 }
 
+/** Whether a path is of that collection: {@link collectionOf} without a new text, for what looks up much. */
+export function isIn(path: string, collection: string): boolean {
+  const start = path.lastIndexOf('/') - collection.length;
+  return start >= 0 && path.startsWith(collection, start) && (start === 0 || path.charAt(start - 1) === '/');
+}
+
 /** The last segment of a path or link. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

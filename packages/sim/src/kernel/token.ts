@@ -22,28 +22,27 @@ export function seedOf(text: string): number {
 
 /** Resource id: a decimal of 19 digits below 2^63, for clients read it as a signed number of 64 bits. */
 export function idOf({ high, low }: Token): string {
-  // Split at 10^9 so that plain numbers do: 1..8 followed by two groups of nine digits.
-  const head = 1 + (high % 8);
-  const middle = mix(high ^ low) % 1_000_000_000;
+  // Split at 10^9 so that plain numbers do: 1..8 followed by nine digits, and nine more.
+  const head = (1 + (high % 8)) * 1_000_000_000 + (mix(high ^ low) % 1_000_000_000);
   const tail = low % 1_000_000_000;
-  return `${head}${String(middle).padStart(9, '0')}${String(tail).padStart(9, '0')}`;
+  return String(head) + String(tail).padStart(9, '0');
 }
 
 /** Fingerprint: eight bytes in standard base64, twelve characters. */
 export function fingerprintOf({ high, low }: Token): string {
-  return (
-    sixBits(high >>> 26) +
-    sixBits(high >>> 20) +
-    sixBits(high >>> 14) +
-    sixBits(high >>> 8) +
-    sixBits(high >>> 2) +
-    sixBits((high << 4) | (low >>> 28)) +
-    sixBits(low >>> 22) +
-    sixBits(low >>> 16) +
-    sixBits(low >>> 10) +
-    sixBits(low >>> 4) +
-    sixBits(low << 2) +
-    '='
+  return String.fromCharCode(
+    base64(high >>> 26),
+    base64(high >>> 20),
+    base64(high >>> 14),
+    base64(high >>> 8),
+    base64(high >>> 2),
+    base64((high << 4) | (low >>> 28)),
+    base64(low >>> 22),
+    base64(low >>> 16),
+    base64(low >>> 10),
+    base64(low >>> 4),
+    base64(low << 2),
+    EQUALS_SIGN,
   );
 }
 
@@ -55,7 +54,10 @@ export function operationNameOf(now: number, { high, low }: Token): string {
 }
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const sixBits = (value: number): string => BASE64.charAt(value & 63);
+const EQUALS_SIGN = '='.charCodeAt(0);
+
+/** The code of the character that stands for the last six bits. */
+const base64 = (value: number): number => BASE64.charCodeAt(value & 63);
 const hex = (value: number): string => value.toString(16).padStart(8, '0');
 
 /** The finalizer of MurmurHash3: every input bit moves every output bit. */

@@ -42,7 +42,8 @@ export class Transaction {
   }
 
   get(path: string): Entry | undefined {
-    if (this.#writes.has(path)) return this.#writes.get(path);
+    const written = this.#writes.get(path);
+    if (written !== undefined || this.#writes.has(path)) return written;
     return this.#immediate.get(path) ?? this.before(path);
   }
 

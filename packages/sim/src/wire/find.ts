@@ -1,4 +1,4 @@
-import { collectionOf } from '../kernel/resource-path.ts';
+import { isIn } from '../kernel/resource-path.ts';
 import { plannedEntry } from '../kernel/planned-writes.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
@@ -16,7 +16,7 @@ export function find<S extends Segment>(
   collection: S,
   path: string | undefined,
 ): Entry<ResourceIn<S>> | undefined {
-  if (path === undefined || collectionOf(path) !== collection) return undefined;
+  if (path === undefined || !isIn(path, collection)) return undefined;
   return typed<S>(entries.get(path));
 }
 
@@ -35,7 +35,7 @@ export function findPlanned<S extends Segment>(
   collection: S,
   path: string,
 ): Entry<ResourceIn<S>> | undefined {
-  if (collectionOf(path) !== collection) return undefined;
+  if (!isIn(path, collection)) return undefined;
   return typed<S>(plannedEntry(state, path) ?? undefined);
 }
 
@@ -47,7 +47,7 @@ export function scanUsersIn<S extends Segment>(
   visit: (user: Entry<ResourceIn<S>>, path: string, isWeak: boolean) => boolean | void,
 ): void {
   state.scanUsers(target, (path, isWeak) => {
-    const entry = collectionOf(path) === collection ? typed<S>(state.get(path)) : undefined;
+    const entry = isIn(path, collection) ? typed<S>(state.get(path)) : undefined;
     return entry === undefined ? true : visit(entry, path, isWeak);
   });
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../kernel/json.ts';
 import { nameOf, parsePath, parseScope, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import { seedOf } from '../../kernel/token.ts';
@@ -59,21 +60,22 @@ export function instanceMaker(manager: string, transaction: Transaction): (where
   const configs = new Map(
     configsOf(find(transaction, 'instanceGroupManagers', manager)).map((config) => [config.name, config]),
   );
-  const fieldsOf = new Map<string, Instance>();
+  const likeOf = new Map<string, { readonly fields: Instance; readonly hidden: JsonObject }>();
   const project = projectOf(manager);
   return ({ scope, name, template, preserved = {} }) => {
     const place = { transaction, project, scope, name };
     const key = `${scope} ${template}`;
-    const known = fieldsOf.get(key);
-    const fields = known ?? withOrigin(propertiesOfTemplate(template, place), manager, template);
-    if (known === undefined) fieldsOf.set(key, fields);
+    const like = likeOf.get(key) ?? {
+      fields: withOrigin(propertiesOfTemplate(template, place), manager, template),
+      hidden: { ...managedBy(manager, template), ...remembering({}) },
+    };
+    likeOf.set(key, like);
     const state = stateOf(configs.get(name));
     const kept = overlaid(preserved, state);
     const isAlike = Object.keys(kept).length === 0;
-    const made = make(isAlike ? fields : withState(fields, kept, transaction), place, {
-      ...managedBy(manager, template),
-      ...remembering(state),
-    });
+    const made = isAlike
+      ? make(like.fields, place, like.hidden)
+      : make(withState(like.fields, kept, transaction), place, { ...like.hidden, ...remembering(state) });
     return { path: `${scope}/instances/${name}`, id: made.id ?? '' };
   };
 }

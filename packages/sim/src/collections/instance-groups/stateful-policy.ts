@@ -41,13 +41,15 @@ const withoutEmpty = (state: PreservedState): PreservedState =>
   Object.fromEntries(Object.entries(state).filter(([, entries]) => Object.keys(entries ?? {}).length > 0));
 
 /** One state laid over another, part by part. */
-export const overlaid = (below: PreservedState, above: PreservedState): PreservedState =>
-  withoutEmpty({
+export function overlaid(below: PreservedState, above: PreservedState): PreservedState {
+  if (Object.keys(below).length === 0) return withoutEmpty(above);
+  return withoutEmpty({
     disks: { ...below.disks, ...above.disks },
     externalIPs: { ...below.externalIPs, ...above.externalIPs },
     internalIPs: { ...below.internalIPs, ...above.internalIPs },
     metadata: { ...below.metadata, ...above.metadata },
   });
+}
 
 /** Disks of an instance that leaves its group for good: each stays, or goes with it, as the policy says. */
 export function disksUnderPolicy(manager: Manager | undefined, { disks = [] }: Instance): readonly AttachedDisk[] {

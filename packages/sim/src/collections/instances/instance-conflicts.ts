@@ -49,11 +49,12 @@ export function findAddressInUse(
 }
 
 /** The addresses of an instance as the index of holders names them. */
-export const heldAddresses = ({ networkInterfaces = [] }: Instance): readonly string[] => [
-  ...externalAddressesOf(networkInterfaces).map(externalIp),
-  ...networkInterfaces.flatMap(({ network = '', networkIP }) => {
+export function heldAddresses({ networkInterfaces = [] }: Instance): readonly string[] {
+  const held = externalAddressesOf(networkInterfaces).map(externalIp);
+  for (const { network = '', networkIP } of networkInterfaces) {
     const path = pathOf(network);
-    return path === undefined || networkIP === undefined ? [] : [internalIp(path, networkIP)];
-  }),
-  ...networkInterfaces.flatMap(heldIpv6),
-];
+    if (path !== undefined && networkIP !== undefined) held.push(internalIp(path, networkIP));
+  }
+  for (const nic of networkInterfaces) held.push(...heldIpv6(nic));
+  return held;
+}

@@ -94,10 +94,9 @@ function makeAlike(first: Instance, place: InstancePlace, hidden: JsonObject): I
     networkInterfaces,
     disks: (first.disks ?? []).map((disk) => withOwnDisk(disk, place)),
   };
-  transaction.put(path, {
-    resource: made,
-    hidden: { ...hidden, ...rememberEphemeral(externalAddressesOf(networkInterfaces)) },
-  });
+  const ephemeral = externalAddressesOf(networkInterfaces);
+  const remembered = ephemeral.length === 0 ? hidden : { ...hidden, ...rememberEphemeral(ephemeral) };
+  transaction.put(path, { resource: made, hidden: remembered });
   return made;
 }
 

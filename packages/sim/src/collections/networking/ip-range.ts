@@ -6,13 +6,8 @@ export interface IpRange {
 
 /** @returns undefined for a text that is no range, or whose host bits are not zero */
 export function parseIpRange(cidr: string): IpRange | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr);
-  if (match === null) return undefined;
-  const [a = 0, b = 0, c = 0, d = 0, prefix = 0] = match.slice(1).map(Number);
-  if (Math.max(a, b, c, d) > 255 || prefix > 32) return undefined;
-  const first = ((a * 256 + b) * 256 + c) * 256 + d;
-  const size = 2 ** (32 - prefix);
-  return first % size === 0 ? { first, last: first + size - 1 } : undefined;
+  const range = rangeAround(cidr);
+  return range === undefined || range.first !== parseIp(cidr.slice(0, cidr.indexOf('/'))) ? undefined : range;
 }
 
 /** The range that an address in CIDR notation lies in, as interfaces have it: `169.254.1.1/30`; undefined for any other text. */
