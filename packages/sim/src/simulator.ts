@@ -22,7 +22,7 @@ import { projectIn, projectReset, projectsInTheWay } from './simulation/project-
 import { Traffic } from './traffic/traffic.ts';
 import type { KeptSimulation } from './stores/kept-simulation.ts';
 import { keep, keptSimulation } from './stores/kept-simulation.ts';
-import { checkChoices } from './options/check-options.ts';
+import { checkSimulatorOptions } from './options/check-options.ts';
 import { refuseOtherSettings, settingsOf } from './options/kept-settings.ts';
 import type { KeptSettings } from './stores/store.ts';
 import { OPTION_RULES } from './options/option-rules.ts';
@@ -88,7 +88,7 @@ const DEFAULT_START = '2026-01-05T08:00:00-08:00';
 
 /** @throws TypeError for an option that makes no sense */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  checkChoices(options);
+  checkSimulatorOptions(options);
   const mode = options.clock ?? 'instant';
   const latencyMs = readLatency(options.operationLatencyMs ?? OPTION_RULES.operationLatencyMs.default(options));
   const startTime = readStartTime(options.startTime ?? (mode === 'real' ? Date.now() : DEFAULT_START));

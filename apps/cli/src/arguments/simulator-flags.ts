@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { SimulatorOptions } from '@gcepool/sim';
 import type { OptionName, OptionRule } from '@gcepool/sim/options';
 import { OPTION_NAMES, OPTION_RULES } from '@gcepool/sim/options';
+import { flagNameOf } from './flag-name.ts';
 import { parseCount, parseTime } from './values.ts';
 
 /** A flag of `gcepool sim`, and the option of a simulator that it stands for. */
@@ -34,7 +35,7 @@ export const simulatorOptionsOf = (flags: object): SimulatorOptions =>
   );
 
 function flagOf(name: OptionName, rule: OptionRule): Option | undefined {
-  const flag = `--${name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const flag = `--${flagNameOf(name)}`;
   switch (rule.kind) {
     case 'choice': {
       const choices = Object.keys(rule.choices);

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
+import { listenOptionsOf } from '../arguments/listen-flags.ts';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
 import { answerForProcess } from '../background/answer-for-process.ts';
 import { Failure, usageFailure } from '../failure.ts';
@@ -14,17 +15,12 @@ import { tellIgnored } from './tell-ignored.ts';
 import type { OtherHosts } from './tls-front.ts';
 import { tlsFront } from './tls-front.ts';
 
-/** The flags of `gcepool sim`, beside those that stand for options of the simulator. */
+/** The flags of `gcepool sim`, beside those that stand for options of the simulator and of `listen` and have no default. */
 export interface SimOptions {
   readonly port: number;
   readonly host: string;
   readonly data?: string;
   readonly seedFile?: string;
-  readonly allowHost?: readonly string[];
-  readonly adminToken?: string;
-  readonly token?: string;
-  readonly memory?: number;
-  readonly ownLinks?: boolean;
   readonly log?: LogForm;
   readonly tls?: boolean;
   readonly otherHosts?: OtherHosts;
@@ -37,7 +33,8 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
   setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
-  const { port, host, allowHost, adminToken, token, memory, ownLinks = false } = options;
+  const { port, host } = options;
+  const listenOptions = listenOptionsOf(options);
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: onCall(options.log, io) };
   const simulatorOptions = { ...defaults, ...simulatorOptionsOf(options) };
@@ -47,21 +44,14 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     const front = tlsFront(io, options);
     const trusted = options.tls === true ? await front.trusted() : undefined;
     const server = await listen(simulator, {
-      port,
-      host,
-      ownLinks,
+      ...listenOptions,
       tls: front.tls,
-      ...(allowHost && { allowHosts: allowHost }),
-      ...(adminToken !== undefined && { adminToken }),
-      ...(token !== undefined && { token }),
-      ...(memory !== undefined && { memory }),
       onMemoryMet: (message) => io.remark(message),
     }).catch((error: unknown) => {
-      if (error instanceof TypeError) throw usageFailure(flagsOf(error.message), error);
       throw new Failure(1, describeListenError(error, port, host), { cause: error });
     });
     io.print(`listening on ${server.url}`);
-    if (token === undefined && !isLoopback(host)) {
+    if (listenOptions.token === undefined && !isLoopback(host)) {
       io.remark(`--host ${host}: whoever reaches this address can use the simulator; --token TOKEN asks for a token`);
     }
     if (trusted !== undefined) {
@@ -85,14 +75,6 @@ function onCall(log: LogForm | undefined, io: Io): (call: CallRecord) => void {
     tell(call);
   };
 }
-
-/** The server speaks of its options; who typed flags knows those. */
-const flagsOf = (message: string): string =>
-  message
-    .replace(/^allowHosts:/, '--allow-host:')
-    .replace(/^adminToken:/, '--admin-token:')
-    .replace(/^token:/, '--token:')
-    .replace(/^memory:/, '--memory:');
 
 const isLoopback = (host: string): boolean => /^(?:localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);
 

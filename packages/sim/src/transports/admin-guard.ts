@@ -5,15 +5,10 @@ import { tokenCheck } from './token-check.ts';
 /** Says who may not use the control plane. */
 export type AdminGuard = (request: IncomingMessage) => Refusal | undefined;
 
-/**
- * The control plane is for connections from this machine; where there is a token, for whoever sends it, and nobody else.
- *
- * @param token at least 8 characters
- * @throws TypeError for a token that is easily guessed
- */
+/** The control plane is for connections from this machine; where there is a token, for whoever sends it, and nobody else. */
 export function adminGuard(token: string | undefined): AdminGuard {
   if (token === undefined) return ({ socket }) => (isLoopback(socket.remoteAddress) ? undefined : notFromHere());
-  const shows = tokenCheck(token, 'adminToken');
+  const shows = tokenCheck(token);
   return (request) => (shows(request) ? undefined : lacksToken());
 }
 

@@ -23,12 +23,8 @@ export interface MemoryGuard {
  *
  * @param mebibytes how much there may be; default: three quarters of what the process can have
  * @param isTold says that the limit is met, once until it is met again
- * @throws TypeError for a limit that makes no sense
  */
 export function memoryGuard(mebibytes: number | undefined, isTold: (message: string) => void): MemoryGuard {
-  if (mebibytes !== undefined && !(Number.isInteger(mebibytes) && mebibytes >= LEAST)) {
-    throw new TypeError(`memory: must be a whole number of MiB, at least ${LEAST}; got ${mebibytes}`);
-  }
   const limit = mebibytes === undefined ? getHeapStatistics().heap_size_limit * SHARE : mebibytes * MEBIBYTE;
   const watched = new MemoryLimit(limit, isTold);
   const observer = new PerformanceObserver((list) => {
@@ -38,9 +34,6 @@ export function memoryGuard(mebibytes: number | undefined, isTold: (message: str
   observer.observe({ entryTypes: ['gc'] });
   return { refusal: (method, path) => watched.refusal(method, path), close: () => observer.disconnect() };
 }
-
-/** What a simulator takes when it is idle, and some room. */
-const LEAST = 64;
 
 /** Whether the engine has cleared all of the heap. */
 function isFull(entry: PerformanceEntry): boolean {

@@ -2,6 +2,8 @@ import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { nodeHttp } from '../kernel/node-modules.ts';
+import { checkListenOptions } from '../options/check-options.ts';
+import type { ListenOptions } from '../options/listen-options.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { hostGuard } from './host-guard.ts';
@@ -9,51 +11,13 @@ import { memoryGuard } from './memory-guard.ts';
 import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
 import { proxyListener } from './proxy-listener.ts';
 import { requestListener } from './request-listener.ts';
-import type { ClientTimeouts } from './slow-clients.ts';
 import { slowClientOptions } from './slow-clients.ts';
 import type { LetGo } from './tls-front.ts';
 import { speakTls } from './tls-front.ts';
-import type { TlsOptions } from './tls-options.ts';
 import { tokenGuard } from './token-guard.ts';
 
-export type { KeyedCertificate, TlsOptions } from './tls-options.ts';
-
-/** Where {@link listen} serves a simulator, and for whom. */
-export interface ListenOptions {
-  /** Default: 0, any free port. */
-  readonly port?: number;
-  /** Default: 127.0.0.1, for this machine alone. */
-  readonly host?: string;
-  /** Names by which clients call this server, beside those of this machine and of Google's hosts. Default: none. */
-  readonly allowHosts?: readonly string[];
-  /**
-   * What the control plane at `/_sim/` asks for, as `Authorization: Bearer TOKEN`; at least 8 characters. Default: none, and
-   * the control plane answers connections from this machine alone.
-   */
-  readonly adminToken?: string;
-  /**
-   * How much the process may keep, in MiB: what would make it more is answered 503 from then on, until there is room again.
-   * Default: three quarters of the heap that Node.js gives the process.
-   */
-  readonly memory?: number;
-  /** Is told when {@link memory} is met. Default: nobody is. */
-  readonly onMemoryMet?: (message: string) => void;
-  /**
-   * What all that the server plays asks for, as `Authorization: Bearer TOKEN`: the API, batches, the metadata server and the
-   * endpoints that give out tokens, which give out others; at least 8 characters. `/`, `/healthz` and the control plane do
-   * not ask for it. Default: none, and whoever reaches the server can use it.
-   */
-  readonly token?: string;
-  /**
-   * Whether links in answers, such as `selfLink`, lead to this server under the name by which the client called it, for clients
-   * that follow them. Default: false, and links are those of GCE, to `https://www.googleapis.com`.
-   */
-  readonly ownLinks?: boolean;
-  /** How to speak TLS, also as the proxy of clients that mean Google's own hosts. Default: plain HTTP alone, and no proxy. */
-  readonly tls?: TlsOptions;
-  /** How long to wait for slow clients. */
-  readonly timeouts?: ClientTimeouts;
-}
+export type { ClientTimeouts, ListenOptions } from '../options/listen-options.ts';
+export type { KeyedCertificate, TlsOptions } from '../options/tls-options.ts';
 
 /** A simulator being served. */
 export interface SimulatorServer {
@@ -72,6 +36,7 @@ export interface SimulatorServer {
  * @throws the error of `node:http` when the port is taken or not allowed; TypeError for an option that makes no sense
  */
 export async function listen(simulator: Simulator, options: ListenOptions = {}): Promise<SimulatorServer> {
+  checkListenOptions(options);
   const host = options.host ?? '127.0.0.1';
   const { tls } = options;
   const checkHost = hostGuard([...(options.allowHosts ?? []), host]);

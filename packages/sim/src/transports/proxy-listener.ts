@@ -8,7 +8,7 @@ import { refused } from '../api/response.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
 import type { HostGuard } from './host-guard.ts';
 import { otherHostRefusal } from './protocol-error.ts';
-import type { TlsOptions } from './tls-options.ts';
+import type { TlsOptions } from '../options/tls-options.ts';
 import { isPassed } from './tunnels.ts';
 
 /** Headers for this proxy alone (RFC 9110, 7.6.1). */

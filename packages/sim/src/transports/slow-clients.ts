@@ -1,14 +1,5 @@
 import type { ServerOptions } from 'node:http';
-
-/** How long a server waits for its clients, in milliseconds. */
-export interface ClientTimeouts {
-  /** For the headers of a request, from the first byte or the opening of the connection. Default: 20,000. */
-  readonly headersMs?: number;
-  /** For a whole request. Default: 60,000. */
-  readonly requestMs?: number;
-  /** For the next request on a connection that is kept. Default: 65,000. */
-  readonly idleMs?: number;
-}
+import type { ClientTimeouts } from '../options/listen-options.ts';
 
 /**
  * What ends connections on which nothing more comes, or too slowly: each holds memory, and a client could open thousands.

@@ -5,7 +5,7 @@ import { callbackify } from 'node:util';
 import { nodeHttp2, nodeTls } from '../kernel/node-modules.ts';
 import { whenBegun } from './first-byte.ts';
 import { http2Listener } from './http2-listener.ts';
-import type { KeyedCertificate, TlsOptions } from './tls-options.ts';
+import type { KeyedCertificate, TlsOptions } from '../options/tls-options.ts';
 import { openTunnels } from './tunnels.ts';
 
 /** What a client means that names no host, or an address. */

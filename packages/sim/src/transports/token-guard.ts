@@ -5,15 +5,10 @@ import { tokenCheck } from './token-check.ts';
 /** Says who may not use the API. */
 export type TokenGuard = (request: IncomingMessage) => Refusal | undefined;
 
-/**
- * The API is for whoever sends the token, where there is one, and for everybody else where there is none.
- *
- * @param token at least 8 characters
- * @throws TypeError for a token that is easily guessed
- */
+/** The API is for whoever sends the token, where there is one, and for everybody else where there is none. */
 export function tokenGuard(token: string | undefined): TokenGuard {
   if (token === undefined) return () => undefined;
-  const shows = tokenCheck(token, 'token');
+  const shows = tokenCheck(token);
   return (request) => (shows(request) ? undefined : lacksToken());
 }
 

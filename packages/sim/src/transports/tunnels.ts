@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { isGoogleHost } from '../http/google-hosts.ts';
 import { isLoopback } from './admin-guard.ts';
 import { endWith, otherHostRefusal } from './protocol-error.ts';
-import type { TlsOptions } from './tls-options.ts';
+import type { TlsOptions } from '../options/tls-options.ts';
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n';
 /** How long another host may take to answer. */
