@@ -111,6 +111,18 @@ describe('reading a batch', () => {
     expect(() => parseBatch(batch(body, contentType))).toThrow(Refusal);
   });
 
+  test('a boundary is a line of its own', () => {
+    const parts = parseBatch(batch('--b\n\nPOST /x\n\n{"a": "--b"}\n --b\n--bc\n--b--', 'multipart/mixed; boundary=b'));
+    expect(parts).toMatchObject([{ call: { body: '{"a": "--b"}\n --b\n--bc' } }]);
+  });
+
+  test('headers that are too long are refused with their call', () => {
+    const long = `a: ${'x'.repeat(64 * 1024)}`;
+    const bodies = [`--b\n${long}\n\nGET /x\n\n`, `--b\n\nGET /x\n${long}\n\n`, '--b\n\nGET /x\n\n'].join('');
+    const parts = parseBatch(batch(bodies, 'multipart/mixed; boundary=b'));
+    expect(parts.map(({ call }) => ('status' in call ? call.status : call.url))).toEqual([400, 400, '/x']);
+  });
+
   test('has at most 1000 calls', () => {
     expect(parseBatch(batchOf(1000))).toHaveLength(1000);
     expect(() => parseBatch(batchOf(1001))).toThrow(Refusal);

@@ -40,9 +40,7 @@ export function parseBatch(batch: ApiRequest): readonly BatchPart[] {
   }
   const parts = splitParts(typeof batch.body === 'string' ? batch.body : '', boundary);
   if (parts.length === 0) throw badRequest('The batch has no calls between its boundaries.');
-  if (parts.length > MOST_CALLS) {
-    throw badRequest(`A batch has at most ${MOST_CALLS} calls, and this one ${parts.length}: send several.`);
-  }
+  if (parts.length > MOST_CALLS) throw badRequest(`A batch has at most ${MOST_CALLS} calls: send several.`);
   return parts.map((part) => readPart(part, headers));
 }
 
@@ -52,28 +50,35 @@ function boundaryOf(contentType: string): string | undefined {
   return found?.[1] ?? found?.[2];
 }
 
-/** What stands between the boundaries; nothing before the first or after the closing one counts. */
+/**
+ * What stands between the boundaries; nothing before the first or after the closing one counts. They are searched for, and no
+ * more of them than there may be: to take a long body apart line by line takes seconds.
+ */
 function splitParts(text: string, boundary: string): readonly string[] {
   const parts: string[] = [];
-  let lines: string[] | undefined;
-  for (const line of text.split(/\r?\n/)) {
-    if (line.trimEnd() === `--${boundary}`) {
-      if (lines !== undefined) parts.push(lines.join('\n'));
-      lines = [];
-    } else if (line.trimEnd() === `--${boundary}--`) {
-      break;
-    } else {
-      lines?.push(line);
-    }
+  const mark = `--${boundary}`;
+  let start: number | undefined;
+  for (let at = text.indexOf(mark); at !== -1 && parts.length <= MOST_CALLS; at = text.indexOf(mark, at + 1)) {
+    if (at > 0 && text.charAt(at - 1) !== '\n') continue;
+    const newline = text.indexOf('\n', at);
+    const end = newline === -1 ? text.length : newline;
+    const rest = text.slice(at + mark.length, end).trimEnd();
+    if (rest !== '' && rest !== '--') continue;
+    if (start !== undefined) parts.push(text.slice(start, at).replace(/\r?\n$/, ''));
+    if (rest === '--') return parts;
+    start = end + 1;
   }
-  if (lines !== undefined) parts.push(lines.join('\n'));
+  if (start !== undefined) parts.push(text.slice(start));
   return parts;
 }
 
 function readPart(part: string, batchHeaders: Readonly<Record<string, string>>): BatchPart {
   const outer = splitHead(part);
-  const contentId = headersOf(outer.head)['content-id'];
   const inner = splitHead(outer.rest);
+  const contentId = headersOf(outer.head)['content-id'];
+  if (outer.isTooLong || inner.isTooLong) {
+    return { contentId, call: badRequest(`The headers of a call in a batch have at most ${LONGEST_HEAD} characters.`) };
+  }
   const [requestLine = '', ...lines] = inner.head;
   const found = /^([A-Z]+) (\S+)(?: HTTP\/[\d.]+)?$/.exec(requestLine.trim());
   if (found === null) {
@@ -86,11 +91,22 @@ function readPart(part: string, batchHeaders: Readonly<Record<string, string>>):
   return { contentId, call: { method, url, headers: { ...batchHeaders, ...headersOf(lines) }, body: inner.rest } };
 }
 
-/** What is before the first empty line, and what after. */
-function splitHead(text: string): { readonly head: readonly string[]; readonly rest: string } {
-  const lines = text.split('\n');
-  const end = lines.indexOf('');
-  return end === -1 ? { head: lines, rest: '' } : { head: lines.slice(0, end), rest: lines.slice(end + 1).join('\n') };
+/** As of a request that comes alone. */
+const LONGEST_HEAD = 64 * 1024;
+
+interface Split {
+  readonly head: readonly string[];
+  readonly rest: string;
+  readonly isTooLong: boolean;
+}
+
+/** The lines before the first empty line, and what comes after. */
+function splitHead(text: string): Split {
+  const empty = /(?:^|\n)\r?\n/.exec(text);
+  const length = empty?.index ?? text.length;
+  const rest = empty === null ? '' : text.slice(length + empty[0].length);
+  if (length > LONGEST_HEAD) return { head: [], rest, isTooLong: true };
+  return { head: length === 0 ? [] : text.slice(0, length).split(/\r?\n/), rest, isTooLong: false };
 }
 
 function headersOf(lines: readonly string[]): Record<string, string> {

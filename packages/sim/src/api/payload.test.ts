@@ -61,6 +61,14 @@ describe('what is no JSON is refused', () => {
     expect(refusal.message).toMatch(/^Invalid JSON payload received\. ./);
   });
 
+  test('so is what holds too much, before it is parsed', () => {
+    const keys = (count: number): string => `{${Array.from({ length: count }, (_, index) => `"k${index}":1`).join()}}`;
+    expect(readPayload(keys(50_000))).toBeDefined();
+    for (const body of [keys(50_001), `{"a":[${'{},'.repeat(30_000)}`]) {
+      expect(refusalOf(body)).toMatchObject({ status: 413, message: expect.stringContaining('more than 50000') });
+    }
+  });
+
   test('so is what is nested more than a hundred levels deep', () => {
     expect(readPayload(nested(100))).toBeDefined();
     for (const levels of [101, 1000, 200_000]) expect(refusalOf(nested(levels)).message).toContain('too deep');

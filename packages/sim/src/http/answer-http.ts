@@ -62,8 +62,8 @@ function ofBearableLength(url: string, make: () => HttpAnswer): HttpAnswer {
 /** How long the calls of a batch are made before others have their turn. */
 const TURN_MS = 20;
 
-/** How long the answers to a batch may be together, in characters: a limit of ours. */
-const LONGEST_ANSWER = 64 * 1024 * 1024;
+/** How long the answers to a batch may be together, in characters: a limit of ours, for they are put together at one go. */
+const LONGEST_ANSWER = 16 * 1024 * 1024;
 
 // Kept from the beginning, for tests replace timers.
 const nextTurn = setImmediate;

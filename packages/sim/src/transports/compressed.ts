@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { KeptByObject } from '../kernel/kept-by-object.ts';
 
@@ -12,12 +13,17 @@ const kept = new KeptByObject<Uint8Array>(MOST_KEPT);
 export const takesGzip = ({ headers }: IncomingMessage): boolean =>
   /\bgzip\b/i.test(headers['accept-encoding']?.toString() ?? '') && /gzip/i.test(headers['user-agent'] ?? '');
 
+/** From this length on an answer is compressed beside those to others. */
+const LONG = 64 * 1024;
+
+const gzipBeside = promisify(gzip);
+
 /** The answer for who takes gzip. What has bytes, which is what is long, is compressed once. */
-export function compressed(answer: HttpAnswer): HttpAnswer {
+export async function compressed(answer: HttpAnswer): Promise<HttpAnswer> {
   const { body } = answer;
   if (body === '') return answer;
   const known = typeof body === 'string' ? undefined : kept.get(body, 0);
-  const bytes = known ?? gzipSync(body);
+  const bytes = known ?? (body.length < LONG ? gzipSync(body) : await gzipBeside(body));
   if (known === undefined && typeof body !== 'string') kept.set(body, 0, bytes, bytes.length);
   return { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' }, body: bytes };
 }

@@ -134,8 +134,8 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
   return plain;
 }
 
-const send = (request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): void =>
-  deliverToSocket(response, takesGzip(request) ? compressed(answered) : answered);
+const send = async (request: IncomingMessage, response: ServerResponse, answered: HttpAnswer): Promise<void> =>
+  deliverToSocket(response, takesGzip(request) ? await compressed(answered) : answered);
 
 /** A client that goes away in the middle of its request must not take the server with it; nor must a bug of ours. */
 function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
