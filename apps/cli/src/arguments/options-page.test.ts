@@ -28,16 +28,16 @@ const listenRows = LISTEN_NAMES.map((name) => {
   return `| \`${name}\` | ${said}${variable} | ${rule.summary} | ${rule.otherwise} |`;
 });
 
-const ruled: readonly string[] = [
+const ruled: ReadonlySet<string> = new Set([
   ...OPTION_NAMES.map((name) => flagNameOf(name)),
   ...Object.values<ListenRule>(LISTEN_RULES).flatMap((rule) =>
     rule.kind === 'texts' ? flagNameOf(rule.singular) : [],
   ),
   ...LISTEN_NAMES.filter((name) => LISTEN_RULES[name].kind !== 'code').map((name) => flagNameOf(name)),
-];
+]);
 
 const commandRows = addServeOptions(new Command())
-  .options.filter((option) => !ruled.includes(option.name()))
+  .options.filter((option) => !ruled.has(option.name()))
   .map(({ flags, description }) => `| \`${flags}\` | ${description} |`);
 
 const page = `# Options of a simulator
