@@ -117,7 +117,7 @@ describe('what cannot be used is told in one line, with status 2', () => {
     [['gc', ...shop, '--max-delete', '-1'], 'Use a whole number from 0 on'],
     [['gc', ...shop, '--max-delete-percent', '101'], 'Use a number from 0 to 100'],
     [['sync', ...shop, ...zone, '--adopt', 'always'], 'Allowed choices are by-name, kubernetes, never'],
-    [['sim', '--port', '65536'], 'Use a number from 1 to 65535'],
+    [['sim', '--port', '65536'], '--port: must be a whole number from 0 to 65535; got 65536'],
     [['sim', '--auth', 'maybe'], 'Allowed choices are none, required'],
   ])('%j', async (argv, message) => {
     const { code, out, remarks } = await run(...argv);

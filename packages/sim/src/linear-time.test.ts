@@ -104,7 +104,8 @@ describe('text without end', () => {
   test.each(pieces)('in a body or a header: %j', async (piece) => {
     const text = long(piece);
     const url = `${PROJECT}/global/healthChecks`;
-    expect(await statusOf({ method: 'POST', url, body: text })).toBe(400);
+    // No JSON, or more commas than any body may have.
+    expect([400, 413]).toContain(await statusOf({ method: 'POST', url, body: text }));
     expect(await statusOf({ method: 'POST', url, body: { name: text, type: 'TCP' } })).toBe(400);
     for (const header of [text, `multipart/mixed; boundary=${text}`, `multipart/mixed;${text}`]) {
       const headers = { 'content-type': header, 'if-none-match': header, 'x-http-method-override': header };

@@ -38,7 +38,6 @@ function unfoldedItems(source: Source): Item[] {
     if (documents.length === 0) throw usageFailure(`${source.name}: is empty; ${expected}`);
     return documents.flatMap((document) => itemsOf(document));
   } catch (error) {
-    // What is thrown where the stack is used up.
     if (error instanceof RangeError) throw usageFailure(`${source.name}: is nested too deeply; ${expected}`);
     throw error;
   }
@@ -58,7 +57,11 @@ function itemsOf(document: ParsedDocument): Item[] {
   return document.problem === undefined ? unfold(where, document.value) : [{ where, problem: document.problem }];
 }
 
-function unfold(where: string, value: unknown, itemKind?: string): Item[] {
+/** Lists within lists; a parser that runs out of its stack throws the same error. */
+const DEEPEST = 100;
+
+function unfold(where: string, value: unknown, itemKind?: string, depth = 0): Item[] {
+  if (depth > DEEPEST) throw new RangeError('lists are nested too deeply');
   if (!isJsonObject(value)) return [{ where, problem: `holds ${describe(value)}; ${expected}` }];
   const kind = textAt(value, 'kind') ?? itemKind;
   if (kind === undefined) return [{ where, problem: `holds an object without a kind; ${expected}` }];
@@ -69,7 +72,9 @@ function unfold(where: string, value: unknown, itemKind?: string): Item[] {
   }
   // `kubectl get --raw` answers a ServiceList whose items do not repeat their kind.
   const itemsKind = kind === 'List' ? undefined : kind.slice(0, -'List'.length);
-  return itemsAt(value, 'items').flatMap((item, index) => unfold(`${where} item ${index + 1}`, item, itemsKind));
+  return itemsAt(value, 'items').flatMap((item, index) =>
+    unfold(`${where} item ${index + 1}`, item, itemsKind, depth + 1),
+  );
 }
 
 /** What an object is by; elsewhere, such as in annotations, `{{` may be meant. */
