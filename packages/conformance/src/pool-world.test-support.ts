@@ -116,19 +116,29 @@ const isOwnName = (lab: PoolLab, path: string): boolean =>
 
 /** All that is not the pool's, byte for byte: by its name, or because its mark says so. */
 export function foreignBytes(lab: PoolLab): string {
-  const foreign = Object.entries(stateOf(lab)).filter(
-    ([path, resource]) => !isOwnName(lab, path) || resource.description === foreignMark,
-  );
+  const foreign = Object.entries(stateOf(lab)).filter(([path, resource]) => isForeign(lab, path, resource));
   return JSON.stringify(foreign);
 }
 
-/** Ports whose names another cluster has marked: they are refused, and nothing is done for them. */
+/** Whether a resource is not of the pool: by its name, or by the mark of another cluster. */
+const isForeign = (lab: PoolLab, path: string, { description }: Resource): boolean =>
+  !isOwnName(lab, path) || description === foreignMark;
+
+/**
+ * Ports for which nothing is done: those whose names another cluster has marked, and those whose health check judges a backend
+ * service of somebody else as well, for that is changed for nobody.
+ */
 function isRefused(lab: PoolLab, nodePort: number): boolean {
   const state = stateOf(lab);
   const own = lab.namer.backend(nodePort);
-  return ['backendServices', 'healthChecks'].some(
+  const isMarked = ['backendServices', 'healthChecks'].some(
     (collection) => state[`global/${collection}/${own}`]?.description === foreignMark,
   );
+  const check = `global/healthChecks/${own}`;
+  const isShared = Object.entries(state).some(
+    ([path, resource]) => isForeign(lab, path, resource) && resource.healthChecks?.map(pathOf).includes(check) === true,
+  );
+  return isMarked || isShared;
 }
 
 /** What must be there for a port, by path. */
