@@ -121,8 +121,8 @@ export function foreignBytes(lab: PoolLab): string {
 }
 
 /** Whether a resource is not of the pool: by its name, or by the mark of another cluster. */
-const isForeign = (lab: PoolLab, path: string, { description }: Resource): boolean =>
-  !isOwnName(lab, path) || description === foreignMark;
+const isForeign = (lab: PoolLab, path: string, resource: Resource): boolean =>
+  !isOwnName(lab, path) || resource.description === foreignMark;
 
 /**
  * Ports for which nothing is done: those whose names another cluster has marked, and those whose health check judges a backend
