@@ -16,6 +16,7 @@ import {
   ZoneOperationsClient,
 } from '@google-cloud/compute';
 import assert from 'node:assert/strict';
+import { step } from '../step.ts';
 
 const project = 'shop';
 const zone = 'us-central1-a';
@@ -33,16 +34,6 @@ const addresses = new GlobalAddressesClient();
 const rules = new GlobalForwardingRulesClient();
 const globalOperations = new GlobalOperationsClient();
 const zoneOperations = new ZoneOperationsClient();
-
-async function step(title: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    console.log(`ok - ${title}`);
-  } catch (error) {
-    process.exitCode = 1;
-    console.log(`not ok - ${title}\n# ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  }
-}
 
 /** A mutation is over when its operation is. */
 async function done(

@@ -1,5 +1,6 @@
 /** The life of a load balancer with requests alone, as programs send them that use no client of Google's. */
 import assert from 'node:assert/strict';
+import { step } from '../step.ts';
 
 /** What a request is answered. */
 export interface Answer {
@@ -167,14 +168,4 @@ export async function life(send: Send): Promise<void> {
     assert.deepEqual(await names(`${ZONE}/instances`), []);
     assert.deepEqual(await names('global/backendServices'), []);
   });
-}
-
-async function step(title: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-    console.log(`ok - ${title}`);
-  } catch (error) {
-    process.exitCode = 1;
-    console.log(`not ok - ${title}\n# ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  }
 }

@@ -5,17 +5,13 @@ import type { ListenName, ListenRule } from '@gcepool/sim/options';
 import { LISTEN_NAMES, LISTEN_RULES } from '@gcepool/sim/options';
 import { usageFailure } from '../failure.ts';
 import { flagNameOf } from './flag-name.ts';
+import type { DeclaredFlag } from './given-options.ts';
+import { givenOptions } from './given-options.ts';
 
 /** What the command listens with unless it is told otherwise: clients are told of one port. */
 const DEFAULTS: ListenOptions = { port: 4080, host: '127.0.0.1' };
 
-/** A flag of `gcepool sim`, and the option of `listen` that it stands for. */
-interface ListenFlag {
-  readonly name: ListenName;
-  readonly option: Option;
-}
-
-const listenFlags = (): readonly ListenFlag[] =>
+const listenFlags = (): readonly DeclaredFlag<ListenName>[] =>
   LISTEN_NAMES.flatMap((name) => {
     const option = flagOf(name, LISTEN_RULES[name]);
     return option === undefined ? [] : [{ name, option }];
@@ -30,12 +26,7 @@ export function addListenFlags(command: Command): Command {
 /** What of the flags a simulator is served with. */
 export const listenOptionsOf = (flags: object): ListenOptions =>
   // The flags were parsed by the rules of the options of the same names.
-  Object.fromEntries(
-    Object.entries(flags).flatMap(([attribute, value]) => {
-      const found = listenFlags().find(({ option }) => option.attributeName() === attribute);
-      return found === undefined ? [] : [[found.name, value as unknown]];
-    }),
-  );
+  givenOptions(flags, listenFlags());
 
 function flagOf(name: ListenName, rule: ListenRule): Option | undefined {
   const summary = Object.hasOwn(DEFAULTS, name) ? rule.summary : `${rule.summary} (default: ${rule.otherwise})`;

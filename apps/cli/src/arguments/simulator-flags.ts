@@ -4,16 +4,12 @@ import type { SimulatorOptions } from '@gcepool/sim';
 import type { OptionName, OptionRule } from '@gcepool/sim/options';
 import { OPTION_NAMES, OPTION_RULES } from '@gcepool/sim/options';
 import { flagNameOf } from './flag-name.ts';
+import type { DeclaredFlag } from './given-options.ts';
+import { givenOptions } from './given-options.ts';
 import { parseCount, parseTime } from './values.ts';
 
-/** A flag of `gcepool sim`, and the option of a simulator that it stands for. */
-interface SimulatorFlag {
-  readonly name: OptionName;
-  readonly option: Option;
-}
-
 /** Flags for all options of a simulator that can be said in words. */
-const simulatorFlags = (): readonly SimulatorFlag[] =>
+const simulatorFlags = (): readonly DeclaredFlag<OptionName>[] =>
   OPTION_NAMES.flatMap((name) => {
     const option = flagOf(name, OPTION_RULES[name]);
     return option === undefined ? [] : [{ name, option }];
@@ -27,12 +23,7 @@ export function addSimulatorFlags(command: Command): Command {
 /** What of the flags a simulator is made with. */
 export const simulatorOptionsOf = (flags: object): SimulatorOptions =>
   // The flags were parsed by the rules of the options of the same names.
-  Object.fromEntries(
-    Object.entries(flags).flatMap(([name, value]) => {
-      const found = simulatorFlags().find(({ option }) => option.attributeName() === name);
-      return found === undefined ? [] : [[found.name, value as unknown]];
-    }),
-  );
+  givenOptions(flags, simulatorFlags());
 
 function flagOf(name: OptionName, rule: OptionRule): Option | undefined {
   const flag = `--${flagNameOf(name)}`;
