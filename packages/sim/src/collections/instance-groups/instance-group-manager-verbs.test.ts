@@ -112,6 +112,8 @@ describe('a managed instance group', () => {
     expect(templates()).toEqual(['t', 't']);
     project.make('POST', `${PATH}/applyUpdatesToInstances`, { instances: instances(project, 1) });
     expect(templates()).toEqual(['t', 'u']);
+    const both = { allInstances: true, instances: instances(project, 0) };
+    expect(project.refusal('POST', `${PATH}/applyUpdatesToInstances`, both)).toContain("'resource.instances'");
     project.make('POST', `${PATH}/applyUpdatesToInstances`, { allInstances: true });
     expect(templates()).toEqual(['u', 'u']);
   });

@@ -90,6 +90,15 @@ describe('managers refuse', () => {
       /Exactly one version/,
     ],
     [{ autoHealingPolicies: [{ initialDelaySec: 10 }, { initialDelaySec: 10 }] }, /Only one autohealing policy/],
+    [
+      {
+        versions: [
+          { name: 'v', instanceTemplate: 'global/instanceTemplates/t' },
+          { name: 'v', instanceTemplate: 'global/instanceTemplates/t', targetSize: { fixed: 1 } },
+        ],
+      },
+      /'resource\.versions\[1\]'/,
+    ],
     [{ autoHealingPolicies: [{ initialDelaySec: -1 }] }, /initialDelaySec': '-1'/],
     [{ autoHealingPolicies: [{ initialDelaySec: 4000 }] }, /initialDelaySec': '4000'/],
   ])('%j', (more, message) => {

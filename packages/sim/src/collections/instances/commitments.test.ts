@@ -26,3 +26,11 @@ test('a commitment is to something, for some time', () => {
   expect(testProject().refusal('POST', PATH, { ...BODY, plan: undefined })).toMatch(/resource.plan/);
   expect(testProject().refusal('POST', PATH, { ...BODY, resources: [] })).toMatch(/resource.resources/);
 });
+
+test.each([
+  [{ resources: [{ type: 'MEMORY', amount: '1000' }] }, "'resource.resources[0].amount': '1000'"],
+  [{ resources: [{ type: 'LOCAL_SSD', amount: '375' }] }, "'resource.resources[0].type': 'LOCAL_SSD'"],
+  [{ reservations: [{ name: 'r' }] }, "'resource.reservations[0].zone'"],
+])('a commitment is not to %j', (more, message) => {
+  expect(testProject().refusal('POST', PATH, { ...BODY, ...more })).toContain(message);
+});

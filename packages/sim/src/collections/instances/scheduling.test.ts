@@ -101,3 +101,22 @@ test('an instance runs for half a minute at least, and for 120 days at most', ()
   }
   project.make('POST', INSTANCES, running('30'));
 });
+
+test('a host that fails is given up after so many times half a minute', () => {
+  const waiting = (hostErrorTimeoutSeconds: number) => instance('i', { scheduling: { hostErrorTimeoutSeconds } });
+  const project = testProject();
+  expect(project.refusal('POST', INSTANCES, waiting(100))).toContain(
+    "'resource.scheduling.hostErrorTimeoutSeconds': '100'",
+  );
+  project.make('POST', INSTANCES, waiting(120));
+});
+
+test('an instance is in one of the domains that its policy has', () => {
+  const project = testProject();
+  const policies = 'regions/us-east1/resourcePolicies';
+  project.make('POST', policies, { name: 'spread', groupPlacementPolicy: { availabilityDomainCount: 2 } });
+  const placed = (availabilityDomain: number) =>
+    instance('i', { scheduling: { availabilityDomain }, resourcePolicies: [`${policies}/spread`] });
+  expect(project.refusal('POST', INSTANCES, placed(3))).toContain("'resource.scheduling.availabilityDomain': '3'");
+  project.make('POST', INSTANCES, placed(2));
+});

@@ -95,3 +95,17 @@ test('the disks of nodes are local', () => {
   );
   project.make('POST', TEMPLATES, withDisk('local-ssd'));
 });
+
+test('a group that is scaled says how many nodes it has at most', () => {
+  const project = testProject();
+  project.make('POST', TEMPLATES, { name: 't', nodeType: 'n1-node-96-624' });
+  const scaled = (more: object) => ({
+    name: 'g',
+    nodeTemplate: `${TEMPLATES}/t`,
+    autoscalingPolicy: { mode: 'ON', ...more },
+  });
+  expect(project.refusal('POST', `${GROUPS}?initialNodeCount=0`, scaled({}))).toContain(
+    "'resource.autoscalingPolicy.maxNodes'",
+  );
+  project.make('POST', `${GROUPS}?initialNodeCount=0`, scaled({ maxNodes: 3 }));
+});

@@ -29,6 +29,7 @@ describe('the target of a rule', () => {
     [REGIONAL, { ...RULES.external, loadBalancingScheme: 'INTERNAL' }, 'Its load balancing scheme is EXTERNAL'],
     [GLOBAL, { ...RULES.classic, target: 'global/networks/default' }, "Unexpected resource collection 'networks'."],
     [GLOBAL, { ...RULES.classic, target: 'some-apis' }, "'resource.target': 'some-apis'"],
+    [GLOBAL, { name: 'r', target: 'all-apis', IPAddress: '10.200.0.1', loadBalancingScheme: '' }, "'resource.network'"],
     [REGIONAL, RULES.internalManaged, 'An active proxy-only subnetwork is required'],
   ])('is refused: %s with %j', (collection, rule, message) => {
     expect(projectWithTargets().refusal('POST', collection, rule)).toContain(message);

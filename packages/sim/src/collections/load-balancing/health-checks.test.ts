@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { projectWithManager, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 import type { JsonObject } from '../../kernel/json.ts';
 
@@ -218,10 +219,14 @@ describe('a health check with regions of its own to probe from', () => {
     expect(testProject().refusal('POST', collection, sourced(more))).toContain(message);
   });
 
-  test('is for no backend service', () => {
-    const project = testProject();
+  test('is for no backend service and no manager', () => {
+    const project = projectWithManager();
     project.make('POST', GLOBAL, sourced());
     const body = { name: 'b', healthChecks: ['global/healthChecks/h'] };
     expect(project.refusal('POST', 'global/backendServices', body)).toContain('cannot be used with a backend service');
+    const autoHealingPolicies = [{ healthCheck: 'global/healthChecks/h' }];
+    expect(project.refusal('PATCH', `${ZONE}/instanceGroupManagers/m`, { autoHealingPolicies })).toContain(
+      "'resource.autoHealingPolicies[0].healthCheck'",
+    );
   });
 });

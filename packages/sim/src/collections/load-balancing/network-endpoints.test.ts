@@ -129,6 +129,9 @@ describe('endpoints on instances', () => {
     attach(project, [{ instance: 'i' }]);
     const { port: _, ...expected } = I;
     expect(endpointsOf(project)).toEqual([expected]);
+    expect(project.refusal('POST', `${ZONAL}/g/attachNetworkEndpoints`, bodyOf([J]))).toContain(
+      "'resource.networkEndpoints[0].port': '80'",
+    );
   });
 
   test('are of the group’s network', () => {

@@ -117,6 +117,18 @@ describe('a security policy', () => {
     expect(testProject().refusal('POST', GLOBAL, { name: 'p', rules })).toContain(message);
   });
 
+  test('names its thresholds and its fields once each', () => {
+    const twice = [{ name: 'a' }, { name: 'a' }];
+    const adaptive = { layer7DdosDefenseConfig: { thresholdConfigs: twice } };
+    expect(testProject().refusal('POST', GLOBAL, { name: 'p', adaptiveProtectionConfig: adaptive })).toContain(
+      "'resource.adaptiveProtectionConfig.layer7DdosDefenseConfig.thresholdConfigs[1].name': 'a'",
+    );
+    const fields = { type: 'CLOUD_ARMOR_NETWORK', userDefinedFields: twice };
+    expect(testProject().refusal('POST', REGIONAL, { name: 'p', ...fields })).toContain(
+      "'resource.userDefinedFields[1].name': 'a'",
+    );
+  });
+
   test('of a region redirects nobody', () => {
     expect(
       testProject().refusal('POST', REGIONAL, { name: 'p', rules: [redirecting({ type: 'GOOGLE_RECAPTCHA' })] }),

@@ -123,6 +123,13 @@ describe('what a proxy of SSL has besides', () => {
     project.make('DELETE', 'global/sslPolicies/s');
   });
 
+  test('is a certificate', () => {
+    const body = { name: 'p', service: SERVICE };
+    expect(projectWithServices('SSL').refusal('POST', 'global/targetSslProxies', body)).toContain(
+      "'resource.sslCertificates'",
+    );
+  });
+
   test('takes no certificate map that is none', () => {
     expect(made().refusal('POST', `${PROXY}/setCertificateMap`, { certificateMap: 'm' })).toContain(
       "'m' is not a valid reference.",

@@ -122,6 +122,7 @@ describe('rules of a firewall policy', () => {
     expect(project.get(`${POLICY}/getRule?priority=30`)).toMatchObject({ ...RULE, description: 'moved' });
     project.finish('POST', `${POLICY}/removeRule?priority=30`);
     expect(prioritiesOf(project)[0]).toBe(20);
+    expect(project.refusal('POST', `${POLICY}/removeRule?priority=${LAST}`)).toContain(`'priority': '${LAST}'`);
   });
 
   test('change the fingerprint', () => {

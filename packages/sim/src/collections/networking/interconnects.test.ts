@@ -68,3 +68,40 @@ describe('interconnects', () => {
     expect(project.get(`${ATTACHMENTS}/a`)['pairingKey']).toBe(attachment['pairingKey']);
   });
 });
+
+const candidates = (candidateCustomerRouterIpAddress?: string): object => ({
+  candidateCloudRouterIpAddress: '169.254.0.1/29',
+  candidateCustomerRouterIpAddress,
+});
+
+test.each([
+  [candidates(), 'candidateCustomerRouterIpAddress'],
+  [candidates('169.254.0.2/30'), 'candidateCustomerRouterIpAddress'],
+  [{ router: 'regions/us-west1/routers/far' }, 'router'],
+  [{ encryption: 'IPSEC', ipsecInternalAddresses: ['regions/us-east1/addresses/ip'] }, 'ipsecInternalAddresses[0]'],
+])('an attachment is not made with %j', (more, field) => {
+  const project = testProject();
+  const network = 'global/networks/default';
+  project.make('POST', 'regions/us-east1/routers', { name: 'r', network });
+  project.make('POST', 'regions/us-west1/routers', { name: 'far', network });
+  project.make('POST', 'regions/us-east1/addresses', { name: 'ip' });
+  const attachment = { name: 'a', type: 'PARTNER', router: 'regions/us-east1/routers/r' };
+  expect(project.refusal('POST', ATTACHMENTS, { ...attachment, ...more })).toContain(`'resource.${field}'`);
+  project.make('POST', ATTACHMENTS, { ...attachment, ...candidates('169.254.0.2/29') });
+});
+
+const withKeys = (...startTimes: readonly string[]): object => ({
+  name: 'i',
+  interconnectType: 'DEDICATED',
+  macsec: { preSharedKeys: startTimes.map((startTime, index) => ({ name: `k${index}`, startTime })) },
+});
+
+test('keys of MACsec start six hours apart at least, and all but the first say when', () => {
+  const project = testProject();
+  for (const second of ['2027-01-02T05:59:59Z', '']) {
+    expect(project.refusal('POST', 'global/interconnects', withKeys('2027-01-02T00:00:00Z', second))).toContain(
+      "'resource.macsec.preSharedKeys[1].startTime'",
+    );
+  }
+  project.make('POST', 'global/interconnects', withKeys('2027-01-02T00:00:00Z', '2027-01-02T06:00:00Z'));
+});

@@ -70,3 +70,15 @@ test('parts of a prefix that are delegated further have nothing to allocate', ()
     project.refusal('POST', 'regions/us-east1/publicDelegatedPrefixes', { ...body, publicDelegatedSubPrefixs: [part] }),
   ).toMatch(/publicDelegatedSubPrefixs\[0\]\.allocatablePrefixLength': '64'.*in DELEGATION mode/);
 });
+
+test.each([{ mode: 'DELEGATION' }, {}])('a prefix of IPv4 with %j has nothing to allocate', (more) => {
+  const project = testProject();
+  const advertised = { name: 'a', ipCidrRange: '203.0.113.0/24' };
+  project.make('POST', 'global/publicAdvertisedPrefixes', advertised);
+  const prefix = { name: 'd', ipCidrRange: '203.0.113.0/26', parentPrefix: 'global/publicAdvertisedPrefixes/a' };
+  const body = { ...prefix, ...more, allocatablePrefixLength: 32 };
+  expect(project.refusal('POST', 'regions/us-east1/publicDelegatedPrefixes', body)).toContain(
+    "'resource.allocatablePrefixLength': '32'",
+  );
+  project.make('POST', 'regions/us-east1/publicDelegatedPrefixes', { ...prefix, ...more });
+});

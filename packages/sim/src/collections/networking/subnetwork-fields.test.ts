@@ -23,6 +23,10 @@ test.each([
   [secondary('A_1'), "'resource.secondaryIpRanges[0].rangeName': 'A_1'"],
   [secondary(''), "Required field 'resource.secondaryIpRanges[0].rangeName'"],
   [{ stackType: 'IPV6_ONLY', ipv6AccessType: 'EXTERNAL' }, "'resource.ipCidrRange': '10.1.0.0/24'"],
+  [
+    { ipCidrRange: '10.1.0.0/23', resolveSubnetMask: 'ARP_BROADCAST_PRIMARY_RANGE_WITH_LEARNING' },
+    "'resource.resolveSubnetMask'",
+  ],
 ])('a subnetwork is not %j', (more, message) => {
   expect(projectWithNetwork().refusal('POST', SUBNETWORKS, { ...BODY, ...more })).toContain(message);
 });

@@ -145,11 +145,15 @@ test('a classic tunnel has another end of IPv4, and selectors of it', () => {
   expect(refusal({ peerIp: '203.0.113.1', remoteTrafficSelector: ['2001:db8::/32'] })).toContain(
     "'resource.remoteTrafficSelector[0]'",
   );
+  const overlapping = { peerIp: '203.0.113.1', localTrafficSelector: ['10.0.0.0/8', '10.1.0.0/16'] };
+  expect(refusal(overlapping)).toContain("'resource.localTrafficSelector[1]'");
 });
 
 test.each([
   [{ id: 1, ipAddress: '203.0.113.1' }, "'resource.interfaces[0].id': '1'"],
   [{ id: 0, ipAddress: 'here' }, "'resource.interfaces[0].ipAddress': 'here'"],
+  [{ id: 0, ipv6Address: '1.2.3.4' }, "'resource.interfaces[0].ipv6Address': '1.2.3.4'"],
+  [{ id: 0, ipv6Address: '::ffff:102:304' }, "'resource.interfaces[0].ipv6Address': '::ffff:102:304'"],
 ])('an external gateway has no interface %j', (item, message) => {
   const body = { name: 'e', redundancyType: 'SINGLE_IP_INTERNALLY_REDUNDANT', interfaces: [item] };
   expect(testProject().refusal('POST', 'global/externalVpnGateways', body)).toContain(message);

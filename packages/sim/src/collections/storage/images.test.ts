@@ -99,6 +99,13 @@ describe('images', () => {
     project.make('POST', `${ZONE}/disks`, body);
   });
 
+  test('are replaced by images', () => {
+    const replacement = 'global/networks/default';
+    expect(
+      projectWithImage().refusal('POST', 'global/images/i/deprecate', { state: 'DEPRECATED', replacement }),
+    ).toContain("'resource.replacement': 'global/networks/default'");
+  });
+
   test('of a family make disks', () => {
     const project = projectWithImage({ family: 'f' });
     project.finish('POST', `${ZONE}/disks`, { name: 'e', sourceImage: 'global/images/family/f' });
