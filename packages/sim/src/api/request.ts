@@ -69,8 +69,7 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     checkQuery(route.method, query, ignored, model);
     return readRequestBody(found, request.body, policy, ignored);
   });
-  const told = ignored.found === undefined ? undefined : { ignored: ignored.found };
-  const outputs = ignored.outputs === undefined ? undefined : { sentOutputs: ignored.outputs };
+  const { scope, project, parent, path: resource } = placeOf(route, segments);
   return {
     model,
     method: route.method,
@@ -79,9 +78,12 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     query,
     body,
     user: userOf(request),
-    ...placeOf(route, segments),
-    ...told,
-    ...outputs,
+    scope,
+    project,
+    parent,
+    path: resource,
+    ignored: ignored.found,
+    sentOutputs: ignored.outputs,
   };
 }
 

@@ -35,7 +35,7 @@ export const refused = ({ status, body, ignored }: Refusal): ApiResponse => ({
 
 /** The answer to a call, with what the call holds to no effect. */
 export const withIgnored = (
-  { ignored }: { readonly ignored?: readonly Ignored[] },
+  { ignored }: { readonly ignored?: readonly Ignored[] | undefined },
   response: ApiResponse,
 ): ApiResponse =>
   ignored === undefined ? response : { ...response, headers: { ...response.headers, ...ignoredHeader(ignored) } };

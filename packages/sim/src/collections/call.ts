@@ -35,9 +35,9 @@ export interface Call<Body extends JsonObject = JsonObject> {
   readonly user: string;
   readonly operation?: OperationFate;
   /** What the request holds to no effect; absent if all of it has one. */
-  readonly ignored?: readonly Ignored[];
+  readonly ignored?: readonly Ignored[] | undefined;
   /** What the body holds of what only the service sets; absent if it holds none. */
-  readonly sentOutputs?: readonly SentOutput[];
+  readonly sentOutputs?: readonly SentOutput[] | undefined;
 }
 
 /** A field that only the service sets, in a body. */

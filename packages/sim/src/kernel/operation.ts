@@ -232,13 +232,9 @@ function complete(state: State, path: string, due: number): void {
   const entry = state.get(path);
   if (entry === undefined) return;
   const hidden = entry.hidden ?? {};
-  const operation: JsonDraft = {
-    ...entry.resource,
-    ...asObject(hidden['target']),
-    status: 'DONE',
-    progress: 100,
-    endTime: timestamp(due),
-  };
+  const isTargetHidden = hidden['target'] !== undefined;
+  const shown = isTargetHidden ? { ...entry.resource, ...asObject(hidden['target']) } : entry.resource;
+  const operation: JsonDraft = { ...shown, status: 'DONE', progress: 100, endTime: timestamp(due) };
   if (hidden['warnings'] !== undefined) operation['warnings'] = hidden['warnings'];
   const error = asObject(hidden['error']);
   if (typeof error['code'] === 'string') {

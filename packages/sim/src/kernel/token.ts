@@ -48,10 +48,17 @@ export function fingerprintOf({ high, low }: Token): string {
 
 /** Operation name: `operation-<milliseconds>-<13 hex>-<8 hex>-<8 hex>`. */
 export function operationNameOf(now: number, { high, low }: Token): string {
-  // The second part is the time in microseconds in GCE's own names.
-  const microseconds = (now * 1000).toString(16).padStart(13, '0');
-  return `operation-${now}-${microseconds}-${hex(high)}-${hex(low)}`;
+  if (now !== lastNow) {
+    lastNow = now;
+    // The second part is the time in microseconds in GCE's own names.
+    lastStart = `operation-${now}-${(now * 1000).toString(16).padStart(13, '0')}-`;
+  }
+  return `${lastStart}${hex(high)}-${hex(low)}`;
 }
+
+// Most operations in a row start at one time.
+let lastNow = Number.NaN;
+let lastStart = '';
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const EQUALS_SIGN = '='.charCodeAt(0);

@@ -87,41 +87,42 @@ export function loggedCall(
     status: response.status,
     isMutation,
     isAccepted,
-    more: isPlain
-      ? undefined
-      : {
-          ...(isMutation ? mutationDetails(call, answered) : readDetails(call, answered)),
-          reason: response.status >= 400 ? reasonOf(response) : undefined,
-          requestId: queryText(call, 'requestId'),
-          fault,
-          pageToken: queryText(call, 'pageToken'),
-          nextPageToken: nextPageToken === '' ? undefined : keptText(nextPageToken),
-          ignored: call.ignored,
-        },
+    more: isPlain ? undefined : detailsOf(call, answered, response, fault, nextPageToken),
   };
 }
 
-function mutationDetails(call: Call, { status, body }: ApiResponse): CallDetails {
-  if (status === 0 || status >= 300) return {};
-  const isRunning = body?.['status'] !== 'DONE';
+function detailsOf(
+  call: Call,
+  { status, body }: ApiResponse,
+  response: ApiResponse,
+  fault: FaultKind | undefined,
+  nextPageToken: string,
+): CallDetails {
+  const { method, segment, path, query, ignored } = call;
+  const isChange = method.operationScope !== undefined && status > 0 && status < 300;
+  const isPoll = method.operationScope === undefined && segment === 'operations' && path !== '';
+  const isDone = body?.['status'] === 'DONE';
+  const started = isChange && !isDone ? linked(body?.['selfLink']) : undefined;
+  const isInsert = isChange && method.name === 'insert';
   return {
-    created: call.method.name === 'insert' ? (linked(body?.['targetLink']) ?? targetOf(call)) : undefined,
-    operation: isRunning ? linked(body?.['selfLink']) : undefined,
-    isRunning,
-    missingFingerprint: missingFingerprint(call),
+    reason: response.status >= 400 ? reasonOf(response) : undefined,
+    requestId: queryText(query, 'requestId'),
+    fault,
+    created: isInsert ? (linked(body?.['targetLink']) ?? targetOf(call)) : undefined,
+    operation: isPoll ? path : started,
+    isRunning: (isChange || (isPoll && status === 200)) && !isDone,
+    pageToken: queryText(query, 'pageToken'),
+    nextPageToken: nextPageToken === '' ? undefined : keptText(nextPageToken),
+    missingFingerprint: isChange ? missingFingerprint(call) : undefined,
+    ignored,
   };
-}
-
-function readDetails({ segment, path }: Call, { status, body }: ApiResponse): CallDetails {
-  if (segment !== 'operations' || path === '') return {};
-  return { operation: path, isRunning: status === 200 && body?.['status'] !== 'DONE' };
 }
 
 /** What a request that could not be read holds may be anything. */
 const excerpt = (text: unknown): string => (typeof text === 'string' ? keptText(text) : '');
 
 /** Parameters of a query may be long, and are parts of a URL that may be longer. */
-function queryText({ query }: Call, name: string): string | undefined {
+function queryText(query: Call['query'], name: string): string | undefined {
   const text = query.size === 0 ? undefined : query.get(name);
   return text === undefined ? undefined : keptText(text);
 }

@@ -60,6 +60,7 @@ export function rememberNumber(project: string, { named }: Pick<State, 'named'>)
   if (named.size > MOST_NAMED && named.oldest !== undefined) named.delete(named.oldest);
 }
 
+const NUMBERED = /\bprojects\/\d/;
 const NUMBER_IN_PATH = /\bprojects\/(\d+)(?=[/?#"]|$)/g;
 
 /** The projects that were named by their ids alone until now, and whose numbers stand in any of these texts. */
@@ -67,7 +68,8 @@ export function projectsNamedByNumber(texts: readonly unknown[], { named }: Stat
   const found = new Set<string>();
   if (named.size === 0) return [];
   for (const text of texts) {
-    if (typeof text !== 'string') continue;
+    // Nearly none names a project by its number, and this is asked of every change.
+    if (typeof text !== 'string' || !NUMBERED.test(text)) continue;
     for (const [, number = ''] of text.matchAll(NUMBER_IN_PATH)) {
       const project = named.get(number);
       if (project !== undefined) found.add(project);
