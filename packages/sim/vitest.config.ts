@@ -1,9 +1,9 @@
 import { configDefaults, defineConfig, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
-/** These put something in the place of `fetch`, timers or modules, which one that hangs would leave to those after it. */
+/** These put something in the place of `fetch`, timers, modules or what the machine has, which one that hangs would leave to those after it. */
 const GLOBAL = [
-  'src/transports/{delivery,msw,msw-2,same-answers}.test.ts',
+  'src/transports/{delivery,hide-machine,msw,msw-2,same-answers}.test.ts',
   'src/runners/use-simulator.test.ts',
   'src/http/google-hosts.test.ts',
   'src/simulation/clock.test.ts',

@@ -9,7 +9,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
 import process from 'node:process';
 import tls from 'node:tls';
-import { hideMachine } from '../runners/hide-machine.ts';
+import { hideMachine } from '../transports/hide-machine.ts';
 import { redirectFetch } from './redirect-fetch.ts';
 import type { SendRequest } from './redirect-http.ts';
 import { redirectRequest } from './redirect-http.ts';

@@ -19,9 +19,11 @@ const inFolder = (path: string): string => fileURLToPath(new URL(`../../${path}`
 
 let server: SimulatorServer;
 let folder: string;
+let gcloud: NodeJS.ProcessEnv;
 beforeAll(async () => {
   server = await listen(createSimulator({ auth: 'required' }));
   folder = await mkdtemp(join(tmpdir(), 'gcepool-machine-'));
+  gcloud = await writtenGcloud();
 });
 afterAll(async () => {
   await server.close();
@@ -68,14 +70,24 @@ async function written(name: string, text: string): Promise<string> {
   return path;
 }
 
+/** A gcloud that names another project, and leaves a file wherever it was run. */
+async function writtenGcloud(): Promise<NodeJS.ProcessEnv> {
+  const bin = join(folder, 'bin');
+  await mkdir(bin);
+  const config = JSON.stringify({ configuration: { properties: { core: { project: REAL_PROJECT } } } });
+  const program = await written('bin/gcloud', `#!/bin/sh\ntouch ${join(folder, 'gcloud-was-run')}\necho '${config}'\n`);
+  await chmod(program, 0o755);
+  return { PATH: [bin, process.env['PATH']].join(delimiter) };
+}
+
 const credentials = async (name: string, content: object): Promise<NodeJS.ProcessEnv> => {
   const path = await written(`${name}.json`, JSON.stringify(content));
   return { GOOGLE_APPLICATION_CREDENTIALS: path, TRIED_KEY: path };
 };
 
-/** What a machine may have, by name. */
+/** What a machine may have beside gcloud, by name. */
 const MACHINES: Readonly<Record<string, () => Promise<NodeJS.ProcessEnv>>> = {
-  'no credentials': () => Promise.resolve({}),
+  'gcloud alone': () => Promise.resolve({}),
   'a service account’s key': () => credentials('key', serviceAccount()),
   'a user’s credentials': () => credentials('user', authorizedUser),
   'a user’s credentials where gcloud leaves them': async () => {
@@ -86,17 +98,6 @@ const MACHINES: Readonly<Record<string, () => Promise<NodeJS.ProcessEnv>>> = {
   },
   'workload identity': async () => credentials('workload', externalAccount(await written('subject', SECRET))),
   impersonation: () => credentials('impersonated', impersonated),
-  'gcloud, with another project': async () => {
-    const bin = join(folder, 'bin');
-    await mkdir(bin);
-    const config = JSON.stringify({ configuration: { properties: { core: { project: REAL_PROJECT } } } });
-    const program = await written(
-      'bin/gcloud',
-      `#!/bin/sh\ntouch ${join(folder, 'gcloud-was-run')}\necho '${config}'\n`,
-    );
-    await chmod(program, 0o755);
-    return { PATH: [bin, process.env['PATH']].join(delimiter) };
-  },
   proxies: () =>
     Promise.resolve({
       ...Object.fromEntries(
@@ -123,15 +124,17 @@ const REFUSED = '  GET https://storage.googleapis.com/storage/v1/b';
 
 describe.each(Object.entries(MACHINES))('on a machine with %s', (name, machine) => {
   test('clients meet the simulator alone, by every way in', async () => {
-    const env = await machine();
-    const [within, redirected] = await Promise.all([
+    const env = { ...gcloud, ...(await machine()) };
+    const [within, withMsw2, redirected] = await Promise.all([
       run(name, [inFolder('test/credentials/by-handlers.ts')], env),
+      run(name, [inFolder('test/credentials/by-msw-2.ts')], env),
       run(name, [`--import=${inFolder('src/redirect/redirect.ts')}`, inFolder('test/credentials/by-redirect.ts')], {
         ...env,
         GCEPOOL_SIM: server.url,
       }),
     ]);
     expect(within).toEqual({ answers: [ANSWER, [REFUSED], ANSWER], isRestored: true });
+    expect(withMsw2).toEqual({ answers: [ANSWER] });
     expect(redirected).toEqual({ answers: [ANSWER] });
     expect(await readdir(folder)).not.toContain('gcloud-was-run');
   });

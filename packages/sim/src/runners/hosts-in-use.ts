@@ -6,8 +6,8 @@ import { nameOfRequest, notPlayed } from '../http/not-played.ts';
 import type { Simulator } from '../simulator.ts';
 import { loadMsw, loadMswNode } from '../transports/load-msw.ts';
 import { handlers } from '../transports/msw.ts';
-import type { HiddenMachine } from './hide-machine.ts';
-import { hideMachine } from './hide-machine.ts';
+import type { HiddenMachine } from '../transports/hide-machine.ts';
+import { hideMachine } from '../transports/hide-machine.ts';
 
 /** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */
 export interface HostsInUse {

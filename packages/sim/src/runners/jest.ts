@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type * as JestEnvironmentNode from 'jest-environment-node';
 import { requirePeer } from '../transports/require-peer.ts';
-import type { HiddenMachine } from './hide-machine.ts';
-import { hideMachine } from './hide-machine.ts';
+import type { HiddenMachine } from '../transports/hide-machine.ts';
+import { hideMachine } from '../transports/hide-machine.ts';
 import { giveRestTo } from './hosts-in-use.ts';
 import type { SimulatorInUse, SimulatorUseOptions } from './use-simulator.ts';
 import { useSimulator } from './use-simulator.ts';

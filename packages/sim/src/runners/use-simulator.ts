@@ -1,8 +1,8 @@
 import type { SimulatorOptions } from '../options/simulator-options.ts';
 import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
-export type { HiddenMachine } from './hide-machine.ts';
-export { hideMachine } from './hide-machine.ts';
+export type { HiddenMachine } from '../transports/hide-machine.ts';
+export { hideMachine } from '../transports/hide-machine.ts';
 import type { HostsInUse } from './hosts-in-use.ts';
 import { takeHosts, releaseHosts } from './hosts-in-use.ts';
 

@@ -5,29 +5,26 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { describeMetadataServer, describeTransport, whole } from '../../test/transport-cases.ts';
 import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
+import { hideMachine } from './hide-machine.ts';
+import { handlers } from './msw.ts';
 
-/** The handlers as users of msw 2 have them, who have that one under the name by which it is loaded. */
-async function handlersOfMsw2(simulator: Simulator): Promise<RequestHandler[]> {
-  vi.resetModules();
-  vi.doMock('./load-msw.ts', async () => {
-    const msw2 = await import('msw2');
-    return { loadMsw: () => msw2 };
-  });
-  const { handlers } = await import('./msw.ts');
-  vi.doUnmock('./load-msw.ts');
-  vi.resetModules();
-  // Made by the msw of the lines above, whatever the types say.
-  return handlers(simulator) as unknown as RequestHandler[];
-}
+vi.mock('./load-msw.ts', async () => {
+  const msw2 = await import('msw2');
+  return { loadMsw: () => msw2 };
+});
+
+/** Made by the msw of the lines above, whatever the types say. */
+const handlersOfMsw2 = (simulator: Simulator): RequestHandler[] => handlers(simulator) as unknown as RequestHandler[];
 
 describe('msw 2', () => {
   const simulator = createSimulator();
-  const server = setupServer();
-  beforeAll(async () => {
-    server.use(...(await handlersOfMsw2(simulator)));
-    server.listen({ onUnhandledRequest: 'error' });
+  const machine = hideMachine();
+  const server = setupServer(...handlersOfMsw2(simulator));
+  beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+  afterAll(() => {
+    server.close();
+    machine.restore();
   });
-  afterAll(() => server.close());
   const transport = {
     base: 'https://compute.googleapis.com',
     fetch: (url: string, init?: RequestInit) => fetch(url, init),
@@ -52,5 +49,25 @@ describe('msw 2', () => {
   test('leaves other hosts to other handlers', async () => {
     server.use(http.get('https://example.com/compute/v1/x', () => HttpResponse.text('of another handler')));
     expect(await (await whole(fetch('https://example.com/compute/v1/x'))).text()).toBe('of another handler');
+  });
+});
+
+describe('the machine', () => {
+  const KEY = 'GOOGLE_APPLICATION_CREDENTIALS';
+  const use = (): void => {
+    const server = setupServer(...handlersOfMsw2(createSimulator()));
+    server.listen();
+    server.close();
+  };
+
+  test('stays hidden for as long as who called hideMachine before says, and for good where nobody did', () => {
+    vi.stubEnv(KEY, '/key.json');
+    const hidden = hideMachine();
+    use();
+    expect(process.env).not.toHaveProperty(KEY);
+    hidden.restore();
+    expect(process.env).toHaveProperty(KEY, '/key.json');
+    use();
+    expect(process.env).not.toHaveProperty(KEY);
   });
 });

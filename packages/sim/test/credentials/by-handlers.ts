@@ -4,7 +4,7 @@ import process from 'node:process';
 import { mock } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { createSimulator } from '../../src/simulator.ts';
-import { hideMachine, useSimulator } from '../../src/runners/use-simulator.ts';
+import { useSimulator } from '../../src/runners/use-simulator.ts';
 import { handlers } from '../../src/transports/msw.ts';
 import { asked } from './asked.ts';
 
@@ -19,11 +19,9 @@ const answers: unknown[] = [];
   answers.push(String(refusal).split('\n').slice(1));
 }
 {
-  const hidden = hideMachine();
   const server = setupServer(...handlers(createSimulator()));
   server.listen({ onUnhandledFrame: 'error' });
   answers.push(await asked());
   server.close();
-  hidden.restore();
 }
 console.log(JSON.stringify({ answers, isRestored: isDeepStrictEqual(before, { ...process.env }) }));

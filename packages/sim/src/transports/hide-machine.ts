@@ -22,13 +22,47 @@ const HIDDEN = [
 /** Any of these names the project; a test that sets one means it. */
 const PROJECTS = ['GOOGLE_CLOUD_PROJECT', 'GCLOUD_PROJECT', 'google_cloud_project', 'gcloud_project'] as const;
 
+/** Those who want it hidden now; what was put away for them is given back when the last of them has gone. */
+const hiding = new Set<HiddenMachine>();
+/** Variables that were put away, by name: what they were, and what they were set to. */
+const putAway = new Map<string, { readonly before: string | undefined; readonly after: string | undefined }>();
+let proxies: HiddenMachine | undefined;
+
 /**
  * Keeps what the machine has (credentials of its user, gcloud, proxies) from Google's clients in this process, until it is
- * restored: they find the simulator, as on an instance of Google's.
+ * restored by all who called this: they find the simulator, as on an instance of Google's.
  *
  * @param direct hosts that are to be called without a proxy, beside Google's
  */
 export function hideMachine(direct: readonly string[] = []): HiddenMachine {
+  proxies ??= withoutProxies();
+  for (const [name, after] of Object.entries(hiddenVariables([...direct, ...GOOGLE_NAMES]))) {
+    const before = own(process.env, name);
+    if (before === after) continue;
+    putAway.set(name, { before, after });
+    set(name, after);
+  }
+  const hidden: HiddenMachine = {
+    restore: () => {
+      if (hiding.delete(hidden) && hiding.size === 0) giveBack();
+    },
+  };
+  hiding.add(hidden);
+  return hidden;
+}
+
+/** Whether somebody hides the machine now. */
+export const isMachineHidden = (): boolean => hiding.size > 0;
+
+function giveBack(): void {
+  proxies?.restore();
+  proxies = undefined;
+  for (const [name, { before, after }] of putAway) if (own(process.env, name) === after) set(name, before);
+  putAway.clear();
+}
+
+/** What is to be set, by name; what is undefined is to be unset. */
+function hiddenVariables(direct: readonly string[]): Readonly<Record<string, string | undefined>> {
   const { env } = process;
   const settings: Record<string, string | undefined> = Object.fromEntries(HIDDEN.map((name) => [name, undefined]));
   // Where no variable says the project, google-auth runs gcloud for it, which takes seconds and gives a real one.
@@ -37,17 +71,12 @@ export function hideMachine(direct: readonly string[] = []): HiddenMachine {
   settings['CLOUDSDK_CONFIG'] = '/nonexistent/gcepool-sim';
   // Otherwise it is looked for with a deadline.
   settings['METADATA_SERVER_DETECTION'] = 'assume-present';
-  for (const name of ['NO_PROXY', 'no_proxy'])
-    settings[name] = [own(env, name), ...direct, ...GOOGLE_NAMES].filter(Boolean).join(',');
-  const agents = withoutProxies();
-  const before = Object.keys(settings).map((name) => [name, own(env, name)] as const);
-  for (const [name, value] of Object.entries(settings)) set(name, value);
-  return {
-    restore: () => {
-      agents.restore();
-      for (const [name, value] of before) if (own(env, name) === own(settings, name)) set(name, value);
-    },
-  };
+  for (const name of ['NO_PROXY', 'no_proxy']) {
+    const named = own(env, name) ?? '';
+    const missing = direct.filter((host) => !named.split(',').includes(host));
+    settings[name] = [named, ...missing].filter(Boolean).join(',');
+  }
+  return settings;
 }
 
 /** With `NODE_USE_ENV_PROXY` Node has read the variables at its start, and its agents lead to the proxies for good. */
