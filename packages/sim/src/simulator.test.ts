@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { template, ZONE } from '../test/machines.ts';
 import { populatedProject } from '../test/populated-project.ts';
 import { projectIn, testProject } from '../test/test-project.ts';
+import { projectNumberOf } from './collections/projects/project-number.ts';
 import { asString } from './kernel/json.ts';
 import type { SimulatorOptions } from './index.ts';
 import { createSimulator } from './index.ts';
@@ -123,6 +125,23 @@ describe('a numeric id', () => {
     expect(project.get('zones/us-central1-a/instanceGroups/a')['namedPorts']).toEqual([{ name: 'x', port: 1 }]);
     project.make('DELETE', `global/backendServices/${id}`);
     expect(project.refused('GET', `global/backendServices/${id}`).status).toBe(404);
+  });
+
+  test('is as good as the name in the links of a query, as the number of a project is', () => {
+    const project = testProject();
+    project.make('POST', 'global/instanceTemplates', template('t'));
+    const id = asString(project.get('global/instanceTemplates/t')['id']);
+    const templates = [
+      `global/instanceTemplates/${id}`,
+      `projects/${projectNumberOf('p1')}/global/instanceTemplates/t`,
+    ];
+    for (const [index, source] of templates.entries()) {
+      project.make('POST', `${ZONE}/instances?sourceInstanceTemplate=${source}`, { name: `i-${index}` });
+    }
+    expect(project.names(`${ZONE}/instances`)).toEqual(['i-0', 'i-1']);
+    expect(
+      project.refusal('POST', `${ZONE}/instances?sourceInstanceTemplate=global/instanceTemplates/1`, { name: 'j' }),
+    ).toContain("404 The resource 'projects/p1/global/instanceTemplates/1' was not found");
   });
 
   test('names a resource of its own collection only, and is not ready while the resource is not', () => {

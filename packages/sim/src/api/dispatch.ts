@@ -15,6 +15,7 @@ import { insert } from './methods/insert.ts';
 import { list } from './methods/list.ts';
 import { patch, setFields, update, withNewFingerprint } from './methods/modify.ts';
 import { setLabels } from './methods/set-labels.ts';
+import { withReferencesInQuery } from './references-in-query.ts';
 import { isUnproven } from '../evidence/evidence.ts';
 import { followOperation } from '../kernel/follow-operation.ts';
 import { notFound, notSimulated, Refusal, required } from '../kernel/refusal.ts';
@@ -69,7 +70,8 @@ export function dispatch(service: Service, call: Call, transaction: Transaction)
   if (service.refusesUnproven && isUnproven(call.method, collection)) {
     throw notSimulated(`Neither a recording nor a text shows the effect of the method ${call.method.id}, so it`);
   }
-  return inResponse(call, handler(service, withPath(call), transaction));
+  const asked = withReferencesInQuery(withPath(call), transaction.state);
+  return inResponse(call, handler(service, asked, transaction));
 }
 
 /** An operation inside of the message that a method answers, where that is no operation. */
@@ -164,8 +166,13 @@ function located(service: Service, call: Call, transaction: Transaction): Call {
     // What makes many resources names others as the insert of one does.
     return { ...call, body: service.resolveReferences(call.method.request, call.body, call, transaction) };
   }
-  const isOnResource = nameOf(call.parent) === service.collectionOf(call).name && call.path !== '';
-  return isOnResource ? { ...call, path: service.find(call, transaction).path } : call;
+  const collection = service.collectionOf(call);
+  const isOnResource = nameOf(call.parent) === collection.name && call.path !== '';
+  if (!isOnResource) return call;
+  const { path } = service.find(call, transaction);
+  const { name, request } = call.method;
+  if (request === undefined || collection.resolves?.includes(name) !== true) return { ...call, path };
+  return { ...call, path, body: service.resolveReferences(request, call.body, call, transaction) };
 }
 
 /** `resource`, of `urlMaps.validate`: the field of its body that holds a whole URL map. */

@@ -29,6 +29,8 @@ export interface Collection<Types extends WireTypes = WireTypes> {
   readonly reading?: Reading<Types['resource'], Types['later']>;
   readonly operations?: OperationRules<MethodOf<Types>>;
   readonly probing?: Probing<Types['resource']>;
+  /** Methods on a resource whose bodies name others as that of an insert does: by any form of a link to what there is. */
+  readonly resolves?: readonly MethodOf<Types>[];
   /** Methods of this collection alone, by name. */
   readonly verbs?: { readonly [Method in MethodOf<Types>]?: Verb<Types['bodies'][Method], Types['resource']> };
   /** How the effects of its methods are known. */

@@ -76,23 +76,3 @@ describe('access configs', () => {
     );
   });
 });
-
-describe('updateNetworkInterface', () => {
-  const path = `${PATH}/updateNetworkInterface?${NIC}`;
-
-  test('sets and clears alias ranges, given the fingerprint', () => {
-    const project = projectWithInstance();
-    const aliasIpRanges = [{ ipCidrRange: '10.142.9.0/24' }];
-    project.make('PATCH', path, { aliasIpRanges, fingerprint: nic(project)['fingerprint'] });
-    expect(nic(project)['aliasIpRanges']).toEqual(aliasIpRanges);
-    project.make('PATCH', path, { aliasIpRanges: [], fingerprint: nic(project)['fingerprint'] });
-    expect(nic(project)).not.toHaveProperty('aliasIpRanges');
-  });
-
-  test('refuses a stale fingerprint, and another network', () => {
-    const project = projectWithInstance();
-    expect(project.refused('PATCH', path, { fingerprint: 'AAAAAAAAAAA=' }).status).toBe(412);
-    const { fingerprint } = nic(project);
-    expect(project.refusal('PATCH', path, { networkIP: '10.142.0.9', fingerprint })).toMatch(/resource.networkIP/);
-  });
-});

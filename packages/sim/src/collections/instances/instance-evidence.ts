@@ -183,7 +183,8 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     updateNetworkInterface: [
       {
         describedAt: 'instances.updateNetworkInterface',
-        sentence: "Updates an instance's network interface.",
+        sentence:
+          "Updates an instance's network interface. This method can only update an\ninterface's alias IP range and attached network.",
       },
       {
         describedAt: 'NetworkInterface.fingerprint',
@@ -216,6 +217,5 @@ export const instanceEvidence: Evidence<keyof WireTypesOf<'instances'>['bodies']
     setScheduling: 'instances that run take it as well',
     setShieldedInstanceIntegrityPolicy: 'instances that do not run take it as well',
     update: 'nothing is restarted: what needs it is changed while the instance runs',
-    updateNetworkInterface: 'to another network: 400',
   },
 };

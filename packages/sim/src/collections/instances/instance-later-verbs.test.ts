@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instance, projectWithInstance, ZONE } from '../../../test/machines.ts';
+import { instance, LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
 import { projectIn } from '../../../test/test-project.ts';
 import { asArray, asObject } from '../../kernel/json.ts';
 
@@ -12,7 +12,8 @@ describe('a dynamic network interface', () => {
     const project = projectWithInstance();
     project.make('POST', `${PATH}/addNetworkInterface`, nic);
     const [first, added] = asArray(project.get(PATH)['networkInterfaces']).map(asObject);
-    expect(added).toMatchObject({ name: 'nic0.5', vlan: 5, parentNicName: 'nic0' });
+    const network = `${LINK}global/networks/default`;
+    expect(added).toMatchObject({ name: 'nic0.5', vlan: 5, parentNicName: 'nic0', network });
     expect(added?.['networkIP']).not.toBe(first?.['networkIP']);
     project.make('POST', `${PATH}/deleteNetworkInterface?networkInterfaceName=nic0.5`);
     expect(asArray(project.get(PATH)['networkInterfaces'])).toHaveLength(1);

@@ -14,6 +14,7 @@ import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { findExhausted } from './exhausted-subnetwork.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
+import { updateNetworkInterface } from './update-network-interface.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
 import { findAddressInUse, findDiskInUse, findSharedSubnetwork, heldAddresses } from './instance-conflicts.ts';
 import { instanceEvidence } from './instance-evidence.ts';
@@ -192,10 +193,12 @@ export const instances: Collection = defineCollection({
   },
   operations: { types: { setLabels: 'compute.instance.setLabels' } },
   probing: { remember: rememberInstance },
+  resolves: ['addNetworkInterface', 'updateNetworkInterface'],
   verbs: {
     ...instancePower,
     ...instanceSettings,
     ...instanceAccessConfigs,
+    updateNetworkInterface,
     ...instanceReads,
     ...instanceMaintenance,
     ...dynamicInterfaces,
