@@ -82,6 +82,8 @@ function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   }
   hideEncryptionKeys(kept, `${field}.`);
   const disk = markAttached(path, place.transaction);
+  // The key is the disk's, whether or not who attaches it names that (tests of Terraform's provider).
+  if (disk.diskEncryptionKey !== undefined) kept.diskEncryptionKey = disk.diskEncryptionKey;
   return {
     kind: 'compute#attachedDisk',
     type: 'PERSISTENT',

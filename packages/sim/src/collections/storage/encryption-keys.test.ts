@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { DEBIAN, instance, ZONE } from '../../../test/machines.ts';
+import { DEBIAN, instance, projectWithInstance, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
+import { asArray } from '../../kernel/json.ts';
 
 const key = (letter: string) => ({ rawKey: Buffer.from(letter.repeat(32)).toString('base64') });
 const OWN = key('k');
@@ -93,4 +94,14 @@ test('the key of a copy is that of the disk which it is made of', () => {
   expect(project.refused('POST', `${ZONE}/disks`, { ...copy, name: 'f', diskEncryptionKey: other }).reason).toBe(
     'customerEncryptionKeyIsIncorrect',
   );
+});
+
+test('an instance shows the key of a disk, whether or not who attached it named that', () => {
+  const project = projectWithInstance();
+  const kmsKeyName = 'projects/p1/locations/us/keyRings/r/cryptoKeys/k';
+  project.make('POST', `${ZONE}/disks`, { name: 'd', sizeGb: '10', diskEncryptionKey: { kmsKeyName } });
+  project.make('POST', `${ZONE}/instances/i/attachDisk`, { source: `${ZONE}/disks/d` });
+  expect(asArray(project.get(`${ZONE}/instances/i`)['disks'])[1]).toMatchObject({
+    diskEncryptionKey: { kmsKeyName: `${kmsKeyName}/cryptoKeyVersions/1` },
+  });
 });
