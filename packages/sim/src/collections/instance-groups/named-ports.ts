@@ -7,7 +7,7 @@ interface WithNamedPorts {
   readonly namedPorts?: readonly Resource<'NamedPort'>[] | null | undefined;
 }
 
-/** @throws Refusal for named ports that a group cannot have */
+/** @throws Refusal for named ports that a group cannot have (documented) */
 export function checkNamedPorts({ namedPorts }: WithNamedPorts): void {
   for (const [index, { name, port }] of (namedPorts ?? []).entries()) {
     const field = `resource.namedPorts[${index}]`;

@@ -15,7 +15,7 @@ type NetworkInterface = Resource<'NetworkInterface'>;
 
 const configsOf = (nic: NetworkInterface): readonly AccessConfig[] => nic.accessConfigs ?? [];
 
-/** An address that was not chosen is remembered, to be given back when the instance stops. */
+/** An address that was not chosen is remembered, to be given back when the instance stops. The refusal is in the words of reports. */
 const addAccessConfig: Verb<AccessConfig, Instance> = (call, transaction) => {
   const outcome = onInterface((nic) => {
     if (configsOf(nic).length > 0) {

@@ -62,6 +62,7 @@ export const attachDisk: Verb<AttachedDisk, Instance> = (call, transaction) => {
   return { write: withDisks(instance, disks) };
 };
 
+/** A boot disk goes from a stopped instance alone (documented in the guide; the words are assumed). */
 export const detachDisk: Verb<JsonObject, Instance> = (call, transaction) => {
   const instance = calledResource<Instance>(call, transaction);
   const disk = namedDisk(instance, call);
@@ -86,6 +87,7 @@ export const setDiskAutoDelete: Verb<JsonObject, Instance> = (call, transaction)
   return { write: withDisks(instance, disks) };
 };
 
+/** The words are those by which clients tell that a disk is detached already. */
 function namedDisk(instance: Entry<Instance>, call: Call): AttachedDisk {
   const name = call.query.get('deviceName');
   const disk = disksOf(instance).find(({ deviceName }) => deviceName === name);

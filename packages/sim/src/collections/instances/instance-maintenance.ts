@@ -20,7 +20,7 @@ const reportHostAsFaulty: Verb<FaultReport, Instance> = (call, transaction) => {
   return { write: started(stopped(instance, 'TERMINATED', transaction), transaction) };
 };
 
-/** Nothing runs in an instance here that could take it. */
+/** Nothing runs in an instance here that could take it. That it must run is assumed. */
 const sendDiagnosticInterrupt: Verb<JsonObject, Instance> = (call, transaction) => {
   const { status } = calledResource<Instance>(call, transaction).resource;
   if (status !== 'RUNNING') throw invalid('instance', call.path, `The instance is ${status ?? ''}, and must run.`);

@@ -99,7 +99,7 @@ function checkKeys(instance: Entry<Instance>, given: readonly DiskKey[], call: C
   }
 }
 
-/** @throws Refusal for an instance that nothing could be started from */
+/** @throws Refusal for an instance that nothing could be started from, in words that are assumed */
 function checkBootDisk({ resource }: Entry<Instance>): void {
   if (resource.disks?.some(({ boot }) => boot === true) === true) return;
   throw new Refusal(400, 'invalidResourceUsage', "Invalid resource usage: 'The instance has no boot disk.'.");

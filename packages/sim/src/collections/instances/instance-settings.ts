@@ -52,6 +52,7 @@ const setTags: InstanceVerb<Resource<'Tags'>> = (call, transaction) => {
   return { set: { tags: call.body } };
 };
 
+/** A running instance keeps its account (documented in the guide; the words are assumed). */
 const setServiceAccount: InstanceVerb<Resource<'InstancesSetServiceAccountRequest'>> = (call, transaction) => {
   const { email = '', scopes } = call.body;
   if (isRunning(calledResource<Instance>(call, transaction))) {

@@ -41,6 +41,7 @@ function complete(draft: Draft<InstanceTemplate>, { call, transaction }: WriteCo
   draft.properties = properties;
 }
 
+/** That a disk type is a mere name here is documented, and in the words that Terraform's provider tells of. */
 function checkProperties(properties: Properties): void {
   const { machineType = '' } = properties;
   const field = 'resource.properties.machineType';

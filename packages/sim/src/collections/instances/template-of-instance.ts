@@ -85,7 +85,7 @@ function disksOf(
   });
 }
 
-/** A disk of the template; undefined for one that is left out. */
+/** A disk of the template; undefined for one that is left out. What goes with which disk is documented. */
 function diskOf(
   { boot, deviceName, type, mode, interface: bus, source, diskSizeGb }: AttachedDisk,
   config: Config,

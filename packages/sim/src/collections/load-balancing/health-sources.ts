@@ -71,6 +71,7 @@ export function checkHealthScheme(scheme: string | undefined, field: string, lin
   throw invalid(field, link, `Its load balancing scheme must be one of ${[...SCHEMES].join(', ')}.`);
 }
 
+/** What the description of the sources asks for. */
 function check(source: HealthSource, { call, transaction }: WriteContext<HealthSource>): void {
   const { sourceType, sources = [], healthAggregationPolicy = '' } = source;
   const region = nameOf(call.scope);

@@ -8,6 +8,7 @@ type NotificationEndpoint = Resource<'NotificationEndpoint'>;
 
 const LONGEST_RETRY_SEC = 1200;
 
+/** What the description of the interval asks for. */
 function check({ grpcSettings }: NotificationEndpoint): void {
   const { endpoint = '', retryDurationSec, resendInterval } = grpcSettings ?? {};
   if (endpoint === '') throw required('resource.grpcSettings.endpoint');

@@ -24,7 +24,7 @@ const RANGES: { readonly [Field in keyof ProbeTimes]-?: readonly [least: number,
 
 const FIELDS = ['checkIntervalSec', 'timeoutSec', 'healthyThreshold', 'unhealthyThreshold'] as const;
 
-/** @throws Refusal when a time is out of range, or a probe may take longer than the time between two */
+/** @throws Refusal when a time is out of range, or a probe may take longer than the time between two (documented) */
 export function checkProbeTimes(resource: ProbeTimes): void {
   for (const field of FIELDS) checkNumber(resource[field], RANGES[field], `resource.${field}`);
   const { timeoutSec = NaN, checkIntervalSec = NaN } = resource;

@@ -84,6 +84,7 @@ function isInScope(path: string, scope: string): boolean {
   return scopeKind === own.scopeKind && location === own.location;
 }
 
+/** The schemes are documented. */
 function checkRegexes(urlMap: UrlMap, scheme: string | undefined, isGlobal: boolean): void {
   if (scheme === undefined || hasRegexes(scheme, isGlobal)) return;
   const found = fieldsIn(urlMap, 'resource').find(({ name }) => name === 'regexMatch');

@@ -41,6 +41,7 @@ const isForTheSame = (a: Nat, b: Nat): boolean =>
 const ALL = 'ALL_SUBNETWORKS_ALL_IP_RANGES';
 const PRIMARY = 'ALL_SUBNETWORKS_ALL_PRIMARY_IP_RANGES';
 
+/** The rule for all ranges is documented; the words are of a report. */
 function checkOptions(nat: Nat, other: Nat, field: string): void {
   const own = nat.sourceSubnetworkIpRangesToNat;
   const theirs = other.sourceSubnetworkIpRangesToNat;
@@ -51,6 +52,7 @@ function checkOptions(nat: Nat, other: Nat, field: string): void {
   if (own === ALL) throw invalid(field, own, 'There can be no other Nat in any router of this network in this region.');
 }
 
+/** The words are of a report. */
 function checkSubnetworks(nat: Nat, other: Nat, field: string): void {
   for (const [index, subnetwork] of (nat.subnetworks ?? []).entries()) {
     const conflict = rangesTaken(subnetwork, other);

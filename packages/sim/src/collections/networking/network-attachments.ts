@@ -18,6 +18,7 @@ function complete(draft: Draft<NetworkAttachment>, { transaction }: WriteContext
   if (network !== undefined) draft.network = network;
 }
 
+/** That an attachment is to one network is assumed: it shows one. */
 function check(resource: NetworkAttachment, { transaction }: WriteContext<NetworkAttachment>): void {
   for (const [index, subnetwork] of (resource.subnetworks ?? []).entries()) {
     const network = networkOf(subnetwork, transaction);

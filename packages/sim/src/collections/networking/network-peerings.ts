@@ -24,7 +24,10 @@ type Peering = Resource<'NetworkPeering'>;
 export const PEERING_IN_PROGRESS =
   'There is a peering operation in progress on the local or peer network. Try again later.';
 
-/** Adds a peering. The older form of the body names the peer beside the peering. */
+/**
+ * Adds a peering. The older form of the body names the peer beside the peering. That the field of subnetworks' routes is true is
+ * documented; that there is one peering of a name, and one with a network, is assumed.
+ */
 export const addPeering: Verb<Resource<'NetworksAddPeeringRequest'>, Network> = (call, transaction) => {
   const network = calledResource<Network>(call, transaction);
   const { networkPeering, name, peerNetwork, autoCreateRoutes } = call.body;

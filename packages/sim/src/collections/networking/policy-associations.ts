@@ -98,7 +98,7 @@ const removeAssociation: AssociationVerbs['removeAssociation'] = (call, transact
 
 const isTrue = ({ query }: Call, parameter: string): boolean => query.get(parameter)?.toLowerCase() === 'true';
 
-/** Whether a policy, by its path, gives up its association with what another one is now attached to. */
+/** Whether a policy, by its path, gives up its association with what another one is now attached to. One parameter excludes the other (documented). */
 function replacedBy(call: Call): (path: string) => boolean {
   const replaced = call.query.get('associatedPolicyToBeReplaced');
   const areAllReplaced = isTrue(call, 'replaceExistingAssociation');

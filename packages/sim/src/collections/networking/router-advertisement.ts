@@ -27,6 +27,7 @@ export function checkAdvertisement(router: Router, before: Router | undefined): 
   }
 }
 
+/** The words are those of the fields' description. */
 function checkOne(asked: Advertisement, before: Advertisement | undefined, field: string): void {
   if (asked.advertiseMode === 'CUSTOM') return;
   for (const name of FIELDS) {

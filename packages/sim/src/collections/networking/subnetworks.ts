@@ -127,7 +127,7 @@ export function takeAddress(path: string, transaction: Transaction): string | un
   return formatIp(next);
 }
 
-/** A range only ever grows. */
+/** A range only ever grows (documented). */
 const expandIpCidrRange: Verb<Resource<'SubnetworksExpandIpCidrRangeRequest'>, Subnetwork> = (call, transaction) => {
   const subnetwork = calledResource<Subnetwork>(call, transaction);
   const { ipCidrRange = '' } = call.body;

@@ -23,6 +23,7 @@ const connectionsOf = ({ endpoints = {} }: WireGroup): readonly (readonly [field
     ),
   );
 
+/** What the descriptions of tags and properties ask for. */
 function check(group: WireGroup, { path, transaction }: WriteContext<WireGroup>): void {
   const { wireProperties = {} } = group;
   const { bandwidthUnmetered } = wireProperties;

@@ -40,6 +40,7 @@ export const sharedVpcReferences: (project: Entry<Project>) => readonly Referenc
 
 const enableXpnHost: Verb<JsonObject, Project> = () => ({ set: { xpnProjectStatus: 'HOST' } });
 
+/** Service projects are detached before (documented in the guide). */
 const disableXpnHost: Verb<JsonObject, Project> = (call, transaction) => {
   if (serviceProjectsOf(calledResource<Project>(call, transaction)).length > 0) {
     throw invalid('project', call.project, 'The host project still has service projects.');

@@ -41,7 +41,7 @@ export const isReplica = (disk: Disk): boolean => disk.resourceStatus?.asyncPrim
 
 const isReplicated = (disk: Disk): boolean => Object.keys(disk.asyncSecondaryDisks ?? {}).length > 0;
 
-/** @throws Refusal while a disk takes part in a replication */
+/** @throws Refusal while a disk takes part in a replication, which is documented of its deletion; the words are assumed */
 export function checkUnreplicated(path: string, disk: Disk): void {
   if (!isReplica(disk) && !isReplicated(disk)) return;
   throw invalid('disk', path, 'The disk takes part in an asynchronous replication, which must be stopped first.');

@@ -45,7 +45,7 @@ function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
   completeNewDisk(draft, { transaction, scope: call.scope, project: call.project, fieldOf });
 }
 
-/** What a change must keep to as well. */
+/** What a change must keep to as well: a disk only ever grows (documented). */
 function check(resource: Disk, { before, call, transaction }: WriteContext<Disk>): void {
   if (before === undefined) return;
   const { sizeGb } = before.resource;
@@ -84,6 +84,7 @@ const notLarger = (field: string, sizeGb: string | undefined, current: string | 
     `New disk size '${sizeGb ?? ''}' GiB must be larger than existing size '${current ?? ''}' GiB.`,
   );
 
+/** A disk only ever grows (documented). */
 const resize: Verb<Resource<'DisksResizeRequest'>, Disk> = (call, transaction) => {
   const disk = calledResource<Disk>(call, transaction);
   const sizeGb = call.body.sizeGb ?? '';

@@ -7,7 +7,7 @@ import { hideEncryptionKeys } from './encryption-keys.ts';
 type KeyField = 'diskEncryptionKey' | 'snapshotEncryptionKey';
 type Encrypted = { readonly [Field in KeyField]?: Resource<'CustomerEncryptionKey'> | undefined };
 
-/** `updateKmsKey`: another key of the key store, or the latest version of the one that is in use. */
+/** `updateKmsKey`: another key of the key store, or the latest version of the one that is in use. What has none is refused (assumed). */
 export const updateKmsKey =
   (field: KeyField): Verb<Resource<'DiskUpdateKmsKeyRequest'>, Encrypted> =>
   (call, transaction) => {
