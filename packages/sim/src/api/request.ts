@@ -99,7 +99,8 @@ function findRoute(httpMethod: string, path: string, decode: (segment: string) =
   for (const [base, version] of BASE_PATHS) {
     if (!path.startsWith(base)) continue;
     const routes = routesOf(version);
-    const segments = segmentsOf(path.slice(base.length)).map(decode);
+    const relative = path.slice(base.length);
+    const segments = relative.includes('%') ? segmentsOf(relative).map(decode) : segmentsOf(relative);
     return routeIn(routes, httpMethod, segments) ?? routeIn(routes, httpMethod, withVerb(segments));
   }
   return undefined;

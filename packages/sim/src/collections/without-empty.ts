@@ -1,13 +1,20 @@
-import type { JsonDraft, JsonObject } from '../kernel/json.ts';
+import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 
-/** The fields of a message but for what GCE never prints, and a patch clears: `null`, and empty lists. */
+/**
+ * The fields of a message but for what GCE never prints, and a patch clears: `null`, and empty lists. Where there are none
+ * of those, as in most messages, it is the message itself.
+ */
 export function withoutEmpty<T extends JsonObject>(fields: T): T {
+  const names = Object.keys(fields);
+  if (names.every((name) => isPrinted(fields[name]))) return fields;
   const kept: JsonDraft = {};
-  for (const name of Object.keys(fields)) {
+  for (const name of names) {
     const value = fields[name];
-    if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue;
-    kept[name] = value;
+    if (isPrinted(value)) kept[name] = value;
   }
   // Leaving out what is optional makes no other type of it.
   return kept as T;
 }
+
+const isPrinted = (value: Json | undefined): value is Json =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);

@@ -99,7 +99,8 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
     return done;
   }
   const { sequence } = state;
-  const hidden: JsonDraft = { targetPath: plan.targetPath, ...(plan.hidesTarget === true ? { target } : {}) };
+  const hidden: JsonDraft = { targetPath: plan.targetPath };
+  if (plan.hidesTarget === true) hidden['target'] = target;
   if (plan.warnings !== undefined && plan.warnings.length > 0) hidden['warnings'] = plan.warnings;
   const error = broken === undefined ? plan.error : quotaError(broken);
   const followed = followedBy(transaction);

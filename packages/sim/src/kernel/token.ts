@@ -65,7 +65,21 @@ const EQUALS_SIGN = '='.charCodeAt(0);
 
 /** The code of the character that stands for the last six bits. */
 const base64 = (value: number): number => BASE64.charCodeAt(value & 63);
-const hex = (value: number): string => value.toString(16).padStart(8, '0');
+
+const HEX = '0123456789abcdef';
+const digit = (value: number): number => HEX.charCodeAt(value & 15);
+
+const hex = (value: number): string =>
+  String.fromCharCode(
+    digit(value >>> 28),
+    digit(value >>> 24),
+    digit(value >>> 20),
+    digit(value >>> 16),
+    digit(value >>> 12),
+    digit(value >>> 8),
+    digit(value >>> 4),
+    digit(value),
+  );
 
 /** The finalizer of MurmurHash3: every input bit moves every output bit. */
 function mix(value: number): number {
