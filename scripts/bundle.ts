@@ -1,10 +1,13 @@
 /**
- * `node ../../scripts/bundle.ts [--sourcemap]` in a package: importing hundreds of small files takes longer than running them, so
- * what is published of some packages is a few large ones. Where an entry point has a file for `require`, it is made as well.
+ * `node ../../scripts/bundle.ts [--sourcemap] [NAME…]` in a package: importing hundreds of small files takes longer than running
+ * them, so what is published of some packages is a few large ones: its entry points, and what else is named. Where an entry point
+ * has a file for `require`, it is made as well.
  */
 import { readFileSync } from 'node:fs';
-import process from 'node:process';
+import { parseArgs } from 'node:util';
 import { build } from 'rolldown';
+
+const { values, positionals } = parseArgs({ options: { sourcemap: { type: 'boolean' } }, allowPositionals: true });
 
 interface Target {
   readonly '@gcepool/source': string;
@@ -33,10 +36,13 @@ function inputs(fileOf: (target: Target) => string | undefined, extension: strin
 const comments = { jsdoc: false };
 
 await build({
-  input: inputs((target) => target.default, 'js'),
+  input: {
+    ...inputs((target) => target.default, 'js'),
+    ...Object.fromEntries(positionals.map((name) => [name, `dist/${name}.js`])),
+  },
   external: /^(?![./])/,
   platform: 'node',
-  output: { dir: 'dist/bundle', sourcemap: process.argv.includes('--sourcemap'), cleanDir: true, comments },
+  output: { dir: 'dist/bundle', sourcemap: values.sourcemap === true, cleanDir: true, comments },
 });
 
 const commonJs = inputs((target) => target.require?.default, 'cjs');

@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-const built = new URL('../dist/main.js', import.meta.url);
+const bundle = (name) => new URL(`../dist/bundle/${name}.js`, import.meta.url);
+const built = bundle('main');
 const source = new URL('../src/main.ts', import.meta.url);
 
 // With the condition that stands for sources on the command line, what is built is left aside; and type checking alone
@@ -26,6 +27,8 @@ if (!isAtLeast(22, 12)) {
     `needs Node.js 22.12 or newer, and this is ${process.versions.node}; install a newer one or run it through npx`,
   );
 } else if (isBuilt) {
+  const { keepCompiled } = await import(bundle('compile-cache').href);
+  keepCompiled();
   await import(built.href);
 } else if (!process.features.typescript || !module.registerHooks) {
   refuse(

@@ -10,12 +10,13 @@ import { readCluster } from '../kubernetes/read-cluster.ts';
 import { healthLines } from '../output/health-lines.ts';
 import { outcomeSums, stepLines } from '../output/step-lines.ts';
 import { endTrials } from '../pool/end-trials.ts';
+import { ownFile } from '../own-file.ts';
 import { planCluster } from './plan.ts';
 import { openPool } from '../pool/pool-session.ts';
 import { readBackends } from '../pool/backend-health.ts';
 import { syncCluster } from './sync.ts';
 
-const example = (name: string): string => fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+const example = (name: string): string => fileURLToPath(ownFile(`examples/${name}`));
 
 const zones = ['us-central1-a', 'us-central1-b', 'us-central1-c'];
 const cluster = 'shop';

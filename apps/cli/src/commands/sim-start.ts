@@ -10,8 +10,9 @@ import { runningSimulator } from '../background/running-simulator.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { oneLine } from '../one-line.ts';
+import { ownFile } from '../own-file.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/gcepool.js', import.meta.url));
+const BIN = fileURLToPath(ownFile('bin/gcepool.js'));
 
 /**
  * Starts a simulator that runs on when this command has ended, and resolves when it serves. Where one of this user's runs on the port
