@@ -52,16 +52,13 @@ function segmentsOfScope(text: string): number {
 
 /** The parts of a path. A zone or region is of its own scope: `projects/p/zones/z` has the collection `zones`. */
 export function parsePath(text: string): ResourcePath {
-  const scope = parseScope(text);
+  // Read for nearly every reference: what is spread takes as long as all of the rest.
+  const { scope, scopeKind, project, location } = parseScope(text);
   const collection = collectionOf(text);
-  const owner = text.slice(0, Math.max(0, text.length - nameOf(text).length - collection.length - 2));
-  return {
-    ...scope,
-    text,
-    collection,
-    name: nameOf(text),
-    owner: owner.length > scope.scope.length ? owner : undefined,
-  };
+  const name = nameOf(text);
+  const ownerEnd = text.length - name.length - collection.length - 2;
+  const owner = ownerEnd > scope.length ? text.slice(0, ownerEnd) : undefined;
+  return { scope, scopeKind, project, location, text, collection, name, owner };
 }
 
 /** `projects/p/zones/z/instances/i` → `instances`: without the cost of all parts. */
