@@ -94,7 +94,7 @@ function withPath(call: Call): Call {
 
 /** `autoscaler`, for `autoscalers.patch`, whose path ends in `/autoscalers`; most methods name their resource in the path. */
 function nameParameterOf({ name, path, parameters }: Method): string | undefined {
-  if (name !== 'patch' && name !== 'update') return undefined;
+  if ((name !== 'patch' && name !== 'update') || path.endsWith('}')) return undefined;
   const singular = path.slice(path.lastIndexOf('/') + 1).replace(/s$/, '');
   return own(parameters, singular)?.location === 'query' ? singular : undefined;
 }

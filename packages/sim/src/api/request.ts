@@ -144,15 +144,8 @@ export function placeOf(
   const shift = route.lacksGlobal ? 1 : 0;
   const scope = stored.slice(0, route.scopeLength + shift).join('/');
   const length = (route.resourceLength ?? route.collectionLength + 1) + shift;
-  if (route.resourceLength === undefined) {
-    return { scope, project, parent: stored.slice(0, length - 1).join('/'), path: '' };
-  }
-  return {
-    scope,
-    project,
-    parent: stored.slice(0, length - 1).join('/'),
-    path: stored.slice(0, length).join('/'),
-  };
+  const parent = stored.slice(0, length - 1).join('/');
+  return { scope, project, parent, path: route.resourceLength === undefined ? '' : `${parent}/${stored[length - 1]}` };
 }
 
 export function decodeSegment(segment: string): string {

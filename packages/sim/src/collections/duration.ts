@@ -1,26 +1,44 @@
 import { findSchema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
-import { own } from '../kernel/own.ts';
 
 /** Both parts of a duration are printed, even where only one was sent (observed). */
 const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0, ...duration });
 
 /** Completes every duration inside a resource. @param schemaName of the resource */
 export function completeDurations(draft: JsonDraft, schemaName: string): void {
-  const properties = findSchema(schemaName)?.properties ?? {};
-  for (const name of Object.keys(draft)) {
-    const property = own(properties, name);
-    const ref = property?.ref ?? property?.items?.ref;
-    if (ref !== undefined) draft[name] = completed(draft[name], ref);
+  for (const [name, ref] of fieldsOf(schemaName)) {
+    const value = draft[name];
+    if (value !== undefined) draft[name] = completed(value, ref);
   }
 }
 
-function completed(value: Json | undefined, ref: string): Json | undefined {
-  if (Array.isArray(value)) return value.map((item: Json) => completed(item, ref) ?? null);
+function completed(value: Json, ref: string): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => completed(item, ref));
   if (!isObject(value)) return value;
   if (ref === 'Duration') return complete(value);
   const draft: JsonDraft = { ...value };
   completeDurations(draft, ref);
   return draft;
+}
+
+/** A field that is a duration or holds one, and its schema. */
+type Field = readonly [name: string, ref: string];
+
+const known = new Map<string, readonly Field[]>();
+
+function fieldsOf(schemaName: string): readonly Field[] {
+  let fields = known.get(schemaName);
+  if (fields === undefined) known.set(schemaName, (fields = fieldsWithDurations(schemaName, [])));
+  return fields;
+}
+
+/** @param within schemas that are being looked through: one that holds itself adds nothing */
+function fieldsWithDurations(schemaName: string, within: readonly string[]): readonly Field[] {
+  const looked = [...within, schemaName];
+  return Object.entries(findSchema(schemaName)?.properties ?? {}).flatMap(([name, { ref, items }]) => {
+    const inner = ref ?? items?.ref;
+    if (inner === undefined || looked.includes(inner)) return [];
+    return inner === 'Duration' || fieldsWithDurations(inner, looked).length > 0 ? [[name, inner] as const] : [];
+  });
 }

@@ -23,10 +23,11 @@ export function seedOf(text: string): number {
 /** Resource id: a decimal of 19 digits below 2^63, for clients read it as a signed number of 64 bits. */
 export function idOf({ high, low }: Token): string {
   // Split at 10^9 so that plain numbers do: 1..8 followed by nine digits, and nine more.
-  const head = (1 + (high % 8)) * 1_000_000_000 + (mix(high ^ low) % 1_000_000_000);
-  const tail = low % 1_000_000_000;
-  return String(head) + String(tail).padStart(9, '0');
+  return `${1 + (high % 8)}${nineDigits(mix(high ^ low))}${nineDigits(low)}`;
 }
+
+/** The last nine digits of a number of 32 bits: billions less, which are slow to print. */
+const nineDigits = (value: number): string => String(value % 1_000_000_000).padStart(9, '0');
 
 /** Fingerprint: eight bytes in standard base64, twelve characters. */
 export function fingerprintOf({ high, low }: Token): string {
@@ -48,17 +49,13 @@ export function fingerprintOf({ high, low }: Token): string {
 
 /** Operation name: `operation-<milliseconds>-<13 hex>-<8 hex>-<8 hex>`. */
 export function operationNameOf(now: number, { high, low }: Token): string {
-  if (now !== lastNow) {
-    lastNow = now;
-    // The second part is the time in microseconds in GCE's own names.
-    lastStart = `operation-${now}-${(now * 1000).toString(16).padStart(13, '0')}-`;
-  }
-  return `${lastStart}${hex(high)}-${hex(low)}`;
+  // The second part is the time in microseconds in GCE's own names; a number of more than 32 bits is slow to print.
+  const microseconds = now * 1000;
+  const upper = Math.floor(microseconds / 0x1_0000_0000)
+    .toString(16)
+    .padStart(5, '0');
+  return `operation-${now}-${upper}${hex(microseconds)}-${hex(high)}-${hex(low)}`;
 }
-
-// Most operations in a row start at one time.
-let lastNow = Number.NaN;
-let lastStart = '';
 
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const EQUALS_SIGN = '='.charCodeAt(0);
@@ -69,6 +66,7 @@ const base64 = (value: number): number => BASE64.charCodeAt(value & 63);
 const HEX = '0123456789abcdef';
 const digit = (value: number): number => HEX.charCodeAt(value & 15);
 
+/** The last eight hexadecimal digits of a number. */
 const hex = (value: number): string =>
   String.fromCharCode(
     digit(value >>> 28),
