@@ -146,4 +146,6 @@ export interface FixedResources<R extends JsonObject = JsonObject> {
   readonly names: (scope: string) => readonly string[];
   /** The resource of that name; undefined if there is none. */
   readonly get: (scope: string, name: string) => R | undefined;
+  /** Why there cannot be one of that name, where a get says more than that there is none. */
+  readonly problem?: (name: string) => string | undefined;
 }

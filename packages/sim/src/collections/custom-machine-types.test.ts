@@ -29,7 +29,7 @@ test.each([
     'custom-1-7168',
     'Memory size for 1.0 vCPU instance should be between 1024MiB and 6656MiB, while 7168MiB is requested.',
   ],
-  ['custom-3-6144', 'Number of CPUs 3 is not supported for custom machine types of series n1.'],
+  ['custom-3-6144', 'Number of vCPUs should be multiple of 2 if greater than 2, while 3 is requested'],
   ['n2-custom-34-69632', 'Number of CPUs 34 is not supported for custom machine types of series n2.'],
   ['n2d-custom-6-16384', 'Number of CPUs 6 is not supported for custom machine types of series n2d.'],
   ['e2-custom-34-65536', 'Number of CPUs 34 is not supported for custom machine types of series e2.'],
@@ -42,7 +42,11 @@ test.each([
   ['e2-custom-4-8192-ext', "Machine type with name 'e2-custom-4-8192-ext' does not exist in zone 'us-central1-a'."],
 ])('there is no %s', (name, message) => {
   const machineType = `${ZONE}/machineTypes/${name}`;
-  expect(project.refused('GET', machineType).status).toBe(404);
+  expect(project.refusal('GET', machineType)).toBe(
+    message.includes('does not exist')
+      ? `404 The resource 'projects/p1/${machineType}' was not found`
+      : `400 Invalid resource usage: '${message}'.`,
+  );
   expect(project.refusal('POST', `${ZONE}/instances`, instance('i', { machineType }))).toContain(
     `'resource.machineType': 'https://www.googleapis.com/compute/v1/projects/p1/${machineType}'. ${message}`,
   );

@@ -63,9 +63,15 @@ export function customType(name: string): CustomType | undefined {
   const most = ext !== undefined ? Infinity : guestCpus * range.memoryMb[1];
   const problem = range.cpus(guestCpus)
     ? problemOfMemory(guestCpus.toFixed(1), memoryMb, [least, most])
-    : `Number of CPUs ${guestCpus} is not supported for custom machine types of series ${series}.`;
+    : problemOfCpus(guestCpus, series);
   return { guestCpus, memoryMb, isSharedCpu: false, problem };
 }
+
+/** Of N1 the words are those that an installer's tests expect. */
+const problemOfCpus = (cpus: number, series: string): string =>
+  series === 'n1' && cpus % 2 === 1
+    ? `Number of vCPUs should be multiple of 2 if greater than 2, while ${cpus} is requested`
+    : `Number of CPUs ${cpus} is not supported for custom machine types of series ${series}.`;
 
 /** The words of two reports. */
 function problemOfMemory(cpus: string, memoryMb: number, [least, most]: readonly [number, number]): string | undefined {

@@ -81,6 +81,10 @@ export const tooLarge = (field: string, most: number, size: number, unit: 'chara
     `Value for field '${field}' is too large: maximum size ${most} ${unit}; actual size ${size}.`,
   );
 
+/** @param sentence what cannot be done to the resource as it is */
+export const invalidUsage = (sentence: string): Refusal =>
+  new Refusal(400, 'invalidResourceUsage', `Invalid resource usage: '${sentence}'.`);
+
 export const inUse = (snakeName: string, path: string, user: string): Refusal =>
   new Refusal(400, 'resourceInUseByAnotherResource', inUseMessage(snakeName, path, user));
 

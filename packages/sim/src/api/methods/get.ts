@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
+import { invalidUsage } from '../../kernel/refusal.ts';
 import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
@@ -10,8 +11,12 @@ export function get(service: Service, call: Call, transaction: Transaction): Jso
   const collection = service.collectionOf(call);
   const source = { collection, state: transaction.state, version: call.model.version };
   const scope = parentOf(call.parent);
-  const resource = collection.reading?.fixed?.get(scope, nameOf(call.path));
+  const { fixed } = collection.reading ?? {};
+  const name = nameOf(call.path);
+  const resource = fixed?.get(scope, name);
   if (resource !== undefined) return shown(source, call.path, { resource });
+  const problem = fixed?.problem?.(name);
+  if (problem !== undefined) throw invalidUsage(problem);
   const { path, entry } = service.find(call, transaction);
   return shown(source, path, entry);
 }

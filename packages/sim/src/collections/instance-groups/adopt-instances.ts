@@ -8,7 +8,7 @@ import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import { zonesOf } from '../geography.ts';
 import type { Verb } from '../verb.ts';
-import { isManaged, managedBy } from './managed-by.ts';
+import { isManaged, managedBy } from '../instances/managed-by.ts';
 import { managedInstances, setMembers } from './managed-instances.ts';
 import { configsOf, withConfigs } from './manager-configs.ts';
 import { newConfig } from './per-instance-configs.ts';

@@ -21,8 +21,8 @@ import { stateNamed } from './manager-configs.ts';
 import { makeNamedInstances } from './named-instances.ts';
 import { withoutConfigsOf, perInstanceConfigs, settled } from './per-instance-configs.ts';
 import { applyState } from './preserved-state.ts';
-import type { StandbySize } from './managed-by.ts';
-import { standbyOf, templateOf, withStandby } from './managed-by.ts';
+import type { StandbySize } from '../instances/managed-by.ts';
+import { standbyOf, templateOf, withStandby } from '../instances/managed-by.ts';
 import { abandonInstances, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;

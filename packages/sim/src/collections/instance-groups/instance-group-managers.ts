@@ -16,7 +16,7 @@ import { checkGroupSize } from './largest-group.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
 import { livingMembers } from '../instances/group-members.ts';
 import { configsOf } from './manager-configs.ts';
-import { templateOf } from './managed-by.ts';
+import { templateOf } from '../instances/managed-by.ts';
 import { groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { reconcile } from './managed-instance-group.ts';
 import { checkStateful, isStateful } from './stateful-rules.ts';

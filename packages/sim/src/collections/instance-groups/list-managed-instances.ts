@@ -9,7 +9,7 @@ import type { Verb } from '../verb.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { stateNamed } from './manager-configs.ts';
 import { stateFromPolicy } from './stateful-policy.ts';
-import { templateOf } from './managed-by.ts';
+import { templateOf } from '../instances/managed-by.ts';
 import { managedInstances } from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;

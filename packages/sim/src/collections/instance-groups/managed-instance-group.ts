@@ -7,7 +7,7 @@ import type { WriteContext } from '../context.ts';
 import type { HiddenOfGroup, Member } from '../instances/group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
 import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
-import { standbyOf, templateOf } from './managed-by.ts';
+import { standbyOf, templateOf } from '../instances/managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { checkNamedPorts } from './named-ports.ts';
 import { withoutConfigsOf } from './per-instance-configs.ts';

@@ -11,7 +11,7 @@ import { instanceSeries } from '../instances/instance-series.ts';
 import { propertiesOfTemplate } from '../instances/instance-template-properties.ts';
 import { configsOf, stateNamed, stateOf } from './manager-configs.ts';
 import { remembering, withState } from './preserved-state.ts';
-import { managedBy, unmanaged } from './managed-by.ts';
+import { managedBy, unmanaged } from '../instances/managed-by.ts';
 import { disksUnderPolicy, overlaid, stateFromPolicy } from './stateful-policy.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { projectNumberOf } from '../projects/project-number.ts';

@@ -25,15 +25,6 @@ export function findDiskInUse(
   return undefined;
 }
 
-/** Interfaces of one subnetwork (the words are of a report; the code is made after them), but for those in a VLAN of another. */
-export function findSharedSubnetwork({ networkInterfaces = [] }: Instance): OperationError | undefined {
-  const links = networkInterfaces
-    .filter(({ parentNicName }) => parentNicName === undefined)
-    .map((nic) => nic.subnetwork);
-  if (links.every((link, index) => link === undefined || links.indexOf(link) === index)) return undefined;
-  return { status: 400, code: 'INVALID_USAGE', message: 'Networks must be distinct for NICs attached to a VM.' };
-}
-
 /** The same of an address that something else has; an address that is merely reserved is there to be used. */
 export function findAddressInUse(
   resource: Instance,

@@ -9,6 +9,7 @@ import { find, findLinked } from '../../wire/find.ts';
 import { checkMetadata } from '../metadata.ts';
 import { completeDisks } from './attached-disks.ts';
 import { chosenPlatform, cpuPlatformOf } from './cpu-platforms.ts';
+import { checkDistinctSubnetworks } from './distinct-subnetworks.ts';
 import { checkHostname } from './hostname.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { checkMachine } from './machine-rules.ts';
@@ -31,7 +32,8 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   draft.cpuPlatform = draft.minCpuPlatform ?? cpuPlatformOf(draft.machineType ?? '');
   draft.status = 'RUNNING';
   draft.lastStartTimestamp = timestamp(transaction.now);
-  draft.networkInterfaces = completeInterfaces(draft.networkInterfaces, place);
+  const interfaces = draft.networkInterfaces ?? [];
+  draft.networkInterfaces = completeInterfaces(interfaces, place);
   for (const [index, policy] of (draft.resourcePolicies ?? []).entries()) {
     const field = `resource.resourcePolicies[${index}]`;
     const found = findLinked(transaction, 'resourcePolicies', policy)?.resource;
@@ -42,6 +44,7 @@ export function completeInstance(draft: Draft<Instance>, place: InstancePlace): 
   checkAvailabilityDomain(draft, transaction);
   draft.disks = completeDisks(draft.disks, nameOf(draft.machineType ?? ''), place);
   checkMachine(draft, transaction);
+  checkDistinctSubnetworks(interfaces, draft.networkInterfaces, 'resource.networkInterfaces');
   if (draft.serviceAccounts === undefined) return;
   draft.serviceAccounts = draft.serviceAccounts.map((account) => completeServiceAccount(account, project, transaction));
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { inUseMessage, invalid, Refusal, required } from '../../kernel/refusal.ts';
+import { inUseMessage, invalid, invalidUsage, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -67,8 +67,7 @@ export const detachDisk: Verb<JsonObject, Instance> = (call, transaction) => {
   const instance = calledResource<Instance>(call, transaction);
   const disk = namedDisk(instance, call);
   if (disk.boot === true && instance.resource.status !== 'TERMINATED') {
-    const message = `Invalid resource usage: 'The boot disk can only be detached while the instance is stopped.'.`;
-    throw new Refusal(400, 'invalidResourceUsage', message);
+    throw invalidUsage('The boot disk can only be detached while the instance is stopped.');
   }
   markAttached(sourceOf(disk), transaction, false);
   return {

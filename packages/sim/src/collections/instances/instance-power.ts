@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { OperationError } from '../../kernel/operation.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { invalidUsage, Refusal } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -102,7 +102,7 @@ function checkKeys(instance: Entry<Instance>, given: readonly DiskKey[], call: C
 /** @throws Refusal for an instance that nothing could be started from, in words that are assumed */
 function checkBootDisk({ resource }: Entry<Instance>): void {
   if (resource.disks?.some(({ boot }) => boot === true) === true) return;
-  throw new Refusal(400, 'invalidResourceUsage', "Invalid resource usage: 'The instance has no boot disk.'.");
+  throw invalidUsage('The instance has no boot disk.');
 }
 
 const startWith =
@@ -141,7 +141,7 @@ function checkSuspendable({ guestAccelerators = [], machineType = '' }: Instance
   const isLarge = (machineShape(machine)?.memoryMb ?? 0) > MOST_SUSPENDED_MB;
   if (!hasAccelerators && !isLarge) return;
   const what = hasAccelerators ? 'with accelerators' : 'with more than 208 GB of memory';
-  throw new Refusal(400, 'invalidResourceUsage', `Invalid resource usage: 'Instances ${what} cannot be suspended.'.`);
+  throw invalidUsage(`Instances ${what} cannot be suspended.`);
 }
 
 /** An instance that cannot move to another host stops for its maintenance, and starts again if it is to. */

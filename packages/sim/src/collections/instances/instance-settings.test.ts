@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { asObject } from '../../kernel/json.ts';
-import { LINK, projectWithInstance, ZONE } from '../../../test/machines.ts';
+import { LINK, projectWithInstance, projectWithManager, ZONE } from '../../../test/machines.ts';
 
 const PATH = `${ZONE}/instances/i`;
 
@@ -99,6 +99,16 @@ describe('a running instance', () => {
     const project = projectWithInstance();
     project.make('POST', `${PATH}/setDeletionProtection`);
     expect(project.get(PATH)['deletionProtection']).toBe(true);
+  });
+
+  test('are not protected where a group decides on them', () => {
+    const project = projectWithManager({ targetSize: 1 });
+    const [name = ''] = project.names(`${ZONE}/instances`);
+    const verb = `${ZONE}/instances/${name}/setDeletionProtection`;
+    expect(project.refusal('POST', verb)).toBe(
+      "400 Invalid resource usage: 'Cannot set Deletion Protection on instance attached to Managed Instance Group.'.",
+    );
+    project.make('POST', `${verb}?deletionProtection=false`);
   });
 
   test('has printed nothing', () => {

@@ -4,10 +4,11 @@ import { linkOf } from '../../kernel/self-link.ts';
 import { find } from '../../wire/find.ts';
 import { setName } from '../renaming.ts';
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, invalidUsage } from '../../kernel/refusal.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { calledResource } from '../called-resource.ts';
+import { isManaged } from './managed-by.ts';
 import type { Call } from '../call.ts';
 import { checkMetadata } from '../metadata.ts';
 import type { Verb } from '../verb.ts';
@@ -87,9 +88,14 @@ const mergeInto =
 const withoutNull = (value: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 
-const setDeletionProtection: InstanceVerb = (call) => ({
-  set: { deletionProtection: call.query.get('deletionProtection')?.toLowerCase() !== 'false' },
-});
+/** Groups delete their instances as they need to (the words are of a report, and of a client that looks for them). */
+const setDeletionProtection: InstanceVerb = (call, transaction) => {
+  const deletionProtection = call.query.get('deletionProtection')?.toLowerCase() !== 'false';
+  if (deletionProtection && isManaged(calledResource(call, transaction))) {
+    throw invalidUsage('Cannot set Deletion Protection on instance attached to Managed Instance Group.');
+  }
+  return { set: { deletionProtection } };
+};
 
 const setMinCpuPlatform: InstanceVerb<Resource<'InstancesSetMinCpuPlatformRequest'>> = ({ body }) => ({
   set: { minCpuPlatform: chosenPlatform(body.minCpuPlatform) ?? null },

@@ -10,6 +10,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { checkAffinity } from './reservation-consumption.ts';
+import { checkDistinctSubnetworks } from './distinct-subnetworks.ts';
 import { completeScheduling } from './scheduling.ts';
 import { checkTags } from './tags.ts';
 import { propertiesOfInstance } from './template-of-instance.ts';
@@ -28,9 +29,9 @@ function complete(draft: Draft<InstanceTemplate>, { call, transaction }: WriteCo
   };
   checkProperties(properties);
   properties.disks = (properties.disks ?? []).map(completeDisk);
-  properties.networkInterfaces = (properties.networkInterfaces ?? []).map((nic, index) =>
-    completeInterface(nic, index, call.project, transaction),
-  );
+  const sent = properties.networkInterfaces ?? [];
+  properties.networkInterfaces = sent.map((nic, index) => completeInterface(nic, index, call.project, transaction));
+  checkDistinctSubnetworks(sent, properties.networkInterfaces, 'resource.properties.networkInterfaces');
   properties.scheduling = completeScheduling(
     properties.scheduling,
     nameOf(properties.machineType ?? ''),

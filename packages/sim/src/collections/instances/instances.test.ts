@@ -205,8 +205,14 @@ describe('interfaces of instances', () => {
     project.make('POST', 'global/networks', { name: 'n', autoCreateSubnetworks: true });
     const other = { network: 'global/networks/n' };
     project.make('POST', PATH, instance('i', { machineType, networkInterfaces: [{}, other] }));
-    const { error } = project.finish('POST', PATH, instance('j', { machineType, networkInterfaces: [{}, {}] }));
-    expect(error).toMatchObject({ errors: [{ message: 'Networks must be distinct for NICs attached to a VM.' }] });
+    expect(project.refusal('POST', PATH, instance('j', { machineType, networkInterfaces: [{}, {}] }))).toBe(
+      "400 Invalid value for field 'resource.networkInterfaces[1].subnetwork': ''. Subnetworks must be distinct for NICs attached to a VM.",
+    );
+    const subnetwork = 'regions/us-east1/subnetworks/n';
+    const networkInterfaces = [{ subnetwork }, { ...other, subnetwork }];
+    expect(project.refusal('POST', 'global/instanceTemplates', template('t', { networkInterfaces }))).toContain(
+      "'resource.properties.networkInterfaces[1].subnetwork': '",
+    );
   });
 
   test('have the external address that was chosen, or any', () => {

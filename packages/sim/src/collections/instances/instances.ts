@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../kernel/json.ts';
-import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { invalid, invalidUsage } from '../../kernel/refusal.ts';
 import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
@@ -12,11 +12,12 @@ import { fillAbsent } from '../fill-absent.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { warnOfDeprecation } from '../storage/deprecated-image.ts';
 import { bulkInsert } from './bulk-insert.ts';
+import { checkNoAppliance } from './router-appliance.ts';
 import { findExhausted } from './exhausted-subnetwork.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { updateNetworkInterface } from './update-network-interface.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
-import { findAddressInUse, findDiskInUse, findSharedSubnetwork, heldAddresses } from './instance-conflicts.ts';
+import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-conflicts.ts';
 import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import type { InstancePlace } from './instance-place.ts';
@@ -164,8 +165,7 @@ export const instances: Collection = defineCollection({
     },
     findFailure: (resource, context) =>
       context.before === undefined
-        ? (findSharedSubnetwork(resource) ??
-          findDiskInUse(resource, context) ??
+        ? (findDiskInUse(resource, context) ??
           findAddressInUse(resource, context) ??
           findExhausted(resource, context.transaction))
         : undefined,
@@ -175,11 +175,11 @@ export const instances: Collection = defineCollection({
       before === undefined ? hiddenOfNew(path, resource, sent.networkInterfaces ?? [], transaction) : undefined,
   },
   deletion: {
-    onDelete: (_path, entry, { transaction }) => {
+    onDelete: (path, entry, { transaction }) => {
       if (entry.resource.deletionProtection === true) {
-        const message = "Invalid resource usage: 'Resource cannot be deleted if it's protected against deletion.'.";
-        throw new Refusal(400, 'invalidResourceUsage', message);
+        throw invalidUsage("Resource cannot be deleted if it's protected against deletion.");
       }
+      checkNoAppliance(path, transaction.state);
       releaseDisks(entry, transaction);
     },
   },

@@ -66,7 +66,7 @@ describe('machines refuse', () => {
         disks: [boot({ diskType: `${ZONE}/diskTypes/pd-balanced` })],
         scheduling: { onHostMaintenance: 'MIGRATE' },
       }),
-      /'resource\.scheduling\.onHostMaintenance': 'MIGRATE'\. Scheduling must have onHostMaintenance be one of the following valid types: \[TERMINATE\]\. But was MIGRATE$/,
+      /'resource\.scheduling\.onHostMaintenance': 'TERMINATE'\. Scheduling must have onHostMaintenance be one of the following valid types: \[TERMINATE\]\. But was MIGRATE$/,
     ],
     [
       machine('e2-small', { scheduling: TERMINATE }),

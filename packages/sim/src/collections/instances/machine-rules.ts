@@ -1,4 +1,4 @@
-import { invalid, notFound, Refusal } from '../../kernel/refusal.ts';
+import { invalid, invalidUsage, notFound, Refusal } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -81,7 +81,8 @@ function checkMaintenance({ scheduling = {} }: Instance, machine: string): void 
   const { onHostMaintenance, preemptible, provisioningModel } = scheduling;
   if (onHostMaintenance !== 'TERMINATE' && seriesOf(machine)?.neverMigrates === true) {
     const explanation = `Scheduling must have onHostMaintenance be one of the following valid types: [TERMINATE]. But was ${onHostMaintenance ?? ''}`;
-    throw invalid('resource.scheduling.onHostMaintenance', onHostMaintenance, explanation);
+    // That the value which is wanted is quoted as the wrong one is so in reports.
+    throw invalid('resource.scheduling.onHostMaintenance', 'TERMINATE', explanation);
   }
   if (onHostMaintenance !== 'TERMINATE' || seriesOf(machine)?.alwaysMigrates !== true) return;
   if (preemptible === true || provisioningModel !== 'STANDARD') return;
@@ -121,8 +122,7 @@ export function checkDisk(attached: AttachedDisk, machine: string, transaction: 
   const architecture = architectureOf(machine);
   if (attached.boot !== true || disk.architecture === undefined || disk.architecture === architecture) return;
   const boot = `Requested boot disk architecture (${disk.architecture})`;
-  const message = `Invalid resource usage: '${boot} is not compatible with machine type architecture (${architecture}).'.`;
-  throw new Refusal(400, 'invalidResourceUsage', message);
+  throw invalidUsage(`${boot} is not compatible with machine type architecture (${architecture}).`);
 }
 
 /** Whether machines of a type can have disks of another. @param diskType name */

@@ -85,7 +85,8 @@ function findSubnetwork(
   }
   const path = pathOf(nic.subnetwork) ?? '';
   if (parsePath(path).location !== region) {
-    throw invalid(`${field}.subnetwork`, nic.subnetwork, `Subnetwork must be in the same region as the instance.`);
+    // The words are those of Dataflow's guide to errors.
+    throw invalid(`${field}.subnetwork`, nic.subnetwork, 'Instance must be in the same region as the subnetwork.');
   }
   nic.network ??= find(transaction, 'subnetworks', path)?.resource.network;
   return path;

@@ -76,4 +76,9 @@ test('an appliance is in the subnetwork of the interface that it is met through'
     /routerApplianceInstance'.*must belong to the subnetwork of the interface/,
   );
   project.make('PATCH', ROUTER, at('here'));
+  expect(project.refusal('DELETE', `${ZONE}/instances/here`)).toMatch(
+    /^400 Invalid resource usage: 'Resource cannot be deleted because there is a BGP peer configured with a router .+\.'\.$/,
+  );
+  project.make('PATCH', ROUTER, { bgpPeers: [] });
+  project.make('DELETE', `${ZONE}/instances/here`);
 });
