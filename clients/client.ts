@@ -12,7 +12,7 @@ export interface Client {
    * @throws Skip where this machine lacks what it needs
    */
   readonly prepare: () => Promise<Program>;
-  /** Checks of its calls that this client cannot pass, by title, and why. Default: none. */
+  /** Checks of its calls, and of what it leaves of the machine, that this client cannot pass, by title, and why. Default: none. */
   readonly cannot?: Readonly<Record<string, string>>;
 }
 

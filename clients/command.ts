@@ -14,7 +14,7 @@ interface Options {
   readonly cwd?: string;
   /** It is ended after so long, and skipped. Default: no limit. */
   readonly withinMs?: number;
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /**

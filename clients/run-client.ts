@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import process from 'node:process';
 import { text } from 'node:stream/consumers';
 import type { CallRecord, Leak } from '@gcepool/sim';
 import { CALL_CHECKS } from './call-checks.ts';
 import type { Client, Program, Step } from './client.ts';
+import type { HostileMachine } from './hostile-machine.ts';
+import { hostileMachine } from './hostile-machine.ts';
 import type { ServedSimulator } from './served-simulator.ts';
 import { gcepool, serveSimulator } from './served-simulator.ts';
 
@@ -12,7 +13,9 @@ const TIME_LIMIT_MS = 10 * 60_000;
 
 /** Runs a program against a simulator of its own, which wants credentials unless its client is not to send any. */
 export async function runClient(client: Client, program: Program): Promise<readonly Step[]> {
-  const simulator = await serveSimulator(program.isWithoutToken === true ? [] : ['--auth', 'required']);
+  const machine = await hostileMachine(program.way !== 'exec' && program.way.env === 'gcloud');
+  const flags = program.isWithoutToken === true ? [] : ['--auth', 'required'];
+  const simulator = await serveSimulator(flags, machine.variables);
   try {
     const [command, ...args] =
       program.way === 'exec'
@@ -20,7 +23,7 @@ export async function runClient(client: Client, program: Program): Promise<reado
         : [program.command, ...program.args];
     const child = spawn(command, args, {
       cwd: import.meta.dirname,
-      env: await environment(program, simulator),
+      env: await environment(program, simulator, machine),
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: TIME_LIMIT_MS,
     });
@@ -32,20 +35,25 @@ export async function runClient(client: Client, program: Program): Promise<reado
     return [
       ...stepsIn(printed),
       endOf(status, complaints),
+      ...machine.steps(printed + complaints).filter(({ title }) => !Object.hasOwn(client.cannot ?? {}, title)),
       ...callChecksOf(client, await simulator.calls()),
       leaksOf(await simulator.leaks()),
     ];
   } finally {
     await simulator.stop();
+    await machine.remove();
   }
 }
 
-/** Nothing of this machine's credentials and settings reaches the program. */
-async function environment({ way, env }: Program, simulator: ServedSimulator): Promise<NodeJS.ProcessEnv> {
-  const { PATH, HOME } = process.env;
-  if (way === 'exec') return { PATH, HOME, ...env };
+/** Of the machine there is what is hostile, and nothing else. */
+async function environment(
+  { way, env }: Program,
+  simulator: ServedSimulator,
+  { variables }: HostileMachine,
+): Promise<NodeJS.ProcessEnv> {
+  if (way === 'exec') return { ...variables, ...env };
   const printed = await simulator.environmentOf(way.env, way.apiVersion ?? 'v1');
-  return { PATH, HOME, GCE_ENDPOINT: simulator.url, ...env, ...printed };
+  return { ...variables, GCE_ENDPOINT: simulator.url, ...env, ...printed };
 }
 
 /** Programs report as the Test Anything Protocol has it: `ok - title`, `not ok - title`, and why. */

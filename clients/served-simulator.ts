@@ -25,10 +25,14 @@ export interface ServedSimulator {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `gcepool sim` on a port of its own. */
-export async function serveSimulator(flags: readonly string[]): Promise<ServedSimulator> {
+/**
+ * Starts `gcepool sim` on a port of its own.
+ *
+ * @param env variables that are set for it, and for `gcepool sim env`
+ */
+export async function serveSimulator(flags: readonly string[], env: NodeJS.ProcessEnv): Promise<ServedSimulator> {
   const [command, ...args] = gcepool('sim', '--port', '0', ...flags);
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [line] = (await Promise.race([
     once(createInterface(child.stdout), 'line'),
@@ -41,7 +45,7 @@ export async function serveSimulator(flags: readonly string[]): Promise<ServedSi
     url,
     environmentOf: async (client, apiVersion) => {
       const [word, ...rest] = gcepool('sim', 'env', client, '--json', '--url', url);
-      const printed = await output(word, [...rest, '--api-version', apiVersion]);
+      const printed = await output(word, [...rest, '--api-version', apiVersion], { env });
       // What `gcepool sim env --json` prints has this form, of the one client that was asked for.
       const { clients } = JSON.parse(printed) as { readonly clients: readonly { variables: Record<string, string> }[] };
       return clients[0]?.variables ?? {};

@@ -27,6 +27,12 @@ const credentials = (url: string, project: string): Readonly<Record<string, stri
   GOOGLE_CLOUD_PROJECT: project,
 });
 
+/** The same for clients that look for a key first: with that they look no further. */
+const keyed = (url: string, project: string, key: string): Readonly<Record<string, string>> => ({
+  ...credentials(url, project),
+  GOOGLE_APPLICATION_CREDENTIALS: key,
+});
+
 /**
  * What gcloud needs.
  *
@@ -54,7 +60,7 @@ export const gcloudSilence = (project: string): Readonly<Record<string, string>>
 });
 
 /**
- * What each client needs.
+ * What clients need that ask for nothing but variables.
  *
  * @param url where the simulator is, without a slash at the end
  * @param version of the API that the client is to ask, where it does not choose by itself
@@ -81,10 +87,23 @@ export const clientEnvironments = (url: string, project: string, version: ApiVer
     client: 'Node.js',
     variables: { NODE_OPTIONS: nodeOptions(), GCEPOOL_SIM: url },
   },
+];
+
+/**
+ * Clients that know the simulator by an address of its own, and would take the machine's credentials for it if they had none.
+ *
+ * @param key the file with a service account's key
+ */
+export const keyedClients = (
+  url: string,
+  project: string,
+  version: ApiVersion,
+  key: string,
+): readonly ClientEnvironment[] => [
   {
     name: 'go',
     client: 'Go',
-    variables: credentials(url, project),
+    variables: keyed(url, project, key),
     code: [
       `compute.NewService(ctx, option.WithEndpoint("${url}/compute/${version}/"))`,
       `compute.NewInstancesRESTClient(ctx, option.WithEndpoint("${url}"))`,
@@ -94,7 +113,7 @@ export const clientEnvironments = (url: string, project: string, version: ApiVer
     name: 'python',
     client: 'Python',
     // Where google-auth for Python looks first whether there is a metadata server.
-    variables: { ...credentials(url, project), GCE_METADATA_IP: new URL(url).host },
+    variables: { ...keyed(url, project, key), GCE_METADATA_IP: new URL(url).host },
     code: [
       `compute_v1.InstancesClient(client_options={"api_endpoint": "${url}"})`,
       `discovery.build("compute", "${version}", client_options={"api_endpoint": "${url}/compute/${version}/"})`,

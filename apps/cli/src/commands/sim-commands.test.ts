@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile, chmod } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile, chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { createSimulator } from '@gcepool/sim';
 import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ranCommand } from '../ran-command.test-support.ts';
 import { startedCommand } from '../started-command.test-support.ts';
 
@@ -40,6 +40,8 @@ const insert = (url: string, name: string) =>
 const statusOf = async (url: string, name: string) => (await fetch(`${url}${CHECKS}/${name}`)).status;
 
 describe('gcepool sim env', () => {
+  beforeEach(() => void vi.stubEnv('XDG_CACHE_HOME', folder));
+
   test('is read by a shell', async () => {
     const { code, out } = await run('sim', 'env', '--port', '4999', '--project', 'my-project');
     expect(code).toBe(0);
@@ -92,15 +94,44 @@ describe('gcepool sim env', () => {
   test('of one client, and says whether anything listens there', async () => {
     const { out, remarks } = await run('sim', 'env', 'python', '--url', server.url);
     const { host } = new URL(server.url);
-    expect(out.split('\n').slice(0, 4)).toEqual([
+    expect(out.split('\n').slice(0, 5)).toEqual([
       '# Python',
       `export GCE_METADATA_HOST=${host}`,
       'export GOOGLE_CLOUD_PROJECT=gcepool-sim',
+      expect.stringContaining(`export GOOGLE_APPLICATION_CREDENTIALS=${folder}/gcepool/account-`),
       `export GCE_METADATA_IP=${host}`,
     ]);
     expect(remarks).toEqual([]);
     const unserved = await run('sim', 'env', 'go', '--port', '9');
     expect(unserved.remarks).toEqual([expect.stringContaining('nothing listens at http://127.0.0.1:9 yet')]);
+  });
+
+  test('gives those who look for a key one that leads to the simulator alone, and stays', async () => {
+    const keyOf = async (...args: readonly string[]): Promise<readonly [string, object]> => {
+      const { out } = await run('sim', 'env', 'go', ...args);
+      const path = /GOOGLE_APPLICATION_CREDENTIALS=(.+)/.exec(out)?.[1] ?? '';
+      return [path, JSON.parse(await readFile(path, 'utf8')) as object];
+    };
+    const [path, key] = await keyOf('--url', 'http://127.0.0.1:4080/_sim/forks/t1', '--project', 'my-project');
+    expect(key).toMatchObject({
+      type: 'service_account',
+      project_id: 'my-project',
+      token_uri: 'http://127.0.0.1:4080/_sim/forks/t1/token',
+    });
+    expect((await stat(path)).mode & 0o077).toBe(0);
+    expect(await keyOf('--url', 'http://127.0.0.1:4080/_sim/forks/t1', '--project', 'my-project')).toEqual([path, key]);
+    expect((await keyOf('--url', 'http://127.0.0.1:4080', '--project', 'my-project'))[0]).not.toBe(path);
+  });
+
+  test('says where a key cannot be kept', async () => {
+    const file = join(folder, 'no-folder');
+    await writeFile(file, '');
+    vi.stubEnv('XDG_CACHE_HOME', file);
+    const { code, remarks } = await run('sim', 'env', 'go');
+    expect({ code, remarks }).toEqual({
+      code: 1,
+      remarks: [expect.stringContaining(`can be kept in ${file}/gcepool`)],
+    });
   });
 
   test('lets every command of Node run, where the package is not installed', async () => {

@@ -1,8 +1,11 @@
+import process from 'node:process';
 import type { ApiVersion } from '@gcepool/api';
-import { usageFailure } from '../failure.ts';
+import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import { accountKey } from '../trust/account-key.ts';
+import { cacheFolder } from '../trust/cache-folder.ts';
 import type { ClientEnvironment, ClientName } from './client-environment.ts';
-import { clientEnvironments, proxiedClients } from './client-environment.ts';
+import { clientEnvironments, keyedClients, proxiedClients } from './client-environment.ts';
 import { directHosts, OWN_HOSTS } from './direct-hosts.ts';
 import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
@@ -19,7 +22,7 @@ export async function simEnv(client: ClientName | undefined, options: SimEnvOpti
   const url = addressOf(options);
   const clients = isProxied(client)
     ? proxiedClients({ url: proxyAt(url), project: options.project, trust: await tlsFront(io, {}).trusted() })
-    : clientEnvironments(url, options.project, options.apiVersion).map((one) => withoutProxy(one, url, io));
+    : (await directClients(client, url, options)).map((one) => withoutProxy(one, url, io));
   const printed = clients.filter(({ name }) => name === (client ?? name));
   if (options.json) io.print(JSON.stringify({ url, project: options.project, clients: printed }, undefined, 2));
   else for (const line of printed.flatMap((one) => shellLines(one))) io.print(line);
@@ -28,6 +31,23 @@ export async function simEnv(client: ClientName | undefined, options: SimEnvOpti
 
 /** Clients that ask for more than a printed line: a certificate authority of this user, which is made if there is none. */
 const isProxied = (client: ClientName | undefined): boolean => client === 'java' || client === 'proxy';
+
+/** Clients that call it by its own address, as far as they may be the one that is asked for. */
+async function directClients(
+  client: ClientName | undefined,
+  url: string,
+  { project, apiVersion }: SimEnvOptions,
+): Promise<readonly ClientEnvironment[]> {
+  const plain = clientEnvironments(url, project, apiVersion);
+  if (plain.some(({ name }) => name === client)) return plain;
+  const folder = cacheFolder(process.platform, process.env);
+  try {
+    return [...plain, ...keyedClients(url, project, apiVersion, await accountKey(folder, url, project))];
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Failure(1, `no key of an account can be kept in ${folder}: ${reason}`, { cause: error });
+  }
+}
 
 /** Clients find the simulator at its own address, where a proxy of the machine would be in the way. */
 const withoutProxy = (client: ClientEnvironment, url: string, { environment = {} }: Io): ClientEnvironment => ({

@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import 'reflect-metadata';
 import type { KeyedCertificate } from '@gcepool/sim/node';
 import * as x509 from '@peculiar/x509';
-import { keepAuthority, readAuthority } from './authority-file.ts';
+import { keepSecret, readSecret } from './kept-secret.ts';
 
 /** Signs certificates that only those trust who were told to. */
 export interface CertificateAuthority {
@@ -14,6 +14,7 @@ export interface CertificateAuthority {
   readonly certificateOf: (host: string) => Promise<KeyedCertificate>;
 }
 
+const FILE = 'authority.pem';
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNED = { name: 'ECDSA', hash: 'SHA-256' } as const;
 const DAY_MS = 86_400_000;
@@ -32,11 +33,11 @@ interface Authority {
 
 /** The authority of this user, which is made on its first use. What is damaged or at its end is made anew. */
 export async function certificateAuthority(folder: string): Promise<CertificateAuthority> {
-  const kept = await readAuthority(folder);
+  const kept = await readSecret(folder, FILE);
   const found = kept === undefined ? undefined : await parsed(kept);
   const authority =
-    found ?? (await parsed(await keepAuthority(folder, await textOf(await madeAuthority()), kept !== undefined)));
-  if (authority === undefined) throw new Error(`${folder}: authority.pem cannot be read; remove it`);
+    found ?? (await parsed(await keepSecret(folder, FILE, await textOf(await madeAuthority()), kept !== undefined)));
+  if (authority === undefined) throw new Error(`${folder}: ${FILE} cannot be read; remove it`);
   const made = new Map<string, Promise<KeyedCertificate>>();
   return {
     certificate: authority.certificate.toString('pem'),
