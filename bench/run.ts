@@ -7,6 +7,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-large': () => import('./sim-large.ts'),
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),
+  'server-start': () => import('./server-start.ts'),
   'server-lists': () => import('./server-lists.ts'),
   rivals: () => import('./rivals.ts'),
   'pool-calls': () => import('./pool-calls.ts'),
