@@ -152,6 +152,8 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
         { namedPorts, ...(fingerprint !== undefined && { fingerprint }) },
         given,
       ),
+    listInstanceGroupOperations: (name, zone) =>
+      items(`zones/${zone}/operations`, { filter: `targetLink eq ".*/${group(name, zone)}"` }),
     listInstances: async (name, zone) => {
       const all = await pages(`${group(name, zone)}/listInstances`, undefined, 'POST', { instanceState: 'ALL' });
       return all.flatMap((page) => ((page['items'] ?? []) as { instance: string }[]).map(({ instance }) => instance));

@@ -179,7 +179,7 @@ describe('two that undo each other’s work', () => {
     expect(stopped).toEqual({
       run: 3,
       told: expect.stringMatching(
-        /^RivalWriterError: nothing was done: somebody has undone what this process did to zones\/us-central1-a\/instanceGroups\/k8s-ig--uid twice \(n1 of .* was made a member\)\. Who it was, `gcloud compute operations list /,
+        /^RivalWriterError: nothing was done: user@example.com \(by removeInstances\) has undone what this process did to zones\/us-central1-a\/instanceGroups\/k8s-ig--uid twice, the last time at \d{4}-\S+ \(n1 of .* was made a member\)\. Two that want /,
       ),
     });
     // The other has peace.
@@ -189,6 +189,53 @@ describe('two that undo each other’s work', () => {
     expect(changes(lab.calls)).toEqual([]);
     await a?.nodes.sync(nodes('n1', 'n2'), { force: true });
     expect(changes(lab.calls)).toHaveLength(2);
+  });
+
+  /** Somebody else, by name, takes a node out of the group in each turn. */
+  const meddler = (lab: PoolLab, user: string, member: string) => async () => {
+    const { status } = lab.simulator.handle({
+      method: 'POST',
+      url: `https://compute.googleapis.com/compute/v1/projects/p/zones/${zoneA}/instanceGroups/k8s-ig--uid/removeInstances`,
+      headers: { 'x-gcepool-user': user },
+      body: { instances: [{ instance: `zones/${zoneA}/instances/${member}` }] },
+    });
+    expect(status).toBe(200);
+  };
+
+  test('name the account that undid it in a group', async () => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    const pool = lab.pool({ writer: 'a' });
+    await pool.reconcile([cart]);
+    const turns = [() => pool.nodes.sync(nodes('n1', 'n2')), meddler(lab, 'ops@example.com', 'n1')];
+    expect(await untilOneStops(lab, turns)).toEqual({
+      run: 3,
+      told: expect.stringContaining('nothing was done: ops@example.com (by removeInstances) has undone what'),
+    });
+    // A deed of another kind, by somebody else, undid nothing.
+    await lab.cloud.setNamedPorts('k8s-ig--uid', zoneA, []);
+    await expect(pool.nodes.sync(nodes('n1', 'n2'))).rejects.toMatchObject({
+      writer: { name: 'ops@example.com (by removeInstances)', time: expect.stringMatching(/^\d{4}-/) },
+    });
+  });
+
+  test.each([
+    [403, 'forbidden', 'reading its operations takes compute.zoneOperations.list: '],
+    [404, 'notFound', 'zoneOperations.list of '],
+  ])('stop where nobody may know who it was: %d', async (code, reason, why) => {
+    const lab = poolLab();
+    lab.insertNodes(zoneA, 'n1', 'n2');
+    lab.answer = (call) => (/^GET .*\/operations$/.test(call) ? { code, reason } : undefined);
+    const pool = lab.pool({ writer: 'a' });
+    await pool.reconcile([cart]);
+    const turns = [() => pool.nodes.sync(nodes('n1', 'n2')), meddler(lab, 'ops@example.com', 'n1')];
+    const stopped = await untilOneStops(lab, turns);
+    expect(stopped).toEqual({
+      run: 3,
+      told: expect.stringContaining('nothing was done: somebody has undone what this process did to zones/'),
+    });
+    expect(stopped?.told).toContain(`. Who it was is not known (${why}`);
+    expect(stopped?.told).toContain('; `gcloud compute operations list --filter=');
   });
 
   test('notice it by named ports', async () => {

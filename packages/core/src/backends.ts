@@ -35,6 +35,7 @@ import type { PoolPlan } from './plan/pool-plan.ts';
 import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
 import { Rivalry } from './plan/rivalry.ts';
 import { planOf } from './plan/step.ts';
+import { groupOperations } from './plan/undoer.ts';
 import { withWatches } from './plan/with-watches.ts';
 import { Trials } from './trials/trials.ts';
 import { RejectedPortError } from './ports/rejected-port-error.ts';
@@ -77,12 +78,13 @@ export class Backends implements BackendPool {
     const release = releaseWhenHealthy({ ...options, users });
     const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
     const cap = nodeCap(options, this.#memory.removals);
-    const rivalry = new Rivalry(options);
+    const operationsOf = groupOperations(() => this.#callsFor().nodePool);
+    const rivalry = new Rivalry({ ...options, operationsOf });
     const keeps = (): string | undefined => this.#keepsUntil;
     this.#nodes = guardedNodePool(options.nodePool, { keeps, release, cap, balanced, rivalry });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
-    this.#rivalry = new Rivalry(options);
+    this.#rivalry = new Rivalry({ ...options, operationsOf });
     const unstopped = collaboratorsFor(options, this.#caller.unstopped());
     this.#trials = new Trials({ ...options, last: (region) => trialCalls(region, unstopped()) });
   }
@@ -241,7 +243,7 @@ export class Backends implements BackendPool {
     const { verb, force } = given.intent;
     const isWhole = verb === 'sync' || verb === 'reconcile';
     const planned = isWhole ? withWatches(given, this.#trials.open) : given;
-    if (force !== true) this.#rivalry.mustBeAlone(planned.waves.flat());
+    if (force !== true) await this.#rivalry.mustBeAlone(planned.waves.flat());
     const trials = this.#watchesHealthChecks ? this.#trials : undefined;
     const report = await executePoolPlan(planned, this.#callsFor, this.#options, trials);
     this.#rivalry.learn(report.outcomes);

@@ -129,6 +129,16 @@ describe.each(Object.entries(ways))('over %s', (_, open) => {
     expect(await cloud.listInstances('group', zone)).toEqual([]);
   });
 
+  test('what was asked of a group is listed with the account, and of no other group', async () => {
+    await serve();
+    await cloud.createInstanceGroup({ name: 'group-2' }, zone);
+    const operations = await cloud.listInstanceGroupOperations('group', zone);
+    expect(operations.map(({ operationType = '', user }) => `${operationType} by ${user}`).toSorted()).toEqual([
+      'compute.instanceGroups.addInstances by user@example.com',
+      'compute.instanceGroups.insert by user@example.com',
+    ]);
+  });
+
   test('zones are listed by name', async () => {
     expect(await cloud.listZones()).toEqual(expect.arrayContaining([zone, 'europe-west1-b']));
   });

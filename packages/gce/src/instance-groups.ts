@@ -1,4 +1,4 @@
-import type { InstanceGroup, NamedPort } from '@gcepool/api';
+import type { InstanceGroup, NamedPort, Operation } from '@gcepool/api';
 import type { InstanceGroups, ListOptions, ReachableItems } from '@gcepool/core';
 import { aggregatedItems, reachableItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
@@ -10,6 +10,7 @@ import { resourceLink } from './resource-link.ts';
 /** {@link InstanceGroups} whose mutations take {@link MutationOptions}. */
 export interface GceInstanceGroups extends InstanceGroups {
   listReachableInstanceGroups(options?: ListOptions): Promise<ReachableItems<InstanceGroup>>;
+  listInstanceGroupOperations(name: string, zone: string): Promise<Operation[]>;
   createInstanceGroup(instanceGroup: InstanceGroup, zone: string, options?: MutationOptions): Promise<void>;
   deleteInstanceGroup(name: string, zone: string, options?: MutationOptions): Promise<void>;
   setNamedPorts(
@@ -38,6 +39,12 @@ export function instanceGroups(api: Api): GceInstanceGroups {
     getInstanceGroup: async (name, zone) => (await api.read({ ...one(name, zone), verb: 'get' })) as InstanceGroup,
     listInstanceGroups: (options) => aggregatedItems<InstanceGroup>(api, collection, options, /^zones\//),
     listReachableInstanceGroups: (options) => reachableItems<InstanceGroup>(api, collection, options, /^zones\//),
+    listInstanceGroupOperations: async (name, zone) => {
+      // Whatever version of the API it was asked for through.
+      const filter = `targetLink eq ".*/${path(name, zone)}"`;
+      const call = { collection: 'zoneOperations', verb: 'list', path: `zones/${zone}/operations` } as const;
+      return pageItems(await api.readPages({ ...call, parameters: { zone, filter } }));
+    },
     async listInstances(name, zone) {
       const call = { ...one(name, zone), verb: 'listInstances', body: { instanceState: 'ALL' } };
       return pageItems(await api.readPages(call)).flatMap((item) => stringOr(objectOr(item)['instance']) ?? []);

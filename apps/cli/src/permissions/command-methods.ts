@@ -71,13 +71,16 @@ const STATUS: readonly PoolMethod[] = [
   'firewalls.list',
 ];
 
+/** What only makes an error say more: nothing else is worse without it, so that nobody is held up who may not call it. */
+const TELLS_MORE: readonly PoolMethod[] = ['zoneOperations.list'];
+
 const METHODS: Readonly<Record<CloudCommand, readonly PoolMethod[]>> = {
   plan: READ,
   apply: [...READ, ...SERVE, ...REMOVE],
   sync: [...READ, ...SERVE, ...REMOVE],
   reconcile: [...READ, ...SERVE, ...REMOVE],
-  run: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO],
-  controller: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...MEMBERS, ...STATUS],
+  run: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...TELLS_MORE],
+  controller: [...READ, ...SERVE, ...REMOVE, ...GROUPS_GO, ...MEMBERS, ...STATUS, ...TELLS_MORE],
   status: STATUS,
   list: SERVICES,
   gc: [...READ, ...REMOVE],
@@ -88,6 +91,9 @@ const METHODS: Readonly<Record<CloudCommand, readonly PoolMethod[]>> = {
 /** All of them. */
 // The keys of a record of exactly these.
 export const CLOUD_COMMANDS: readonly CloudCommand[] = Object.keys(METHODS) as CloudCommand[];
+
+/** The methods without which a command does its work all the same. */
+export const isDispensable = (method: PoolMethod): boolean => TELLS_MORE.includes(method);
 
 /** The methods of the API that a command may call. */
 export function methodsOf(

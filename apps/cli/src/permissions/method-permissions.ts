@@ -4,6 +4,7 @@ export type PoolMethod =
   | 'firewalls.list'
   | 'globalOperations.wait'
   | 'zoneOperations.wait'
+  | 'zoneOperations.list'
   | 'regionOperations.wait'
   | 'backendServices.get'
   | 'backendServices.list'
@@ -41,6 +42,7 @@ const METHOD_PERMISSIONS: Readonly<Record<PoolMethod, readonly string[]>> = {
   'firewalls.list': ['firewalls.list'],
   'globalOperations.wait': ['globalOperations.get'],
   'zoneOperations.wait': ['zoneOperations.get'],
+  'zoneOperations.list': ['zoneOperations.list'],
   'regionOperations.wait': ['regionOperations.get'],
   'backendServices.get': ['backendServices.get'],
   'backendServices.list': ['backendServices.list'],

@@ -116,6 +116,21 @@ describe('a permission that is missing is told before anything is changed', () =
     expect([told === -1, done > told]).toEqual([false, true]);
   });
 
+  test('but for those without which an error says less', async () => {
+    withheld = ['compute.zoneOperations.list'];
+    const stop = new AbortController();
+    const lines: string[] = [];
+    const print = (line: string): void => {
+      lines.push(line);
+      if (line.includes('changes made')) stop.abort();
+    };
+    const options = { endpoint: new URL(place[1] ?? ''), ...LONG_RUN, project: 'my-project', from: [SHOP] } as const;
+    const signals = { graceful: stop.signal, now: new AbortController().signal };
+    const clock = { now: () => Date.now(), random: () => 0.5, sleep: () => Promise.reject(new Error('it pauses')) };
+    await keepRunning(options, { print, remark: () => undefined, style: plainStyle }, { clock, stop: signals });
+    expect(lines.join('\n')).toContain('21 of 21 changes made');
+  });
+
   test('but for who asks for nothing beforehand, who changes nothing, and who has all', async () => {
     expect((await run('sync', ...shop)).code).toBe(0);
     withheld = [CREATE];

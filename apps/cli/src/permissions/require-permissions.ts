@@ -1,7 +1,7 @@
 import { messageOf, refusalOf } from '@gcepool/core/internal';
 import { describeCloud, isLoopback } from '../cloud/choose-cloud.ts';
 import type { OpenCloud } from '../cloud/with-cloud.ts';
-import { permissionsOf } from '../commands/permissions.ts';
+import { requiredOf } from '../commands/permissions.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { oneLine } from '../one-line.ts';
@@ -21,7 +21,7 @@ export async function requirePermissions(
   signal?: AbortSignal,
 ): Promise<void> {
   if (choice.kind !== 'gce') return;
-  const needed = permissionsOf([command], extent);
+  const needed = requiredOf([command], extent);
   const granted = await testIamPermissions(needed, { ...(signal && { signal }) }).catch((error: unknown) => {
     signal?.throwIfAborted();
     // A simulator may be older than this question, and without credentials the work itself ends.

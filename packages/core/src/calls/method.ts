@@ -23,6 +23,7 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   listAllHealthChecks: { group: 'list' },
   listInstanceGroups: { group: 'list' },
   listReachableInstanceGroups: { group: 'list' },
+  listInstanceGroupOperations: { group: 'list' },
   listInstances: { group: 'list' },
   listZones: { group: 'list' },
   listFirewalls: { group: 'list' },

@@ -7,6 +7,7 @@ import type {
   NamedPort,
   NetworkEndpoint,
   NetworkEndpointGroup,
+  Operation,
 } from '@gcepool/api';
 
 /*
@@ -108,6 +109,11 @@ export interface InstanceGroups {
     fingerprint?: string,
     options?: CallOptions,
   ): Promise<void>;
+  /**
+   * What was asked of the group, by whoever did, as far as the cloud still knows; all pages. Needed only to name whoever undoes
+   * what the pool does.
+   */
+  listInstanceGroupOperations?(name: string, zone: string): Promise<Operation[]>;
   /** URLs of all members, whatever their state, all pages. */
   listInstances(name: string, zone: string): Promise<string[]>;
   /** `instances`: names of instances in the group's zone. Refused with 400 `memberAlreadyExists` if one is a member. */

@@ -5,5 +5,8 @@ export type GroupCalls = Pick<
   InstanceGroups,
   'listInstanceGroups' | 'getInstanceGroup' | 'createInstanceGroup' | 'setNamedPorts'
 > &
-  /** Without the first groups are never deleted by the backend pool; without the second one zone out of reach fails every run. */
-  Partial<Pick<InstanceGroups, 'deleteInstanceGroup' | 'listReachableInstanceGroups'>>;
+  /**
+   * Without the first groups are never deleted by the backend pool; without the second one zone out of reach fails every run; without
+   * the third nobody is named who undoes what is done to groups.
+   */
+  Partial<Pick<InstanceGroups, 'deleteInstanceGroup' | 'listReachableInstanceGroups' | 'listInstanceGroupOperations'>>;

@@ -17,7 +17,7 @@ export interface MembersGuard {
 
 /** A node pool whose groups lose no member that the guard keeps, unless by force. */
 export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: MembersGuard): NodePool {
-  const { deleteInstanceGroup, listReachableInstanceGroups } = nodePool;
+  const { deleteInstanceGroup, listReachableInstanceGroups, listInstanceGroupOperations } = nodePool;
   return {
     listZones: () => nodePool.listZones(),
     link: (name, zone) => nodePool.link(name, zone),
@@ -27,6 +27,9 @@ export function guardedNodePool(nodePool: NodePool, { keeps, ...guard }: Members
     setNamedPorts: (...given) => nodePool.setNamedPorts(...given),
     ...(listReachableInstanceGroups && {
       listReachableInstanceGroups: listReachableInstanceGroups.bind(nodePool),
+    }),
+    ...(listInstanceGroupOperations && {
+      listInstanceGroupOperations: listInstanceGroupOperations.bind(nodePool),
     }),
     ...(deleteInstanceGroup && { deleteInstanceGroup: deleteInstanceGroup.bind(nodePool) }),
     sync: (nodes, options) => {

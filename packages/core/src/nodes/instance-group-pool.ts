@@ -1,4 +1,4 @@
-import type { InstanceGroup, NamedPort } from '@gcepool/api';
+import type { InstanceGroup, NamedPort, Operation } from '@gcepool/api';
 import { Caller } from '../calls/caller.ts';
 import type { CallerOptions, RetriedCall } from '../calls/caller.ts';
 import { StoppedError } from '../calls/stopped-error.ts';
@@ -110,6 +110,11 @@ export class InstanceGroupPool implements NodePool {
     return reachableGroups(this.#cloud, options);
   }
 
+  /** Of a cloud that tells of none, none. */
+  async listInstanceGroupOperations(name: string, zone: string): Promise<Operation[]> {
+    return (await this.#cloud.listInstanceGroupOperations?.(name, zone)) ?? [];
+  }
+
   getInstanceGroup(name: string, zone: string): Promise<InstanceGroup> {
     return this.#cloud.getInstanceGroup(name, zone);
   }
@@ -144,7 +149,7 @@ export class InstanceGroupPool implements NodePool {
     const { planned, capped, groups, problems, silent } = await this.#plan(nodes, options);
     const { force = false, keep = false, cap, rivalry } = options;
     rivalry?.forgetUnless(wantedMembers(this.#namer.instanceGroup(), readNodes(nodes)));
-    if (!force) rivalry?.mustBeAlone(planned.waves.flat());
+    if (!force) await rivalry?.mustBeAlone(planned.waves.flat());
     const release = force ? undefined : options.release;
     let fewer = 0;
     const onChange = (count: number): void => void (fewer -= count);

@@ -21,8 +21,8 @@ export interface MembersCap {
 export interface MembersRivalry {
   /** Forgets what was done that is wanted no more, given what was changed and how it was left. */
   forgetUnless(isWanted: (key: string, state: string | undefined) => boolean): void;
-  /** @throws RivalWriterError where these steps are not to be taken. */
-  mustBeAlone(steps: readonly MemberStep[]): void;
+  /** @throws RivalWriterError, by rejecting, where these steps are not to be taken. */
+  mustBeAlone(steps: readonly MemberStep[]): Promise<void>;
   /** Takes down what was done. */
   learn(outcomes: readonly Outcome<MemberStep>[]): void;
 }

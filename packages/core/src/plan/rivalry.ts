@@ -3,6 +3,8 @@ import { RivalWriterError } from './rival-writer-error.ts';
 import type { Step } from './step.ts';
 import { undoableChanges } from './undoable-change.ts';
 import type { UndoableChange } from './undoable-change.ts';
+import { undoerOf } from './undoer.ts';
+import type { GroupOperations } from './undoer.ts';
 
 /**
  * So long a change is remembered. Loops undo each other's work in every run, and some run once an hour; what somebody does by
@@ -31,6 +33,8 @@ export interface RivalryOptions {
   readonly writer?: string | undefined;
   /** Without one nobody is a rival. */
   readonly clock?: Pick<Clock, 'now'> | undefined;
+  /** Where it is read who changed a group; without it nobody is named. */
+  readonly operationsOf?: GroupOperations | undefined;
 }
 
 /**
@@ -45,14 +49,14 @@ export class Rivalry {
     this.#options = options;
   }
 
-  /** @throws RivalWriterError where these steps are not to be taken. */
-  mustBeAlone(steps: readonly Step[]): void {
+  /** @throws RivalWriterError, by rejecting, where these steps are not to be taken. */
+  async mustBeAlone(steps: readonly Step[]): Promise<void> {
     for (const change of this.#changes(steps)) {
       const times = this.#undoneAt(change);
       if (times.length < MOST_TIMES) continue;
       // While they differ, time does not settle it.
       this.#note(change, times);
-      throw new RivalWriterError(change);
+      throw new RivalWriterError(change, await undoerOf(change, this.#options.operationsOf));
     }
   }
 

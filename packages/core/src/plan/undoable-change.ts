@@ -10,6 +10,8 @@ export interface UndoableChange {
   readonly key: string;
   /** How it is afterwards, of what bears no word of who writes: found otherwise, it was undone. */
   readonly state?: string;
+  /** The method of the group by which others undo it. */
+  readonly undoneBy?: string;
   /** Who else wrote what the change writes over, of what bears their name. */
   readonly writer?: Writer;
 }
@@ -35,19 +37,24 @@ export function undoableChanges(step: Step, self: string): readonly UndoableChan
 
 function groupChanges(step: InstanceGroupUpsert | InstanceGroupDeletion | MemberStep): readonly UndoableChange[] {
   const { resource } = step;
-  const changed = (whats: readonly string[], state: string): UndoableChange[] =>
-    whats.map((what) => ({ resource, key: keyIn(resource, what), state }));
+  const changed = (whats: readonly string[], state: string, undoneBy: string): UndoableChange[] =>
+    whats.map((what) => ({ resource, key: keyIn(resource, what), state, undoneBy }));
+  const named = (ports: readonly string[], state: string): UndoableChange[] => changed(ports, state, 'setNamedPorts');
   switch (step.verb) {
     case 'addInstances':
+      return changed(step.instances, MEMBERSHIP.addInstances, 'removeInstances');
     case 'removeInstances':
-      return changed(step.instances, MEMBERSHIP[step.verb]);
+      return changed(step.instances, MEMBERSHIP.removeInstances, 'addInstances');
     case 'create':
-      return [{ resource, key: resource, state: 'there' }, ...changed(entries(step.after), 'a named port')];
+      return [
+        { resource, key: resource, state: 'there', undoneBy: 'delete' },
+        ...named(entries(step.after), 'a named port'),
+      ];
     case 'delete':
-      return [{ resource, key: resource, state: 'gone' }];
+      return [{ resource, key: resource, state: 'gone', undoneBy: 'insert' }];
     case 'setNamedPorts': {
       const [before, after] = [entries(step.before), entries(step.after)];
-      return [...changed(without(after, before), 'a named port'), ...changed(without(before, after), 'no named port')];
+      return [...named(without(after, before), 'a named port'), ...named(without(before, after), 'no named port')];
     }
   }
 }
