@@ -74,7 +74,14 @@ describe('settings in GCE’s own words', () => {
     const bodies: unknown[] = [];
     cloud.refuse = (call, body) => void (call.startsWith('patch') && bodies.push(body));
     await pool.add({ nodePort: 80, backendService: { timeoutSec: 77, logConfig: { enable: true } } });
-    expect(bodies).toEqual([{ fingerprint, timeoutSec: 77, logConfig: { enable: true } }]);
+    expect(bodies).toEqual([
+      {
+        description: expect.stringContaining('"gcepool/settings":"timeoutSec logConfig.enable"'),
+        fingerprint,
+        timeoutSec: 77,
+        logConfig: { enable: true },
+      },
+    ]);
   });
 
   test('leave what they do not speak of, also deep inside', async () => {

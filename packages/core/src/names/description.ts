@@ -4,6 +4,7 @@ const CLUSTER = 'gcepool/cluster';
 const VERSION = 'gcepool/version';
 const WRITER = 'gcepool/writer';
 const WRITTEN = 'gcepool/written';
+const SETTINGS = 'gcepool/settings';
 const NOTE = 'note';
 
 /** Form of the mark that this version writes. */
@@ -68,6 +69,20 @@ export function signedBy(writer: Writer | undefined, description: string): strin
 export function describedWriter(description: string): Writer | undefined {
   const { [WRITER]: name, [WRITTEN]: time } = descriptionObject(description) ?? {};
   return typeof name === 'string' ? { name, time: typeof time === 'string' ? time : 'an unknown time' } : undefined;
+}
+
+/** A description of the pool's that notes which settings were asked for; any other text stays as it is. */
+export function notingSettings(settings: readonly string[], description: string): string {
+  const { [SETTINGS]: present, ...known } = descriptionObject(description) ?? {};
+  const noted = settings.length === 0 ? undefined : settings.join(' ');
+  if (known[CLUSTER] === undefined || present === noted) return description;
+  return JSON.stringify({ ...known, [SETTINGS]: noted });
+}
+
+/** The settings that a description notes. */
+export function describedSettings(description: string): string[] {
+  const noted = descriptionObject(description)?.[SETTINGS];
+  return typeof noted === 'string' ? noted.split(' ') : [];
 }
 
 /** True for a description that is JSON or empty: one that a program wrote, not a person. */

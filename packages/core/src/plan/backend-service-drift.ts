@@ -1,6 +1,6 @@
 import type { Backend, BackendService } from '@gcepool/api';
 import { uncovered } from '../cloud/overlay.ts';
-import { describeOwned, describeService } from '../names/description.ts';
+import { describedSettings, describeOwned, describeService } from '../names/description.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { pathOf, sameResource } from '../cloud/link.ts';
 import { namedPort } from '../names/named-port.ts';
@@ -113,8 +113,17 @@ const FIELDS: readonly Field[] = [
   },
 
   (spec, existing) => {
-    const description = desiredDescription(spec, existing.description);
-    return description === undefined || description === (existing.description ?? '')
+    const { description: present = '' } = existing;
+    const description = desiredDescription(spec, present);
+    const isUnnoted = spec.owner !== undefined && (securityPolicyDrift(spec, existing) ?? '') !== '';
+    // It has a call of its own, which writes no description.
+    if (isUnnoted && !describedSettings(present).includes('securityPolicy')) {
+      return {
+        changes: { description: description ?? present },
+        reason: 'its description does not note its security policy',
+      };
+    }
+    return description === undefined || description === present
       ? undefined
       : { changes: { description }, reason: `its description does not say ${spec.label}` };
   },

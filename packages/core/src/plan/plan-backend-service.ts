@@ -4,11 +4,12 @@ import type { Balancing, BalancingMode } from '../ports/balancing-mode.ts';
 import { backendServiceDrift, desiredDescription } from './backend-service-drift.ts';
 import { overlaid } from '../cloud/overlay.ts';
 import { pathOf, pathsOf } from '../cloud/link.ts';
-import { signedBy } from '../names/description.ts';
+import { notingSettings, signedBy } from '../names/description.ts';
 import { namedPort } from '../names/named-port.ts';
 import { ownershipConflict, OwnershipConflictError } from '../names/ownership.ts';
 import type { BackendServiceUpsert } from './step.ts';
 import type { BackendServiceSpec } from './spec.ts';
+import { notedSettings } from './unasked-settings.ts';
 
 /**
  * The step that gives a port its backend service, or none where it has it: one update carries all differences.
@@ -46,15 +47,19 @@ export function planBackendService(
   };
 }
 
-/** A change carries the name of who makes it; the name alone is no change. */
+/** A change carries the name of who makes it, and what was asked for; neither alone is a change. */
 function signedChanges(
-  { owner }: BackendServiceSpec,
+  spec: BackendServiceSpec,
   changes: Partial<BackendService>,
   existing: BackendService,
 ): Partial<BackendService> {
   const present = changes.description ?? existing.description ?? '';
-  const description = signedBy(owner?.writer, present);
+  const description = signed(spec, present, existing);
   return description === present ? changes : { ...changes, description };
+}
+
+function signed(spec: BackendServiceSpec, description: string, existing?: BackendService): string {
+  return signedBy(spec.owner?.writer, notingSettings(notedSettings(spec, existing), description));
 }
 
 /** Path of a backend service below the project. */
@@ -100,7 +105,7 @@ function newBackendService(spec: BackendServiceSpec, backends: Backend[]): Backe
     name: spec.name,
     protocol: spec.protocol,
     ...(spec.isPortless === true ? {} : { port, portName }),
-    ...(description === undefined ? {} : { description: signedBy(spec.owner?.writer, description) }),
+    ...(description === undefined ? {} : { description: signed(spec, description) }),
     healthChecks: [spec.healthCheck],
     backends,
   };

@@ -30,6 +30,7 @@ import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
 import { keptOfFormer } from './taken-over.ts';
+import { unaskedNotices } from './unasked-notices.ts';
 import { isLinkedTo, scopeOfZone, zonesOutOfReach } from './zones-out-of-reach.ts';
 
 /**
@@ -136,7 +137,11 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         message:
           "bears no mark and stays: it may be that of Kubernetes' ingress controller, which has backend services here",
       })),
-      ...specs.flatMap(({ key, service }) => keptOfFormer(service, services.get(key))),
+      ...specs.flatMap(({ key, service }) => {
+        const existing = services.get(key);
+        const taken = keptOfFormer(service, existing);
+        return taken.length > 0 ? taken : unaskedNotices(service, existing);
+      }),
       ...specs.flatMap(({ key, check }) => {
         const existing = checks.get(key);
         const kept = existing === undefined ? [] : keptSettings(check, existing);

@@ -1,7 +1,7 @@
 import type { Operation } from '@gcepool/api';
+import type { InstanceGroups } from '../cloud/cloud.ts';
 import { codeOf, messageOf } from '../cloud/cloud-error.ts';
 import { lastSegment } from '../cloud/link.ts';
-import type { GroupCalls } from '../execute/group-calls.ts';
 import type { Writer } from '../names/description.ts';
 import type { UndoableChange } from './undoable-change.ts';
 
@@ -9,7 +9,7 @@ import type { UndoableChange } from './undoable-change.ts';
 export type GroupOperations = (resource: string) => Promise<readonly Operation[]>;
 
 /** The same of a node pool that lists them. */
-export function groupOperations(nodePool: () => Pick<GroupCalls, 'listInstanceGroupOperations'>): GroupOperations {
+export function groupOperations(nodePool: () => Pick<InstanceGroups, 'listInstanceGroupOperations'>): GroupOperations {
   return async (resource) => {
     const [, zone = '', , name = ''] = resource.split('/');
     return (await nodePool().listInstanceGroupOperations?.(name, zone)) ?? [];
