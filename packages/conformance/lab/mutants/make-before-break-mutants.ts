@@ -75,9 +75,21 @@ export const MAKE_BEFORE_BREAK_MUTANTS: Readonly<Record<string, SourceMutant>> =
     tests: `${HERE}/hostile-worlds.test.ts`,
     named: 'keeps nobody else out',
   },
+  'a health check that cannot be changed keeps all else from its port': {
+    file: `${CORE}/execute/without-failed.ts`,
+    from: 'before && withPresentCheck(spec, before) : spec',
+    to: 'undefined : spec',
+    tests: `${CORE}/execute/check-users.test.ts`,
+  },
+  'a port speaks what its health check does not ask': {
+    file: `${CORE}/execute/without-failed.ts`,
+    from: '    healthCheck,\n    protocol,\n',
+    to: '    healthCheck,\n',
+    tests: `${CORE}/execute/check-users.test.ts`,
+  },
   'a zone that fails keeps a port from being served': {
     file: `${CORE}/execute/execute-pool-plan.ts`,
-    from: 'without: withoutGroups,',
+    from: 'without: withoutFailed,',
     to: '',
     tests: `${HERE}/hostile-worlds.test.ts`,
     named: 'a zone that does not answer',

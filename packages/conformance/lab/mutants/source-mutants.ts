@@ -41,6 +41,12 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
       to: '',
       tests: `${KUBERNETES}/services/service-ports.test.ts`,
     },
+    'settings stay that nobody asks for any more, in silence': {
+      file: `${CORE}/plan/plan.ts`,
+      from: 'taken.length > 0 ? taken : unaskedNotices(service, existing)',
+      to: 'taken',
+      tests: `${CORE}/plan/unasked-notices.test.ts`,
+    },
     'selectors choose everything': {
       file: `${KUBERNETES}/selection/is-chosen.ts`,
       from: 'if (selectors.length === 0) return true;',
@@ -83,6 +89,13 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
       to: 'continue;',
       tests: `${HERE}/pool-owners.test.ts`,
       named: 'two that undo each other’s work',
+    },
+    'somebody is named who undid nothing': {
+      file: `${CORE}/plan/undoer.ts`,
+      from: ".filter(({ operationType = '' }) => methodOf(operationType) === undoneBy)",
+      to: '',
+      tests: `${HERE}/pool-owners.test.ts`,
+      named: 'name the account',
     },
     'a hand is taken for a rival': {
       file: `${CORE}/plan/rivalry.ts`,

@@ -40,6 +40,57 @@ test.each(['', 'somebody’s', '{"gcepool/cluster":"other"}'])(
   },
 );
 
+test('what does not go with the check goes on: groups, settings, the security policy, and then nodes', async () => {
+  await theirs('somebody’s');
+  cloud.zones.push('zone-b');
+  const wanted = {
+    ...HTTPS,
+    backendService: { timeoutSec: 60, securityPolicy: 'global/securityPolicies/armour' },
+  };
+  await expect(pool.reconcile([wanted])).rejects.toThrow(
+    'Until then the port keeps this one and its protocol; all else of it is kept in step',
+  );
+  const { backends, ...service } = await cloud.getBackendService(NAME);
+  expect(service).toMatchObject({ protocol: 'HTTP', timeoutSec: 60 });
+  expect(service.securityPolicy).toMatch(/armour$/);
+  expect(backends?.map(({ group, balancingMode }) => `${group?.split('/').at(-3)} ${balancingMode}`)).toEqual([
+    'zone-a RATE',
+    'zone-b RATE',
+  ]);
+
+  // By now there is nothing else to be done, and what fails is no reason for anybody to stay.
+  const before = cloud.mutations;
+  await expect(pool.reconcile([wanted])).rejects.toThrow('stays as it is');
+  expect(cloud.mutations).toBe(before);
+  const policy = { ...wanted, backendService: { ...wanted.backendService, securityPolicy: '' } };
+  await expect(pool.reconcile([policy])).rejects.toThrow('stays as it is');
+  expect((await cloud.getBackendService(NAME)).securityPolicy ?? '').toBe('');
+  await pool.nodes.sync([{ name: 'n1', zone: 'zone-a' }]);
+  await pool.nodes.sync([{ name: 'n2', zone: 'zone-a' }]);
+  const group = await cloud.listInstances('k8s-ig', 'zone-a');
+  expect(group.map((link) => link.split('/').at(-1))).toEqual(['n2']);
+});
+
+test.each([
+  ['TCP', 'HTTP', 'CONNECTION'],
+  ['HTTP', 'TCP', 'RATE'],
+] as const)('a new group is balanced as %s is while that is spoken', async (spoken, wanted, mode) => {
+  await pool.reconcile([{ nodePort: 81, protocol: spoken }]);
+  await cloud.createBackendService({
+    name: 'theirs',
+    healthChecks: [cloud.link('global/healthChecks/k8s-be-81')],
+    backends: [],
+  });
+  cloud.zones.push('zone-b');
+  const balancing = { balancingMode: wanted === 'TCP' ? 'CONNECTION' : 'RATE' } as const;
+  await expect(pool.sync([{ nodePort: 81, protocol: wanted, balancing }])).rejects.toThrow('stays as it is');
+  const { protocol, backends } = await cloud.getBackendService('k8s-be-81');
+  expect({ protocol, modes: backends?.map(({ balancingMode }) => balancingMode) }).toEqual({
+    protocol: spoken,
+    modes: [mode, mode],
+  });
+});
+
 test('it stays where nobody can tell who uses it', async () => {
   cloud.refuse = (call) => (call === 'listAllBackendServices' ? refusal(403, 'forbidden', 'no') : undefined);
   await expect(pool.reconcile([HTTPS])).rejects.toThrow('which backend services use it cannot be read: no');

@@ -38,7 +38,8 @@ export class CheckUsers {
     const others = await this.#othersOf(step);
     if (others.length === 0) return;
     throw new Error(
-      `${resource} stays as it is, for it judges ${enumeration(others)} too, which is not of this pool: give that a health check of its own first`,
+      `${resource} stays as it is, for it judges ${enumeration(others)} too, which is not of this pool: give that a health check of its own ` +
+        `first. Until then the port keeps this one${before.type === after.type ? '' : ' and its protocol'}; all else of it is kept in step`,
     );
   }
 

@@ -5,7 +5,7 @@ import { execute } from './execute.ts';
 import type { ExecutionEvent } from './execution-event.ts';
 import { ModesInUse } from './modes-in-use.ts';
 import { perform } from './perform.ts';
-import { withoutGroups } from './without-groups.ts';
+import { withoutFailed } from './without-failed.ts';
 import type { PoolCalls } from './perform.ts';
 import type { TrialWork } from '../trials/trials.ts';
 import type { Report } from './report.ts';
@@ -42,7 +42,7 @@ export function executePoolPlan(
   return execute(planned, (step, unfinished) => perform(step, { ...callsFor(step), ...shared }, unfinished), {
     concurrency,
     stop,
-    without: withoutGroups,
+    without: withoutFailed,
     onStart: (step) => onEvent?.({ type: 'stepStarted', step }),
     onOutcome: (outcome) => onEvent?.({ type: 'stepFinished', outcome }),
   });

@@ -19,10 +19,10 @@ export interface Execution<S extends Step = Step> {
   /** When it aborts, no further step starts: the remaining ones are `skipped`. */
   readonly stop?: AbortSignal | undefined;
   /**
-   * What is left of a step that needs resources whose steps did not succeed, given their paths; it is done in its place.
-   * `undefined` where nothing is, and then the step is `skipped`. By default nothing is.
+   * What is left of a step that needs resources whose steps did not succeed, given their paths; it is done in its place. Where
+   * `nothing` is, the step is `skipped`, and what needs its resource goes on; where it is `undefined`, as by default, neither does.
    */
-  readonly without?: ((step: S, missing: ReadonlySet<string>) => S | undefined) | undefined;
+  readonly without?: ((step: S, missing: ReadonlySet<string>) => S | 'nothing' | undefined) | undefined;
   /** Called when a step begins. */
   readonly onStart?: ((step: S) => void) | undefined;
   /** Called when the outcome of a step is known. */
@@ -45,13 +45,17 @@ export async function execute<S extends Step>(
   /** What was done without some of what it needs: it takes the place of nothing yet. */
   const partialSteps = new Map<string, Unfinished>();
   const unfinished = new Set<number>();
+  /** What is as it can be, for now. */
+  const spared = new Set<string>();
   const outcomes: Outcome<S>[] = [];
   for (const wave of plan.waves) {
     const finished = await eachAtMost(concurrency, wave, async (planned): Promise<Outcome<S>> => {
       const missing = missingFor(planned, unfinishedSteps);
-      const step = (missing.size > 0 && without?.(planned, new Set(missing.keys()))) || planned;
       const [lacking] = missing.values();
-      if (step !== planned && lacking !== undefined) partialSteps.set(step.resource, lacking);
+      const rest = lacking && without?.(planned, new Set(missing.keys()));
+      const step = rest === undefined || rest === 'nothing' ? planned : rest;
+      if (rest === 'nothing') spared.add(step.resource);
+      if (rest !== undefined && lacking !== undefined) partialSteps.set(step.resource, lacking);
       const outcome =
         consequence(step, unfinishedSteps) ??
         (isReplaced(step) ? consequence(step, partialSteps) : undefined) ??
@@ -62,7 +66,7 @@ export async function execute<S extends Step>(
     });
     for (const { step, ...outcome } of finished) {
       if (outcome.outcome !== 'failed' && outcome.outcome !== 'skipped' && outcome.outcome !== 'inUse') continue;
-      unfinishedSteps.set(step.resource, { ports: step.ports, outcome });
+      if (!spared.has(step.resource)) unfinishedSteps.set(step.resource, { ports: step.ports, outcome });
       for (const port of step.ports) unfinished.add(port);
     }
     outcomes.push(...finished);
