@@ -158,3 +158,54 @@ test('instances of one name in two zones both serve', async () => {
   await lab.pool({ zones }).nodes.sync(zones.flatMap((zone) => nodesOf(zone, 'worker-1')));
   for (const zone of zones) await expect(membersOf(lab, zone)).resolves.toEqual(['worker-1']);
 });
+
+describe('a Service that is given another nodePort', () => {
+  const cart = (nodePort: number) => ({ nodePort, service: 'shop/cart', servicePort: 'http' });
+  const names = async (lab: PoolLab): Promise<string[]> =>
+    (await lab.cloud.listBackendServices()).map(({ name = '' }) => name).toSorted();
+  const linked = async (lab: PoolLab, nodePort: number): Promise<number> =>
+    (await lab.service(nodePort)).backends?.length ?? 0;
+
+  test('has the former backend service, in all groups, until nothing names it and another is made', async () => {
+    const lab = poolLab();
+    for (const zone of zones) lab.insertNodes(zone, `n-${zone}`);
+    const pool = lab.pool({ zones, namedPorts: 'prune' });
+    await pool.reconcile([cart(80)]);
+    await pool.nodes.sync(zones.flatMap((zone) => nodesOf(zone, `n-${zone}`)));
+    const former = 'global/backendServices/k8s-be-80--uid';
+    lab.request('POST', 'global/urlMaps', { name: 'web', defaultService: former });
+
+    lab.answer = (call) => (call === 'POST global/backendServices' ? noPermission : undefined);
+    await expect(pool.reconcile([cart(90)])).rejects.toThrow('no permission');
+    expect([await names(lab), await linked(lab, 80)]).toEqual([['k8s-be-80--uid'], 2]);
+    lab.answer = () => undefined;
+
+    const { outcomes } = await pool.reconcile([cart(90)]);
+    expect(outcomes.find(({ step }) => step.resource === former)).toMatchObject({
+      outcome: 'inUse',
+      refusal: { message: expect.stringContaining('urlMaps/web') },
+    });
+    expect([await linked(lab, 80), await linked(lab, 90)]).toEqual([2, 2]);
+    for (const zone of zones) {
+      expect((await lab.group(zone)).namedPorts?.map(({ port }) => port)).toEqual([80, 90]);
+      await expect(membersOf(lab, zone)).resolves.toEqual([`n-${zone}`]);
+    }
+
+    lab.request('PATCH', 'global/urlMaps/web', { defaultService: 'global/backendServices/k8s-be-90--uid' });
+    await pool.reconcile([cart(90)]);
+    await expect(names(lab)).resolves.toEqual(['k8s-be-90--uid']);
+    expect((await lab.group()).namedPorts?.map(({ port }) => port)).toEqual([90]);
+  });
+
+  test('that another Service had leaves that one what serves it', async () => {
+    const lab = poolLab();
+    const pool = lab.pool();
+    const till = (nodePort: number) => ({ nodePort, service: 'shop/till', servicePort: 'http' });
+    await pool.reconcile([cart(80), till(81)]);
+    await pool.reconcile([cart(81), till(82)]);
+    await expect(names(lab)).resolves.toEqual(['k8s-be-81--uid', 'k8s-be-82--uid']);
+    const described = async (nodePort: number): Promise<string> => (await lab.service(nodePort)).description ?? '';
+    expect(await described(81)).toContain('shop/cart');
+    expect(await described(82)).toContain('shop/till');
+  });
+});

@@ -29,7 +29,7 @@ import type { BackendServiceSpec } from './spec.ts';
 import { planOf } from './step.ts';
 import type { Plan, PoolStep } from './step.ts';
 import { backendServiceSpec, healthCheckSpec } from './spec-of.ts';
-import { keptOfFormer } from './taken-over.ts';
+import { keptOfFormer, lackedOfReplaced } from './taken-over.ts';
 import { unaskedNotices } from './unasked-notices.ts';
 import { isLinkedTo, scopeOfZone, zonesOutOfReach } from './zones-out-of-reach.ts';
 
@@ -137,6 +137,11 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
         message:
           "bears no mark and stays: it may be that of Kubernetes' ingress controller, which has backend services here",
       })),
+      ...going.flatMap(({ port, before, replacements }) =>
+        specs
+          .filter(({ key, service }) => !services.has(key) && replacements.includes(resourceOf(service)))
+          .flatMap(({ service }) => (before === undefined ? [] : lackedOfReplaced(service, before, resourceOf(port)))),
+      ),
       ...specs.flatMap(({ key, service }) => {
         const existing = services.get(key);
         const taken = keptOfFormer(service, existing);

@@ -29,3 +29,21 @@ test('nothing is told where the new one says it, or there is nothing to keep', a
   await pool.reconcile([{ ...CART, nodePort: 81 }]);
   expect((await pool.plan([{ ...TILL, nodePort: 81 }])).notices).toEqual([]);
 });
+
+test('what another nodePort of a Service has not of the former one is told when it is made', async () => {
+  const { pool, cloud } = testPool({ resyncWithCloud: true });
+  await pool.reconcile([CART]);
+  const { fingerprint } = await cloud.getBackendService('k8s-be-80');
+  await cloud.patchBackendService('k8s-be-80', { fingerprint, ...SETTINGS });
+  await cloud.setSecurityPolicy('k8s-be-80', 'global/securityPolicies/armour');
+  const { notices } = await pool.plan([{ ...CART, nodePort: 90, backendService: { timeoutSec: 10 } }]);
+  expect(notices).toEqual([
+    {
+      about: 'global/backendServices/k8s-be-90',
+      message:
+        'takes the place of global/backendServices/k8s-be-80 without its logConfig and securityPolicy, of which shop/cart:http (nodePort 90) says nothing; a BackendConfig does',
+    },
+  ]);
+  await pool.reconcile([CART, { ...TILL, nodePort: 90 }]);
+  expect((await pool.plan([{ ...CART, nodePort: 90 }])).notices).toEqual([]);
+});

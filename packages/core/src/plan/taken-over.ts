@@ -24,8 +24,7 @@ export function keptOfFormer(spec: BackendServiceSpec, existing: BackendService 
   const { service, settings = {}, label } = spec;
   if (existing === undefined || former === undefined || service === undefined) return [];
   if (former.name === service.name && former.port === service.port) return [];
-  const said = new Set(Object.keys(settings));
-  const kept = Object.keys(CHOSEN).filter((field) => !said.has(field) && CHOSEN[field]?.(existing) === true);
+  const kept = chosenBut(settings, existing);
   if (kept.length === 0) return [];
   const was = former.port === undefined ? former.name : `${former.name}:${former.port}`;
   return [
@@ -34,4 +33,17 @@ export function keptOfFormer(spec: BackendServiceSpec, existing: BackendService 
       message: `was that of ${was} and keeps its ${enumeration(kept)}, of which ${label} says nothing; a BackendConfig does`,
     },
   ];
+}
+
+/** What a new backend service lacks of the one whose place it takes, for nobody asks for it. Pure. */
+export function lackedOfReplaced(spec: BackendServiceSpec, replaced: BackendService, resource: string): Notice[] {
+  const lacked = chosenBut(spec.settings ?? {}, replaced);
+  if (lacked.length === 0) return [];
+  const message = `takes the place of ${resource} without its ${enumeration(lacked)}, of which ${spec.label} says nothing; a BackendConfig does`;
+  return [{ about: resourceOf(spec), message }];
+}
+
+/** What somebody chose of the settings of a backend service, those aside that are given. */
+function chosenBut(given: object, service: BackendService): string[] {
+  return Object.keys(CHOSEN).filter((field) => !Object.hasOwn(given, field) && CHOSEN[field]?.(service) === true);
 }
