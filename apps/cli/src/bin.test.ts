@@ -41,6 +41,17 @@ describe('the command', () => {
     expect(JSON.parse(out)).toMatchObject({ command: 'plan' });
   });
 
+  test('one list on standard input holds services and nodes', async () => {
+    const script = `cat "$2" <(echo ---) "$3" | "$0" ${fromSource} "$1" plan --output json --from - --nodes -`;
+    const files = [example('shop.yaml'), example('nodes.json')];
+    const { code, out } = await run('bash', ['-c', script, process.execPath, bin, ...files]);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      zones: ['us-central1-a', 'us-central1-b', 'us-central1-c'],
+      steps: expect.arrayContaining([expect.objectContaining({ verb: 'addInstances' })]),
+    });
+  });
+
   test('a reader that leaves early is no error', async () => {
     const script = `set -o pipefail; "$0" ${fromSource} "$1" plan --zones us-central1-a --from "$2" | head -1`;
     const { code, error } = await run('bash', ['-c', script, process.execPath, bin, example('shop.yaml')]);

@@ -272,6 +272,18 @@ describe('nodes', () => {
     expect(remarks).toEqual(['passed over: 1 nodes in --from are read where --nodes names their file']);
   });
 
+  test('among the services say which zones there are, where nobody else does', async () => {
+    const nodes = [node('n1', 'us-central1-a'), node('n2', 'us-central1-b'), node('n3', 'us-central1-b', 'Unknown')];
+    const from = await file('all.yaml', manifest(service('a', 30_001), ...nodes));
+    const { code, out, remarks } = await run('sync', '--from', from, '--output', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ zones: ['us-central1-a', 'us-central1-b'] });
+    expect(members('us-central1-a')).toEqual([]);
+    expect(remarks).toEqual([
+      'passed over: 3 nodes in --from say which zones there are; members of groups follow them where --nodes names their file',
+    ]);
+  });
+
   test('none of which has a zone say no zones', async () => {
     const from = await file('all.yaml', service('a', 30_001));
     const nodes = await file('nodes.yaml', 'kind: Node\nmetadata: {name: n1}\n');

@@ -81,12 +81,13 @@ describe('what cannot be used is told in one line, with status 2', () => {
   const zone = ['--zones', 'us-central1-a'];
   test.each<[readonly string[], string]>([
     [['plan', ...zone], '--from FILE or --kube is needed: the services'],
-    [['plan', ...shop], '--zones or --nodes is needed: where the nodes are'],
+    [['plan', ...shop], '--zones or --nodes is needed, or nodes with zones in --from: where the nodes are'],
+    [['run', ...shop], '--zones or --nodes is needed, or nodes with zones in --from: where the nodes are'],
     [['plan', ...zone, '--form', 'x'], "unknown option '--form' (Did you mean --from?); see gcepool plan --help"],
     [['plna'], "unknown command 'plna' (Did you mean plan?); see gcepool --help"],
     [['plan', ...zone, '--from', 'nowhere.yaml'], '--from nowhere.yaml: cannot be read: there is no such file'],
     [['plan', ...zone, '--from', tmpdir()], 'it is a directory'],
-    [['plan', ...zone, '--from', '-', '--nodes', '-'], '- is standard input'],
+    [['plan', ...zone, '--from', '-', '--from', '-'], '--from -: standard input can be read once'],
     [['plan', ...shop, '--zones', 'us-central1-z'], '--zones us-central1-z: no such zone; near it are us-central1-a'],
     [['plan', ...shop, '--zones', 'A'], "option '--zones <zones>' argument 'A' is invalid. Use zone names"],
     [['plan', ...shop, ...zone, '--select', 'app in web'], '"app in web" is no selector; write it as for kubectl'],

@@ -69,16 +69,11 @@ const addSelectOption = (command: Command): Command =>
 
 // Not `requiredOption`: that complains of what is missing before it names the flag that was mistyped.
 function requirePoolOptions(command: Command): void {
-  const { kube, from, zones, nodes } = command.opts<Partial<PoolOptions>>();
-  if (kube === true) return;
-  if (from === undefined) {
-    command.error(
-      '--from FILE or --kube is needed: the services, such as `kubectl get services -A -o json` prints them, or where they are',
-    );
-  }
-  if (zones === undefined && nodes === undefined) {
-    command.error('--zones or --nodes is needed: where the nodes are, such as us-central1-a,us-central1-b');
-  }
+  const { kube, from } = command.opts<Partial<PoolOptions>>();
+  if (kube === true || from !== undefined) return;
+  command.error(
+    '--from FILE or --kube is needed: the services, such as `kubectl get services -A -o json` prints them, or where they are',
+  );
 }
 
 /** The flags of every command that speaks to a cloud. */

@@ -1,6 +1,7 @@
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
+import { requireZones } from '../cloud/known-zones.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { requireReadable } from '../kubernetes/read-source.ts';
 import { watchFiles } from '../watch-files.ts';
@@ -27,6 +28,11 @@ export async function run(options: RunOptions, io: Io, world: RunWorld = {}): Pr
   // A name that is mistyped is a mistake; what stands in a file may be half written at the moment.
   await requireReadable('--from', from);
   await requireReadable('--nodes', options.nodes === undefined ? [] : [options.nodes]);
+  if (options.zones === undefined && options.nodes === undefined && options.kube !== true) {
+    // What cannot be read yet may hold nodes, too.
+    const cluster = await readCluster(options).catch(() => undefined);
+    if (cluster !== undefined) requireZones(cluster.zones, options);
+  }
   const source: LongRun = {
     command: 'run',
     read: () => readCluster(options),

@@ -1,5 +1,5 @@
-import { leftOut } from '@gcepool/kubernetes';
-import type { Remark } from '@gcepool/kubernetes';
+import { leftOut, nodesAmong, zonesOf } from '@gcepool/kubernetes';
+import type { KubernetesObject, Remark } from '@gcepool/kubernetes';
 import { projectOfNodes } from '../cloud/choose-cloud.ts';
 import type { CloudOptions } from '../cloud/choose-cloud.ts';
 import { usageFailure } from '../failure.ts';
@@ -24,24 +24,35 @@ export async function readCluster(sources: ClusterSources & CloudOptions): Promi
     const { readKubeCluster } = await import('./kube-cluster.ts');
     return readKubeCluster(sources);
   }
-  const { from = [], nodes, select } = sources;
-  if ([...from, nodes].filter((path) => path === '-').length > 1) {
-    throw usageFailure('- is standard input, which can be read once; name files for the others');
+  const { from = [], nodes, select, zones } = sources;
+  if (from.filter((path) => path === '-').length > 1) {
+    throw usageFailure('--from -: standard input can be read once; name files for the others');
   }
-  const services = parseServicePorts(await Promise.all(from.map((path) => readSource('--from', path))), select);
-  const read =
-    nodes === undefined ? undefined : parseNodes(await readSource('--nodes', nodes), projectOfNodes(sources));
+  const read = await Promise.all(from.map((path) => readSource('--from', path)));
+  const services = parseServicePorts(read, select);
+  const project = projectOfNodes(sources);
+  if (nodes === undefined) {
+    const inferred = zones ?? zonesOf(nodesAmong(services.objects, project).nodes);
+    const remarks = [...services.remarks, ...unreadNodes(services.objects, zones === undefined)];
+    return clusterOf({ ...services, remarks }, { ...sources, zones: inferred });
+  }
+  // One list on standard input may hold both.
+  const both = nodes === '-' ? read[from.indexOf('-')] : undefined;
+  const members = parseNodes(both ?? (await readSource('--nodes', nodes)), project);
   return clusterOf(
     {
       ports: services.ports,
-      ...(read && { nodes: read.nodes }),
-      remarks: [...services.remarks, ...(read?.remarks ?? unreadNodes(services.nodeCount))],
-      refused: [...services.refused, ...(read?.refused ?? [])],
+      nodes: members.nodes,
+      remarks: [...services.remarks, ...members.remarks],
+      refused: [...services.refused, ...members.refused],
     },
     sources,
   );
 }
 
-function unreadNodes(count: number): Remark[] {
-  return count === 0 ? [] : [leftOut(`${count} nodes in --from`, 'are read where --nodes names their file')];
+function unreadNodes(objects: readonly KubernetesObject[], giveZones: boolean): Remark[] {
+  const count = objects.filter(({ kind }) => kind === 'Node').length;
+  if (count === 0) return [];
+  const zones = giveZones ? 'say which zones there are; members of groups follow them' : 'are read';
+  return [leftOut(`${count} nodes in --from`, `${zones} where --nodes names their file`)];
 }

@@ -1,13 +1,13 @@
 import { refusedSentence, remarkSentence, servicePortsAmong } from '@gcepool/kubernetes';
-import type { Selector, ServicePorts } from '@gcepool/kubernetes';
+import type { KubernetesObject, Selector, ServicePorts } from '@gcepool/kubernetes';
 import { usageFailure } from '../failure.ts';
 import { parseObjects } from './objects.ts';
 import type { Source } from './read-source.ts';
 
 /** What the sources hold. */
 export interface ParsedServicePorts extends ServicePorts {
-  /** How many nodes lie beside them, which are read from elsewhere. */
-  readonly nodeCount: number;
+  /** All that lies beside them as well, such as nodes. */
+  readonly objects: readonly KubernetesObject[];
 }
 
 /** Every service port with a nodePort that one of the selectors chooses; finding none is refused. */
@@ -22,7 +22,7 @@ export function parseServicePorts(sources: readonly Source[], selectors: readonl
     'give services of type NodePort or LoadBalancer with their ports assigned, ' +
       'such as the output of `kubectl get services -A -o json`',
   );
-  return { ports, remarks, refused, nodeCount: objects.filter(({ kind }) => kind === 'Node').length };
+  return { ports, remarks, refused, objects };
 }
 
 /** Refuses to take nothing for what a cluster wants: all that it has would be deleted. @throws Failure */
