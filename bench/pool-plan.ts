@@ -60,7 +60,14 @@ function emptyProject(): Observation {
     name,
     instanceGroupLink: cloud.link(`zones/${name}/instanceGroups/${namer.instanceGroup()}`),
   }));
-  return { backendServices: [], healthChecks: [], instanceGroups: [], zones, unreachableZones: [] };
+  return {
+    backendServices: [],
+    healthChecks: [],
+    instanceGroups: [],
+    zones,
+    unreachableZones: [],
+    unreachableRegions: [],
+  };
 }
 
 /** What there would be once the plan is carried out, as it would be read: as JSON. */

@@ -183,6 +183,8 @@ export function inProcessCloud(simulator: Simulator, options: InProcessOptions =
     inRegion: (region) => inScope(`regions/${region}`),
     listAllBackendServices: (given) => scoped('backendServices', given),
     listAllHealthChecks: (given) => scoped('healthChecks', given),
+    listReachableBackendServices: (given) => reachable('backendServices', given),
+    listReachableHealthChecks: (given) => reachable('healthChecks', given),
     link,
   };
 }

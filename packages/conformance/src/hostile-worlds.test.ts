@@ -209,3 +209,37 @@ describe('a Service that is given another nodePort', () => {
     expect(await described(82)).toContain('shop/till');
   });
 });
+
+test('a region out of reach keeps nothing from the others, and no node in groups of other regions', async () => {
+  const lab = poolLab();
+  lab.insertNodes(zoneA, 'n1', 'n2');
+  const pool = lab.pool({ healthyWithinMs: 0 });
+  const regional = {
+    nodePort: 80,
+    scope: 'regions/europe-west1',
+    backendService: { loadBalancingScheme: 'INTERNAL_MANAGED' },
+  } as const;
+  const away = [{ ...regional, networkEndpointGroups: ['zones/europe-west1-b/networkEndpointGroups/theirs'] }];
+  lab.request('POST', 'zones/europe-west1-b/networkEndpointGroups', {
+    name: 'theirs',
+    network: 'global/networks/default',
+    networkEndpointType: 'GCE_VM_IP_PORT',
+  });
+  await pool.reconcile([...away, 81]);
+  await pool.nodes.sync(nodesOf(zoneA, 'n1'));
+  const before = lab.state();
+  lab.simulator.faults.add({ method: '*.aggregatedList', fault: { unreachable: ['regions/europe-west1'] } });
+  await expect(pool.reconcile([...away, 81, 82])).rejects.toThrow(
+    'regions/europe-west1 was left as it is, its backend services and health checks with it: GCE could not reach it',
+  );
+  const theirs = Object.entries(before).filter(([path]) => path.startsWith('regions/europe-west1/'));
+  expect(theirs.map(([path]) => path.split('/').at(2))).toEqual(
+    expect.arrayContaining(['backendServices', 'healthChecks']),
+  );
+  expect(lab.state()).toMatchObject(Object.fromEntries(theirs));
+  expect((await lab.service(82)).name).toBe('k8s-be-82--uid');
+  const other = lab.pool({ healthyWithinMs: 0 });
+  await other.reconcile([81, 82]);
+  await other.nodes.sync(nodesOf(zoneA, 'n2'));
+  await expect(membersOf(lab)).resolves.toEqual(['n2']);
+});

@@ -74,7 +74,8 @@ export class Backends implements BackendPool {
     this.#options = options;
     this.#caller = options.caller ?? new Caller(options);
     this.#callsFor = collaboratorsFor(options, this.#caller);
-    const users = (): Promise<GroupUser[]> => groupUsers(this.#callsFor().backendServices, options.namer);
+    const users = (zones: readonly string[]): Promise<GroupUser[]> =>
+      groupUsers(this.#callsFor().backendServices, options.namer, zones);
     const release = releaseWhenHealthy({ ...options, users });
     const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
     const cap = nodeCap(options, this.#memory.removals);

@@ -199,8 +199,8 @@ describe('a regional scope', () => {
     cloud.calls.length = 0;
     await pool.sync([{ nodePort: 80, scope }, 81]);
     expect(cloud.calls).toEqual([
-      'listAllBackendServices',
-      'listAllHealthChecks',
+      'listReachableBackendServices',
+      'listReachableHealthChecks',
       'listReachableInstanceGroups',
       'listZones',
     ]);

@@ -1,6 +1,6 @@
 import type { BackendService, BackendServiceGroupHealth } from '@gcepool/api';
-import type { BackendServices, ListOptions } from '@gcepool/core';
-import { aggregatedItems } from './aggregated-items.ts';
+import type { BackendServices, ListOptions, ReachableItems } from '@gcepool/core';
+import { aggregatedItems, reachableItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
@@ -49,4 +49,9 @@ export function backendServices(api: Api, scope: Scope = globalScope): GceBacken
 /** The backend services of the API's project, global and of all regions. */
 export function allBackendServices(api: Api, options?: ListOptions): Promise<BackendService[]> {
   return aggregatedItems(api, 'backendServices', options);
+}
+
+/** Those of the regions that can be reached, and which cannot. */
+export function reachableBackendServices(api: Api, options?: ListOptions): Promise<ReachableItems<BackendService>> {
+  return reachableItems(api, 'backendServices', options);
 }

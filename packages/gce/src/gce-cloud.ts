@@ -1,8 +1,13 @@
 import type { Cloud, Firewalls, Regions, Zones } from '@gcepool/core';
 import { createApi } from './api.ts';
-import { allBackendServices, backendServices, type GceBackendServices } from './backend-services.ts';
+import {
+  allBackendServices,
+  backendServices,
+  type GceBackendServices,
+  reachableBackendServices,
+} from './backend-services.ts';
 import { firewalls } from './firewalls.ts';
-import { allHealthChecks, type GceHealthChecks, healthChecks } from './health-checks.ts';
+import { allHealthChecks, type GceHealthChecks, healthChecks, reachableHealthChecks } from './health-checks.ts';
 import { iamPermissions, type IamPermissions } from './iam-permissions.ts';
 import { type GceInstanceGroups, instanceGroups } from './instance-groups.ts';
 import { type GceNetworkEndpointGroups, networkEndpointGroups } from './network-endpoint-groups.ts';
@@ -20,7 +25,7 @@ export interface GceCloud
     GceNetworkEndpointGroups,
     Zones,
     Firewalls,
-    Regions,
+    Required<Regions>,
     IamPermissions,
     Pick<Cloud, 'link'> {
   /** Backend services and health checks of one region, such as `us-central1`. */
@@ -56,6 +61,8 @@ export function createGceCloud(options: GceCloudOptions): GceCloud {
     }),
     listAllBackendServices: (listOptions) => allBackendServices(api, listOptions),
     listAllHealthChecks: (listOptions) => allHealthChecks(api, listOptions),
+    listReachableBackendServices: (listOptions) => reachableBackendServices(api, listOptions),
+    listReachableHealthChecks: (listOptions) => reachableHealthChecks(api, listOptions),
     link: (path) => resourceLink(options.project, path),
   };
 }

@@ -1,6 +1,6 @@
 import type { HealthCheck } from '@gcepool/api';
-import type { HealthChecks, ListOptions } from '@gcepool/core';
-import { aggregatedItems } from './aggregated-items.ts';
+import type { HealthChecks, ListOptions, ReachableItems } from '@gcepool/core';
+import { aggregatedItems, reachableItems } from './aggregated-items.ts';
 import type { Api } from './api.ts';
 import type { MutationOptions } from './options.ts';
 import { pageItems } from './page-items.ts';
@@ -36,4 +36,9 @@ export function healthChecks(api: Api, scope: Scope = globalScope): GceHealthChe
 /** The health checks of the API's project, global and of all regions. */
 export function allHealthChecks(api: Api, options?: ListOptions): Promise<HealthCheck[]> {
   return aggregatedItems(api, 'healthChecks', options);
+}
+
+/** Those of the regions that can be reached, and which cannot. */
+export function reachableHealthChecks(api: Api, options?: ListOptions): Promise<ReachableItems<HealthCheck>> {
+  return reachableItems(api, 'healthChecks', options);
 }

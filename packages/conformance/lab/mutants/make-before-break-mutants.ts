@@ -62,6 +62,12 @@ export const MAKE_BEFORE_BREAK_MUTANTS: Readonly<Record<string, SourceMutant>> =
     to: 'replacements.length < 0',
     tests: `${CORE}/zones-out-of-reach.test.ts`,
   },
+  'what serves goes for what is to serve in a region out of reach': {
+    file: `${CORE}/plan/plan-for-intent.ts`,
+    from: 'all.filter((port) => !awaiting.includes(port)),',
+    to: 'all,',
+    tests: `${CORE}/regions-out-of-reach.test.ts`,
+  },
   'a zone out of reach is passed over in silence': {
     file: `${CORE}/plan/plan-problems.ts`,
     from: '...unreachable.map((scope) => new UnreachableScopeError(scope)),',

@@ -1,4 +1,4 @@
-import type { NamedPort } from '@gcepool/api';
+import type { InstanceGroup, NamedPort } from '@gcepool/api';
 import type {
   BackendServices,
   CallOptions,
@@ -94,12 +94,21 @@ function instanceGroups(cloud: InstanceGroups, zone: string): ChangeableCalls {
     update: ({ name = '', namedPorts, fingerprint }, options) =>
       cloud.setNamedPorts(name, zone, namedPorts as readonly NamedPort[], fingerprint, options),
     delete: (name, options) => cloud.deleteInstanceGroup(name, zone, options),
-    // The list that pools go by, where a cloud has it.
     list: async (options) =>
-      ((await cloud.listReachableInstanceGroups?.(options))?.items ?? (await cloud.listInstanceGroups(options)))
+      (await groupsIn(zone, cloud, options))
         .filter((group) => lastSegment(group.zone ?? zone) === zone)
         .map((each) => asResource(each)),
   };
+}
+
+/** By the list that pools go by, where a cloud has it. @throws Error where it leaves the zone out: what is there is not absent. */
+async function groupsIn(zone: string, cloud: InstanceGroups, options?: ListOptions): Promise<readonly InstanceGroup[]> {
+  const reachable = await cloud.listReachableInstanceGroups?.(options);
+  if (reachable === undefined) return cloud.listInstanceGroups(options);
+  const { items, unreachable } = reachable;
+  const leftOut = unreachable.find(({ scope }) => scope === `zones/${zone}`);
+  if (leftOut !== undefined) throw new Error(`the list of instance groups leaves out ${leftOut.scope}: ${leftOut.why}`);
+  return items;
 }
 
 function networkEndpointGroups(cloud: NetworkEndpointGroups, zone: string): CollectionCalls {

@@ -24,6 +24,8 @@ const METHODS: Readonly<Record<Method, MethodTraits>> = {
   listInstanceGroups: { group: 'list' },
   listReachableInstanceGroups: { group: 'list' },
   listInstanceGroupOperations: { group: 'list' },
+  listReachableBackendServices: { group: 'list' },
+  listReachableHealthChecks: { group: 'list' },
   listInstances: { group: 'list' },
   listZones: { group: 'list' },
   listFirewalls: { group: 'list' },

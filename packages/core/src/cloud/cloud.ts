@@ -164,6 +164,10 @@ export interface Regions {
   listAllBackendServices(options?: ListOptions): Promise<BackendService[]>;
   /** Every health check of the project, global and of all regions, all pages. */
   listAllHealthChecks(options?: ListOptions): Promise<HealthCheck[]>;
+  /** The global ones and those of the regions that can be reached, and which cannot. Without it one such region fails every run. */
+  listReachableBackendServices?(options?: ListOptions): Promise<ReachableItems<BackendService>>;
+  /** The same of health checks. */
+  listReachableHealthChecks?(options?: ListOptions): Promise<ReachableItems<HealthCheck>>;
 }
 
 /** The firewall rules of one project. */

@@ -14,6 +14,8 @@ export class InMemoryCloud extends InMemoryScope implements Cloud {
   firewalls: Firewall[] = [];
   /** Zones that cannot be reached. */
   unreachable: string[] = [];
+  /** Regions that cannot. */
+  unreachableRegions: string[] = [];
 
   constructor(zones: readonly string[] = ['zone-a']) {
     super(new InMemoryState(), 'global');
@@ -50,6 +52,14 @@ export class InMemoryCloud extends InMemoryScope implements Cloud {
 
   async listAllHealthChecks(options?: ListOptions): Promise<HealthCheck[]> {
     return this.state.read('listAllHealthChecks', '', () => filtered(this.state.checks.values(), options));
+  }
+
+  async listReachableBackendServices(options?: ListOptions): Promise<ReachableItems<BackendService>> {
+    return this.#reachable('listReachableBackendServices', [...this.state.services.values()], this.#regions(), options);
+  }
+
+  async listReachableHealthChecks(options?: ListOptions): Promise<ReachableItems<HealthCheck>> {
+    return this.#reachable('listReachableHealthChecks', [...this.state.checks.values()], this.#regions(), options);
   }
 
   async getInstanceGroup(name: string, zone: string): Promise<InstanceGroup> {
@@ -89,12 +99,13 @@ export class InMemoryCloud extends InMemoryScope implements Cloud {
   }
 
   async listReachableInstanceGroups(options?: ListOptions): Promise<ReachableItems<InstanceGroup>> {
-    return this.state.read('listReachableInstanceGroups', '', () => {
-      const all = [...this.state.groups.keys()].map((path) => this.#sized(path));
-      const isReached = ({ zone = '' }: InstanceGroup): boolean => !this.unreachable.includes(lastSegment(zone));
-      const unreachable = this.unreachable.map((zone) => ({ scope: `zones/${zone}`, why: `${zone} is out of reach` }));
-      return { items: filtered(all.filter(isReached), options), unreachable };
-    });
+    const all = [...this.state.groups.keys()].map((path) => this.#sized(path));
+    return this.#reachable(
+      'listReachableInstanceGroups',
+      all,
+      this.unreachable.map((zone) => `zones/${zone}`),
+      options,
+    );
   }
 
   async setNamedPorts(
@@ -169,5 +180,23 @@ export class InMemoryCloud extends InMemoryScope implements Cloud {
   #storeGroup(path: string, body: InstanceGroup): void {
     const fingerprint = this.state.fingerprint();
     this.state.groups.set(path, { ...structuredClone(body), selfLink: this.link(path), fingerprint });
+  }
+
+  #regions(): string[] {
+    return this.unreachableRegions.map((region) => `regions/${region}`);
+  }
+
+  async #reachable<T extends { name?: string | undefined; zone?: string | undefined; region?: string | undefined }>(
+    method: string,
+    all: readonly T[],
+    scopes: readonly string[],
+    options?: ListOptions,
+  ): Promise<ReachableItems<T>> {
+    return this.state.read(method, '', () => {
+      const names = new Set(scopes.map((scope) => lastSegment(scope)));
+      const isReached = ({ zone, region }: T): boolean => !names.has(lastSegment(zone ?? region ?? ''));
+      const unreachable = scopes.map((scope) => ({ scope, why: `${lastSegment(scope)} is out of reach` }));
+      return { items: filtered(all.filter(isReached), options), unreachable };
+    });
   }
 }

@@ -1,7 +1,9 @@
 import { codeOf } from '../cloud/cloud-error.ts';
 import type { BackendServices, Regions } from '../cloud/cloud.ts';
 import { lastSegment, pathOf } from '../cloud/link.ts';
+import { reachableServices } from '../cloud/reachable-items.ts';
 import { regionOfResource } from '../cloud/resource-key.ts';
+import { regionOfZone } from '../cloud/region-of-zone.ts';
 import type { Namer } from '../names/namer.ts';
 
 /** A backend service of the pool, as the members of its groups see it. */
@@ -17,14 +19,22 @@ export interface GroupUser {
   healthy(group: string): Promise<ReadonlySet<string>>;
 }
 
-/** Lists the backend services of the pool, those of regions included, in one call for 500 of them. @throws CloudError */
+/**
+ * Lists the backend services of the pool, those of regions included, in one call for 500 of them.
+ *
+ * @param zones Where the groups are: a region balances load over groups of its own zones alone.
+ * @throws CloudError; Error where the region of one of the zones is out of reach.
+ */
 export async function groupUsers(
   services: Pick<BackendServices, 'listBackendServices' | 'getHealth'> & Partial<Regions>,
   namer: Namer,
+  zones: readonly string[],
 ): Promise<GroupUser[]> {
-  const options = { filter: namer.backendFilter() };
-  const listed = await (services.listAllBackendServices?.(options) ?? services.listBackendServices(options));
-  return listed
+  const { items, unreachable } = await reachableServices(services, { filter: namer.backendFilter() });
+  const regions = new Set(zones.map((zone) => `regions/${regionOfZone(zone)}`));
+  const unknown = unreachable.find(({ scope }) => regions.has(scope));
+  if (unknown !== undefined) throw new Error(`those of ${unknown.scope} are not known: ${unknown.why}`);
+  return items
     .filter(({ name = '' }) => namer.ownBackendPort(name) !== undefined)
     .map((service) => {
       const { name = '', backends = [] } = service;

@@ -1,5 +1,5 @@
 import type { HealthCheck } from '@gcepool/api';
-import type { HealthChecks, ListOptions } from '../cloud/cloud.ts';
+import type { HealthChecks, ListOptions, ReachableItems } from '../cloud/cloud.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
 
 /** Where the pool's health checks come from: the cloud's calls, and what a check should be. */
@@ -12,4 +12,6 @@ export interface HealthChecker extends HealthChecks {
   inRegion?(region: string): HealthChecks;
   /** Every health check of the project, global and of all regions, all pages. */
   listAllHealthChecks?(options?: ListOptions): Promise<HealthCheck[]>;
+  /** The global ones and those of the regions that can be reached, and which cannot. */
+  listReachableHealthChecks?(options?: ListOptions): Promise<ReachableItems<HealthCheck>>;
 }

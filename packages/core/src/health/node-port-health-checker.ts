@@ -1,6 +1,7 @@
 import type { HealthCheck } from '@gcepool/api';
-import type { CallOptions, Cloud, HealthChecks, ListOptions } from '../cloud/cloud.ts';
+import type { CallOptions, Cloud, HealthChecks, ListOptions, ReachableItems } from '../cloud/cloud.ts';
 import { overlaid } from '../cloud/overlay.ts';
+import { reachableChecks } from '../cloud/reachable-items.ts';
 import type { HealthChecker } from './health-checker.ts';
 import { newHealthCheck } from './new-health-check.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
@@ -12,7 +13,8 @@ export interface NodePortHealthCheckerOptions {
 }
 
 /** The calls a {@link NodePortHealthChecker} makes. */
-export type HealthCheckCloud = HealthChecks & Pick<Cloud, 'link' | 'inRegion' | 'listAllHealthChecks'>;
+export type HealthCheckCloud = HealthChecks &
+  Pick<Cloud, 'link' | 'inRegion' | 'listAllHealthChecks' | 'listReachableHealthChecks'>;
 
 /** Health checks that ask each node on the node port itself, kept in a cloud's `healthChecks`. */
 export class NodePortHealthChecker implements HealthChecker {
@@ -63,6 +65,10 @@ export class NodePortHealthChecker implements HealthChecker {
 
   listHealthChecks(options?: ListOptions): Promise<HealthCheck[]> {
     return this.#cloud.listHealthChecks(options);
+  }
+
+  listReachableHealthChecks(options: ListOptions = {}): Promise<ReachableItems<HealthCheck>> {
+    return reachableChecks(this.#cloud, options);
   }
 
   listAllHealthChecks(options?: ListOptions): Promise<HealthCheck[]> {

@@ -1,13 +1,16 @@
-import type { BackendServices, Regions } from '../cloud/cloud.ts';
 import { pathReader } from '../cloud/link.ts';
+import { reachableServices } from '../cloud/reachable-items.ts';
+import type { ServiceLists } from '../cloud/reachable-items.ts';
 
-/** Names of backend services by the path of each group that they balance load over. @throws CloudError */
-export async function balancedGroups(
-  services: Pick<BackendServices, 'listBackendServices'> & Partial<Pick<Regions, 'listAllBackendServices'>>,
-): Promise<ReadonlyMap<string, string>> {
+/**
+ * Names of backend services by the path of each group that they balance load over, of the regions that can be reached.
+ *
+ * @throws CloudError
+ */
+export async function balancedGroups(services: ServiceLists): Promise<ReadonlyMap<string, string>> {
   const pathOf = pathReader();
-  const listed = await (services.listAllBackendServices?.() ?? services.listBackendServices());
+  const { items } = await reachableServices(services);
   return new Map(
-    listed.flatMap(({ name = '', backends = [] }) => backends.map(({ group = '' }) => [pathOf(group), name])),
+    items.flatMap(({ name = '', backends = [] }) => backends.map(({ group = '' }) => [pathOf(group), name])),
   );
 }

@@ -100,7 +100,7 @@ describe('what serves stays in its group', () => {
   });
 
   test('where the backend services cannot be listed', async () => {
-    cloud.refuse = (call) => (call.startsWith('listAllBackend') ? refusal(403, 'forbidden', 'no') : undefined);
+    cloud.refuse = (call) => (call.startsWith('listReachableBackend') ? refusal(403, 'forbidden', 'no') : undefined);
     await expect(poolOf({ healthyWithinMs: 0 }).nodes.sync([node('n3')])).rejects.toThrow(
       'n1 and n2 left in until the backend services can be read: no',
     );
@@ -175,22 +175,22 @@ describe('it leaves at once', () => {
 
 describe('the calls', () => {
   test('are none where nothing changes, and one list where nodes join alone', async () => {
-    const read = (): string[] => cloud.calls.filter((call) => /^(?:getHealth|listAll)/.test(call));
+    const read = (): string[] => cloud.calls.filter((call) => /^(?:getHealth|listReachableBackend)/.test(call));
     await poolOf().nodes.sync([node('n1'), node('n2')]);
     expect(read()).toEqual([]);
     await poolOf().nodes.sync([node('n1'), node('n2'), node('n3'), node('n4', 'b')]);
-    expect(read()).toEqual(['listAllBackendServices']);
+    expect(read()).toEqual(['listReachableBackendServices']);
   });
 
   test('are another list, and one for each port and group, where one replaces another', async () => {
     await poolOf().nodes.sync([node('n2'), node('n3'), node('n4', 'b')]);
-    expect(cloud.calls.filter((call) => /^(?:getHealth|listAll)/.test(call)).toSorted()).toEqual([
+    expect(cloud.calls.filter((call) => /^(?:getHealth|listReachableBackend)/.test(call)).toSorted()).toEqual([
       'getHealth k8s-be-80 zones/a/instanceGroups/k8s-ig',
       'getHealth k8s-be-80 zones/b/instanceGroups/k8s-ig',
       'getHealth k8s-be-81 zones/a/instanceGroups/k8s-ig',
       'getHealth k8s-be-81 zones/b/instanceGroups/k8s-ig',
-      'listAllBackendServices',
-      'listAllBackendServices',
+      'listReachableBackendServices',
+      'listReachableBackendServices',
     ]);
   });
 

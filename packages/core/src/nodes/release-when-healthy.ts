@@ -31,8 +31,8 @@ const CONCURRENCY = 20;
 
 /** What a wait for health is made of. */
 export interface HealthWaitOptions extends HealthWait {
-  /** The backend services that reach the groups. */
-  readonly users: () => Promise<readonly GroupUser[]>;
+  /** The backend services that reach the groups of these zones. */
+  readonly users: (zones: readonly string[]) => Promise<readonly GroupUser[]>;
   readonly clock?: Clock | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly stop?: AbortSignal | undefined;
@@ -70,7 +70,7 @@ export function releaseWhenHealthy(options: HealthWaitOptions): Release {
 
     async function look(): Promise<readonly KeptMembers[]> {
       try {
-        known ??= await users();
+        known ??= await users(zonesOf([...memberRemovals.map(({ group }) => group), ...desired.keys()]));
       } catch (error) {
         const reason = `left in until the backend services can be read: ${messageOf(error)}`;
         return memberRemovals.map((memberRemoval) => ({ ...memberRemoval, reason }));
@@ -113,3 +113,6 @@ async function observe(
     return { service: name, error };
   }
 }
+
+/** The zones of groups, by their paths. */
+const zonesOf = (groups: readonly string[]): string[] => [...new Set(groups.map((group) => group.split('/')[1] ?? ''))];

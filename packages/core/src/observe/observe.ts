@@ -1,6 +1,7 @@
 import type { BackendService, HealthCheck, InstanceGroup } from '@gcepool/api';
-import type { BackendServices, InstanceGroups, ListOptions, ReachableItems, Regions } from '../cloud/cloud.ts';
-import type { HealthChecker } from '../health/health-checker.ts';
+import type { InstanceGroups, ListOptions, ReachableItems, UnreachableScope } from '../cloud/cloud.ts';
+import { reachableChecks, reachableServices } from '../cloud/reachable-items.ts';
+import type { CheckLists, ServiceLists } from '../cloud/reachable-items.ts';
 import { lastSegment } from '../cloud/link.ts';
 
 /** A zone that has nodes, or may have, and that could be looked into. */
@@ -27,13 +28,14 @@ export interface Observation {
   readonly zones: readonly ObservedZone[];
   /** None of these is among the `zones`. */
   readonly unreachableZones: readonly UnreachableZone[];
+  /** Regions whose backend services and health checks are not among these, and not absent for that. */
+  readonly unreachableRegions: readonly UnreachableScope[];
 }
 
 /** Where to read. Without `nodePool`, groups and zones are not read and come out empty. */
 export interface Observable {
-  readonly backendServices: Pick<BackendServices, 'listBackendServices'> &
-    Partial<Pick<Regions, 'listAllBackendServices'>>;
-  readonly healthChecker: Pick<HealthChecker, 'listHealthChecks'> & Partial<Pick<Regions, 'listAllHealthChecks'>>;
+  readonly backendServices: ServiceLists;
+  readonly healthChecker: CheckLists;
   readonly nodePool?: GroupLists & {
     listZones(): Promise<readonly string[]>;
     link(name: string, zone: string): string;
@@ -71,13 +73,13 @@ export async function observe(
   const filter = scope.backends === undefined ? [] : [{ filter: scope.backends }];
   const serviceFilter = scope.hasAllServices === true ? [] : filter;
   const groupFilter = scope.instanceGroups === undefined ? [] : [{ filter: scope.instanceGroups }];
-  const [backendServices, healthChecks, instanceGroups, zones] = await Promise.all([
-    scope.regions === true && from.backendServices.listAllBackendServices !== undefined
-      ? from.backendServices.listAllBackendServices(...serviceFilter)
-      : from.backendServices.listBackendServices(...serviceFilter),
-    scope.regions === true && from.healthChecker.listAllHealthChecks !== undefined
-      ? from.healthChecker.listAllHealthChecks(...filter)
-      : from.healthChecker.listHealthChecks(...filter),
+  const [services, checks, instanceGroups, zones] = await Promise.all([
+    scope.regions === true
+      ? reachableServices(from.backendServices, ...serviceFilter)
+      : reached(from.backendServices.listBackendServices(...serviceFilter)),
+    scope.regions === true
+      ? reachableChecks(from.healthChecker, ...filter)
+      : reached(from.healthChecker.listHealthChecks(...filter)),
     nodePool === undefined ? { items: [], unreachable: [] } : reachableGroups(nodePool, ...groupFilter),
     nodePool?.listZones() ?? [],
   ]);
@@ -91,17 +93,27 @@ export async function observe(
     return { ...at(zone), why, hasNodes: withNodes.has(zone) };
   });
   const unreachable = new Set(unreachableZones.map(({ name }) => name));
+  // What one of the lists leaves out is not known.
+  const unreachableRegions = new Map(
+    [...services.unreachable, ...checks.unreachable].map((each) => [each.scope, each]),
+  );
   return {
-    backendServices,
-    healthChecks,
+    backendServices: services.items,
+    healthChecks: checks.items,
     instanceGroups: instanceGroups.items,
     zones: [...withNodes]
       .filter((zone) => !unreachable.has(zone))
       .toSorted()
       .map((zone) => at(zone)),
     unreachableZones,
+    unreachableRegions: [...unreachableRegions.values()],
   };
 }
+
+const reached = async <T>(items: Promise<readonly T[]>): Promise<ReachableItems<T>> => ({
+  items: await items,
+  unreachable: [],
+});
 
 /** The groups of the zones that can be reached; of a cloud that cannot tell, of all. @throws CloudError */
 export async function reachableGroups(

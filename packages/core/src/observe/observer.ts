@@ -40,8 +40,8 @@ export class Observer {
     }
     const at = this.#clock?.now() ?? 0;
     const observation = await observe();
-    // A zone is looked for again until it can be reached.
-    const isWhole = observation.unreachableZones.length === 0;
+    // A zone or region is looked for again until it can be reached.
+    const isWhole = observation.unreachableZones.length + observation.unreachableRegions.length === 0;
     this.#last = this.isTrusting && isWhole ? { scope, observation, at } : undefined;
     return { observation, isFresh: true };
   }

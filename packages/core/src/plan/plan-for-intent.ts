@@ -11,7 +11,9 @@ import type { Policy } from './policy.ts';
 import type { PlannerOptions } from './planner-options.ts';
 import { PLAN_FORMAT } from './pool-plan.ts';
 import type { PoolPlan } from './pool-plan.ts';
-import { resourceKey } from '../cloud/resource-key.ts';
+import { byResourceKey, resourceKey } from '../cloud/resource-key.ts';
+import { awaitingNotice, awaitsRegion, reachOf } from './regions-out-of-reach.ts';
+import type { Reach } from './regions-out-of-reach.ts';
 import { RecentRemovals } from './recent-removals.ts';
 import { cappedReason, DEFAULT_REMOVAL_CAP } from './removal-cap.ts';
 import type { Removable } from './removal-cap.ts';
@@ -47,8 +49,9 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const { intent, observation } = input;
   const { namer } = options;
   const inCloud = portsInCloud(observation, namer);
-  const removal = removalOf(input, inCloud, options);
-  const serving = desiredState(intent.serve, options);
+  const reach = reachOf(intent, observation);
+  const removal = removalOf(input, reach, inCloud, options);
+  const serving = desiredState(reach.reached, options);
   const retirement = retirementOf(input, serving.instanceGroup, options);
   const capped = [removal.capped, retirement.capped].filter((reason) => reason !== undefined);
   const isCapped = capped.length > 0;
@@ -62,11 +65,13 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   };
   const { watchesHealthChecks } = input;
   const planned = plan(desired, observation, { ...policyOf(options), watchesHealthChecks });
+  const unreachable = [...new Set([...reach.unreachable, ...(planned.unreachable ?? [])])];
   return {
     format: PLAN_FORMAT,
     cluster: namer.clusterName,
     intent,
     ...planned,
+    ...(unreachable.length === 0 ? {} : { unreachable }),
     notices: [...planned.notices, ...removal.notices, ...retirement.notices],
     refused: [...intent.rejected, ...(planned.refused ?? [])],
     ...(isCapped ? { capped: capped.join('; ') } : {}),
@@ -108,9 +113,31 @@ interface Removal {
   readonly capped?: string;
 }
 
-function removalOf(input: PlannerInput, inCloud: readonly PortLocation[], options: PlannerOptions): Removal {
+function removalOf(
+  input: PlannerInput,
+  reach: Reach,
+  inCloud: readonly PortLocation[],
+  options: PlannerOptions,
+): Removal {
+  const services = byResourceKey(input.observation.backendServices);
+  const all = candidatesOf(input, inCloud, options);
+  const awaiting = all.filter((port) => awaitsRegion(port, reach.unreached, services, options.namer));
+  const { notices, ...removal } = removalOfCandidates(
+    input,
+    all.filter((port) => !awaiting.includes(port)),
+    inCloud,
+    options,
+  );
+  return { ...removal, notices: [...notices, ...awaiting.map((port) => awaitingNotice(port, reach))] };
+}
+
+function removalOfCandidates(
+  input: PlannerInput,
+  candidates: readonly PortLocation[],
+  inCloud: readonly PortLocation[],
+  options: PlannerOptions,
+): Removal {
   const { intent } = input;
-  const candidates = candidatesOf(input, inCloud, options);
   if (intent.remove === undefined || intent.verb === 'delete') return { ports: candidates, notices: [] };
   if (intent.hold === true) return { ports: [], notices: candidates.map((port) => heldBack(port)) };
   const { ripe, notices } =

@@ -22,6 +22,7 @@ const emptyOf = (zones: number): Observation => ({
   healthChecks: [],
   instanceGroups: [],
   unreachableZones: [],
+  unreachableRegions: [],
   zones: Array.from({ length: zones }, (_, index) => `zone-${index}`).map((name) => ({
     name,
     instanceGroupLink: cloud.link(`zones/${name}/instanceGroups/k8s-ig--uid`),

@@ -1,6 +1,6 @@
 import type { BackendService } from '@gcepool/api';
 import { describedService } from '../names/description.ts';
-import type { DescribedService } from '../names/description.ts';
+import { isSameService } from './served-by.ts';
 import type { DesiredPort, DesiredState, PortDeletion } from './desired-state.ts';
 import { enumeration } from '../names/enumeration.ts';
 import { groupModes } from './group-modes.ts';
@@ -53,6 +53,9 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   const zones = named.length === 0 ? [] : observation.zones.filter(({ name }) => !retired.has(name));
   const isPruning = policy.namedPorts === 'prune' && own.deletions.length > 0;
   const unreachable = zonesOutOfReach(observation, named.length > 0 || isPruning || desired.withoutGroups === true);
+  // Who asks a group for a port there, nobody knows.
+  const unreachableRegions = isPruning ? observation.unreachableRegions : [];
+  const isAllReached = unreachable.length + unreachableRegions.length === 0;
   const context = {
     groups: zones.map(({ instanceGroupLink }) => instanceGroupLink),
     absentGroups: retiredGroups.map(({ selfLink = '' }) => selfLink),
@@ -92,7 +95,10 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   const remainingGroups = ownGroups.filter((group) => !deletedGroups.includes(group));
   const deletedServices = new Set(deletions.map(({ name, region }) => services.get(resourceKey(name, region))));
   const remainingServices = observation.backendServices.filter((service) => !deletedServices.has(service));
-  const pruned = policy.namedPorts === 'prune' ? planPruning(deletedPorts, remainingGroups, remainingServices) : [];
+  const pruned =
+    policy.namedPorts === 'prune' && unreachableRegions.length === 0
+      ? planPruning(deletedPorts, remainingGroups, remainingServices)
+      : [];
   const mark = owner === undefined ? {} : { owner };
 
   const planned = planOf<PoolStep>(
@@ -112,7 +118,7 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
       pruned,
       [
         // While there is a health check, a later run finishes what is left to be pruned.
-        ...steps(isPruning && unreachable.length > 0 ? [] : deletions, (port) =>
+        ...steps(isPruning && !isAllReached ? [] : deletions, (port) =>
           planHealthCheckDeletion(port, checks.get(resourceKey(port.name, port.region)), pruned),
         ),
         ...planInstanceGroupDeletions(deletedGroups, [], 'nothing of the pool is reached through it any more'),
@@ -159,9 +165,9 @@ export function plan(desired: DesiredState, observation: Observation, policy: Po
   return {
     ...planned,
     ...(all.length === 0 ? {} : { refused: all }),
-    ...(unreachable.length === 0
-      ? {}
-      : { unreachable: unreachable.map((zone) => ({ scope: scopeOfZone(zone), why: zone.why })) }),
+    ...(!isAllReached && {
+      unreachable: [...unreachable.map((zone) => ({ scope: scopeOfZone(zone), why: zone.why })), ...unreachableRegions],
+    }),
   };
 }
 
@@ -185,9 +191,6 @@ function withPresentProtocol(desired: DesiredPort, present: BackendService | und
   const { protocol } = present ?? {};
   return isProtocol(protocol) ? { ...desired, port: { ...desired.port, protocol } } : desired;
 }
-
-const isSameService = (one: DescribedService, other: DescribedService | undefined): boolean =>
-  one.name === other?.name && one.port === other.port;
 
 function steps<Item, S extends PoolStep>(items: readonly Item[], step: (item: Item) => S | undefined): S[] {
   return items.map((item) => step(item)).filter((found) => found !== undefined);

@@ -50,7 +50,11 @@ export function planConflicts({ waves }: Plan<PoolStep>, observation: Observatio
   const unreachable = new Set<string | undefined>(observation.unreachableZones.map(({ name }) => name));
   return waves.flat().flatMap((step): PlanConflict[] => {
     if (step.verb === 'setSecurityPolicy') return [];
-    if (step.collection === 'instanceGroups' && unreachable.has(step.zone)) {
+    const isOutOfReach =
+      step.collection === 'instanceGroups'
+        ? unreachable.has(step.zone)
+        : observation.unreachableRegions.some(({ scope }) => scope === `regions/${step.region}`);
+    if (isOutOfReach) {
       return [{ resource: step.resource, planned: versionOf(step.before), found: 'out of reach' }];
     }
     const present =

@@ -1,9 +1,9 @@
 import { defaultBalancing } from '../ports/balancing-mode.ts';
 import type { Balancing } from '../ports/balancing-mode.ts';
-import type { DescribedService } from '../names/description.ts';
 import type { DesiredPort } from './desired-state.ts';
 import type { Policy } from './policy.ts';
 import { portLabel, regionOf } from '../ports/service-port.ts';
+import { describedServiceOf } from './served-by.ts';
 import type { FullServicePort } from '../ports/service-port.ts';
 import type { GroupModes, BackendServiceSpec, HealthCheckSpec } from './spec.ts';
 
@@ -71,11 +71,6 @@ function common(
     ...(region === undefined ? {} : { region }),
     ...(owner === undefined ? {} : { owner }),
   };
-}
-
-function describedServiceOf({ service, servicePort }: FullServicePort): DescribedService | undefined {
-  if (service === undefined) return undefined;
-  return { name: service, ...(servicePort === undefined ? {} : { port: String(servicePort) }) };
 }
 
 function ownBalancing({ balancing }: FullServicePort): readonly Balancing[] | undefined {
