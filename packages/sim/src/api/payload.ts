@@ -11,19 +11,20 @@ const MOST: JsonSize = { depth: 100, values: 50_000 };
 /**
  * Reads the body of a request: JSON text, or a value, which stands for the JSON text that a client makes of it.
  *
+ * @param most how much it may hold; default: as much as one request to the API
  * @returns a value of its own, that nobody else can write to; undefined for an empty body
  * @throws Refusal when it is not JSON, nested too deeply, or holds too much
  */
-export function readPayload(body: unknown): unknown {
+export function readPayload(body: unknown, most: JsonSize = MOST): unknown {
   if (body === undefined) return undefined;
   const text = textIn(body);
   // Before it is parsed, which may cost a second for what compressed is a few hundred bytes.
-  const { depth, values } = jsonSizeOf(text, MOST);
-  if (depth > MOST.depth) {
-    throw badRequest(`Invalid JSON payload received. Message too deep: at most ${MOST.depth} levels.`, 'parseError');
+  const { depth, values } = jsonSizeOf(text, most);
+  if (depth > most.depth) {
+    throw badRequest(`Invalid JSON payload received. Message too deep: at most ${most.depth} levels.`, 'parseError');
   }
-  if (values > MOST.values) {
-    throw new Refusal(413, 'uploadTooLarge', `The request holds more than ${MOST.values} fields and items.`);
+  if (values > most.values) {
+    throw new Refusal(413, 'uploadTooLarge', `The request holds more than ${most.values} fields and items.`);
   }
   return parse(text);
 }

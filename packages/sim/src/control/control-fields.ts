@@ -1,6 +1,8 @@
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { badRequest } from '../kernel/refusal.ts';
+import type { JsonSize } from '../api/json-size.ts';
+import { readPayload } from '../api/payload.ts';
 import type { ControlRoute, FieldType } from './control-route.ts';
 import { own } from '../kernel/own.ts';
 
@@ -15,7 +17,7 @@ export function controlFields(route: ControlRoute, query: string, body: string |
   if (typeof takes === 'string') {
     const [parameter] = new URLSearchParams(query).keys();
     if (parameter !== undefined) throw badRequest(`${name} takes no parameters in its URL; got '${parameter}'.`);
-    return objectOf(body, name);
+    return objectOf(body, name, route.takesState === true ? STATE : undefined);
   }
   const inQuery = fieldsOfQuery(query, takes, name);
   if (method === 'GET' && body !== undefined && body !== '') throw badRequest(`${name} takes no body.`);
@@ -39,18 +41,13 @@ export function controlFields(route: ControlRoute, query: string, body: string |
   return fields;
 }
 
-function objectOf(text: string | undefined, name: string): JsonObject {
-  const value = parse(text ?? '');
+/** A state holds any number of bodies, each of which may be as deep as one may be, and some levels around it. */
+const STATE: JsonSize = { depth: 150, values: Infinity };
+
+function objectOf(text: string | undefined, name: string, most?: JsonSize): JsonObject {
+  const value = readPayload(text, most);
   if (isObject(value)) return value;
   throw badRequest(`${name} takes a JSON object.`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw badRequest(`The body is no JSON: ${error instanceof Error ? error.message : String(error)}`, 'parseError');
-  }
 }
 
 function fieldsOfQuery(query: string, takes: Readonly<Record<string, FieldType>>, route: string): JsonObject {

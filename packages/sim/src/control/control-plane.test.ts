@@ -85,7 +85,7 @@ describe('what cannot be asked is refused in GCE’s shape, with the way out', (
     ['POST', '/_sim/clock/advance', { ms: 5, s: 1 }, 400, "takes ms; got 's'"],
     ['POST', '/_sim/clock/advance', { ms: -5 }, 400, 'not negative'],
     ['POST', '/_sim/clock/advance', '{"ms":5,"__proto__":{}}', 400, "got '__proto__'"],
-    ['POST', '/_sim/clock/advance', '{', 400, 'The body is no JSON'],
+    ['POST', '/_sim/clock/advance', '{', 400, 'Invalid JSON payload received'],
     ['POST', '/_sim/clock/advance', '[]', 400, 'takes a JSON object'],
     ['POST', '/_sim/reset', { hard: true }, 400, "takes project; got 'hard'"],
     ['POST', '/_sim/reset?projects=p', undefined, 400, "takes project; got 'projects'"],
@@ -98,7 +98,7 @@ describe('what cannot be asked is refused in GCE’s shape, with the way out', (
     ['DELETE', '/_sim/calls?since=1', undefined, 400, "takes no fields; got 'since'"],
     ['POST', '/_sim/guests/print', { instance: 'i', text: 'x' }, 400, 'instance in guests.print must be a path'],
     ['POST', '/_sim/guests/publish', { instance: 'i' }, 400, 'value in guests.publish must be'],
-    ['PUT', '/_sim/snapshot', undefined, 400, 'The body is no JSON'],
+    ['PUT', '/_sim/snapshot', undefined, 400, 'takes a JSON object'],
     ['PUT', '/_sim/snapshot', {}, 400, 'no snapshot'],
     ['PUT', '/_sim/snapshot', { format: 'gcepool-simulator', version: 99 }, 400, 'version 99'],
     ['GET', '/_sim/calls?since=soon', undefined, 400, "'since' must be a number"],
@@ -114,6 +114,26 @@ describe('what cannot be asked is refused in GCE’s shape, with the way out', (
     const answer = await send(method, path, body);
     expect(answer).toMatchObject({ status, body: { error: { code: status, errors: [{ domain: 'global' }] } } });
     expect(answer.body.error.message).toContain(message);
+  });
+});
+
+describe('what holds too much is refused before it is read', () => {
+  const nested = (levels: number): string => `{"a":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+
+  test.each([
+    ['POST', '/_sim/faults', 100, "has no field 'a'"],
+    ['POST', '/_sim/faults', 101, 'at most 100 levels'],
+    ['PUT', '/_sim/snapshot', 150, 'no snapshot'],
+    ['PUT', '/_sim/snapshot', 100_000, 'at most 150 levels'],
+  ])('%s %s with %d levels', async (method, path, levels, message) => {
+    const { status, body } = await send(method, path, nested(levels));
+    expect([status, body.error.message]).toEqual([400, expect.stringContaining(message)]);
+  });
+
+  test('but a snapshot may hold any number of values', async () => {
+    const many = { a: Array.from({ length: 50_000 }, () => 0) };
+    expect(await send('POST', '/_sim/faults', many)).toMatchObject({ status: 413 });
+    expect((await send('PUT', '/_sim/snapshot', many)).body.error.message).toContain('no snapshot');
   });
 });
 

@@ -27,6 +27,8 @@ export interface ControlRoute {
    * handed to. Default: none.
    */
   readonly takes?: Readonly<Record<string, FieldType>> | string;
+  /** Whether it is handed whole states, which may be as large as the simulator keeps them. Default: false. */
+  readonly takesState?: true;
   /**
    * What is answered; undefined stands for `{}`.
    *

@@ -21,6 +21,7 @@ export const historyRoutes: readonly ControlRoute[] = [
     path: '/history/diff',
     does: 'what became of the resources between two moments; the second is now by default',
     takes: 'before and after: moments, or snapshots',
+    takesState: true,
     run: ({ simulator: { history }, fields: { before, after } }) =>
       after === undefined
         ? history.diff(checkedLater(before))

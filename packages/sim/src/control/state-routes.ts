@@ -22,6 +22,7 @@ export const stateRoutes: readonly ControlRoute[] = [
     path: '/snapshot',
     does: 'goes back to a snapshot',
     takes: 'what GET /_sim/snapshot gave',
+    takesState: true,
     run: ({ simulator, fields }) => simulator.restore(checkedLater(fields)),
   },
   {
