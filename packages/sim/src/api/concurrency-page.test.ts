@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { projectWithManager, ZONE as EAST } from '../../test/machines.ts';
+import { projectWithInstance, projectWithManager, ZONE as EAST } from '../../test/machines.ts';
 import { ZONE } from '../../test/populated-project.ts';
 import { testProject } from '../../test/test-project.ts';
 import type { Collection } from '../collections/collection.ts';
+import { asArray, asObject } from '../kernel/json.ts';
 import { collections } from '../collections/generated/collections.ts';
 import { routesOf } from './routes.ts';
 
@@ -34,6 +35,26 @@ test('snapshots of a disk that are taken at once are all taken, and the disk is 
   for (const name of ['s', 't', 'u']) project.begin('POST', `${ZONE}/disks/d/createSnapshot`, { name });
   expect(project.refused('DELETE', `${ZONE}/disks/d`).reason).toBe('resourceNotReady');
   expect(project.names('global/snapshots')).toEqual(['s', 't', 'u']);
+});
+
+test('disks are attached to an instance and detached from it at once, each under a name of its own', () => {
+  const project = projectWithInstance();
+  const disks = ['d', 'e'];
+  for (const name of disks) project.make('POST', `${EAST}/disks`, { name, sizeGb: '10' });
+  for (const name of disks)
+    project.begin('POST', `${EAST}/instances/i/attachDisk`, { source: `${EAST}/disks/${name}` });
+  expect(project.refused('POST', `${EAST}/instances/i/stop`).reason).toBe('resourceNotReady');
+  const attached = asArray(project.get(`${EAST}/instances/i`)['disks']).map(asObject);
+  expect(attached.map(({ deviceName, index }) => [deviceName, index])).toEqual([
+    ['persistent-disk-0', 0],
+    ['persistent-disk-1', 1],
+    ['persistent-disk-2', 2],
+  ]);
+  for (const index of [1, 2]) {
+    project.begin('POST', `${EAST}/instances/i/detachDisk?deviceName=persistent-disk-${index}`);
+  }
+  expect(asArray(project.get(`${EAST}/instances/i`)['disks'])).toHaveLength(1);
+  for (const name of disks) project.make('DELETE', `${EAST}/disks/${name}`);
 });
 
 test('what refers to a resource that is at work can be made meanwhile', () => {

@@ -191,7 +191,8 @@ export const instances: Collection = defineCollection({
       shieldedVmIntegrityPolicy: shieldedInstanceIntegrityPolicy,
     }),
   },
-  operations: { types: { setLabels: 'compute.instance.setLabels' } },
+  // A test of Terraform's provider attaches several disks to an instance at once.
+  operations: { types: { setLabels: 'compute.instance.setLabels' }, queued: ['attachDisk', 'detachDisk'] },
   probing: { remember: rememberInstance },
   resolves: ['addNetworkInterface', 'updateNetworkInterface'],
   verbs: {
