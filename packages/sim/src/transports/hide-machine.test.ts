@@ -42,6 +42,15 @@ describe('the machine', () => {
     expect(seen()).toEqual(['/later.json', undefined]);
   });
 
+  test('is given back as it was, though some name hosts of their own', () => {
+    vi.stubEnv('NO_PROXY', 'intern.test');
+    const [first, second] = [hideMachine(), hideMachine(['sim.test'])];
+    expect(process.env['NO_PROXY']).toMatch(/^intern\.test,.*,sim\.test$/);
+    first.restore();
+    second.restore();
+    expect(process.env['NO_PROXY']).toBe('intern.test');
+  });
+
   test('is given back, but for what was set meanwhile', () => {
     const hidden = hideMachine();
     process.env['GOOGLE_APPLICATION_CREDENTIALS'] = '/of-the-test.json';

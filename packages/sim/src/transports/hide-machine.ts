@@ -39,7 +39,9 @@ export function hideMachine(direct: readonly string[] = []): HiddenMachine {
   for (const [name, after] of Object.entries(hiddenVariables([...direct, ...GOOGLE_NAMES]))) {
     const before = own(process.env, name);
     if (before === after) continue;
-    putAway.set(name, { before, after });
+    const earlier = putAway.get(name);
+    // What this put there itself is not the machine's.
+    putAway.set(name, { before: earlier !== undefined && earlier.after === before ? earlier.before : before, after });
     set(name, after);
   }
   const hidden: HiddenMachine = {
