@@ -40,7 +40,7 @@ async function printed(command: readonly string[], env: NodeJS.ProcessEnv): Prom
   onTestFinished(() => void child.kill('SIGKILL'));
   const [out, error] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   expect(out + error).not.toContain(SECRET);
-  expect(child.exitCode, error).toBe(0);
+  expect({ status: child.exitCode, error }).toMatchObject({ status: 0 });
   return JSON.parse(out);
 }
 
