@@ -24,7 +24,8 @@ export function withReferencesInQuery(call: Call, state: State): Call {
   if (call.query.size === 0) return call;
   let query: Map<string, string> | undefined;
   for (const name of LINKS) {
-    const named = referencedPath(call.query.get(name) ?? '', call.project);
+    const sent = call.query.get(name);
+    const named = sent === undefined ? undefined : referencedPath(sent, call.project);
     if (named === undefined) continue;
     const path = storedPath(named, state);
     if (path !== named) query = new Map(query ?? call.query).set(name, path);
