@@ -7,6 +7,7 @@ export { createFakeBackendServices, FakeError } from './fake-backend-services.ts
 export type { OperationFate } from './collections/call.ts';
 export type { ApiRequest } from './api/request.ts';
 export type { ApiResponse, Delivery } from './api/response.ts';
+export type { Position } from './simulation/position.ts';
 export type { Command } from './simulation/simulation.ts';
 export type { SimulatorOptions } from './options/simulator-options.ts';
 export type { Simulator } from './simulator.ts';
@@ -17,6 +18,7 @@ export type { Health, HealthChange, HealthSetting } from './environment/health.t
 export type { Ignored } from './kernel/ignored.ts';
 export type { CallRecord } from './traffic/call-record.ts';
 export type { Calls } from './traffic/calls.ts';
+export type { Exchange, Exchanges } from './traffic/exchanges.ts';
 export type { Fault, FaultKind } from './traffic/fault.ts';
 export type { FaultError } from './traffic/fault-error.ts';
 export type { FaultOperationError } from './traffic/fault-operation-error.ts';
@@ -30,6 +32,7 @@ export type { RateLimit, RateLimitOption, RateLimits } from './traffic/rate-limi
 export type { Lag, Staleness, StalenessRule } from './traffic/staleness.ts';
 export type { TrafficOptions } from './traffic/traffic-options.ts';
 export type { Blame } from './environment/blame.ts';
+export type { Links, ResourceLinks } from './environment/links.ts';
 export type { History, Moment } from './environment/history.ts';
 export type { FieldChange, SnapshotDiff } from './environment/snapshot-diff.ts';
 export type { RouteAnswer, RouteBackend, RouteStep } from './environment/oracle/route-answer.ts';

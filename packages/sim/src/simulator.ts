@@ -4,16 +4,21 @@ import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { Snapshot } from './kernel/snapshot.ts';
 import { copyJson } from './kernel/copy-json.ts';
+import { badRequest, Refusal } from './kernel/refusal.ts';
+import { isAnyDue } from './kernel/operation-time.ts';
 import { restoreSnapshot, takeSnapshot } from './kernel/snapshot.ts';
 import { State } from './kernel/state.ts';
 import { seedOf } from './kernel/token.ts';
 import type { ApiRequest } from './api/request.ts';
 import type { ApiResponse } from './api/response.ts';
+import { refused } from './api/response.ts';
 import { Service } from './api/service.ts';
 import { LONGEST_MS } from './read-fields.ts';
 import type { Command, SimulationRules } from './simulation/simulation.ts';
 import { Simulation } from './simulation/simulation.ts';
+import type { Position } from './simulation/position.ts';
 import type { Calls } from './traffic/calls.ts';
+import type { Exchanges } from './traffic/exchanges.ts';
 import type { Faults } from './traffic/faults.ts';
 import type { OperationLatency } from './traffic/operation-latency.ts';
 import type { RateLimits } from './traffic/rate-limits.ts';
@@ -43,6 +48,13 @@ export interface Simulator extends World {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** Answers a request to the Compute API, Resource Manager or Service Usage, at once. Never throws, whatever it is given. */
   handle(request: ApiRequest): ApiResponse;
+  /**
+   * What {@link Simulator.handle} would answer to a read of the Compute API now, at what the state is: with no fault or lag in the
+   * way, nothing is logged, and neither time passes nor is anything done that was running, but with the real clock. Never throws.
+   */
+  peek(request: ApiRequest): ApiResponse;
+  /** How far it has come: whoever looks on asks this to learn whether anything happened. */
+  position(): Position;
   /** Why it answers no more: what changes it can no longer be kept in its store. Undefined while all is well. */
   readonly failure: string | undefined;
   /** Forgets everything: the simulator is as it was created. */
@@ -68,6 +80,8 @@ export interface Simulator extends World {
   readonly staleness: Staleness;
   /** What was called, and what is to be said about it. */
   readonly calls: Calls;
+  /** What was sent and answered word for word, while somebody wants it kept. */
+  readonly exchanges: Exchanges;
   /** A simulator in the same state, in constant time; from here on neither sees what happens to the other. */
   fork(): Simulator;
   /** What has changed the state, oldest first: accepted requests and the passing of time. Bounded to the latest. */
@@ -133,6 +147,7 @@ function simulatorOf(
   kept?: KeptSimulation,
 ): Simulator {
   let simulation = kept?.simulation ?? new Simulation(rules, initial);
+  let beginnings = 0;
   const traffic = trafficOver(() => simulation.state);
   traffic.watch(simulation);
   const startFrom = (state: State): void => {
@@ -140,6 +155,7 @@ function simulatorOf(
     kept?.keeper.replaceWith(state);
     simulation = new Simulation(rules, state, kept && keep(kept.keeper));
     traffic.watch(simulation);
+    beginnings++;
   };
   /** What the clock says to a request that comes now; the instant clock leaves it to the request. */
   const now = (): number | undefined => {
@@ -158,6 +174,21 @@ function simulatorOf(
     const time = now();
     if (time !== undefined) simulation.advance(time);
     return simulation.state.now;
+  };
+  /** With the real clock, what is due ends by itself. */
+  const endWhatIsDue = (): void => {
+    if (mode === 'real' && isAnyDue(simulation.state, Date.now())) timeNow();
+  };
+  const peek = (request: ApiRequest): ApiResponse => {
+    try {
+      endWhatIsDue();
+      const call = simulation.read({ ...request, headers: { authorization: 'Bearer peek', ...request.headers } });
+      if (call.method.operationScope === undefined) return simulation.answerFrom(simulation.state, call);
+      throw badRequest(`${call.method.id} changes something, and who looks on does not: send it to the API itself.`);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      return refused(refusal);
+    }
   };
   // With the instant clock nothing is done for it: who waits for a change looks again and again.
   const metadata = (): JsonObject => {
@@ -182,7 +213,14 @@ function simulatorOf(
     rateLimits: traffic.rateLimits,
     staleness: traffic.staleness,
     calls: traffic.calls,
+    exchanges: traffic.exchanges,
     handle,
+    peek,
+    position: () => {
+      endWhatIsDue();
+      const { journal, state } = simulation;
+      return { beginnings, commands: journal.count, calls: traffic.calls.mark(), now: state.now };
+    },
     fetch: (input, init) => fetchFrom({ handle, instanceMetadata: metadata }, input, init),
     instanceMetadata: metadata,
     reset: () => {

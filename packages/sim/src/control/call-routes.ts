@@ -1,4 +1,5 @@
 import type { ControlRoute } from './control-route.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import { checkedLater, numberOf, textOf } from './control-route.ts';
 
 /** What was called, and what is to be said about it. */
@@ -54,6 +55,17 @@ export const callRoutes: readonly ControlRoute[] = [
     does: 'is refused if something that was made, ever or since a mark, is still there',
     takes: { since: 'number?' },
     run: ({ simulator, fields }) => simulator.calls.expectNoLeaks(numberOf(fields, 'since')),
+  },
+  {
+    method: 'GET',
+    path: '/calls/{sequence}',
+    does: 'what was sent and answered word for word, of a call that came while somebody followed GET /_sim/events',
+    run: ({ simulator, parameters: { sequence = '' } }) => {
+      const exchange = simulator.exchanges.of(Number(sequence));
+      if (exchange !== undefined) return exchange;
+      const message = `Of call ${sequence} nothing is kept: that is only of the latest, and while somebody follows GET /_sim/events.`;
+      throw new Refusal(404, 'notFound', message);
+    },
   },
   {
     method: 'DELETE',

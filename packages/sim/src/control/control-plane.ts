@@ -7,6 +7,7 @@ import type { ControlCall, ControlRoute } from './control-route.ts';
 import { forkRoutes } from './fork-routes.ts';
 import type { Forks } from './forks.ts';
 import { historyRoutes } from './history-routes.ts';
+import { linkRoutes } from './link-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { trafficRoutes } from './traffic-routes.ts';
 import { worldRoutes } from './world-routes.ts';
@@ -28,7 +29,7 @@ export const isControlPath = (path: string): boolean => path === '/_sim' || path
 export function controlPlane(forks: Forks): ControlPlane {
   const listed = [...ROUTES, ...forkRoutes(forks)];
   const routes: readonly ControlRoute[] = [
-    { method: 'GET', path: '/', does: 'what there is', run: () => directory(listed) },
+    { method: 'GET', path: '/', does: 'what there is', run: () => directory([...listed, ...SERVED_BESIDE]) },
     ...listed,
   ];
   return (simulator, { method, path, query, body }) => {
@@ -44,6 +45,20 @@ export function controlPlane(forks: Forks): ControlPlane {
   };
 }
 
+/** What is no JSON of its own, so that whoever serves the control plane answers it. */
+const SERVED_BESIDE = [
+  {
+    method: 'GET',
+    path: '/events',
+    does: 'a stream of server-sent events: position whenever anything happens, and calls with what is called',
+  },
+  {
+    method: 'GET',
+    path: '/peek/{path}',
+    does: 'what the API would answer to a read of that path now; no time passes, and nothing is logged. POST for reads that are sent so',
+  },
+];
+
 const ROUTES: readonly ControlRoute[] = [
   ...clockRoutes,
   ...stateRoutes,
@@ -51,6 +66,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...callRoutes,
   ...worldRoutes,
   ...historyRoutes,
+  ...linkRoutes,
 ];
 
 function answerOf(route: ControlRoute, call: ControlCall): object {
@@ -80,7 +96,9 @@ function match(path: string, segments: readonly string[]): Record<string, string
   return parameters;
 }
 
-const directory = (routes: readonly ControlRoute[]): object => ({
+type Listed = { readonly [Name in 'method' | 'path' | 'does']: string } & Pick<ControlRoute, 'takes'>;
+
+const directory = (routes: readonly Listed[]): object => ({
   routes: routes.map(({ method, path, does, takes }) => ({ method, path: `/_sim${path}`, does, takes: takes ?? {} })),
 });
 

@@ -48,7 +48,7 @@ export interface Past {
 export function createHistory(past: () => Past): History {
   const range = (): { readonly earliest: number; readonly latest: number } => {
     const { journal } = past().simulation;
-    return { earliest: journal.forgotten, latest: journal.forgotten + journal.commands.length };
+    return { earliest: journal.forgotten, latest: journal.count };
   };
   const at = (sequence: number): Snapshot => {
     const { earliest, latest } = range();

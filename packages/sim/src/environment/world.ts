@@ -9,6 +9,8 @@ import type { Health } from './health.ts';
 import { createHealth } from './health.ts';
 import type { History, Past } from './history.ts';
 import { createHistory } from './history.ts';
+import type { Links } from './links.ts';
+import { createLinks } from './links.ts';
 import type { Quotas } from './quotas.ts';
 import { createQuotas } from './quotas.ts';
 import type { WorldCommand } from '../simulation/world-command.ts';
@@ -21,6 +23,8 @@ export interface World {
   readonly guests: Guests;
   /** What was, and which requests made it so. */
   readonly history: History;
+  /** How resources refer to each other. */
+  readonly links: Links;
   /**
    * Where a request would go now, and why: from forwarding rule over proxy and URL map to the members and endpoints that
    * are healthy. It is a read: with the instant clock, what runs in the project is done first.
@@ -47,6 +51,7 @@ export const createWorld = ({ state, now, passTime, change, past }: WorldSource)
   quotas: createQuotas(state, now, change),
   guests: createGuests(now, change),
   history: createHistory(past),
+  links: createLinks(state),
   route: (sent) => {
     const question = readQuestion(sent);
     passTime(question.project);

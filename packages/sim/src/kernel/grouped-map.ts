@@ -68,6 +68,11 @@ export class GroupedMap<V> {
     this.#groups.scan(from, visit);
   }
 
+  /** Visits the groups and how many entries each has, in order. */
+  scanSizes(visit: (group: string, size: number) => void): void {
+    this.#groups.scan('', (group, { keys }) => visit(group, keys.size));
+  }
+
   /** Visits everything, group by group. */
   scanAll(visit: (group: string, key: string, value: V) => void): void {
     this.#groups.scan('', (group, { keys }) => keys.scan('', (key, value) => visit(group, key, value)));

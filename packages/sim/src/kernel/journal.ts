@@ -47,6 +47,11 @@ export class Journal<Command> {
     return this.#forgotten;
   }
 
+  /** How many commands there have been. */
+  get count(): number {
+    return this.#forgotten + this.#older.length + this.#newer.length;
+  }
+
   /** The latest command that was recorded, if it is remembered. */
   get last(): Command | undefined {
     return this.#newer.at(-1) ?? this.#older.at(-1);

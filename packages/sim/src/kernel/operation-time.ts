@@ -13,6 +13,16 @@ export function dueOfAll(state: State): number | undefined {
   return latest;
 }
 
+/** Whether an unfinished operation of any project is due until `now`. */
+export function isAnyDue(state: State, now: number): boolean {
+  let isDue = false;
+  state.pending.scan('', (key) => {
+    isDue = dueTimeOf(key) <= now;
+    return !isDue;
+  });
+  return isDue;
+}
+
 /** When an operation is done, or has been: 0 for one that is done, `Infinity` for one that never is. */
 export function completesAt(path: string, state: State): number {
   if (state.get(path)?.resource['status'] === 'DONE') return 0;

@@ -198,6 +198,11 @@ export class State {
     this.#resources.scan(parent, name, (found, entry) => visit(prefix + found, entry));
   }
 
+  /** Visits the paths of the collections that hold anything, and how many entries each has, in order. */
+  scanSizes(visit: (parent: string, size: number) => void): void {
+    this.#resources.scanSizes(visit);
+  }
+
   /** Visits every entry, collection by collection. */
   scan(visit: (path: string, entry: Entry) => void): void {
     this.#resources.scanAll((parent, name, entry) => visit(`${parent}/${name}`, entry));

@@ -12,6 +12,7 @@ import { recordOf } from './call-record.ts';
 import { LoggedCalls } from './calls.ts';
 import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
+import { KeptExchanges } from './exchanges.ts';
 import { FaultRules } from './faults.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
@@ -36,6 +37,7 @@ export class Traffic {
   readonly rateLimits: TokenBuckets;
   readonly staleness: StaleReads;
   readonly calls: LoggedCalls;
+  readonly exchanges: KeptExchanges = new KeptExchanges();
   readonly #rules: TrafficRules;
 
   /** @param state gives the state of the simulation at any later time */
@@ -69,6 +71,7 @@ export class Traffic {
     this.rateLimits.restart(rateLimits);
     this.staleness.restart(staleness);
     this.calls.clear();
+    this.exchanges.clear();
   }
 
   /** Takes a request that comes at `now` to the simulation, and its answer back. */
@@ -160,19 +163,20 @@ export class Traffic {
     fault: ReadFault['kind'] | undefined,
   ): ApiResponse {
     const place = { sequence: this.calls.next, time: simulation.state.now, fault };
-    this.#tell(loggedCall(place, call, request, answered, response));
+    this.#tell(loggedCall(place, call, request, answered, response), request, response);
     return response;
   }
 
   #logUnread(simulation: Simulation, request: ApiRequest, refusal: Refusal): ApiResponse {
     const response = refused(refusal);
     const place = { sequence: this.calls.next, time: simulation.state.now, fault: undefined };
-    this.#tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored));
+    this.#tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored), request, response);
     return response;
   }
 
-  #tell(call: LoggedCall): void {
+  #tell(call: LoggedCall, request: ApiRequest, response: ApiResponse): void {
     this.calls.add(call);
+    if (this.exchanges.isOn) this.exchanges.add(call.sequence, request, response);
     this.#rules.options.onCall?.(recordOf(call));
   }
 }

@@ -21,7 +21,7 @@ const gzipBeside = promisify(gzip);
 /** The answer for who takes gzip. What has bytes, which is what is long, is compressed once. */
 export async function compressed(answer: HttpAnswer): Promise<HttpAnswer> {
   const { body } = answer;
-  if (body === '') return answer;
+  if (body === '' || answer.headers['content-encoding'] !== undefined) return answer;
   const known = typeof body === 'string' ? undefined : kept.get(body, 0);
   const bytes = known ?? (body.length < LONG ? gzipSync(body) : await gzipBeside(body));
   if (known === undefined && typeof body !== 'string') kept.set(body, 0, bytes, bytes.length);

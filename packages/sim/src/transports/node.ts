@@ -6,6 +6,9 @@ import { checkListenOptions } from '../options/check-options.ts';
 import type { ListenOptions } from '../options/listen-options.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
+import { browserGuard } from './browser-guard.ts';
+import { consolePages } from './console-pages.ts';
+import { EventStreams } from './event-streams.ts';
 import { hostGuard } from './host-guard.ts';
 import { memoryGuard } from './memory-guard.ts';
 import { endWith, LARGEST_HEAD, protocolRefusal, tunnelRefusal } from './protocol-error.ts';
@@ -40,9 +43,23 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   const host = options.host ?? '127.0.0.1';
   const { tls } = options;
   const checkHost = hostGuard([...(options.allowHosts ?? []), host]);
-  const guards = { checkHost, checkAdmin: adminGuard(options.adminToken), checkToken: tokenGuard(options.token) };
+  const console = consolePages();
+  const checkBrowser = browserGuard(console.token);
+  const guards = {
+    checkHost,
+    checkBrowser,
+    checkAdmin: adminGuard(options.adminToken),
+    checkToken: tokenGuard(options.token),
+  };
   const memory = memoryGuard(options.memory, options.onMemoryMet ?? (() => undefined));
-  const own = requestListener(simulator, { ...guards, memory, ownLinks: options.ownLinks ?? false });
+  const events = new EventStreams();
+  const own = requestListener(simulator, {
+    ...guards,
+    memory,
+    ownLinks: options.ownLinks ?? false,
+    console,
+    events,
+  });
   const answer = tls === undefined ? own : proxyListener(own, checkHost, tls);
   const server = nodeHttp().createServer(
     { maxHeaderSize: LARGEST_HEAD, ...slowClientOptions(options.timeouts ?? {}) },
@@ -72,6 +89,7 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
     port,
     close: async () => {
       memory.close();
+      events.close();
       await close(server, letGo);
     },
   };

@@ -6,6 +6,7 @@ import { isGoogleHost } from '../http/google-hosts.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { textOfBody } from '../http/http-answer.ts';
 import { LINK_BASE } from '../kernel/self-link.ts';
+import { isConsolePath } from './console-pages.ts';
 import { ownRoot } from './own-root.ts';
 
 const HOST = new URL(LINK_BASE).origin;
@@ -20,6 +21,7 @@ export function withOwnLinks(answered: HttpAnswer, request: IncomingMessage): Ht
   const { host = '' } = request.headers;
   const { url } = forkOf(request.url ?? '/');
   if (host === '' || isGoogleHost(host) || isControlPath(pathOf(url))) return answered;
+  if (isConsolePath(request.method ?? 'GET', pathOf(url))) return answered;
   const base = `"${ownRoot(request, host)}`;
   return { ...answered, body: textOfBody(answered.body).replaceAll(LINK, () => base) };
 }

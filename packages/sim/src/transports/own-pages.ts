@@ -7,6 +7,7 @@ const FRONT = `This is a simulator of the Google Compute Engine API.
   /v1/projects/..., /v3/projects/...   Resource Manager's projects, and Service Usage
   /computeMetadata/v1/   the metadata server, for who sends Metadata-Flavor: Google
   /_sim                  the control plane
+  /                      for browsers the console, where @gcepool/console is installed
   /healthz               whether it serves
 
 gcepool sim env prints what clients need to find it.

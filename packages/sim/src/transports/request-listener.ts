@@ -12,10 +12,13 @@ import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
 import { answerGoogle, hostOfUrl, pathOf } from '../http/answer-google.ts';
 import { isGoogleHost, ORIGINAL_HOST } from '../http/google-hosts.ts';
-import { toHttp } from '../http/answer-http.ts';
-import { browserRefusal } from './browser-guard.ts';
+import { answerHttp, toHttp } from '../http/answer-http.ts';
+import type { BrowserGuard } from './browser-guard.ts';
 import { compressed, takesGzip } from './compressed.ts';
+import type { ConsolePages } from './console-pages.ts';
+import { isConsolePath } from './console-pages.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
+import type { EventStreams } from './event-streams.ts';
 import type { HostGuard } from './host-guard.ts';
 import { isMetadataPath } from '../http/metadata-server.ts';
 import { withOwnLinks } from './own-links.ts';
@@ -29,12 +32,18 @@ import { own } from '../kernel/own.ts';
 /** Who is answered, and how. */
 export interface ListenerOptions {
   readonly checkHost: HostGuard;
+  readonly checkBrowser: BrowserGuard;
   readonly checkAdmin: AdminGuard;
   readonly checkToken: TokenGuard;
   readonly memory: MemoryGuard;
   /** Whether links lead to this server. */
   readonly ownLinks: boolean;
+  readonly console: ConsolePages;
+  readonly events: EventStreams;
 }
+
+/** An answer that goes on: it is written by whoever has more to tell. */
+type Stream = (response: ServerResponse) => void;
 
 /** What a server answers from. */
 interface Served {
@@ -49,12 +58,15 @@ export function requestListener(simulator: Simulator, options: ListenerOptions):
   const served: Served = { forks, control: controlPlane(forks), options };
   return (request, response) => {
     answer(served, request)
-      .then((answered) => send(request, response, options.ownLinks ? withOwnLinks(answered, request) : answered))
+      .then((answered) => {
+        if (typeof answered === 'function') return answered(response);
+        return send(request, response, options.ownLinks ? withOwnLinks(answered, request) : answered);
+      })
       .catch((error: unknown) => fail(request, response, error));
   };
 }
 
-async function answer({ forks, control, options }: Served, request: IncomingMessage): Promise<HttpAnswer> {
+async function answer({ forks, control, options }: Served, request: IncomingMessage): Promise<HttpAnswer | Stream> {
   const sent = request.url ?? '/';
   try {
     refuseStrangers(request, sent, options);
@@ -64,7 +76,8 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const host = hostOfUrl(sent) ?? headerOf(request, ORIGINAL_HOST) ?? request.headers.host ?? '';
     const headers = headersOf(request);
     const isOther = isControlPath(path) || isGoogleHost(host) || isMetadataPath(path, headers);
-    const page = isOther ? undefined : ownPage(method, path, forks.of(undefined).failure);
+    const ofConsole = !isOther && isConsolePath(method, path) ? await options.console.answer(request, path) : undefined;
+    const page = ofConsole ?? (isOther ? undefined : ownPage(method, path, forks.of(undefined).failure));
     // Nothing of a request is read of which it is clear that it is refused.
     if (page === undefined) {
       const check = isControlPath(path) ? options.checkAdmin : options.checkToken;
@@ -73,6 +86,13 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     }
     const body = hasBody(request) ? await requestBody(request) : undefined;
     const simulator = forks.of(name);
+    if (path === EVENTS && method === 'GET') {
+      options.events.checkRoom();
+      return (response) => options.events.open(simulator, () => forks.names.length, response);
+    }
+    if (path.startsWith(PEEK)) {
+      return await answerHttp((read) => simulator.peek(read), { method, url: url.replace(PEEK, '/'), headers, body });
+    }
     if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
     if (page !== undefined) return page;
     const sentOn = { host, method, url, headers, body, root: `${ownRoot(request, host)}/` };
@@ -86,6 +106,10 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     return toHttp(refused(refusal), sent);
   }
 }
+
+const EVENTS = '/_sim/events';
+/** What comes after it is the path of a read. */
+const PEEK = '/_sim/peek/';
 
 /** A call of a batch may name a fork of its own: clients send batches to the host of their endpoint, without its path. */
 function handleIn(forks: Forks, simulator: Simulator, call: ApiRequest): ApiResponse {
@@ -109,14 +133,14 @@ function headerOf({ headers }: IncomingMessage, name: string): string | undefine
 }
 
 /** @throws Refusal for who has no business here */
-function refuseStrangers(request: IncomingMessage, url: string, { checkHost }: ListenerOptions): void {
+function refuseStrangers(request: IncomingMessage, url: string, { checkHost, checkBrowser }: ListenerOptions): void {
   if (hasTwoHosts(request)) throw badRequest('The request has more than one Host header.');
   // Only clients that take this for a proxy send a whole URL.
   const host = hostOfUrl(url);
   const refusal =
     checkHost(request.headers.host) ??
     (host === undefined ? undefined : checkHost(host)) ??
-    browserRefusal(request.headers);
+    checkBrowser({ method: request.method ?? 'GET', path: pathOf(url), headers: request.headers });
   if (refusal !== undefined) throw refusal;
 }
 
