@@ -23,9 +23,10 @@ function violations(folder, order) {
       .split('<')
       .flatMap((peers, index) => peers.split(',').map((name) => /** @type {const} */ ([name.trim(), index]))),
   );
-  const named = (path) => [...rank.keys()].find((room) => path === `${room}.ts` || path.startsWith(`${room}/`));
+  const named = (path) =>
+    [...rank.keys()].find((room) => path === `${room}.ts` || path === `${room}.tsx` || path.startsWith(`${room}/`));
   const roomOf = (path) => named(path) ?? (rank.has('.') && !path.includes('/') ? '.' : undefined);
-  const files = globSync('**/*.ts', { cwd: join(root, folder) }).filter(
+  const files = globSync('**/*.{ts,tsx}', { cwd: join(root, folder) }).filter(
     (file) => !/\.(?:test|test-support|test-d|bench|example)\.ts$/.test(file),
   );
   const found = [...rank.keys()]

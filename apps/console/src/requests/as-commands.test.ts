@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { createSimulator } from '@gcepool/sim';
+import { listen } from '@gcepool/sim/node';
+import { expect, test } from 'vitest';
+import { asCommands } from './as-commands.ts';
+
+const CHECKS = '/compute/v1/projects/p/global/healthChecks';
+const BODY = JSON.stringify({ name: 'it', description: 'it\'s "quoted" $HOME\n`x`', type: 'TCP' });
+
+test('curl and TypeScript send the same request again', async () => {
+  const simulator = createSimulator();
+  const server = await listen(simulator);
+  try {
+    const sent = [
+      { method: 'POST', url: CHECKS, body: BODY },
+      { method: 'GET', url: `${CHECKS}?filter=name eq "i[a-z]{1}"&maxResults=5` },
+      { method: 'DELETE', url: `https://compute.googleapis.com${CHECKS}/it` },
+    ];
+    for (const request of sent) {
+      const { curl = '', TypeScript = '' } = asCommands(request, server.url);
+      const program = `${TypeScript}\n`;
+      simulator.reset();
+      simulator.exchanges.keep();
+      await promisify(execFile)('bash', ['-c', `${curl} -s`]);
+      await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program]);
+      const [one, other] = [simulator.exchanges.of(1), simulator.exchanges.of(2)];
+      expect([one?.method, one?.url, one?.body ?? '']).toEqual([
+        request.method,
+        expect.stringContaining(CHECKS),
+        request.body ?? '',
+      ]);
+      expect([other?.method, other?.body === undefined ? '' : JSON.parse(other.body)]).toEqual([
+        request.method,
+        request.body === undefined ? '' : JSON.parse(request.body),
+      ]);
+    }
+  } finally {
+    await server.close();
+  }
+});
+
+test.each([
+  ['GET', `${CHECKS}/hc`, 'gcloud compute health-checks describe hc --global --project=p'],
+  [
+    'GET',
+    '/compute/v1/projects/p/zones/z/instances?maxResults=5',
+    'gcloud compute instances list --filter=zone:z --project=p',
+  ],
+  ['GET', '/compute/v1/projects/p/aggregated/instances', 'gcloud compute instances list --project=p'],
+  [
+    'DELETE',
+    '/compute/v1/projects/p/regions/r/addresses/a',
+    'gcloud compute addresses delete a --region=r --project=p',
+  ],
+  ['DELETE', '/compute/v1/projects/p/global/firewalls/f', 'gcloud compute firewall-rules delete f --project=p'],
+  ['POST', CHECKS, undefined],
+  ['GET', '/compute/v1/projects/p', undefined],
+])('%s %s in gcloud', (method, url, expected) => {
+  expect(asCommands({ method, url }, 'http://127.0.0.1:4080')['gcloud']).toBe(expected);
+});

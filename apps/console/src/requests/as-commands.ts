@@ -1,0 +1,108 @@
+/** A request as it is sent. */
+export interface SentRequest {
+  readonly method: string;
+  /** Path and query, as `/compute/v1/projects/…`. */
+  readonly url: string;
+  readonly body?: string;
+}
+
+/** The same request as one would send it oneself, by the name of the tool. */
+export function asCommands(request: SentRequest, origin: string): Readonly<Record<string, string>> {
+  const target = new URL(request.url.replace(/^https?:\/\/[^/]+/, ''), origin).href;
+  const gcloud = asGcloud(request);
+  return {
+    curl: asCurl(request, target),
+    ...(gcloud === undefined ? {} : { gcloud }),
+    TypeScript: asTypeScript(request, target),
+  };
+}
+
+/** What a POSIX shell takes for one word. */
+const quoted = (text: string): string => (/^[\w./:=@%-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
+function asCurl({ method, body }: SentRequest, target: string): string {
+  // Else curl makes several requests of what stands in brackets.
+  const words = [
+    'curl',
+    ...(/[[\]{}]/.test(target) ? ['-g'] : []),
+    ...(method === 'GET' ? [] : ['-X', method]),
+    quoted(target),
+  ];
+  const data = body === undefined || body === '' ? [] : ["-H 'content-type: application/json'", `-d ${quoted(body)}`];
+  return [words.join(' '), ...data].join(' \\\n  ');
+}
+
+function asTypeScript({ method, body }: SentRequest, target: string): string {
+  const options = [
+    ...(method === 'GET' ? [] : [`  method: ${literal(method)},`]),
+    ...(body === undefined || body === '' ? [] : [`  body: ${bodyAsCode(body)},`]),
+  ];
+  const init = options.length === 0 ? '' : `, {\n${options.join('\n')}\n}`;
+  return `const response = await fetch(${literal(target)}${init});\nconsole.log(response.status, await response.json());`;
+}
+
+const literal = (text: string): string =>
+  `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`;
+
+function bodyAsCode(body: string): string {
+  try {
+    return `JSON.stringify(${JSON.stringify(JSON.parse(body), undefined, 2).replaceAll('\n', '\n  ')})`;
+  } catch {
+    return literal(body);
+  }
+}
+
+/** The groups of commands that are not called as the collection is. */
+const GROUPS: Readonly<Record<string, string>> = {
+  firewalls: 'firewall-rules',
+  securityPolicies: 'security-policies',
+};
+
+/** gcloud shows, lists and deletes resources of every kind in one way; its other commands have flags of their own. */
+function asGcloud({ method, url }: SentRequest): string | undefined {
+  const found =
+    /^(?:https?:\/\/[^/]+)?\/compute\/v1\/projects\/([^/]+)\/(?:(global)|(zones|regions)\/([^/]+)|(aggregated))\/([A-Za-z]+)(?:\/([^/?]+))?(?:\?.*)?$/.exec(
+      url,
+    );
+  if (found === null) return undefined;
+  const [, project = '', global, kind, place = '', , collection = '', name] = found;
+  const verb =
+    method === 'GET' ? (name === undefined ? 'list' : 'describe') : method === 'DELETE' ? 'delete' : undefined;
+  if (verb === undefined || (verb === 'delete' && name === undefined)) return undefined;
+  const group = GROUPS[collection] ?? collection.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const where =
+    verb === 'list'
+      ? kind === undefined
+        ? []
+        : [`--filter=${kind === 'zones' ? 'zone' : 'region'}:${place}`]
+      : global === undefined
+        ? [`--${kind === 'zones' ? 'zone' : 'region'}=${place}`]
+        : HAS_REGIONS.has(collection)
+          ? ['--global']
+          : [];
+  const words = [
+    'gcloud',
+    'compute',
+    group,
+    verb,
+    ...(name === undefined ? [] : [name]),
+    ...where,
+    `--project=${project}`,
+  ];
+  return words.map(quoted).join(' ');
+}
+
+/** Collections that are global and in regions, of which gcloud wants to be told which is meant. */
+const HAS_REGIONS: ReadonlySet<string> = new Set([
+  'addresses',
+  'backendServices',
+  'forwardingRules',
+  'healthChecks',
+  'networkEndpointGroups',
+  'sslCertificates',
+  'sslPolicies',
+  'targetHttpProxies',
+  'targetHttpsProxies',
+  'targetTcpProxies',
+  'urlMaps',
+]);
