@@ -1,6 +1,7 @@
 import { findSchema } from '@gcepool/api';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 /** Both parts of a duration are printed, even where only one was sent (observed). */
 const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0, ...duration });
@@ -8,7 +9,7 @@ const complete = (duration: JsonObject): JsonObject => ({ seconds: '0', nanos: 0
 /** Completes every duration inside a resource. @param schemaName of the resource */
 export function completeDurations(draft: JsonDraft, schemaName: string): void {
   for (const [name, ref] of fieldsOf(schemaName)) {
-    const value = draft[name];
+    const value = own(draft, name);
     if (value !== undefined) draft[name] = completed(value, ref);
   }
 }

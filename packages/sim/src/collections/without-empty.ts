@@ -1,4 +1,5 @@
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
+import { own } from '../kernel/own.ts';
 
 /**
  * The fields of a message but for what GCE never prints, and a patch clears: `null`, and empty lists. Where there are none
@@ -6,10 +7,10 @@ import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
  */
 export function withoutEmpty<T extends JsonObject>(fields: T): T {
   const names = Object.keys(fields);
-  if (names.every((name) => isPrinted(fields[name]))) return fields;
+  if (names.every((name) => isPrinted(own(fields, name)))) return fields;
   const kept: JsonDraft = {};
   for (const name of names) {
-    const value = fields[name];
+    const value = own(fields, name);
     if (isPrinted(value)) kept[name] = value;
   }
   // Leaving out what is optional makes no other type of it.
