@@ -55,6 +55,18 @@ describe('why a group is not healthy', () => {
     await expect(why()).resolves.toContainEqual(expect.stringMatching(/^no firewall rule lets health checks/));
   });
 
+  test('in a network of another project (Shared VPC) nobody says what rules there are', async () => {
+    ({ cloud, pool } = testPool());
+    await cloud.createInstanceGroup({ name: 'k8s-ig', network: 'projects/host/global/networks/shared' }, 'zone-a');
+    await pool.add(80);
+    cloud.calls.length = 0;
+    await expect(why()).resolves.toEqual([
+      'the group has no members',
+      'its network is of project host: whether a firewall rule there lets health checks from 35.191.0.0/16 and 130.211.0.0/22 in to port 80 is not looked at',
+    ]);
+    expect(cloud.calls.filter((call) => call.startsWith('listFirewalls'))).toEqual([]);
+  });
+
   test('a group that is gone, or cannot be read', async () => {
     const path = 'zones/zone-a/instanceGroups/k8s-ig';
     cloud.refuse = (call) => (call === `getInstanceGroup ${path}` ? refusal(403, 'forbidden', 'no') : undefined);

@@ -104,15 +104,26 @@ async function reasonsFor(health: GroupHealth, service: BackendService, context:
   const { portName = '' } = service;
   const named = group.namedPorts?.find((port) => port.name === portName)?.port;
   const isEmpty = group.size === 0;
-  const rules = named === undefined ? undefined : await context.rules();
+  const host = hostProject(group);
+  const rules = named === undefined || host !== undefined ? undefined : await context.rules();
+  const probers = `health checks from ${PROBER_RANGES.join(' and ')} in to port ${named}`;
   return [
     ...unreadable,
     ...(named === undefined ? [`the group has no named port ${portName}, so requests do not get through`] : []),
     ...(isEmpty ? ['the group has no members'] : silent),
     ...(rules === undefined || named === undefined || admitsProbers(rules, named)
       ? []
-      : [`no firewall rule lets health checks from ${PROBER_RANGES.join(' and ')} in to port ${named}`]),
+      : [`no firewall rule lets ${probers}`]),
+    ...(host === undefined || named === undefined
+      ? []
+      : [`its network is of project ${host}: whether a firewall rule there lets ${probers} is not looked at`]),
   ];
+}
+
+/** The project of a network that a group has of another one (Shared VPC): the rules that count are there. */
+function hostProject({ network = '', selfLink = '' }: InstanceGroup): string | undefined {
+  const { project } = parseLink(network) ?? {};
+  return project === parseLink(selfLink)?.project ? undefined : project;
 }
 
 async function silence(
