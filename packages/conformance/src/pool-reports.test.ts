@@ -130,7 +130,7 @@ describe('somebody writes over what somebody else set', () => {
     await expect(lab.pool().plan([{ nodePort: 80, backendService }])).resolves.toMatchObject({ waves: [] });
   });
 
-  test('ingress-gce#1706, ingress-gce#2209: a security policy is taken off by an empty name, and stays where none is said', async () => {
+  test('ingress-gce#1706, ingress-gce#2209: a security policy is taken off by an empty name, and stays where none is said any more, which is told', async () => {
     const lab = poolLab();
     lab.request('POST', 'global/securityPolicies', { name: 'limit', type: 'CLOUD_ARMOR' });
     const port = (securityPolicy?: string) => ({
@@ -138,9 +138,12 @@ describe('somebody writes over what somebody else set', () => {
       ...(securityPolicy === undefined ? {} : { backendService: { securityPolicy } }),
     });
     await lab.pool().reconcile([port('global/securityPolicies/limit')]);
-    await lab.pool().reconcile([port()]);
+    const { notices } = await lab.pool().reconcile([port()]);
     expect((await lab.service()).securityPolicy).toMatch(/\/limit$/);
-    await lab.pool().reconcile([port('')]);
+    expect(notices.map(({ message }) => message)).toEqual([
+      'keeps its securityPolicy, which the pool has set and nodePort 80 asks for no more: say what it shall be instead',
+    ]);
+    await expect(lab.pool().reconcile([port('')])).resolves.toMatchObject({ notices: [] });
     expect((await lab.service()).securityPolicy ?? '').toBe('');
   });
 });
