@@ -53,6 +53,7 @@ export { planLines, PlanOutdatedError } from './plan/pool-plan.ts';
 export type { PlanConflict, PoolPlan } from './plan/pool-plan.ts';
 export { RivalWriterError } from './plan/rival-writer-error.ts';
 export type { UndoableChange } from './plan/undoable-change.ts';
+export type { Undoer } from './plan/undoer.ts';
 export { RemovalCapError } from './plan/removal-cap.ts';
 export { UnreachableScopeError } from './plan/unreachable-scope-error.ts';
 export type { RemovalCap } from './plan/removal-cap.ts';
