@@ -52,6 +52,14 @@ test('a region out of reach has no zonal groups', async () => {
   await expect(cloud.listReachableInstanceGroups()).resolves.toEqual({ items: [{ name: 'g' }], unreachable: [] });
 });
 
+test('what is global is never taken for absent', async () => {
+  const outage = { json: { items: { global: unreachable }, unreachables: ['projects/p/regions/r'] } };
+  const { cloud } = await cloudWith([outage, outage]);
+  for (const list of [cloud.listReachableBackendServices(), cloud.listReachableHealthChecks()]) {
+    await expect(errorOf(list)).resolves.toMatchObject({ code: 503, message: expect.stringContaining('reach global') });
+  }
+});
+
 test.each([
   { unreachables: ['something else'] },
   { warning: { code: 'UNREACHABLE', message: 'Some of it cannot be reached.' } },

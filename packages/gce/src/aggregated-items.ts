@@ -27,9 +27,9 @@ export async function aggregatedItems<T>(
 }
 
 /**
- * The same of the scopes that GCE can reach, and which it cannot.
+ * The same of the scopes that GCE can reach, and which zones and regions it cannot.
  *
- * @throws GceError with code 503 if GCE left out something that is no scope by its name: it may be anything.
+ * @throws GceError with code 503 if GCE left out what is global, or something that is no scope by its name: it may be anything.
  */
 export async function reachableItems<T>(
   api: Api,
@@ -39,7 +39,11 @@ export async function reachableItems<T>(
 ): Promise<ReachableItems<T>> {
   // The reference recommends it "to prevent failure": without it, one scope out of reach fails the whole list.
   const partial = { ...callOf(collection, filter), undeclared: { returnPartialSuccess: 'true' } };
-  return scopedItems<T>(api, collection, await api.readPages(partial), scopes);
+  const found = scopedItems<T>(api, collection, await api.readPages(partial), scopes);
+  if (found.unreachable.some(({ scope }) => scope === GLOBAL)) {
+    throw unreachableError(api, collection, leftOutText(GLOBAL));
+  }
+  return found;
 }
 
 const callOf = (collection: Collection, filter: string | undefined): Call => ({
@@ -70,6 +74,8 @@ function scopedItems<T>(
     unreachable: unreachable.map((scope): UnreachableScope => ({ scope, why: 'GCE could not reach it' })),
   };
 }
+
+const GLOBAL = 'global';
 
 const SCOPE = /^(?:global|(?:zones|regions)\/[^/]+)$/;
 
