@@ -103,6 +103,19 @@ describe('a region out of reach', () => {
     expect(members.map((link) => link.split('/').at(-1))).toEqual(['n2', 'n3']);
   });
 
+  test.each([
+    ['delete', (pool: Backends) => pool.delete(80), ['global 82', 'here 81', 'there 80']],
+    ['gc', (pool: Backends) => pool.gc([82]), ['global 82', 'there 80']],
+    ['shutdown', (pool: Backends) => pool.shutdown(), ['there 80']],
+  ])('is told by what only removes, which may have something to remove there: %s', async (_, remove, rest) => {
+    await expect(remove(poolOf({ regions: true }))).rejects.toThrow(TOLD);
+    await expect(services()).resolves.toEqual(rest);
+    expect(cloud.calls.filter((call) => call.startsWith('deleteInstanceGroup'))).toEqual([]);
+    cloud.unreachableRegions = [];
+    await remove(poolOf({ regions: true }));
+    await expect(services()).resolves.toEqual(rest.filter((service) => service !== 'there 80'));
+  });
+
   test('in which the pool has no port is nobody’s concern', async () => {
     await poolOf().reconcile([eightyOne, till]);
     await expect(services()).resolves.toContain('there 80');

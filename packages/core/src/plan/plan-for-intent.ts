@@ -59,8 +59,8 @@ export function planForIntent(input: PlannerInput, options: PlannerOptions): Poo
   const desired: DesiredState = {
     ...serving,
     deletions: portDeletions(isCapped ? [] : removal.ports, namer, REMOVAL_REASONS[intent.verb]),
-    // Ports that remain, such as ignored ones, still need the groups.
-    withoutGroups: isShutDown && inCloud.length === removal.ports.length,
+    // Ports that remain, such as ignored ones or those of a region out of reach, still need the groups.
+    withoutGroups: isShutDown && reach.unreachable.length === 0 && inCloud.length === removal.ports.length,
     retiredZones: isCapped ? [] : retirement.zones,
   };
   const { watchesHealthChecks } = input;

@@ -14,12 +14,15 @@ import type { Notice } from './step.ts';
 export interface Reach {
   readonly reached: readonly FullServicePort[];
   readonly unreached: readonly FullServicePort[];
-  /** The regions that are told of: those of ports that are to be served there. */
+  /** The regions that are told of: those of ports that are to be served there, and all where something is only to go. */
   readonly unreachable: readonly UnreachableScope[];
 }
 
+/** What serves nothing is done when nothing is left, wherever that may be: who asks for it may never ask again. */
+const ONLY_REMOVES: ReadonlySet<Intent['verb']> = new Set(['gc', 'delete', 'shutdown']);
+
 /** Tells the ports apart of whose regions nothing is known: they are left as they are. Pure. */
-export function reachOf({ serve }: Pick<Intent, 'serve'>, { unreachableRegions }: Observation): Reach {
+export function reachOf({ verb, serve }: Pick<Intent, 'verb' | 'serve'>, { unreachableRegions }: Observation): Reach {
   const scopes = new Set(unreachableRegions.map(({ scope }) => scope));
   const scopeOf = (port: FullServicePort): string => `regions/${regionOf(port)}`;
   const unreached = serve.filter((port) => scopes.has(scopeOf(port)));
@@ -27,7 +30,7 @@ export function reachOf({ serve }: Pick<Intent, 'serve'>, { unreachableRegions }
   return {
     reached: serve.filter((port) => !unreached.includes(port)),
     unreached,
-    unreachable: unreachableRegions.filter(({ scope }) => used.has(scope)),
+    unreachable: unreachableRegions.filter(({ scope }) => ONLY_REMOVES.has(verb) || used.has(scope)),
   };
 }
 
