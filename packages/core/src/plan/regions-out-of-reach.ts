@@ -25,10 +25,11 @@ const ONLY_REMOVES: ReadonlySet<Intent['verb']> = new Set(['gc', 'delete', 'shut
 export function reachOf({ verb, serve }: Pick<Intent, 'verb' | 'serve'>, { unreachableRegions }: Observation): Reach {
   const scopes = new Set(unreachableRegions.map(({ scope }) => scope));
   const scopeOf = (port: FullServicePort): string => `regions/${regionOf(port)}`;
-  const unreached = serve.filter((port) => scopes.has(scopeOf(port)));
+  const isUnreached = (port: FullServicePort): boolean => scopes.has(scopeOf(port));
+  const unreached = serve.filter((port) => isUnreached(port));
   const used = new Set(unreached.map((port) => scopeOf(port)));
   return {
-    reached: serve.filter((port) => !unreached.includes(port)),
+    reached: serve.filter((port) => !isUnreached(port)),
     unreached,
     unreachable: unreachableRegions.filter(({ scope }) => ONLY_REMOVES.has(verb) || used.has(scope)),
   };
