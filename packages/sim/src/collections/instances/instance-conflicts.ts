@@ -28,7 +28,7 @@ export function findDiskInUse(
 /** The same of an address that something else has; an address that is merely reserved is there to be used. */
 export function findAddressInUse(
   resource: Instance,
-  { path, transaction }: WriteContext<Instance>,
+  { path, transaction }: Pick<WriteContext<Instance>, 'path' | 'transaction'>,
 ): OperationError | undefined {
   for (const ip of heldAddresses(resource)) {
     const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));

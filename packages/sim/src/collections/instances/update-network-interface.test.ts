@@ -77,6 +77,33 @@ describe('the interface of a stopped instance', () => {
     expect(nic(project)).toMatchObject({ network: `${LINK}global/networks/m`, networkIP: '10.2.0.9' });
   });
 
+  test('moves to no address that another instance has', () => {
+    const project = projectWithNetworks();
+    const place = { subnetwork: `${REGION}/subnetworks/m`, networkIP: '10.2.0.9' };
+    project.make('POST', `${ZONE}/instances`, instance('j', { networkInterfaces: [place] }));
+    project.make('POST', `${PATH}/stop`);
+    const before = nic(project);
+    expect(project.finish('PATCH', UPDATE, bodyOf(project, place))).toMatchObject({
+      error: { errors: [{ code: 'IP_IN_USE_BY_ANOTHER_RESOURCE' }] },
+    });
+    expect(nic(project)).toEqual(before);
+    project.make('DELETE', `${ZONE}/instances/j`);
+    change(project, place);
+    expect(nic(project)['networkIP']).toBe('10.2.0.9');
+  });
+
+  test('moves to no subnetwork in which another interface of it is', () => {
+    const project = projectWithNetworks();
+    const networkInterfaces = ['n', 'm'].map((name) => ({ subnetwork: `${REGION}/subnetworks/${name}` }));
+    project.make('POST', `${ZONE}/instances`, instance('two', { networkInterfaces }));
+    project.make('POST', `${ZONE}/instances/two/stop`);
+    const [{ fingerprint } = {}] = asArray(project.get(`${ZONE}/instances/two`)['networkInterfaces']).map(asObject);
+    const body = { subnetwork: `${REGION}/subnetworks/m`, fingerprint };
+    expect(project.refusal('PATCH', UPDATE.replace(PATH, `${ZONE}/instances/two`), body)).toContain(
+      'Subnetworks must be distinct for NICs attached to a VM.',
+    );
+  });
+
   test('moves to a network in auto mode by its name alone', () => {
     const project = projectWithNetworks();
     project.make('POST', `${PATH}/stop`);

@@ -8,10 +8,13 @@ import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 import { completeAliasRanges } from './alias-ip-ranges.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
+import { checkDistinctSubnetworks } from './distinct-subnetworks.ts';
+import { findAddressInUse } from './instance-conflicts.ts';
 import { completeIpv6 } from './ipv6-addresses.ts';
 import { completeInterface } from './network-interfaces.ts';
 import { onInterface } from './on-interface.ts';
 
+type Instance = Resource<'Instance'>;
 type NetworkInterface = Resource<'NetworkInterface'>;
 type Change = Sent<NetworkInterface>;
 
@@ -32,7 +35,7 @@ function setOrClear<Field extends (typeof CHANGEABLE)[number]>(
 }
 
 /** Changes an interface where it is, or moves it to another network or subnetwork. */
-export const updateNetworkInterface: Verb<Change, Resource<'Instance'>> = onInterface((nic, call, transaction) => {
+const changeInterface: Verb<Change, Instance> = onInterface((nic, call, transaction) => {
   const { body } = call;
   checkFingerprint(body.fingerprint, nic, {
     field: 'fingerprint',
@@ -85,3 +88,14 @@ function moved(nic: Draft<NetworkInterface>, { body, path, project, scope }: Cal
   });
   return accessConfigs === undefined ? completed : { ...completed, accessConfigs };
 }
+
+/** As changed, an instance is held to what one that is made with such interfaces is. */
+export const updateNetworkInterface: Verb<Change, Instance> = (call, transaction) => {
+  const outcome = changeInterface(call, transaction);
+  if (!('write' in outcome)) return outcome;
+  const { resource } = outcome.write;
+  const { networkInterfaces = [] } = resource;
+  checkDistinctSubnetworks(networkInterfaces, networkInterfaces, 'resource.networkInterfaces');
+  const failure = findAddressInUse(resource, { path: call.path, transaction });
+  return failure === undefined ? outcome : { operation: failure };
+};
