@@ -1,7 +1,15 @@
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  // The files of the page lie side by side in one folder, which is all that a server serves of the package.
-  build: { outDir: 'dist', assetsDir: 'console', assetsInlineLimit: 0, modulePreload: false, target: 'es2023' },
+  build: {
+    outDir: 'dist',
+    // The files of the page lie side by side in one folder, which is all that a server serves of the package.
+    assetsDir: 'console',
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    target: 'es2023',
+    // Of what is bundled, which asks that its notices go with it.
+    license: { fileName: 'licenses.md' },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });
