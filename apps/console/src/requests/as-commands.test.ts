@@ -40,6 +40,30 @@ test('curl and TypeScript send the same request again', async () => {
   }
 });
 
+test('a request to a fork is sent to the fork', () => {
+  const commands = asCommands({ method: 'DELETE', url: `${CHECKS}/it` }, 'http://127.0.0.1:4080/_sim/forks/f');
+  expect(commands['curl']).toBe(`curl -X DELETE http://127.0.0.1:4080/_sim/forks/f${CHECKS}/it`);
+});
+
+test.each([
+  ['GET', '//elsewhere.test/x', 'curl http://127.0.0.1:4080//elsewhere.test/x'],
+  ['GET', '//', 'curl http://127.0.0.1:4080//'],
+  ['OPTIONS', '*', "curl -X OPTIONS 'http://127.0.0.1:4080/*'"],
+  ['A`id`', '/', "curl -X 'A`id`' http://127.0.0.1:4080/"],
+  [
+    'GET',
+    '/compute/v1/projects/p/global/constructor',
+    'curl http://127.0.0.1:4080/compute/v1/projects/p/global/constructor',
+  ],
+])('%s %s, which is no request of the API, goes to the same server', (method, url, curl) => {
+  expect(asCommands({ method, url }, 'http://127.0.0.1:4080')['curl']).toBe(curl);
+});
+
+test('a body is sent as it is, though curl takes some for the name of a file', () => {
+  const { curl } = asCommands({ method: 'POST', url: CHECKS, body: '@/etc/hostname' }, 'http://127.0.0.1:4080');
+  expect(curl).toMatch(/--data-raw @\/etc\/hostname$/);
+});
+
 test.each([
   ['GET', `${CHECKS}/hc`, 'gcloud compute health-checks describe hc --global --project=p'],
   [

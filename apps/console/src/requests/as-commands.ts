@@ -6,9 +6,14 @@ export interface SentRequest {
   readonly body?: string;
 }
 
-/** The same request as one would send it oneself, by the name of the tool. */
-export function asCommands(request: SentRequest, origin: string): Readonly<Record<string, string>> {
-  const target = new URL(request.url.replace(/^https?:\/\/[^/]+/, ''), origin).href;
+/**
+ * The same request as one would send it oneself, by the name of the tool.
+ *
+ * @param base where the simulator or the fork is that it was sent to, without a slash at the end
+ */
+export function asCommands(request: SentRequest, base: string): Readonly<Record<string, string>> {
+  const path = request.url.replace(/^https?:\/\/[^/]+/, '');
+  const target = new URL(`${base}${path.startsWith('/') ? '' : '/'}${path}`).href;
   const gcloud = asGcloud(request);
   return {
     curl: asCurl(request, target),
@@ -25,10 +30,11 @@ function asCurl({ method, body }: SentRequest, target: string): string {
   const words = [
     'curl',
     ...(/[[\]{}]/.test(target) ? ['-g'] : []),
-    ...(method === 'GET' ? [] : ['-X', method]),
+    ...(method === 'GET' ? [] : ['-X', quoted(method)]),
     quoted(target),
   ];
-  const data = body === undefined || body === '' ? [] : ["-H 'content-type: application/json'", `-d ${quoted(body)}`];
+  const data =
+    body === undefined || body === '' ? [] : ["-H 'content-type: application/json'", `--data-raw ${quoted(body)}`];
   return [words.join(' '), ...data].join(' \\\n  ');
 }
 
@@ -53,10 +59,10 @@ function bodyAsCode(body: string): string {
 }
 
 /** The groups of commands that are not called as the collection is. */
-const GROUPS: Readonly<Record<string, string>> = {
-  firewalls: 'firewall-rules',
-  securityPolicies: 'security-policies',
-};
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['firewalls', 'firewall-rules'],
+  ['securityPolicies', 'security-policies'],
+]);
 
 /** gcloud shows, lists and deletes resources of every kind in one way; its other commands have flags of their own. */
 function asGcloud({ method, url }: SentRequest): string | undefined {
@@ -69,7 +75,7 @@ function asGcloud({ method, url }: SentRequest): string | undefined {
   const verb =
     method === 'GET' ? (name === undefined ? 'list' : 'describe') : method === 'DELETE' ? 'delete' : undefined;
   if (verb === undefined || (verb === 'delete' && name === undefined)) return undefined;
-  const group = GROUPS[collection] ?? collection.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const group = GROUPS.get(collection) ?? collection.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const where =
     verb === 'list'
       ? kind === undefined

@@ -27,7 +27,7 @@ export function CallPart({ sequence }: { readonly sequence: number }): JSX.Eleme
       {error !== undefined && <p class="quiet">{error}</p>}
       {data !== undefined && (
         <>
-          <Commands commands={asCommands(data, location.origin)} />
+          <Commands commands={asCommands(data, location.origin + server.root)} />
           <Body title="Sent" text={data.body} isTooLong={data.tooLong?.includes('body') === true} />
           <Body
             title={data.status === 0 ? 'No answer arrived; it was' : `Answered ${data.status}`}

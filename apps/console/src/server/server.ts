@@ -12,6 +12,8 @@ export class Refused extends Error {
 export interface Server {
   /** Name of the fork; empty for the simulator itself. */
   readonly fork: string;
+  /** What comes before the paths of its API; empty for the simulator itself. */
+  readonly root: string;
   /**
    * What the control plane answers, below `/_sim`.
    *
@@ -32,13 +34,19 @@ export interface Credentials {
 
 /** Speaks to the server that served this page. */
 export function serverOf(fork: string, { pageToken, adminToken }: Credentials): Server {
-  const base = fork === '' ? '/_sim' : `/_sim/forks/${encodeURIComponent(fork)}/_sim`;
+  const root = fork === '' ? '' : `/_sim/forks/${encodeURIComponent(fork)}`;
   const headers = {
     'x-gcepool-console': pageToken,
     ...(adminToken === '' ? {} : { authorization: `Bearer ${adminToken}` }),
   };
   const send = async (method: string, path: string, rest: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(base + path, { method, headers, cache: 'no-store', redirect: 'error', ...rest });
+    const response = await fetch(`${root}/_sim${path}`, {
+      method,
+      headers,
+      cache: 'no-store',
+      redirect: 'error',
+      ...rest,
+    });
     if (!response.ok) throw new Refused(response.status, messageOf(await response.text()));
     return response;
   };
@@ -49,6 +57,7 @@ export function serverOf(fork: string, { pageToken, adminToken }: Credentials): 
   };
   return {
     fork,
+    root,
     ask,
     peek: (path, body) =>
       ask(
