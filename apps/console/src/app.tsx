@@ -60,7 +60,11 @@ export function App({ pageToken }: { readonly pageToken: string }): JSX.Element 
     setKnown(OPENING);
     void follow(
       server,
-      (next, how) => setKnown((known) => ({ live: how.kind === 'lost' ? known.live : next, link: how })),
+      (next, how) => {
+        setKnown((known) => ({ live: how.kind === 'lost' ? known.live : next, link: how }));
+        // With the page comes the token that the server takes.
+        if (how.kind === 'replaced') location.reload();
+      },
       stop.signal,
     );
     return () => stop.abort();
@@ -146,6 +150,7 @@ const LINKS: Readonly<Record<Link['kind'], string>> = {
   opening: 'opening',
   live: 'live',
   lost: 'no connection',
+  replaced: 'no connection',
   refused: 'refused',
 };
 

@@ -1,10 +1,13 @@
 import type { Server } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSimulator } from '@gcepool/sim';
+import { listen } from '@gcepool/sim/node';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import { openConsole } from './opened-console.ts';
+import { openShop } from './shop.ts';
 
 describe.skipIf(chromiumPath === undefined)('the console and other pages', () => {
   let browser: Browser;
@@ -107,6 +110,26 @@ describe.skipIf(chromiumPath === undefined)('the console and other pages', () =>
     } finally {
       await page.close();
       await it.close();
+    }
+  });
+
+  test('a page goes on when its server is started anew, which takes no token of the one before', async () => {
+    const simulator = createSimulator({ clock: 'manual' });
+    openShop(simulator);
+    const first = await listen(simulator);
+    const page = await browser.newPage();
+    await page.goto(`${first.url}/#/p/shop/graph`);
+    await page.getByRole('link', { name: 'shop-http' }).waitFor();
+    await first.close();
+    await page.getByText('no connection', { exact: true }).waitFor();
+    const second = await listen(simulator, { port: first.port });
+    try {
+      await page.getByText('live', { exact: true }).waitFor();
+      await page.getByRole('link', { name: 'shop-http' }).waitFor();
+      expect(page.url()).toBe(`${second.url}/#/p/shop/graph`);
+    } finally {
+      await page.close();
+      await second.close();
     }
   });
 

@@ -10,6 +10,8 @@ export type Link =
   | { readonly kind: 'opening' | 'live' }
   /** The server is gone, and is asked again until it is back. */
   | { readonly kind: 'lost' }
+  /** Another server is there now, which knows nothing of this page: it is to be loaded again. */
+  | { readonly kind: 'replaced' }
   | { readonly kind: 'refused'; readonly status: number; readonly message: string };
 
 const AGAIN_MS = 1_000;
@@ -22,16 +24,19 @@ export async function follow(
   tell: (live: Live, link: Link) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  let wasLost = false;
   while (!signal.aborted) {
     try {
       await followOnce(server, tell, signal);
     } catch (error) {
       if (signal.aborted) return;
       if (error instanceof Refused) {
+        if (wasLost && error.status === 403) return tell(NOTHING_YET, { kind: 'replaced' });
         return tell(NOTHING_YET, { kind: 'refused', status: error.status, message: error.message });
       }
     }
     if (signal.aborted) return;
+    wasLost = true;
     tell(NOTHING_YET, { kind: 'lost' });
     await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
   }
