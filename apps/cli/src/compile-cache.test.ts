@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -29,6 +29,16 @@ test.skipIf(process.platform === 'win32')('what is compiled is kept in a folder 
   expect(keptIn(folder)).toContain(kept);
   expect(statSync(kept).mode & 0o077).toBe(0);
 });
+
+test.skipIf(process.platform === 'win32').each(['gcepool', 'gcepool/compiled'])(
+  'nothing is kept where others could put something into %s',
+  (name) => {
+    const shared = mkdtempSync(join(folder, 'shared-'));
+    expect(keptIn(shared)).not.toBe('');
+    chmodSync(join(shared, name), 0o777);
+    expect(keptIn(shared)).toBe('');
+  },
+);
 
 test('where no folder can be made, nothing is kept', () => {
   const file = join(folder, 'file');
