@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import type { TestProject } from '../test/test-project.ts';
 import { projectIn } from '../test/test-project.ts';
 import { asString } from './kernel/json.ts';
 import { createSimulator } from './simulator.ts';
+
+function madeDisk(project: TestProject): string {
+  project.make('POST', 'zones/us-east1-b/disks', { name: 'd', sizeGb: '10' });
+  return 'zones/us-east1-b/disks/d';
+}
 
 const CHECKS = '/compute/v1/projects/p1/global/healthChecks';
 const peeked = (url: string) => ({ method: 'GET', url });
@@ -56,6 +62,28 @@ test('nothing is changed by a peek: a mutation is refused, and reads by POST are
   const service = '/compute/v1/projects/p1/global/backendServices/b';
   expect(post(`${service}/testIamPermissions`, { permissions: ['compute.backendServices.get'] }).status).toBe(200);
   expect(simulator.peek({ method: 'GET', url: '/nothing' }).status).toBe(404);
+});
+
+test('what changes something without an operation is refused as well', () => {
+  const project = projectIn(createSimulator());
+  project.make('POST', 'global/images', { name: 'i', sourceDisk: madeDisk(project) });
+  const { simulator } = project;
+  const before = simulator.snapshot();
+  const image = '/compute/v1/projects/p1/global/images/i';
+  const policy = { bindings: [{ role: 'roles/compute.imageUser', members: ['user:a@example.com'] }] };
+  const [operation] = project.names('global/operations');
+  const changes = [
+    { method: 'POST', url: `${image}/setIamPolicy`, body: { policy } },
+    { method: 'DELETE', url: `/compute/v1/projects/p1/global/operations/${operation}` },
+  ];
+  for (const change of changes) {
+    expect(simulator.peek(change)).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringContaining('changes something') } },
+    });
+  }
+  expect(simulator.snapshot()).toEqual(before);
+  for (const change of changes) expect(simulator.handle(change).status).toBeLessThan(300);
 });
 
 test('a position is the same until something happens, whatever that is', () => {

@@ -6,7 +6,7 @@ import type { OnRecord } from '../kernel/journal.ts';
 import { Journal } from '../kernel/journal.ts';
 import type { OnWrite } from '../kernel/operation.ts';
 import { completeAllOperations, completeOperations, lastDue } from '../kernel/operation.ts';
-import { Refusal } from '../kernel/refusal.ts';
+import { badRequest, Refusal } from '../kernel/refusal.ts';
 import { pathOf } from '../kernel/self-link.ts';
 import type { State } from '../kernel/state.ts';
 import { Transaction } from '../kernel/transaction.ts';
@@ -95,18 +95,28 @@ export class Simulation {
     }
   }
 
-  /** Answers a read from an earlier state, which stays as it is. */
-  answerFrom(earlier: State, call: Call): ApiResponse {
+  /** Answers a read from this state or an earlier one, which stays as it is: what changes something is refused. */
+  answerFrom(source: State, call: Call): ApiResponse {
     try {
       const { service, seed } = this.#rules;
-      const state = isUnchanged(call.project, earlier)
-        ? new StartedProjects(seed).with(call.project, earlier)
-        : earlier.fork();
-      return withIgnored(call, render(call, dispatch(service, call, new Transaction(state, seed)), state.version));
+      const { id, operationScope } = call.method;
+      const isChange = `${id} changes something, and who looks on does not: send it to the API itself.`;
+      if (operationScope !== undefined) throw badRequest(isChange);
+      const state = this.#copyFor(call.project, source);
+      const { changes } = state;
+      const body = dispatch(service, call, new Transaction(state, seed));
+      if (state.changes !== changes) throw badRequest(isChange);
+      return withIgnored(call, render(call, body, state.version));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return withIgnored(call, refused(refusal));
     }
+  }
+
+  #copyFor(project: string, source: State): State {
+    if (!isUnchanged(project, source)) return source.fork();
+    const started = source === this.#state ? this.#started : new StartedProjects(this.#rules.seed);
+    return started.with(project, source).fork();
   }
 
   /** Moves time to `now` and completes what is due until then. */
