@@ -130,7 +130,9 @@ describe('gcepool sim env', () => {
     const { code, remarks } = await run('sim', 'env', 'go');
     expect({ code, remarks }).toEqual({
       code: 1,
-      remarks: [expect.stringContaining(`can be kept in ${file}/gcepool`)],
+      remarks: [
+        expect.stringMatching(RegExp(`can be kept in ${file}/gcepool: .*; XDG_CACHE_HOME names another folder$`)),
+      ],
     });
   });
 

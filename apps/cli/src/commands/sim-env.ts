@@ -45,7 +45,11 @@ async function directClients(
     return [...plain, ...keyedClients(url, project, apiVersion, await accountKey(folder, url, project))];
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure(1, `no key of an account can be kept in ${folder}: ${reason}`, { cause: error });
+    throw new Failure(
+      1,
+      `no key of an account can be kept in ${folder}: ${reason}; XDG_CACHE_HOME names another folder`,
+      { cause: error },
+    );
   }
 }
 
