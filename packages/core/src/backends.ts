@@ -8,8 +8,6 @@ import { executePoolPlan } from './execute/execute-pool-plan.ts';
 import { trialCalls } from './execute/perform.ts';
 import { readHealth, readStatus } from './health/service-health.ts';
 import type { ServiceHealth } from './health/service-health.ts';
-import { groupUsers } from './health/group-users.ts';
-import type { GroupUser } from './health/group-users.ts';
 import { InMemorySnapshotter } from './in-memory-snapshotter.ts';
 import { SerialQueue } from './calls/serial-queue.ts';
 import { toDelete, toKeep, toReconcile, toServe, toShutDown } from './plan/intent.ts';
@@ -18,18 +16,15 @@ import { observedAfter } from './execute/observed-after.ts';
 import { Observer } from './observe/observer.ts';
 import { needsNoObservation, observationScope } from './plan/observation-scope.ts';
 import { observe } from './observe/observe.ts';
-import { balancedGroups } from './nodes/balanced-groups.ts';
-import { guardedNodePool } from './nodes/guarded-node-pool.ts';
-import { nodeCap } from './nodes/node-cap.ts';
 import { EVERY_PORT, membersStayUntil } from './execute/members-stay-until.ts';
 import type { NodePool } from './nodes/node-pool.ts';
-import { releaseWhenHealthy } from './nodes/release-when-healthy.ts';
 import { lacksFingerprint } from './plan/lacks-fingerprint.ts';
 import { noteRemovals } from './plan/note-removals.ts';
 import { readPoolHealth } from './health/pool-health.ts';
 import type { PortHealth } from './health/pool-health.ts';
 import { collaboratorsFor } from './pool-collaborators.ts';
 import type { PoolCollaborators } from './pool-collaborators.ts';
+import { poolNodes } from './pool-nodes.ts';
 import { checkedPlan, planConflicts, PlanOutdatedError } from './plan/pool-plan.ts';
 import type { PoolPlan } from './plan/pool-plan.ts';
 import { emptyPlan, planForIntent, plannerMemory } from './plan/plan-for-intent.ts';
@@ -74,15 +69,11 @@ export class Backends implements BackendPool {
     this.#options = options;
     this.#caller = options.caller ?? new Caller(options);
     this.#callsFor = collaboratorsFor(options, this.#caller);
-    const users = (zones: readonly string[]): Promise<GroupUser[]> =>
-      groupUsers(this.#callsFor().backendServices, options.namer, zones);
-    const release = releaseWhenHealthy({ ...options, users });
-    const balanced = (): Promise<ReadonlyMap<string, string>> => balancedGroups(this.#callsFor().backendServices);
-    const cap = nodeCap(options, this.#memory.removals);
     const operationsOf = groupOperations(() => this.#callsFor().nodePool);
-    const rivalry = new Rivalry({ ...options, operationsOf });
-    const keeps = (): string | undefined => this.#keepsUntil;
-    this.#nodes = guardedNodePool(options.nodePool, { keeps, release, cap, balanced, rivalry });
+    this.#nodes = poolNodes(options, () => this.#callsFor().backendServices, this.#memory, {
+      keeps: () => this.#keepsUntil,
+      rivalry: new Rivalry({ ...options, operationsOf }),
+    });
     this.#snapshotter = options.snapshotter ?? new InMemorySnapshotter();
     this.#observer = new Observer(options);
     this.#rivalry = new Rivalry({ ...options, operationsOf });
