@@ -54,6 +54,8 @@ export function createProgram(io: Io, finish: Finish): Command {
   addPoolOptions(program.command('plan').description('show what sync would do and why, and change nothing'))
     .option('--gc', 'also show which backends sync --gc would delete')
     .option('--out <file>', 'also write the plan to this file, for gcepool apply')
+    .option('--html <file>', 'also write the plan to this file as a page: before and after, with reasons')
+    .option('--open', 'also open that page, in a file of its own where --html names none')
     .option('--exit-code', 'end with status 2 where there are changes')
     .action(async (options: PlanOptions & OutputOption) => {
       const { plan } = await import('./commands/plan.ts');

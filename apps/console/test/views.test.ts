@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import process from 'node:process';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumPath, openBrowser } from './chromium.ts';
 import type { OpenedConsole } from './opened-console.ts';
 import { openConsole } from './opened-console.ts';
+import { expectOpenToAll } from './open-to-all.ts';
 import { make } from './shop.ts';
 
 if (chromiumPath === undefined) {
@@ -14,10 +11,6 @@ if (chromiumPath === undefined) {
     'SKIPPED: the console was tried in no browser. Install chromium, or say where it is: GCEPOOL_TEST_CHROMIUM',
   );
 }
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** Where pictures of the views are left, if anywhere; docs/console.png is the one of the load balancers, light and wide. */
-const PICTURES = process.env['GCEPOOL_TEST_PICTURES'];
 
 describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
   let browser: Browser;
@@ -171,29 +164,6 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
   ])('%s has nothing that keeps people out, dark or light, wide or narrow', async (route) => {
     await it.look(route);
     await it.page.locator('main h1').waitFor();
-    for (const [colorScheme, width] of [
-      ['light', 1280],
-      ['dark', 1280],
-      ['dark', 400],
-    ] as const) {
-      await it.page.emulateMedia({ colorScheme });
-      await it.page.setViewportSize({ width, height: 640 });
-      const found = await violations();
-      expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
-      expect(await it.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-      if (PICTURES !== undefined) {
-        const name = `${route.replaceAll(/[^a-z]+/g, '-')}-${colorScheme}-${width}.png`.replace(/^-/, '');
-        await it.page.screenshot({ path: join(PICTURES, name) });
-      }
-    }
+    await expectOpenToAll(it.page, route);
   });
-
-  /** What axe finds in the page, in its words. The policy of the page lets no script in but by the debugger. */
-  async function violations(): Promise<readonly string[]> {
-    await it.page.evaluate(AXE);
-    // What comes back is what is asked for here.
-    return (await it.page.evaluate(
-      `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`,
-    )) as readonly string[];
-  }
 });

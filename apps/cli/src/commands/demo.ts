@@ -49,7 +49,7 @@ async function act(open: OpenCloud, io: Io, file: string, title: string) {
   if (open.simulator) insertNodes(open.simulator, open.choice.project, desired.nodes ?? []);
 
   const before = session.apiCalls();
-  const { steps } = await planCluster(session, desired, { gc: true });
+  const steps = (await planCluster(session, desired, { gc: true })).waves.flat();
   const planned = session.apiCalls();
   if (steps.length === 0) {
     print(`${style.good('nothing to do')}: all is as desired (${planned - before} API calls)`);

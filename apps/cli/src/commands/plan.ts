@@ -1,13 +1,16 @@
 import { remarkLines } from '@gcepool/kubernetes';
-import { chooseCloud } from '../cloud/choose-cloud.ts';
+import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { requireKnownZones } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
+import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
 import type { Cluster } from '../kubernetes/cluster.ts';
 import { readCluster } from '../kubernetes/read-cluster.ts';
 import { planResult } from '../output/plan-result.ts';
+import { requirePageFile, writePlanPage } from '../plan-page/write-plan-page.ts';
+import type { PageFlags } from '../plan-page/write-plan-page.ts';
 import { joined } from '../pool/planned.ts';
 import type { Planned } from '../pool/planned.ts';
 import { planNodes } from '../pool/plan-nodes.ts';
@@ -18,7 +21,7 @@ import { savePlan } from '../pool/saved-plan.ts';
 import { tellAbsentInstances } from './work-on-cluster.ts';
 
 /** The flags of `gcepool plan`. */
-export interface PlanOptions extends PoolOptions {
+export interface PlanOptions extends PoolOptions, PageFlags {
   /** File that the plan is written to. */
   readonly out?: string;
   /** Whether changes show in the exit status. */
@@ -28,8 +31,10 @@ export interface PlanOptions extends PoolOptions {
 /** Shows what sync would do, and changes nothing. */
 export async function plan(options: PlanOptions, io: Io): Promise<CommandResult> {
   const choice = chooseCloud(options);
+  requirePageFile(options);
   const cluster = await readCluster(options);
-  for (const line of remarkLines(cluster.remarks)) io.remark(line);
+  const remarks = remarkLines(cluster.remarks);
+  for (const line of remarks) io.remark(line);
   return withCloud(choice, async (open) => {
     const session = openPool(open, { ...options, zones: cluster.zones });
     await requireKnownZones(cluster.zones, session.cloud, options);
@@ -39,8 +44,20 @@ export async function plan(options: PlanOptions, io: Io): Promise<CommandResult>
       out === undefined
         ? await planCluster(session, cluster, options)
         : await planToFile(out, session, cluster, options, io);
+    const { planPage } = await import('../plan-page/plan-page.ts');
+    const page = (): string =>
+      planPage({
+        planned,
+        ports: cluster.ports,
+        cloud: describeCloud(choice),
+        cluster: options.cluster,
+        problems: [...refusals(cluster), ...planned.problems.map((problem) => explainCloudError(problem, choice))],
+        remarks,
+        madeAt: new Date(open.clock.now()),
+      });
+    await writePlanPage(page, options, io);
     const result = planResult('plan', session, planned, clusterDocument(cluster), refusals(cluster));
-    return exitCode === true && planned.steps.length > 0 ? { ...result, exitCode: 2 } : result;
+    return exitCode === true && planned.waves.length > 0 ? { ...result, exitCode: 2 } : result;
   });
 }
 
@@ -86,8 +103,6 @@ export async function planCluster(
   { gc = false, force }: Pick<PoolOptions, 'gc' | 'force'>,
 ): Promise<Planned> {
   const serving = await session.pool.planSync(ports);
-  const [rejected] = serving.rejected;
-  if (rejected) throw rejected;
   const removal = gc ? await session.pool.planGc(ports, { force, ...restraint }) : undefined;
   const members = nodes && (await planNodes(session, { nodes, restraint }, serving.waves.flat(), { force }));
   const [problem] = session.record.problems;

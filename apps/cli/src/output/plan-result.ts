@@ -14,11 +14,12 @@ import { noticeLines, stepLines } from './step-lines.ts';
 export function planResult(
   command: string,
   session: PoolSession,
-  { steps, notices, problems }: Planned,
+  { waves, notices, problems }: Planned,
   extra: object = {},
   refused: readonly string[] = [],
 ): CommandResult {
   const { choice, namer } = session;
+  const steps = waves.flat();
   const apiCalls = session.apiCalls();
   const explained = [...refused, ...problems.map((problem) => explainCloudError(problem, choice))];
   return {

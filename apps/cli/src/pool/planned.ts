@@ -4,7 +4,8 @@ import type { Notice, PoolPlan, Step } from '@gcepool/core';
 
 /** What a command would do. */
 export interface Planned {
-  readonly steps: readonly Step[];
+  /** One after the other; the steps of a wave in any order. */
+  readonly waves: readonly (readonly Step[])[];
   readonly notices: readonly Notice[];
   /** What was asked for and would not be done. */
   readonly problems: readonly Error[];
@@ -23,7 +24,7 @@ export function joined(
   const known = plans.filter((each) => each !== undefined);
   const all = [...known, members].filter((each) => each !== undefined);
   return {
-    steps: all.flatMap(({ waves }): readonly Step[] => waves.flat()),
+    waves: all.flatMap(({ waves }): readonly (readonly Step[])[] => waves),
     notices: all.flatMap(({ notices }) => notices),
     problems: [
       ...known.flatMap((each) => planProblems(each)),

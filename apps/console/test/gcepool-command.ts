@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const COMMAND = fileURLToPath(new URL('../../cli/bin/gcepool.js', import.meta.url));
+
+/** What the command brings along to try it with. */
+export const example = (name: string): string => fileURLToPath(new URL(`../../cli/examples/${name}`, import.meta.url));
+
+/** The command of this repository, from its sources, in a process of its own. */
+const startGcepool = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--conditions=@gcepool/source', COMMAND, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+
+/** Runs the command to its end. @throws Error where that is another than it should be */
+export async function ranGcepool(args: readonly string[], expected = 0): Promise<void> {
+  const child = startGcepool(args);
+  child.stdout?.resume();
+  const status = await new Promise((resolve) => child.once('close', resolve));
+  if (status !== expected) throw new Error(`gcepool ${args.join(' ')} ended with status ${String(status)}.`);
+}
