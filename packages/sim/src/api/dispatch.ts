@@ -138,13 +138,16 @@ function answerWith(verb: Verb<JsonObject>): Handler {
     if (before === undefined) throw notFound(call.path);
     const target = { path: call.path, id: before.resource['id'] };
     if ('operation' in outcome) return service.operate(call, transaction, target, outcome);
-    transaction.put(call.path, withNewFingerprint(service.collectionOf(call), before, outcome.write, transaction));
+    const collection = service.collectionOf(call);
+    transaction.put(call.path, withNewFingerprint(collection, before, outcome.write, transaction));
+    const context = { call, transaction, path: call.path, before, sent: call.body };
+    const operation = collection.lifecycle?.findFailure?.(outcome.write.resource, context) ?? 'running';
     const { operationType } = outcome;
     return service.operate(
       call,
       transaction,
       target,
-      operationType === undefined ? { operation: 'running' } : { operation: 'running', operationType },
+      operationType === undefined ? { operation } : { operation, operationType },
     );
   };
 }

@@ -81,7 +81,7 @@ export interface Lifecycle<R extends JsonObject = JsonObject, Method extends str
   readonly onWrite?: (resource: R, context: WriteContext<R>) => JsonObject | void;
   /** References that are not visible in the resource itself, such as the members of a group. */
   readonly hiddenReferences?: (entry: Entry<R>) => readonly Reference[];
-  /** What the service only finds out while the operation runs: the error it ends in. */
+  /** What the service only finds out while the operation of a write runs, whatever method it is of: the error it ends in. */
   readonly findFailure?: (resource: R, context: WriteContext<R>) => OperationError | undefined;
   /** What the operation of an insert warns of, as `{ code, message, data }`. */
   readonly findWarnings?: (resource: R, context: WriteContext<R>) => readonly JsonObject[];

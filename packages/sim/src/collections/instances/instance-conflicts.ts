@@ -25,11 +25,15 @@ export function findDiskInUse(
   return undefined;
 }
 
-/** The same of an address that something else has; an address that is merely reserved is there to be used. */
+/**
+ * The same of an address that something else has, whatever gives it to the instance; an address that is merely reserved is there to
+ * be used.
+ */
 export function findAddressInUse(
   resource: Instance,
-  { path, transaction }: Pick<WriteContext<Instance>, 'path' | 'transaction'>,
+  { path, before, transaction }: WriteContext<Instance>,
 ): OperationError | undefined {
+  if (resource.networkInterfaces === before?.resource.networkInterfaces) return undefined;
   for (const ip of heldAddresses(resource)) {
     const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));
     if (holders.length === 0) continue;

@@ -168,7 +168,7 @@ export const instances: Collection = defineCollection({
         ? (findDiskInUse(resource, context) ??
           findAddressInUse(resource, context) ??
           findExhausted(resource, context.transaction))
-        : undefined,
+        : findAddressInUse(resource, context),
     findWarnings,
     hiddenReferences: (entry) => hiddenTargets(entry).map((target) => ({ target, isWeak: true })),
     onWrite: (resource, { before, path, sent, transaction }) =>

@@ -9,7 +9,6 @@ import { completeAliasRanges } from './alias-ip-ranges.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { checkDistinctSubnetworks } from './distinct-subnetworks.ts';
-import { findAddressInUse } from './instance-conflicts.ts';
 import { completeIpv6 } from './ipv6-addresses.ts';
 import { completeInterface } from './network-interfaces.ts';
 import { onInterface } from './on-interface.ts';
@@ -93,9 +92,7 @@ function moved(nic: Draft<NetworkInterface>, { body, path, project, scope }: Cal
 export const updateNetworkInterface: Verb<Change, Instance> = (call, transaction) => {
   const outcome = changeInterface(call, transaction);
   if (!('write' in outcome)) return outcome;
-  const { resource } = outcome.write;
-  const { networkInterfaces = [] } = resource;
+  const { networkInterfaces = [] } = outcome.write.resource;
   checkDistinctSubnetworks(networkInterfaces, networkInterfaces, 'resource.networkInterfaces');
-  const failure = findAddressInUse(resource, { path: call.path, transaction });
-  return failure === undefined ? outcome : { operation: failure };
+  return outcome;
 };
