@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asString } from '../../kernel/json.ts';
+import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { projectWithInstance, ZONE } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';
@@ -107,7 +107,7 @@ describe('routes', () => {
   });
 
   test('outlive the instance they lead to, and warn of it', () => {
-    const project = projectWithInstance();
+    const project = projectWithInstance({ canIpForward: true });
     const nextHopInstance = `${ZONE}/instances/i`;
     project.make('POST', 'global/routes', { ...BODY, network: 'global/networks/default', nextHopInstance });
     expect(project.get('global/routes/r')).not.toHaveProperty('warnings');
@@ -116,6 +116,30 @@ describe('routes', () => {
     project.make('DELETE', nextHopInstance);
     expect(project.get('global/routes/r')['warnings']).toMatchObject([{ code: 'NEXT_HOP_INSTANCE_NOT_FOUND' }]);
     expect(project.refusal('POST', 'global/routes', { ...BODY, name: 'q', nextHopInstance })).toMatch(/^404 /);
+  });
+
+  test('warn of an instance that was not made to forward', () => {
+    const project = projectWithInstance();
+    const nextHopInstance = `${ZONE}/instances/i`;
+    project.make('POST', 'global/routes', { ...BODY, network: 'global/networks/default', nextHopInstance });
+    const link = project.get(nextHopInstance)['selfLink'];
+    expect(project.get('global/routes/r')['warnings']).toEqual([
+      {
+        code: 'NEXT_HOP_CANNOT_IP_FORWARD',
+        message: `Next hop instance '${String(link)}' cannot forward ip traffic. The next hop instance must have canIpForward set.`,
+        data: [{ key: 'instance', value: link }],
+      },
+    ]);
+  });
+
+  test('warn of an address that no instance of the network has', () => {
+    const project = projectWithInstance();
+    const { networkIP } = asObject(asArray(project.get(`${ZONE}/instances/i`)['networkInterfaces'])[0]);
+    const route = { ...BODY, network: 'global/networks/default', nextHopIp: networkIP };
+    project.make('POST', 'global/routes', route);
+    expect(project.get('global/routes/r')).not.toHaveProperty('warnings');
+    project.make('DELETE', `${ZONE}/instances/i`);
+    expect(project.get('global/routes/r')['warnings']).toMatchObject([{ code: 'NEXT_HOP_ADDRESS_NOT_ASSIGNED' }]);
   });
 
   test('accept an address as the internal load balancer they lead to', () => {

@@ -11,6 +11,7 @@ import { isAutomaticRoute } from './automatic-routes.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { isCidr } from './cidr.ts';
+import { holdersOf, internalIp, isAddressResource } from './ip-holders.ts';
 import { parseIpRange } from './ip-range.ts';
 import { rangesOf } from './subnetwork-ranges.ts';
 import { checkTags } from './network-tags.ts';
@@ -91,22 +92,42 @@ function refuseHidden({ destRange = '', network, nextHopNetwork }: Route, transa
   });
 }
 
-/** Routes whose next hop is gone, or does not forward, stay and say so (documented). */
+/**
+ * A route whose next hop is gone or does not forward stays, and says so (documented). What it says of an instance that was not made
+ * to forward is recorded, and the others are in its form.
+ */
 function derive(_path: string, { resource }: Entry<Route>, state: State): Partial<Route> {
-  const { nextHopInstance } = resource;
-  if (nextHopInstance === undefined) return {};
-  const instance = findLinked(state, 'instances', nextHopInstance)?.resource;
-  const path = pathOf(nextHopInstance) ?? '';
-  if (instance === undefined) {
-    return { warnings: [warning('NEXT_HOP_INSTANCE_NOT_FOUND', `Next hop instance '${path}' does not exist.`)] };
-  }
-  if (instance.status === 'RUNNING') return {};
-  return { warnings: [warning('NEXT_HOP_NOT_RUNNING', `Next hop instance '${path}' is not running.`)] };
+  const warnings = [...warningsOfInstance(resource, state), ...warningsOfAddress(resource, state)];
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 type Warning = NonNullable<Route['warnings']>[number];
 
-const warning = (code: NonNullable<Warning['code']>, message: string): Warning => ({ code, message });
+function warningsOfInstance({ nextHopInstance: link }: Route, state: State): readonly Warning[] {
+  if (link === undefined) return [];
+  const instance = findLinked(state, 'instances', link)?.resource;
+  const warning = (code: NonNullable<Warning['code']>, what: string): Warning => ({
+    code,
+    message: `Next hop instance '${link}' ${what}.`,
+    data: [{ key: 'instance', value: link }],
+  });
+  if (instance === undefined) return [warning('NEXT_HOP_INSTANCE_NOT_FOUND', 'does not exist')];
+  const warnings: Warning[] = [];
+  if (instance.canIpForward !== true) {
+    const what = 'cannot forward ip traffic. The next hop instance must have canIpForward set';
+    warnings.push(warning('NEXT_HOP_CANNOT_IP_FORWARD', what));
+  }
+  if (instance.status !== 'RUNNING') warnings.push(warning('NEXT_HOP_NOT_RUNNING', 'is not running'));
+  return warnings;
+}
+
+function warningsOfAddress({ network = '', nextHopIp: ip }: Route, state: State): readonly Warning[] {
+  if (ip === undefined || isIP(ip) !== 4) return [];
+  const holders = holdersOf(internalIp(pathOf(network) ?? '', ip), state);
+  if (holders.some((holder) => !isAddressResource(holder))) return [];
+  const message = `Next hop address '${ip}' is not assigned to an instance on network '${network}'.`;
+  return [{ code: 'NEXT_HOP_ADDRESS_NOT_ASSIGNED', message, data: [{ key: 'ip', value: ip }] }];
+}
 
 export const routes: Collection = defineCollection({
   name: 'routes',
