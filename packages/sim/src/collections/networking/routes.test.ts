@@ -122,11 +122,11 @@ describe('routes', () => {
     const project = projectWithInstance();
     const nextHopInstance = `${ZONE}/instances/i`;
     project.make('POST', 'global/routes', { ...BODY, network: 'global/networks/default', nextHopInstance });
-    const link = project.get(nextHopInstance)['selfLink'];
+    const link = asString(project.get(nextHopInstance)['selfLink']);
     expect(project.get('global/routes/r')['warnings']).toEqual([
       {
         code: 'NEXT_HOP_CANNOT_IP_FORWARD',
-        message: `Next hop instance '${String(link)}' cannot forward ip traffic. The next hop instance must have canIpForward set.`,
+        message: `Next hop instance '${link}' cannot forward ip traffic. The next hop instance must have canIpForward set.`,
         data: [{ key: 'instance', value: link }],
       },
     ]);
