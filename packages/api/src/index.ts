@@ -8,6 +8,8 @@ export type * from './generated/v1/types.ts';
 export type { CollectionTypes, SchemaName, Schemas } from './generated/v1/collection-types.ts';
 export { modelOf } from './model-of.ts';
 export { versionsOf } from './versions-of.ts';
+export type { NeededPermission, PredefinedRole } from './permissions.ts';
+export { permissionsOfMethod, predefinedRoles } from './permissions.ts';
 
 /** The revision of v1's discovery document, such as `20261106`. */
 export const revision: string = v1.revision;
