@@ -39,5 +39,7 @@ export type { RouteAnswer, RouteBackend, RouteStep } from './environment/oracle/
 export type { RouteQuestion } from './environment/oracle/route-question.ts';
 export type { Quotas, QuotaScope, QuotaSetting, QuotaStatus } from './environment/quotas.ts';
 export type { WorldCommand } from './simulation/world-command.ts';
+export type { CustomRole, IamBinding, IamCondition, IamOptions, IamPolicy } from './iam/iam-options.ts';
+export type { Iam } from './iam/iam.ts';
 export type { WorldOptions } from './environment/world-options.ts';
 export type { World } from './environment/world.ts';

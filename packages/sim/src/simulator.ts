@@ -39,6 +39,10 @@ import { instancePath } from './environment/instance-path.ts';
 import { entryRulesOf } from './environment/world-options.ts';
 import type { NeighbourSource } from './neighbours/answer-neighbour.ts';
 import { answerNeighbour, isForNeighbour } from './neighbours/answer-neighbour.ts';
+import { Access } from './iam/access.ts';
+import type { Iam } from './iam/iam.ts';
+import { createIam } from './iam/iam.ts';
+import { readIamOptions } from './iam/read-iam-options.ts';
 import type { World } from './environment/world.ts';
 import { createWorld } from './environment/world.ts';
 
@@ -70,6 +74,8 @@ export interface Simulator extends World {
   /** What the metadata server says, as `?recursive=true` shows it: of the instance that the option `asInstance` names. */
   instanceMetadata(): JsonObject;
   readonly clock: Clock;
+  /** Who may do what, where the option `iam` has it enforced. */
+  readonly iam: Iam;
   /** What goes wrong between clients and this simulator, on demand. */
   readonly faults: Faults;
   /** How long operations run, by method. */
@@ -118,6 +124,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     options.snapshot === undefined ? start() : restoreSnapshot(structuredClone(options.snapshot), start());
   const rules: SimulatorRules = {
     asInstance: instancePath(options.asInstance ?? OPTION_RULES.asInstance.default, 'asInstance'),
+    access: options.iam === undefined ? undefined : new Access(readIamOptions(options.iam), registry),
     service,
     freshState: start,
     seed: seedOf(options.seed ?? OPTION_RULES.seed.default),
@@ -130,13 +137,15 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const settings = settingsOf(options);
   const checkSettings = (stored: KeptSettings): void => refuseOtherSettings(stored, settings);
   const kept = options.store && keptSimulation(options.store, settings, checkSettings, rules, initial);
-  const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real' };
+  const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real', access: rules.access };
   return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
 }
 
 interface SimulatorRules extends SimulationRules {
   /** Path of the instance of which the metadata server is. */
   readonly asInstance: string;
+  /** Absent where everybody may do everything. */
+  readonly access: Access | undefined;
 }
 
 function simulatorOf(
@@ -146,6 +155,7 @@ function simulatorOf(
   trafficOver: (state: () => State) => Traffic,
   kept?: KeptSimulation,
 ): Simulator {
+  const { access } = rules;
   let simulation = kept?.simulation ?? new Simulation(rules, initial);
   let beginnings = 0;
   const traffic = trafficOver(() => simulation.state);
@@ -168,7 +178,13 @@ function simulatorOf(
   const neighbours = (): NeighbourSource => ({
     isTokenRequired: rules.policy.isTokenRequired,
     state: simulation.state,
+    callerOf: access && ((request) => access.caller(access.callerOf(request), () => simulation.state)),
     tell: (known) => simulation.change({ kind: 'told', now: simulation.state.now, ...known }),
+  });
+  const iam = createIam({
+    access,
+    state: () => simulation.state,
+    keep: (key, value) => simulation.change({ kind: 'told', now: simulation.state.now, key, value }),
   });
   const timeNow = (): number => {
     const time = now();
@@ -220,7 +236,7 @@ function simulatorOf(
       const { journal, state } = simulation;
       return { beginnings, commands: journal.count, calls: traffic.calls.mark(), now: state.now };
     },
-    fetch: (input, init) => fetchFrom({ handle, instanceMetadata: metadata }, input, init),
+    fetch: (input, init) => fetchFrom({ handle, instanceMetadata: metadata, iam }, input, init),
     instanceMetadata: metadata,
     reset: () => {
       startFrom(initial);
@@ -241,6 +257,7 @@ function simulatorOf(
       traffic.staleness.settle();
     },
     fork: () => simulatorOf(rules, simulation.state.fork(), mode, (state) => traffic.fork(state)),
+    iam,
     clock: createClock(mode, () => simulation),
     get failure() {
       return kept?.keeper.failure;

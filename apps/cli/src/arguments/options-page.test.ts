@@ -29,7 +29,7 @@ const listenRows = LISTEN_NAMES.map((name) => {
 });
 
 const ruled: ReadonlySet<string> = new Set([
-  ...OPTION_NAMES.map((name) => flagNameOf(name)),
+  ...OPTION_NAMES.filter((name) => OPTION_RULES[name].kind !== 'code').map((name) => flagNameOf(name)),
   ...Object.values<ListenRule>(LISTEN_RULES).flatMap((rule) =>
     rule.kind === 'texts' ? flagNameOf(rule.singular) : [],
   ),

@@ -13,6 +13,7 @@ export function addServeOptions(command: Command): Command {
       '--seed-file <file>',
       'resources that there are from the start, as YAML; what --data holds takes their place',
     )
+    .option('--iam <file>', 'enforce permissions: who shows which token and has which roles, as YAML or JSON')
     .addOption(
       new Option('--log [form]', 'print a line for each request: text (default), or json')
         .choices(LOG_FORMS)

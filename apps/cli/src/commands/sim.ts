@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { CallRecord, Simulator, SimulatorOptions } from '@gcepool/sim';
+import type { CallRecord, IamOptions, Simulator, SimulatorOptions } from '@gcepool/sim';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { listenOptionsOf } from '../arguments/listen-flags.ts';
@@ -21,6 +21,8 @@ export interface SimOptions {
   readonly host: string;
   readonly data?: string;
   readonly seedFile?: string;
+  /** File that says who may do what. */
+  readonly iam?: string;
   readonly log?: LogForm;
   readonly tls?: boolean;
   readonly otherHosts?: OtherHosts;
@@ -37,7 +39,8 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   const listenOptions = listenOptionsOf(options);
   // Clients of other processes compare what they read with the machine's clock: to clean up what is old, for one.
   const defaults = { startTime: Date.now(), onCall: onCall(options.log, io) };
-  const simulatorOptions = { ...defaults, ...simulatorOptionsOf(options) };
+  const iam = options.iam === undefined ? {} : { iam: await readIam(options.iam) };
+  const simulatorOptions = { ...defaults, ...simulatorOptionsOf(options), ...iam };
   const seeded = await seedOf(options.seedFile, simulatorOptions);
   const { simulator, close } = await open({ ...simulatorOptions, ...seeded }, options.data, io);
   try {
@@ -84,6 +87,11 @@ function made(options: SimulatorOptions): Simulator {
   } catch (error) {
     throw usageFailure(error instanceof Error ? error.message : String(error), error);
   }
+}
+
+async function readIam(file: string): Promise<IamOptions> {
+  const { readIamFile } = await import('../iam-file/iam-file.ts');
+  return readIamFile(file);
 }
 
 /** What a simulator begins with that has a seed file. */

@@ -28,7 +28,7 @@ export async function seededSnapshot(path: string, options: SimulatorOptions): P
   const { inserts, later } = seedRequests(file);
   // Whoever writes by hand is told of every name that means nothing.
   const always = { clock: 'instant', operationLatencyMs: 0, strict: true, auth: 'none' } as const;
-  const { onCall: _, ...given } = options;
+  const { onCall: _, iam: __, ...given } = options;
   const simulator = createSimulator({ ...given, ...always });
   const send = (request: SeedRequest): readonly Refused[] => {
     const { body: answer } = simulator.handle({ method: 'POST', url: request.url, body: request.body });

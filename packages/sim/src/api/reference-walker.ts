@@ -5,27 +5,31 @@ import { isObject } from '../kernel/json.ts';
 import { own } from '../kernel/own.ts';
 
 /** Reference fields of every schema, as `Schema.field`. */
-export type ReferenceTable = ReadonlyMap<string, ReferenceRule>;
+export type ReferenceTable<Rule extends ReferenceRule = ReferenceRule> = ReadonlyMap<string, Rule>;
 
 /**
  * Called for each reference found; what it returns takes the reference's place.
  *
  * @param fieldOf names the field it is in, for whoever refuses it: `resource.backends[0].group`
  */
-export type VisitReference = (value: string, rule: ReferenceRule, fieldOf: () => string) => string;
+export type VisitReference<Rule extends ReferenceRule = ReferenceRule> = (
+  value: string,
+  rule: Rule,
+  fieldOf: () => string,
+) => string;
 
 /** One walk: what it does, and the steps that lead to where it is, numbers being indexes in lists. */
-interface Walk {
-  readonly visit: VisitReference;
+interface Walk<Rule extends ReferenceRule> {
+  readonly visit: VisitReference<Rule>;
   readonly steps: (string | number)[];
   readonly fieldOf: () => string;
 }
 
 /** A field worth entering. */
-interface Field {
+interface Field<Rule extends ReferenceRule> {
   readonly name: string;
   /** Its rule if it is a reference, else the schema of what is in it. */
-  readonly target: ReferenceRule | string;
+  readonly target: Rule | string;
   readonly step: string;
 }
 
@@ -34,13 +38,13 @@ interface Field {
  *
  * @returns the value with each reference replaced by what `visit` returned; the same object if nothing changed
  */
-export class ReferenceWalker {
-  readonly #table: ReferenceTable;
+export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
+  readonly #table: ReferenceTable<Rule>;
   readonly #model: ApiModel;
   /** Fields worth entering, by schema. */
-  readonly #fields: Map<string, readonly Field[]> = new Map();
+  readonly #fields: Map<string, readonly Field<Rule>[]> = new Map();
 
-  constructor(table: ReferenceTable, model: ApiModel) {
+  constructor(table: ReferenceTable<Rule>, model: ApiModel) {
     this.#table = table;
     this.#model = model;
   }
@@ -50,14 +54,14 @@ export class ReferenceWalker {
     return this.#fieldsOf(schemaName).length > 0;
   }
 
-  walk(schemaName: string, value: JsonObject, visit: VisitReference): JsonObject {
+  walk(schemaName: string, value: JsonObject, visit: VisitReference<Rule>): JsonObject {
     const steps: (string | number)[] = [];
     const fieldOf = (): string =>
       steps.reduce<string>((field, step) => field + (typeof step === 'string' ? step : `[${step}]`), 'resource');
     return this.#object(schemaName, value, { visit, steps, fieldOf });
   }
 
-  #object(schemaName: string, value: JsonObject, walk: Walk): JsonObject {
+  #object(schemaName: string, value: JsonObject, walk: Walk<Rule>): JsonObject {
     const fields = this.#fieldsOf(schemaName);
     let result: JsonDraft | undefined;
     for (const { name, target, step } of fields) {
@@ -71,7 +75,7 @@ export class ReferenceWalker {
     return result ?? value;
   }
 
-  #value(target: ReferenceRule | string, value: Json, walk: Walk): Json {
+  #value(target: Rule | string, value: Json, walk: Walk<Rule>): Json {
     if (Array.isArray(value)) {
       let result: Json[] | undefined;
       // By index, for it is done with every write, and pairs of an iterator are garbage.
@@ -101,10 +105,10 @@ export class ReferenceWalker {
     return result ?? value;
   }
 
-  #fieldsOf(schemaName: string, visiting: Set<string> = new Set()): readonly Field[] {
+  #fieldsOf(schemaName: string, visiting: Set<string> = new Set()): readonly Field<Rule>[] {
     const known = this.#fields.get(schemaName);
     if (known !== undefined) return known;
-    const fields: Field[] = [];
+    const fields: Field<Rule>[] = [];
     if (visiting.has(schemaName)) return fields;
     visiting.add(schemaName);
     const properties = this.#model.findSchema(schemaName)?.properties ?? {};

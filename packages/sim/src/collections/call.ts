@@ -11,6 +11,27 @@ export interface OperationFate {
   readonly error?: OperationError;
 }
 
+/** Whoever asks, where permissions are enforced. */
+export interface Caller {
+  /** As policies name them: `user:alice@example.com`. */
+  readonly principal: string;
+  /** Whether they may do on a resource, named by its path, what a permission is for. */
+  permits(permission: string, resource: string): boolean;
+  /** The policy that a resource has by options, of which none was set. */
+  givenPolicy(resource: string): JsonObject | undefined;
+  /** What is wrong with the bindings of a policy, as a refusal goes on after `resource.policy.`; undefined if nothing is. */
+  faultOfBindings(bindings: unknown): PolicyFaultWords | undefined;
+}
+
+/** What is wrong with a policy. */
+export interface PolicyFaultWords {
+  /** Such as `bindings[0].role`. */
+  readonly field: string;
+  readonly value: unknown;
+  /** How it goes on after the name of the field. */
+  readonly reason: string;
+}
+
 /** A request that has been routed and checked: what the methods work on. */
 export interface Call<Body extends JsonObject = JsonObject> {
   /** The version of the API that was asked. */
@@ -34,6 +55,8 @@ export interface Call<Body extends JsonObject = JsonObject> {
   /** Who asks, as operations show it. */
   readonly user: string;
   readonly operation?: OperationFate;
+  /** Absent where everybody may do everything. */
+  readonly caller?: Caller;
   /** What the request holds to no effect; absent if all of it has one. */
   readonly ignored?: readonly Ignored[] | undefined;
   /** What the body holds of what only the service sets; absent if it holds none. */

@@ -7,6 +7,7 @@ import type { ControlCall, ControlRoute } from './control-route.ts';
 import { forkRoutes } from './fork-routes.ts';
 import type { Forks } from './forks.ts';
 import { historyRoutes } from './history-routes.ts';
+import { iamRoutes } from './iam-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { stateRoutes } from './state-routes.ts';
 import { trafficRoutes } from './traffic-routes.ts';
@@ -67,6 +68,7 @@ const ROUTES: readonly ControlRoute[] = [
   ...worldRoutes,
   ...historyRoutes,
   ...linkRoutes,
+  ...iamRoutes,
 ];
 
 function answerOf(route: ControlRoute, call: ControlCall): object {

@@ -9,6 +9,7 @@ import type { HttpAnswer } from './http-answer.ts';
 import { answerMetadata, isMetadataPath } from './metadata-server.ts';
 import { NEIGHBOUR_PATHS } from '../neighbours/neighbour-paths.ts';
 import { notPlayed } from './not-played.ts';
+import type { TokenIssuer } from './issued-tokens.ts';
 import { answerTokens, isTokenPath } from './token-endpoints.ts';
 
 /** A request as it came to a transport. */
@@ -25,11 +26,13 @@ export interface Played {
   readonly handle: Handle;
   /** What the metadata server says. */
   readonly instanceMetadata: () => JsonObject;
+  /** Says whose the tokens are that are given out. */
+  readonly iam: TokenIssuer;
 }
 
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
 export function answerGoogle(
-  { handle, instanceMetadata }: Played,
+  { handle, instanceMetadata, iam }: Played,
   { host, root, ...request }: GoogleRequest,
 ): HttpAnswer | Promise<HttpAnswer> {
   const { method, url, headers } = request;
@@ -41,9 +44,9 @@ export function answerGoogle(
     case 'discovery':
       return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : root);
     case 'metadata':
-      return answerMetadata(instanceMetadata, method, url, headers);
+      return answerMetadata({ tree: instanceMetadata, iam }, method, url, headers);
     case 'tokens':
-      return answerTokens(method, path);
+      return answerTokens(method, { ...request, path }, iam);
     case 'other':
       return notPlayed(method, `https://${host}${path}`);
   }

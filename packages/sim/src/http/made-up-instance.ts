@@ -1,7 +1,8 @@
 import { projectNumberOf } from '../collections/projects/project-number.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { parsePath } from '../kernel/resource-path.ts';
-import { ACCOUNT_EMAIL, CLOUD_SCOPE } from './token-endpoints.ts';
+import { ACCOUNT_EMAIL } from '../iam/own-account.ts';
+import { CLOUD_SCOPE } from './token-endpoints.ts';
 
 const ACCOUNT = { aliases: ['default'], email: ACCOUNT_EMAIL, scopes: [CLOUD_SCOPE] };
 

@@ -11,9 +11,14 @@ import { textOfBody } from './http-answer.ts';
 import { answerMetadata } from './metadata-server.ts';
 
 const get = (path: string, simulator: Simulator = createSimulator()): HttpAnswer =>
-  answerMetadata(() => simulator.instanceMetadata(), 'GET', `/computeMetadata/v1/${path}`, {
-    'metadata-flavor': 'Google',
-  });
+  answerMetadata(
+    { tree: () => simulator.instanceMetadata(), iam: simulator.iam },
+    'GET',
+    `/computeMetadata/v1/${path}`,
+    {
+      'metadata-flavor': 'Google',
+    },
+  );
 const textOf = (path: string, simulator?: Simulator): string => textOfBody(get(path, simulator).body);
 
 describe('the metadata server', () => {

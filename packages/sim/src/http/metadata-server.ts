@@ -3,7 +3,9 @@ import { asString, isObject } from '../kernel/json.ts';
 import { seedOf } from '../kernel/token.ts';
 import type { HttpAnswer } from './http-answer.ts';
 import { isFolder, lines, listing, metadataAt, textOf } from './metadata-tree.ts';
-import { ACCESS_TOKEN, identityToken } from './token-endpoints.ts';
+import { ACCESS_TOKEN } from '../iam/own-account.ts';
+import type { TokenIssuer } from './issued-tokens.ts';
+import { identityToken } from './token-endpoints.ts';
 
 /**
  * Whether a path is the metadata server's, for clients that know it by the address of a simulator (`GCE_METADATA_HOST`).
@@ -13,19 +15,26 @@ export const isMetadataPath = (path: string, headers: Readonly<Record<string, un
   path.startsWith('/computeMetadata/') || (path === '/' && headers['metadata-flavor'] !== undefined);
 
 /** A token from here opens nothing but a simulator. */
-const TOKEN = { access_token: ACCESS_TOKEN, expires_in: 3599, token_type: 'Bearer' };
+const tokenJson = (token: string): HttpAnswer => json({ access_token: token, expires_in: 3599, token_type: 'Bearer' });
 const OF_ACCOUNT = /^(instance\/service-accounts\/[^/]+)\/(token|identity)$/;
 /** How long who waits for a change, and says no time, is kept waiting for one that does not come. */
 const WAIT_S = 60;
+
+/** What the metadata server answers from. */
+interface MetadataSource {
+  /** What the instance says of itself, now. */
+  readonly tree: () => JsonObject;
+  readonly iam: TokenIssuer;
+}
 
 /**
  * Answers as the metadata server of an instance does: application default credentials find a project and a token here without
  * any file, and programs of an instance what they ask.
  *
- * @param tree gives what the instance says of itself, now
+ * Where permissions are enforced its tokens are of the accounts that the instance has.
  */
 export function answerMetadata(
-  tree: () => JsonObject,
+  { tree, iam }: MetadataSource,
   method: string,
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -42,7 +51,9 @@ export function answerMetadata(
   if (account !== undefined) {
     const found = metadataAt(tree(), account);
     if (!isObject(found)) return text('Not found\n', 404);
-    return what === 'token' ? json(TOKEN) : identity(query.get('audience'), asString(found['email']));
+    const email = asString(found['email']);
+    if (what === 'token') return tokenJson(iam.isEnforced ? iam.tokenOf(`serviceAccount:${email}`) : ACCESS_TOKEN);
+    return identity(query.get('audience'), email);
   }
   const answer = (): HttpAnswer => {
     const value = metadataAt(tree(), path);

@@ -1,10 +1,10 @@
 import { notPlayed } from './not-played.ts';
+import { ACCESS_TOKEN, ACCOUNT_EMAIL } from '../iam/own-account.ts';
+import { emailOf } from '../iam/member.ts';
 import type { HttpAnswer } from './http-answer.ts';
+import type { TokenIssuer, TokenRequest } from './issued-tokens.ts';
+import { emailOfToken, principalOfRequest } from './issued-tokens.ts';
 
-/** A token that opens nothing but a simulator. */
-export const ACCESS_TOKEN = 'gcepool-simulator-token';
-/** Who every token stands for. */
-export const ACCOUNT_EMAIL = 'gcepool@simulator.invalid';
 export const CLOUD_SCOPE = 'https://www.googleapis.com/auth/cloud-platform';
 
 const LIFETIME_S = 3599;
@@ -32,30 +32,47 @@ export const identityToken = (audience: string, email: string = ACCOUNT_EMAIL): 
     .map((part) => `${base64url(JSON.stringify(part))}.`)
     .join('');
 
-const GRANTED = { access_token: ACCESS_TOKEN, expires_in: LIFETIME_S, token_type: 'Bearer' };
+const TOKEN_INFO = /\/tokeninfo$/;
+/** Paths that give out a token of their own for who asks. */
+const GIVES_TOKEN = /\/(?:oauth)?token$|:generateAccessToken$/;
+
+/** For whom tokens are given out, and the one that they get. */
+interface Issued {
+  readonly token: string;
+  readonly email: string;
+}
+
+const granted = ({ token }: Issued): object => ({ access_token: token, expires_in: LIFETIME_S, token_type: 'Bearer' });
 
 /** The answers, by how paths end: after https://developers.google.com/identity/protocols/oauth2 and the discovery documents
  * of `sts` and `iamcredentials`. */
-const ANSWERS: readonly { readonly path: RegExp; readonly body: object }[] = [
+const ANSWERS: readonly { readonly path: RegExp; readonly body: (issued: Issued) => object }[] = [
   {
     // Workload identity, and users of a workforce pool.
     path: /\/v1\/(?:oauth)?token$/,
-    body: { ...GRANTED, issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' },
+    body: (issued) => ({ ...granted(issued), issued_token_type: 'urn:ietf:params:oauth:token-type:access_token' }),
   },
-  { path: /:generateAccessToken$/, body: { accessToken: ACCESS_TOKEN, expireTime: NEVER } },
-  { path: /:generateIdToken$/, body: { token: identityToken('gcepool-simulator') } },
-  { path: /\/token$/, body: { ...GRANTED, scope: CLOUD_SCOPE, id_token: identityToken('gcepool-simulator') } },
+  { path: /:generateAccessToken$/, body: ({ token }) => ({ accessToken: token, expireTime: NEVER }) },
+  { path: /:generateIdToken$/, body: ({ email }) => ({ token: identityToken('gcepool-simulator', email) }) },
   {
-    path: /\/tokeninfo$/,
-    body: {
+    path: /\/token$/,
+    body: (issued) => ({
+      ...granted(issued),
+      scope: CLOUD_SCOPE,
+      id_token: identityToken('gcepool-simulator', issued.email),
+    }),
+  },
+  {
+    path: TOKEN_INFO,
+    body: ({ email }) => ({
       scope: CLOUD_SCOPE,
       expires_in: String(LIFETIME_S),
-      email: ACCOUNT_EMAIL,
+      email,
       email_verified: 'true',
       access_type: 'offline',
-    },
+    }),
   },
-  { path: /\/revoke$/, body: {} },
+  { path: /\/revoke$/, body: () => ({}) },
 ];
 
 /** Paths by which who has no name for them but the simulator's own address (`token_uri` in a key) asks for tokens. */
@@ -64,19 +81,28 @@ export const isTokenPath = (path: string): boolean =>
   /^\/v1\/(?:(?:oauth)?token$|projects\/-\/serviceAccounts\/[^/]+:generate(?:Access|Id)Token$)/.test(path);
 
 /**
- * Answers who asks for a token, whatever credentials they show: none of them is looked at, kept or repeated.
- *
- * @param path without the query
+ * Answers who asks for a token. Where permissions are not enforced all get the same, whatever credentials they show: none of them is looked
+ * at, kept or repeated. Where they are, tokens say whose they are.
  */
-export function answerTokens(method: string, path: string): HttpAnswer {
+export function answerTokens(method: string, request: TokenRequest, iam: TokenIssuer): HttpAnswer {
+  const { path } = request;
   const answer = ANSWERS.find((one) => one.path.test(path));
   if (answer === undefined) return notPlayed(method, path);
+  let issued: Issued = { token: ACCESS_TOKEN, email: ACCOUNT_EMAIL };
+  if (iam.isEnforced && GIVES_TOKEN.test(path)) {
+    const principal = principalOfRequest(request, iam);
+    if (typeof principal !== 'string') return principal;
+    issued = { token: iam.tokenOf(principal), email: emailOf(principal) };
+  } else if (iam.isEnforced && TOKEN_INFO.test(path)) {
+    const email = emailOfToken(request, iam);
+    if (email !== undefined) issued = { ...issued, email };
+  }
   return {
     status: 200,
     headers: {
       'content-type': 'application/json; charset=utf-8',
       'cache-control': 'no-cache, no-store, max-age=0, must-revalidate',
     },
-    body: `${JSON.stringify(answer.body, undefined, 2)}\n`,
+    body: `${JSON.stringify(answer.body(issued), undefined, 2)}\n`,
   };
 }

@@ -1,3 +1,4 @@
+import type { Caller } from '../collections/call.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { own } from '../kernel/own.ts';
 import type { State } from '../kernel/state.ts';
@@ -12,6 +13,8 @@ export interface NeighbourCall {
   readonly query: URLSearchParams;
   readonly body: JsonObject;
   readonly state: State;
+  /** Who asks; absent where everybody may do everything. */
+  readonly caller: Caller | undefined;
   /** Makes something known from now on, under a key of its own. */
   readonly tell: (known: Omit<Extract<WorldCommand, { readonly kind: 'told' }>, 'kind' | 'now'>) => void;
 }
@@ -21,6 +24,8 @@ export interface NeighbourMethod {
   readonly method: 'GET' | 'POST';
   /** Has the groups `project` and `name`, where the path holds them. */
   readonly path: RegExp;
+  /** The permission on the project that it takes. Default: none. */
+  readonly needs?: string;
   /** @throws Refusal for what makes no sense */
   readonly answer: (call: NeighbourCall) => JsonObject;
 }

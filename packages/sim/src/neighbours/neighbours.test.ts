@@ -57,8 +57,8 @@ describe('Resource Manager', () => {
 
   test('refuses by name what else it does', () => {
     const { post } = asking();
-    expect(messageOf(post('/v1/projects/p:setIamPolicy', {}))).toMatch(
-      /^403 .*POST \/v1\/projects\/p:setIamPolicy .* is not simulated/,
+    expect(messageOf(post('/v1/projects/p:undelete', {}))).toMatch(
+      /^403 .*POST \/v1\/projects\/p:undelete .* is not simulated/,
     );
   });
 });

@@ -23,13 +23,21 @@ const PAGE = { default: 50, most: 200 };
 const SERVICES = String.raw`^\/v1\/projects\/(?<project>[^/]+)\/services`;
 const SERVICE_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
 
+const GET = 'serviceusage.services.get';
+
 /** Which services a project uses. What is changed is changed when it is answered, and operations are done. */
 export const serviceUsage: readonly NeighbourMethod[] = [
-  { method: 'GET', path: new RegExp(`${SERVICES}$`), answer: list },
-  { method: 'GET', path: new RegExp(`${SERVICES}/(?<name>[^/:]+)$`), answer: (call) => serviceOf(call, call.name) },
+  { method: 'GET', path: new RegExp(`${SERVICES}$`), needs: 'serviceusage.services.list', answer: list },
+  {
+    method: 'GET',
+    path: new RegExp(`${SERVICES}/(?<name>[^/:]+)$`),
+    needs: GET,
+    answer: (call) => serviceOf(call, call.name),
+  },
   {
     method: 'GET',
     path: new RegExp(`${SERVICES}:batchGet$`),
+    needs: GET,
     answer: (call) => ({
       services: namesIn(call, call.query.getAll('names'), MOST_ASKED).map((name) => serviceOf(call, name)),
     }),
@@ -37,16 +45,19 @@ export const serviceUsage: readonly NeighbourMethod[] = [
   {
     method: 'POST',
     path: new RegExp(`${SERVICES}/(?<name>[^/:]+):enable$`),
+    needs: 'serviceusage.services.enable',
     answer: (call) => changed(call, 'enable', [call.name]),
   },
   {
     method: 'POST',
     path: new RegExp(`${SERVICES}/(?<name>[^/:]+):disable$`),
+    needs: 'serviceusage.services.disable',
     answer: (call) => changed(call, 'disable', [call.name]),
   },
   {
     method: 'POST',
     path: new RegExp(`${SERVICES}:batchEnable$`),
+    needs: 'serviceusage.services.enable',
     answer: (call) => changed(call, 'batchEnable', textsIn(call.body, 'serviceIds')),
   },
   { method: 'GET', path: /^\/v1\/operations\/(?<name>[^/]+)$/, answer: (call) => operationOf(call) },

@@ -32,6 +32,7 @@ const OTHERS: Readonly<Record<Exclude<OptionName, 'store' | ChoiceName>, unknown
   startTime: 0,
   operationLatencyMs: Infinity,
   strict: true,
+  iam: 'enforced',
   asInstance: 'projects/p/zones/us-central1-a/instances/i',
   snapshot: createSimulator().snapshot(),
   faults: [{ method: 'zones.list', fault: 'reset' }],

@@ -100,6 +100,7 @@ export const OPTION_RULES: { readonly [Name in OptionName]: RuleOf<Name> } = {
     choices: { none: 'no request needs one', required: 'a request without one is answered 401' },
     replay: 'decides',
   },
+  iam: { kind: 'code', summary: 'who may do what', replay: BEFORE_COMMANDS },
   strict: {
     kind: 'switch',
     summary: 'refuse fields, enumeration values and parameters that Compute does not know and looks past',

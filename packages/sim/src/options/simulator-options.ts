@@ -1,5 +1,6 @@
 import type { WorldOptions } from '../environment/world-options.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
+import type { IamOptions } from '../iam/iam-options.ts';
 import type { ClockMode } from '../simulation/clock.ts';
 import type { Store } from '../stores/store.ts';
 import type { TrafficOptions } from '../traffic/traffic-options.ts';
@@ -22,6 +23,12 @@ export interface SimulatorOptions extends WorldOptions, TrafficOptions {
   readonly operationLatencyMs?: number;
   /** `required` answers 401 to a request without a token. Default: `none`. */
   readonly auth?: 'none' | 'required';
+  /**
+   * Who may do what, enforced: who shows which token, and who has which roles. A call without a permission that it takes is refused with
+   * 403, and one whose token is of nobody with 401. `'enforced'` names nobody: {@link Simulator.iam} does, later. Default: everybody may do
+   * everything.
+   */
+  readonly iam?: 'enforced' | IamOptions;
   /**
    * What Compute looks past is refused: fields, values of enumerations and parameters that it does not know. Default: false,
    * and it is told, in the header `x-gcepool-ignored`, in `calls.list()` and by `calls.lint()`.

@@ -1,3 +1,4 @@
+import { policyKey } from '../collections/projects/policy-key.ts';
 import { servicesKey } from '../collections/projects/services-key.ts';
 import { projectOf } from '../kernel/resource-path.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
@@ -33,7 +34,9 @@ export function withProjectReset(
 const isOf = (project: string, key: string): boolean =>
   (key.startsWith('projects/') && projectOf(key) === project) ||
   key.startsWith(`${project}\0`) ||
-  key === servicesKey(project);
+  key === servicesKey(project) ||
+  key === policyKey(`projects/${project}`) ||
+  key.startsWith(policyKey(`projects/${project}/`));
 
 function partWhere(snapshot: ProjectPart, isPart: (key: string) => boolean): ProjectPart {
   const part = <V>(entries: readonly (readonly [string, V])[] = []): readonly (readonly [string, V])[] =>

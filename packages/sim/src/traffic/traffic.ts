@@ -21,6 +21,8 @@ import { TokenBuckets } from './rate-limits.ts';
 import { StaleReads } from './staleness.ts';
 import type { TrafficOptions } from './traffic-options.ts';
 import { answerWithout } from './unreachable.ts';
+import type { Access } from '../iam/access.ts';
+import { emailOf, type Principal } from '../iam/member.ts';
 
 /** What all traffic of a simulator has in common. */
 export interface TrafficRules {
@@ -28,6 +30,8 @@ export interface TrafficRules {
   readonly seed: number;
   /** Whether time passes by itself, so that what is late must be waited for. */
   readonly isRealTime: boolean;
+  /** Absent where everybody may do everything. */
+  readonly access: Access | undefined;
 }
 
 /** What happens between clients and a simulation, and the record of it. No part of the cloud's state. */
@@ -75,10 +79,17 @@ export class Traffic {
   }
 
   /** Takes a request that comes at `now` to the simulation, and its answer back. */
-  handle(simulation: Simulation, request: ApiRequest, now: number | undefined): ApiResponse {
+  handle(simulation: Simulation, sent: ApiRequest, now: number | undefined): ApiResponse {
+    const { access } = this.#rules;
+    let request = sent;
     let call: Call;
     try {
-      call = simulation.read(request);
+      if (access === undefined) call = simulation.read(request);
+      else {
+        const principal = access.callerOf(sent);
+        request = sentBy(principal, sent);
+        call = { ...simulation.read(request), caller: access.caller(principal, () => simulation.state) };
+      }
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return this.#logUnread(simulation, request, refusal);
@@ -107,10 +118,20 @@ export class Traffic {
       const refusal = this.rateLimits.take(call, now ?? simulation.state.now);
       if (refusal !== undefined) return refused(refusal);
     }
-    simulation.passTime(call, now);
+    // What is refused changes nothing, but where time passes by itself.
+    if (now !== undefined) simulation.passTime(call, now);
+    const denied = this.#denied(call, simulation);
+    if (denied !== undefined) return refused(denied);
+    if (now === undefined) simulation.passTime(call, now);
     const earlier = this.staleness.isOff ? undefined : this.staleness.earlier(call, simulation.state.now);
     if (earlier !== undefined) return simulation.answerFrom(earlier, call);
     return simulation.answer(call, request, now, this.latency.isEmpty ? fate : this.#fateOf(call, fate));
+  }
+
+  /** Why a call is refused to its caller; undefined where it is not. */
+  #denied(call: Call, { state }: Simulation): Refusal | undefined {
+    const { caller } = call;
+    return caller === undefined ? undefined : this.#rules.access?.refusalOf(call, caller.principal, state);
   }
 
   /** What is decided about the operation of a call: what a fault says comes first. */
@@ -180,6 +201,12 @@ export class Traffic {
     this.#rules.options.onCall?.(recordOf(call));
   }
 }
+
+/** A request that says who sent it, for operations and the log. */
+const sentBy = (principal: Principal, request: ApiRequest): ApiRequest => ({
+  ...request,
+  headers: { ...request.headers, 'x-gcepool-user': emailOf(principal) },
+});
 
 /** Nothing arrives. */
 const NO_ANSWER: ApiResponse = { status: 0, headers: {}, delivery: { reset: true } };

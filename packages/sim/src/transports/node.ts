@@ -40,6 +40,9 @@ export interface SimulatorServer {
  */
 export async function listen(simulator: Simulator, options: ListenOptions = {}): Promise<SimulatorServer> {
   checkListenOptions(options);
+  if (options.token !== undefined && simulator.iam.isEnforced) {
+    throw new TypeError('token: permissions are enforced, so that each caller has a token of its own; leave it out');
+  }
   const host = options.host ?? '127.0.0.1';
   const { tls } = options;
   const checkHost = hostGuard([...(options.allowHosts ?? []), host]);

@@ -99,6 +99,7 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const played = {
       handle: (call: ApiRequest) => handleIn(forks, simulator, call),
       instanceMetadata: () => simulator.instanceMetadata(),
+      iam: simulator.iam,
     };
     return await answerGoogle(played, sentOn);
   } catch (refusal) {

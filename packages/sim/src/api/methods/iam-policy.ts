@@ -1,4 +1,4 @@
-import type { Call } from '../../collections/call.ts';
+import type { Call, PolicyFaultWords } from '../../collections/call.ts';
 import { isSameFingerprint } from '../../kernel/fingerprint.ts';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
@@ -14,7 +14,8 @@ export function getIamPolicy(service: Service, call: Call, transaction: Transact
   if (version !== undefined && !VERSIONS.has(version)) {
     throw invalid('optionsRequestedPolicyVersion', version, 'Must be 0, 1 or 3.');
   }
-  return policyOf(service.find(call, transaction).entry);
+  const { path, entry } = service.find(call, transaction);
+  return policyOf(entry, call.caller?.givenPolicy(path));
 }
 
 /** `setIamPolicy`: replaces the policy at once, without an operation; an etag that is sent must be the current one. */
@@ -23,7 +24,9 @@ export function setIamPolicy(service: Service, call: Call, transaction: Transact
   // Older clients send the parts of the policy side by side with it.
   const { bindings, etag, policy } = call.body;
   const sent = { ...(bindings === undefined ? {} : { bindings }), etag, ...asObject(policy) };
-  const current = policyOf(entry);
+  const fault = call.caller?.faultOfBindings(sent.bindings);
+  if (fault !== undefined) throw invalid(`resource.policy.${fault.field}`, valueOf(fault), `It ${fault.reason}.`);
+  const current = policyOf(entry, call.caller?.givenPolicy(path));
   if (asString(sent.etag) !== '' && !isSameFingerprint(asString(sent.etag), asString(current['etag']))) {
     throw new Refusal(409, 'aborted', STALE);
   }
@@ -34,13 +37,15 @@ export function setIamPolicy(service: Service, call: Call, transaction: Transact
   return stored;
 }
 
-/** `testIamPermissions`: all that were asked about, for nobody is refused anything here. */
+/** `testIamPermissions`: those that were asked about and that the caller has; all of them where permissions are not enforced. */
 export function testIamPermissions(service: Service, call: Call, transaction: Transaction): JsonObject {
   get(service, call, transaction);
+  const { path } = service.find(call, transaction);
   const permissions = asArray(call.body['permissions']);
   const malformed = permissions.find((permission) => !/^[a-z]+\.[A-Za-z]+\.[A-Za-z]+$/.test(asString(permission)));
   if (malformed !== undefined) throw invalid('resource.permissions', malformed, 'It is not a permission.');
-  return permissions.length === 0 ? {} : { permissions };
+  const held = permissions.filter((one) => call.caller?.permits(asString(one), path) !== false);
+  return held.length === 0 ? {} : { permissions: held };
 }
 
 const POLICY = 'iamPolicy';
@@ -51,7 +56,11 @@ const STALE =
 /** Every policy that was never set has the same etag. */
 const NEVER_SET: JsonObject = { etag: 'ACAB' };
 
-const policyOf = (entry: Entry): JsonObject => {
+/** What is shown of a value that was refused: texts as they are. */
+const valueOf = ({ value }: PolicyFaultWords): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
+const policyOf = (entry: Entry, given: JsonObject | undefined): JsonObject => {
   const policy = entry.hidden?.[POLICY];
-  return policy === undefined ? NEVER_SET : asObject(policy);
+  return policy === undefined ? { ...NEVER_SET, ...given } : asObject(policy);
 };

@@ -23,3 +23,6 @@ export function linesOf(project: string): readonly ImageLine[] {
 
 /** All projects that publish images, by name. */
 export const publishers: readonly string[] = Object.keys(PUBLISHERS).toSorted();
+
+/** Whether a project publishes images. */
+export const hasPublicImages = (project: string): boolean => Object.hasOwn(PUBLISHERS, project);
