@@ -10,6 +10,8 @@ export default defineConfig({
     target: 'es2023',
     // Of what is bundled, which asks that its notices go with it.
     license: { fileName: 'licenses.md' },
+    // A page for simulators, and one for loops of the pool.
+    rolldownOptions: { input: { index: 'index.html', loop: 'loop.html' } },
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
 });

@@ -9,13 +9,14 @@ const COMMAND = fileURLToPath(new URL('../../cli/bin/gcepool.js', import.meta.ur
 export const example = (name: string): string => fileURLToPath(new URL(`../../cli/examples/${name}`, import.meta.url));
 
 /** The command of this repository, from its sources, in a process of its own. */
-const startGcepool = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--conditions=@gcepool/source', COMMAND, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
+export const startGcepool = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, ['--conditions=@gcepool/source', COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** Runs the command to its end. @throws Error where that is another than it should be */
 export async function ranGcepool(args: readonly string[], expected = 0): Promise<void> {
   const child = startGcepool(args);
   child.stdout?.resume();
+  child.stderr?.resume();
   const status = await new Promise((resolve) => child.once('close', resolve));
   if (status !== expected) throw new Error(`gcepool ${args.join(' ')} ended with status ${String(status)}.`);
 }

@@ -190,7 +190,18 @@ const addLoopOptions = (command: Command): Command =>
       'serve /healthz, /readyz and /metrics on this port, 0 for any free one',
       parseListenPort,
     )
-    .option('--health-host <address>', 'address to serve them on', '127.0.0.1');
+    .option('--health-host <address>', 'address to serve them on', '127.0.0.1')
+    .addOption(
+      new Option(
+        '--console [port]',
+        `show the loop to browsers of this machine, on this port or on ${CONSOLE_PORT}; 0 for any free one`,
+      )
+        .argParser(parseListenPort)
+        .preset(String(CONSOLE_PORT)),
+    );
+
+/** Beside those of `gcepool sim` and `gcepool record`. */
+const CONSOLE_PORT = 4082;
 
 const seconds = (flags: string, description: string, defaultMs: number): Option =>
   new Option(flags, description).argParser(parseSeconds).default(defaultMs, String(defaultMs / 1_000));

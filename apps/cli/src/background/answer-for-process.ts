@@ -7,6 +7,8 @@ import { socketOf } from './background-files.ts';
 /** What a simulator in the background says of itself. */
 export interface BackgroundFacts {
   readonly url: string;
+  /** Where browsers are shown the console; absent where there is none. */
+  readonly console?: string;
   readonly pid: number;
   /** RFC 3339. */
   readonly since: string;
@@ -27,11 +29,16 @@ export const STOP = 'stop\n';
  * Answers for this process, which serves a simulator in the background: whoever connects is told its facts, and is connected until it
  * ends. Says to the process that started it that it serves.
  */
-export async function answerForProcess(folder: string, url: string): Promise<AnsweringProcess> {
+export async function answerForProcess(folder: string, url: string, consoleUrl?: string): Promise<AnsweringProcess> {
   const path = socketOf(folder, Number(new URL(url).port));
   // Whoever left it is gone, for the port is ours.
   if (process.platform !== 'win32') await rm(path, { force: true });
-  const facts: BackgroundFacts = { url, pid: process.pid, since: new Date().toISOString() };
+  const facts: BackgroundFacts = {
+    url,
+    ...(consoleUrl !== undefined && { console: consoleUrl }),
+    pid: process.pid,
+    since: new Date().toISOString(),
+  };
   let stop: () => void = () => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,37 +26,52 @@ afterEach(async () => {
   await rm(cache, { recursive: true });
 });
 
+/** It is told where the console has been built. */
+const hasConsole = existsSync(new URL('../../../console/dist/index.html', import.meta.url));
+const consoleLine = (url: string): string => (hasConsole ? `console on ${url}/\n` : '');
+
 const gcepool = (...args: readonly string[]) => startedCommand(args, { env: { XDG_CACHE_HOME: cache } });
 const sim = (...args: readonly string[]) => gcepool('sim', ...args).ended;
 const folder = () => join(cache, 'gcepool', 'background');
 
 async function started(...flags: readonly string[]) {
   const { code, out, error } = await sim('start', ...flags);
-  const [, url = ''] = /^listening on (\S+)\n$/.exec(out) ?? [];
+  const [, url = ''] = /^listening on (\S+)\n/.exec(out) ?? [];
   const { port } = new URL(url);
   ports = [...ports, port];
-  return { code, url, port, pid: Number(/process (\d+)/.exec(error)?.[1]) };
+  return { code, out, url, port, pid: Number(/process (\d+)/.exec(error)?.[1]) };
 }
 
 test('it runs on when the command has ended, is found again, and is gone when it was stopped', async () => {
-  const { code, url, port, pid } = await started('--port', '0', '--log', '--seed=mine');
-  expect(code).toBe(0);
+  const { code, out, url, port, pid } = await started('--port', '0', '--log', '--seed=mine');
+  expect([code, out]).toEqual([0, `listening on ${url}\n${consoleLine(url)}`]);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
   const status = await sim('status', '--port', port, '--output', 'json');
-  expect(JSON.parse(status.out)).toMatchObject({ running: true, url, pid, log: join(folder(), `sim-${port}.log`) });
+  expect(JSON.parse(status.out)).toEqual({
+    port: Number(port),
+    running: true,
+    url,
+    ...(hasConsole && { console: `${url}/` }),
+    pid,
+    since: expect.stringMatching(/Z$/),
+    log: join(folder(), `sim-${port}.log`),
+  });
+  expect((await sim('status', '--port', port)).out).toMatch(new RegExp(`^listening on .*\\n${consoleLine(url)}$`));
   expect(await sim('start', '--port', port)).toMatchObject({
     code: 0,
-    out: `already listening on ${url}\n`,
+    out: `already listening on ${url}\n${consoleLine(url)}`,
     error: '',
   });
   expect((await sim('start', '--port', port, '--strict')).error).toContain('flags of this command have no effect');
 
   const follower = gcepool('sim', 'logs', '-f', '--port', port);
   await follower.listening();
-  const said = once(follower.child.stdout ?? follower.child, 'data');
+  let said = '';
+  follower.child.stdout?.on('data', (text: string) => (said += text));
   await fetch(`${url}/compute/v1/projects/my-project/zones/us-central1-a`);
-  expect(String(await said)).toMatch(/ 200 GET zones\.get /);
+  while (!said.includes('zones.get')) await once(follower.child.stdout ?? follower.child, 'data');
+  expect(said).toMatch(/ 200 GET zones\.get /);
 
   expect(await sim('stop', '--port', port)).toEqual({ code: 0, out: `stopped ${url}\n`, error: '' });
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');

@@ -5,11 +5,15 @@ import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { explainCloudError } from '../cloud/explain-cloud-error.ts';
 import { requireKnownZones, UnknownZoneFailure } from '../cloud/known-zones.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
-import type { RunState } from '../metrics/run-metrics.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { HealthServer } from '../health-server.ts';
 import type { Io } from '../io.ts';
+import type { Healthy } from '../kubernetes/backends-annotation.ts';
 import { clusterDocument, refusals } from '../kubernetes/cluster.ts';
+import type { LoopNow } from '../loop-page/loop-document.ts';
+import { LoopRecord } from '../loop-page/loop-record.ts';
+import { serveLoop } from '../loop-page/serve-loop.ts';
+import type { LoopPage, LoopPlace } from '../loop-page/serve-loop.ts';
 import { planResult } from '../output/plan-result.ts';
 import { poolEventLines, runLines } from '../output/run-lines.ts';
 import type { LogLevel } from '../output/run-lines.ts';
@@ -26,7 +30,7 @@ import type { HealthPlace } from './serve-run.ts';
 import { tellAbsentInstances } from './work-on-cluster.ts';
 
 /** The flags of a command that keeps reconciling. Times are in milliseconds. */
-export interface LongRunOptions extends PoolOptions, HealthPlace {
+export interface LongRunOptions extends PoolOptions, HealthPlace, LoopPlace {
   readonly interval: number;
   readonly grace: number;
   readonly retireZonesAfter?: number;
@@ -40,6 +44,8 @@ export interface LongRunOptions extends PoolOptions, HealthPlace {
 export interface RunWorld {
   readonly clock?: Required<Clock>;
   readonly stop?: Stop;
+  /** Folder with the page of the loop. */
+  readonly pages?: string;
 }
 
 /** A command that keeps reconciling, and where it learns what a cluster wants. */
@@ -52,9 +58,19 @@ export interface LongRun extends ClusterRunSource {
   readonly ready?: (stop: AbortSignal) => Promise<void>;
   /** Of a command that several processes stand by for one another in. */
   readonly turn?: Turn;
-  /** Whether this process is the one that writes, and the health of ports, as far as it is known; by default it is, and none is. */
-  readonly state?: () => Pick<RunState, 'isLeader' | 'health'>;
+  /** By default this process is the one that writes, and of no port the health is known. */
+  readonly state?: () => ProcessState;
 }
+
+/** How it stands with a process that keeps reconciling. */
+export interface ProcessState {
+  /** Whether it is the one that writes. */
+  readonly isLeader: boolean;
+  /** The health of ports by nodePort, as far as it is known. */
+  readonly health: ReadonlyMap<number, Healthy>;
+}
+
+const ALONE: ProcessState = { isLeader: true, health: new Map() };
 
 /** Whose turn it is to write, where several processes could. */
 export interface Turn {
@@ -85,6 +101,14 @@ export async function keepReconciling(
       // Spans go to whoever has registered to receive them: nobody by default.
       const { telemetry } = await import('@gcepool/core/opentelemetry');
       const trace = telemetry();
+      let page: LoopPage | undefined;
+      const seen =
+        options.console === undefined
+          ? undefined
+          : new LoopRecord(
+              () => clock.now(),
+              () => page?.changed(),
+            );
       const session = openPool(
         open,
         { ...options, zones },
@@ -96,6 +120,7 @@ export async function keepReconciling(
           mayWrite: source.turn?.mayWrite,
           onEvent: (event) => {
             metrics?.onPoolEvent(event);
+            seen?.onPoolEvent(event);
             trace(event);
             for (const line of poolEventLines(event, new Date(clock.now()), options)) io.print(line);
           },
@@ -131,6 +156,7 @@ export async function keepReconciling(
           apiCalls,
           explain: (error: unknown) => explainCloudError(error, choice),
         };
+        seen?.onLoopEvent(event, about);
         const time = new Date(clock.now());
         for (const line of runLines({ ...about, time }, options, io.style)) io.print(line);
       };
@@ -142,15 +168,36 @@ export async function keepReconciling(
         standbyMs: STANDBY_MS,
         onEvent: tell,
       });
-      const { state = (): Pick<RunState, 'isLeader' | 'health'> => ({ isLeader: true, health: [] }) } = source;
-      const page = metrics && (() => metrics.page({ ...state(), cluster: clusterRuns.cluster() }));
-      const server = await healthServer(loop, clock, options, page);
+      const state = source.state ?? ((): ProcessState => ALONE);
+      const counted =
+        metrics &&
+        (() => {
+          const { isLeader, health } = state();
+          return metrics.page({ isLeader, health: health.values(), cluster: clusterRuns.cluster() });
+        });
+      const server = await healthServer(loop, clock, options, counted);
       const unfollow = source.follow?.((reason) => {
         metrics?.onChange();
         loop.request(reason);
       });
       try {
-        io.remark(startRemark(describeCloud(choice), source, options, server));
+        if (seen !== undefined && options.console !== undefined) {
+          const facts = {
+            command: source.command,
+            cluster: options.cluster,
+            cloud: describeCloud(choice),
+            occasions: occasionsOf(source, options),
+          };
+          const now = (): LoopNow => ({
+            loop,
+            now: clock.now(),
+            ...state(),
+            cluster: clusterRuns.cluster(),
+            runs: seen.runs,
+          });
+          page = await serveLoop(facts, now, { port: options.console, folder: world.pages });
+        }
+        io.remark(startRemark(describeCloud(choice), occasionsOf(source, options), server, page));
         const ends = AbortSignal.any([stop?.graceful ?? AbortSignal.abort(), mistake.signal]);
         await source.ready?.(ends);
         await loop.run(ends);
@@ -158,6 +205,7 @@ export async function keepReconciling(
       } finally {
         unfollow?.();
         await server?.close();
+        await page?.close();
       }
       return undefined;
     });
@@ -182,16 +230,18 @@ async function firstPlan(
   return planResult(command, session, planned, clusterDocument(cluster), refusals(cluster));
 }
 
+const occasionsOf = ({ occasion }: LongRun, { interval }: LongRunOptions): readonly string[] => [
+  ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
+  ...(occasion === undefined ? [] : [occasion]),
+];
+
 function startRemark(
   cloud: string,
-  { occasion }: LongRun,
-  { interval }: LongRunOptions,
+  occasions: readonly string[],
   server: HealthServer | undefined,
+  page: LoopPage | undefined,
 ): string {
-  const often = [
-    ...(interval > 0 ? [`every ${interval / 1_000} s`] : []),
-    ...(occasion === undefined ? [] : [occasion]),
-  ];
   const health = server === undefined ? '' : `; health on ${server.url}/healthz and /readyz, /metrics for Prometheus`;
-  return `reconciling ${often.join(' and ')}, on ${cloud}${health}`;
+  const seen = page === undefined ? '' : `; console on ${page.url}/`;
+  return `reconciling ${occasions.join(' and ')}, on ${cloud}${health}${seen}`;
 }

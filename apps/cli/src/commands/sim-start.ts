@@ -27,6 +27,7 @@ export async function simStart(port: number, flags: readonly string[], io: Io): 
   if (running !== undefined) {
     running.release();
     io.print(`already listening on ${running.url}`);
+    tellConsole(running, io);
     if (flags.some((flag) => !flag.startsWith('--port=')))
       io.remark(
         `it was started before, so flags of this command have no effect; gcepool sim stop --port ${port} ends it`,
@@ -34,11 +35,17 @@ export async function simStart(port: number, flags: readonly string[], io: Io): 
     return;
   }
   const log = join(folder, `${randomUUID()}.log`);
-  const { url, pid } = await started(log, ['sim', ...flags, `--background=${folder}`]);
+  const facts = await started(log, ['sim', ...flags, `--background=${folder}`]);
+  const { url, pid } = facts;
   const kept = logFileOf(folder, Number(new URL(url).port));
   await rename(log, kept);
   io.print(`listening on ${url}`);
+  tellConsole(facts, io);
   io.remark(`it runs in the background, process ${pid}, and prints to ${kept}`);
+}
+
+function tellConsole(facts: BackgroundFacts, { print }: Io): void {
+  if (facts.console !== undefined) print(`console on ${facts.console}`);
 }
 
 async function started(log: string, args: readonly string[]): Promise<BackgroundFacts> {

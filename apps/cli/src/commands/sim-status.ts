@@ -10,11 +10,14 @@ export async function simStatus(port: number): Promise<CommandResult> {
     return { document: { port, running: false }, lines: () => [], failure: noneRuns(port) };
   }
   running.release();
-  const { url, pid, since } = running;
+  const { url, pid, since, console: page } = running;
   const log = logFileOf(folder, port);
   return {
-    document: { port, running: true, url, pid, since, log },
-    lines: () => [`listening on ${url} since ${since}, process ${pid}, log ${log}`],
+    document: { port, running: true, url, ...(page !== undefined && { console: page }), pid, since, log },
+    lines: () => [
+      `listening on ${url} since ${since}, process ${pid}, log ${log}`,
+      ...(page === undefined ? [] : [`console on ${page}`]),
+    ],
   };
 }
 

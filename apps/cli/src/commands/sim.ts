@@ -60,8 +60,10 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     if (trusted !== undefined) {
       io.print(`listening on ${server.url.replace('http:', 'https:')}, for clients that trust ${trusted.own}`);
     }
+    const { consoleUrl } = server;
+    if (consoleUrl !== undefined) io.print(`console on ${consoleUrl}`);
     const { background } = options;
-    const control = background === undefined ? undefined : await answerForProcess(background, server.url);
+    const control = background === undefined ? undefined : await answerForProcess(background, server.url, consoleUrl);
     await Promise.race([stopped, ...(control ? [control.stopped] : [])]);
     control?.close();
     await server.close();

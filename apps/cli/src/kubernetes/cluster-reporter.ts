@@ -26,9 +26,9 @@ export class ClusterReporter {
     this.#reported = reported;
   }
 
-  /** The health of ports, as it was read last. */
-  get health(): Iterable<Healthy> {
-    return this.#health.known.values();
+  /** The health of ports by nodePort, as it was read last. */
+  get health(): ReadonlyMap<number, Healthy> {
+    return this.#health.known;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Step } from '@gcepool/core';
-import { fieldChanges } from '../output/field-changes.ts';
+import { stepChanges } from '../output/step-changes.ts';
 import type { FieldChange } from '../output/field-changes.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -29,7 +29,7 @@ export const stepLink = ({ step, number }: NumberedStep): Html =>
 
 /** A step: what, on which resource and why; when it is unfolded what is before and after, and what it waits for. */
 export function stepPart({ step, number }: NumberedStep, steps: StepsByResource): Html {
-  const changes = step.verb === 'watch' ? [] : changesOf(step);
+  const changes = stepChanges(step);
   const needs = step.needs.flatMap((resource) => (steps.get(resource) ?? []).filter((each) => each.number < number));
   return html`<details class="card step" id="step-${number}" ${step.verb === 'update' ? html` open` : undefined}>
     <summary>
@@ -42,20 +42,6 @@ export function stepPart({ step, number }: NumberedStep, steps: StepsByResource)
       ${needs.length === 0 ? undefined : html`<p class="quiet">Waits for ${separated(needs.map((each) => stepLink(each)))}.</p>`}
     </div>
   </details> `;
-}
-
-/** The fields that a step changes; members of a group are one. */
-function changesOf(step: Step): readonly FieldChange[] {
-  switch (step.verb) {
-    case 'addInstances':
-      return step.instances.map((name) => ({ field: 'members', after: name }));
-    case 'removeInstances':
-      return step.instances.map((name) => ({ field: 'members', before: name }));
-    case 'setSecurityPolicy':
-      return [{ field: 'securityPolicy', after: step.securityPolicy === '' ? 'none' : step.securityPolicy }];
-    default:
-      return fieldChanges('before' in step ? step.before : undefined, 'after' in step ? step.after : undefined);
-  }
 }
 
 const changesPart = (changes: readonly FieldChange[], { verb, resource }: Step): Html =>

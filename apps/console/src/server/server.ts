@@ -32,24 +32,10 @@ export interface Credentials {
   readonly adminToken: string;
 }
 
-/** Speaks to the server that served this page. */
-export function serverOf(fork: string, { pageToken, adminToken }: Credentials): Server {
+/** Speaks to the simulator that served this page. */
+export function serverOf(fork: string, credentials: Credentials): Server {
   const root = fork === '' ? '' : `/_sim/forks/${encodeURIComponent(fork)}`;
-  const headers = {
-    'x-gcepool-console': pageToken,
-    ...(adminToken === '' ? {} : { authorization: `Bearer ${adminToken}` }),
-  };
-  const send = async (method: string, path: string, rest: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(`${root}/_sim${path}`, {
-      method,
-      headers,
-      cache: 'no-store',
-      redirect: 'error',
-      ...rest,
-    });
-    if (!response.ok) throw new Refused(response.status, messageOf(await response.text()));
-    return response;
-  };
+  const send = senderTo(`${root}/_sim`, credentials);
   const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await send(method, path, body === undefined ? {} : { body: JSON.stringify(body) });
     // The server is of the same release as this page, which it served.
@@ -70,6 +56,21 @@ export function serverOf(fork: string, { pageToken, adminToken }: Credentials): 
       if (body === null) throw new Refused(0, 'The server sent no events.');
       return body;
     },
+  };
+}
+
+/** Sends a request below a path of the server that served this page. The promise is rejected with {@link Refused} for all but success. */
+export type Sender = (method: string, path: string, rest?: RequestInit) => Promise<Response>;
+
+export function senderTo(base: string, { pageToken, adminToken }: Credentials): Sender {
+  const headers = {
+    'x-gcepool-console': pageToken,
+    ...(adminToken === '' ? {} : { authorization: `Bearer ${adminToken}` }),
+  };
+  return async (method, path, rest = {}) => {
+    const response = await fetch(`${base}${path}`, { method, headers, cache: 'no-store', redirect: 'error', ...rest });
+    if (!response.ok) throw new Refused(response.status, messageOf(await response.text()));
+    return response;
   };
 }
 

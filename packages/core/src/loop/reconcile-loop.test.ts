@@ -191,3 +191,22 @@ test.each(['intervalMs', 'quietMs', 'standbyMs'])('%s that makes no sense is ref
   const options = { reconcile: async () => undefined, clock: handClock(), [name]: Number.NaN };
   expect(() => new ReconcileLoop(options)).toThrow(`${name} is a number of milliseconds from 0 on; got NaN`);
 });
+
+test('when the next run is due is known, but for the while that one is under way', async () => {
+  const { clock, loop, end, stop, ended } = await loopLab({ intervalMs: 60_000, quietMs: 1_000 });
+  expect(loop.nextRunAt).toBeUndefined();
+  await clock.pass(5_000);
+  await end();
+  expect(loop.nextRunAt).toBe(65_000);
+  loop.request('a change');
+  expect(loop.nextRunAt).toBe(6_000);
+  await clock.pass(1_000);
+  await end(new Error('no'));
+  expect(loop.nextRunAt).toBeGreaterThan(6_000);
+  stop.abort();
+  await ended;
+  expect(loop.nextRunAt).toBeUndefined();
+  const idle = await loopLab();
+  await idle.end();
+  expect(idle.loop.nextRunAt).toBeUndefined();
+});

@@ -71,6 +71,13 @@ export class ReconcileLoop {
     return this.#health;
   }
 
+  /** When the next run begins unless something asks for one before; undefined while one is under way, and where none is due. */
+  get nextRunAt(): number | undefined {
+    const { state } = this.#health;
+    const at = this.#dueAt();
+    return state === 'running' || state === 'stopped' || at === Infinity ? undefined : at;
+  }
+
   /**
    * Asks for a run. It begins after a quiet moment; while one is under way, after that one.
    *

@@ -12,6 +12,8 @@ export interface ConsolePages {
   readonly token: string;
   /** The page, or a file of it; undefined for what is none, and where the console is not installed. */
   readonly answer: (request: IncomingMessage, path: string) => Promise<HttpAnswer | undefined>;
+  /** Whether the page is installed. */
+  readonly isThere: () => Promise<boolean>;
 }
 
 /** The page's files lie side by side, and are of these types. */
@@ -52,27 +54,32 @@ const TOKEN_PLACE = '%GCEPOOL_TOKEN%';
 
 /**
  * Serves the console from the folder that `folder` gives, which is asked when a browser comes, and again until there is one.
+ *
+ * @param name of the page's file in that folder
  */
-export function consolePages(folder: () => string | undefined = installedConsole): ConsolePages {
+export function consolePages(
+  folder: () => string | undefined = installedConsole,
+  name: string = 'index.html',
+): ConsolePages {
   const token = randomBytes(32).toString('base64url');
   const files = new Map<string, Uint8Array>();
-  const read = async (name: string): Promise<Uint8Array | undefined> => {
-    const known = files.get(name);
+  const read = async (file: string): Promise<Uint8Array | undefined> => {
+    const known = files.get(file);
     if (known !== undefined) return known;
     const found = folder();
-    const bytes = found === undefined ? undefined : await readFile(join(found, name)).catch(() => undefined);
-    if (bytes !== undefined) files.set(name, bytes);
+    const bytes = found === undefined ? undefined : await readFile(join(found, file)).catch(() => undefined);
+    if (bytes !== undefined) files.set(file, bytes);
     return bytes;
   };
   const page = async (request: IncomingMessage): Promise<HttpAnswer | undefined> => {
-    const html = isForPeople(request) ? await read('index.html') : undefined;
+    const html = isForPeople(request) ? await read(name) : undefined;
     if (html === undefined) return undefined;
     const headers = { ...HEADERS, 'content-type': TYPES.html, 'cache-control': 'no-store' };
     return { status: 200, headers, body: new TextDecoder().decode(html).replace(TOKEN_PLACE, token) };
   };
   const file = async (path: string): Promise<HttpAnswer | undefined> => {
-    const [, name, extension] = FILE.exec(path) ?? [];
-    const body = name === undefined ? undefined : await read(join('console', name));
+    const [, asked, extension] = FILE.exec(path) ?? [];
+    const body = asked === undefined ? undefined : await read(join('console', asked));
     if (body === undefined) return undefined;
     const type = TYPES[extension as keyof typeof TYPES];
     // The names of files are made of what is in them.
@@ -81,6 +88,7 @@ export function consolePages(folder: () => string | undefined = installedConsole
   };
   return {
     token,
+    isThere: async () => (await read(name)) !== undefined,
     answer: async (request, path) => {
       const found = await (path === '/' ? page(request) : file(path));
       return found !== undefined && takesGzip(request) ? compressed(found) : found;

@@ -25,6 +25,12 @@ describe('a server', () => {
     expect(server.port).toBeGreaterThan(0);
   });
 
+  test('says where the console is, where it is', async () => {
+    const page = await fetch(server.url, { headers: { accept: 'text/html' } });
+    const isThere = page.headers.get('content-type')?.startsWith('text/html') === true;
+    expect(server.consoleUrl).toBe(isThere ? `${server.url}/` : undefined);
+  });
+
   test('serves on when a client goes away in the middle of its request', async () => {
     const socket = connect(server.port, server.host);
     await once(socket, 'connect');

@@ -28,6 +28,8 @@ export interface SimulatorServer {
   readonly url: string;
   readonly host: string;
   readonly port: number;
+  /** Where browsers are shown the console; absent where `@gcepool/console` is not installed. */
+  readonly consoleUrl?: string;
   /** Stops serving; resolves when the port is free again. */
   close(): Promise<void>;
 }
@@ -85,11 +87,12 @@ export async function listen(simulator: Simulator, options: ListenOptions = {}):
   });
   // A listening TCP server always has an address of this form.
   const { port } = server.address() as AddressInfo;
-  const shownHost = host.includes(':') ? `[${host}]` : host;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   return {
-    url: `http://${shownHost}:${port}`,
+    url,
     host,
     port,
+    ...((await console.isThere()) && { consoleUrl: `${url}/` }),
     close: async () => {
       memory.close();
       events.close();
