@@ -16,6 +16,7 @@ import { Service } from './api/service.ts';
 import { LONGEST_MS } from './read-fields.ts';
 import type { Command, SimulationRules } from './simulation/simulation.ts';
 import { Simulation } from './simulation/simulation.ts';
+import { isUnchanged, StartedProjects } from './simulation/started-projects.ts';
 import type { Position } from './simulation/position.ts';
 import type { Calls } from './traffic/calls.ts';
 import type { Exchanges } from './traffic/exchanges.ts';
@@ -105,6 +106,28 @@ export interface Simulator extends World {
 }
 
 const DEFAULT_START = '2026-01-05T08:00:00-08:00';
+
+/** What a simulator shows to those who compare many of one origin, and to nobody else. */
+interface Inside {
+  /** It is written to by the simulator alone. */
+  readonly state: State;
+  fork(projects: Iterable<string>): Simulator;
+}
+
+const insides = new WeakMap<Simulator, Inside>();
+
+function insideOf(simulator: Simulator): Inside {
+  const inside = insides.get(simulator);
+  if (inside === undefined) throw new TypeError('This is no simulator that createSimulator or fork() made');
+  return inside;
+}
+
+/** The state of a simulator, for whoever compares two of them. */
+export const stateOf = (simulator: Simulator): State => insideOf(simulator).state;
+
+/** A fork in which projects are stored as they start, so that forks of it share what they start with. */
+export const forkWithProjects = (simulator: Simulator, projects: Iterable<string>): Simulator =>
+  insideOf(simulator).fork(projects);
 
 /** @throws TypeError for an option that makes no sense */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
@@ -221,7 +244,7 @@ function simulatorOf(
     change: (command) => simulation.change(command),
     past: () => ({ rules, simulation }),
   });
-  return {
+  const simulator: Simulator = {
     ...world,
     faults: traffic.faults,
     latency: traffic.latency,
@@ -273,6 +296,18 @@ function simulatorOf(
     // A copy, for what is given out may be written to.
     snapshot: () => copyJson(takeSnapshot(simulation.state)),
   };
+  insides.set(simulator, {
+    get state() {
+      return simulation.state;
+    },
+    fork: (projects) => {
+      const started = new StartedProjects(rules.seed);
+      let state = simulation.state.fork();
+      for (const project of projects) if (isUnchanged(project, state)) state = started.with(project, state);
+      return simulatorOf(rules, state, mode, (later) => traffic.fork(later));
+    },
+  });
+  return simulator;
 }
 
 function readStartTime(value: string | number): number {

@@ -56,3 +56,34 @@ test('a grouped map is a map of maps, and its forks never see what is written to
     }),
   );
 });
+
+test('what differs between forks is told, and nothing else', () => {
+  const contentOf = (map: GroupedMap<number>): ReadonlyMap<string, number> => {
+    const content = new Map<string, number>();
+    map.scanAll((at, name, value) => void content.set(JSON.stringify([at, name]), value));
+    return content;
+  };
+  const write = (map: GroupedMap<number>, list: readonly Step[]): void => {
+    for (const [isSet, at, name, value] of list) {
+      if (isSet) map.set(at, name, value);
+      else map.delete(at, name);
+    }
+  };
+  fc.assert(
+    fc.property(steps, steps, steps, (first, here, there) => {
+      const one = new GroupedMap<number>();
+      write(one, first);
+      const other = one.fork();
+      write(one, here);
+      write(other, there);
+      const told = new Map<string, number | undefined>();
+      one.scanDifferences(other, (at, name, value) => void told.set(JSON.stringify([at, name]), value));
+      const [mine, theirs] = [contentOf(one), contentOf(other)];
+      const differing = [...new Set([...mine.keys(), ...theirs.keys()])].filter(
+        (at) => mine.get(at) !== theirs.get(at),
+      );
+      expect([...told.keys()].toSorted()).toEqual(differing.toSorted());
+      expect([...told.values()]).toEqual([...told.keys()].map((at) => mine.get(at)));
+    }),
+  );
+});

@@ -78,6 +78,24 @@ export class GroupedMap<V> {
     this.#groups.scan('', (group, { keys }) => keys.scan('', (key, value) => visit(group, key, value)));
   }
 
+  /** Visits what differs from another map, group by group; what the two share, for one is a fork of the other, is not looked at. */
+  scanDifferences(other: GroupedMap<V>, visit: (group: string, key: string, value: V | undefined) => void): void {
+    this.#groups.scan('', (group, { keys }) => {
+      const before = other.#groups.get(group)?.keys;
+      if (before === keys) return;
+      keys.scan('', (key, value) => {
+        if (before?.get(key) !== value) visit(group, key, value);
+      });
+    });
+    other.#groups.scan('', (group, { keys }) => {
+      const present = this.#groups.get(group)?.keys;
+      if (present === keys) return;
+      keys.scan('', (key) => {
+        if (present?.has(key) !== true) visit(group, key, undefined);
+      });
+    });
+  }
+
   #group(group: string): Group<V> | undefined {
     const known = this.#known.get(group);
     if (known !== undefined) return known;

@@ -192,6 +192,11 @@ export class State {
       this.#users.set(target, path, isWeak);
   }
 
+  /** Visits what differs from a state that this one is a fork of, or the other way round: what is there now, if anything. */
+  scanDifferences(other: State, visit: (path: string, entry: Entry | undefined) => void): void {
+    this.#resources.scanDifferences(other.#resources, (parent, name, entry) => visit(`${parent}/${name}`, entry));
+  }
+
   /** Visits the entries directly in `parent` (`projects/p/global/backendServices`), by name, from `name` on. */
   scanCollection(parent: string, name: string, visit: (path: string, entry: Entry) => boolean | void): void {
     const prefix = `${parent}/`;

@@ -3,7 +3,7 @@ import type * as JestEnvironmentNode from 'jest-environment-node';
 import { requirePeer } from '../transports/require-peer.ts';
 import type { HiddenMachine } from '../transports/hide-machine.ts';
 import { hideMachine } from '../transports/hide-machine.ts';
-import { giveRestTo } from './hosts-in-use.ts';
+import { giveRestTo } from '../redirect/hosts-in-use.ts';
 import type { SimulatorInUse, SimulatorUseOptions } from './use-simulator.ts';
 import { useSimulator } from './use-simulator.ts';
 

@@ -3,8 +3,8 @@ import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 export type { HiddenMachine } from '../transports/hide-machine.ts';
 export { hideMachine } from '../transports/hide-machine.ts';
-import type { HostsInUse } from './hosts-in-use.ts';
-import { takeHosts, releaseHosts } from './hosts-in-use.ts';
+import type { HostsInUse } from '../redirect/hosts-in-use.ts';
+import { refuseUnexpected, releaseHosts, takeHosts } from '../redirect/hosts-in-use.ts';
 
 /** Options of {@link useSimulator}, and of the fixture of `@gcepool/sim/vitest`. */
 export interface SimulatorUseOptions extends SimulatorOptions {
@@ -75,14 +75,6 @@ export function useSimulator(options: SimulatorUseOptions = {}): SimulatorInUse 
 function oneOf(name: string, value: string, allowed: readonly string[]): void {
   if (allowed.includes(value)) return;
   throw new TypeError(`${name} must be ${allowed.map((one) => `'${one}'`).join(' or ')}; got '${value}'`);
-}
-
-function refuseUnexpected(unexpected: readonly string[]): void {
-  if (unexpected.length === 0) return;
-  const lines = [...new Set(unexpected)].map((request) => `  ${request}`);
-  throw new Error(
-    `Requests to Google that no simulator answers; otherGoogleHosts: 'passed' lets them through:\n${lines.join('\n')}`,
-  );
 }
 
 /** @throws Error with what there is to be told, where that is to fail */

@@ -2,6 +2,7 @@ import { requirePackage } from '../kernel/require-package.ts';
 
 /** The packages that whoever wants some of the entry points installs beside this one: which releases serve, and an export that earlier ones lack. */
 const PEERS = {
+  'fast-check': { releases: '3 or newer', has: 'asyncProperty' },
   'jest-environment-node': { releases: '29 or newer', has: 'TestEnvironment' },
   msw: { releases: '2.7 or newer', has: 'http' },
   vitest: { releases: '3 or newer', has: 'test' },

@@ -98,3 +98,12 @@ function refuse(request: Request, concerned: Iterable<HostsInUse>, advice: strin
   for (const { unexpected } of concerned) unexpected.push(nameOfRequest(request.method, request.url));
   return deliver(notPlayed(request.method, request.url, advice), undefined);
 }
+
+/** @throws Error naming the requests that no simulator answered */
+export function refuseUnexpected(unexpected: readonly string[]): void {
+  if (unexpected.length === 0) return;
+  const lines = [...new Set(unexpected)].map((request) => `  ${request}`);
+  throw new Error(
+    `Requests to Google that no simulator answers; otherGoogleHosts: 'passed' lets them through:\n${lines.join('\n')}`,
+  );
+}

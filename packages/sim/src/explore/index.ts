@@ -1,0 +1,18 @@
+export type { Covered, Exploration, Finding } from './exploration.ts';
+export { ExplorationError } from './exploration.ts';
+export { explore } from './explore.ts';
+export type { Budget, ExplorationOptions, ExploreOptions } from './explore-options.ts';
+export type { FaultName, NamedFault } from './fault-kinds.ts';
+export type { Incident, Schedule } from './incident.ts';
+export { boundedCalls } from './invariants/bounded-calls.ts';
+export { converges } from './invariants/converges.ts';
+export { ends } from './invariants/ends.ts';
+export { honestSuccess } from './invariants/honest-success.ts';
+export type { LeakOptions } from './invariants/no-leaks.ts';
+export { noLeaks } from './invariants/no-leaks.ts';
+export { noWriteWithoutFingerprint } from './invariants/no-write-without-fingerprint.ts';
+export type { ForeignOptions } from './invariants/nothing-foreign-touched.ts';
+export { nothingForeignTouched } from './invariants/nothing-foreign-touched.ts';
+export type { Program, ProgramContext } from './life.ts';
+export type { InstanceName, Invariant, Run, RunCall, RunEnd, RunStart } from './run.ts';
+export type { TestRunner, TestSource } from './test-text.ts';
