@@ -148,7 +148,7 @@ class FunctionRun {
       slowMs = passage.slowMs;
       return passage.response;
     };
-    const played = { handle, instanceMetadata: () => gce.instanceMetadata() };
+    const played = { handle, instanceMetadata: () => gce.instanceMetadata(), iam: gce.iam };
     const [answer] = await Promise.allSettled([fetchFrom(played, input, init)]);
     this.#activity++;
     this.#turns.release();
