@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { ChangesView } from './changes/changes-view.tsx';
 import { ControlsView } from './controls/controls-view.tsx';
 import { GraphView } from './graph/graph-view.tsx';
 import { ConsoleContext } from './live/console-context.ts';
@@ -11,6 +12,7 @@ import { Navigation } from './navigation.tsx';
 import { QuotasView } from './quotas/quotas-view.tsx';
 import { RequestsView } from './requests/requests-view.tsx';
 import { projectsIn } from './resources/list-collection.ts';
+import { EvidenceView } from './requests/evidence-view.tsx';
 import { ResourceView } from './resources/resource-view.tsx';
 import { TableView } from './resources/table-view.tsx';
 import type { Route } from './routes/route.ts';
@@ -21,6 +23,8 @@ import { TokenForm } from './token-form.tsx';
 const VIEWS: Readonly<Record<Route['view'], () => JSX.Element>> = {
   graph: GraphView,
   requests: RequestsView,
+  evidence: EvidenceView,
+  changes: ChangesView,
   table: TableView,
   quotas: QuotasView,
   controls: ControlsView,
@@ -131,7 +135,7 @@ export function App({ pageToken }: { readonly pageToken: string }): JSX.Element 
               }}
             />
           ) : link.kind === 'refused' ? (
-            <p class="error">{link.message}</p>
+            <Refusal fork={fork} link={link} itself={hashOf({ ...route, query: { ...route.query, fork: '' } })} />
           ) : (
             <View key={route.view} />
           )}
@@ -143,6 +147,25 @@ export function App({ pageToken }: { readonly pageToken: string }): JSX.Element 
     </ConsoleContext.Provider>
   );
 }
+
+interface RefusalProps {
+  readonly fork: string;
+  readonly link: { readonly status: number; readonly message: string };
+  /** URL of the same in the simulator itself. */
+  readonly itself: string;
+}
+
+const Refusal = ({ fork, link, itself }: RefusalProps): JSX.Element =>
+  fork !== '' && link.status === 404 ? (
+    <section class="view">
+      <h1>The fork {fork} has ended</h1>
+      <p>
+        What was in it is gone. <a href={itself}>The simulator itself</a> goes on.
+      </p>
+    </section>
+  ) : (
+    <p class="error">{link.message}</p>
+  );
 
 const OPENING: { readonly live: Live; readonly link: Link } = { live: NOTHING_YET, link: { kind: 'opening' } };
 

@@ -10,6 +10,8 @@ import type { Route } from './routes/route.ts';
 const VIEWS: readonly (readonly [Route['view'], string])[] = [
   ['graph', 'Load balancers'],
   ['requests', 'Requests'],
+  ['evidence', 'Evidence'],
+  ['changes', 'Changes'],
   ['quotas', 'Quotas'],
   ['controls', 'Controls'],
 ];

@@ -106,6 +106,45 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
     await expect.poll(() => row.count()).toBe(0);
   });
 
+  test('how it is known what methods do is said of those that were called, and linked from a call', async () => {
+    await it.look('/p/shop/requests?call=47');
+    await it.page.getByTitle('How is it known what it does?').click();
+    await it.page.getByRole('heading', { name: 'How it is known what methods do' }).waitFor();
+    expect(it.page.url()).toMatch(/\/evidence\?method=\w+\.\w+$/);
+    await it.look('/p/shop/evidence');
+    const recorded = it.page.getByRole('region', { name: 'recorded' });
+    await recorded.getByText('urlMaps.insert', { exact: true }).waitFor();
+    const item = recorded.getByRole('listitem').filter({ hasText: 'instances.insert' });
+    expect(await item.textContent()).toMatch(/instances\.insert 33 times.*recorded answers are given as they were/);
+    make(it.simulator, 'global/addresses', { name: 'front' });
+    await it.page.getByText('globalAddresses.insert', { exact: true }).waitFor();
+  });
+
+  test('what became between two moments is told of everything, and of one resource', async () => {
+    const before = it.simulator.history.range().latest;
+    make(it.simulator, 'global/backendServices/web', { timeoutSec: 77 }, 'PATCH');
+    const between = it.simulator.history.range().latest;
+    make(it.simulator, 'global/backendServices/web', { timeoutSec: 88 }, 'PATCH');
+    make(it.simulator, 'global/addresses', { name: 'front' });
+    await it.look(`/p/shop/changes?since=${before}`);
+    await it.page.getByRole('region', { name: 'Made' }).getByRole('link', { name: 'front' }).waitFor();
+    const changed = it.page.getByRole('region', { name: 'Changed' });
+    await changed.locator('.change', { hasText: '30 → 88' }).waitFor();
+    await it.page.getByLabel('Until command').fill(String(between));
+    await it.page.keyboard.press('Enter');
+    await changed.locator('.change', { hasText: '30 → 77' }).waitFor();
+    expect(await it.page.getByRole('region', { name: 'Made' }).count()).toBe(0);
+    await changed.getByRole('link', { name: 'web' }).click();
+    const history = it.page.getByRole('region', { name: 'History' });
+    await history.getByLabel('Since command').fill(String(between));
+    await it.page.keyboard.press('Enter');
+    await history.locator('.change', { hasText: '77 → 88' }).waitFor();
+    await history.getByLabel('Until command').fill(String(between));
+    await it.page.keyboard.press('Enter');
+    await history.getByText(`Nothing of it is other at command ${between} than at command ${between}.`).waitFor();
+    expect(it.page.url()).toContain(`until=${between}`);
+  });
+
   test('time is let pass, faults are made and met, forks are made and ended, and all is forgotten', async () => {
     await it.look('/p/shop/controls');
     const { now } = it.simulator.position();
@@ -160,6 +199,8 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
     '/r/projects/shop/zones/us-central1-a/instances/cart-a-1',
     '/p/shop/requests?call=47',
     '/p/shop/quotas',
+    '/p/shop/evidence',
+    '/p/shop/changes?since=90',
     '/p/shop/controls',
   ])('%s has nothing that keeps people out, dark or light, wide or narrow', async (route) => {
     await it.look(route);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { coveragePage } from '../scripts/coverage-page.ts';
 import { trustPage } from '../scripts/trust-page.ts';
-import { coverage } from './coverage.ts';
+import { coverage, evidenceOfMethod } from './coverage.ts';
 import { recordedMethods } from './evidence/recorded-methods.ts';
 import { createSimulator } from './simulator.ts';
 
@@ -27,6 +27,13 @@ describe('coverage', () => {
     );
     expect(missing.slice(most).map(({ id }) => id)).toEqual([]);
     expect(missing.flatMap(({ id, lacking }) => (lacking === undefined ? id : []))).toEqual([]);
+  });
+
+  test('says the same of one method, and nothing of what is none', () => {
+    for (const { versions: _, ...method } of methods.filter((__, index) => index % 25 === 0)) {
+      expect(evidenceOfMethod(method.id)).toEqual(method);
+    }
+    expect(evidenceOfMethod('toString')).toBeUndefined();
   });
 
   test('is what docs/coverage.md says; `npm run coverage -w @gcepool/sim` writes it', () => {

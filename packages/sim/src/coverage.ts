@@ -1,6 +1,7 @@
-import type { ApiVersion } from '@gcepool/api';
+import type { ApiModel, ApiVersion } from '@gcepool/api';
 import { apiVersions } from '@gcepool/api';
 import { handlerOf } from './api/dispatch.ts';
+import type { Route } from './api/route.ts';
 import { routesOf } from './api/routes.ts';
 import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
@@ -18,30 +19,40 @@ export interface MethodCoverage extends Omit<KnownEffect, 'evidence'> {
   readonly evidence: KnownEffect['evidence'] | 'not simulated';
 }
 
+/** How one method is simulated, whichever version has it. */
+export type MethodEvidence = Omit<MethodCoverage, 'versions'>;
+
 /** How well each method of Compute is simulated, those of all versions, by id. */
 export function coverage(): readonly MethodCoverage[] {
   const registry = new Registry(collections);
   const found = new Map<string, MethodCoverage>();
   for (const version of apiVersions) {
     const { all, model } = routesOf(version);
-    for (const { method, segment } of all) {
-      const { id, httpMethod } = method;
+    for (const route of all) {
+      const { id } = route.method;
       const known = found.get(id);
-      if (known !== undefined) {
-        found.set(id, { ...known, versions: [...known.versions, version] });
-        continue;
-      }
-      const collection = registry.of(method.collection, segment);
-      const isSimulated = handlerOf(collection, method, model) !== undefined;
-      const effect = evidenceOf(method, collection);
-      if (!isSimulated) {
-        const { lacking } = effect;
-        const reason = lacking === undefined ? {} : { lacking };
-        found.set(id, { id, httpMethod, versions: [version], evidence: 'not simulated', ...reason });
-        continue;
-      }
-      found.set(id, { id, httpMethod, versions: [version], ...effect });
+      const more = known ?? { ...evidenceAt(route, model, registry), versions: [] };
+      found.set(id, { ...more, versions: [...more.versions, version] });
     }
   }
   return [...found.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** How one method is simulated, by its id; undefined for what is no method of Compute. Later versions are looked at for what v1 has not. */
+export function evidenceOfMethod(id: string): MethodEvidence | undefined {
+  for (const version of apiVersions) {
+    const { all, model } = routesOf(version);
+    const route = all.find(({ method }) => method.id === id);
+    if (route !== undefined) return evidenceAt(route, model, new Registry(collections));
+  }
+  return undefined;
+}
+
+function evidenceAt({ method, segment }: Route, model: ApiModel, registry: Registry): MethodEvidence {
+  const { id, httpMethod } = method;
+  const collection = registry.of(method.collection, segment);
+  const effect = evidenceOf(method, collection);
+  if (handlerOf(collection, method, model) !== undefined) return { id, httpMethod, ...effect };
+  const { lacking } = effect;
+  return { id, httpMethod, evidence: 'not simulated', ...(lacking === undefined ? {} : { lacking }) };
 }

@@ -1,5 +1,6 @@
 export type { Clock, ClockMode } from './simulation/clock.ts';
-export type { MethodCoverage } from './coverage.ts';
+export type { CalledEvidence, CalledMethod } from './control/called-evidence.ts';
+export type { MethodCoverage, MethodEvidence } from './coverage.ts';
 export { coverage } from './coverage.ts';
 export type { Snapshot } from './kernel/snapshot.ts';
 export type { FakeBackendServices, FakeCall, FakeOperation } from './fake-backend-services.ts';

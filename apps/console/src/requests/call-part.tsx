@@ -4,7 +4,7 @@ import { useConsole } from '../live/console-context.ts';
 import { useLoaded } from '../live/use-loaded.ts';
 import { Commands } from '../parts/commands.tsx';
 import { JsonText } from '../parts/json-text.tsx';
-import { choosing, hashOf } from '../routes/route.ts';
+import { choosing, goTo, hashOf } from '../routes/route.ts';
 import type { JsonValue } from '../server/json.ts';
 import { asCommands } from './as-commands.ts';
 
@@ -19,7 +19,16 @@ export function CallPart({ sequence }: { readonly sequence: number }): JSX.Eleme
     <aside class="call" aria-label={`Call ${sequence}`}>
       <header>
         <h2>
-          Call {sequence} <span class="quiet">{call?.method}</span>
+          Call {sequence}{' '}
+          {call?.method !== undefined && (
+            <a
+              class="quiet"
+              href={hashOf(goTo(route, 'evidence', '', { method: call.method }))}
+              title="How is it known what it does?"
+            >
+              {call.method}
+            </a>
+          )}
         </h2>
         <a href={hashOf(choosing(route, { call: '' }))}>Close</a>
       </header>

@@ -5,7 +5,7 @@ import { useConsole } from '../live/console-context.ts';
 import { Field } from '../parts/field.tsx';
 import type { RowColumn } from '../parts/rows.tsx';
 import { Rows } from '../parts/rows.tsx';
-import { choosing, hashOf } from '../routes/route.ts';
+import { choosing, goTo, hashOf } from '../routes/route.ts';
 import type { Route } from '../routes/route.ts';
 import { CallPart } from './call-part.tsx';
 import { LintPart } from './lint-part.tsx';
@@ -32,6 +32,7 @@ export function RequestsView(): JSX.Element {
           hint="All words, in any of the columns"
           onCommit={(text) => go(choosing(route, { search: text }), true)}
         />
+        <a href={hashOf(goTo(route, 'evidence'))}>How is it known what they do?</a>
       </header>
       {missed > 0 && (
         <p class="quiet">{missed} calls came faster than they are shown; the log of the simulator has them.</p>

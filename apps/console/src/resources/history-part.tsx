@@ -1,11 +1,13 @@
-import type { Blame, FieldChange, SnapshotDiff } from '@gcepool/sim';
+import type { Blame, SnapshotDiff } from '@gcepool/sim';
 import type { JSX } from 'preact';
 import { useConsole } from '../live/console-context.ts';
 import { stateKeyOf } from '../live/live.ts';
 import { useLoaded } from '../live/use-loaded.ts';
 import { Field } from '../parts/field.tsx';
+import { Change, FieldChanges } from '../parts/field-changes.tsx';
 import { choosing } from '../routes/route.ts';
-import type { JsonObject, JsonValue } from '../server/json.ts';
+import { diffBetween } from '../server/diff-between.ts';
+import type { JsonObject } from '../server/json.ts';
 import { fieldPaths } from './field-paths.ts';
 
 /** Which request last changed a resource, or a field of it, and what became of it since a moment. */
@@ -14,13 +16,13 @@ export function HistoryPart({ resource }: { readonly resource: JsonObject | unde
   const { of } = route;
   const field = route.query['field'] ?? '';
   const since = route.query['since'] ?? '';
-  const { data, error } = useLoaded(`${server.fork} ${of} ${field} ${since}`, stateKeyOf(live), async () => {
+  const until = route.query['until'] ?? '';
+  const { data, error } = useLoaded(`${server.fork} ${of} ${field} ${since} ${until}`, stateKeyOf(live), async () => {
     const asked = new URLSearchParams({ resource: of, ...(field === '' ? {} : { field }) });
     const { blame } = await server.ask<{ readonly blame?: Blame }>('GET', `/history/blame?${asked}`);
     const range = await server.ask<{ readonly earliest: number; readonly latest: number }>('GET', '/history');
-    const diff =
-      since === '' ? undefined : await server.ask<SnapshotDiff>('POST', '/history/diff', { before: Number(since) });
-    return { blame, range, changes: diff?.changed.find(({ path }) => path === of)?.fields ?? [] };
+    const diff = since === '' ? undefined : await diffBetween(server, since, until);
+    return { blame, range, diff };
   });
   return (
     <section class="card" aria-label="History">
@@ -40,10 +42,23 @@ export function HistoryPart({ resource }: { readonly resource: JsonObject | unde
           value={since}
           onCommit={(text) => go(choosing(route, { since: text }), true)}
         />
+        <Field
+          label="Until command"
+          name="until"
+          value={until}
+          placeholder="now"
+          onCommit={(text) => go(choosing(route, { until: text }), true)}
+        />
       </div>
       {error !== undefined && <p class="error">{error}</p>}
       {data !== undefined && <BlameText blame={data.blame} />}
-      {data !== undefined && since !== '' && <Changes changes={data.changes} since={since} />}
+      {data?.diff !== undefined && (
+        <Changes
+          of={of}
+          diff={data.diff}
+          words={until === '' ? `than it was at command ${since}` : `at command ${until} than at command ${since}`}
+        />
+      )}
     </section>
   );
 }
@@ -63,38 +78,16 @@ function BlameText({ blame }: { readonly blame: Blame | undefined }): JSX.Elemen
   );
 }
 
-const Changes = ({
-  changes,
-  since,
-}: {
-  readonly changes: readonly FieldChange[];
-  readonly since: string;
-}): JSX.Element =>
-  changes.length === 0 ? (
-    <p class="quiet">Nothing of it is other than it was at command {since}.</p>
-  ) : (
-    <dl class="changes">
-      {changes.map(({ field, before, after }) => (
-        <div key={field}>
-          <dt>{field}</dt>
-          <dd>
-            <Change before={before} after={after} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+interface ChangesProps {
+  readonly of: string;
+  readonly diff: SnapshotDiff;
+  readonly words: string;
+}
 
-const Change = ({
-  before,
-  after,
-}: {
-  readonly before: JsonValue | undefined;
-  readonly after: JsonValue | undefined;
-}): JSX.Element => (
-  <p class="change">
-    <del>{before === undefined ? 'nothing' : JSON.stringify(before)}</del>
-    {' → '}
-    <ins>{after === undefined ? 'nothing' : JSON.stringify(after)}</ins>
-  </p>
-);
+function Changes({ of, diff, words }: ChangesProps): JSX.Element {
+  const changes = diff.changed.find(({ path }) => path === of)?.fields ?? [];
+  if (diff.added.includes(of)) return <p class="quiet">It was made in between.</p>;
+  if (diff.removed.includes(of)) return <p class="quiet">It went in between.</p>;
+  if (changes.length === 0) return <p class="quiet">Nothing of it is other {words}.</p>;
+  return <FieldChanges changes={changes} />;
+}

@@ -1,4 +1,4 @@
-export const VIEWS = ['graph', 'requests', 'table', 'quotas', 'controls', 'resource'] as const;
+export const VIEWS = ['graph', 'requests', 'evidence', 'table', 'quotas', 'changes', 'controls', 'resource'] as const;
 
 /** What one looks at. All of it is in the URL, so that a link shows the same to somebody else. */
 export interface Route {

@@ -1,5 +1,6 @@
 import type { ControlRoute } from './control-route.ts';
 import { Refusal } from '../kernel/refusal.ts';
+import { calledEvidence } from './called-evidence.ts';
 import { checkedLater, numberOf, textOf } from './control-route.ts';
 
 /** What was called, and what is to be said about it. */
@@ -20,6 +21,12 @@ export const callRoutes: readonly ControlRoute[] = [
     path: '/calls/counts',
     does: 'how many calls there have been, by method',
     run: ({ simulator }) => ({ counts: simulator.calls.counts() }),
+  },
+  {
+    method: 'GET',
+    path: '/calls/evidence',
+    does: 'how it is known what the methods that were called do, and how often each was; others are those of neighbours of Compute, and unknown',
+    run: ({ simulator }) => calledEvidence(simulator.calls.counts()),
   },
   {
     method: 'GET',

@@ -241,6 +241,10 @@ test('calls are listed, counted and expected', async () => {
     expect.objectContaining({ method: 'healthChecks.insert', status: 200 }),
   ]);
   expect((await send('GET', '/_sim/calls/counts')).body).toEqual({ counts: { 'healthChecks.insert': 1 } });
+  expect((await send('GET', '/_sim/calls/evidence')).body).toEqual({
+    methods: [expect.objectContaining({ id: 'healthChecks.insert', calls: 1, evidence: 'recorded' })],
+    others: {},
+  });
   expect((await send('POST', '/_sim/calls/expect', { 'healthChecks.insert': 1 })).status).toBe(200);
   expect((await send('POST', '/_sim/calls/expect', { 'healthChecks.insert': 2 })).status).toBe(409);
   expect((await send('POST', '/_sim/calls/expect-no-mutations', since)).status).toBe(409);

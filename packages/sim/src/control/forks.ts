@@ -27,6 +27,11 @@ export class Forks {
     throw new Refusal(404, 'notFound', `There is no fork '${name ?? ''}'; POST /_sim/forks makes one.`);
   }
 
+  /** Whether a simulator is the one of that name still: it may have ended, and another have its name. */
+  isOf(name: string | undefined, simulator: Simulator): boolean {
+    return (name === undefined ? this.#root : this.#byName.get(name)) === simulator;
+  }
+
   /**
    * Forks a simulator.
    *

@@ -56,6 +56,16 @@ test('a fork has a stream of its own, and what was sent is kept while it is read
   stop.abort();
 });
 
+test('the stream of a fork ends with the fork, also where another has its name at once', async () => {
+  const forks = `${server.url}/_sim/forks`;
+  await fetch(forks, { method: 'POST', body: '{"name": "g"}' });
+  const until = await reading(await fetch(`${forks}/g/_sim/events`));
+  await until('event: position');
+  await fetch(`${forks}/g`, { method: 'DELETE' });
+  await fetch(forks, { method: 'POST', body: '{"name": "g"}' });
+  expect(await until('never')).not.toContain('never');
+});
+
 test('a server ends its streams when it closes, and refuses another hand than GET', async () => {
   const other = await listen(createSimulator());
   const until = await reading(await fetch(`${other.url}/_sim/events`));

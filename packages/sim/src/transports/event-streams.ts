@@ -13,8 +13,17 @@ const PATIENCE_MS = 60_000;
 /** How many may look on at once. */
 const MOST_STREAMS = 100;
 
+/** A simulator among the others of its server, at any later time. */
+export interface AmongForks {
+  /** How many forks there are. */
+  readonly count: () => number;
+  /** Whether it is served still; a fork that was ended is not. */
+  readonly isServed: () => boolean;
+}
+
 interface Stream {
   readonly simulator: Simulator;
+  readonly among: AmongForks;
   readonly response: ServerResponse;
   told: Told;
   sentAt: number;
@@ -38,19 +47,15 @@ export class EventStreams {
     throw new Refusal(429, 'rateLimitExceeded', message, { frontEndStatus: 'RESOURCE_EXHAUSTED' });
   }
 
-  /**
-   * Answers with a stream, which ends when the reader goes or {@link close} is called.
-   *
-   * @param forks how many there are, at any later time
-   */
-  open(simulator: Simulator, forks: () => number, response: ServerResponse): void {
+  /** Answers with a stream, which ends when the reader goes, the simulator is served no more, or {@link close} is called. */
+  open(simulator: Simulator, among: AmongForks, response: ServerResponse): void {
     response.writeHead(200, {
       'content-type': 'text/event-stream; charset=UTF-8',
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
     });
     const told: Told = { position: '', calls: simulator.position().calls };
-    const stream: Stream = { simulator, response, told, sentAt: 0, isBehind: false };
+    const stream: Stream = { simulator, among, response, told, sentAt: 0, isBehind: false };
     const forget = simulator.exchanges.keep();
     this.#streams.add(stream);
     response.on('drain', () => (stream.isBehind = false));
@@ -60,9 +65,9 @@ export class EventStreams {
       if (this.#streams.size === 0) this.#stop();
     });
     this.#timer ??= setInterval(() => {
-      for (const one of this.#streams) tell(one, forks());
+      for (const one of this.#streams) tell(one);
     }, LOOK_MS);
-    tell(stream, forks());
+    tell(stream);
   }
 
   /** Ends all streams. */
@@ -77,15 +82,19 @@ export class EventStreams {
   }
 }
 
-function tell(stream: Stream, forks: number): void {
-  const { simulator, response, sentAt, isBehind } = stream;
+function tell(stream: Stream): void {
+  const { simulator, among, response, sentAt, isBehind } = stream;
   const now = performance.now();
+  if (!among.isServed()) {
+    response.end();
+    return;
+  }
   if (isBehind) {
     if (now - sentAt > PATIENCE_MS) response.destroy();
     return;
   }
   try {
-    const { text, told } = newsOf(simulator, stream.told, forks);
+    const { text, told } = newsOf(simulator, stream.told, among.count());
     stream.told = told;
     if (text === '' && now - sentAt < PULSE_MS) return;
     stream.sentAt = now;

@@ -88,7 +88,8 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
     const simulator = forks.of(name);
     if (path === EVENTS && method === 'GET') {
       options.events.checkRoom();
-      return (response) => options.events.open(simulator, () => forks.names.length, response);
+      const among = { count: () => forks.names.length, isServed: () => forks.isOf(name, simulator) };
+      return (response) => options.events.open(simulator, among, response);
     }
     if (path.startsWith(PEEK)) {
       return await answerHttp((read) => simulator.peek(read), { method, url: url.replace(PEEK, '/'), headers, body });
