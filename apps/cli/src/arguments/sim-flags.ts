@@ -12,6 +12,7 @@ import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
 import { addAddressOptions } from './address-flags.ts';
 import { addBackground } from './background-flags.ts';
+import { addExplore } from './explore-flags.ts';
 import { addServeOptions, otherHosts } from './serve-flags.ts';
 import { parseEndpoint, parseListenPort, parseProject } from './values.ts';
 
@@ -21,6 +22,7 @@ export function addSimCommands(program: Command, io: Io, finish: Finish): void {
   addGcloud(program);
   addTerraform(program);
   addExec(program, io);
+  addExplore(program, io, finish);
   addRecordings(program, io, finish);
 }
 

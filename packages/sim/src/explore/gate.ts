@@ -111,10 +111,11 @@ const isStale = (tampering: Tampering | undefined): boolean => tampering !== und
 /** Writes are held on to, and no read is behind. */
 const UP_TO_DATE = { get: { writes: 0 }, list: { writes: 0 }, aggregatedList: { writes: 0 } };
 
-function operationIn({ body }: ApiResponse): Partial<Pick<RunCall, 'operation' | 'operationError'>> {
+function operationIn({ body }: ApiResponse): Partial<Pick<RunCall, 'operation' | 'operationError' | 'operationName'>> {
   if (body?.['kind'] !== 'compute#operation') return {};
+  const name = { operationName: asString(body['name']) };
   const code = asString(asObject(asArray(asObject(body['error'])['errors'])[0])['code']);
-  if (code !== '') return { operation: 'FAILED', operationError: code };
+  if (code !== '') return { ...name, operation: 'FAILED', operationError: code };
   const status = asString(body['status']);
-  return status === 'PENDING' || status === 'RUNNING' || status === 'DONE' ? { operation: status } : {};
+  return status === 'PENDING' || status === 'RUNNING' || status === 'DONE' ? { ...name, operation: status } : name;
 }

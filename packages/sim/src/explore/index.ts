@@ -1,6 +1,10 @@
 export type { Covered, Exploration, Finding } from './exploration.ts';
 export { ExplorationError } from './exploration.ts';
 export { explore } from './explore.ts';
+export type { ElsewhereOptions } from './explore-elsewhere.ts';
+export { exploreElsewhere } from './explore-elsewhere.ts';
+export type { StartContext, StartProgram } from './perform-elsewhere.ts';
+export { FAULT_NAMES } from './fault-kinds.ts';
 export type { Budget, ExplorationOptions, ExploreOptions } from './explore-options.ts';
 export type { FaultName, NamedFault } from './fault-kinds.ts';
 export type { Incident, Schedule } from './incident.ts';

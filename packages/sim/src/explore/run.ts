@@ -22,6 +22,8 @@ export interface RunCall {
   readonly reason?: string;
   /** Of an operation that was answered: how far it is. */
   readonly operation?: 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED';
+  /** The name of that operation. */
+  readonly operationName?: string;
   /** With which code the operation failed. */
   readonly operationError?: string;
   /** The kind of fault that it met. */

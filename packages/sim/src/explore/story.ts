@@ -44,7 +44,7 @@ function callLines(run: Run, kinds: ReadonlyMap<string, FaultKindOfRun>, isOne: 
       lines.push(line);
     }
     if (call.number < firstIncident) continue;
-    const text = `${isOne ? '' : `${call.instance}: `}${call.method} of ${shortPath(call.path)}: ${tellCall(call, kinds)}.`;
+    const text = `${isOne ? '' : `${call.instance}: `}${call.method} of ${subjectOf(call, run)}: ${tellCall(call, kinds)}.`;
     if (last?.text === text) last.last = call.number;
     else {
       flush();
@@ -94,5 +94,11 @@ function tellEnd(end: RunEnd): string {
   }
 }
 
-/** A path without the project, which is the same in all lines. */
-const shortPath = (path: string): string => path.replace(/^projects\/[^/]+\/(?:global\/)?(?=.)/, '');
+/** What a call is about: its path without the project, which is the same in all lines; an operation is that of a call. */
+function subjectOf({ path }: RunCall, { calls }: Run): string {
+  const name = /\/operations\/([^/]+)$/.exec(path)?.[1];
+  const started = name === undefined ? undefined : calls.find((call) => call.operationName === name && call.isMutation);
+  return started === undefined
+    ? path.replace(/^projects\/[^/]+\/(?:global\/)?(?=.)/, '')
+    : `the operation of call ${started.number}`;
+}

@@ -29,7 +29,7 @@ function expectAsTitled(points: readonly string[], count: number): void {
 
 test('vitest', async () => {
   const args = ['run', '--config', 'test/runners/vitest.config.ts', '--reporter', 'tap-flat'];
-  expectAsTitled(await results([vitest, ...args]), 11);
+  expectAsTitled(await results([vitest, ...args]), 13);
 });
 
 test('node:test', async () => {

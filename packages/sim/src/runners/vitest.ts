@@ -1,4 +1,6 @@
 import type { TestAPI } from 'vitest';
+import type { ExploreOptions } from '../explore/explore-options.ts';
+import type { Program } from '../explore/life.ts';
 import type { Simulator } from '../simulator.ts';
 import { peerError } from '../transports/require-peer.ts';
 import type { SimulatorUseOptions } from './use-simulator.ts';
@@ -16,6 +18,26 @@ export interface GceFixtures {
   readonly gceOptions: SimulatorUseOptions;
 }
 
+/** Many runs take longer than one test may. */
+const LONGEST_MS = 600_000;
+
+/** Options of `test.explore`. */
+export interface ExploreTestOptions extends ExploreOptions {
+  /** Milliseconds after which vitest gives the test up. Default: ten minutes. */
+  readonly timeout?: number;
+}
+
+/** What `test` has beside what vitest's own has. */
+export interface ExploringTest {
+  /**
+   * A test that fails where `explore` of `@gcepool/sim/explore` finds something.
+   *
+   * @example
+   * test.explore('leaves nothing behind', async () => makeMachine('web-1'), { invariant: noLeaks() });
+   */
+  explore(name: string, program: Program, options?: ExploreTestOptions): void;
+}
+
 /**
  * vitest's `test` with a simulator for each test that asks for one. A test fails when it sent requests to Google hosts
  * that are not simulated, and with `leaks: 'fail'` when it left resources behind.
@@ -26,11 +48,20 @@ export interface GceFixtures {
  *   gce.calls.expectCalls({ 'addresses.insert': 1 });
  * });
  */
-export const test: TestAPI<GceFixtures> = base.extend<GceFixtures>({
-  gceOptions: {},
-  gce: async ({ gceOptions }, use) => {
-    const inUse = useSimulator(gceOptions);
-    await use(inUse.gce);
-    await inUse.stop();
+export const test: TestAPI<GceFixtures> & ExploringTest = Object.assign(
+  base.extend<GceFixtures>({
+    gceOptions: {},
+    gce: async ({ gceOptions }, use) => {
+      const inUse = useSimulator(gceOptions);
+      await use(inUse.gce);
+      await inUse.stop();
+    },
+  }),
+  {
+    explore: (name: string, program: Program, { timeout = LONGEST_MS, ...options }: ExploreTestOptions = {}) =>
+      base(name, { timeout }, async () => {
+        const { explore } = await import('../explore/explore.ts');
+        await explore(program, options);
+      }),
   },
-});
+);

@@ -1,5 +1,6 @@
 // The linter does not know that this `test` is vitest's.
 // oxlint-disable vitest/no-standalone-expect
+import { noLeaks } from '@gcepool/sim/explore';
 import { test } from '@gcepool/sim/vitest';
 import { describe, expect } from 'vitest';
 
@@ -58,6 +59,12 @@ describe('with options', () => {
     expect(gce.clock.now()).toBeGreaterThan(0);
   });
 });
+
+const insertNamed = (): Promise<void> => insert('explored');
+
+test.explore('passes: explore, by the global fetch', insertNamed, { faults: ['reset', 'unavailable'] });
+
+test.explore('fails: explore, what is left', insertNamed, { invariant: noLeaks(), faults: ['answerLost'] });
 
 test('passes: without a simulator', () => {
   expect(1 + 1).toBe(2);
