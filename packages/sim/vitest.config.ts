@@ -8,7 +8,7 @@ const GLOBAL = [
   'src/http/google-hosts.test.ts',
   'src/simulation/clock.test.ts',
 ];
-const exclude = [...configDefaults.exclude, '**/*.shared.test.ts'];
+const exclude = [...configDefaults.exclude, '**/*.{shared,postgres}.test.ts'];
 
 export default mergeConfig(
   shared,

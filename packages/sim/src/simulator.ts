@@ -26,8 +26,10 @@ import type { RateLimits } from './traffic/rate-limits.ts';
 import type { Staleness } from './traffic/staleness.ts';
 import { projectIn, projectReset, projectsInTheWay } from './simulation/project-reset.ts';
 import { Traffic } from './traffic/traffic.ts';
-import type { KeptSimulation } from './stores/kept-simulation.ts';
-import { keep, keptSimulation } from './stores/kept-simulation.ts';
+import type { SimulatorCore } from './simulator-core.ts';
+import { coreOf, startFrom } from './simulator-core.ts';
+import { keptSimulation } from './stores/kept-simulation.ts';
+import type { Keeper } from './stores/keeper.ts';
 import { checkSimulatorOptions } from './options/check-options.ts';
 import { refuseOtherSettings, settingsOf } from './options/kept-settings.ts';
 import type { KeptSettings } from './stores/store.ts';
@@ -130,7 +132,13 @@ export const forkWithProjects = (simulator: Simulator, projects: Iterable<string
   insideOf(simulator).fork(projects);
 
 /** @throws TypeError for an option that makes no sense */
-export function createSimulator(options: SimulatorOptions = {}): Simulator {
+export const createSimulator = (options: SimulatorOptions = {}): Simulator => simulatorWithCore(options).simulator;
+
+/** A simulator, and what it moves by. @throws TypeError for an option that makes no sense */
+export function simulatorWithCore(options: SimulatorOptions): {
+  readonly simulator: Simulator;
+  readonly core: SimulatorCore;
+} {
   checkSimulatorOptions(options);
   const mode = options.clock ?? 'instant';
   const latencyMs = readLatency(options.operationLatencyMs ?? OPTION_RULES.operationLatencyMs.default(options));
@@ -161,7 +169,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const checkSettings = (stored: KeptSettings): void => refuseOtherSettings(stored, settings);
   const kept = options.store && keptSimulation(options.store, settings, checkSettings, rules, initial);
   const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real', access: rules.access };
-  return simulatorOf(rules, initial, mode, (state) => new Traffic(trafficRules, state), kept);
+  const core = coreOf(
+    { rules, settings, isRealTime: mode === 'real' },
+    initial,
+    (state) => new Traffic(trafficRules, state),
+    kept,
+  );
+  return { simulator: simulatorOf(core, rules, mode, kept?.keeper), core };
 }
 
 interface SimulatorRules extends SimulationRules {
@@ -171,78 +185,69 @@ interface SimulatorRules extends SimulationRules {
   readonly access: Access | undefined;
 }
 
-function simulatorOf(
-  rules: SimulatorRules,
-  initial: State,
-  mode: ClockMode,
-  trafficOver: (state: () => State) => Traffic,
-  kept?: KeptSimulation,
-): Simulator {
+function simulatorOf(core: SimulatorCore, rules: SimulatorRules, mode: ClockMode, keeper?: Keeper): Simulator {
   const { access } = rules;
-  let simulation = kept?.simulation ?? new Simulation(rules, initial);
-  let beginnings = 0;
-  const traffic = trafficOver(() => simulation.state);
-  traffic.watch(simulation);
-  const startFrom = (state: State): void => {
+  const { traffic } = core;
+  const beginWith = (state: State, snapshot: Snapshot | undefined): void => {
     // First, for what is not kept does not take place.
-    kept?.keeper.replaceWith(state);
-    simulation = new Simulation(rules, state, kept && keep(kept.keeper));
-    traffic.watch(simulation);
-    beginnings++;
+    keeper?.replaceWith(state);
+    core.onBegin?.(snapshot);
+    startFrom(core, state);
   };
   /** What the clock says to a request that comes now; the instant clock leaves it to the request. */
   const now = (): number | undefined => {
     if (mode === 'instant') return undefined;
-    return mode === 'manual' ? simulation.state.now : Math.max(simulation.state.now, Date.now());
+    return mode === 'manual' ? core.simulation.state.now : Math.max(core.simulation.state.now, Date.now());
   };
   const answer = (request: ApiRequest): ApiResponse =>
-    isForNeighbour(request) ? answerNeighbour(neighbours, request) : traffic.handle(simulation, request, now());
-  const handle = kept === undefined ? answer : (request: ApiRequest): ApiResponse => kept.keeper.guard(answer, request);
+    isForNeighbour(request) ? answerNeighbour(neighbours, request) : traffic.handle(core.simulation, request, now());
+  const handle = keeper === undefined ? answer : (request: ApiRequest): ApiResponse => keeper.guard(answer, request);
   const neighbours = (): NeighbourSource => ({
     isTokenRequired: rules.policy.isTokenRequired,
-    state: simulation.state,
-    callerOf: access && ((request) => access.caller(access.callerOf(request), () => simulation.state)),
-    tell: (known) => simulation.change({ kind: 'told', now: simulation.state.now, ...known }),
+    state: core.simulation.state,
+    callerOf: access && ((request) => access.caller(access.callerOf(request), () => core.simulation.state)),
+    tell: (known) => core.simulation.change({ kind: 'told', now: core.simulation.state.now, ...known }),
   });
   const iam = createIam({
     access,
-    state: () => simulation.state,
-    keep: (key, value) => simulation.change({ kind: 'told', now: simulation.state.now, key, value }),
+    state: () => core.simulation.state,
+    keep: (key, value) => core.simulation.change({ kind: 'told', now: core.simulation.state.now, key, value }),
   });
   const timeNow = (): number => {
     const time = now();
-    if (time !== undefined) simulation.advance(time);
-    return simulation.state.now;
+    if (time !== undefined) core.simulation.advance(time);
+    return core.simulation.state.now;
   };
   /** With the real clock, what is due ends by itself. */
   const endWhatIsDue = (): void => {
-    if (mode === 'real' && isAnyDue(simulation.state, Date.now())) timeNow();
+    if (mode === 'real' && isAnyDue(core.simulation.state, Date.now())) timeNow();
   };
   const peek = (request: ApiRequest): ApiResponse => {
     try {
       endWhatIsDue();
-      const call = simulation.read({ ...request, headers: { authorization: 'Bearer peek', ...request.headers } });
-      return simulation.answerFrom(simulation.state, call);
+      const call = core.simulation.read({ ...request, headers: { authorization: 'Bearer peek', ...request.headers } });
+      return core.simulation.answerFrom(core.simulation.state, call);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return refused(refusal);
     }
   };
   // With the instant clock nothing is done for it: who waits for a change looks again and again.
-  const metadata = (): JsonObject => {
-    timeNow();
-    return instanceMetadata(rules.asInstance, simulation.state);
-  };
+  const metadata = (): JsonObject =>
+    core.aside(() => {
+      timeNow();
+      return instanceMetadata(rules.asInstance, core.simulation.state);
+    });
   const world = createWorld({
-    state: () => simulation.state,
+    state: () => core.simulation.state,
     now: timeNow,
     passTime: (project) => {
       const time = now();
-      if (time === undefined) simulation.settle(project);
-      else simulation.advance(time);
+      if (time === undefined) core.simulation.settle(project);
+      else core.simulation.advance(time);
     },
-    change: (command) => simulation.change(command),
-    past: () => ({ rules, simulation }),
+    change: (command) => core.simulation.change(command),
+    past: () => ({ rules, simulation: core.simulation }),
   });
   const simulator: Simulator = {
     ...world,
@@ -254,57 +259,68 @@ function simulatorOf(
     exchanges: traffic.exchanges,
     handle,
     peek,
-    position: () => {
-      endWhatIsDue();
-      const { journal, state } = simulation;
-      return { beginnings, commands: journal.count, calls: traffic.calls.mark(), now: state.now };
-    },
+    position: () =>
+      core.aside(() => {
+        endWhatIsDue();
+        const { journal, state } = core.simulation;
+        const { beginnings } = core;
+        return { beginnings, commands: journal.count, calls: traffic.calls.mark(), now: state.now };
+      }),
     fetch: (input, init) => fetchFrom({ handle, instanceMetadata: metadata, iam }, input, init),
     instanceMetadata: metadata,
     reset: () => {
-      startFrom(initial);
+      beginWith(core.initial, undefined);
       traffic.reset();
     },
     resetProject: (project) => {
-      const id = projectIn(simulation.state, project);
+      const id = projectIn(core.simulation.state, project);
       // With the instant clock whoever looks finds what runs to be done.
-      if (mode === 'instant') for (const one of projectsInTheWay(id, simulation.state)) simulation.settle(one);
-      const reset = projectReset(id, initial, simulation.state);
+      if (mode === 'instant')
+        for (const one of projectsInTheWay(id, core.simulation.state)) core.simulation.settle(one);
+      const reset = projectReset(id, core.initial, core.simulation.state);
       if (reset === undefined) return;
-      simulation.change(reset);
+      core.simulation.change(reset);
       traffic.staleness.forget(id);
     },
     restore: (snapshot) => {
-      startFrom(restoreSnapshot(structuredClone(snapshot), rules.freshState()));
+      const copy = structuredClone(snapshot);
+      beginWith(restoreSnapshot(copy, rules.freshState()), copy);
       // What is held back is of another history.
       traffic.staleness.settle();
     },
-    fork: () => simulatorOf(rules, simulation.state.fork(), mode, (state) => traffic.fork(state)),
+    fork: () => {
+      const fork = coreOf(core, core.simulation.state.fork(), (state) => traffic.fork(state));
+      return simulatorOf(fork, rules, mode);
+    },
     iam,
-    clock: createClock(mode, () => simulation),
+    clock: createClock(mode, () => core.simulation),
     get failure() {
-      return kept?.keeper.failure;
+      return keeper?.failure ?? core.failure;
     },
     get journal() {
-      return simulation.journal.commands;
+      return core.simulation.journal.commands;
     },
     replayed: () => {
-      const replay = new Simulation(rules, simulation.journal.base);
-      replay.replay(simulation.journal.commands);
+      const replay = new Simulation(rules, core.simulation.journal.base);
+      replay.replay(core.simulation.journal.commands);
       return takeSnapshot(replay.state);
     },
     // A copy, for what is given out may be written to.
-    snapshot: () => copyJson(takeSnapshot(simulation.state)),
+    snapshot: () => copyJson(takeSnapshot(core.simulation.state)),
   };
   insides.set(simulator, {
     get state() {
-      return simulation.state;
+      return core.simulation.state;
     },
     fork: (projects) => {
       const started = new StartedProjects(rules.seed);
-      let state = simulation.state.fork();
+      let state = core.simulation.state.fork();
       for (const project of projects) if (isUnchanged(project, state)) state = started.with(project, state);
-      return simulatorOf(rules, state, mode, (later) => traffic.fork(later));
+      return simulatorOf(
+        coreOf(core, state, (later) => traffic.fork(later)),
+        rules,
+        mode,
+      );
     },
   });
   return simulator;

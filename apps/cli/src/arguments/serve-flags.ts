@@ -8,7 +8,16 @@ import { addSimulatorFlags } from './simulator-flags.ts';
 /** The flags of a simulator that is served: those of its options, those of `listen`, and what the command alone has. */
 export function addServeOptions(command: Command): Command {
   return addSimulatorFlags(addListenFlags(command))
-    .option('--data <folder>', 'keep the state in this folder, and go on from it (default: in memory)')
+    .option(
+      '--data <place>',
+      'keep the state in this folder, or in a database that several servers share (postgres://…), and go on from it (default: in memory)',
+    )
+    .addOption(
+      new Option(
+        '--reads <how>',
+        'of a database: latest answers from all that was answered before, local from what this server knows by then (default: latest)',
+      ).choices(['latest', 'local']),
+    )
     .option(
       '--seed-file <file>',
       'resources that there are from the start, as YAML; what --data holds takes their place',

@@ -278,6 +278,25 @@ describe('gcepool gcloud', () => {
 });
 
 describe('gcepool sim --data', () => {
+  test('of a database that is out of reach says so, and nothing of the password', async () => {
+    for (const address of ['127.0.0.1:9/database', 'db.test:port/database', '127.0.0.1:9/database?cloud=No']) {
+      const { code, out, remarks } = await run('sim', '--port', '0', '--data', `postgres://me:geheim@${address}`);
+      expect({ code, out, remarks }).toEqual({
+        code: 2,
+        out: '',
+        remarks: [expect.stringMatching(/^--data postgres:/)],
+      });
+      expect(remarks.join('')).not.toContain('geheim');
+    }
+  });
+
+  test('is read in a way of its own only where it is a database', async () => {
+    expect(await run('sim', '--port', '0', '--reads', 'local')).toMatchObject({
+      code: 2,
+      remarks: [expect.stringContaining('goes with --data postgres://')],
+    });
+  });
+
   test('goes on after a kill, and says what it set aside', async () => {
     const data = join(folder, 'data');
     const first = await serve('--data', data);

@@ -1,25 +1,25 @@
 import { setFlagsFromString } from 'node:v8';
-import type { CallRecord, IamOptions, Simulator, SimulatorOptions } from '@gcepool/sim';
-import { createSimulator } from '@gcepool/sim';
+import type { CallRecord, IamOptions, SimulatorOptions } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { listenOptionsOf } from '../arguments/listen-flags.ts';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
 import { answerForProcess } from '../background/answer-for-process.ts';
-import { Failure, usageFailure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { LogForm } from './call-line.ts';
 import { callLine } from './call-line.ts';
 import { describeListenError } from './listen-error.ts';
+import type { DataOptions } from './open-simulator.ts';
+import { openSimulator } from './open-simulator.ts';
 import { stopSignal } from './stop-signal.ts';
 import { tellIgnored } from './tell-ignored.ts';
 import type { OtherHosts } from './tls-front.ts';
 import { tlsFront } from './tls-front.ts';
 
 /** The flags of `gcepool sim`, beside those that stand for options of the simulator and of `listen` and have no default. */
-export interface SimOptions {
+export interface SimOptions extends DataOptions {
   readonly port: number;
   readonly host: string;
-  readonly data?: string;
   readonly seedFile?: string;
   /** File that says who may do what. */
   readonly iam?: string;
@@ -42,7 +42,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
   const iam = options.iam === undefined ? {} : { iam: await readIam(options.iam) };
   const simulatorOptions = { ...defaults, ...simulatorOptionsOf(options), ...iam };
   const seeded = await seedOf(options.seedFile, simulatorOptions);
-  const { simulator, close } = await open({ ...simulatorOptions, ...seeded }, options.data, io);
+  const { simulator, close } = await openSimulator({ ...simulatorOptions, ...seeded }, options, io);
   try {
     const front = tlsFront(io, options);
     const trusted = options.tls === true ? await front.trusted() : undefined;
@@ -68,7 +68,7 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     control?.close();
     await server.close();
   } finally {
-    close();
+    await close();
   }
 }
 
@@ -83,14 +83,6 @@ function onCall(log: LogForm | undefined, io: Io): (call: CallRecord) => void {
 
 const isLoopback = (host: string): boolean => /^(?:localhost|::1|127\.\d+\.\d+\.\d+)$/i.test(host);
 
-function made(options: SimulatorOptions): Simulator {
-  try {
-    return createSimulator(options);
-  } catch (error) {
-    throw usageFailure(error instanceof Error ? error.message : String(error), error);
-  }
-}
-
 async function readIam(file: string): Promise<IamOptions> {
   const { readIamFile } = await import('../iam-file/iam-file.ts');
   return readIamFile(file);
@@ -101,35 +93,4 @@ async function seedOf(file: string | undefined, options: SimulatorOptions): Prom
   if (file === undefined) return {};
   const { seededSnapshot } = await import('../seed-file/seeded-snapshot.ts');
   return { snapshot: await seededSnapshot(file, options) };
-}
-
-interface OpenSimulator {
-  readonly simulator: Simulator;
-  readonly close: () => void;
-}
-
-async function open(options: SimulatorOptions, folder: string | undefined, io: Io): Promise<OpenSimulator> {
-  if (folder === undefined) return { simulator: made(options), close: () => undefined };
-  const { openData } = await import('@gcepool/sim/persistence');
-  const fail = (error: unknown): never => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`--data ${folder}: ${reason}`, error);
-  };
-  const data = await openData(folder).catch(fail);
-  if (data.setAside !== undefined) {
-    io.remark(
-      `--data ${folder}: what was kept is damaged (${data.damage}); it is set aside as ${data.setAside}, and this is a new beginning`,
-    );
-  }
-  if (data.missing !== undefined) {
-    io.remark(
-      `--data ${folder}: ${data.missing} cannot be read any more, for the end of what was written is damaged or did not reach the disk; this goes on from before`,
-    );
-  }
-  try {
-    return { simulator: createSimulator({ ...options, store: data.store }), close: () => data.close() };
-  } catch (error) {
-    data.close();
-    return fail(error);
-  }
 }

@@ -26,6 +26,9 @@ interface ControlRequest {
 
 export const isControlPath = (path: string): boolean => path === '/_sim' || path.startsWith('/_sim/');
 
+/** Whether what a path is about is of the process that is asked, and not of the cloud that several share. */
+export const isOfProcess = (path: string): boolean => /^\/_sim\/(?:calls|forks)(?:\/|$)/.test(path);
+
 /** Answers from the table of routes. What it returns throws a Refusal for what cannot be done. */
 export function controlPlane(forks: Forks): ControlPlane {
   const listed = [...ROUTES, ...forkRoutes(forks)];

@@ -1,5 +1,5 @@
 import type { Incident, Schedule } from './incident.ts';
-import { requirePeer } from '../transports/require-peer.ts';
+import { requirePeer } from '../kernel/require-peer.ts';
 import type FastCheck from 'fast-check';
 
 /**

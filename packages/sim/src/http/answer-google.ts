@@ -28,11 +28,13 @@ export interface Played {
   readonly instanceMetadata: () => JsonObject;
   /** Says whose the tokens are that are given out. */
   readonly iam: TokenIssuer;
+  /** Brings up to date what that says, where others may have changed it. */
+  readonly beforeMetadata?: () => Promise<unknown>;
 }
 
 /** Answers in the name of whichever of Google's hosts a request is meant for. */
 export function answerGoogle(
-  { handle, instanceMetadata, iam }: Played,
+  { handle, instanceMetadata, beforeMetadata, iam }: Played,
   { host, root, ...request }: GoogleRequest,
 ): HttpAnswer | Promise<HttpAnswer> {
   const { method, url, headers } = request;
@@ -44,7 +46,9 @@ export function answerGoogle(
     case 'discovery':
       return answerDiscovery(method, url, isGoogleHost(host) ? COMPUTE_ROOT : root);
     case 'metadata':
-      return answerMetadata({ tree: instanceMetadata, iam }, method, url, headers);
+      return beforeMetadata === undefined
+        ? answerMetadata({ tree: instanceMetadata, iam }, method, url, headers)
+        : beforeMetadata().then(() => answerMetadata({ tree: instanceMetadata, iam }, method, url, headers));
     case 'tokens':
       return answerTokens(method, { ...request, path }, iam);
     case 'other':

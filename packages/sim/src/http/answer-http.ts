@@ -10,7 +10,7 @@ import { withEtag } from './etag.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
 /** What answers requests to the API: a simulator's `handle`. */
-export type Handle = (request: ApiRequest) => ApiResponse;
+export type Handle = (request: ApiRequest) => ApiResponse | Promise<ApiResponse>;
 
 /** Headers seen on every answer of the real service. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -27,11 +27,14 @@ export function answerHttp(handle: Handle, sent: ApiRequest): HttpAnswer | Promi
   const request = withMethodOverride(sent);
   if (request.method === 'POST' && isBatchUrl(request.url)) return answerBatch(handle, request);
   const response = handle(request);
-  return ofBearableLength(request.url, () => {
+  return response instanceof Promise ? response.then((later) => answerOf(request, later)) : answerOf(request, response);
+}
+
+const answerOf = (request: ApiRequest, response: ApiResponse): HttpAnswer =>
+  ofBearableLength(request.url, () => {
     const body = bodyOf(response, request.url);
     return withEtag(request, httpOf(response, body.content), body);
   });
-}
 
 /** An answer in the API's JSON: indented, unless the URL asks for `prettyPrint=false`. */
 export const toHttp = (response: ApiResponse, url: string): HttpAnswer =>
@@ -79,7 +82,7 @@ async function answerBatch(handle: Handle, batch: ApiRequest): Promise<HttpAnswe
         await new Promise<void>((resolve) => nextTurn(resolve));
         begun = performance.now();
       }
-      const made = length > LONGEST_ANSWER ? toHttp(refused(tooLong()), '') : answerCall(handle, call);
+      const made = length > LONGEST_ANSWER ? toHttp(refused(tooLong()), '') : await answerCall(handle, call);
       answers.push({ contentId, ...made });
       length += made.body.length;
     }
@@ -96,10 +99,11 @@ async function answerBatch(handle: Handle, batch: ApiRequest): Promise<HttpAnswe
   }
 }
 
-function answerCall(handle: Handle, call: BatchPart['call']): HttpAnswer {
+function answerCall(handle: Handle, call: BatchPart['call']): HttpAnswer | Promise<HttpAnswer> {
   if (call instanceof Refusal) return toHttp(refused(call), '');
   const meant = withMethodOverride(call);
-  return toHttp(handle(meant), meant.url);
+  const response = handle(meant);
+  return response instanceof Promise ? response.then((later) => toHttp(later, meant.url)) : toHttp(response, meant.url);
 }
 
 const tooLong = (): Refusal =>

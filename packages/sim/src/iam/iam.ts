@@ -91,7 +91,7 @@ function policyOf(resource: string, access: Access | undefined, state: State): I
 const withEtag = (policy: IamPolicy, state: State): JsonObject => ({
   version: 1,
   ...copied(policy),
-  etag: fingerprintOf(token(seedOf('policy'), state.changes)),
+  etag: fingerprintOf(token(seedOf(`policy ${JSON.stringify(policy)}`), state.changes)),
 });
 
 // It was read, so that it holds nothing but JSON.

@@ -6,6 +6,16 @@ const KEPT = 5_000;
 /** How large the commands are, together, that are kept at least unless they are fewer, and twice as large at most. */
 const KEPT_SIZE = 32 * 1024 * 1024;
 
+/** What a simulation needs of a journal. */
+export interface CommandLog<Command> {
+  readonly base: State;
+  readonly commands: readonly Command[];
+  readonly forgotten: number;
+  readonly count: number;
+  readonly last: Command | undefined;
+  record(command: Command, state: State): void;
+}
+
 /** Is told every command as it is recorded, with the state after it. */
 export type OnRecord<Command> = (command: Command, state: State) => void;
 
@@ -13,7 +23,7 @@ export type OnRecord<Command> = (command: Command, state: State) => void;
  * The commands that brought a state about, newest last, and the state before the oldest of them. It is bounded: old
  * commands are dropped in favour of a later base, which costs nothing, for a fork of a state shares all it has.
  */
-export class Journal<Command> {
+export class Journal<Command> implements CommandLog<Command> {
   #base: State;
   #older: Command[] = [];
   #middle: State;
@@ -60,8 +70,15 @@ export class Journal<Command> {
   /** @param state as it is after the command */
   record(command: Command, state: State): void {
     this.#onRecord?.(command, state);
-    this.#newer.push(command);
-    this.#size += this.#sizeOf(command);
+    this.recordAll([command], state);
+  }
+
+  /** @param state as it is after all of the commands, which nobody else is told */
+  recordAll(commands: readonly Command[], state: State): void {
+    for (const command of commands) {
+      this.#newer.push(command);
+      this.#size += this.#sizeOf(command);
+    }
     if (this.#newer.length < KEPT && this.#size < KEPT_SIZE) return;
     this.#forgotten += this.#older.length;
     this.#base = this.#middle;

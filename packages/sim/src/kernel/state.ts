@@ -47,7 +47,7 @@ export class State {
   /** What it was at first. */
   startTime: number;
   /** How many writes there have been: two equal numbers mean that nothing changed in between. */
-  changes: number = 0;
+  changes: number;
   /** How many tokens have been drawn; see `token.ts`. */
   sequence: number;
   /** The latest version of the API through which anything was written: resources may have all the fields that it has. */
@@ -69,6 +69,7 @@ export class State {
     this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
     this.told = parent?.told.fork() ?? new OrderedMap();
     this.now = now;
+    this.changes = parent?.changes ?? 0;
     this.startTime = parent?.startTime ?? now;
     this.sequence = parent?.sequence ?? 0;
     this.version = parent?.version ?? 'v1';

@@ -77,7 +77,11 @@ function setPolicyOfProject(call: NeighbourCall): JsonObject {
   if (sent !== '' && !isSameFingerprint(sent, asString(policyOfProject(call)['etag']))) {
     throw new Refusal(409, 'aborted', STALE_POLICY, { frontEndStatus: 'ABORTED' });
   }
-  const value = { version: 1, ...policy, etag: fingerprintOf(token(seedOf(resource), call.state.changes)) };
+  const value = {
+    version: 1,
+    ...policy,
+    etag: fingerprintOf(token(seedOf(`${resource} ${JSON.stringify(policy)}`), call.state.changes)),
+  };
   call.tell({ key: policyKey(resource), value });
   return value;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createSimulator } from '../simulator.ts';
-import type { Kept, Store } from '../stores/store.ts';
+import type { Kept, KeptState, Store } from '../stores/store.ts';
 import type { OptionName } from './option-rules.ts';
 import { choicesOf, OPTION_NAMES, OPTION_RULES } from './option-rules.ts';
 import type { SimulatorOptions } from './simulator-options.ts';
@@ -14,12 +14,14 @@ class ListStore implements Store {
     return this.kept;
   }
 
-  append(command: Kept['commands'][number]): void {
-    if (this.kept !== undefined) this.kept = { ...this.kept, commands: [...this.kept.commands, command] };
+  append(_after: number, commands: Kept['entries']): boolean {
+    if (this.kept !== undefined) this.kept = { ...this.kept, entries: [...this.kept.entries, ...commands] };
+    return true;
   }
 
-  replace(settings: Kept['settings'], snapshot: Kept['snapshot']): void {
-    this.kept = { settings, snapshot, commands: [] };
+  replace(position: number, state: KeptState): boolean {
+    this.kept = { ...state, position, entries: [] };
+    return true;
   }
 }
 
@@ -86,7 +88,7 @@ describe.each(CHANGED)('%s: %j', (name, changed) => {
     const options = { ...BASE, ...changed, ...(name === 'health' ? { firewalls: 'ignored' as const } : {}) };
     const store = written(options);
     const { journal } = createSimulator({ ...options, store });
-    expect(journal).toHaveLength(store.kept?.commands.length ?? -1);
+    expect(journal).toHaveLength(store.kept?.entries.length ?? -1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type * as JestEnvironmentNode from 'jest-environment-node';
-import { requirePeer } from '../transports/require-peer.ts';
+import { requirePeer } from '../kernel/require-peer.ts';
 import type { HiddenMachine } from '../transports/hide-machine.ts';
 import { hideMachine } from '../transports/hide-machine.ts';
 import { giveRestTo } from '../redirect/hosts-in-use.ts';

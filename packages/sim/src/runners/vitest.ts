@@ -2,7 +2,7 @@ import type { TestAPI } from 'vitest';
 import type { ExploreOptions } from '../explore/explore-options.ts';
 import type { Program } from '../explore/life.ts';
 import type { Simulator } from '../simulator.ts';
-import { peerError } from '../transports/require-peer.ts';
+import { peerError } from '../kernel/require-peer.ts';
 import type { SimulatorUseOptions } from './use-simulator.ts';
 import { useSimulator } from './use-simulator.ts';
 

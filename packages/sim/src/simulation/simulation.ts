@@ -2,8 +2,9 @@ import { onProjectId, projectsNamedByNumber, rememberNumber } from '../collectio
 import type { Call, OperationFate } from '../collections/call.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asString } from '../kernel/json.ts';
-import type { OnRecord } from '../kernel/journal.ts';
+import type { CommandLog, OnRecord } from '../kernel/journal.ts';
 import { Journal } from '../kernel/journal.ts';
+import { JournalBranch } from '../kernel/journal-branch.ts';
 import type { OnWrite } from '../kernel/operation.ts';
 import { completeAllOperations, completeOperations, lastDue } from '../kernel/operation.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
@@ -54,8 +55,8 @@ export interface SimulationRules {
 export class Simulation {
   readonly #rules: SimulationRules;
   #state: State;
-  #journal: Journal<Command>;
-  readonly #started: StartedProjects;
+  #journal: CommandLog<Command>;
+  #started: StartedProjects;
   /** Is told of every write of a project when it is done. */
   onWrite: OnWrite | undefined;
 
@@ -70,8 +71,34 @@ export class Simulation {
     return this.#state;
   }
 
-  get journal(): Journal<Command> {
+  get journal(): CommandLog<Command> {
     return this.#journal;
+  }
+
+  /**
+   * One that goes on from here by itself, in constant time, and may be thrown away. Until it is {@link adopt}ed or thrown away this
+   * one must stay as it is.
+   */
+  branch(onRecord: OnRecord<Command>): Simulation {
+    const branch = new Simulation(this.#rules, this.#state);
+    branch.#journal = new JournalBranch(trunkOf(this.#journal), onRecord);
+    branch.#started = this.#started;
+    branch.onWrite = this.onWrite;
+    return branch;
+  }
+
+  /** Of a branch: nothing was recorded that matters. */
+  forgetRecorded(): void {
+    if (this.#journal instanceof JournalBranch) this.#journal.own.length = 0;
+  }
+
+  /** Comes to where a branch has come; whoever is told of commands is not told of its. */
+  adopt(branch: Simulation): void {
+    const journal = branch.#journal;
+    if (!(journal instanceof JournalBranch))
+      throw new Error('This is a bug of the simulator: what is adopted is no branch');
+    this.#state = branch.#state;
+    trunkOf(this.#journal).recordAll(journal.own, this.#state);
   }
 
   /** Routes and checks a request. @throws Refusal for what is refused before any resource is looked at */
@@ -212,6 +239,11 @@ function sizeOf(command: Command): number {
   const { url, headers = {}, body } = command.request;
   const texts = [url, ...Object.values(headers), body];
   return texts.reduce<number>((size, text) => (typeof text === 'string' ? size + text.length : size), 0);
+}
+
+function trunkOf(journal: CommandLog<Command>): Journal<Command> {
+  if (journal instanceof Journal) return journal;
+  throw new Error('This is a bug of the simulator: a branch has no branches');
 }
 
 type RequestCommand = Extract<Command, { kind: 'request' }>;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Simulator } from '../index.ts';
 import { createSimulator } from '../index.ts';
-import type { Kept, Store } from './store.ts';
+import type { Kept, KeptState, Store } from './store.ts';
 
 const CHECKS = '/compute/v1/projects/p/global/healthChecks';
 const insert = (name: string) => ({ method: 'POST', url: CHECKS, body: { name, type: 'TCP' } });
@@ -19,14 +19,16 @@ class ListStore implements Store {
     return this.kept;
   }
 
-  append(command: Kept['commands'][number]): void {
+  append(_after: number, commands: Kept['entries']): boolean {
     if (this.#room-- <= 0 || this.kept === undefined) throw new Error('no space left');
-    this.kept = { ...this.kept, commands: [...this.kept.commands, command] };
+    this.kept = { ...this.kept, entries: [...this.kept.entries, ...commands] };
+    return true;
   }
 
-  replace(settings: Kept['settings'], snapshot: Kept['snapshot']): void {
+  replace(position: number, state: KeptState): boolean {
     if (this.#room <= 0) throw new Error('no space left');
-    this.kept = { settings, snapshot, commands: [] };
+    this.kept = { ...state, position, entries: [] };
+    return true;
   }
 }
 
@@ -40,7 +42,7 @@ test('what could not be kept is not answered, nor is anything after it', () => {
   });
   const again = createSimulator({ store });
   expect(again.handle({ method: 'GET', url: `${CHECKS}/c` }).status).toBe(503);
-  expect(store.kept?.commands).toHaveLength(2);
+  expect(store.kept?.entries).toHaveLength(2);
 });
 
 test.each<readonly [string, (simulator: Simulator) => void]>([
@@ -66,12 +68,12 @@ test('a command is kept before its request is answered, and reads keep nothing',
   const simulator = createSimulator({ store });
   for (let index = 0; index < 5; index++) {
     simulator.handle(insert(`a${index}`));
-    expect(store.kept?.commands).toMatchObject(simulator.journal);
+    expect(store.kept?.entries).toMatchObject(simulator.journal);
   }
   simulator.handle({ method: 'GET', url: CHECKS });
-  const { length } = store.kept?.commands ?? [];
+  const { length } = store.kept?.entries ?? [];
   for (let index = 0; index < 5; index++) simulator.handle({ method: 'GET', url: CHECKS });
-  expect(store.kept?.commands).toHaveLength(length);
+  expect(store.kept?.entries).toHaveLength(length);
 });
 
 test.each([
@@ -83,9 +85,9 @@ test.each([
   for (const name of ['a', 'b']) simulator.handle(insert(name));
   simulator.handle({ method: 'GET', url: CHECKS });
   const { kept } = store;
-  const commands = kept?.commands.map((command, index) => (index === 1 ? { ...command, request } : command));
-  expect(commands?.map(({ kind }) => kind)).toEqual(['request', 'request', 'settle']);
+  const entries = kept?.entries.map((command, index) => (index === 1 ? { ...command, request } : command));
+  expect(entries?.map(({ kind }) => kind)).toEqual(['request', 'request', 'settle']);
   // Only a request has one.
-  store.kept = { ...kept, commands } as Kept;
+  store.kept = { ...kept, entries } as Kept;
   expect(() => createSimulator({ store })).toThrow(`what is kept cannot be applied anew (${reason}`);
 });

@@ -5,8 +5,7 @@ import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Command } from '../simulation/simulation.ts';
-import type { KeptSettings } from './store.ts';
-import type { Store } from './store.ts';
+import type { KeptSettings, Store } from './store.ts';
 
 const MOST_COMMANDS = 10_000;
 
@@ -18,14 +17,21 @@ const MOST_COMMANDS = 10_000;
 export class Keeper {
   readonly #store: Store;
   readonly #settings: KeptSettings;
+  /** Of the end of what is kept. */
+  #position: number;
+  /** How many commands are kept since the last whole state. */
   #count: number;
   /** Why nothing more may be answered; undefined while all is kept. */
   #failure: Refusal | undefined;
 
-  /** @param count how many commands are kept already since the last whole state */
-  constructor(store: Store, settings: KeptSettings, count: number) {
+  /**
+   * @param position of the last whole state
+   * @param count how many commands are kept already since then
+   */
+  constructor(store: Store, settings: KeptSettings, position: number, count: number) {
     this.#store = store;
     this.#settings = settings;
+    this.#position = position + count;
     this.#count = count;
   }
 
@@ -51,21 +57,28 @@ export class Keeper {
    * @throws Refusal when it is not kept
    */
   record(command: Command, state: State): void {
-    this.#attempt(() => this.#store.append({ ...command, sequence: state.sequence }));
+    this.#attempt(() => this.#store.append(this.#position, [{ ...command, sequence: state.sequence }]));
+    this.#position++;
     this.#count++;
-    if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.replaceWith(state);
+    if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.#replace(state);
   }
 
   /** Keeps a state that no command led to. @throws Refusal when it is not kept */
   replaceWith(state: State): void {
-    this.#count = 0;
-    this.#attempt(() => this.#store.replace(this.#settings, takeSnapshot(state)));
+    this.#position++;
+    this.#replace(state);
   }
 
-  #attempt(write: () => void): void {
+  #replace(state: State): void {
+    this.#count = 0;
+    const kept = { settings: this.#settings, snapshot: takeSnapshot(state) };
+    this.#attempt(() => this.#store.replace(this.#position, kept));
+  }
+
+  #attempt(write: () => boolean): void {
     if (this.#failure !== undefined) throw this.#failure;
     try {
-      write();
+      if (!write()) throw new Error('somebody else has written to it');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const message = `What changes this simulator can no longer be kept (${reason}), so it answers no more: make room, and start it again.`;

@@ -27,7 +27,7 @@ export function keptSimulation(
   initial: State,
 ): KeptSimulation {
   const kept = store.load();
-  const keeper = new Keeper(store, settings, kept?.commands.length ?? 0);
+  const keeper = new Keeper(store, settings, kept?.position ?? 0, kept?.entries.length ?? 0);
   if (kept === undefined) {
     keepStart(keeper, initial);
     return { simulation: new Simulation(rules, initial, keep(keeper)), keeper };
@@ -38,7 +38,7 @@ export function keptSimulation(
     // What is applied anew is kept already.
     if (isLoaded) keeper.record(command, state);
   });
-  replay(simulation, kept.commands);
+  replay(simulation, kept.entries);
   isLoaded = true;
   return { simulation, keeper };
 }

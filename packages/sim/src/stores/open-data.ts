@@ -94,8 +94,8 @@ function loadedOnce(store: Store): Store {
       kept = undefined;
       return first;
     },
-    append: (command) => store.append(command),
-    replace: (settings, snapshot) => store.replace(settings, snapshot),
+    append: (after, commands) => store.append(after, commands),
+    replace: (position, state) => store.replace(position, state),
   };
 }
 

@@ -4,7 +4,7 @@ import type { JsonObject } from '../kernel/json.ts';
 import type { Snapshot } from '../kernel/snapshot.ts';
 import type { Extent, Seal } from './seal.ts';
 import { missingOf } from './seal.ts';
-import type { Kept, KeptCommand, KeptSettings, Store } from './store.ts';
+import type { Kept, KeptCommand, KeptSettings, KeptState, Store } from './store.ts';
 
 /**
  * What the tables below are called to hold; another form gets a later number. Until the second, commands were kept without what
@@ -35,6 +35,8 @@ interface Head {
   readonly rows: number;
   /** How many whole states were written down, this one included. */
   readonly states: number;
+  /** How many commands led to it. Absent in what earlier releases wrote, which is taken for the start. */
+  readonly position?: number;
 }
 
 /** What is kept is not what was written. */
@@ -47,6 +49,8 @@ export class SqliteStore implements Store {
   readonly #insert: StatementSync;
   readonly #seal: Seal;
   #extent: Extent = { states: 0, changes: 0 };
+  /** Of the state; undefined where there is none. */
+  #position: number | undefined;
 
   /**
    * @param seal says how much was written, and is told
@@ -82,7 +86,9 @@ export class SqliteStore implements Store {
     if (head === undefined || rest.length !== head.rows) throw new DamageError('a part of the state is missing');
     const resources = rest.flat() as Snapshot['resources'];
     this.#extent = { states: head.states, changes: commands.length };
-    return { settings: head.settings, snapshot: { ...head.snapshot, resources }, commands };
+    const { settings, snapshot, position = 0 } = head;
+    this.#position = position;
+    return { settings, snapshot: { ...snapshot, resources }, position, entries: commands };
   }
 
   /** What was sealed and is not there, in words; undefined if nothing is missing. It is sealed anew as it is. */
@@ -92,13 +98,23 @@ export class SqliteStore implements Store {
     return missing;
   }
 
-  append(command: KeptCommand): void {
-    const json = JSON.stringify(command);
-    this.#insert.run(json, crc32(json));
-    this.#sealed({ ...this.#extent, changes: this.#extent.changes + 1 });
+  append(after: number, commands: readonly KeptCommand[]): boolean {
+    if (this.#position === undefined || after !== this.#position + this.#extent.changes) return false;
+    if (commands.length === 1) this.#add(commands);
+    else this.#atOnce(() => this.#add(commands));
+    this.#sealed({ ...this.#extent, changes: this.#extent.changes + commands.length });
+    return true;
   }
 
-  replace(settings: KeptSettings, { resources, ...snapshot }: Snapshot): void {
+  #add(commands: readonly KeptCommand[]): void {
+    for (const command of commands) {
+      const json = JSON.stringify(command);
+      this.#insert.run(json, crc32(json));
+    }
+  }
+
+  replace(position: number, { settings, snapshot: { resources, ...snapshot } }: KeptState): boolean {
+    if (this.#position !== undefined && position <= this.#position) return false;
     const insert = this.#database.prepare('INSERT INTO state (part, json, crc) VALUES (?, ?, ?)');
     const write = (part: number, value: unknown): void => {
       const json = JSON.stringify(value);
@@ -106,16 +122,25 @@ export class SqliteStore implements Store {
     };
     const rows = chunksOf(resources);
     const states = this.#extent.states + 1;
-    this.#database.exec('BEGIN IMMEDIATE; DELETE FROM state; DELETE FROM journal;');
-    try {
-      write(0, { settings, snapshot, rows: rows.length, states });
+    this.#atOnce(() => {
+      this.#database.exec('DELETE FROM state; DELETE FROM journal;');
+      write(0, { settings, snapshot, rows: rows.length, states, position });
       for (const [index, row] of rows.entries()) write(index + 1, row);
+    });
+    this.#position = position;
+    this.#sealed({ states, changes: 0 });
+    return true;
+  }
+
+  #atOnce(write: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      write();
       this.#database.exec('COMMIT');
     } catch (error) {
       this.#database.exec('ROLLBACK');
       throw error;
     }
-    this.#sealed({ states, changes: 0 });
   }
 
   #sealed(extent: Extent): void {

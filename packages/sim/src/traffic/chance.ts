@@ -10,6 +10,16 @@ export class Chance {
     this.#drawn = drawn;
   }
 
+  /** How often it was asked. */
+  get drawn(): number {
+    return this.#drawn;
+  }
+
+  /** Goes on as one that was asked so often. */
+  goTo(drawn: number): void {
+    this.#drawn = drawn;
+  }
+
   /** One that goes on from here by itself. */
   fork(): Chance {
     return new Chance(this.#seed, this.#drawn);

@@ -41,6 +41,20 @@ export interface Faults {
   expectMet(): void;
 }
 
+/** The rules, and what became of them. */
+export interface KeptFaults {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly rule: FaultRule;
+    readonly seen: number;
+    readonly met: number;
+  }[];
+  /** How many were ever added: ids are counted. */
+  readonly added: number;
+  /** How often chance was asked. */
+  readonly drawn: number;
+}
+
 interface Entry extends ReadFaultRule {
   readonly id: string;
   seen: number;
@@ -134,6 +148,19 @@ export class FaultRules implements Faults {
     copy.#entries = this.#entries.map((entry) => ({ ...entry }));
     copy.#added = this.#added;
     return copy;
+  }
+
+  /** The rules and how far they have come. */
+  kept(): KeptFaults {
+    const rules = this.#entries.map(({ id, rule, seen, met }) => ({ id, rule, seen, met }));
+    return { rules, added: this.#added, drawn: this.#chance.drawn };
+  }
+
+  /** Goes on from what {@link kept} gave. */
+  bring({ rules, added, drawn }: KeptFaults): void {
+    this.#entries = rules.map(({ id, rule, seen, met }) => ({ ...readFaultRule(rule), id, seen, met }));
+    this.#added = added;
+    this.#chance.goTo(drawn);
   }
 
   /** Forgets all rules and begins anew with others. */

@@ -29,6 +29,12 @@ export interface OperationLatency {
   clear(): void;
 }
 
+/** The rules, and how often chance was asked. */
+export interface KeptLatency {
+  readonly rules: readonly LatencyRule[];
+  readonly drawn: number;
+}
+
 interface Entry {
   readonly rule: LatencyRule;
   readonly methods: MatchingMethods;
@@ -74,6 +80,17 @@ export class LatencyRules implements OperationLatency {
     const copy = new LatencyRules([], this.#chance.fork());
     copy.#entries = this.#entries;
     return copy;
+  }
+
+  /** The rules, and how often chance was asked. */
+  kept(): KeptLatency {
+    return { rules: this.#entries.map(({ rule }) => rule), drawn: this.#chance.drawn };
+  }
+
+  /** Goes on from what {@link kept} gave. */
+  bring({ rules, drawn }: KeptLatency): void {
+    this.restart(rules);
+    this.#chance.goTo(drawn);
   }
 
   restart(rules: readonly LatencyRule[]): void {

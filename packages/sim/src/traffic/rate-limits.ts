@@ -40,6 +40,15 @@ export type RateLimitOption = 'gce' | readonly RateLimit[];
 
 type Limit = Required<Omit<RateLimit, 'project'>> & { readonly project?: string };
 
+/** The limits, and what of them is used. */
+export interface KeptRateLimits {
+  readonly limits: readonly RateLimit[];
+  /** The minute of virtual time that the counts are of. */
+  readonly minute: number;
+  /** How much of a group is used, by project, region and group. */
+  readonly used: readonly (readonly [string, number])[];
+}
+
 const MINUTE_MS = 60_000;
 
 export class TokenBuckets implements RateLimits {
@@ -102,6 +111,18 @@ export class TokenBuckets implements RateLimits {
     copy.#minute = this.#minute;
     copy.#used = new Map(this.#used);
     return copy;
+  }
+
+  /** The limits, and what of them is used. */
+  kept(): KeptRateLimits {
+    return { limits: this.#limits, minute: this.#minute, used: [...this.#used] };
+  }
+
+  /** Goes on from what {@link kept} gave. */
+  bring({ limits, minute, used }: KeptRateLimits): void {
+    this.restart(limits);
+    this.#minute = minute;
+    this.#used = new Map(used);
   }
 
   restart(option: RateLimitOption): void {

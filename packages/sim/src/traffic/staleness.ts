@@ -40,12 +40,21 @@ export interface Staleness {
   clear(): void;
 }
 
+/** The rule, and how far it has come. */
+export interface KeptStaleness {
+  readonly rule: StalenessRule;
+  readonly drawn: number;
+  /** How often every read was brought up to date. */
+  readonly settled: number;
+}
+
 const KINDS = ['get', 'list', 'aggregatedList'] as const;
 type Kind = (typeof KINDS)[number];
 
 export class StaleReads implements Staleness {
   #rule: StalenessRule = {};
   #versions: Versions = new Versions();
+  #settled = 0;
   readonly #chance: Chance;
   readonly #state: () => State;
   isOff: boolean = true;
@@ -68,6 +77,7 @@ export class StaleReads implements Staleness {
   }
 
   settle(): void {
+    this.#settled++;
     this.#versions = new Versions();
     this.begin();
   }
@@ -104,6 +114,30 @@ export class StaleReads implements Staleness {
     const copy = new StaleReads(this.#rule, this.#chance.fork(), state);
     copy.#versions = this.#versions.fork();
     return copy;
+  }
+
+  /** The rule, and how often it was asked for what it holds. */
+  kept(): KeptStaleness {
+    return { rule: this.#rule, drawn: this.#chance.drawn, settled: this.#settled };
+  }
+
+  /** Goes on from what {@link kept} gave, with what is held back here. */
+  bring({ rule, drawn, settled }: KeptStaleness): void {
+    this.#hold(rule);
+    if (this.isOff || settled !== this.#settled) this.settle();
+    else this.begin();
+    this.#settled = settled;
+    this.#chance.goTo(drawn);
+  }
+
+  /** What is held back, to come back to with {@link holdBack}; undefined while nothing is. */
+  heldBack(): Versions | undefined {
+    return this.isOff ? undefined : this.#versions.fork();
+  }
+
+  holdBack(versions: Versions | undefined): void {
+    this.#versions = versions?.fork() ?? new Versions();
+    this.begin();
   }
 
   restart(rule: StalenessRule): void {

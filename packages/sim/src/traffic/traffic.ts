@@ -14,6 +14,7 @@ import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
 import { KeptExchanges } from './exchanges.ts';
 import { FaultRules } from './faults.ts';
+import type { KeptTraffic } from './kept-traffic.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
 import { LatencyRules } from './operation-latency.ts';
@@ -43,6 +44,8 @@ export class Traffic {
   readonly calls: LoggedCalls;
   readonly exchanges: KeptExchanges = new KeptExchanges();
   readonly #rules: TrafficRules;
+  /** What is to be told of calls when it is clear that they took place; undefined while that is clear at once. */
+  #untold: ToldCall[] | undefined;
 
   /** @param state gives the state of the simulation at any later time */
   constructor(rules: TrafficRules, state: () => State, parent?: Traffic) {
@@ -59,6 +62,40 @@ export class Traffic {
   /** The same rules and counts, going on by themselves around another simulation. */
   fork(state: () => State): Traffic {
     return new Traffic(this.#rules, state, this);
+  }
+
+  /** The rules and how far they have come; what is logged is no part of it. */
+  kept(): KeptTraffic {
+    return {
+      faults: this.faults.kept(),
+      latency: this.latency.kept(),
+      rateLimits: this.rateLimits.kept(),
+      staleness: this.staleness.kept(),
+    };
+  }
+
+  /** Goes on from what {@link kept} gave. */
+  bring({ faults, latency, rateLimits, staleness }: KeptTraffic): void {
+    this.faults.bring(faults);
+    this.latency.bring(latency);
+    this.rateLimits.bring(rateLimits);
+    this.staleness.bring(staleness);
+  }
+
+  /** Tells nobody of the calls that `run` makes. @returns what does, once it is clear that they took place */
+  untold(run: () => void): () => void {
+    const untold: ToldCall[] = [];
+    this.#untold = untold;
+    try {
+      run();
+    } finally {
+      this.#untold = undefined;
+    }
+    return () => {
+      for (const { call, request, response } of untold) {
+        this.#tell({ ...call, sequence: this.calls.next }, request, response);
+      }
+    };
   }
 
   /** Looks on from now on at what is written in a simulation, the one whose state it is given. */
@@ -196,6 +233,10 @@ export class Traffic {
   }
 
   #tell(call: LoggedCall, request: ApiRequest, response: ApiResponse): void {
+    if (this.#untold !== undefined) {
+      this.#untold.push({ call, request, response });
+      return;
+    }
     this.calls.add(call);
     if (this.exchanges.isOn) this.exchanges.add(call.sequence, request, response);
     this.#rules.options.onCall?.(recordOf(call));
@@ -207,6 +248,13 @@ const sentBy = (principal: Principal, request: ApiRequest): ApiRequest => ({
   ...request,
   headers: { ...request.headers, 'x-gcepool-user': emailOf(principal) },
 });
+
+/** What there is to tell of a call. */
+interface ToldCall {
+  readonly call: LoggedCall;
+  readonly request: ApiRequest;
+  readonly response: ApiResponse;
+}
 
 /** Nothing arrives. */
 const NO_ANSWER: ApiResponse = { status: 0, headers: {}, delivery: { reset: true } };

@@ -1,7 +1,7 @@
 import process from 'node:process';
 import type * as Msw from 'msw';
 import type * as MswNode from 'msw/node';
-import { requirePeer } from './require-peer.ts';
+import { requirePeer } from '../kernel/require-peer.ts';
 
 // The types are those of the packages, whichever release is installed.
 

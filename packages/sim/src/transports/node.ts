@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 import { nodeHttp } from '../kernel/node-modules.ts';
 import { checkListenOptions } from '../options/check-options.ts';
 import type { ListenOptions } from '../options/listen-options.ts';
+import type { SharedSimulator } from '../sharing/shared-simulator.ts';
+import { simulatorWithin } from '../sharing/shared-simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { browserGuard } from './browser-guard.ts';
@@ -40,9 +42,12 @@ export interface SimulatorServer {
  *
  * @throws the error of `node:http` when the port is taken or not allowed; TypeError for an option that makes no sense
  */
-export async function listen(simulator: Simulator, options: ListenOptions = {}): Promise<SimulatorServer> {
+export async function listen(
+  simulator: SharedSimulator | Simulator,
+  options: ListenOptions = {},
+): Promise<SimulatorServer> {
   checkListenOptions(options);
-  if (options.token !== undefined && simulator.iam.isEnforced) {
+  if (options.token !== undefined && simulatorWithin(simulator).iam.isEnforced) {
     throw new TypeError('token: permissions are enforced, so that each caller has a token of its own; leave it out');
   }
   const host = options.host ?? '127.0.0.1';

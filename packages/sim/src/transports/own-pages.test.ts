@@ -15,10 +15,10 @@ test('/healthz says that it serves, to who has no token', async () => {
 });
 
 test('/healthz says why it serves no more', async () => {
-  const append = (): void => {
+  const append = (): boolean => {
     throw new Error('no space left');
   };
-  const simulator = createSimulator({ store: { load: () => undefined, replace: () => undefined, append } });
+  const simulator = createSimulator({ store: { load: () => undefined, replace: () => true, append } });
   const kept = await listen(simulator);
   try {
     const look = async () => {

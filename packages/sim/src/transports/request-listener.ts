@@ -1,12 +1,14 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { ControlPlane } from '../control/control-plane.ts';
-import { controlPlane, isControlPath } from '../control/control-plane.ts';
+import { controlPlane, isControlPath, isOfProcess } from '../control/control-plane.ts';
 import { forkOf, Forks } from '../control/forks.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
+import type { SharedSimulator } from '../sharing/shared-simulator.ts';
+import { isShared, simulatorWithin } from '../sharing/shared-simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
@@ -48,14 +50,24 @@ type Stream = (response: ServerResponse) => void;
 /** What a server answers from. */
 interface Served {
   readonly forks: Forks;
+  /** Whom all is asked that is of no fork; undefined where that is done at once. */
+  readonly shared: SharedSimulator | undefined;
   readonly control: ControlPlane;
   readonly options: ListenerOptions;
 }
 
 /** Answers the requests of a server of `node:http` from a simulator and its forks. */
-export function requestListener(simulator: Simulator, options: ListenerOptions): RequestListener {
-  const forks = new Forks(simulator);
-  const served: Served = { forks, control: controlPlane(forks), options };
+export function requestListener(served: SharedSimulator | Simulator, options: ListenerOptions): RequestListener {
+  return listenerOf(servedFrom(served, options));
+}
+
+function servedFrom(simulator: SharedSimulator | Simulator, options: ListenerOptions): Served {
+  const forks = new Forks(simulatorWithin(simulator));
+  return { forks, shared: isShared(simulator) ? simulator : undefined, control: controlPlane(forks), options };
+}
+
+function listenerOf(served: Served): RequestListener {
+  const { options } = served;
   return (request, response) => {
     answer(served, request)
       .then((answered) => {
@@ -66,7 +78,8 @@ export function requestListener(simulator: Simulator, options: ListenerOptions):
   };
 }
 
-async function answer({ forks, control, options }: Served, request: IncomingMessage): Promise<HttpAnswer | Stream> {
+async function answer(served: Served, request: IncomingMessage): Promise<HttpAnswer | Stream> {
+  const { forks, control, options } = served;
   const sent = request.url ?? '/';
   try {
     refuseStrangers(request, sent, options);
@@ -92,15 +105,25 @@ async function answer({ forks, control, options }: Served, request: IncomingMess
       return (response) => options.events.open(simulator, among, response);
     }
     if (path.startsWith(PEEK)) {
-      return await answerHttp((read) => simulator.peek(read), { method, url: url.replace(PEEK, '/'), headers, body });
+      return await answerHttp((read) => inTurn(served, simulator, true, () => simulator.peek(read)), {
+        method,
+        url: url.replace(PEEK, '/'),
+        headers,
+        body,
+      });
     }
-    if (isControlPath(path)) return jsonOf(control(simulator, { method, path, query: queryOf(url), body }), url);
+    if (isControlPath(path)) {
+      const asked = { method, path, query: queryOf(url), body };
+      const isRead = method === 'GET' || isOfProcess(path);
+      return jsonOf(await inTurn(served, simulator, isRead, () => control(simulator, asked)), url);
+    }
     if (page !== undefined) return page;
     const sentOn = { host, method, url, headers, body, root: `${ownRoot(request, host)}/` };
     const played = {
-      handle: (call: ApiRequest) => handleIn(forks, simulator, call),
+      handle: (call: ApiRequest) => handleIn(served, simulator, call),
       instanceMetadata: () => simulator.instanceMetadata(),
       iam: simulator.iam,
+      ...(served.shared === undefined ? {} : { beforeMetadata: async () => inTurn(served, simulator, true, () => {}) }),
     };
     return await answerGoogle(played, sentOn);
   } catch (refusal) {
@@ -114,8 +137,11 @@ const EVENTS = '/_sim/events';
 const PEEK = '/_sim/peek/';
 
 /** A call of a batch may name a fork of its own: clients send batches to the host of their endpoint, without its path. */
-function handleIn(forks: Forks, simulator: Simulator, call: ApiRequest): ApiResponse {
-  if (!call.url.includes('/_sim/forks/')) return simulator.handle(call);
+function handleIn(served: Served, simulator: Simulator, call: ApiRequest): ApiResponse | Promise<ApiResponse> {
+  const { forks, shared } = served;
+  if (!call.url.includes('/_sim/forks/')) {
+    return shared !== undefined && simulator === forks.of(undefined) ? shared.handle(call) : simulator.handle(call);
+  }
   const { name, url } = forkOf(call.url);
   try {
     return forks.of(name).handle({ ...call, url });
@@ -123,6 +149,12 @@ function handleIn(forks: Forks, simulator: Simulator, call: ApiRequest): ApiResp
     if (!(refusal instanceof Refusal)) throw refusal;
     return refused(refusal);
   }
+}
+
+/** Does something at once; of a simulator that is shared in its turn, where it may be done several times unless it changes nothing. */
+function inTurn<T>({ forks, shared }: Served, simulator: Simulator, isRead: boolean, work: () => T): T | Promise<T> {
+  if (shared === undefined || simulator !== forks.of(undefined)) return work();
+  return isRead ? shared.look(work) : shared.perform(work);
 }
 
 // What a simulator gives out is JSON, whatever the interface of it is called.

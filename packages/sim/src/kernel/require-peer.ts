@@ -1,10 +1,11 @@
-import { requirePackage } from '../kernel/require-package.ts';
+import { requirePackage } from './require-package.ts';
 
 /** The packages that whoever wants some of the entry points installs beside this one: which releases serve, and an export that earlier ones lack. */
 const PEERS = {
   'fast-check': { releases: '3 or newer', has: 'asyncProperty' },
   'jest-environment-node': { releases: '29 or newer', has: 'TestEnvironment' },
   msw: { releases: '2.7 or newer', has: 'http' },
+  pg: { releases: '8.11 or newer', has: 'Client' },
   vitest: { releases: '3 or newer', has: 'test' },
 } as const;
 

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { HAS_POSTGRES, postgresForTests } from '../../../test/on-postgres.ts';
+import { createSimulator } from '../../simulator.ts';
+import type { Place } from '../store-contract.test-support.ts';
+import { testStore } from '../store-contract.test-support.ts';
+import type { KeptState, SharedEntry, SharedStore } from '../store.ts';
+import { openPostgres } from './open-postgres.ts';
+
+const state: KeptState = { settings: {}, snapshot: createSimulator().snapshot() };
+const entry = (now: number): SharedEntry => ({ kind: 'advance', now, sequence: 0 });
+const entries = (first: number, last: number): readonly SharedEntry[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => entry(first + index));
+
+describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
+  const server = postgresForTests();
+  const cloudUrl = (): string => `${server().url}?cloud=c${randomUUID().replaceAll('-', '_')}`;
+  const opened = async (url = cloudUrl(), mostCommands?: number): Promise<SharedStore> =>
+    (await openPostgres(url, mostCommands === undefined ? {} : { mostCommands })).store;
+
+  /** One for each test: what is left is opened again by the same name. */
+  function placeOfATest(): Place {
+    let url: string | undefined;
+    let store: SharedStore | undefined;
+    return {
+      open: async () => {
+        store = await opened((url ??= cloudUrl()));
+        return store;
+      },
+      leave: async () => store?.close(),
+    };
+  }
+
+  describe('as every store', () => {
+    let place = placeOfATest();
+    beforeEach(() => {
+      place = placeOfATest();
+    });
+    testStore(() => place);
+  });
+
+  test('many who open a cloud at once make one table, and one of them begins', async () => {
+    const url = cloudUrl();
+    const stores = await Promise.all(Array.from({ length: 8 }, () => opened(url)));
+    const begun = await Promise.all(stores.map((store) => store.replace(0, state)));
+    expect(begun.filter(Boolean)).toHaveLength(1);
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('of many who append behind the same position one succeeds, and all find the same', async () => {
+    const url = cloudUrl();
+    const stores = await Promise.all(Array.from({ length: 6 }, () => opened(url)));
+    await stores[0]?.replace(0, state);
+    for (let position = 0; position < 20; position++) {
+      const won = await Promise.all(stores.map((store, index) => store.append(position, [entry(index)])));
+      expect(won.filter(Boolean)).toHaveLength(1);
+      const found = await Promise.all(stores.map((store) => store.since(position)));
+      for (const one of found) expect(one).toEqual([entry(won.indexOf(true))]);
+    }
+    await Promise.all(stores.map((store) => store.close()));
+  });
+
+  test('what is trimmed is said to be no longer there, and nothing goes in its place', async () => {
+    const url = cloudUrl();
+    const store = await opened(url, 3);
+    await store.replace(0, state);
+    for (let position = 0; position < 10; position++) await store.append(position, [entry(position + 1)]);
+    const client = new pg.Client({ connectionString: server().url });
+    await client.connect();
+    const table = `gcepool_${new URL(url).searchParams.get('cloud') ?? ''}`;
+    // As if all of it had been written long ago.
+    await client.query(`UPDATE ${table} SET written = now() - interval '1 hour'`);
+    await client.end();
+    expect(await store.replace(8, state)).toBe(true);
+    expect(await store.since(2)).toBeUndefined();
+    expect(await store.append(2, [entry(99)])).toBe(false);
+    expect(await store.since(5)).toEqual(entries(6, 10));
+    expect(await store.load()).toMatchObject({ position: 8, entries: entries(9, 10), start: state.snapshot });
+    await store.close();
+  });
+
+  test('who follows is told of what others append, and not of what it appends itself', async () => {
+    const url = cloudUrl();
+    const [one, other] = [await opened(url), await opened(url)];
+    await one.replace(0, state);
+    let isTold = (): void => undefined;
+    const told = new Promise<void>((resolve) => {
+      isTold = resolve;
+    });
+    const own: string[] = [];
+    one.follow(() => void own.push('told'));
+    other.follow(isTold);
+    // Who has asked once listens.
+    for (const store of [one, other]) await store.since(0);
+    await one.append(0, [entry(1)]);
+    await told;
+    // What was sent to it came before what it asks then.
+    await one.since(0);
+    expect(own).toEqual([]);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('a log in a form of a later release is refused, with the way out', async () => {
+    const url = cloudUrl();
+    const store = await opened(url);
+    await store.replace(0, state);
+    await store.append(0, [entry(1)]);
+    const client = new pg.Client({ connectionString: server().url });
+    await client.connect();
+    const table = `gcepool_${new URL(url).searchParams.get('cloud') ?? ''}`;
+    await client.query(`UPDATE ${table} SET format = 2 WHERE position = 1`);
+    await client.end();
+    const refused =
+      'it is written in form 2, and this release reads and writes form 1: start the release that the others are of';
+    const error: unknown = await store.since(0).catch((thrown: unknown) => thrown);
+    expect(error).toEqual(new Error(refused));
+    expect(store.isFinal(error)).toBe(true);
+    await expect(store.load()).rejects.toThrow(refused);
+    await store.close();
+  });
+
+  test('a database that is out of reach is told without the password', async () => {
+    for (const url of ['postgres://gce:geheim@127.0.0.1:9/postgres', 'postgres://gce:geheim@127.0.0.1:x/postgres']) {
+      const error: unknown = await openPostgres(url).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      expect(String(error)).not.toContain('geheim');
+      expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('geheim');
+    }
+  });
+});

@@ -1,0 +1,234 @@
+import type { JsonObject } from '../../kernel/json.ts';
+import type { Snapshot } from '../../kernel/snapshot.ts';
+import type { KeptTraffic } from '../../traffic/kept-traffic.ts';
+import type { Kept, KeptSettings, KeptState, SharedEntry, SharedStore } from '../store.ts';
+import type { PostgresAddress } from './postgres-address.ts';
+import { codeOf, PostgresConnection } from './postgres-connection.ts';
+import type { Statements } from './postgres-table.ts';
+import { FORMAT, statementsOf } from './postgres-table.ts';
+
+/** How many batches are fetched at once, and how many resources of a state are in one row. */
+const BATCHES_AT_ONCE = 500;
+const RESOURCES_IN_ROW = 1000;
+/** How much longer a whole state may take than what is asked with every request. */
+const PATIENCE_FOR_STATES = 20;
+
+/** How long it waits before it asks a database again that is out of reach: at first, and at most. */
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 1000;
+
+const UNDEFINED_TABLE = '42P01';
+
+export interface PostgresStoreOptions {
+  readonly mostCommands: number;
+  readonly timeoutMs: number;
+}
+
+interface BatchRow {
+  readonly position: number;
+  readonly format: number;
+  readonly count: number;
+  readonly json: string;
+}
+
+interface PartRow {
+  readonly position: number;
+  readonly part: number;
+  readonly format: number;
+  readonly json: string;
+}
+
+/** The first part of a state: all but its resources. */
+interface Head {
+  readonly settings: KeptSettings;
+  readonly snapshot: Snapshot;
+  readonly traffic?: KeptTraffic;
+  /** How many parts with resources follow. */
+  readonly rows: number;
+}
+
+/** Keeps a cloud in a table of PostgreSQL, for any number of processes. */
+export class PostgresStore implements SharedStore {
+  readonly mostCommands: number;
+  readonly #statements: Statements;
+  readonly #appending: PostgresConnection;
+  readonly #reading: PostgresConnection;
+  /** Opens a connection for something that takes long. */
+  readonly #apart: () => PostgresConnection;
+  readonly #table: string;
+  /** By which this process knows what it has told itself. */
+  readonly #teller: string = crypto.randomUUID();
+  #onNews: (() => void) | undefined;
+  #isClosed = false;
+
+  constructor({ connectionString, table }: PostgresAddress, { mostCommands, timeoutMs }: PostgresStoreOptions) {
+    this.mostCommands = mostCommands;
+    this.#table = table;
+    this.#statements = statementsOf(table);
+    this.#appending = new PostgresConnection({
+      connectionString,
+      timeoutMs,
+      // What is answered is on the disk; who wants more, such as a copy elsewhere, has said so in the database.
+      onOpen: async (client) => {
+        await client.query(
+          `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+        );
+      },
+    });
+    this.#reading = new PostgresConnection({
+      connectionString,
+      timeoutMs,
+      onOpen: async (client) => {
+        client.on('notification', ({ payload }) => {
+          if (payload !== this.#teller) this.#onNews?.();
+        });
+        await client.query(`LISTEN ${table}`);
+      },
+      // Whoever asks what is new connects anew, and listens again.
+      onLost: () => this.#onNews?.(),
+    });
+    this.#apart = () => new PostgresConnection({ connectionString, timeoutMs: timeoutMs * PATIENCE_FOR_STATES });
+  }
+
+  /** Makes the table where there is none. @throws Error for a database that is too old, or in which it may not be made */
+  async prepare(): Promise<void> {
+    const connection = this.#apart();
+    try {
+      const { rows } = await connection.query<{ version: number; found: string | null }>(
+        undefined,
+        `SELECT current_setting('server_version_num')::integer AS version, to_regclass($1)::text AS found`,
+        [this.#table],
+      );
+      const [{ version, found } = { version: 0, found: null }] = rows;
+      if (version < 150_000) {
+        throw new Error(`it is PostgreSQL ${Math.floor(version / 10_000)}, and 15 or newer is needed`);
+      }
+      if (found !== null) return;
+      await connection.query(undefined, 'BEGIN');
+      // Two who make the same table at once would collide.
+      await connection.query(undefined, 'SELECT pg_advisory_xact_lock(hashtext($1))', [this.#table]);
+      await connection.query(undefined, this.#statements.create);
+      await connection.query(undefined, 'COMMIT');
+    } finally {
+      await connection.close();
+    }
+  }
+
+  async load(): Promise<Kept<SharedEntry> | undefined> {
+    const connection = this.#apart();
+    try {
+      for (;;) {
+        const kept = await this.#state(connection);
+        if (kept === undefined) return undefined;
+        const entries = await this.#since(connection, kept.position);
+        // Undefined where a later state took its place in between.
+        if (entries !== undefined) return { ...kept, entries };
+      }
+    } finally {
+      await connection.close();
+    }
+  }
+
+  since(position: number): Promise<readonly SharedEntry[] | undefined> {
+    return this.#since(this.#reading, position);
+  }
+
+  async append(after: number, entries: readonly SharedEntry[]): Promise<boolean> {
+    const values = [after, entries.length, JSON.stringify(entries), this.#teller];
+    return (await this.#appending.query('append', this.#statements.append, values)).count > 0;
+  }
+
+  async replace(position: number, { snapshot: { resources, ...snapshot }, ...state }: KeptState): Promise<boolean> {
+    const chunks = chunksOf(resources);
+    const head: Head = { ...state, snapshot: { ...snapshot, resources: [] }, rows: chunks.length };
+    const connection = this.#apart();
+    const { addPart, trimStates, trimEntries } = this.#statements;
+    try {
+      await connection.query(undefined, 'BEGIN');
+      const added = await connection.query(undefined, addPart, [position, 1, JSON.stringify(head)]);
+      if (added.count === 0) return false;
+      for (const [index, chunk] of chunks.entries()) {
+        await connection.query(undefined, addPart, [position, index + 2, JSON.stringify(chunk)]);
+      }
+      await connection.query(undefined, trimStates, [position]);
+      await connection.query(undefined, trimEntries, [position - this.mostCommands]);
+      await connection.query(undefined, 'COMMIT');
+      return true;
+    } finally {
+      // What is not committed is as if it had not been.
+      await connection.close();
+    }
+  }
+
+  follow(onNews: () => void): void {
+    this.#onNews = () => {
+      if (!this.#isClosed) onNews();
+    };
+  }
+
+  isFinal(error: unknown): boolean {
+    return error instanceof FormatError || codeOf(error) === UNDEFINED_TABLE;
+  }
+
+  async pause(failures: number): Promise<void> {
+    const ms = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+    await new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all([this.#appending.close(), this.#reading.close()]);
+  }
+
+  async #state(connection: PostgresConnection): Promise<Omit<Kept<SharedEntry>, 'entries'> | undefined> {
+    const { rows } = await connection.query<PartRow>(undefined, this.#statements.state);
+    const position = rows.at(-1)?.position;
+    if (position === undefined) return undefined;
+    const start = stateOf(rows.filter((row) => row.position === 0)).snapshot;
+    return { ...stateOf(rows.filter((row) => row.position === position)), position, start };
+  }
+
+  async #since(connection: PostgresConnection, from: number): Promise<readonly SharedEntry[] | undefined> {
+    const entries: SharedEntry[] = [];
+    for (;;) {
+      const position = from + entries.length;
+      const { rows } = await connection.query<BatchRow>('since', this.#statements.since, [position, BATCHES_AT_ONCE]);
+      for (const row of rows) {
+        if (row.position !== from + entries.length + 1) return undefined;
+        checkFormat(row.format);
+        // What is written here is read here.
+        entries.push(...(JSON.parse(row.json) as SharedEntry[]));
+      }
+      if (rows.length < BATCHES_AT_ONCE) return entries;
+    }
+  }
+}
+
+/** The log goes on in a form that this release does not know. */
+class FormatError extends Error {}
+
+function checkFormat(format: number): void {
+  if (format === FORMAT) return;
+  throw new FormatError(
+    `it is written in form ${format}, and this release reads and writes form ${FORMAT}: start the release that the others are of`,
+  );
+}
+
+function stateOf(rows: readonly PartRow[]): KeptState {
+  for (const { format } of rows) checkFormat(format);
+  const [first, ...rest] = rows;
+  if (first === undefined) throw new Error('a part of the state is missing');
+  // What is written here is read here.
+  const { rows: expected, snapshot, ...state } = JSON.parse(first.json) as Head;
+  if (rest.length !== expected) throw new Error('a part of the state is missing');
+  const resources = rest.flatMap(({ json }) => JSON.parse(json) as Snapshot['resources']);
+  return { ...state, snapshot: { ...snapshot, resources } };
+}
+
+function chunksOf(resources: Snapshot['resources']): readonly (readonly (readonly [string, JsonObject])[])[] {
+  const chunks: (readonly (readonly [string, JsonObject])[])[] = [];
+  for (let start = 0; start < resources.length; start += RESOURCES_IN_ROW) {
+    chunks.push(resources.slice(start, start + RESOURCES_IN_ROW));
+  }
+  return chunks;
+}

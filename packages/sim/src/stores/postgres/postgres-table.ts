@@ -1,0 +1,52 @@
+/** What the rows of a table are called to hold; another form gets a later number. */
+export const FORMAT = 1;
+
+/** How long what is no longer needed stays: so long a statement that was sent may be on its way, and find what it collides with. */
+const GRACE = '10 minutes';
+
+/** The statements for the table of one cloud. */
+export interface Statements {
+  readonly create: string;
+  readonly append: string;
+  readonly since: string;
+  readonly state: string;
+  readonly addPart: string;
+  readonly trimStates: string;
+  readonly trimEntries: string;
+}
+
+/**
+ * A row is either of a batch of entries (`part` 0), at the position of the first of them, so that the primary key lets one alone be the next;
+ * or of the whole state to which the entries until its position led, in parts from 1 on.
+ *
+ * @param table a name that needs no quotes
+ */
+export const statementsOf = (table: string): Statements => ({
+  create: `CREATE TABLE IF NOT EXISTS ${table} (
+    position bigint NOT NULL,
+    part integer NOT NULL,
+    format smallint NOT NULL,
+    count integer NOT NULL,
+    json text NOT NULL,
+    written timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (position, part)
+  )`,
+  // Where something is behind the position already, but not at its beginning, what was there was trimmed.
+  append: `WITH appended AS (
+      INSERT INTO ${table} (position, part, format, count, json)
+      SELECT $1::bigint + 1, 0, ${FORMAT}, $2::integer, $3::text
+      WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE position > $1::bigint)
+      ON CONFLICT DO NOTHING RETURNING position
+    ) SELECT pg_notify('${table}', $4::text) FROM appended`,
+  since: `SELECT position::float8, format, count, json FROM ${table}
+    WHERE position > $1::bigint AND part = 0 ORDER BY position LIMIT $2::integer`,
+  state: `SELECT position::float8, part, format, json FROM ${table}
+    WHERE part > 0 AND position IN (0, (SELECT max(position) FROM ${table} WHERE part > 0)) ORDER BY position, part`,
+  addPart: `INSERT INTO ${table} (position, part, format, count, json)
+    SELECT $1::bigint, $2::integer, ${FORMAT}, 0, $3::text
+    WHERE $2::integer > 1 OR NOT EXISTS (SELECT 1 FROM ${table} WHERE position >= $1::bigint AND part > 0)
+    ON CONFLICT DO NOTHING`,
+  trimStates: `DELETE FROM ${table} WHERE part > 0 AND position > 0 AND position < $1::bigint`,
+  trimEntries: `DELETE FROM ${table}
+    WHERE part = 0 AND position < $1::bigint AND written < now() - interval '${GRACE}'`,
+});
