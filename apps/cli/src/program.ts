@@ -14,7 +14,7 @@ import {
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
 import { addSnapshotCommands } from './arguments/snapshot-flags.ts';
-import { collectPorts, parseProject } from './arguments/values.ts';
+import { collect, collectPorts, parseProject } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { ApplyOptions } from './commands/apply.ts';
 import type { ControllerOptions } from './commands/controller.ts';
@@ -26,6 +26,7 @@ import type { ShutdownOptions } from './commands/shutdown.ts';
 import type { Io } from './io.ts';
 import { CLOUD_COMMANDS } from './permissions/command-methods.ts';
 import type { CloudCommand } from './permissions/command-methods.ts';
+import { usageFailure } from './failure.ts';
 import { ownVersion } from './own-version.ts';
 import type { Finish } from './command-result.ts';
 
@@ -148,7 +149,18 @@ export function createProgram(io: Io, finish: Finish): Command {
   program
     .command('permissions')
     .description('list the IAM permissions that commands need, or print the least role that has them')
-    .addArgument(new Argument('[COMMAND...]', 'which commands (default: all)').choices(CLOUD_COMMANDS))
+    .addArgument(
+      new Argument('[COMMAND...]', 'which commands: pool for all, which is the default').choices([
+        'pool',
+        ...CLOUD_COMMANDS,
+      ]),
+    )
+    .option(
+      '--from-log <log>',
+      'what the calls of a log needed instead: URL of a running simulator, or a file that sim --log json or record wrote',
+    )
+    .option('--user <email>', 'only calls of this user; with --from-log')
+    .option('--role <role>', 'predefined role to compare with (repeatable); with --from-log', collect)
     .option('--nodes', 'groups follow nodes')
     .option('--security-policies', 'security policies are put before ports')
     .option('--project <id>', 'project of the role', parseProject)
@@ -157,9 +169,17 @@ export function createProgram(io: Io, finish: Finish): Command {
         .choices(['text', 'json', 'yaml', 'terraform'])
         .default('text'),
     )
-    .action(async (commands: readonly CloudCommand[] | undefined, options: PermissionsOptions) => {
-      const { permissions } = await import('./commands/permissions.ts');
-      finish(permissions(commands ?? [], options), options.format === 'json' ? 'json' : 'text');
+    .action(async (commands: readonly (CloudCommand | 'pool')[] | undefined, options: PermissionsOptions) => {
+      const { permissions, permissionsFromLog } = await import('./commands/permissions.ts');
+      const { fromLog, format } = options;
+      if (fromLog !== undefined && commands !== undefined && commands.length > 0) {
+        throw usageFailure(
+          `--from-log tells what the calls of a log needed, of whatever program: leave out ${commands.join(', ')}`,
+        );
+      }
+      const told =
+        fromLog === undefined ? permissions(commands ?? [], options) : await permissionsFromLog(fromLog, options);
+      finish(told, format === 'json' ? 'json' : 'text');
     });
 
   program

@@ -25,6 +25,7 @@ import type { OperationLatency } from './traffic/operation-latency.ts';
 import type { RateLimits } from './traffic/rate-limits.ts';
 import type { Staleness } from './traffic/staleness.ts';
 import { projectIn, projectReset, projectsInTheWay } from './simulation/project-reset.ts';
+import type { TrafficRules } from './traffic/traffic.ts';
 import { Traffic } from './traffic/traffic.ts';
 import type { SimulatorCore } from './simulator-core.ts';
 import { coreOf, startFrom } from './simulator-core.ts';
@@ -45,6 +46,8 @@ import { answerNeighbour, isForNeighbour } from './neighbours/answer-neighbour.t
 import { Access } from './iam/access.ts';
 import type { Iam } from './iam/iam.ts';
 import { createIam } from './iam/iam.ts';
+import { callNeeds } from './traffic/call-needs.ts';
+import { Needs } from './iam/needs.ts';
 import { readIamOptions } from './iam/read-iam-options.ts';
 import type { World } from './environment/world.ts';
 import { createWorld } from './environment/world.ts';
@@ -153,9 +156,10 @@ export function simulatorWithCore(options: SimulatorOptions): {
   const start = (): State => new State(entryRules, startTime);
   const initial =
     options.snapshot === undefined ? start() : restoreSnapshot(structuredClone(options.snapshot), start());
+  const needs = new Needs(registry);
   const rules: SimulatorRules = {
     asInstance: instancePath(options.asInstance ?? OPTION_RULES.asInstance.default, 'asInstance'),
-    access: options.iam === undefined ? undefined : new Access(readIamOptions(options.iam), registry),
+    access: options.iam === undefined ? undefined : new Access(readIamOptions(options.iam), needs),
     service,
     freshState: start,
     seed: seedOf(options.seed ?? OPTION_RULES.seed.default),
@@ -168,7 +172,13 @@ export function simulatorWithCore(options: SimulatorOptions): {
   const settings = settingsOf(options);
   const checkSettings = (stored: KeptSettings): void => refuseOtherSettings(stored, settings);
   const kept = options.store && keptSimulation(options.store, settings, checkSettings, rules, initial);
-  const trafficRules = { options, seed: rules.seed, isRealTime: mode === 'real', access: rules.access };
+  const trafficRules: TrafficRules = {
+    options,
+    seed: rules.seed,
+    isRealTime: mode === 'real',
+    access: rules.access,
+    needs: callNeeds(needs, rules.policy),
+  };
   const core = coreOf(
     { rules, settings, isRealTime: mode === 'real' },
     initial,

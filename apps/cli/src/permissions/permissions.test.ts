@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { simulatedProject } from '../cloud/choose-cloud.ts';
 import { insertNodes } from '../cloud/insert-nodes.ts';
-import { permissionsOf } from '../commands/permissions.ts';
+import { permissionsOf } from './needed-permissions.ts';
 import { parseNodes } from '../kubernetes/nodes.ts';
 import { ranCommand } from '../ran-command.test-support.ts';
 import { CLOUD_COMMANDS, methodsOf } from './command-methods.ts';

@@ -1,7 +1,7 @@
 import { messageOf, refusalOf } from '@gcepool/core/internal';
 import { describeCloud, isLoopback } from '../cloud/choose-cloud.ts';
 import type { OpenCloud } from '../cloud/with-cloud.ts';
-import { requiredOf } from '../commands/permissions.ts';
+import { requiredOf } from './needed-permissions.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import { oneLine } from '../one-line.ts';

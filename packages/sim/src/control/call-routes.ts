@@ -43,6 +43,17 @@ export const callRoutes: readonly ControlRoute[] = [
     run: ({ simulator, fields }) => ({ findings: simulator.calls.lint(checkedLater(fields)) }),
   },
   {
+    method: 'GET',
+    path: '/permissions',
+    does: 'what the calls needed to be permitted, ever or since a mark, of all or of one user, and the least roles that do; compared with roles, separated by commas',
+    takes: { since: 'number?', user: 'string?', roles: 'string?' },
+    run: ({ simulator, fields }) => {
+      const { roles, ...others } = fields;
+      const named = typeof roles === 'string' ? { roles: roles.split(',').filter((role) => role !== '') } : {};
+      return simulator.calls.permissions(checkedLater({ ...others, ...named }));
+    },
+  },
+  {
     method: 'POST',
     path: '/calls/expect',
     does: 'is refused unless methods were called so often: {"backendServices.insert": 1, "*.delete": 0}',

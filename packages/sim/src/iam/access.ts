@@ -2,7 +2,6 @@ import type { ApiRequest } from '../api/request.ts';
 import { requireToken } from '../api/request.ts';
 import { splitUrl } from '../api/split-url.ts';
 import type { Call, Caller } from '../collections/call.ts';
-import type { Registry } from '../collections/registry.ts';
 import { own } from '../kernel/own.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { projectOf } from '../kernel/resource-path.ts';
@@ -12,7 +11,7 @@ import type { IamOptions } from './iam-options.ts';
 import type { Principal } from './member.ts';
 import { namesOf } from './member.ts';
 import type { Need } from './need.ts';
-import { Needs } from './needs.ts';
+import type { Needs } from './needs.ts';
 import { Policies } from './policies.ts';
 import { faultOfBindings } from './read-policy.ts';
 import { principalIn } from './principal-token.ts';
@@ -38,12 +37,12 @@ export class Access {
   readonly #names: Map<Principal, ReadonlySet<string>> = new Map();
   readonly #held: Map<string, Held> = new Map();
 
-  constructor(options: Required<IamOptions>, registry: Pick<Registry, 'references'>) {
+  constructor(options: Required<IamOptions>, needs: Needs) {
     this.#options = options;
     this.#tokens = new Map(Object.entries(options.tokens));
     this.roles = new Roles(options.roles);
     this.policies = new Policies(options);
-    this.#needs = new Needs(registry);
+    this.#needs = needs;
   }
 
   /** Who sends a request. @throws Refusal 401 for one without a token, and for a token of nobody */

@@ -21,12 +21,13 @@ interface ReferenceNeed extends ReferenceRule {
 
 /** What calls need: which permissions, on which resources. */
 export class Needs {
-  readonly #references: ReadonlyMap<string, ReferenceNeed>;
+  readonly #registry: Pick<Registry, 'references'>;
+  #references: ReadonlyMap<string, ReferenceNeed> | undefined;
   /** By version of the API. */
   readonly #walkers: Map<ApiVersion, ReferenceWalker<ReferenceNeed>> = new Map();
 
   constructor(registry: Pick<Registry, 'references'>) {
-    this.#references = referenceNeeds(registry);
+    this.#registry = registry;
   }
 
   /** What a call needs, what it is about first; nothing twice. */
@@ -84,7 +85,7 @@ export class Needs {
   #walkerOf(version: ApiVersion): ReferenceWalker<ReferenceNeed> {
     let walker = this.#walkers.get(version);
     if (walker === undefined) {
-      walker = new ReferenceWalker(this.#references, modelOf(version));
+      walker = new ReferenceWalker((this.#references ??= referenceNeeds(this.#registry)), modelOf(version));
       this.#walkers.set(version, walker);
     }
     return walker;

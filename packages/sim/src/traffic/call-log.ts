@@ -1,5 +1,8 @@
 import type { LoggedCall } from './logged-call.ts';
 
+/** How much the requests of calls may take together, in characters. */
+const MOST_KEPT = 16 * 1024 * 1024;
+
 /** The latest calls, oldest first, and how many there have been of each method. */
 export class CallLog {
   readonly capacity: number;
@@ -8,6 +11,9 @@ export class CallLog {
   #count = 0;
   /** How many calls were forgotten, by method. */
   #forgotten: Map<string, number> = new Map();
+  /** How much the requests take that are kept, and the sequence from which on they are. */
+  #size = 0;
+  #keptFrom = 1;
   /** The sequence of the last mutation. */
   #lastMutation = 0;
 
@@ -33,9 +39,22 @@ export class CallLog {
   add(call: LoggedCall): void {
     const place = this.#count++ % this.capacity;
     const before = this.#calls[place];
-    if (before !== undefined) countIn(this.#forgotten, before);
+    if (before !== undefined) {
+      countIn(this.#forgotten, before);
+      this.#size -= sizeOf(before);
+    }
     this.#calls[place] = call;
     if (call.isMutation) this.#lastMutation = call.sequence;
+    this.#size += sizeOf(call);
+    while (this.#size > MOST_KEPT && this.#keptFrom < this.#count) this.#forgetRequest(this.#keptFrom++);
+  }
+
+  #forgetRequest(sequence: number): void {
+    const place = (sequence - 1) % this.capacity;
+    const call = this.#calls[place];
+    if (call?.sequence !== sequence || call.more?.request === undefined) return;
+    this.#size -= sizeOf(call);
+    this.#calls[place] = { ...call, more: { ...call.more, request: undefined } };
   }
 
   /** The calls after a sequence, as far as they are remembered. */
@@ -62,8 +81,17 @@ export class CallLog {
     copy.#count = this.#count;
     copy.#forgotten = new Map(this.#forgotten);
     copy.#lastMutation = this.#lastMutation;
+    copy.#size = this.#size;
+    copy.#keptFrom = this.#keptFrom;
     return copy;
   }
+}
+
+/** How much the request of a call takes. */
+function sizeOf({ more }: LoggedCall): number {
+  if (more?.request === undefined) return 0;
+  const { url, body } = more.request;
+  return url.length + (typeof body === 'string' ? body.length : 0);
 }
 
 function countIn(counts: Map<string, number>, { method = 'unknown' }: LoggedCall): void {

@@ -1,4 +1,6 @@
 import { plannedEntry } from '../kernel/planned-writes.ts';
+import type { LeastPrivilege } from '../iam/least-privilege.ts';
+import type { JsonObject } from '../kernel/json.ts';
 import type { State } from '../kernel/state.ts';
 import { CallLog } from './call-log.ts';
 import type { CallRecord } from './call-record.ts';
@@ -8,6 +10,8 @@ import { leaksIn } from './leaks.ts';
 import type { LintFinding, LintOptions } from './lint.ts';
 import { lint } from './lint.ts';
 import type { LoggedCall } from './logged-call.ts';
+import type { CalledPermissionsOptions, CallNeeds } from './permissions-of-calls.ts';
+import { checkPermissionsOptions, permissionsOfCalls } from './permissions-of-calls.ts';
 import { methodsMatching } from './method-pattern.ts';
 import { readFields, readWhole, show } from '../read-fields.ts';
 
@@ -49,6 +53,13 @@ export interface Calls {
   expectNoLeaks(since?: number): void;
   /** Habits of the client that will hurt it: see `LintFinding`. */
   lint(options?: LintOptions): readonly LintFinding[];
+  /**
+   * What the calls needed to be permitted, and the least roles that do: whether or not permissions are enforced. What the bodies of the
+   * latest calls referred to counts, until they take more than 16 MiB.
+   *
+   * @throws TypeError for a field that makes no sense, and for a role that is not known
+   */
+  permissions(options?: CalledPermissionsOptions): LeastPrivilege;
   /** Forgets all calls. */
   clear(): void;
 }
@@ -60,8 +71,10 @@ const LARGEST_CAPACITY = 10_000_000;
 export class LoggedCalls implements Calls {
   #log: CallLog;
   readonly #state: () => State;
+  readonly #needs: CallNeeds;
 
-  constructor(capacity: number | undefined, state: () => State) {
+  constructor(capacity: number | undefined, state: () => State, needs: CallNeeds) {
+    this.#needs = needs;
     this.#log = new CallLog(readWhole(capacity ?? CAPACITY, 'callLog', 1, LARGEST_CAPACITY));
     this.#state = state;
   }
@@ -149,12 +162,18 @@ export class LoggedCalls implements Calls {
     return lint(this.#log.after(this.#since(since)), options);
   }
 
+  permissions(options: CalledPermissionsOptions = {}): LeastPrivilege {
+    const checked = checkPermissionsOptions(options);
+    const stored = (path: string): JsonObject | undefined => this.#state().get(path)?.resource;
+    return permissionsOfCalls(this.#log.after(this.#since(checked.since ?? 0)), checked, this.#needs, stored);
+  }
+
   clear(): void {
     this.#log = new CallLog(this.#log.capacity);
   }
 
   fork(state: () => State): LoggedCalls {
-    const copy = new LoggedCalls(this.#log.capacity, state);
+    const copy = new LoggedCalls(this.#log.capacity, state, this.#needs);
     copy.#log = this.#log.fork();
     return copy;
   }

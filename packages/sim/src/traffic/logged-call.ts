@@ -45,6 +45,8 @@ export interface CallDetails {
   /** The fingerprint that a mutation could have sent and did not. */
   readonly missingFingerprint?: string | undefined;
   readonly ignored?: readonly Ignored[] | undefined;
+  /** What was sent, of a call that changes something or wanted to; absent where there was no room for it any more. */
+  readonly request?: ApiRequest | undefined;
 }
 
 /** A longer name of a user is that of nobody. */
@@ -52,6 +54,8 @@ const LONGEST_NAME = 320;
 
 /** When and as which request a call came, and what went wrong with it. */
 export interface CallPlace {
+  /** What was sent, where it is kept. */
+  readonly kept?: ApiRequest | undefined;
   readonly sequence: number;
   readonly time: number;
   readonly fault: FaultKind | undefined;
@@ -59,7 +63,7 @@ export interface CallPlace {
 
 /** What is remembered of a call. `answered` is what the service said, `response` what arrives. */
 export function loggedCall(
-  { sequence, time, fault }: CallPlace,
+  { sequence, time, fault, kept }: CallPlace,
   call: Call,
   request: ApiRequest,
   answered: ApiResponse,
@@ -71,6 +75,7 @@ export function loggedCall(
   const nextPageToken = isMutation || !isAccepted ? '' : asString(answered.body?.['nextPageToken']);
   const isPlain =
     !isMutation &&
+    kept === undefined &&
     isAccepted &&
     fault === undefined &&
     query.size === 0 &&
@@ -87,7 +92,7 @@ export function loggedCall(
     status: response.status,
     isMutation,
     isAccepted,
-    more: isPlain ? undefined : detailsOf(call, answered, response, fault, nextPageToken),
+    more: isPlain ? undefined : detailsOf(call, answered, response, { fault, kept }, nextPageToken),
   };
 }
 
@@ -95,7 +100,7 @@ function detailsOf(
   call: Call,
   { status, body }: ApiResponse,
   response: ApiResponse,
-  fault: FaultKind | undefined,
+  { fault, kept }: Pick<CallPlace, 'fault' | 'kept'>,
   nextPageToken: string,
 ): CallDetails {
   const { method, segment, path, query, ignored } = call;
@@ -115,6 +120,7 @@ function detailsOf(
     nextPageToken: nextPageToken === '' ? undefined : keptText(nextPageToken),
     missingFingerprint: isChange ? missingFingerprint(call) : undefined,
     ignored,
+    request: kept,
   };
 }
 

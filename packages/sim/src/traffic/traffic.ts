@@ -14,9 +14,11 @@ import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
 import { KeptExchanges } from './exchanges.ts';
 import { FaultRules } from './faults.ts';
+import { keptRequest } from './kept-request.ts';
 import type { KeptTraffic } from './kept-traffic.ts';
 import type { LoggedCall } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
+import type { CallNeeds } from './permissions-of-calls.ts';
 import { LatencyRules } from './operation-latency.ts';
 import { TokenBuckets } from './rate-limits.ts';
 import { StaleReads } from './staleness.ts';
@@ -33,6 +35,7 @@ export interface TrafficRules {
   readonly isRealTime: boolean;
   /** Absent where everybody may do everything. */
   readonly access: Access | undefined;
+  readonly needs: CallNeeds;
 }
 
 /** What happens between clients and a simulation, and the record of it. No part of the cloud's state. */
@@ -56,7 +59,7 @@ export class Traffic {
     this.latency = parent?.latency.fork() ?? new LatencyRules(latency, chance('latency'));
     this.rateLimits = parent?.rateLimits.fork() ?? new TokenBuckets(rateLimits);
     this.staleness = parent?.staleness.fork(state) ?? new StaleReads(staleness, chance('staleness'), state);
-    this.calls = parent?.calls.fork(state) ?? new LoggedCalls(callLog, state);
+    this.calls = parent?.calls.fork(state) ?? new LoggedCalls(callLog, state, rules.needs);
   }
 
   /** The same rules and counts, going on by themselves around another simulation. */
@@ -131,16 +134,19 @@ export class Traffic {
       if (!(refusal instanceof Refusal)) throw refusal;
       return this.#logUnread(simulation, request, refusal);
     }
+    const { last } = simulation.journal;
     const matched = this.faults.isEmpty ? undefined : this.faults.find(call, request);
     if (matched !== undefined) {
       const { fault, met } = matched;
       const [answered, isMet] = this.#answerWith(fault, simulation, call, request, now);
       if (isMet) met();
       const response = isMet ? this.#deliver(fault, answered, simulation) : answered;
-      return this.#log(simulation, call, request, answered, response, isMet ? fault.kind : undefined);
+      const kept = keptRequest(call, request, simulation, last);
+      return this.#log(simulation, call, request, { answered, response, fault: isMet ? fault.kind : undefined, kept });
     }
     const answered = this.#answer(simulation, call, request, now, undefined);
-    return this.#log(simulation, call, request, answered, answered, undefined);
+    const kept = keptRequest(call, request, simulation, last);
+    return this.#log(simulation, call, request, { answered, response: answered, fault: undefined, kept });
   }
 
   /** What the service says while nothing goes wrong but what limits and staleness do. */
@@ -216,11 +222,9 @@ export class Traffic {
     simulation: Simulation,
     call: Call,
     request: ApiRequest,
-    answered: ApiResponse,
-    response: ApiResponse,
-    fault: ReadFault['kind'] | undefined,
+    { answered, response, fault, kept }: Outcome,
   ): ApiResponse {
-    const place = { sequence: this.calls.next, time: simulation.state.now, fault };
+    const place = { sequence: this.calls.next, time: simulation.state.now, fault, kept };
     this.#tell(loggedCall(place, call, request, answered, response), request, response);
     return response;
   }
@@ -241,6 +245,17 @@ export class Traffic {
     if (this.exchanges.isOn) this.exchanges.add(call.sequence, request, response);
     this.#rules.options.onCall?.(recordOf(call));
   }
+}
+
+/** What became of a call. */
+interface Outcome {
+  /** What the service said. */
+  readonly answered: ApiResponse;
+  /** What arrives. */
+  readonly response: ApiResponse;
+  readonly fault: ReadFault['kind'] | undefined;
+  /** The request, where it is kept. */
+  readonly kept: ApiRequest | undefined;
 }
 
 /** A request that says who sent it, for operations and the log. */
