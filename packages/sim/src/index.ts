@@ -47,6 +47,8 @@ export type { CalledPermissionsOptions } from './traffic/permissions-of-calls.ts
 export type { RoleDraft } from './iam/role-text.ts';
 export { roleAsTerraform, roleAsYaml } from './iam/role-text.ts';
 export { permissionsOfRequests } from './permissions-of-requests.ts';
+export type { ScriptForm } from './scripts/script-form.ts';
+export type { ScriptOptions } from './traffic/script-of-calls.ts';
 export type { Iam } from './iam/iam.ts';
 export type { WorldOptions } from './environment/world-options.ts';
 export type { World } from './environment/world.ts';

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Argument, Option } from 'commander';
+import { SCRIPT_FORMS } from '@gcepool/sim/options';
 import type { ClientName } from '../commands/client-environment.ts';
 import { API_VERSIONS, CLIENT_NAMES } from '../commands/client-environment.ts';
 import type { CompareOptions } from '../commands/compare.ts';
@@ -7,6 +8,7 @@ import type { ExecOptions } from '../commands/exec.ts';
 import type { OnSimulatorOptions } from '../commands/on-simulator.ts';
 import type { RecordOptions } from '../commands/record.ts';
 import type { SimEnvOptions } from '../commands/sim-env.ts';
+import type { SimScriptOptions } from '../commands/sim-script.ts';
 import type { SimOptions } from '../commands/sim.ts';
 import type { Io } from '../io.ts';
 import type { Finish } from '../command-result.ts';
@@ -14,7 +16,7 @@ import { addAddressOptions } from './address-flags.ts';
 import { addBackground } from './background-flags.ts';
 import { addExplore } from './explore-flags.ts';
 import { addServeOptions, otherHosts } from './serve-flags.ts';
-import { parseEndpoint, parseListenPort, parseProject } from './values.ts';
+import { parseCount, parseEndpoint, parseListenPort, parseProject } from './values.ts';
 
 /** Declares the commands of the simulator and of recorded traffic. */
 export function addSimCommands(program: Command, io: Io, finish: Finish): void {
@@ -40,6 +42,7 @@ function addSim(program: Command, io: Io, finish: Finish): void {
   program.enablePositionalOptions();
   sim.enablePositionalOptions();
   addSimEnv(sim, io);
+  addSimScript(sim, io);
   addBackground(sim, io, finish);
 }
 
@@ -52,6 +55,21 @@ function addSimEnv(sim: Command, io: Io): void {
     .action(async (client: ClientName | undefined, options: SimEnvOptions) => {
       const { simEnv } = await import('../commands/sim-env.ts');
       await simEnv(client, options, io);
+    });
+}
+
+function addSimScript(sim: Command, io: Io): void {
+  addAddressOptions(
+    sim
+      .command('script')
+      .description('print the calls that changed a running simulator, as a script that does the same'),
+  )
+    .addOption(new Option('--as <form>', 'what it is written in').choices(SCRIPT_FORMS).default('curl'))
+    .option('--since <mark>', 'only calls after this one, by their sequence in the log', parseCount)
+    .option('--until <mark>', 'only calls up to this one', parseCount)
+    .action(async (options: SimScriptOptions) => {
+      const { simScript } = await import('../commands/sim-script.ts');
+      await simScript(options, io);
     });
 }
 

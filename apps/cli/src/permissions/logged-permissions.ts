@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { CalledPermissionsOptions, LeastPrivilege } from '@gcepool/sim';
 import { permissionsOfRequests } from '@gcepool/sim';
-import { Failure, usageFailure } from '../failure.ts';
+import { askControl } from '../commands/ask-control.ts';
+import { usageFailure } from '../failure.ts';
 
 /** What was called, as whoever measures reads it. */
 type Requests = Parameters<typeof permissionsOfRequests>[0];
@@ -28,25 +29,9 @@ export async function loggedPermissions(log: string, options: CalledPermissionsO
   }
 }
 
-async function ofSimulator(url: string, { user, roles = [] }: CalledPermissionsOptions): Promise<LeastPrivilege> {
-  const query = new URLSearchParams({ ...(user === undefined ? {} : { user }), roles: roles.join(',') });
-  const token = process.env['GCEPOOL_ADMIN_TOKEN'];
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await fetch(`${url}/_sim/permissions?${query.toString()}`, { headers }).catch((error: unknown) => {
-    throw new Failure(1, `no simulator runs at ${url}`, { cause: error });
-  });
-  const body: unknown = await answer.json().catch(() => undefined);
-  if (answer.ok) return body as LeastPrivilege; // what the control plane answers there
-  throw new Failure(
-    1,
-    `${url} answered ${answer.status}: ${messageIn(body) ?? 'it is no simulator that measures permissions'}`,
-  );
-}
-
-function messageIn(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('error' in body)) return undefined;
-  const { error } = body;
-  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : undefined;
+async function ofSimulator(url: string, { user, roles }: CalledPermissionsOptions): Promise<LeastPrivilege> {
+  const answer = await askControl(url, '/permissions', { user, roles: roles?.join(',') });
+  return answer as LeastPrivilege; // what the control plane answers there
 }
 
 function requestsIn(log: string, text: string): Requests {

@@ -44,6 +44,13 @@ export const callRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'GET',
+    path: '/calls/script',
+    does: 'calls that changed something, between marks, as a script that does the same: as curl, gcloud, typescript, python or go',
+    takes: { as: 'string', since: 'number?', until: 'number?' },
+    run: ({ simulator, fields }) => ({ script: simulator.calls.script(checkedLater(fields)) }),
+  },
+  {
+    method: 'GET',
     path: '/permissions',
     does: 'what the calls needed to be permitted, ever or since a mark, of all or of one user, and the least roles that do; compared with roles, separated by commas',
     takes: { since: 'number?', user: 'string?', roles: 'string?' },

@@ -12,6 +12,8 @@ import { lint } from './lint.ts';
 import type { LoggedCall } from './logged-call.ts';
 import type { CalledPermissionsOptions, CallNeeds } from './permissions-of-calls.ts';
 import { checkPermissionsOptions, permissionsOfCalls } from './permissions-of-calls.ts';
+import type { ScriptOptions } from './script-of-calls.ts';
+import { checkScriptOptions, scriptOfCalls } from './script-of-calls.ts';
 import { methodsMatching } from './method-pattern.ts';
 import { readFields, readWhole, show } from '../read-fields.ts';
 
@@ -60,6 +62,14 @@ export interface Calls {
    * @throws TypeError for a field that makes no sense, and for a role that is not known
    */
   permissions(options?: CalledPermissionsOptions): LeastPrivilege;
+  /**
+   * The calls that changed something, or wanted to, as a script that does the same on a simulator or in a project of its own: for curl or
+   * gcloud, or on Google's client for TypeScript, Python or Go. It reads fingerprints before it sends them, and waits for operations.
+   *
+   * @throws TypeError for a form that there is not
+   * @throws Error where what a call sent is not kept any more
+   */
+  script(options: ScriptOptions): string;
   /** Forgets all calls. */
   clear(): void;
 }
@@ -166,6 +176,15 @@ export class LoggedCalls implements Calls {
     const checked = checkPermissionsOptions(options);
     const stored = (path: string): JsonObject | undefined => this.#state().get(path)?.resource;
     return permissionsOfCalls(this.#log.after(this.#since(checked.since ?? 0)), checked, this.#needs, stored);
+  }
+
+  script(options: ScriptOptions): string {
+    const { as, since = 0, until = this.#log.count } = checkScriptOptions(options);
+    const last = this.#since(until);
+    return scriptOfCalls(
+      this.#log.after(this.#since(since)).filter(({ sequence }) => sequence <= last),
+      as,
+    );
   }
 
   clear(): void {
