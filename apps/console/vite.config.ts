@@ -6,7 +6,8 @@ export default defineConfig({
     // The files of the page lie side by side in one folder, which is all that a server serves of the package.
     assetsDir: 'console',
     assetsInlineLimit: 0,
-    modulePreload: false,
+    // Browsers know of it by now.
+    modulePreload: { polyfill: false },
     target: 'es2023',
     // Of what is bundled, which asks that its notices go with it.
     license: { fileName: 'licenses.md' },

@@ -1,6 +1,6 @@
 import type { RouteAnswer } from '@gcepool/sim';
 import type { JSX } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useCallback, useMemo, useState } from 'preact/hooks';
 import { useConsole } from '../live/console-context.ts';
 import { stateKeyOf } from '../live/live.ts';
 import { useLoaded } from '../live/use-loaded.ts';
@@ -28,11 +28,14 @@ export function GraphView(): JSX.Element {
   const openText = query['open'] ?? '';
   const graph = useMemo(() => data && balancerGraph({ ...data, open: new Set(openText.split(' ')) }), [data, openText]);
   const lit = useMemo(() => litBy(answer.data), [answer.data]);
-  const fold = (group: string): void => {
-    const open = new Set(openText.split(' ').filter((one) => one !== ''));
-    if (!open.delete(group)) open.add(group);
-    go(choosing(route, { open: [...open].join(' ') }), true);
-  };
+  const fold = useCallback(
+    (group: string): void => {
+      const open = new Set(openText.split(' ').filter((one) => one !== ''));
+      if (!open.delete(group)) open.add(group);
+      go(choosing(route, { open: [...open].join(' ') }), true);
+    },
+    [openText, go, route],
+  );
   return (
     <section class="view fill">
       <header class="view-head">

@@ -6,6 +6,10 @@ import type { BalancerGraph, GraphNode, HealthTally } from './balancer-graph.ts'
 import { heightOf } from './balancer-graph.ts';
 import type { Place } from './layout.ts';
 import { layOut, NODE_WIDTH } from './layout.ts';
+import { linesOf } from './lines.ts';
+import type { Part } from './seen-part.ts';
+import { meets } from './seen-part.ts';
+import { useSeenPart } from './use-seen-part.ts';
 
 interface PictureProps {
   readonly graph: BalancerGraph;
@@ -21,14 +25,19 @@ const LEAST_SCALE = 0.7;
 /** What the frame takes at its sides, in CSS pixels; the style sheet says the same. */
 const FRAME = 42;
 
-/** The picture: boxes that are links, and lines between them. It scrolls as any page does. */
+/** Pictures of no more boxes are made whole, so that browsers find every word in them. */
+const MOST_WHOLE = 300;
+
+/** The picture: boxes that are links, and lines between them. It scrolls as any page does. Of a large one that is made which is in sight. */
 export function Picture({ graph, lit, fold }: PictureProps): JSX.Element {
   const frame = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState(1);
+  const [chosen, setScale] = useState<number | undefined>();
+  const scale = chosen ?? 1;
   const nodes = useMemo(() => graph.nodes.map((node) => ({ ...node, height: heightOf(node) })), [graph]);
   const layout = useMemo(() => layOut(nodes, graph.edges), [nodes, graph]);
   const sorted = useMemo(() => inReadingOrder(nodes, layout.places), [nodes, layout]);
-  const heights = useMemo(() => new Map(nodes.map(({ id, height }) => [id, height])), [nodes]);
+  const lines = useMemo(() => linesOf(graph.edges, nodes, layout.places), [graph, nodes, layout]);
+  const part = useSeenPart(frame, scale, nodes.length > MOST_WHOLE);
   const fit = (): void => {
     const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
     setScale(Math.min(1, (clientWidth - FRAME) / layout.width, (clientHeight - FRAME) / layout.height));
@@ -37,6 +46,42 @@ export function Picture({ graph, lit, fold }: PictureProps): JSX.Element {
     const { clientWidth = 0 } = frame.current ?? {};
     setScale(Math.max(LEAST_SCALE, Math.min(1, (clientWidth - FRAME) / layout.width)));
   }, []);
+  // It begins where the first box is, which may be far down, for what it leads to is above and below.
+  const isSized = chosen !== undefined;
+  const [first] = sorted;
+  useLayoutEffect(() => {
+    const { current } = frame;
+    if (current !== null && first !== undefined) current.scrollTop = first.place.y * scale - current.clientHeight / 3;
+  }, [isSized]);
+  // What is the same element is not looked at again: at another scale the canvas alone is changed.
+  const paths = useMemo(
+    () =>
+      lines
+        .filter(({ bounds }) => meets(bounds, part))
+        .map(({ from, to, d }) => (
+          <path key={`${from} ${to}`} class={lit.has(from) && lit.has(to) ? 'lit' : ''} d={d} />
+        )),
+    [lines, part, lit],
+  );
+  const boxes = useMemo(
+    () =>
+      sorted.flatMap(({ node, place }, index) =>
+        meets(boundsOf(place, node.height), part)
+          ? [
+              <Box
+                key={node.id}
+                node={node}
+                place={place}
+                isLit={lit.has(node.id)}
+                fold={fold}
+                number={index + 1}
+                count={sorted.length}
+              />,
+            ]
+          : [],
+      ),
+    [sorted, part, lit, fold],
+  );
   return (
     <>
       <div class="bar zoom" role="group" aria-label="Size of the picture">
@@ -63,25 +108,22 @@ export function Picture({ graph, lit, fold }: PictureProps): JSX.Element {
             style={{ width: `${layout.width}px`, height: `${layout.height}px`, transform: `scale(${scale})` }}
           >
             <svg width={layout.width} height={layout.height} aria-hidden="true">
-              {graph.edges.map(({ from, to }) => (
-                <path
-                  key={`${from} ${to}`}
-                  class={lit.has(from) && lit.has(to) ? 'lit' : ''}
-                  d={curve(layout.places.get(from), heights.get(from), layout.places.get(to), heights.get(to))}
-                />
-              ))}
+              {paths}
             </svg>
-            <ul>
-              {sorted.map(({ node, place }) => (
-                <Box key={node.id} node={node} place={place} isLit={lit.has(node.id)} fold={fold} />
-              ))}
-            </ul>
+            <ul>{boxes}</ul>
           </div>
         </div>
       </div>
     </>
   );
 }
+
+const boundsOf = ({ x, y }: Place, height: number): Part => ({
+  left: x,
+  top: y,
+  right: x + NODE_WIDTH,
+  bottom: y + height,
+});
 
 type Sized = GraphNode & { readonly height: number };
 
@@ -97,21 +139,17 @@ const inReadingOrder = (
     })
     .toSorted((a, b) => a.place.x - b.place.x || a.place.y - b.place.y);
 
-function curve(a: Place | undefined, heightA = 0, b: Place | undefined, heightB = 0): string {
-  if (a === undefined || b === undefined) return '';
-  const [x1, y1, x2, y2] = [a.x + NODE_WIDTH, a.y + heightA / 2, b.x, b.y + heightB / 2];
-  const middle = (x2 - x1) / 2;
-  return `M${x1},${y1}C${x1 + middle},${y1} ${x2 - middle},${y2} ${x2},${y2}`;
-}
-
 interface BoxProps {
   readonly node: Sized;
   readonly place: Place;
   readonly isLit: boolean;
   readonly fold: (group: string) => void;
+  /** Among how many boxes it is which. */
+  readonly number: number;
+  readonly count: number;
 }
 
-function Box({ node, place, isLit, fold }: BoxProps): JSX.Element {
+function Box({ node, place, isLit, fold, number, count }: BoxProps): JSX.Element {
   const { route } = useConsole();
   const { id, kind, title, lines, health, folds, height } = node;
   const isFolded = id.endsWith(':members');
@@ -121,7 +159,7 @@ function Box({ node, place, isLit, fold }: BoxProps): JSX.Element {
     width: `${NODE_WIDTH}px`,
   };
   return (
-    <li class={`box ${isLit ? 'lit' : ''}`} style={placed}>
+    <li class={`box ${isLit ? 'lit' : ''}`} style={placed} aria-posinset={number} aria-setsize={count}>
       <span class="kind">{kind}</span>
       {isFolded ? (
         <strong class="title">{title}</strong>
