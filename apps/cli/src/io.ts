@@ -10,6 +10,12 @@ export interface ProgressDisplay {
   clear(): void;
 }
 
+/** Lines of a terminal that are drawn over and over. */
+export interface Screen {
+  /** Draws lines over those before; what is too wide or too long for the terminal is cut. */
+  show(lines: readonly string[]): void;
+}
+
 /** The world a command may speak to. What it reads from files and clouds comes through its flags. */
 export interface Io {
   /** Writes one line to standard output. */
@@ -21,6 +27,8 @@ export interface Io {
   readonly ask?: (question: string) => Promise<boolean>;
   /** A line that is drawn over and over; absent where there is no terminal. */
   readonly progress?: ProgressDisplay;
+  /** Lines of standard output that are drawn over and over; absent where it is no terminal. */
+  readonly screen?: Screen;
   /** Variables by which flags may be given; none by default. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }

@@ -2,6 +2,7 @@ import process from 'node:process';
 import { directHosts, OWN_HOSTS } from './commands/direct-hosts.ts';
 import { styleFor } from './output/style.ts';
 import { terminalLine } from './output/terminal-line.ts';
+import { terminalScreen } from './output/terminal-screen.ts';
 import { terminalQuestion } from './output/terminal-question.ts';
 import { runCommand } from './run-command.ts';
 
@@ -21,6 +22,7 @@ process.on('warning', ({ name, message }) => {
 Object.assign(process.env, directHosts(OWN_HOSTS, process.env));
 
 const progress = terminalLine(process.stderr);
+const screen = terminalScreen(process.stdout, process.env);
 const ask = terminalQuestion(process.stdin, process.stderr);
 
 process.exitCode = await runCommand(process.argv.slice(2), {
@@ -32,6 +34,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   style: styleFor(process.stdout, process.env),
   environment: process.env,
   ...(progress && { progress }),
+  ...(screen && { screen }),
   ...(ask && { ask }),
 });
 

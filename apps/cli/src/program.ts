@@ -14,7 +14,7 @@ import {
 } from './arguments/pool-flags.ts';
 import { addSimCommands } from './arguments/sim-flags.ts';
 import { addSnapshotCommands } from './arguments/snapshot-flags.ts';
-import { collect, collectPorts, parseProject } from './arguments/values.ts';
+import { collect, collectPorts, parseProject, parseSeconds } from './arguments/values.ts';
 import type { ChangeOptions, PoolOptions, RemovalFlags, StandingPoolOptions } from './pool/pool-options.ts';
 import type { ApplyOptions } from './commands/apply.ts';
 import type { ControllerOptions } from './commands/controller.ts';
@@ -33,6 +33,8 @@ import type { Finish } from './command-result.ts';
 interface OutputOption {
   readonly output: 'text' | 'json';
 }
+
+type StatusOptions = StandingPoolOptions & OutputOption & { readonly watch?: number };
 
 /**
  * The command line, declared. A command loads what it needs when it runs: the simulator's server starts without the Google
@@ -110,7 +112,20 @@ export function createProgram(io: Io, finish: Finish): Command {
         'nodePorts to look at (default: every backend of the cluster; with --kube every port that is to be served)',
       ),
     )
-    .action(async (nodePorts: readonly number[] | undefined, options: StandingPoolOptions & OutputOption) => {
+    .addOption(
+      new Option(
+        '--watch [seconds]',
+        'look again so often (default: 5), and draw over what was there, until interrupted',
+      )
+        .argParser(parseSeconds)
+        .preset('5'),
+    )
+    .action(async (nodePorts: readonly number[] | undefined, options: StatusOptions) => {
+      const { watch } = options;
+      if (watch !== undefined) {
+        const { watchStatus } = await import('./commands/watch-status.ts');
+        return watchStatus(nodePorts ?? [], { ...options, watch }, io);
+      }
       const { status } = await import('./commands/status.ts');
       finish(await status(nodePorts ?? [], options, io), options.output);
     });

@@ -1,15 +1,27 @@
 import type { CallRecord } from '@gcepool/sim';
+import { plainStyle } from '../output/style.ts';
+import type { Style } from '../output/style.ts';
 
 /** One form of the log of calls. */
 export type LogForm = 'json' | 'text';
 export const LOG_FORMS: readonly LogForm[] = ['text', 'json'];
 
-/** A call as a line: when (in the simulator's time), status, verb, method, resource, caller, and what went wrong. */
-export function callLine(call: CallRecord, form: LogForm): string {
+/** A call as a line: when (in the simulator's time), status, verb, method, resource, caller, and what went wrong. JSON has no style. */
+export function callLine(call: CallRecord, form: LogForm, style: Style = plainStyle): string {
   if (form === 'json') return JSON.stringify({ ...call, time: timeOf(call) });
   const { status, httpMethod, method = '-', path, user, reason, fault } = call;
+  const isWell = status >= 200 && status < 400;
   const wrong = [reason, fault === undefined ? undefined : `fault=${fault}`].filter((one) => one !== undefined);
-  return [timeOf(call), status, httpMethod, method, path, user, ...wrong].map((word) => plain(String(word))).join(' ');
+  const words = [
+    style.dim(timeOf(call)),
+    (isWell ? style.good : style.bad)(String(status)),
+    plain(httpMethod),
+    style.strong(plain(method)),
+    plain(path),
+    plain(user),
+    ...wrong.map((word) => style.bad(plain(word))),
+  ];
+  return words.join(' ');
 }
 
 const timeOf = ({ time }: CallRecord): string => new Date(time).toISOString();

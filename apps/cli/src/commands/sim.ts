@@ -76,7 +76,7 @@ function onCall(log: LogForm | undefined, io: Io): (call: CallRecord) => void {
   const tell = tellIgnored(io);
   if (log === undefined) return tell;
   return (call) => {
-    io.print(callLine(call, log));
+    io.print(callLine(call, log, io.style));
     tell(call);
   };
 }

@@ -2,6 +2,7 @@ import { enumeration, messageOf, pathOf } from '@gcepool/core/internal';
 import { remarkLines } from '@gcepool/kubernetes';
 import { chooseCloud, describeCloud } from '../cloud/choose-cloud.ts';
 import { withCloud } from '../cloud/with-cloud.ts';
+import type { OpenCloud } from '../cloud/with-cloud.ts';
 import type { CommandResult } from '../command-result.ts';
 import type { Io } from '../io.ts';
 import { refusals } from '../kubernetes/cluster.ts';
@@ -21,40 +22,49 @@ export async function status(
   options: StandingPoolOptions,
   io: Pick<Io, 'remark'>,
 ): Promise<CommandResult> {
-  const choice = chooseCloud(options, 'status');
+  return withCloud(chooseCloud(options, 'status'), (open) => statusOn(open, given, options, io));
+}
+
+/** The same on a cloud that is open. */
+export async function statusOn(
+  open: OpenCloud,
+  given: readonly number[],
+  options: StandingPoolOptions,
+  io: Pick<Io, 'remark'>,
+): Promise<CommandResult> {
+  const { choice } = open;
   const nodePorts = given.length === 0 && options.kube === true ? await wantedPorts(options, io) : given;
-  return withCloud(choice, async (open) => {
-    const session = openPool(open, options);
-    const [backends, checks] = await Promise.all([
-      readBackends(session, nodePorts),
-      readChangedChecks(session, nodePorts),
-    ]);
-    if (typeof checks === 'string') io.remark(`note: ${checks}`);
-    const changedChecks = typeof checks === 'string' ? [] : checks;
-    const found = new Set(backends.map(({ nodePort }) => nodePort));
-    const missing = nodePorts.filter((nodePort) => !found.has(nodePort));
-    const others = missing.length === 0 ? [] : await listOwnBackends(session);
-    return {
-      document: {
-        command: 'status',
-        cloud: choice,
-        cluster: options.cluster,
-        backends: backends.map((backend) => healthDocument(backend)),
-        changedChecks,
-        missing,
-        apiCalls: session.apiCalls(),
-      },
-      lines: (style) => [
-        `on ${describeCloud(choice)}`,
-        ...(nodePorts.length === 0 && backends.length === 0
-          ? ['no backends of this cluster']
-          : healthLines(backends, style)),
-        ...reasonLines(backends, style),
-        ...changedChecks.map((each) => changedCheckLine(each)),
-      ],
-      ...(missing.length > 0 && { failure: missingFailure(session, missing, others) }),
-    };
-  });
+  const session = openPool(open, options);
+  const callsBefore = session.apiCalls();
+  const [backends, checks] = await Promise.all([
+    readBackends(session, nodePorts),
+    readChangedChecks(session, nodePorts),
+  ]);
+  if (typeof checks === 'string') io.remark(`note: ${checks}`);
+  const changedChecks = typeof checks === 'string' ? [] : checks;
+  const found = new Set(backends.map(({ nodePort }) => nodePort));
+  const missing = nodePorts.filter((nodePort) => !found.has(nodePort));
+  const others = missing.length === 0 ? [] : await listOwnBackends(session);
+  return {
+    document: {
+      command: 'status',
+      cloud: choice,
+      cluster: options.cluster,
+      backends: backends.map((backend) => healthDocument(backend)),
+      changedChecks,
+      missing,
+      apiCalls: session.apiCalls() - callsBefore,
+    },
+    lines: (style) => [
+      `on ${describeCloud(choice)}`,
+      ...(nodePorts.length === 0 && backends.length === 0
+        ? ['no backends of this cluster']
+        : healthLines(backends, style)),
+      ...reasonLines(backends, style),
+      ...changedChecks.map((each) => changedCheckLine(each)),
+    ],
+    ...(missing.length > 0 && { failure: missingFailure(session, missing, others) }),
+  };
 }
 
 /** The nodePorts that the services of the API server ask for; and why others are not to be served. */
