@@ -85,10 +85,11 @@ export function makeDisk(fields: Disk, place: DiskPlace): string {
   draft[scopeKind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
   draft.labelFingerprint = transaction.newFingerprint();
   const region = regionOf(scope);
-  draft.resourcePolicies = draft.resourcePolicies?.map((policy, index) =>
-    linked(policy, 'resourcePolicies', `regions/${region}`, `${fieldOf('resourcePolicies')}[${index}]`, place),
-  );
-  if (draft.resourcePolicies === undefined) delete draft.resourcePolicies;
+  if (draft.resourcePolicies !== undefined) {
+    draft.resourcePolicies = draft.resourcePolicies.map((policy, index) =>
+      linked(policy, 'resourcePolicies', `regions/${region}`, `${fieldOf('resourcePolicies')}[${index}]`, place),
+    );
+  }
   if (draft.storagePool !== undefined) {
     const zone = `zones/${location}`;
     draft.storagePool = linked(draft.storagePool, 'storagePools', zone, fieldOf('storagePool'), place);
