@@ -28,11 +28,35 @@ test('no two nodes lie on top of each other, edges lead to the right, and nothin
   );
 });
 
+/** Found by chance: two nodes of one column have neighbours at the same mean height, but for how fractions are rounded. */
+const ROUNDED: readonly [readonly Placeable[], Edge[]] = [
+  (
+    [
+      [5, 34],
+      [3, 61],
+      [4, 88],
+      [1, 59],
+      [4, 39],
+      [3, 76],
+      [4, 71],
+    ] as const
+  ).map(([column, height], index) => ({ id: `n${index}`, column, height })),
+  [
+    { from: 'n1', to: 'n2' },
+    { from: 'n1', to: 'n4' },
+    { from: 'n1', to: 'n6' },
+    { from: 'n4', to: 'n0' },
+    { from: 'n5', to: 'n2' },
+    { from: 'n5', to: 'n6' },
+  ],
+];
+
 test('the order in which nodes and edges come makes no difference', () => {
   fc.assert(
     fc.property(graphs, ([nodes, edges]) => {
       expect(layOut(nodes.toReversed(), edges.toReversed()).places).toEqual(layOut(nodes, edges).places);
     }),
+    { examples: [[ROUNDED]] },
   );
 });
 

@@ -69,6 +69,8 @@ function neighboursOf(edges: readonly Edge[], of: keyof Edge, those: keyof Edge)
     if (list === undefined) found.set(edge[of], [edge[those]]);
     else list.push(edge[those]);
   }
+  // Fractions that are added in another order come to another mean, by little: enough to swap two that are equal.
+  for (const list of found.values()) list.sort();
   return found;
 }
 
