@@ -4,8 +4,8 @@ import { asArray, asObject, asString } from '../src/kernel/json.ts';
 import type { Simulator } from '../src/index.ts';
 import type { Route } from '../src/api/route.ts';
 import { routesOf } from '../src/api/routes.ts';
-import { bodies, makeDependencies, queries } from './examples.ts';
-import { populatedProject } from './populated-project.ts';
+import { bodies, queries } from '../src/arbitraries/example-inserts.ts';
+import { furnishedCloud } from '../src/arbitraries/furnished-cloud.ts';
 
 /** A collection that the contract is tried on. Paths are whole, for some collections are in no project. */
 export interface Subject {
@@ -53,17 +53,8 @@ function subjectOf(collection: string, routes: ReadonlyMap<string, Route>, inser
   };
 }
 
-let dependencies: Simulator | undefined;
-
 /** A simulator with all that the minimal bodies refer to, each time a new one. */
-export function withDependencies(): Simulator {
-  if (dependencies === undefined) {
-    const project = populatedProject();
-    makeDependencies(project);
-    dependencies = project.simulator;
-  }
-  return dependencies.fork();
-}
+export const withDependencies = furnishedCloud;
 
 /** A simulator with a resource of the collection in it, and the path of that. */
 export function withOne(subject: Subject): { readonly simulator: Simulator; readonly path: string } {

@@ -1,22 +1,9 @@
+import { instanceNamed, ZONE } from '../src/collections/examples.ts';
 import type { SimulatorOptions } from '../src/index.ts';
 import type { TestProject } from './test-project.ts';
 import { testProject } from './test-project.ts';
 
-export const ZONE = 'zones/us-central1-a';
-
-/** What an instance cannot do without. */
-export const instanceNamed = (name: string, network = 'global/networks/default'): object => ({
-  name,
-  machineType: `${ZONE}/machineTypes/e2-medium`,
-  networkInterfaces: [{ network }],
-  disks: [
-    {
-      boot: true,
-      autoDelete: true,
-      initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' },
-    },
-  ],
-});
+export { instanceNamed, ZONE } from '../src/collections/examples.ts';
 
 /** A project with two of everything that a backend service stands on, called `a` and `b`, the first pair in use. */
 export function populatedProject(options?: SimulatorOptions): TestProject {

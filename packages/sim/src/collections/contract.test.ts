@@ -11,7 +11,7 @@ import {
   subjects,
   withOne,
 } from '../../test/contract-subject.ts';
-import { bodies, queries } from '../../test/examples.ts';
+import { bodies, queries } from '../arbitraries/example-inserts.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { asObject, asString } from '../kernel/json.ts';
 

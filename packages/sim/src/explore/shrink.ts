@@ -1,6 +1,5 @@
 import type { Incident, Schedule } from './incident.ts';
-import { requirePeer } from '../kernel/require-peer.ts';
-import type FastCheck from 'fast-check';
+import { loadFastCheck } from '../arbitraries/load-fast-check.ts';
 
 /**
  * The smallest schedule found that still fails: with the fewest incidents, and those at the earliest calls.
@@ -15,8 +14,7 @@ export async function shrink(
   fails: (smaller: Schedule) => Promise<boolean>,
   mostRuns: number,
 ): Promise<Schedule> {
-  // The types are the package's own.
-  const fc = requirePeer('fast-check') as typeof FastCheck;
+  const fc = loadFastCheck();
   const places = new Map(known.map((incident, index) => [keyOf(incident), index]));
   const example = schedule.map((incident) => places.get(keyOf(incident)) ?? -1);
   if (example.includes(-1)) return schedule;

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CERTIFICATE, PRIVATE_KEY } from '../../test/example-certificate.ts';
+import { CERTIFICATE, PRIVATE_KEY } from '../collections/example-certificate.ts';
 import { createSimulator } from '../simulator.ts';
 import type { SimulatorServer } from '../transports/node.ts';
 import { listen } from '../transports/node.ts';

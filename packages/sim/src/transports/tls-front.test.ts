@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
 import { connect as connectTls } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CERTIFICATE, PRIVATE_KEY } from '../../test/example-certificate.ts';
+import { CERTIFICATE, PRIVATE_KEY } from '../collections/example-certificate.ts';
 import { createSimulator } from '../simulator.ts';
 import type { SimulatorServer, TlsOptions } from './node.ts';
 import { listen } from './node.ts';

@@ -1,7 +1,7 @@
 import type { ApiModel, Method, Property } from '@gcepool/api';
 import { apiVersions, modelOf } from '@gcepool/api';
 import type { ApiRequest } from '../../src/index.ts';
-import { bodies, queries } from '../examples.ts';
+import { bodies, queries } from '../../src/arbitraries/example-inserts.ts';
 import type { Dice } from './dice.ts';
 
 /**

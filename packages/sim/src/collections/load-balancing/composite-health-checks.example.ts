@@ -1,4 +1,4 @@
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples, Need } from '../examples.ts';
 
 const REGION = 'regions/us-central1';
 const source = {
@@ -17,7 +17,7 @@ export const bodies: Examples = {
 };
 
 /** What the bodies refer to. */
-export const needs = [
+export const needs: readonly Need[] = [
   [`${REGION}/healthAggregationPolicies`, { name: 'composite', policyType: 'BACKEND_SERVICE_POLICY' }],
   [`${REGION}/healthSources`, { name: 'composite', ...source }],
-] as const;
+];

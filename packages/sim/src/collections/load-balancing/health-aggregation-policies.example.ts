@@ -1,3 +1,3 @@
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples } from '../examples.ts';
 
 export const bodies: Examples = { regionHealthAggregationPolicies: { policyType: 'BACKEND_SERVICE_POLICY' } };

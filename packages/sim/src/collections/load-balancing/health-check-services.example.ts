@@ -1,4 +1,4 @@
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples, Need } from '../examples.ts';
 
 const REGION = 'regions/us-central1';
 
@@ -8,4 +8,4 @@ export const bodies: Examples = {
 };
 
 /** What the bodies refer to. */
-export const needs = [[`${REGION}/healthChecks`, { name: 'service', type: 'TCP' }]] as const;
+export const needs: readonly Need[] = [[`${REGION}/healthChecks`, { name: 'service', type: 'TCP' }]];

@@ -1,5 +1,5 @@
-import { CERTIFICATE, PRIVATE_KEY } from '../../../test/example-certificate.ts';
-import type { Examples } from '../../../test/examples.ts';
+import { CERTIFICATE, PRIVATE_KEY } from '../example-certificate.ts';
+import type { Examples } from '../examples.ts';
 
 /** Besides a name, what an insert cannot do without. */
 export const bodies: Examples = {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { CERTIFICATE, PRIVATE_KEY } from '../../../test/example-certificate.ts';
+import { CERTIFICATE, PRIVATE_KEY } from '../example-certificate.ts';
 import { LINK } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 import type { JsonObject } from '../../kernel/json.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CERTIFICATE, PRIVATE_KEY } from '../../../test/example-certificate.ts';
+import { CERTIFICATE, PRIVATE_KEY } from '../example-certificate.ts';
 import { LINK } from '../../../test/machines.ts';
 import type { TestProject } from '../../../test/test-project.ts';
 import { testProject } from '../../../test/test-project.ts';

@@ -1,4 +1,4 @@
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples } from '../examples.ts';
 
 const REGION = 'regions/us-central1';
 

@@ -1,4 +1,4 @@
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples } from '../examples.ts';
 
 /** Besides a name, what an insert cannot do without. */
 export const bodies: Examples = {

@@ -1,5 +1,5 @@
-import type { Examples } from '../../../test/examples.ts';
-import { ZONE } from '../../../test/populated-project.ts';
+import type { Examples } from '../examples.ts';
+import { ZONE } from '../examples.ts';
 
 export const bodies: Examples = { images: { sourceDisk: `${ZONE}/disks/a` } };
 

@@ -1,5 +1,5 @@
-import type { Examples } from '../../../test/examples.ts';
-import { ZONE } from '../../../test/populated-project.ts';
+import type { Examples } from '../examples.ts';
+import { ZONE } from '../examples.ts';
 
 const REGION = 'regions/us-central1';
 const GROUP = `${REGION}/resourcePolicies/disks`;

@@ -1,5 +1,5 @@
-import { ZONE } from '../../../test/populated-project.ts';
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples } from '../examples.ts';
+import { ZONE } from '../examples.ts';
 
 const REGION = 'regions/us-central1';
 

@@ -1,5 +1,5 @@
-import { ZONE } from '../../../test/populated-project.ts';
-import type { Examples } from '../../../test/examples.ts';
+import type { Examples } from '../examples.ts';
+import { ZONE } from '../examples.ts';
 
 /** Besides a name, what an insert cannot do without. */
 export const bodies: Examples = {
