@@ -3,6 +3,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-handle': () => import('./sim-handle.ts'),
   'sim-transports': () => import('./sim-transports.ts'),
   'sim-runners': () => import('./sim-runners.ts'),
+  'sim-explore': () => import('./sim-explore.ts'),
   'sim-memory': () => import('./sim-memory.ts'),
   'sim-large': () => import('./sim-large.ts'),
   'sim-import': () => import('./sim-import.ts'),
