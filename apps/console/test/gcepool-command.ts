@@ -8,9 +8,12 @@ const COMMAND = fileURLToPath(new URL('../../cli/bin/gcepool.js', import.meta.ur
 /** What the command brings along to try it with. */
 export const example = (name: string): string => fileURLToPath(new URL(`../../cli/examples/${name}`, import.meta.url));
 
-/** The command of this repository, from its sources, in a process of its own. */
-export const startGcepool = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, ['--conditions=@gcepool/source', COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** The command of this repository, from its sources, in a process of its own, which works in a folder. */
+export const startGcepool = (args: readonly string[], cwd: string = process.cwd()): ChildProcess =>
+  spawn(process.execPath, ['--conditions=@gcepool/source', COMMAND, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 
 /** Runs the command to its end. @throws Error where that is another than it should be */
 export async function ranGcepool(args: readonly string[], expected = 0): Promise<void> {

@@ -40,7 +40,8 @@ describe.skipIf(chromiumPath === undefined)('the page of a loop', () => {
     folder = await mkdtemp(join(tmpdir(), 'gcepool-loop-'));
     await writeFile(file(), [service('cart', 30_001), service('till', 30_002)].join('\n---\n'));
     const cloud = ['--endpoint', server.url, '--cluster', 'uid1', '--zones', 'us-central1-a'];
-    loop = startGcepool(['run', '--from', file(), ...cloud, '--interval', '0', '--watch', '--console', '0']);
+    const flags = [...cloud, '--interval', '0', '--watch', '--console', '0'];
+    loop = startGcepool(['run', '--from', 'services.yaml', ...flags], folder);
     loop.stdout?.resume();
     url = await consoleOf(loop);
     page = await browser.newPage();

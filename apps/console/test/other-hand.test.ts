@@ -10,6 +10,7 @@ import { GlobalOperationsClient, HealthChecksClient } from '@google-cloud/comput
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { chromiumPath, openBrowser } from './chromium.ts';
+import { asCommands } from '../src/requests/as-commands.ts';
 import type { OpenedConsole } from './opened-console.ts';
 import { openConsole } from './opened-console.ts';
 
@@ -74,25 +75,57 @@ describe.skipIf(chromiumPath === undefined)('the console beside other clients', 
     expect(it.simulator.calls.counts()).toMatchObject({ 'healthChecks.insert': 2, 'healthChecks.delete': 1 });
   });
 
+  /** Variables by which gcloud finds the simulator, and nothing of its user. */
+  const gcloudVariables = (config: string): NodeJS.ProcessEnv => ({
+    PATH: `/usr/bin:/bin:${process.env['PATH'] ?? ''}`,
+    HOME: config,
+    CLOUDSDK_CONFIG: config,
+    CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${it.server.url}/compute/v1/`,
+    CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
+    CLOUDSDK_CORE_PROJECT: 'shop',
+    CLOUDSDK_CORE_DISABLE_PROMPTS: 'true',
+  });
+
   test.skipIf(!hasGcloud)('what gcloud makes is seen, with what it sent', async () => {
     const config = await mkdtemp(join(tmpdir(), 'gcepool-console-gcloud-'));
     await it.look('/p/shop/requests');
     await it.page.getByRole('heading', { name: 'Requests' }).waitFor();
-    const env = {
-      PATH: `/usr/bin:/bin:${process.env['PATH'] ?? ''}`,
-      HOME: config,
-      CLOUDSDK_CONFIG: config,
-      CLOUDSDK_API_ENDPOINT_OVERRIDES_COMPUTE: `${it.server.url}/compute/v1/`,
-      CLOUDSDK_AUTH_DISABLE_CREDENTIALS: 'true',
-      CLOUDSDK_CORE_PROJECT: 'shop',
-      CLOUDSDK_CORE_DISABLE_PROMPTS: 'true',
-    };
     try {
+      const env = gcloudVariables(config);
       await promisify(execFile)(GCLOUD, ['compute', 'addresses', 'create', 'front', '--global'], { env });
       const row = it.page.getByRole('row').filter({ hasText: 'globalAddresses.insert' });
       await row.getByRole('link').click();
       await it.page.getByText('"front"').first().waitFor();
       expect(it.simulator.links.counts()).toHaveProperty(['projects/shop/global/addresses']);
+    } finally {
+      await rm(config, { recursive: true });
+    }
+  });
+
+  test.skipIf(!hasGcloud)('what is shown as gcloud makes what the request made', async () => {
+    const config = await mkdtemp(join(tmpdir(), 'gcepool-console-gcloud-'));
+    const root = '/compute/v1/projects/shop';
+    const made: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+      [`${root}/global/addresses`, { description: 'it’s "quoted"' }],
+      [`${root}/global/networks`, { autoCreateSubnetworks: false, mtu: 1500 }],
+      [`${root}/zones/us-central1-a/instanceGroups`, { description: 'a group' }],
+      [`${root}/global/urlMaps`, { defaultService: 'global/backendServices/web' }],
+      [`${root}/global/targetHttpProxies`, { urlMap: 'global/urlMaps/shop' }],
+    ];
+    try {
+      for (const [url, fields] of made) {
+        const body = JSON.stringify({ ...fields, name: 'by-gcloud' });
+        const { gcloud = '' } = asCommands({ method: 'POST', url, body }, it.server.url);
+        await promisify(execFile)('bash', ['-c', gcloud], { env: gcloudVariables(config) });
+        it.simulator.handle({ method: 'POST', url, body: { ...fields, name: 'by-hand' } });
+        it.simulator.clock.runUntilIdle();
+        const [one, other] = ['by-gcloud', 'by-hand'].map((name) => {
+          const shown = JSON.stringify(it.simulator.handle({ method: 'GET', url: `${url}/${name}` }).body);
+          return Object.keys(fields).map((field) => (JSON.parse(shown) as Record<string, unknown>)[field]);
+        });
+        expect([url, one]).toEqual([url, other]);
+        expect(one).not.toContain(undefined);
+      }
     } finally {
       await rm(config, { recursive: true });
     }

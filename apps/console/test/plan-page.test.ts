@@ -66,6 +66,8 @@ describe.skipIf(chromiumPath === undefined)('the page of a plan', () => {
   });
 
   test('has nothing that keeps people out', async () => {
+    await page.reload();
+    await page.evaluate('scrollTo(0, 0)');
     await expectOpenToAll(page, 'plan');
   });
 });

@@ -51,7 +51,9 @@ export function Picture({ graph, lit, fold }: PictureProps): JSX.Element {
   const [first] = sorted;
   useLayoutEffect(() => {
     const { current } = frame;
-    if (current !== null && first !== undefined) current.scrollTop = first.place.y * scale - current.clientHeight / 3;
+    if (current === null || first === undefined) return;
+    const [top, height] = [first.place.y * scale, current.clientHeight];
+    if (top > 0.75 * height) current.scrollTop = top - height / 3;
   }, [isSized]);
   // What is the same element is not looked at again: at another scale the canvas alone is changed.
   const paths = useMemo(

@@ -78,8 +78,58 @@ test.each([
     'gcloud compute addresses delete a --region=r --project=p',
   ],
   ['DELETE', '/compute/v1/projects/p/global/firewalls/f', 'gcloud compute firewall-rules delete f --project=p'],
-  ['POST', CHECKS, undefined],
-  ['GET', '/compute/v1/projects/p', undefined],
 ])('%s %s in gcloud', (method, url, expected) => {
   expect(asCommands({ method, url }, 'http://127.0.0.1:4080')['gcloud']).toBe(expected);
+});
+
+const GLOBAL = '/compute/v1/projects/p/global';
+
+test.each([
+  [
+    `${GLOBAL}/addresses`,
+    { name: 'a', description: "it's" },
+    `gcloud compute addresses create a --global '--description=it'\\''s' --project=p`,
+  ],
+  [
+    `${GLOBAL}/networks`,
+    { name: 'n', autoCreateSubnetworks: false },
+    'gcloud compute networks create n --subnet-mode=custom --project=p',
+  ],
+  [
+    '/compute/v1/projects/p/zones/z/instanceGroups',
+    { name: 'g' },
+    'gcloud compute instance-groups unmanaged create g --zone=z --project=p',
+  ],
+  [
+    `${GLOBAL}/urlMaps`,
+    { name: 'm', defaultService: 'https://www.googleapis.com/compute/v1/projects/p/global/backendServices/s' },
+    'gcloud compute url-maps create m --global --default-service=s --project=p',
+  ],
+  [
+    `${GLOBAL}/urlMaps`,
+    { name: 'm', defaultService: 'global/backendBuckets/b' },
+    'gcloud compute url-maps create m --global --default-backend-bucket=b --project=p',
+  ],
+  [
+    `${GLOBAL}/targetHttpProxies`,
+    { name: 't', urlMap: 'global/urlMaps/m' },
+    'gcloud compute target-http-proxies create t --global --url-map=m --project=p',
+  ],
+])('what is made at %s by %j in gcloud', (url, body, expected) => {
+  expect(asCommands({ method: 'POST', url, body: JSON.stringify(body) }, 'http://127.0.0.1:4080')['gcloud']).toBe(
+    expected,
+  );
+});
+
+test.each([
+  ['POST', CHECKS, BODY],
+  ['POST', `${GLOBAL}/addresses`, '{"name": "a", "labels": {"b": "c"}}'],
+  ['POST', `${GLOBAL}/addresses`, '{"name": "a", "toString": "c"}'],
+  ['POST', `${GLOBAL}/urlMaps`, '{"name": "m", "defaultService": "regions/r/backendServices/s"}'],
+  ['POST', `${GLOBAL}/addresses`, 'nonsense'],
+  ['PATCH', `${CHECKS}/hc`, '{}'],
+  ['GET', '/compute/v1/projects/p', ''],
+])('%s %s with %s has no plain form in gcloud, and is shown with curl', (method, url, body) => {
+  const { curl, gcloud } = asCommands({ method, url, body }, 'http://127.0.0.1:4080');
+  expect(gcloud).toBe(`# gcloud has no plain form of this request.\n${curl}`);
 });

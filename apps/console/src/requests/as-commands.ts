@@ -1,3 +1,5 @@
+import { createFlags } from './create-flags.ts';
+
 /** A request as it is sent. */
 export interface SentRequest {
   readonly method: string;
@@ -14,10 +16,10 @@ export interface SentRequest {
 export function asCommands(request: SentRequest, base: string): Readonly<Record<string, string>> {
   const path = request.url.replace(/^https?:\/\/[^/]+/, '');
   const target = new URL(`${base}${path.startsWith('/') ? '' : '/'}${path}`).href;
-  const gcloud = asGcloud(request);
+  const curl = asCurl(request, target);
   return {
-    curl: asCurl(request, target),
-    ...(gcloud === undefined ? {} : { gcloud }),
+    curl,
+    gcloud: asGcloud(request) ?? `# gcloud has no plain form of this request.\n${curl}`,
     TypeScript: asTypeScript(request, target),
   };
 }
@@ -64,8 +66,8 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
   ['securityPolicies', 'security-policies'],
 ]);
 
-/** gcloud shows, lists and deletes resources of every kind in one way; its other commands have flags of their own. */
-function asGcloud({ method, url }: SentRequest): string | undefined {
+/** gcloud shows, lists and deletes resources of every kind in one way; of others those are known that have a flag for each field. */
+function asGcloud({ method, url, body }: SentRequest): string | undefined {
   const found =
     /^(?:https?:\/\/[^/]+)?\/compute\/v1\/projects\/([^/]+)\/(?:(global)|(zones|regions)\/([^/]+)|(aggregated))\/([A-Za-z]+)(?:\/([^/?]+))?(?:\?.*)?$/.exec(
       url,
@@ -73,8 +75,18 @@ function asGcloud({ method, url }: SentRequest): string | undefined {
   if (found === null) return undefined;
   const [, project = '', global, kind, place = '', , collection = '', name] = found;
   const verb =
-    method === 'GET' ? (name === undefined ? 'list' : 'describe') : method === 'DELETE' ? 'delete' : undefined;
+    method === 'GET'
+      ? name === undefined
+        ? 'list'
+        : 'describe'
+      : method === 'DELETE'
+        ? 'delete'
+        : method === 'POST' && name === undefined
+          ? 'create'
+          : undefined;
   if (verb === undefined || (verb === 'delete' && name === undefined)) return undefined;
+  const made = verb === 'create' ? createFlags(collection, body ?? '') : undefined;
+  if (verb === 'create' && made === undefined) return undefined;
   const group = GROUPS.get(collection) ?? collection.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const where =
     verb === 'list'
@@ -90,9 +102,13 @@ function asGcloud({ method, url }: SentRequest): string | undefined {
     'gcloud',
     'compute',
     group,
+    // Groups are made in two ways; those that others make have a command of their own.
+    ...(verb === 'create' && collection === 'instanceGroups' ? ['unmanaged'] : []),
     verb,
     ...(name === undefined ? [] : [name]),
+    ...(made === undefined ? [] : [made.name]),
     ...where,
+    ...(made?.flags ?? []),
     `--project=${project}`,
   ];
   return words.map(quoted).join(' ');
