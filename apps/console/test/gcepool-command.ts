@@ -16,8 +16,8 @@ export const startGcepool = (args: readonly string[], cwd: string = process.cwd(
   });
 
 /** Runs the command to its end. @throws Error where that is another than it should be */
-export async function ranGcepool(args: readonly string[], expected = 0): Promise<void> {
-  const child = startGcepool(args);
+export async function ranGcepool(args: readonly string[], expected = 0, cwd: string = process.cwd()): Promise<void> {
+  const child = startGcepool(args, cwd);
   child.stdout?.resume();
   child.stderr?.resume();
   const status = await new Promise((resolve) => child.once('close', resolve));

@@ -66,6 +66,9 @@ describe.skipIf(chromiumPath === undefined)('the page of a plan', () => {
   });
 
   test('has nothing that keeps people out', async () => {
+    await expectOpenToAll(page, 'hostile-plan');
+    const shop = ['--from', example('shop-changed.yaml'), '--nodes', example('nodes.json'), '--state', 'state.json'];
+    await ranGcepool(['plan', ...shop, '--gc', '--html', 'plan.html'], 0, folder);
     await page.reload();
     await page.evaluate('scrollTo(0, 0)');
     await expectOpenToAll(page, 'plan');
