@@ -6,7 +6,7 @@ export const ZONE = 'zones/us-east1-b';
 export const DEBIAN = 'projects/debian-cloud/global/images/family/debian-12';
 export const LINK = 'https://www.googleapis.com/compute/v1/projects/p1/';
 
-const bootDisk = { boot: true, autoDelete: true, initializeParams: { sourceImage: DEBIAN } };
+export const bootDisk = { boot: true, autoDelete: true, initializeParams: { sourceImage: DEBIAN } };
 
 /** What an instance cannot do without. */
 export const instance = (name: string, more: object = {}): object => ({

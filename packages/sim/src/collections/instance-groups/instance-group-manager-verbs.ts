@@ -23,7 +23,13 @@ import { withoutConfigsOf, perInstanceConfigs, settled } from './per-instance-co
 import { applyState } from './preserved-state.ts';
 import type { StandbySize } from '../instances/managed-by.ts';
 import { standbyOf, templateOf, withStandby } from '../instances/managed-by.ts';
-import { abandonInstances, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
+import {
+  abandonInstances,
+  managedInstances,
+  removeInstances,
+  renewInstances,
+  replaceInstances,
+} from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type ManagerVerb<Body extends JsonObject = JsonObject> = Verb<Body, Manager>;
@@ -147,7 +153,7 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
   const outdated = new Set(
     [...named].filter((path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template),
   );
-  replaceInstances(call.path, allOf(outdated, template), transaction);
+  renewInstances(call.path, manager.resource, allOf(outdated, template), transaction);
   for (const path of named) {
     if (outdated.has(path)) continue;
     const { scope, name } = parsePath(path);

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { asArray, asObject, asString } from '../../kernel/json.ts';
 import { Transaction } from '../../kernel/transaction.ts';
 import type { TestProject } from '../../../test/test-project.ts';
-import { LINK, projectWithManager, template, ZONE } from '../../../test/machines.ts';
+import { bootDisk, LINK, projectWithManager, template, ZONE } from '../../../test/machines.ts';
 import { testProject } from '../../../test/test-project.ts';
 
 const PATH = `${ZONE}/instanceGroupManagers`;
@@ -227,16 +227,38 @@ describe('an update of a manager', () => {
     });
   });
 
-  test('replaces them when it is proactive', () => {
+  test('replaces them when it is proactive, under other names unless it is to recreate them', () => {
     const project = withOtherTemplate({ updatePolicy: { type: 'PROACTIVE' } });
     const before = names(project);
     project.make('PATCH', `${PATH}/m`, { instanceTemplate });
-    expect(names(project)).toEqual(before);
+    expect(names(project)).toHaveLength(before.length);
+    expect(names(project).filter((name) => before.includes(name))).toEqual([]);
     expect(managed(project).map(({ version }) => asObject(version)['instanceTemplate'])).toEqual([
       LINK + instanceTemplate,
       LINK + instanceTemplate,
     ]);
     expect(project.get(`${PATH}/m`)['status']).toMatchObject({ versionTarget: { isReached: true } });
+  });
+
+  test('replaces them under the names they have when it is to recreate them', () => {
+    const updatePolicy = { type: 'PROACTIVE', replacementMethod: 'RECREATE' };
+    const project = withOtherTemplate({ updatePolicy });
+    const before = managed(project);
+    project.make('PATCH', `${PATH}/m`, { instanceTemplate });
+    const after = managed(project);
+    expect(after.map(({ name }) => name)).toEqual(before.map(({ name }) => name));
+    expect(after.map(({ id }) => id)).not.toEqual(before.map(({ id }) => id));
+  });
+
+  test('leaves boot disks behind that are not to go with their instances, and gives no name twice', () => {
+    const project = testProject();
+    const disks = [{ ...bootDisk, autoDelete: false }];
+    for (const name of ['t', 'u']) project.make('POST', 'global/instanceTemplates', template(name, { disks }));
+    const manager = { name: 'm', baseInstanceName: 'vm-##', updatePolicy: { type: 'PROACTIVE' }, targetSize: 2 };
+    project.make('POST', PATH, { ...manager, instanceTemplate: 'global/instanceTemplates/t' });
+    project.make('PATCH', `${PATH}/m`, { instanceTemplate });
+    expect(project.names(`${ZONE}/instances`)).toEqual(['vm-03', 'vm-04']);
+    expect(project.names(`${ZONE}/disks`)).toEqual(['vm-01', 'vm-02', 'vm-03', 'vm-04']);
   });
 
   test('replaces them all at once: twice as many are twice the work', () => {

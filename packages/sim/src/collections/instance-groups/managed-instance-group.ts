@@ -6,7 +6,7 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../context.ts';
 import type { HiddenOfGroup, Member } from '../instances/group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
-import { addInstances, groupPathOf, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
+import { addInstances, groupPathOf, managedInstances, removeInstances, renewInstances } from './managed-instances.ts';
 import { standbyOf, templateOf } from '../instances/managed-by.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { checkNamedPorts } from './named-ports.ts';
@@ -138,5 +138,5 @@ function updateOutdated(manager: string, resource: Manager, transaction: Transac
   const templates = outdated.map(
     ({ path }, index) => [path, missing[index] ?? resource.instanceTemplate ?? ''] as const,
   );
-  replaceInstances(manager, new Map(templates), transaction);
+  renewInstances(manager, resource, new Map(templates), transaction);
 }

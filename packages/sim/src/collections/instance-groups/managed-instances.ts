@@ -95,18 +95,23 @@ function withOrigin(properties: Partial<Instance>, manager: string, template: st
   return { ...properties, metadata: { ...properties.metadata, items } };
 }
 
-/** Adds instances of a template each, in zones that the shape of the group picks. */
+/**
+ * Adds instances of a template each, in zones that the shape of the group picks.
+ *
+ * @param former instances whose names are not given again
+ */
 export function addInstances(
   manager: string,
   resource: Manager,
   templates: readonly string[],
   transaction: Transaction,
+  former: readonly Member[] = [],
 ): void {
   const members = [...managedInstances(manager, transaction)];
   const nextZone = zonesForNew(manager, resource, members, transaction);
   const make = instanceMaker(manager, transaction);
   const base = resource.baseInstanceName ?? '';
-  const nextNumbered = numberedNames(base, members);
+  const nextNumbered = numberedNames(base, [...members, ...former]);
   for (const template of templates) {
     const scope = nextZone();
     const name = nextNumbered?.() ?? newName(base, scope, transaction);
@@ -127,7 +132,8 @@ function newName(base: string, scope: string, transaction: Transaction): string 
       digits = Math.floor(digits / NAME_LETTERS.length);
     }
     const name = `${base}-${ending}`;
-    if (find(transaction, 'instances', `${scope}/instances/${name}`) === undefined) return name;
+    const isFree = ['instances', 'disks'].every((kind) => transaction.get(`${scope}/${kind}/${name}`) === undefined);
+    if (isFree) return name;
   }
 }
 
@@ -178,6 +184,52 @@ const keeping = (instance: Entry<Instance>, { disks = {} }: Resource<'PreservedS
     ),
   },
 });
+
+/**
+ * Makes instances anew as the policy of their manager says: under other names, or under those they have where it is to recreate them, or
+ * where something of them is preserved.
+ *
+ * @param templates the one to make each of, by the instance's path
+ */
+export function renewInstances(
+  manager: string,
+  resource: Manager,
+  templates: ReadonlyMap<string, string>,
+  transaction: Transaction,
+): void {
+  const entry = find(transaction, 'instanceGroupManagers', manager);
+  const keepsNames = resource.updatePolicy?.replacementMethod === 'RECREATE';
+  const isKept = (path: string): boolean =>
+    keepsNames || Object.keys(preservedOf(entry, resource, path, transaction)).length > 0;
+  const [kept, substituted] = [
+    [...templates].filter(([path]) => isKept(path)),
+    [...templates].filter(([path]) => !isKept(path)),
+  ];
+  if (kept.length > 0) replaceInstances(manager, new Map(kept), transaction);
+  if (substituted.length === 0) return;
+  const gone = new Set(substituted.map(([path]) => path));
+  const former = managedInstances(manager, transaction).filter(({ path }) => gone.has(path));
+  removeInstances(manager, gone, transaction);
+  addInstances(
+    manager,
+    resource,
+    substituted.map(([, template]) => template),
+    transaction,
+    former,
+  );
+}
+
+/** What is preserved of an instance that is made anew. */
+function preservedOf(
+  entry: Entry<Manager> | undefined,
+  resource: Manager,
+  path: string,
+  transaction: Transaction,
+): Resource<'PreservedState'> {
+  const instance = find(transaction, 'instances', path);
+  const byPolicy = instance === undefined ? {} : stateFromPolicy(resource, instance.resource);
+  return overlaid(byPolicy, stateNamed(entry, nameOf(path)));
+}
 
 /** Makes instances anew, under the names they have. @param templates the one to make each of, by the instance's path */
 export function replaceInstances(
