@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { carefulCheck, CallError, naiveMachine, PROJECT, send, wait, ZONE } from '../../test/explored-programs.ts';
 import { createSimulator } from '../simulator.ts';
 import { converges, ends, explore, ExplorationError, honestSuccess, noLeaks } from './index.ts';
-import type { Exploration, ExploreOptions, Finding, Program } from './index.ts';
+import type { Exploration, ExploreOptions, Finding, Invariant, Program } from './index.ts';
 
 const LEFT: ExploreOptions = { hosts: 'left' };
 
@@ -316,6 +316,32 @@ test('one schedule alone is run, and refused where the program has changed', asy
   await expect(explore(naiveMachine, { ...LEFT, only: [{ ...incident, method: 'disks.insert' }] })).rejects.toThrow(
     'Call 3 is instances.insert, and was disks.insert when this schedule was found',
   );
+});
+
+test('a schedule of a call that is not made any more is refused, for nothing would be tried', async () => {
+  const only = [{ call: 99, method: 'instances.insert', kind: 'reset' }];
+  await expect(explore(naiveMachine, { ...LEFT, only })).rejects.toThrow(
+    'Call 99 is not made, and was instances.insert',
+  );
+});
+
+test.each<[string, 1 | 2, number]>([
+  ['faults, crashes and pairs of them', 1, 90],
+  ['two instances', 2, 140],
+])('whatever is found is found again by its schedule alone: %s', async (_, instances, runs) => {
+  const bad: Invariant = (__, run) => {
+    if (run.schedule.length > 0 && run.starts.length > 0) throw new Error(JSON.stringify(run.schedule));
+  };
+  const worse: Invariant = (__, run) => {
+    if (run.schedule.length > 1) throw new Error(JSON.stringify(run.schedule));
+  };
+  for (const invariant of instances === 1 ? [bad, worse] : [bad]) {
+    const options = { invariant, instances, faults: ['refused', 'staleRead', 'answerLost'] } as const;
+    const findings = await findingsOf(naiveMachine, { ...options, budget: { runs } });
+    const schedules = findings.flatMap(({ schedule, alsoBy }) => [schedule, ...alsoBy]);
+    expect(schedules.length).toBeGreaterThan(5);
+    for (const only of schedules) expect(await findingsOf(naiveMachine, { ...options, only })).toHaveLength(1);
+  }
 });
 
 test('the budget is kept', async () => {

@@ -3,8 +3,9 @@ import { forkWithProjects } from '../simulator.ts';
 import { Chance } from '../traffic/chance.ts';
 import type { Exploration } from './exploration.ts';
 import type { ReadOptions } from './explore-options.ts';
+import { asMet, refuseChanged } from './as-met.ts';
 import type { Schedule } from './incident.ts';
-import { CRASH } from './incident.ts';
+import { CRASH, SWITCH } from './incident.ts';
 import { interleavings, pairs, singleIncidents } from './incidents-to-try.ts';
 import type { Broken } from './judge.ts';
 import { judge } from './judge.ts';
@@ -125,15 +126,10 @@ class Search {
   }
 
   async #tryOnly(only: Schedule, faultless: Run, mostCalls: number): Promise<void> {
-    const who = this.#options.instances === 2 ? 'AB' : 'A';
+    // What was found of one instance is found of one, whatever else the options ask for.
+    const who = only.some(({ kind }) => kind === SWITCH) ? 'AB' : 'A';
     const run = await this.#attempt(only, who, mostCalls * who.length, faultless);
-    for (const { call, method } of only) {
-      const found = run.calls[call - 1]?.method;
-      if (found === method || found === undefined) continue;
-      throw new Error(
-        `Call ${call} is ${found}, and was ${method} when this schedule was found: explore the program again to find what it does now.`,
-      );
-    }
+    refuseChanged(only, run);
     const broken = await judge(this.#options.invariants, run);
     if (broken.length > 0) this.#note(run, broken);
   }
@@ -149,7 +145,7 @@ class Search {
     const run = await this.#attempt(schedule, who, mostCalls, faultless);
     const broken = await judge(this.#options.invariants, run);
     if (broken.length === 0) return true;
-    if (this.#findings.meet(schedule, broken)) return false;
+    if (this.#findings.meet(asMet(run), broken)) return false;
     if (schedule.length < 2 || known.length === 0) {
       this.#note(run, broken);
       return false;
@@ -184,7 +180,7 @@ class Search {
   }
 
   #note(run: Run, broken: readonly Broken[]): void {
-    this.#findings.add(run.schedule, broken, (of) => storyOf(run, [of], this.#options.kinds));
+    this.#findings.add(asMet(run), broken, (of) => storyOf(run, [of], this.#options.kinds));
   }
 
   async #attempt(schedule: Schedule, who: 'A' | 'AB', mostCalls: number, faultless: Run | undefined): Promise<Run> {
