@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -99,7 +99,10 @@ function stateOf(simulator: Simulator): unknown {
 
 async function ran(form: 'curl' | 'typescript', simulator: Simulator): Promise<void> {
   const server = await listen(simulator);
-  const folder = await mkdtemp(join(source('../..'), 'node_modules', '.script-'));
+  // Where Google's client is found from; npm makes no folder where all packages are those of the whole repository.
+  const modules = join(source('../..'), 'node_modules');
+  await mkdir(modules, { recursive: true });
+  const folder = await mkdtemp(join(modules, '.script-'));
   onTestFinished(async () => {
     await server.close();
     await rm(folder, { recursive: true });
