@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import type { ExploreOptions } from '../commands/explore.ts';
+import type { ExploreOptions } from '../commands/explore-options.ts';
+import { STANDARD } from '../commands/explore-options.ts';
 import { INVARIANT_NAMES } from '../commands/named-invariants.ts';
 import type { Finish } from '../command-result.ts';
 import type { Io } from '../io.ts';
@@ -33,11 +34,11 @@ export function addExplore(program: Command, io: Io, finish: Finish): void {
       'the most calls of a run (default: three times those without a fault, and 100)',
       parseCount,
     )
-    .option('--run-seconds <time>', 'the longest that a run takes', parseSeconds, 60_000)
+    .option('--run-seconds <time>', 'the longest that a run takes', parseSeconds, STANDARD.runSeconds)
     .option('--seed <text>', 'from which the order of pairs is drawn', '1')
-    .option('--only <call:kind...>', 'run this schedule alone, as findings name it', parseIncident)
+    .option('--only <call:method:kind...>', 'run this schedule alone, as findings name it', parseIncident)
     .option('--seed-file <file>', 'resources that there are from the start, as YAML')
-    .option('--project <id>', 'project that clients work in', parseProject, 'gcepool-sim')
+    .option('--project <id>', 'project that clients work in', parseProject, STANDARD.project)
     .option('--verbose', 'show what the program prints')
     .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
     .option('--json', 'the same as --output json')

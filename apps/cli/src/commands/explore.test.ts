@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,9 @@ test('a program of any language is explored, and what it breaks is told', async 
     '  Call 1, healthChecks.insert of healthChecks/h: carried out, and the answer was lost.',
     expect.stringMatching(/^ {2}The program ended with the error: status 3: curl: \(\d+\)/),
     '  noLeaks: Left behind: projects/p/global/healthChecks/h.',
-    expect.stringMatching(/^ {2}again: gcepool explore --only 1:healthChecks.insert:answerLost -- sh -c/),
+    expect.stringMatching(
+      /^ {2}again: gcepool explore --invariant no-leaks --only 1:healthChecks.insert:answerLost -- sh -c '/,
+    ),
   ]);
   expect(out).toContain('which makes 1 calls: 2 of 2 faults, 0 of 0 crashes, 0 of 0 pairs\n');
   expect(error).toMatch(/breaks what must hold in 1 way\n$/);
@@ -69,6 +72,26 @@ curl --silent --fail '${CHECKS}' > /dev/null || (echo lived >> ${after})`,
   const { out: lines } = await gcepool('exec', '--start', '--', 'cat', starts);
   // Two without a fault, and two of the run with a crash.
   expect(lines).toBe('start\n'.repeat(4));
+});
+
+test('what a program has left running does not hold it up', async () => {
+  // A process that nobody waits for, and that has the program's standard error.
+  const program = makeCheck('', 'sleep 3600 &');
+  const { out, code } = await gcepool('explore', '--no-crashes', '--faults', 'duplicate', '--', ...program);
+  expect([out.includes('nothing was found'), code]).toEqual([true, 0]);
+});
+
+test('told to end, it ends with the program that it runs, and leaves no folder', async () => {
+  const temporary = await mkdtemp(join(folder, 'temporary-'));
+  const { child, ended } = startedCommand(
+    ['explore', '--verbose', '--run-seconds', '3600', '--', 'sh', '-c', 'echo it runs; sleep 3600'],
+    { env: { TMPDIR: temporary, XDG_CACHE_HOME: folder } },
+  );
+  await once(child.stdout ?? child, 'data');
+  child.kill('SIGTERM');
+  // It ends once nobody has its output any more, whom it has started included.
+  expect(await ended).toMatchObject({ code: 143 });
+  expect(readdirSync(temporary)).toEqual([]);
 });
 
 test('a program that runs on is cut off', async () => {

@@ -1,33 +1,19 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { messageOf } from '@gcepool/core/internal';
-import type { ElsewhereOptions, Exploration, Finding, Schedule, StartProgram } from '@gcepool/sim/explore';
+import type { ElsewhereOptions, StartProgram } from '@gcepool/sim/explore';
 import type { CommandResult } from '../command-result.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Io } from '../io.ts';
-import type { Style } from '../output/style.ts';
+import { linesOf } from './exploration-lines.ts';
+import type { ExploreOptions } from './explore-options.ts';
 import { execEnvironment, tokenFile } from './exec-environment.ts';
 import { runKillable } from './killable-program.ts';
-import type { InvariantFlags } from './named-invariants.ts';
 import { namedInvariants } from './named-invariants.ts';
 import { tlsFront } from './tls-front.ts';
-
-/** The flags of `gcepool explore`; times are in milliseconds. */
-export interface ExploreOptions extends InvariantFlags {
-  readonly faults?: readonly string[];
-  readonly crashes: boolean;
-  readonly runs: number;
-  readonly seconds?: number;
-  readonly calls?: number;
-  readonly runSeconds: number;
-  readonly seed: string;
-  readonly only?: Schedule;
-  readonly seedFile?: string;
-  readonly project: string;
-  readonly verbose?: true;
-}
 
 /**
  * Runs a program of any language under one fault after the other, and tells what it breaks.
@@ -50,7 +36,7 @@ export async function explore(command: readonly string[], options: ExploreOption
   const ways = `${findings.length} ${findings.length === 1 ? 'way' : 'ways'}`;
   return {
     document: { command: 'explore', ...exploration },
-    lines: (style) => linesOf(exploration, command, style),
+    lines: (style) => linesOf(exploration, command, options, style),
     ...(findings.length > 0 && { failure: `${command.join(' ')} breaks what must hold in ${ways}` }),
   };
 }
@@ -104,43 +90,22 @@ async function starting(
   };
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Works in a folder that is gone afterwards, and nothing of which outlives this process when that is told to end. */
 async function inOwnFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'gcepool-gcloud-'));
+  const clear = (): void => rmSync(folder, { recursive: true, force: true });
+  // The program is in a group of its own, which no terminal signals: what it is killed by is the end of this process.
+  const end = (signal: (typeof SIGNALS)[number]): never => process.exit(128 + constants.signals[signal]);
+  process.once('exit', clear);
+  for (const signal of SIGNALS) process.on(signal, end);
   try {
     await writeFile(tokenFile(folder), 'gcepool-simulator-token');
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    for (const signal of SIGNALS) process.off(signal, end);
+    process.off('exit', clear);
+    clear();
   }
-}
-
-function linesOf(exploration: Exploration, command: readonly string[], style: Style): readonly string[] {
-  const { findings, runs, callsWithoutFault, covered, cutOff, unsteady } = exploration;
-  const { faults, crashes, pairs } = covered;
-  return [
-    ...findings.flatMap((finding) => [...findingLines(finding, command, style), '']),
-    `${runs} runs of ${command.join(' ')}, which makes ${callsWithoutFault} calls: ` +
-      `${faults.run} of ${faults.of} faults, ${crashes.run} of ${crashes.of} crashes, ${pairs.run} of ${pairs.of} pairs`,
-    ...(cutOff === 0 ? [] : [`${cutOff === 1 ? '1 run was' : `${cutOff} runs were`} cut off`]),
-    ...(unsteady === undefined ? [] : [`it is not the same each time: ${unsteady}`]),
-    ...(findings.length === 0 ? [style.good('nothing was found')] : []),
-  ];
-}
-
-function findingLines(
-  { invariant, schedule, story, alsoBy }: Finding,
-  command: readonly string[],
-  style: Style,
-): string[] {
-  const flags = schedule.map(({ call, method, kind }) => ` ${call}:${method}:${kind}`).join('');
-  return [
-    style.strong(style.bad(invariant)),
-    ...story.map((line) => `  ${line}`),
-    ...(alsoBy.length === 0
-      ? []
-      : [
-          `  ${alsoBy.length === 1 ? '1 other schedule has' : `${alsoBy.length} other schedules have`} the same effect.`,
-        ]),
-    ...(flags === '' ? [] : [style.dim(`  again: gcepool explore --only${flags} -- ${command.join(' ')}`)]),
-  ];
 }

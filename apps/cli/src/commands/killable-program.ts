@@ -25,6 +25,8 @@ export async function runKillable(
   // Nor does it outlive this process.
   process.once('exit', kill);
   killed.addEventListener('abort', kill, { once: true });
+  // What it has left running belongs to no run, and may hold on to what is read here.
+  child.once('exit', kill);
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-LONGEST);
@@ -38,8 +40,6 @@ export async function runKillable(
   } finally {
     process.off('exit', kill);
     killed.removeEventListener('abort', kill);
-    // What it has left running belongs to no run.
-    kill();
   }
 }
 

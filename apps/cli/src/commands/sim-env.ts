@@ -9,6 +9,7 @@ import { clientEnvironments, keyedClients, proxiedClients } from './client-envir
 import { directHosts, OWN_HOSTS } from './direct-hosts.ts';
 import type { AddressOptions } from './sim-address.ts';
 import { addressOf } from './sim-address.ts';
+import { shellWord } from '../output/shell-word.ts';
 import { tlsFront } from './tls-front.ts';
 
 /** The flags of `gcepool sim env`. */
@@ -74,10 +75,7 @@ const isServed = (url: string): Promise<boolean> =>
 function shellLines({ client, note, variables, code = [] }: ClientEnvironment): readonly string[] {
   return [
     note === undefined ? `# ${client}` : `# ${client}: ${note}`,
-    ...Object.entries(variables).map(([name, value]) => `export ${name}=${quoted(value)}`),
+    ...Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`),
     ...code.map((line) => `#   ${line}`),
   ];
 }
-
-const quoted = (value: string): string =>
-  /^[\w./:@%+=-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
