@@ -119,6 +119,28 @@ describe('two that share a cloud', () => {
     expect((await get(other, 'a')).status).toBe(200);
   });
 
+  test('hear with local reads of what was done while they started, though they ask for nothing', async () => {
+    const log = new MemoryLog();
+    const one = await shared(log);
+    const store = log.store();
+    const other = await createSharedSimulator({
+      startTime: 0,
+      reads: 'local',
+      store: {
+        ...store,
+        load: async () => {
+          const kept = await store.load();
+          await insert(one, 'a');
+          return kept;
+        },
+      },
+    });
+    for (let turns = 0; turns < 100 && other.position < log.end; turns++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect((await get(other, 'a')).status).toBe(200);
+  });
+
   test('have one time of day, which never goes back, and write nothing down for reads while nothing is due', async () => {
     const [one, other, log] = await pair({
       clock: 'real',

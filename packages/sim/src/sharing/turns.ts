@@ -51,6 +51,8 @@ export class Turns {
     this.#position = position;
     this.#options = options;
     store.follow(() => this.#hearNews());
+    // What was written down before it followed it is not told of; and a store may follow from the first question on.
+    this.#hearNews();
   }
 
   /** How many entries are applied here. */
@@ -288,7 +290,8 @@ export class Turns {
     const why = `This server can no longer follow the cloud that it shares (${messageOf(error)}), so it answers no more.`;
     this.#end ??= this.#isClosed ? STOPS : why;
     if (!this.#isClosed) this.#options.onFailure(this.#end);
-    for (const job of [...this.#writes, ...this.#reads, ...this.#waiting, ...this.#underWay]) job.refuse(this.#end);
+    for (const job of [...this.#writes, ...this.#reads, ...this.#waiting]) job.refuse(this.#end);
+    for (const job of this.#underWay) job.refuse(`${this.#end} It is not known whether this is done.`);
     this.#writes = [];
     this.#reads = [];
   }
