@@ -71,6 +71,23 @@ test('who may act as an account gets its token, and nobody else', async () => {
   expect((await as('other')).status).toBe(401);
 });
 
+test('what can be the name of no account is refused as what is of nobody', async () => {
+  const simulator = made();
+  const claims = Buffer.from(JSON.stringify({ iss: 'no address' })).toString('base64url');
+  const answer = await post(simulator, OAUTH, { assertion: `e30.${claims}.c2ln` });
+  expect(answer.status).toBe(400);
+  expect(await json(Promise.resolve(answer))).toMatchObject({ error: 'invalid_grant' });
+  simulator.iam.setPolicy('projects/-', {
+    bindings: [{ role: 'roles/iam.serviceAccountTokenCreator', members: ['user:alice@example.com'] }],
+  });
+  for (const account of ['%zz', 'x', 'a%20b', '-']) {
+    const url = `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${account}:generateAccessToken`;
+    const headers = { authorization: 'Bearer refresh-of-alice' };
+    const { status } = await simulator.fetch(url, { method: 'POST', body: '{}', headers });
+    expect(`${account} ${status}`).toBe(`${account} 403`);
+  }
+});
+
 test('where nothing is enforced everybody gets the same token', async () => {
   const simulator = createSimulator();
   const { access_token: token } = await json(post(simulator, OAUTH, { refresh_token: 'whatever' }));

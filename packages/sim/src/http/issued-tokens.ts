@@ -1,5 +1,5 @@
 import type { Iam } from '../iam/iam.ts';
-import { emailOf } from '../iam/member.ts';
+import { emailOf, refusalOfPrincipal } from '../iam/member.ts';
 import { accountIn } from '../iam/principal-token.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
@@ -25,11 +25,11 @@ const IMPERSONATION = /\/serviceAccounts\/([^/:]+):generateAccessToken$/;
  */
 export function principalOfRequest(request: TokenRequest, iam: TokenIssuer): string | HttpAnswer {
   const impersonated = IMPERSONATION.exec(request.path)?.[1];
-  if (impersonated !== undefined) return impersonation(decodeURIComponent(impersonated), request, iam);
+  if (impersonated !== undefined) return impersonation(impersonated, request, iam);
   const fields = fieldsOf(request);
   const assertion = fields.get('assertion') ?? '';
-  const account = accountIn(assertion);
-  if (account !== undefined) return `serviceAccount:${account}`;
+  const account = principalOfAccount(accountIn(assertion) ?? '');
+  if (account !== undefined) return account;
   const shown =
     fields.get('refresh_token') ??
     fields.get('subject_token') ??
@@ -53,12 +53,18 @@ export const emailOfToken = (request: TokenRequest, iam: TokenIssuer): string | 
   return principal === undefined ? undefined : emailOf(principal);
 };
 
-function impersonation(email: string, { headers }: TokenRequest, iam: TokenIssuer): string | HttpAnswer {
+function impersonation(written: string, { headers }: TokenRequest, iam: TokenIssuer): string | HttpAnswer {
   const caller = iam.principalOf(/^Bearer +(\S+)$/i.exec(headers['authorization'] ?? '')?.[1] ?? '');
+  const email = decoded(written);
+  const account = principalOfAccount(email);
   const project = /@([^.]+)\.iam\.gserviceaccount\.com$/.exec(email)?.[1] ?? '-';
   const resource = `projects/${project}/serviceAccounts/${email}`;
-  if (caller !== undefined && iam.permits(caller, 'iam.serviceAccounts.getAccessToken', resource)) {
-    return `serviceAccount:${email}`;
+  if (
+    caller !== undefined &&
+    account !== undefined &&
+    iam.permits(caller, 'iam.serviceAccounts.getAccessToken', resource)
+  ) {
+    return account;
   }
   const message = `Permission 'iam.serviceAccounts.getAccessToken' denied on resource (or it may not exist).`;
   return caller === undefined
@@ -66,6 +72,21 @@ function impersonation(email: string, { headers }: TokenRequest, iam: TokenIssue
         error: { code: 401, message: 'Request had invalid authentication credentials.', status: 'UNAUTHENTICATED' },
       })
     : refused(403, { error: { code: 403, message, status: 'PERMISSION_DENIED' } });
+}
+
+/** Undefined for what can be the address of no account. */
+function principalOfAccount(email: string): string | undefined {
+  const principal = `serviceAccount:${email}`;
+  return refusalOfPrincipal(principal) === undefined ? principal : undefined;
+}
+
+/** What is no encoding stays as it is, and is the address of nobody. */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
 }
 
 /** Clients send forms, and some JSON. */
