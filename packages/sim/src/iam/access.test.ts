@@ -70,6 +70,12 @@ describe('who calls', () => {
     expect(statusWith({}, '?access_token=secret-of-alice')).toBe(200);
   });
 
+  test('what is no token is refused without being shown, for it may be one with a line break behind it', () => {
+    const made = (): unknown => createSimulator({ iam: { tokens: { 'secret\n': ALICE } } });
+    expect(made).toThrow(/^iam\.tokens: the one of "user:alice\S+" must be a text without spaces/);
+    expect(made).not.toThrow(/secret/);
+  });
+
   test('nobody without a token, and nobody with an unknown one, gets in', () => {
     const simulator = createSimulator({ iam: options });
     const url = `${BASE}zones`;

@@ -15,8 +15,10 @@ export function readIamOptions(value: 'enforced' | IamOptions): Required<IamOpti
   const given: unknown = value === 'enforced' ? {} : value;
   const fields = readFields(given, "iam, unless it is 'enforced',", FIELDS);
   const tokens = entriesOf(fields['tokens'], 'iam.tokens').map(([token, principal]): [string, string] => {
-    if (token.length === 0 || /\s/.test(token)) throw new TypeError(`iam.tokens: ${show(token)} is no token`);
     // The token may be a secret: its place is told by whom it is of.
+    if (token.length === 0 || /\s/.test(token)) {
+      throw new TypeError(`iam.tokens: the one of ${show(principal)} must be a text without spaces, and not empty`);
+    }
     return [token, checked(principal, 'iam.tokens: each', refusalOfPrincipal)];
   });
   const groups = entriesOf(fields['groups'], 'iam.groups').map(([email, members]): [string, readonly string[]] => {
