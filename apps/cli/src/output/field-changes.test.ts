@@ -51,3 +51,13 @@ test('of what is new or goes all is told, but for what the service says by itsel
     { field: 'description', before: '"a person’s"', after: '""' },
   ]);
 });
+
+test('what opens something is not shown, whether it comes with a resource or is changed in one', () => {
+  const iap = (oauth2ClientSecret: string) => ({ iap: { enabled: true, oauth2ClientSecret } });
+  expect(fieldChanges(undefined, iap('first'))).toEqual([
+    { field: 'iap', after: '{"enabled":true,"oauth2ClientSecret":"(not shown)"}' },
+  ]);
+  expect(fieldChanges(iap('first'), iap('second'))).toEqual([
+    { field: 'iap.oauth2ClientSecret', before: '(not shown)', after: '(not shown)' },
+  ]);
+});

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isSecret } from '../recording/without-secrets.ts';
 
 /** A field that is to be otherwise, or is. */
 export interface FieldChange {
@@ -68,8 +69,8 @@ function changesIn(field: string, before: unknown, after: unknown): readonly Fie
   return [
     {
       field,
-      ...(before === undefined ? {} : { before: textOf(before) }),
-      ...(after === undefined ? {} : { after: textOf(after) }),
+      ...(before === undefined ? {} : { before: textOf(field, before) }),
+      ...(after === undefined ? {} : { after: textOf(field, after) }),
     },
   ];
 }
@@ -104,8 +105,14 @@ const keyOf = (item: Fields): string => {
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? shortLink(part) : part));
+/** As JSON, but for what opens something, which is for nobody to read who looks on. */
+function textOf(field: string, value: unknown): string {
+  if (isSecret(field.split('.').at(-1) ?? '')) return '(not shown)';
+  return JSON.stringify(value, (name, part: unknown) => {
+    if (isSecret(name)) return '(not shown)';
+    return typeof part === 'string' ? shortLink(part) : part;
+  });
+}
 
 /** `https://www.googleapis.com/compute/v1/projects/p/zones/z/instanceGroups/g` → `zones/z/instanceGroups/g`. */
 const shortLink = (text: string): string => text.replace(/^https?:\/\/[^/]+\/compute\/[^/]+\/projects\/[^/]+\//, '');

@@ -15,6 +15,9 @@ const SECRET: ReadonlySet<string> = new Set([
   'signature',
 ]);
 
+/** Whether the text of a field of this name opens something. */
+export const isSecret = (field: string): boolean => SECRET.has(field);
+
 /** What a client may put into a URL to say who it is. */
 const SECRET_PARAMETERS: ReadonlySet<string> = new Set(['access_token', 'key', 'oauth_token', 'quotaUser', 'userIp']);
 
@@ -24,7 +27,7 @@ const GONE = 'REMOVED';
 export const withoutSecrets = (body: Json): Json =>
   mapTexts(body, (text, path) => {
     const isMetadata = path.at(-1) === 'value' && path.at(-2) === 'items';
-    return isMetadata || SECRET.has(path.at(-1) ?? '') ? GONE : text;
+    return isMetadata || isSecret(path.at(-1) ?? '') ? GONE : text;
   });
 
 /** A query without tokens and keys. */
