@@ -80,6 +80,9 @@ const MOST = Number.MAX_SAFE_INTEGER;
 export function readOptions(options: ExploreOptions): ReadOptions {
   readFields(options, 'The options of explore', [...FIELDS, ...OWN_FIELDS]);
   const { simulator = createSimulator(), faults = FAULT_NAMES, crashes = true, instances = 1, seed = '1' } = options;
+  // Where types are not checked, it may be anything.
+  if (typeof (simulator as Partial<Simulator> | null)?.fork !== 'function')
+    throw new TypeError(`simulator must be one of createSimulator(); got ${show(simulator)}`);
   if (simulator.clock.mode === 'real')
     throw new TypeError("explore needs a simulator whose clock is 'instant' or 'manual'");
   if (instances !== 1 && instances !== 2) throw new TypeError(`instances must be 1 or 2; got ${show(instances)}`);

@@ -364,6 +364,8 @@ test.each<[string, object]>([
   ['faults[1] must be one of refused, rateLimited', { faults: ['reset', 'lost'] }],
   ['faults[0].name is that of a kind there is: crash', { faults: [{ name: 'crash', fault: 'reset' }] }],
   ['fault must be one of', { faults: [{ name: 'mine', fault: 'gone' }] }],
+  ['faults[1] is there twice: mine', { faults: ['reset', 'duplicate'].map((fault) => ({ name: 'mine', fault })) }],
+  ['simulator must be one of createSimulator(); got 3', { simulator: 3 }],
   ['budget.runs must be a whole number', { budget: { runs: 0 } }],
   ['invariant must be a function', { invariant: ['noLeaks'] }],
   ["clock is 'instant' or 'manual'", { simulator: createSimulator({ clock: 'real' }) }],

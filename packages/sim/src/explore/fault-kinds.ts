@@ -130,7 +130,13 @@ export const FAULT_NAMES: readonly FaultName[] = Object.keys(KINDS) as FaultName
  */
 export function faultKindsOf(chosen: readonly (FaultName | NamedFault)[]): ReadonlyMap<string, FaultKindOfRun> {
   if (!Array.isArray(chosen)) throw new TypeError(`faults must be a list; got ${show(chosen)}`);
-  return new Map(chosen.map((one: FaultName | NamedFault, index) => [nameOf(one), kindOf(one, `faults[${index}]`)]));
+  const kinds = new Map<string, FaultKindOfRun>();
+  for (const [index, one] of (chosen as readonly (FaultName | NamedFault)[]).entries()) {
+    const kind = kindOf(one, `faults[${index}]`);
+    if (kinds.has(nameOf(one))) throw new TypeError(`faults[${index}] is there twice: ${nameOf(one)}`);
+    kinds.set(nameOf(one), kind);
+  }
+  return kinds;
 }
 
 const nameOf = (one: FaultName | NamedFault): string => (typeof one === 'string' ? one : one.name);
