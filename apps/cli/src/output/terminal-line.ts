@@ -1,4 +1,5 @@
 import type { ProgressDisplay } from '../io.ts';
+import { terminalSize } from './terminal-size.ts';
 
 /** What is needed of a stream to draw on. */
 export interface Terminal {
@@ -17,7 +18,7 @@ export function terminalLine(stream: Terminal): ProgressDisplay | undefined {
     isDrawn = line !== '';
   };
   return {
-    columns: () => stream.columns ?? 80,
+    columns: () => terminalSize(stream).columns,
     show: draw,
     clear: () => {
       if (isDrawn) draw('');

@@ -24,6 +24,13 @@ test('what is longer than the terminal is cut, and counted', () => {
   expect(stripVTControlCharacters(written.join(''))).toBe('\ra\nb\nand 3 more lines\n');
 });
 
+test('a terminal that does not know its size has that of most', () => {
+  const written: string[] = [];
+  const screen = terminalScreen({ isTTY: true, columns: 0, rows: 0, write: (text) => written.push(text) }, {});
+  screen?.show(['a'.repeat(80), 'b']);
+  expect(stripVTControlCharacters(written.join(''))).toBe(`\r${'a'.repeat(80)}\nb\n`);
+});
+
 test('a stream that is no terminal, or a dumb one, has no such lines', () => {
   const write = (): undefined => undefined;
   expect(terminalScreen({ write }, {})).toBeUndefined();

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Screen } from '../io.ts';
 import type { Terminal } from './terminal-line.ts';
+import { terminalSize } from './terminal-size.ts';
 
 /** What is needed of a terminal to draw several lines on. */
 export type TallTerminal = Terminal & { readonly rows?: number };
@@ -14,7 +15,7 @@ export function terminalScreen(
   let drawn = 0;
   return {
     show: (lines) => {
-      const { columns = 80, rows = 24 } = stream;
+      const { columns, rows } = terminalSize(stream);
       const fitting = fitted(lines, rows - 1).map((line) => cut(line, columns));
       // Up to the first line, each line anew to its end, and nothing below.
       const up = drawn === 0 ? '' : `\u001B[${drawn}A`;
