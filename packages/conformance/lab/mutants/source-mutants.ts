@@ -213,8 +213,8 @@ export const SOURCE_MUTANTS: Readonly<Record<string, Readonly<Record<string, Sou
     },
     'plan --exit-code tells no changes from some': {
       file: `${CLI}/commands/plan.ts`,
-      from: 'exitCode === true && planned.steps.length > 0',
-      to: 'exitCode === true && planned.steps.length < 0',
+      from: 'exitCode === true && planned.waves.length > 0',
+      to: 'exitCode === true && planned.waves.length < 0',
       tests: `${CLI}/apply.test.ts`,
       named: 'exit-code',
     },
