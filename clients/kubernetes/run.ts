@@ -14,7 +14,9 @@ const servers = await compiledServers().catch((error: unknown) => {
 });
 /** Where the tools are that could be compiled, by their variables. */
 async function tools(): Promise<Record<string, string>> {
-  const endAt = performance.now() + Number(process.env['GCEPOOL_TOOLS_WITHIN'] ?? 3_600) * 1_000;
+  const seconds = Number(process.env['GCEPOOL_TOOLS_WITHIN'] ?? 3_600);
+  if (seconds === 0) return {};
+  const endAt = performance.now() + seconds * 1_000;
   const found: Record<string, string> = {};
   for (const tool of TOOLS) {
     try {

@@ -7,6 +7,9 @@ const PULSE_MS = 15_000;
 /** How many may look on at once. */
 const MOST_STREAMS = 100;
 
+/** What the body of a stream is. */
+export const EVENT_STREAM = 'text/event-stream; charset=UTF-8';
+
 /** Tells whoever looks on that something has changed, as server-sent events. While nobody does, nothing is done. */
 export class ChangeStreams {
   readonly #streams: Set<ServerResponse> = new Set();
@@ -21,7 +24,7 @@ export class ChangeStreams {
 
   /** Answers with a stream, which ends when the reader goes or {@link close} is called. */
   open(response: ServerResponse, headers: Readonly<Record<string, string>>): void {
-    response.writeHead(200, { ...headers, 'content-type': 'text/event-stream; charset=UTF-8' });
+    response.writeHead(200, { ...headers, 'content-type': EVENT_STREAM });
     this.#streams.add(response);
     response.once('close', () => {
       this.#streams.delete(response);

@@ -51,6 +51,7 @@ test('programs are answered, and browsers are given the page', async () => {
   );
   expect(await ask('/nothing')).toMatchObject({ status: 404 });
   expect(await ask('/count', {}, 'POST')).toMatchObject({ status: 405 });
+  expect(await ask('/events', {}, 'HEAD')).toEqual({ status: 200, text: '' });
 });
 
 test('its page is answered with the token that it was given, and no other page, nor by another name', async () => {

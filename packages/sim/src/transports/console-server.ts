@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { nodeHttp } from '../kernel/node-modules.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import { browserGuard } from './browser-guard.ts';
-import { ChangeStreams } from './change-streams.ts';
+import { ChangeStreams, EVENT_STREAM } from './change-streams.ts';
 import type { ConsolePages } from './console-pages.ts';
 import { consolePages } from './console-pages.ts';
 import { deliverToSocket } from './deliver-to-socket.ts';
@@ -96,6 +96,11 @@ function listener(
       return json(response, 405, errorOf(405, 'This page only shows something: use GET.'));
     }
     if (path === events) {
+      if (request.method === 'HEAD') {
+        response.writeHead(200, { ...HEADERS, 'content-type': EVENT_STREAM });
+        response.end();
+        return;
+      }
       if (!streams.hasRoom) return json(response, 429, errorOf(429, 'Too many look on already: close some.'));
       return streams.open(response, HEADERS);
     }
