@@ -13,6 +13,10 @@ export function checkNumber(value: Json | undefined, [least, most]: readonly [nu
   if (value < least) throw invalid(field, value, `Must be greater than or equal to ${least}`);
   if (value > most) throw invalid(field, value, `Must be less than or equal to ${most}`);
 }
+
+/** A number that need not be whole, as messages print it (reports: `1.0`). */
+export const fractionText = (value: number): string => (Number.isInteger(value) ? value.toFixed(1) : String(value));
+
 /**
  * As {@link checkNumber}, for a number that need not be whole: its bounds are printed so (observed: `1.0`).
  *
@@ -20,8 +24,9 @@ export function checkNumber(value: Json | undefined, [least, most]: readonly [nu
  */
 export function checkFraction(value: Json | undefined, [least, most]: readonly [number, number], field: string): void {
   if (typeof value !== 'number') return;
-  if (value < least) throw invalid(field, value, `Must be greater than or equal to ${least.toFixed(1)}`);
-  if (value > most) throw invalid(field, value, `Must be less than or equal to ${most.toFixed(1)}`);
+  if (value < least)
+    throw invalid(field, fractionText(value), `Must be greater than or equal to ${fractionText(least)}`);
+  if (value > most) throw invalid(field, fractionText(value), `Must be less than or equal to ${fractionText(most)}`);
 }
 
 /** The numbers of ports. */

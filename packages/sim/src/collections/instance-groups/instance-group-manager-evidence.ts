@@ -19,7 +19,17 @@ export const managerEvidence: Evidence<
         describedAt: 'InstanceGroupManagersApplyUpdatesRequest.minimalAction',
         sentence: 'REPLACE: At minimum, delete the instance and create it again.',
       },
+      {
+        describedAt: 'InstanceGroupManagersApplyUpdatesRequest.mostDisruptiveAllowedAction',
+        sentence:
+          'If your update requires a more disruptive action than you set with this flag, the update request will fail.',
+      },
     ],
+    patch: {
+      describedAt: 'InstanceGroupManagerUpdatePolicy.mostDisruptiveAllowedAction',
+      sentence:
+        'If the Updater determines that the minimal update action needed is more disruptive than most disruptive allowed action you specify it will not perform the update at all.',
+    },
     createInstances: {
       describedAt: 'instanceGroupManagers.createInstances',
       sentence: 'Instances are created using the current instance template.',
@@ -106,7 +116,7 @@ export const managerEvidence: Evidence<
     listErrors: 'Nothing goes wrong with an instance here.',
   },
   lacking: {
-    applyUpdatesToInstances: 'an instance of another template is made anew, whatever action is allowed at most',
+    applyUpdatesToInstances: 'further disks of another template come with a new instance alone',
     updatePerInstanceConfigs: 'preserved addresses take effect when the instance is made anew',
     deleteInstances: 'skipInstancesOnValidationError: the request is refused all the same',
     resumeInstances: 'instances that are not suspended are passed over',

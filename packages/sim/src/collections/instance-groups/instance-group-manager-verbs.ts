@@ -21,15 +21,10 @@ import { stateNamed } from './manager-configs.ts';
 import { makeNamedInstances } from './named-instances.ts';
 import { withoutConfigsOf, perInstanceConfigs, settled } from './per-instance-configs.ts';
 import { applyState } from './preserved-state.ts';
+import { updateInstances } from './update-instances.ts';
 import type { StandbySize } from '../instances/managed-by.ts';
-import { standbyOf, templateOf, withStandby } from '../instances/managed-by.ts';
-import {
-  abandonInstances,
-  managedInstances,
-  removeInstances,
-  renewInstances,
-  replaceInstances,
-} from './managed-instances.ts';
+import { standbyOf, withStandby } from '../instances/managed-by.ts';
+import { abandonInstances, managedInstances, removeInstances, replaceInstances } from './managed-instances.ts';
 
 type Manager = Resource<'InstanceGroupManager'>;
 type ManagerVerb<Body extends JsonObject = JsonObject> = Verb<Body, Manager>;
@@ -135,6 +130,14 @@ const recreateInstances: ManagerVerb<NamesInstances> = (call, transaction) => {
   return { write: settled(manager, named) };
 };
 
+/** That the request fails is documented, its words are assumed. */
+const tooDisruptive = (instance: string, most: string): Refusal =>
+  invalid(
+    'resource.mostDisruptiveAllowedAction',
+    most,
+    `The update of instance '${instance}' requires a more disruptive action.`,
+  );
+
 const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyUpdatesRequest'>> = (
   call,
   transaction,
@@ -149,13 +152,17 @@ const applyUpdatesToInstances: ManagerVerb<Resource<'InstanceGroupManagersApplyU
     allInstances === true
       ? new Set(managedInstances(call.path, transaction).map(({ path }) => path))
       : namedInstances(call, transaction);
-  const isAtLeastReplaced = call.body.minimalAction === 'REPLACE';
-  const outdated = new Set(
-    [...named].filter((path) => isAtLeastReplaced || templateOf(find(transaction, 'instances', path)) !== template),
+  const { minimalAction: minimal = 'NONE', mostDisruptiveAllowedAction: most = 'REPLACE' } = call.body;
+  const [forbidden] = updateInstances(
+    call.path,
+    manager.resource,
+    allOf(named, template),
+    { minimal, most },
+    transaction,
   );
-  renewInstances(call.path, manager.resource, allOf(outdated, template), transaction);
+  if (forbidden !== undefined) throw tooDisruptive(forbidden, most);
   for (const path of named) {
-    if (outdated.has(path)) continue;
+    if (find(transaction, 'instances', path) === undefined) continue;
     const { scope, name } = parsePath(path);
     applyState(path, stateNamed(manager, name), { transaction, project: call.project, scope, name });
   }

@@ -6,8 +6,9 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { WriteContext } from '../context.ts';
 import type { HiddenOfGroup, Member } from '../instances/group-members.ts';
 import { completeVersions, templatesFor } from './instance-group-manager-versions.ts';
-import { addInstances, groupPathOf, managedInstances, removeInstances, renewInstances } from './managed-instances.ts';
+import { addInstances, groupPathOf, managedInstances, removeInstances } from './managed-instances.ts';
 import { standbyOf, templateOf } from '../instances/managed-by.ts';
+import { updateInstances } from './update-instances.ts';
 import { updatePools } from './managed-target-pools.ts';
 import { checkNamedPorts } from './named-ports.ts';
 import { withoutConfigsOf } from './per-instance-configs.ts';
@@ -124,7 +125,10 @@ function missingTemplates(resource: Manager, active: readonly Member[], transact
   return missing;
 }
 
-/** Replaces what is of a template that is not desired, or of which there are too many. */
+/**
+ * Updates what is of a template that is not desired, or of which there are too many. What would be disrupted more than the policy
+ * allows stays as it is (documented).
+ */
 function updateOutdated(manager: string, resource: Manager, transaction: Transaction): void {
   const active = activeInstances(manager, transaction);
   const missing = missingTemplates(resource, active, transaction);
@@ -138,5 +142,7 @@ function updateOutdated(manager: string, resource: Manager, transaction: Transac
   const templates = outdated.map(
     ({ path }, index) => [path, missing[index] ?? resource.instanceTemplate ?? ''] as const,
   );
-  renewInstances(manager, resource, new Map(templates), transaction);
+  const { minimalAction = 'REPLACE', mostDisruptiveAllowedAction = 'REPLACE' } = resource.updatePolicy ?? {};
+  const disruption = { minimal: minimalAction, most: mostDisruptiveAllowedAction };
+  updateInstances(manager, resource, new Map(templates), disruption, transaction);
 }

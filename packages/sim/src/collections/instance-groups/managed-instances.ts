@@ -86,7 +86,7 @@ function numbered(path: string): string {
 }
 
 /** Instances know where they come from: metadata says which template and which manager made them. */
-function withOrigin(properties: Partial<Instance>, manager: string, template: string): Instance {
+export function withOrigin(properties: Partial<Instance>, manager: string, template: string): Instance {
   const items = [
     ...(properties.metadata?.items ?? []),
     { key: 'instance-template', value: numbered(pathOf(template) ?? template) },

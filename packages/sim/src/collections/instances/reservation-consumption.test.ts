@@ -81,7 +81,7 @@ describe('a reservation is consumed', () => {
     project.make('POST', INSTANCES, instance('i', targeting('r')));
     expect(used(project)).toBe('1');
     expect(project.refusal('POST', INSTANCES, instance('j', targeting(`projects/p1/reservations/r`)))).toMatch(
-      /'resource\.reservationAffinity\.values'.*does not have available resources for the request\.$/,
+      /'resource\.reservationAffinity'.*does not have available resources for the request\.$/,
     );
   });
 
@@ -95,12 +95,19 @@ describe('a reservation is consumed', () => {
       /can only be specified for SPECIFIC/,
     ],
   ])('or refused: %j', (more, message) => {
-    expect(projectWith().refusal('POST', INSTANCES, instance('i', more))).toMatch(message);
+    const project = projectWith({ specificReservationRequired: true });
+    expect(project.refusal('POST', INSTANCES, instance('i', more))).toMatch(message);
+  });
+
+  test('or refused to those that name one that is for everybody', () => {
+    expect(projectWith().refusal('POST', INSTANCES, instance('i', targeting('projects/p1/reservations/r')))).toMatch(
+      /'resource\.reservationAffinity': .* Specified reservations \[projects\/p1\/reservations\/r\] can not be targeted as specificReservationRequired is not set$/,
+    );
   });
 
   test('by an instance that is made anew by its manager, or that stops and starts for maintenance, again', () => {
     const machineType = 'n1-standard-1';
-    const project = projectWith({}, { machineType });
+    const project = projectWith({ specificReservationRequired: true }, { machineType });
     const scheduling = { onHostMaintenance: 'TERMINATE' };
     project.make('POST', 'global/instanceTemplates', template('t', { machineType, scheduling, ...targeting('r') }));
     const instanceTemplate = 'global/instanceTemplates/t';

@@ -60,20 +60,25 @@ export function checkAffinity(affinity: Affinity, field = 'resource.reservationA
   }
 }
 
-function specific(self: string, instance: Instance, { values = [] }: Affinity, transaction: Transaction): string {
+/** The refusals are in the words of reports, but for that of another machine. */
+function specific(self: string, instance: Instance, affinity: Affinity, transaction: Transaction): string {
   let problem = '';
   const scope = self.slice(0, self.indexOf('/instances/'));
   const zone = scope.slice(scope.indexOf('/zones/'));
-  for (const value of values) {
+  for (const value of affinity.values ?? []) {
     const [, project] = /^projects\/([^/]+)\/reservations\//.exec(value) ?? [];
     const path = `${project === undefined ? scope : `projects/${project}${zone}`}/reservations/${nameOf(value)}`;
     const reservation = find(transaction, 'reservations', path)?.resource;
-    if (reservation === undefined) problem ||= `Specified reservations [${value}] do not exist.`;
-    else if (!fits(instance, reservation)) problem ||= `Specified reservation '${value}' does not match the instance.`;
+    const named = `Specified reservations [${value}]`;
+    if (reservation === undefined) problem ||= `${named} do not exist.`;
+    else if (reservation.specificReservationRequired !== true) {
+      problem ||= `${named} can not be targeted as specificReservationRequired is not set`;
+    } else if (!fits(instance, reservation))
+      problem ||= `Specified reservation '${value}' does not match the instance.`;
     else if (hasRoom(path, reservation, self, transaction)) return path;
     else problem ||= `Specified reservation '${value}' does not have available resources for the request.`;
   }
-  throw invalid('resource.reservationAffinity.values', values, problem);
+  throw invalid('resource.reservationAffinity', affinity, problem);
 }
 
 /** Whether the machine of an instance is exactly the one that is reserved (documented). */

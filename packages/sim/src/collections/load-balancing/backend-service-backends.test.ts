@@ -196,6 +196,12 @@ describe('groups that do not go with their service', () => {
     ],
     [
       INTERNAL,
+      [{ group: `${REGIONAL}/run`, maxUtilization: 1 }],
+      managed,
+      "'resource.backends[0].maxUtilization': '1.0'. Max utilization is not supported for Serverless network endpoint groups.",
+    ],
+    [
+      INTERNAL,
       [{ group: `${REGIONAL}/psc` }, { group: `${REGIONAL}/qsc` }],
       managed,
       'Regional Backend services using Private Service Connect Network Endpoint Group as backends may only have 1 backend. Request contains multiple backends.',

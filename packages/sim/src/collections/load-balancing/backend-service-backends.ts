@@ -4,7 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, findLinked } from '../../wire/find.ts';
 import { checkInRegion } from '../region-of.ts';
-import { checkFraction } from '../number-range.ts';
+import { checkFraction, fractionText } from '../number-range.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type BackendService = Resource<'BackendService'>;
@@ -138,6 +138,10 @@ function checkEndpointMode(backend: Backend, field: string, transaction: Transac
   if (name !== undefined && mode !== 'UTILIZATION') {
     const explanation = `Balancing mode is not supported for ${name} network endpoint groups.`;
     throw invalid(`${field}.balancingMode`, mode, explanation);
+  }
+  if (name !== undefined && backend.maxUtilization !== undefined) {
+    const explanation = `Max utilization is not supported for ${name} network endpoint groups.`;
+    throw invalid(`${field}.maxUtilization`, fractionText(backend.maxUtilization), explanation);
   }
   if (mode === 'UTILIZATION' && WITHOUT_UTILIZATION.has(type)) {
     const explanation = 'UTILIZATION balancing mode is not supported for network endpoint groups.';

@@ -35,8 +35,8 @@ export function checkLayer4({ protocol, ports }: Layer4, field: string, names: F
   }
   for (const [index, port] of ports.entries()) {
     if (isPortRange(port)) continue;
-    const explanation = `Must be an integer between 0 and ${MOST_PORT}, or a range of them.`;
-    throw invalid(`${field}.${names.ports}[${index}]`, port, explanation);
+    // The words are of a report.
+    throw invalid(`${field}.${names.ports}[${index}]`, port, 'Invalid port range specification.');
   }
 }
 

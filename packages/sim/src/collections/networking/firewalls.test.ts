@@ -86,9 +86,9 @@ describe('firewalls', () => {
     );
   });
 
-  test.each(['70000', '90-80', 'http', '-1', '80-', '1-70000'])('have no port %j', (port) => {
+  test.each(['70000', '90-80', 'http', '-1', '80-', '1-70000', '0..65535'])('have no port %j', (port) => {
     expect(refusal({ allowed: [{ IPProtocol: 'tcp', ports: ['80', port] }] })).toContain(
-      `'resource.allowed[0].ports[1]': '${port}'`,
+      `'resource.allowed[0].ports[1]': '${port}'. Invalid port range specification.`,
     );
   });
 

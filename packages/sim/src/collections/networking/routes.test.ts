@@ -87,7 +87,10 @@ describe('routes', () => {
     [{ nextHopIlb: 'none' }, "'resource.nextHopIlb': 'none'"],
     [{ nextHopGateway: GATEWAY, tags: ['ok', 'Not_Ok'] }, "'resource.tags[1]': 'Not_Ok'"],
     [{ nextHopGateway: GATEWAY, destRange: '2001:db8::/129' }, "'resource.destRange'"],
-    [{ nextHopGateway: GATEWAY, destRange: '10.1.0.0/25' }, 'The destination range is hidden by the range 10.1.0.0/24'],
+    [
+      { nextHopGateway: GATEWAY, destRange: '10.1.0.0/25' },
+      '10.1.0.0/25 hides the address space of the network (10.1.0.0/24). Cannot change the routing of packets destined for the network.',
+    ],
   ])('refuse %j', (more, message) => {
     const project = projectWithNetwork();
     const subnetwork = { name: 's', network: 'global/networks/n', ipCidrRange: '10.1.0.0/24' };

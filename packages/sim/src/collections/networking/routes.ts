@@ -77,16 +77,16 @@ function checkNextHop(route: Route, transaction: Transaction): void {
   );
 }
 
-/** What goes to a subnetwork goes there whatever routes say, so no route is for a part of one (documented). */
+/** What goes to a subnetwork goes there whatever routes say, so no route is for a part of one (documented; the words are of a report). */
 function refuseHidden({ destRange = '', network, nextHopNetwork }: Route, transaction: Transaction): void {
   const range = parseIpRange(destRange);
   if (range === undefined || nextHopNetwork !== undefined) return;
-  scanUsersIn(transaction.state, 'subnetworks', pathOf(network ?? '') ?? '', ({ resource }, path) => {
+  scanUsersIn(transaction.state, 'subnetworks', pathOf(network ?? '') ?? '', ({ resource }) => {
     if (resource.allowSubnetCidrRoutesOverlap === true) return;
     for (const { cidr } of rangesOf(resource)) {
       const other = parseIpRange(cidr);
       if (other === undefined || range.first < other.first || range.last > other.last) continue;
-      const explanation = `The destination range is hidden by the range ${cidr} of subnetwork '${path}'.`;
+      const explanation = `${destRange} hides the address space of the network (${cidr}). Cannot change the routing of packets destined for the network.`;
       throw invalid('resource.destRange', destRange, explanation);
     }
   });
