@@ -211,8 +211,10 @@ export function createProgram(io: Io, finish: Finish): Command {
 
   program
     .command('replay')
-    .description('do a kept history of the conformance laws to an embedded simulator, and tell which law it breaks')
-    .argument('<FILE>', 'the history, as JSON')
+    .description(
+      'do again what a report says, and tell which call is answered otherwise; or a kept history of the conformance laws, and tell which law it breaks',
+    )
+    .argument('<FILE>', 'what gcepool report wrote, also with gzip; or a history, as JSON')
     .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
     .action(async (file: string, options: OutputOption) => {
       const { replay } = await import('./commands/replay.ts');

@@ -79,6 +79,8 @@ function loggedCall(written: object, sequence: number): LoggedCall {
     status: typeof status === 'number' ? status : 200,
     isMutation,
     isAccepted: true,
+    before: 0,
+    commands: 0,
     more: {
       reason: textOf(reason) || undefined,
       ...(isRequest ? { request } : {}),

@@ -12,6 +12,7 @@ import type { RateLimits } from './traffic/rate-limits.ts';
 import type { Staleness } from './traffic/staleness.ts';
 import type { JsonObject } from './kernel/json.ts';
 import type { Iam } from './iam/iam.ts';
+import type { Report } from './reports/report.ts';
 import type { World } from './environment/world.ts';
 
 /** A Compute Engine of one's own. */
@@ -62,6 +63,11 @@ export interface Simulator extends World {
   readonly journal: readonly Command[];
   /** The state that the journal leads to when it is applied anew; always equal to {@link Simulator.snapshot}. */
   replayed(): Snapshot;
+  /**
+   * What was asked and answered since the journal begins, as a document for a report of a bug: with stand-ins in the place of every name and
+   * secret, the same for the same, so that `replayReport` and `gcepool replay` can do it again. It takes about as long as all that took.
+   */
+  report(): Report;
   /** All that the simulator remembers, as JSON of a versioned form. */
   snapshot(): Snapshot;
   /**

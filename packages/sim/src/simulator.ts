@@ -30,6 +30,7 @@ import { refuseOtherSettings, settingsOf } from './options/kept-settings.ts';
 import type { KeptSettings } from './stores/store.ts';
 import { OPTION_RULES } from './options/option-rules.ts';
 import type { SimulatorOptions } from './options/simulator-options.ts';
+import { makeReport } from './reports/make-report.ts';
 import { fetchFrom } from './http/fetch.ts';
 import { instanceMetadata } from './http/instance-metadata.ts';
 import type { JsonObject } from './kernel/json.ts';
@@ -251,6 +252,16 @@ function simulatorOf(core: SimulatorCore, rules: SimulatorRules, mode: ClockMode
       replay.replay(core.simulation.journal.commands);
       return takeSnapshot(replay.state);
     },
+    report: () =>
+      core.aside(() =>
+        makeReport({
+          rules,
+          settings: core.settings,
+          clock: mode,
+          simulation: core.simulation,
+          calls: traffic.calls.sinceBeginning,
+        }),
+      ),
     // A copy, for what is given out may be written to.
     snapshot: () => copyJson(takeSnapshot(core.simulation.state)),
   };

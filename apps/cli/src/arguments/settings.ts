@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command, Option } from 'commander';
 import { usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 import { nearestName } from './nearest-name.ts';
 
 /** Variables by which flags may be given. */
@@ -83,8 +84,7 @@ async function ofFile(path: string, known: ReadonlySet<string>): Promise<Readonl
   try {
     content = parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`--config ${path}: cannot be read: ${reason}`, error);
+    throw usageFailure(`--config ${path}: cannot be read: ${whyUnreadable(error)}`, error);
   }
   if (content === null || content === undefined) return {};
   if (typeof content !== 'object' || Array.isArray(content)) {

@@ -7,6 +7,7 @@ import type { CompareOptions } from '../commands/compare.ts';
 import type { ExecOptions } from '../commands/exec.ts';
 import type { OnSimulatorOptions } from '../commands/on-simulator.ts';
 import type { RecordOptions } from '../commands/record.ts';
+import type { ReportOptions } from '../commands/report.ts';
 import type { SimEnvOptions } from '../commands/sim-env.ts';
 import type { SimScriptOptions } from '../commands/sim-script.ts';
 import type { SimOptions } from '../commands/sim.ts';
@@ -25,6 +26,7 @@ export function addSimCommands(program: Command, io: Io, finish: Finish): void {
   addTerraform(program);
   addExec(program, io);
   addExplore(program, io, finish);
+  addReport(program, finish);
   addRecordings(program, io, finish);
 }
 
@@ -70,6 +72,24 @@ function addSimScript(sim: Command, io: Io): void {
     .action(async (options: SimScriptOptions) => {
       const { simScript } = await import('../commands/sim-script.ts');
       await simScript(options, io);
+    });
+}
+
+function addReport(program: Command, finish: Finish): void {
+  addAddressOptions(
+    program
+      .command('report')
+      .description(
+        'write down what a simulator was asked and what it answered, with stand-ins for names and secrets, for a report of a bug',
+      ),
+  )
+    .addOption(new Option('--admin-token <token>', 'what its control plane asks for').env('GCEPOOL_ADMIN_TOKEN'))
+    .option('--data <folder>', 'of the simulator that was kept in this folder, and does not run')
+    .option('--out <file>', 'file to write; with .gz at the end it is compressed', 'gcepool-report.json')
+    .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))
+    .action(async (options: ReportOptions & { readonly output: 'text' | 'json' }) => {
+      const { report } = await import('../commands/report.ts');
+      finish(await report(options), options.output);
     });
 }
 

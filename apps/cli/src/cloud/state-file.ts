@@ -3,12 +3,13 @@ import process from 'node:process';
 import { createSimulator } from '@gcepool/sim';
 import type { Simulator, Snapshot } from '@gcepool/sim';
 import { Failure, usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 
 /** The simulator whose state a file keeps; a new one where there is no such file yet. */
 export async function readStateFile(path: string): Promise<Simulator> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
-    throw usageFailure(`--state ${path}: cannot be read: ${error.message}`, error);
+    throw usageFailure(`--state ${path}: cannot be read: ${whyUnreadable(error)}`, error);
   });
   if (text === undefined) return createSimulator();
   try {

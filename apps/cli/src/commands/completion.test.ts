@@ -16,7 +16,7 @@ function offered(...words: readonly string[]): string[] {
 }
 
 test('bash completes commands, flags, and the values of those that have a choice', () => {
-  expect(offered('gcepool', 're')).toEqual(['reconcile', 'record', 'replay']);
+  expect(offered('gcepool', 're')).toEqual(['reconcile', 'report', 'record', 'replay']);
   expect(offered('gcepool', 'plan', '--ex')).toEqual(['--exit-code']);
   expect(offered('gcepool', 'run', '--log-level', '')).toEqual(['error', 'info', 'debug']);
   expect(offered('gcepool', 'sync', '--adopt', 'k')).toEqual(['kubernetes']);

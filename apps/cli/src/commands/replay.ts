@@ -1,73 +1,35 @@
 import { readFile } from 'node:fs/promises';
-import { CLOUD_LAWS, LawBrokenError, readHistory, replayHistory } from '@gcepool/conformance';
-import type { History } from '@gcepool/conformance';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { messageOf } from '@gcepool/core/internal';
-import { createSimulator } from '@gcepool/sim';
-import { gcePackage } from '../cloud/gce-package.ts';
 import type { CommandResult } from '../command-result.ts';
 import { usageFailure } from '../failure.ts';
-import type { Style } from '../output/style.ts';
-
-/** The zone and the instances that a replay has. */
-const ZONE = 'us-central1-a';
-const INSTANCES = ['node-1', 'node-2', 'node-3'];
+import { whyUnreadable } from '../why-unreadable.ts';
 
 /**
- * Does the steps of a kept history to an embedded simulator of its own, through the adapter for GCE, and tells whether a law for
- * clouds is broken.
+ * Does again what a file says: a report of `gcepool report`, or a history of the conformance laws.
+ *
+ * @throws Failure for what is neither
  */
 export async function replay(file: string): Promise<CommandResult> {
-  const history = await readHistoryFile(file);
-  const { createGceCloud } = await gcePackage();
-  const simulator = createSimulator();
-  const project = 'simulated-project';
-  const cloud = createGceCloud({ project, fetch: simulator.fetch });
-  for (const name of INSTANCES) {
-    simulator.handle({
-      method: 'POST',
-      url: `/compute/v1/projects/${project}/zones/${ZONE}/instances`,
-      body: machine(name),
-    });
+  const value = await readDocument(file);
+  if (typeof value === 'object' && value !== null && 'format' in value && value.format === 'gcepool-report') {
+    const { replayReportOf } = await import('./replay-report.ts');
+    return replayReportOf(file, value);
   }
-  const broken = await replayHistory(cloud, history, { zone: ZONE, instances: INSTANCES }).then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof LawBrokenError) return error;
-      throw error;
-    },
-  );
-  const count = history.steps.length;
-  const document = {
-    command: 'replay',
-    steps: count,
-    holds: broken === undefined,
-    ...(broken && { law: broken.law, step: broken.step, message: broken.message }),
-  };
-  const lines = (style: Style): readonly string[] =>
-    broken === undefined
-      ? [`${count} steps, and all laws hold`]
-      : [
-          `${style.strong(broken.law)}, at step ${(broken.step ?? 0) + 1} of ${count}`,
-          CLOUD_LAWS[broken.law],
-          broken.message,
-        ];
-  return { document, lines, ...(broken && { failure: `the law ${broken.law} is broken` }) };
+  const { replayHistoryOf } = await import('./replay-history.ts');
+  return replayHistoryOf(file, value);
 }
 
-async function readHistoryFile(file: string): Promise<History> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw usageFailure(`${file}: cannot be read: ${messageOf(error)}`, error);
+async function readDocument(file: string): Promise<unknown> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw usageFailure(`${file}: cannot be read: ${whyUnreadable(error)}`, error);
   });
   try {
-    return readHistory(JSON.parse(text));
+    // Every gzip begins so, whatever its file is called.
+    const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return JSON.parse((isCompressed ? await promisify(gunzip)(bytes) : bytes).toString('utf8'));
   } catch (error) {
-    throw usageFailure(`${file}: is no history of @gcepool/conformance: ${messageOf(error)}`, error);
+    throw usageFailure(`${file}: is no report of \`gcepool report\` and no history: ${messageOf(error)}`, error);
   }
 }
-
-const machine = (name: string): object => ({
-  name,
-  machineType: `zones/${ZONE}/machineTypes/e2-small`,
-  networkInterfaces: [{ network: 'global/networks/default' }],
-  disks: [{ boot: true, initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' } }],
-});

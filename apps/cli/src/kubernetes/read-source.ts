@@ -1,17 +1,12 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 
 /** Where input came from, as the person wrote it; `-` is standard input. */
 export interface Source {
   readonly name: string;
   readonly text: string;
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory; name a file in it',
-  EACCES: 'permission to read it is denied',
-};
 
 /** Reads a file, a FIFO such as `<(kubectl …)`, or standard input for `-`. */
 export async function readSource(flag: string, path: string): Promise<Source> {
@@ -36,9 +31,7 @@ export async function requireReadable(flag: string, paths: readonly string[]): P
 }
 
 function unreadable(flag: string, path: string, error: unknown): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-  return usageFailure(`${flag} ${path}: cannot be read: ${reason}`, error);
+  return usageFailure(`${flag} ${path}: cannot be read: ${whyUnreadable(error)}`, error);
 }
 
 async function readStandardInput(): Promise<Uint8Array> {

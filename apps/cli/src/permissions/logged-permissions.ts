@@ -3,6 +3,7 @@ import type { CalledPermissionsOptions, LeastPrivilege } from '@gcepool/sim';
 import { permissionsOfRequests } from '@gcepool/sim';
 import { askControl } from '../commands/ask-control.ts';
 import { usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 
 /** What was called, as whoever measures reads it. */
 type Requests = Parameters<typeof permissionsOfRequests>[0];
@@ -16,10 +17,7 @@ type Requests = Parameters<typeof permissionsOfRequests>[0];
 export async function loggedPermissions(log: string, options: CalledPermissionsOptions): Promise<LeastPrivilege> {
   if (/^https?:\/\//.test(log)) return ofSimulator(log.replace(/\/$/, ''), options);
   const text = await readFile(log, 'utf8').catch((error: unknown) => {
-    throw usageFailure(
-      `--from-log ${log}: cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    throw usageFailure(`--from-log ${log}: cannot be read: ${whyUnreadable(error)}`, error);
   });
   try {
     return permissionsOfRequests(requestsIn(log, text), options);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { MemberStep, Node, PoolPlan } from '@gcepool/core';
 import type { CloudChoice } from '../cloud/choose-cloud.ts';
 import { Failure, usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 import type { PoolOptions } from './pool-options.ts';
 
 const FORMAT = 'gcepool/saved-plan/1';
@@ -30,7 +31,7 @@ export async function savePlan(path: string, saved: SavedPlan): Promise<void> {
 /** Reads a plan from a file. @throws Failure where there is none. */
 export async function readSavedPlan(path: string): Promise<SavedPlan> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw usageFailure(`${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`, error);
+    throw usageFailure(`${path}: cannot be read: ${whyUnreadable(error)}`, error);
   });
   const read = parse(text);
   if (typeof read !== 'object' || read === null || !('format' in read) || read.format !== FORMAT) {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { usageFailure } from '../failure.ts';
+import { whyUnreadable } from '../why-unreadable.ts';
 import type { Exchange } from './exchange.ts';
 import type { Json } from './json.ts';
 import { isJsonObject } from './json.ts';
@@ -7,8 +8,7 @@ import { isJsonObject } from './json.ts';
 /** Reads a recording. @throws Failure that names the file, the line and what is wrong */
 export async function readRecording(file: string): Promise<readonly Exchange[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw usageFailure(`${file}: cannot be read: ${reason}`, error);
+    throw usageFailure(`${file}: cannot be read: ${whyUnreadable(error)}`, error);
   });
   const exchanges = text.split('\n').flatMap((line, index) => (line === '' ? [] : [readLine(file, index + 1, line)]));
   if (exchanges.length === 0) throw usageFailure(`${file}: holds no exchange; \`gcepool record\` writes them`);

@@ -31,4 +31,10 @@ export const stateRoutes: readonly ControlRoute[] = [
     does: 'what has changed the state, oldest first',
     run: ({ simulator }) => ({ commands: simulator.journal }),
   },
+  {
+    method: 'GET',
+    path: '/report',
+    does: 'what was asked and answered, with stand-ins in the place of names and secrets, for a report of a bug: gcepool replay does it again',
+    run: ({ simulator }) => simulator.report(),
+  },
 ];

@@ -10,6 +10,11 @@ const DECIDING = OPTION_NAMES.filter((name) => OPTION_RULES[name].replay === 'de
 export const settingsOf = (options: SimulatorOptions): KeptSettings =>
   Object.fromEntries(DECIDING.map((name) => [name, settingOf(name, options)]));
 
+/** The options under which what is kept was made. */
+export const optionsOfSettings = (settings: KeptSettings): SimulatorOptions =>
+  // They were options once; what is none is refused by name. JSON has no infinity.
+  ({ ...settings, operationLatencyMs: settings['operationLatencyMs'] ?? Infinity }) as SimulatorOptions;
+
 /** @throws TypeError naming the first option under which what is kept was not made */
 export function refuseOtherSettings(kept: KeptSettings, requested: KeptSettings): void {
   const defaults = settingsOf({});

@@ -166,7 +166,7 @@ export class Simulation {
       if (command.kind === 'advance') this.advance(command.now);
       else if (command.kind === 'settle') this.settle(command.project);
       else if (command.kind !== 'request') this.change(command);
-      else this.#requestAgain(command);
+      else this.again(command);
     }
   }
 
@@ -178,9 +178,10 @@ export class Simulation {
     this.#journal.record({ kind: 'settle', project, until }, this.#state);
   }
 
-  #requestAgain({ request, now, operation, named = [] }: RequestCommand): void {
+  /** Does a recorded request again. @throws Refusal where it is refused by now */
+  again({ request, now, operation, named = [] }: RequestCommand): ApiResponse {
     for (const project of named) rememberNumber(project, this.#state);
-    this.#request(this.read(request), request, now, operation);
+    return this.#request(this.read(request), request, now, operation);
   }
 
   #request(read: Call, request: ApiRequest, now: number, operation: OperationFate | undefined): ApiResponse {
@@ -246,7 +247,8 @@ function trunkOf(journal: CommandLog<Command>): Journal<Command> {
   throw new Error('This is a bug of the simulator: a branch has no branches');
 }
 
-type RequestCommand = Extract<Command, { kind: 'request' }>;
+/** A request that was accepted. */
+export type RequestCommand = Extract<Command, { kind: 'request' }>;
 
 function requestCommand(
   sent: ApiRequest,
@@ -254,7 +256,7 @@ function requestCommand(
   operation: OperationFate | undefined,
   state: State,
 ): RequestCommand {
-  const request = recorded(sent);
+  const request = recordedRequest(sent);
   const named = projectsNamedByNumber([request.url, request.body], state);
   return {
     kind: 'request',
@@ -266,7 +268,7 @@ function requestCommand(
 }
 
 /** What replaying a request needs of it. */
-const recorded = ({ method, url, headers, body }: ApiRequest): ApiRequest => {
+export const recordedRequest = ({ method, url, headers, body }: ApiRequest): ApiRequest => {
   const user = headers?.['x-gcepool-user'];
   const authorization = headers?.['authorization'] === undefined ? {} : { authorization: 'Bearer recorded' };
   return {

@@ -52,9 +52,9 @@ export class CallLog {
   #forgetRequest(sequence: number): void {
     const place = (sequence - 1) % this.capacity;
     const call = this.#calls[place];
-    if (call?.sequence !== sequence || call.more?.request === undefined) return;
+    if (call?.sequence !== sequence || (call.more?.request ?? call.more?.asked) === undefined) return;
     this.#size -= sizeOf(call);
-    this.#calls[place] = { ...call, more: { ...call.more, request: undefined } };
+    this.#calls[place] = { ...call, more: { ...call.more, request: undefined, asked: undefined } };
   }
 
   /** The calls after a sequence, as far as they are remembered. */
@@ -89,8 +89,9 @@ export class CallLog {
 
 /** How much the request of a call takes. */
 function sizeOf({ more }: LoggedCall): number {
-  if (more?.request === undefined) return 0;
-  const { url, body } = more.request;
+  const kept = more?.request ?? more?.asked;
+  if (kept === undefined) return 0;
+  const { url, body } = kept;
   return url.length + (typeof body === 'string' ? body.length : 0);
 }
 

@@ -80,6 +80,8 @@ const LARGEST_CAPACITY = 10_000_000;
 
 export class LoggedCalls implements Calls {
   #log: CallLog;
+  /** The last call before the journal began that there is. */
+  #beganAfter = 0;
   readonly #state: () => State;
   readonly #needs: CallNeeds;
 
@@ -92,6 +94,16 @@ export class LoggedCalls implements Calls {
   /** The sequence of the next call. */
   get next(): number {
     return this.#log.count + 1;
+  }
+
+  /** The journal of the simulation begins anew: the commands before which calls came are counted from here on. */
+  begin(): void {
+    this.#beganAfter = this.#log.count;
+  }
+
+  /** The calls since the journal began, as far as they are remembered. */
+  get sinceBeginning(): readonly LoggedCall[] {
+    return this.#log.after(this.#beganAfter);
   }
 
   add(call: LoggedCall): void {
@@ -189,6 +201,7 @@ export class LoggedCalls implements Calls {
 
   clear(): void {
     this.#log = new CallLog(this.#log.capacity);
+    this.#beganAfter = 0;
   }
 
   fork(state: () => State): LoggedCalls {

@@ -25,6 +25,9 @@ export interface LoggedCall {
   readonly isMutation: boolean;
   /** Whether the service did as asked, whatever arrived. */
   readonly isAccepted: boolean;
+  /** How many commands had changed the state before it, and how many it was itself. */
+  readonly before: number;
+  readonly commands: number;
   /** Absent of a call about which there is nothing more to say, as most reads. */
   readonly more: CallDetails | undefined;
 }
@@ -47,7 +50,14 @@ export interface CallDetails {
   readonly ignored?: readonly Ignored[] | undefined;
   /** What was sent, of a call that changes something or wanted to; absent where there was no room for it any more. */
   readonly request?: ApiRequest | undefined;
+  /** What was asked, of a read of which the path does not say it all, and of what could not be read. */
+  readonly asked?: ApiRequest | undefined;
+  /** Who answered in the place of the service as it was. */
+  readonly instead?: AnsweredInstead | undefined;
 }
+
+/** A limit on requests, the lack of a permission, or an earlier state of the service. */
+export type AnsweredInstead = 'limit' | 'permission' | 'earlier';
 
 /** A longer name of a user is that of nobody. */
 const LONGEST_NAME = 320;
@@ -56,19 +66,24 @@ const LONGEST_NAME = 320;
 export interface CallPlace {
   /** What was sent, where it is kept. */
   readonly kept?: ApiRequest | undefined;
+  readonly asked?: ApiRequest | undefined;
+  readonly instead?: AnsweredInstead | undefined;
   readonly sequence: number;
   readonly time: number;
+  readonly before: number;
+  readonly commands: number;
   readonly fault: FaultKind | undefined;
 }
 
 /** What is remembered of a call. `answered` is what the service said, `response` what arrives. */
 export function loggedCall(
-  { sequence, time, fault, kept }: CallPlace,
+  place: CallPlace,
   call: Call,
   request: ApiRequest,
   answered: ApiResponse,
   response: ApiResponse,
 ): LoggedCall {
+  const { sequence, time, before, commands, fault, kept, asked, instead } = place;
   const { method, query } = call;
   const isMutation = method.operationScope !== undefined;
   const isAccepted = answered.status >= 200 && answered.status < 300;
@@ -76,6 +91,8 @@ export function loggedCall(
   const isPlain =
     !isMutation &&
     kept === undefined &&
+    asked === undefined &&
+    instead === undefined &&
     isAccepted &&
     fault === undefined &&
     query.size === 0 &&
@@ -92,7 +109,9 @@ export function loggedCall(
     status: response.status,
     isMutation,
     isAccepted,
-    more: isPlain ? undefined : detailsOf(call, answered, response, { fault, kept }, nextPageToken),
+    before,
+    commands,
+    more: isPlain ? undefined : detailsOf(call, answered, response, place, nextPageToken),
   };
 }
 
@@ -100,7 +119,7 @@ function detailsOf(
   call: Call,
   { status, body }: ApiResponse,
   response: ApiResponse,
-  { fault, kept }: Pick<CallPlace, 'fault' | 'kept'>,
+  { fault, kept, asked, instead }: CallPlace,
   nextPageToken: string,
 ): CallDetails {
   const { method, segment, path, query, ignored } = call;
@@ -121,6 +140,8 @@ function detailsOf(
     missingFingerprint: isChange ? missingFingerprint(call) : undefined,
     ignored,
     request: kept,
+    asked,
+    instead,
   };
 }
 
@@ -135,7 +156,7 @@ function queryText(query: Call['query'], name: string): string | undefined {
 
 /** What is remembered of a request that was refused when it was read. */
 export const unreadCall = (
-  { sequence, time, fault }: CallPlace,
+  { sequence, time, before, commands, fault, asked }: CallPlace,
   request: ApiRequest,
   method: string | undefined,
   response: ApiResponse,
@@ -150,7 +171,9 @@ export const unreadCall = (
   status: response.status,
   isMutation: false,
   isAccepted: false,
-  more: { reason: reasonOf(response), fault, ignored },
+  before,
+  commands,
+  more: { reason: reasonOf(response), fault, ignored, asked },
 });
 
 const reasonOf = ({ body }: ApiResponse): string | undefined =>

@@ -14,9 +14,9 @@ import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
 import { KeptExchanges } from './exchanges.ts';
 import { FaultRules } from './faults.ts';
-import { keptRequest } from './kept-request.ts';
+import { keptRead, keptRequest, keptUnread } from './kept-request.ts';
 import type { KeptTraffic } from './kept-traffic.ts';
-import type { LoggedCall } from './logged-call.ts';
+import type { AnsweredInstead, LoggedCall } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
 import type { CallNeeds } from './permissions-of-calls.ts';
 import { LatencyRules } from './operation-latency.ts';
@@ -49,6 +49,8 @@ export class Traffic {
   readonly #rules: TrafficRules;
   /** What is to be told of calls when it is clear that they took place; undefined while that is clear at once. */
   #untold: ToldCall[] | undefined;
+  /** Who answers the call at hand, where the service as it is does not. */
+  #instead: AnsweredInstead | undefined;
 
   /** @param state gives the state of the simulation at any later time */
   constructor(rules: TrafficRules, state: () => State, parent?: Traffic) {
@@ -105,6 +107,7 @@ export class Traffic {
   watch(simulation: Simulation): void {
     simulation.onWrite = (project, time) => this.staleness.remember(project, time);
     this.staleness.begin();
+    this.calls.begin();
   }
 
   /** Everything is as the options gave it. */
@@ -134,19 +137,27 @@ export class Traffic {
       if (!(refusal instanceof Refusal)) throw refusal;
       return this.#logUnread(simulation, request, refusal);
     }
-    const { last } = simulation.journal;
+    const { last, count } = simulation.journal;
+    this.#instead = undefined;
     const matched = this.faults.isEmpty ? undefined : this.faults.find(call, request);
     if (matched !== undefined) {
-      const { fault, met } = matched;
+      const { fault, met: tellMet } = matched;
       const [answered, isMet] = this.#answerWith(fault, simulation, call, request, now);
-      if (isMet) met();
+      if (isMet) tellMet();
       const response = isMet ? this.#deliver(fault, answered, simulation) : answered;
       const kept = keptRequest(call, request, simulation, last);
-      return this.#log(simulation, call, request, { answered, response, fault: isMet ? fault.kind : undefined, kept });
+      const met = isMet ? fault.kind : undefined;
+      return this.#log(simulation, call, request, { answered, response, fault: met, kept, before: count });
     }
     const answered = this.#answer(simulation, call, request, now, undefined);
     const kept = keptRequest(call, request, simulation, last);
-    return this.#log(simulation, call, request, { answered, response: answered, fault: undefined, kept });
+    return this.#log(simulation, call, request, {
+      answered,
+      response: answered,
+      fault: undefined,
+      kept,
+      before: count,
+    });
   }
 
   /** What the service says while nothing goes wrong but what limits and staleness do. */
@@ -159,16 +170,24 @@ export class Traffic {
   ): ApiResponse {
     if (!this.rateLimits.isEmpty) {
       const refusal = this.rateLimits.take(call, now ?? simulation.state.now);
-      if (refusal !== undefined) return refused(refusal);
+      if (refusal !== undefined) return this.#refusedBy('limit', refusal);
     }
     // What is refused changes nothing, but where time passes by itself.
     if (now !== undefined) simulation.passTime(call, now);
     const denied = this.#denied(call, simulation);
-    if (denied !== undefined) return refused(denied);
+    if (denied !== undefined) return this.#refusedBy('permission', denied);
     if (now === undefined) simulation.passTime(call, now);
     const earlier = this.staleness.isOff ? undefined : this.staleness.earlier(call, simulation.state.now);
-    if (earlier !== undefined) return simulation.answerFrom(earlier, call);
+    if (earlier !== undefined) {
+      this.#instead = 'earlier';
+      return simulation.answerFrom(earlier, call);
+    }
     return simulation.answer(call, request, now, this.latency.isEmpty ? fate : this.#fateOf(call, fate));
+  }
+
+  #refusedBy(instead: AnsweredInstead, refusal: Refusal): ApiResponse {
+    this.#instead = instead;
+    return refused(refusal);
   }
 
   /** Why a call is refused to its caller; undefined where it is not. */
@@ -222,16 +241,34 @@ export class Traffic {
     simulation: Simulation,
     call: Call,
     request: ApiRequest,
-    { answered, response, fault, kept }: Outcome,
+    { answered, response, fault, kept, before }: Outcome,
   ): ApiResponse {
-    const place = { sequence: this.calls.next, time: simulation.state.now, fault, kept };
+    const { journal, state } = simulation;
+    const place = {
+      sequence: this.calls.next,
+      time: state.now,
+      before,
+      commands: journal.count - before,
+      fault,
+      kept,
+      asked: kept === undefined ? keptRead(call, request) : undefined,
+      instead: this.#instead,
+    };
     this.#tell(loggedCall(place, call, request, answered, response), request, response);
     return response;
   }
 
   #logUnread(simulation: Simulation, request: ApiRequest, refusal: Refusal): ApiResponse {
     const response = refused(refusal);
-    const place = { sequence: this.calls.next, time: simulation.state.now, fault: undefined };
+    const { journal, state } = simulation;
+    const place = {
+      sequence: this.calls.next,
+      time: state.now,
+      before: journal.count,
+      commands: 0,
+      fault: undefined,
+      asked: keptUnread(request),
+    };
     this.#tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored), request, response);
     return response;
   }
@@ -256,6 +293,8 @@ interface Outcome {
   readonly fault: ReadFault['kind'] | undefined;
   /** The request, where it is kept. */
   readonly kept: ApiRequest | undefined;
+  /** How many commands there were before it. */
+  readonly before: number;
 }
 
 /** A request that says who sent it, for operations and the log. */

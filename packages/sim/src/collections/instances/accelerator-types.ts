@@ -41,6 +41,9 @@ const TYPES: Readonly<Record<string, Type>> = {
   'nvidia-tesla-v100': ['NVIDIA V100', 8, 'n1'],
 };
 
+/** Names of all accelerator types. */
+export const acceleratorTypeNames: readonly string[] = Object.keys(TYPES);
+
 function get(scope: string, name: string): Resource<'AcceleratorType'> | undefined {
   const type = typeOf(name);
   if (type === undefined) return undefined;

@@ -19,6 +19,9 @@ const TYPES: Readonly<Record<string, readonly [description: string, defaultSizeG
   'pd-standard': ['Standard Persistent Disk', 500, '10GB-65536GB'],
 };
 
+/** Names of all disk types. */
+export const diskTypeNames: readonly string[] = Object.keys(TYPES);
+
 /** Types a disk in two zones may have, and their sizes. */
 const REGIONAL: Readonly<Record<string, string>> = {
   'hyperdisk-balanced-high-availability': '4GB-65536GB',
