@@ -15,7 +15,8 @@ const newNode = (): Node => ({ literals: new Map(), parameter: undefined, routes
 export class Routes {
   readonly model: ApiModel;
   #all: readonly Route[] | undefined;
-  #root: Node | undefined;
+  /** Tries of the routes of one length each: the first request waits for one of them alone. */
+  readonly #tries = new Map<number, Node>();
   #scopeKinds: Map<string, Set<string>> | undefined;
   #schemas: Map<string, string> | undefined;
 
@@ -37,12 +38,24 @@ export class Routes {
    * @returns the route; `'verb'` when the path exists for other verbs only; undefined when no template fits
    */
   find(httpMethod: string, segments: readonly string[]): Route | 'verb' | undefined {
-    let node: Node | undefined = (this.#root ??= trieOf(this.all));
+    let node = this.#trieOf(segments.length);
+    if (node === undefined) return undefined;
     for (const segment of segments) {
       node = node.literals.get(segment) ?? (segment === '' ? undefined : node.parameter);
       if (node === undefined) return undefined;
     }
     return node.routes.get(httpMethod) ?? (node.routes.size > 0 ? 'verb' : undefined);
+  }
+
+  #trieOf(length: number): Node | undefined {
+    const known = this.#tries.get(length);
+    if (known !== undefined) return known;
+    const routes = this.all.filter(({ parameterAt }) => parameterAt.length === length);
+    // Paths can be of any length, and only those are kept that routes have.
+    if (routes.length === 0) return undefined;
+    const trie = trieOf(routes);
+    this.#tries.set(length, trie);
+    return trie;
   }
 
   /** Whether a collection lives in `global`, `regions` or `zones`, or in several of them. */

@@ -17,5 +17,12 @@ export const nodeHttp2 = (): typeof Http2 => process.getBuiltinModule('node:http
 export const nodeTls = (): typeof Tls => process.getBuiltinModule('node:tls');
 export const nodeCrypto = (): typeof Crypto => (crypto ??= process.getBuiltinModule('node:crypto'));
 
-/** The version of an IP address: 4 or 6; 0 for any other text. */
-export const isIP = (text: string): number => (net ??= process.getBuiltinModule('node:net')).isIP(text);
+/**
+ * The version of an IP address: 4 or 6; 0 for any other text. The expression by which Node.js knows the sixth takes longer to
+ * compile than a request takes, and text without a colon does not need it.
+ */
+export function isIP(text: string): number {
+  net ??= process.getBuiltinModule('node:net');
+  if (text.includes(':')) return net.isIP(text);
+  return net.isIPv4(text) ? 4 : 0;
+}

@@ -47,7 +47,8 @@ const getOperationalStatus: Verb<JsonObject, Group> = (call, transaction) => {
   const attachmentStatuses = Object.values(attachments).map(({ attachment }) => {
     const found = findLinked(transaction, 'interconnectAttachments', attachment)?.resource;
     const adminEnabled = found?.adminEnabled ?? false;
-    return { attachment, adminEnabled, isActive: 'INACTIVE', status: found?.state ?? 'UNPROVISIONED' };
+    const state = found?.state ?? 'UNPROVISIONED';
+    return { attachment, adminEnabled, isActive: 'INACTIVE', status: state === 'ACTIVE' ? 'PROVISIONED' : state };
   });
   const groupStatus = attachmentStatuses.length === 0 ? 'UNSPECIFIED' : 'FULLY_DOWN';
   return { answer: { result: { groupStatus, attachmentStatuses, ...(intent === undefined ? {} : { intent }) } } };

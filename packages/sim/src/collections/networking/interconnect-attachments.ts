@@ -11,7 +11,10 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 
 type InterconnectAttachment = Resource<'InterconnectAttachment'>;
 
-/** An attachment waits for its interconnect, or for the partner, who never comes here. */
+/**
+ * An attachment of a partner waits for the partner, who never comes here. One of one's own is made on a connection that is in place
+ * and is turned up with it: Terraform's provider waits until it is.
+ */
 export function completeAttachment(
   draft: Draft<InterconnectAttachment>,
   {
@@ -25,8 +28,8 @@ export function completeAttachment(
   draft.mtu ??= 1440;
   draft.stackType ??= 'IPV4_ONLY';
   draft.adminEnabled ??= true;
-  draft.operationalStatus = 'OS_UNPROVISIONED';
-  draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'UNPROVISIONED';
+  draft.state ??= draft.type === 'PARTNER' ? 'PENDING_PARTNER' : 'ACTIVE';
+  draft.operationalStatus = draft.state === 'ACTIVE' ? 'OS_ACTIVE' : 'OS_UNPROVISIONED';
   if (draft.type !== 'PARTNER' || !isNew) return;
   draft.edgeAvailabilityDomain ??= 'AVAILABILITY_DOMAIN_ANY';
   const domain = /\d$/.exec(draft.edgeAvailabilityDomain)?.[0] ?? 'any';
@@ -86,7 +89,7 @@ export const interconnectAttachments: Collection = defineCollection({
         { describedAt: 'InterconnectAttachment.pairingKey', sentence: 'Of the form "XXXXX/region/domain"' },
         {
           describedAt: 'InterconnectAttachment.state',
-          sentence: 'The attachment is not ready to use yet, because turnup is not complete.',
+          sentence: 'The attachment has been turned up and is ready to use.',
         },
       ],
     },

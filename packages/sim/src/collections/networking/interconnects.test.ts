@@ -48,10 +48,25 @@ describe('interconnects', () => {
       encryption: 'NONE',
       mtu: 1440,
       stackType: 'IPV4_ONLY',
-      state: 'UNPROVISIONED',
+      state: 'ACTIVE',
     });
     expect(project.refusal('DELETE', 'global/interconnects/i')).toMatch(/being used by/);
     expect(project.refusal('DELETE', 'regions/us-east1/routers/r')).toMatch(/being used by/);
+  });
+
+  test('have attachments that are turned up when they are there', () => {
+    const project = testProject();
+    project.make('POST', 'global/interconnects', { name: 'i', interconnectType: 'DEDICATED' });
+    project.finish('POST', ATTACHMENTS, { name: 'a', interconnect: 'global/interconnects/i' });
+    expect(project.get(`${ATTACHMENTS}/a`)).toMatchObject({ state: 'ACTIVE', operationalStatus: 'OS_ACTIVE' });
+    project.finish('POST', 'global/interconnectAttachmentGroups', {
+      name: 'g',
+      intent: { availabilitySla: 'NO_SLA' },
+      attachments: { a: { attachment: ATTACHMENTS + '/a' } },
+    });
+    expect(project.get('global/interconnectAttachmentGroups/g/getOperationalStatus')).toMatchObject({
+      result: { groupStatus: 'FULLY_DOWN', attachmentStatuses: [{ isActive: 'INACTIVE', status: 'PROVISIONED' }] },
+    });
   });
 
   test('of a partner have attachments with a key for pairing', () => {

@@ -17,9 +17,10 @@ function prepared(): TestProject {
 
 test('a wire group shares its bandwidth unless told otherwise, and keeps its connections', () => {
   const project = prepared();
-  expect(project.get(`${GROUPS}/g`)).toMatchObject({
+  const group = project.get(`${GROUPS}/g`);
+  expect(group['wireProperties']).toEqual({ bandwidthAllocation: 'SHARED_WITH_WIRE_GROUP', bandwidthUnmetered: '10' });
+  expect(group).toMatchObject({
     adminEnabled: true,
-    wireProperties: { bandwidthAllocation: 'SHARED_WITH_WIRE_GROUP', faultResponse: 'NONE' },
     endpoints: {
       a: {
         interconnects: {

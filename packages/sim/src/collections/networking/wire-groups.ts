@@ -82,11 +82,8 @@ export const wireGroups: Collection = defineCollection({
     complete: (draft) => {
       draft.adminEnabled ??= true;
       if (draft.wireProperties === undefined) return;
-      draft.wireProperties = {
-        bandwidthAllocation: 'SHARED_WITH_WIRE_GROUP',
-        faultResponse: 'NONE',
-        ...draft.wireProperties,
-      };
+      // A fault response that was not sent is not shown: a test of Terraform's provider would see a difference.
+      draft.wireProperties = { bandwidthAllocation: 'SHARED_WITH_WIRE_GROUP', ...draft.wireProperties };
     },
     check,
   },
