@@ -41,7 +41,9 @@ export function linesOf(
       `${faults.run} of ${faults.of} faults, ${crashes.run} of ${crashes.of} crashes, ${pairs.run} of ${pairs.of} pairs`,
     ...(cutOff === 0 ? [] : [`${cutOff === 1 ? '1 run was' : `${cutOff} runs were`} cut off`]),
     ...(unsteady === undefined ? [] : [`it is not the same each time: ${unsteady}`]),
-    ...(findings.length === 0 ? [style.good('nothing was found')] : []),
+    ...(findings.length > 0
+      ? []
+      : [runs > 2 ? style.good('nothing was found') : 'nothing was tried but the run without a fault']),
   ];
 }
 

@@ -28,7 +28,7 @@ export async function explore(command: readonly string[], options: ExploreOption
     try {
       return await exploreElsewhere(start, checked);
     } catch (error) {
-      if (error instanceof TypeError) throw usageFailure(error.message, error);
+      if (error instanceof TypeError) throw usageFailure(inFlags(error.message), error);
       throw new Failure(2, messageOf(error), { cause: error });
     }
   });
@@ -40,6 +40,18 @@ export async function explore(command: readonly string[], options: ExploreOption
     ...(findings.length > 0 && { failure: `${command.join(' ')} breaks what must hold in ${ways}` }),
   };
 }
+
+/** What is said of options, said of the flags that stand for them. */
+const inFlags = (message: string): string =>
+  message
+    .replace(
+      /^(?:faults(?:\[\d+\])?|only(?:\[\d+\])?(?:\.\w+)?|seed)(?=:? )/,
+      (name) => `--${name.replace(/\W.*/, '')}`,
+    )
+    .replace(/^budget\.(\w+)/, '--$1')
+    .replace('mostSeconds', '--run-seconds')
+    .replace(', or { name, fault }', '')
+    .replace('unless crashes is false', 'unless --no-crashes is given');
 
 async function optionsOf(options: ExploreOptions): Promise<ElsewhereOptions> {
   const { runs, seconds, calls, runSeconds, seed, only, crashes, faults } = options;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
@@ -34,7 +34,11 @@ export async function runKillable(
   });
   try {
     // As it is emitted: a status, or else the signal that ended it.
-    const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    const closed = once(child, 'close').catch((error: unknown) => {
+      const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      throw isAbsent ? new Error(`there is no program ${program}`, { cause: error }) : error;
+    });
+    const [status, signal] = (await closed) as [number | null, NodeJS.Signals | null];
     if (status === 0) return;
     throw new Error(`${signal ?? `status ${status}`}${reasonIn(said)}`);
   } finally {
@@ -53,7 +57,9 @@ function reasonIn(said: string): string {
 function killGroup({ pid }: ChildProcess): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGKILL');
+    // Windows has no groups of processes; taskkill finds those that it started by their parents.
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' });
+    else process.kill(-pid, 'SIGKILL');
   } catch {
     // There is nobody left in it.
   }

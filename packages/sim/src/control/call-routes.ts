@@ -46,7 +46,7 @@ export const callRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/calls/script',
     does: 'calls that changed something, between marks, as a script that does the same: as curl, gcloud, typescript, python or go',
-    takes: { as: 'string', since: 'number?', until: 'number?' },
+    takes: { as: 'string?', since: 'number?', until: 'number?' },
     run: ({ simulator, fields }) => ({ script: simulator.calls.script(checkedLater(fields)) }),
   },
   {

@@ -379,3 +379,39 @@ test.each<[string, object]>([
   await expect(explore(carefulCheck, { ...LEFT, ...options })).rejects.toThrow(message);
   await expect(explore(carefulCheck, { ...LEFT, ...options })).rejects.toBeInstanceOf(TypeError);
 });
+
+test.each<[unknown, RegExp]>([
+  [null, /^The options of explore must be an object/],
+  [{ source: {} }, /^source\.module must be a text that is not empty/],
+  [
+    { source: { module: './x.js', runner: 'mocha' } },
+    /^source\.runner must be one of vitest, jest, node:test; got "mocha"/,
+  ],
+  [{ source: { module: './x.js', name: 'x' } }, /^source has no field 'name'/],
+])('the options %j are refused before anything is run', async (options, message) => {
+  await expect(explore(carefulCheck, options as ExploreOptions)).rejects.toThrow(message);
+});
+
+test('a crash after another incident is told without the call that would have come', async () => {
+  const only = [
+    { call: 1, method: 'disks.insert', kind: 'unavailable' },
+    { call: 2, method: 'disks.insert', kind: 'crash' },
+  ];
+  const always = function never(): void {
+    throw new Error('it never holds');
+  };
+  let isFirst = true;
+  const invariant = (): void => {
+    // Of the run without a fault nothing is told.
+    if (isFirst) isFirst = false;
+    else always();
+  };
+  const { findings } = await explorationOf(
+    async ({ fetch }) => {
+      await send(fetch, 'POST', `${ZONE}/disks`, { name: 'd', sizeGb: '10' }).catch(() => send(fetch, 'GET', ZONE));
+      await send(fetch, 'GET', `${ZONE}/disks`);
+    },
+    { only, invariant },
+  );
+  expect(findings[0]?.story).toContain('Before call 2, the program was killed, and was started anew.');
+});

@@ -11,6 +11,7 @@ import { replaceTime } from './own-time.ts';
 import type { FunctionRules, LifeFetch } from './perform-function.ts';
 import { performFunction } from './perform-function.ts';
 import { search } from './search.ts';
+import { readSource } from './test-text.ts';
 
 /**
  * Runs a function again and again, each time on a fork of one simulator and with something else that goes wrong: one fault at one
@@ -28,9 +29,12 @@ import { search } from './search.ts';
  */
 export async function explore(program: Program, options: ExploreOptions = {}): Promise<Exploration> {
   if (typeof program !== 'function') throw new TypeError(`explore needs a function; got ${show(program)}`);
-  const { hosts = 'taken', source = { module: './program.js' } } = options;
-  if (hosts !== 'taken' && hosts !== 'left') throw new TypeError(`hosts must be 'taken' or 'left'; got ${show(hosts)}`);
   const read = readOptions(options);
+  const { hosts = 'taken', source: given } = options;
+  if (hosts !== 'taken' && hosts !== 'left') throw new TypeError(`hosts must be 'taken' or 'left'; got ${show(hosts)}`);
+  const source = given === undefined ? { module: './program.js' } : readSource(given);
+  // What follows changes what belongs to this code, and must not change what belongs to the caller's.
+  await Promise.resolve();
   const taken = hosts === 'taken' ? takeHostsForLives() : undefined;
   const putTimeBack = replaceTime();
   try {

@@ -65,9 +65,11 @@ export class Gate {
     }
     if (number > this.#mostCalls) return { kind: 'tooMany' };
     const mark = this.#gce.calls.mark();
+    const before = incident === undefined ? undefined : this.#gce.position().commands;
     const kind = incident === undefined ? undefined : this.#kinds.get(incident.kind);
     const { response, isMet } = this.#answer(request, kind?.tampering);
     const [record] = this.#gce.calls.list(mark);
+    const isUndone = isMet && before === this.#gce.position().commands;
     this.calls.push({
       number,
       instance: caller.instance,
@@ -79,6 +81,7 @@ export class Gate {
       ...(record?.reason === undefined ? {} : { reason: record.reason }),
       ...operationIn(response),
       ...(incident !== undefined && isMet ? { kind: incident.kind } : {}),
+      ...(isUndone ? { isUndone } : {}),
     });
     const slowMs = kind !== undefined && 'slowMs' in kind.tampering ? kind.tampering.slowMs : 0;
     return { kind: 'answered', response, slowMs };

@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto';
+import { scheduler, setInterval as everyHour, setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { explore } from './index.ts';
@@ -131,4 +131,31 @@ test('explorations that go on at the same time do not meet', async () => {
       return Date.now() - start;
     });
   expect(await Promise.all([one(1000)(), one(HOUR)()])).toEqual([1000, HOUR]);
+});
+
+test('repeated waits, the scheduler, and every kind of chance are the program’s own', async () => {
+  const said = (): Promise<unknown> =>
+    saidBy(async () => {
+      const start = Date.now();
+      let rounds = 0;
+      for await (const value of everyHour(HOUR, 'tick')) {
+        if (value === 'tick' && ++rounds === 3) break;
+      }
+      await scheduler.wait(2 * HOUR);
+      return [
+        Date.now() - start,
+        randomInt(1000),
+        randomInt(5, 9),
+        [...crypto.getRandomValues(new Uint8Array(4))],
+        [...randomFillSync(Buffer.alloc(6), 2, 3)],
+      ];
+    });
+  const first = (await said()) as readonly unknown[];
+  expect(await said()).toEqual(first);
+  expect(first[0]).toBe(5 * HOUR);
+  expect(first[2]).toBeGreaterThanOrEqual(5);
+  expect(first[2]).toBeLessThan(9);
+  expect((first[4] as readonly number[]).map((byte, index) => byte === 0 || (index >= 2 && index < 5))).not.toContain(
+    false,
+  );
 });

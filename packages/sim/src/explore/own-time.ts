@@ -66,15 +66,21 @@ function replaceAll(): () => void {
     replace(globalThis, { ...ownTimers, Date: dateInPlaceOf(globalThis.Date) }),
     replace(timers, ownTimers),
     replace(timersPromises, ownPromises),
+    replace(Object(timersPromises['scheduler']) as object, {
+      wait: (ms: number, options?: Abortable) => ownPromises['setTimeout'](ms, undefined, options),
+    }),
     replace(AbortSignal, { timeout: timeoutInPlaceOf(AbortSignal.timeout.bind(AbortSignal)) }),
     replace(performance, { now: performanceInPlaceOf(performance.now.bind(performance)) }),
     replace(Math, { random: drawnBy(Math.random, (random) => random.next()) }),
     replace(globalThis.crypto, {
       randomUUID: drawnBy(globalThis.crypto.randomUUID.bind(globalThis.crypto), (random) => random.uuid()),
+      getRandomValues: fillingInPlaceOf(globalThis.crypto.getRandomValues.bind(globalThis.crypto)),
     }),
     replace(crypto, {
       randomUUID: drawnBy(crypto['randomUUID'] ?? noFunction, (random) => random.uuid()),
       randomBytes: bytesInPlaceOf(crypto['randomBytes'] ?? noFunction),
+      randomInt: integerInPlaceOf(crypto['randomInt'] ?? noFunction),
+      randomFillSync: fillingInPlaceOf(crypto['randomFillSync'] ?? noFunction),
     }),
   ];
   // Programs import the functions by name as well.
@@ -120,27 +126,42 @@ function timersInPlaceOf({
   };
 }
 
-function promisesInPlaceOf(real: Readonly<Record<string, AnyFunction>>): Readonly<Record<string, unknown>> {
+function promisesInPlaceOf(
+  real: Readonly<Record<string, AnyFunction>>,
+): Readonly<Record<'setInterval' | 'setTimeout', (ms?: number, value?: unknown, options?: Abortable) => unknown>> {
   const wait = real['setTimeout'] ?? noFunction;
-  return {
-    setTimeout: (ms?: number, value?: unknown, options: { readonly signal?: AbortSignal } = {}): unknown => {
-      const own = owning.getStore();
-      if (own === undefined) return (wait as (...args: unknown[]) => unknown)(ms, value, options);
-      return new Promise((resolve, reject) => {
-        const giveUp = (): void => {
-          timeout.close();
-          reject(abortError(options.signal));
-        };
-        const end = (): void => {
-          options.signal?.removeEventListener('abort', giveUp);
-          resolve(value);
-        };
-        const timeout = own.timers.start(end, ms, false);
-        if (options.signal?.aborted === true) giveUp();
-        else options.signal?.addEventListener('abort', giveUp, { once: true });
-      });
-    },
+  const repeat = real['setInterval'] ?? noFunction;
+  const setTimeout = (ms?: number, value?: unknown, options: Abortable = {}): unknown => {
+    const own = owning.getStore();
+    if (own === undefined) return (wait as (...args: unknown[]) => unknown)(ms, value, options);
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => {
+        timeout.close();
+        reject(abortError(options.signal));
+      };
+      const end = (): void => {
+        options.signal?.removeEventListener('abort', giveUp);
+        resolve(value);
+      };
+      const timeout = own.timers.start(end, ms, false);
+      if (options.signal?.aborted === true) giveUp();
+      else options.signal?.addEventListener('abort', giveUp, { once: true });
+    });
   };
+  const setInterval = (ms?: number, value?: unknown, options: Abortable = {}): unknown =>
+    owning.getStore() === undefined
+      ? (repeat as (...args: unknown[]) => unknown)(ms, value, options)
+      : repeated(() => setTimeout(ms, value, options));
+  return { setTimeout, setInterval };
+}
+
+interface Abortable {
+  readonly signal?: AbortSignal;
+}
+
+/** One value after another, each waited for when it is asked for. */
+async function* repeated(next: () => unknown): AsyncGenerator {
+  for (;;) yield await next();
 }
 
 const abortError = (signal: AbortSignal | undefined): Error =>
@@ -203,4 +224,31 @@ const bytesInPlaceOf =
     const bytes = own.random.bytes(size);
     if (callback === undefined) return bytes;
     queueMicrotask(() => callback(null, bytes));
+  };
+
+const integerInPlaceOf =
+  (real: AnyFunction) =>
+  (...args: readonly unknown[]): unknown => {
+    const call = real as (...given: readonly unknown[]) => number;
+    const own = owning.getStore();
+    if (own === undefined) return call(...args);
+    const callback = args.find((one) => typeof one === 'function') as
+      | ((error: null, value: number) => void)
+      | undefined; // what crypto takes there
+    const limits = args.filter((one) => typeof one === 'number');
+    // It refuses what makes no sense.
+    call(...args.filter((one) => one !== callback));
+    const value =
+      limits.length > 1 ? own.random.integer(limits[0] ?? 0, limits[1] ?? 1) : own.random.integer(0, limits[0] ?? 1);
+    if (callback === undefined) return value;
+    queueMicrotask(() => callback(null, value));
+  };
+
+const fillingInPlaceOf =
+  (real: AnyFunction) =>
+  (target: ArrayBufferView | ArrayBuffer, ...rest: readonly number[]): unknown => {
+    // It refuses what makes no sense, and what it fills is filled anew.
+    const filled = (real as (...args: readonly unknown[]) => unknown)(target, ...rest);
+    owning.getStore()?.random.fill(target, ...rest);
+    return filled;
   };

@@ -28,6 +28,8 @@ export interface RunCall {
   readonly operationError?: string;
   /** The kind of fault that it met. */
   readonly kind?: string;
+  /** Whether that kept it from changing anything. */
+  readonly isUndone?: true;
 }
 
 /** How an instance ended. */

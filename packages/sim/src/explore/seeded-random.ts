@@ -28,6 +28,20 @@ export class Random {
     return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   }
 
+  /** As `crypto.randomInt`. */
+  integer(least: number, end: number): number {
+    return this.#bytes.between(least, end - 1);
+  }
+
+  /** As `crypto.getRandomValues` and `crypto.randomFillSync`: fills the bytes of what it is given. */
+  fill(target: ArrayBufferView | ArrayBuffer, offset = 0, size?: number): void {
+    const bytes = ArrayBuffer.isView(target)
+      ? new Uint8Array(target.buffer, target.byteOffset, target.byteLength)
+      : new Uint8Array(target);
+    const part = bytes.subarray(offset, size === undefined ? undefined : offset + size);
+    part.set(bytesOf(this.#bytes, part.length));
+  }
+
   /** As `crypto.randomBytes`. */
   bytes(size: number): Buffer {
     return Buffer.from(bytesOf(this.#bytes, size));

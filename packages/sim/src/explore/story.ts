@@ -62,13 +62,17 @@ const lineOf = ({ first, last, text }: CallLine): string =>
 function linesBefore(number: number, { schedule, starts }: Run, isOne: boolean): readonly string[] {
   const incident = schedule.find(({ call }) => call === number);
   const crashed = starts.find(({ end, to }) => end.kind === 'crashed' && to === number - 1);
-  if (incident?.kind === CRASH && crashed !== undefined) return [tellCrash(number, incident.method, crashed, isOne)];
+  if (incident?.kind === CRASH && crashed !== undefined) {
+    // After another incident a program may be about to call something else than without one.
+    const method = incident === schedule[0] ? incident.method : undefined;
+    return [tellCrash(number, method, crashed, isOne)];
+  }
   if (incident?.kind !== SWITCH || isOne) return [];
   return [`Then it was the other instance's turn.`];
 }
 
-const tellCrash = (number: number, method: string, { instance, start }: RunStart, isOne: boolean): string =>
-  `Before call ${number}, ${method}, ${isOne ? 'the program' : `instance ${instance}`} was killed${start > 1 ? ' again' : ''}, and was started anew.`;
+const tellCrash = (number: number, method: string | undefined, { instance, start }: RunStart, isOne: boolean): string =>
+  `Before call ${number}${method === undefined ? '' : `, ${method}`}, ${isOne ? 'the program' : `instance ${instance}`} was killed${start > 1 ? ' again' : ''}, and was started anew.`;
 
 function tellCall(call: RunCall, kinds: ReadonlyMap<string, FaultKindOfRun>): string {
   const met = call.kind === undefined ? undefined : kinds.get(call.kind);

@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { own } from '../kernel/own.ts';
+import { readFields, readText, show } from '../read-fields.ts';
 import type { Incident, Schedule } from './incident.ts';
 
 /** For which test runner a test is written. */
@@ -21,6 +23,22 @@ const HEADS: Readonly<Record<TestRunner, string>> = {
   jest: '',
   'node:test': "import { test } from 'node:test';",
 };
+
+const FIELDS = ['module', 'program', 'options', 'runner'] as const;
+
+/** @throws TypeError for what makes no sense, naming the field */
+export function readSource(value: unknown): TestSource {
+  const fields = readFields(value, 'source', FIELDS);
+  readText(fields['module'], 'source.module');
+  for (const name of ['program', 'options']) {
+    const named = own(fields, name);
+    if (named !== undefined) readText(named, `source.${name}`);
+  }
+  const { runner } = fields;
+  if (runner !== undefined && !(typeof runner === 'string' && Object.hasOwn(HEADS, runner)))
+    throw new TypeError(`source.runner must be one of ${Object.keys(HEADS).join(', ')}; got ${show(runner)}`);
+  return fields as unknown as TestSource; // each field was looked at
+}
 
 /** A test that runs a program under one schedule, and fails as long as an invariant does not hold then. */
 export function testText(

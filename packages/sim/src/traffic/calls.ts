@@ -69,7 +69,7 @@ export interface Calls {
    * @throws TypeError for a form that there is not
    * @throws Error where what a call sent is not kept any more
    */
-  script(options: ScriptOptions): string;
+  script(options?: ScriptOptions): string;
   /** Forgets all calls. */
   clear(): void;
 }
@@ -190,7 +190,7 @@ export class LoggedCalls implements Calls {
     return permissionsOfCalls(this.#log.after(this.#since(checked.since ?? 0)), checked, this.#needs, stored);
   }
 
-  script(options: ScriptOptions): string {
+  script(options: ScriptOptions = {}): string {
     const { as, since = 0, until = this.#log.count } = checkScriptOptions(options);
     const last = this.#since(until);
     return scriptOfCalls(

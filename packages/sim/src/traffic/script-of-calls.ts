@@ -6,16 +6,20 @@ import type { LoggedCall } from './logged-call.ts';
 
 /** Which calls become a script, and of which form. */
 export interface ScriptOptions {
-  readonly as: ScriptForm;
+  /** What it is written in. Default: `curl`. */
+  readonly as?: ScriptForm;
   /** A mark: only calls after it. Default: all that are remembered. */
   readonly since?: number;
   /** A mark: only calls up to it. Default: up to the last. */
   readonly until?: number;
 }
 
-export const checkScriptOptions = (options: unknown): ScriptOptions =>
+/** The form in which a script is where nobody says otherwise. */
+const STANDARD: ScriptForm = 'curl';
+
+export const checkScriptOptions = (options: unknown): ScriptOptions & { readonly as: ScriptForm } =>
   // The marks are looked at by the log, and the form by who writes it.
-  readFields(options, 'calls.script', ['as', 'since', 'until']) as unknown as ScriptOptions;
+  ({ as: STANDARD, ...readFields(options, 'The options of calls.script', ['as', 'since', 'until']) });
 
 /** What went wrong with a call so that it changed nothing, though it was right. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set(['error', 'operationError', 'reset', 'unreachable']);

@@ -109,6 +109,15 @@ test('nothingForeignTouched: what the program takes for its own and is not', asy
   expect(await messagesOf(program, { ...options, invariant: own })).toEqual([touched]);
   const all = nothingForeignTouched({ own: ['projects/p/**'] });
   expect(await messagesOf(program, { ...options, invariant: all })).toEqual([]);
+  // What is reset on its way there touches nothing; what is lost on its way back did.
+  const first = { call: 1, method: 'healthChecks.get', kind: 'unavailable' };
+  const then = (kind: 'answerLost' | 'reset'): ExploreOptions => ({
+    simulator,
+    invariant: own,
+    only: [first, { call: 2, method: 'healthChecks.delete', kind }],
+  });
+  expect(await messagesOf(program, then('reset'))).toEqual([]);
+  expect(await messagesOf(program, then('answerLost'))).toEqual([touched]);
 });
 
 test('noWriteWithoutFingerprint: as the lint of calls has it', async () => {

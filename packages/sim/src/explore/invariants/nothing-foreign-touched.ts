@@ -24,7 +24,9 @@ export function nothingForeignTouched(options: ForeignOptions = {}): Invariant {
       own === undefined
         ? isThere(run.before, path) && !changed.has(path)
         : !own.some((pattern) => matchesPath(pattern, path));
-    const touched = run.calls.filter(({ isMutation, path, status }) => isMutation && status < 400 && isForeign(path));
+    const touched = run.calls.filter(
+      ({ isMutation, isUndone, path, status }) => isMutation && isUndone !== true && status < 400 && isForeign(path),
+    );
     if (touched.length === 0) return;
     const lines = touched.map(({ number, method, path }) => `${path} (call ${number}, ${method})`);
     throw new Error(`Changed what is not the program's own: ${lines.join(', ')}.`);
