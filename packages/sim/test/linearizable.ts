@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+
 /** Something that somebody asked, from when to when, and what it may have done. */
 export interface Timed {
   readonly start: number;
@@ -48,8 +50,8 @@ export function isLinearizable<Op extends Timed, State>(
 }
 
 /**
- * Of a history that is not linearizable as little as is still not: what was begun after some moment is left out, and so is each read of
- * which nothing depends. Of what had not ended then nobody knows.
+ * Of a history that is not linearizable as little as is still not, as fast-check shrinks it: what was begun after some moment is left out, and so
+ * is each read on which nothing depends. Of what had not ended by that moment nobody knows.
  */
 export function smallestLoser<Op extends Timed>(
   history: readonly Op[],
@@ -57,19 +59,20 @@ export function smallestLoser<Op extends Timed>(
   isRead: (op: Op) => boolean,
   asUnknown: (op: Op) => Op,
 ): readonly Op[] {
-  const ends = history
-    .map(({ end }) => end)
-    .filter(Number.isFinite)
-    .toSorted((a, b) => a - b);
-  const until = (moment: number): readonly Op[] =>
-    history
-      .filter((op) => op.start <= moment && (op.end <= moment || !isRead(op)))
+  const ends = history.map(({ end }) => end).filter(Number.isFinite);
+  const moments = [...ends.toSorted((a, b) => a - b), Infinity];
+  const reads = history.filter(isRead);
+  const partOf = (last: number, kept: readonly Op[]): readonly Op[] => {
+    const moment = moments[last] ?? Infinity;
+    return history
+      .filter((op) => op.start <= moment && (isRead(op) ? op.end <= moment && kept.includes(op) : true))
       .map((op) => (op.end <= moment ? op : asUnknown(op)));
-  const moment = ends.find((end) => !isRight(until(end)));
-  let smallest = moment === undefined ? history : until(moment);
-  for (const op of smallest.filter(isRead)) {
-    const rest = smallest.filter((other) => other !== op);
-    if (!isRight(rest)) smallest = rest;
-  }
-  return smallest;
+  };
+  const all: [number, Op[]] = [moments.length - 1, reads];
+  const { counterexample } = fc.check(
+    fc.property(fc.nat({ max: moments.length - 1 }), fc.subarray(reads), (last, kept) => isRight(partOf(last, kept))),
+    // All of it is what it begins with, and shrinks.
+    { examples: [all], numRuns: 1 },
+  );
+  return partOf(...(counterexample ?? all));
 }
