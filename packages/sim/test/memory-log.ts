@@ -10,6 +10,10 @@ export class MemoryLog {
   /** Batches by the position of their first entry. */
   readonly batches: Map<number, readonly SharedEntry[]> = new Map();
   readonly followers: Set<() => void> = new Set();
+  /** Resolves when the last of those who wait for a turn, or have it, has had it. */
+  #turns: Promise<void> = Promise.resolve();
+  /** How many turns somebody has had. */
+  turns = 0;
 
   get end(): number {
     let end = 0;
@@ -39,7 +43,7 @@ export class MemoryLog {
    * @param grace how many entries stay that are not needed any more: whoever was cut off finds among them what became of its own
    */
   store(
-    trouble: (call: 'append' | 'load' | 'replace' | 'since') => Trouble = () => undefined,
+    trouble: (call: 'append' | 'awaitTurn' | 'load' | 'replace' | 'since') => Trouble = () => undefined,
     mostCommands = 10_000,
     grace = 0,
   ): SharedStore {
@@ -53,7 +57,22 @@ export class MemoryLog {
       return structuredClone(given);
     };
     let follower: (() => void) | undefined;
+    let pass = (): void => undefined;
     return {
+      awaitTurn: async (position) => {
+        pass();
+        const before = this.#turns;
+        this.#turns = new Promise((resolve) => (pass = resolve));
+        await before;
+        this.turns++;
+        try {
+          return await over('awaitTurn', () => this.since(position));
+        } catch (error) {
+          pass();
+          throw error;
+        }
+      },
+      passTurn: async () => pass(),
       mostCommands,
       load: () =>
         over('load', (): Kept<SharedEntry> | undefined => {
@@ -64,6 +83,8 @@ export class MemoryLog {
       since: (position) => over('since', () => this.since(position)),
       append: (after, entries) =>
         over('append', () => {
+          // Whether or not somebody hears of it.
+          pass();
           if (this.end !== after || this.state === undefined) return false;
           this.batches.set(after + 1, structuredClone(entries));
           for (const follow of this.followers) if (follow !== follower) follow();
@@ -85,6 +106,7 @@ export class MemoryLog {
       isFinal: () => false,
       pause: () => new Promise<void>((resolve) => setImmediate(resolve)),
       close: async () => {
+        pass();
         if (follower !== undefined) this.followers.delete(follower);
       },
     };

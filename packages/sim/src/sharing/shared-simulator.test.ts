@@ -54,6 +54,42 @@ describe('two that share a cloud', () => {
     expect(log.entries).toHaveLength(4);
   });
 
+  test('take turns once they have met, and none of them tries in vain for long', async () => {
+    const log = new MemoryLog();
+    const calls = { append: 0 };
+    const counted = (call: string): undefined => {
+      if (call === 'append') calls.append++;
+    };
+    const simulators = await Promise.all([1, 2, 3].map(() => shared(log, {}, counted)));
+    await Promise.all(
+      simulators.map(async (simulator, index) => {
+        for (let number = 0; number < 40; number++) await insert(simulator, `s${index}-${number}`);
+      }),
+    );
+    expect(log.entries).toHaveLength(120);
+    // Each loses to the two others before it is wary.
+    expect(calls.append - log.batches.size).toBeLessThanOrEqual(6);
+    expect(log.turns).toBeGreaterThan(100);
+  });
+
+  test('wait for no turn while nobody else writes', async () => {
+    const [one, , log] = await pair();
+    for (let number = 0; number < 20; number++) await insert(one, `a${number}`);
+    expect(log.turns).toBe(0);
+  });
+
+  test('ask the store once for a read that ends what runs, and for a read of what does not run once', async () => {
+    const log = new MemoryLog();
+    const calls: string[] = [];
+    const one = await shared(log, {}, (call) => void calls.push(call));
+    await insert(one, 'a');
+    calls.length = 0;
+    expect((await get(one, 'a')).status).toBe(200);
+    expect(calls).toEqual(['append']);
+    expect((await get(one, 'a')).status).toBe(200);
+    expect(calls).toEqual(['append', 'since']);
+  });
+
   test('write nothing down for what is refused and what is read', async () => {
     const [one, , log] = await pair();
     expect((await get(one, 'a')).status).toBe(404);
@@ -200,6 +236,32 @@ test('what is written by other rules ends it, and says so', async () => {
   });
   expect(one.failure).toContain('can no longer follow the cloud');
   expect((await insert(one, 'b')).status).toBe(503);
+});
+
+test('of what was under way when nothing can go on, nobody knows, and that is said', async () => {
+  const log = new MemoryLog();
+  const one = await shared(log, {}, (call) => {
+    // Others of another release write while it is on its way.
+    if (call === 'append') log.batches.set(log.end + 1, [{ kind: 'advance', now: 5_000_000, sequence: 77 }]);
+    return undefined;
+  });
+  expect(await insert(one, 'a')).toMatchObject({
+    status: 503,
+    body: { error: { message: expect.stringMatching(/answers no more\. It is not known whether this is done\.$/) } },
+  });
+});
+
+test('a log that goes on and does not show how is asked so often, and no more', async () => {
+  const log = new MemoryLog();
+  const store = log.store();
+  let appends = 0;
+  const one = await createSharedSimulator({
+    startTime: 0,
+    store: { ...store, append: () => Promise.resolve(++appends > 1000) },
+  });
+  expect((await insert(one, 'a')).status).toBe(503);
+  expect(one.failure).toContain('its log goes on, and does not show it');
+  expect(appends).toBe(20);
 });
 
 test('who waits for a store that stays out of reach is told so, and nothing was done', async () => {

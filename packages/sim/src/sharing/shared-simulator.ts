@@ -3,6 +3,7 @@ import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import { fetchFrom } from '../http/fetch.ts';
 import type { JsonObject } from '../kernel/json.ts';
+import { lastDue } from '../kernel/operation.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { refuseOtherSettings } from '../options/kept-settings.ts';
 import type { SimulatorOptions } from '../options/simulator-options.ts';
@@ -87,16 +88,21 @@ export const simulatorWithin = (simulator: SharedSimulator | Simulator): Simulat
 /** Where it is said whether a request changes something, it takes the shorter way. */
 const isRead = (method: unknown): boolean => method === 'GET' || method === 'HEAD';
 
+const projectOf = (url: unknown): string => /\/projects\/([^/?]+)/.exec(String(url))?.[1] ?? '';
+
 function faceOf(simulator: Simulator, core: SimulatorCore, turns: Turns): SharedSimulator {
   // What comes of work is what it gave.
   const perform = async <T>(work: (simulator: Simulator) => T): Promise<T> =>
     (await turns.write(() => work(simulator))) as T;
   const look = async <T>(work: (simulator: Simulator) => T): Promise<T> =>
     (await turns.read(() => work(simulator))) as T;
+  // With the instant clock a read ends what runs in its project: to hear first how far the log goes would be one more question to the store.
+  const isAtWork = (url: unknown): boolean =>
+    simulator.clock.mode === 'instant' && lastDue(core.simulation.state, projectOf(url)) !== undefined;
   const handle = async (request: ApiRequest): Promise<ApiResponse> => {
     try {
       const answer = (within: Simulator): ApiResponse => within.handle(request);
-      return await (isRead(request?.method) ? look(answer) : perform(answer));
+      return await (isRead(request?.method) && !isAtWork(request.url) ? look(answer) : perform(answer));
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
       return refused(refusal);

@@ -83,6 +83,15 @@ export type Store = LogStore<KeptCommand, 'atOnce'>;
 export interface SharedStore extends LogStore<SharedEntry, 'later'> {
   /** What is behind a position, the oldest first; undefined where that is no longer kept, but a later state. */
   since(position: number): Promise<readonly SharedEntry[] | undefined>;
+  /**
+   * Waits until all have appended who began to wait before, so that of many who write at the same time none tries in vain. The turn ends with the next
+   * append, with `passTurn`, and with the connection; it promises nothing: an append says whether it was first, whoever's turn it is.
+   *
+   * @returns what is behind a position by then, as `since` gives it
+   */
+  awaitTurn?(position: number): Promise<readonly SharedEntry[] | undefined>;
+  /** Ends a turn in which there is nothing to append; does nothing where there is none. */
+  passTurn?(): Promise<void>;
   /** Calls whenever another process may have appended something. */
   follow(onNews: () => void): void;
   /** Whether an error says that something will never succeed, rather than that the store is out of reach. */

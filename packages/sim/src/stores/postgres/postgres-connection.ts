@@ -43,13 +43,32 @@ export class PostgresConnection {
    * @throws the driver's error. Unless PostgreSQL itself says it, it is not known what became of the statement
    */
   async query<Row>(name: string | undefined, text: string, values: readonly unknown[] = []): Promise<Found<Row>> {
+    const config = { ...(name === undefined ? {} : { name }), text, values: [...values] };
+    const { rows, rowCount } = await this.#ask((client) => client.query(config));
+    // The columns are those of the query.
+    return { rows: rows as Row[], count: rowCount ?? 0 };
+  }
+
+  /**
+   * Asks several statements at once, which are done one after the other until one fails.
+   *
+   * @param write gives their text, in which `literal` writes a value
+   * @returns what each of them gives
+   */
+  async script<Row>(write: (literal: (value: string) => string) => readonly string[]): Promise<readonly Found<Row>[]> {
+    const given: unknown = await this.#ask((client) =>
+      client.query(write((value) => client.escapeLiteral(value)).join('; ')),
+    );
+    // Of more than one statement the driver gives a list, of which its types do not know.
+    const results = (Array.isArray(given) ? given : [given]) as readonly Pg.QueryResult[];
+    return results.map(({ rows, rowCount }) => ({ rows: rows as Row[], count: rowCount ?? 0 }));
+  }
+
+  async #ask<T>(ask: (client: Pg.Client) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new Error('this connection was closed');
     const open = await (this.#open ??= this.#connect());
     try {
-      const asked = open.client.query({ ...(name === undefined ? {} : { name }), text, values: [...values] });
-      const { rows, rowCount } = await this.#within(asked, open.socket);
-      // The columns are those of the query.
-      return { rows: rows as Row[], count: rowCount ?? 0 };
+      return await this.#within(ask(open.client), open.socket);
     } catch (error) {
       // After what PostgreSQL refuses it can be asked on; all else leaves the two of different opinions of what comes next.
       if (!isOfServer(error)) this.#lose(open);

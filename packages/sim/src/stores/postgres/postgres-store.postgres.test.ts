@@ -101,6 +101,119 @@ describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  describe('a turn', () => {
+    test('is had by one at a time, who sees what was appended in the turn before', async () => {
+      const url = cloudUrl();
+      const stores = await Promise.all(Array.from({ length: 4 }, () => opened(url)));
+      await stores[0]?.replace(0, state);
+      await Promise.all(
+        stores.map(async (store) => {
+          let known = 0;
+          for (let number = 0; number < 5; number++) {
+            known += (await store.awaitTurn?.(known))?.length ?? 0;
+            expect(await store.append(known, [entry(number)])).toBe(true);
+            known++;
+          }
+        }),
+      );
+      expect(await stores[0]?.since(0)).toHaveLength(20);
+      await Promise.all(stores.map((store) => store.close()));
+    });
+
+    test('that is passed, or whose holder is gone, is the next one’s', async () => {
+      const url = cloudUrl();
+      const [one, other, third] = [await opened(url), await opened(url), await opened(url)];
+      await one.replace(0, state);
+      await one.awaitTurn?.(0);
+      const waiting = other.awaitTurn?.(0);
+      await one.passTurn?.();
+      expect(await waiting).toEqual([]);
+      const next = third.awaitTurn?.(0);
+      await other.close();
+      expect(await next).toEqual([]);
+      expect(await third.append(0, [entry(1)])).toBe(true);
+      await Promise.all([one.close(), third.close()]);
+    });
+
+    test('promises nothing: who does not wait may be first, and who waits too long is told', async () => {
+      const url = cloudUrl();
+      const [one, other] = [await opened(url), (await openPostgres(url, { timeoutMs: 400 })).store];
+      await one.replace(0, state);
+      await one.awaitTurn?.(0);
+      await expect(other.awaitTurn?.(0)).rejects.toThrow('lock timeout');
+      expect(await other.append(0, [entry(1)])).toBe(true);
+      expect(await one.append(0, [entry(2)])).toBe(false);
+      expect(await one.since(0)).toEqual([entry(1)]);
+      // What was refused has left nothing behind.
+      expect(await other.awaitTurn?.(1)).toEqual([]);
+      expect(await other.append(1, [entry(3)])).toBe(true);
+      await Promise.all([one.close(), other.close()]);
+    });
+
+    test('whose holder is heard of no more is over, and the holder goes on with another connection', async () => {
+      const url = cloudUrl();
+      const [one, other] = [(await openPostgres(url, { timeoutMs: 600 })).store, await opened(url)];
+      await one.replace(0, state);
+      await one.awaitTurn?.(0);
+      // Not before PostgreSQL has ended it.
+      expect(await other.awaitTurn?.(0)).toEqual([]);
+      expect(await other.append(0, [entry(1)])).toBe(true);
+      const late = await one.append(0, [entry(2)]).catch(() => 'lost');
+      expect([false, 'lost']).toContain(late);
+      expect(await one.append(1, [entry(2)])).toBe(true);
+      await Promise.all([one.close(), other.close()]);
+    });
+  });
+
+  describe('what cannot be opened is said, with the reason', () => {
+    const as = (user: string, database = 'postgres'): string =>
+      server()
+        .url.replace('gce@', `${user}@`)
+        .replace(/postgres$/, database);
+    const ask = async (...statements: readonly string[]): Promise<void> => {
+      const client = new pg.Client({ connectionString: server().url });
+      await client.connect();
+      for (const statement of statements) await client.query(statement);
+      await client.end();
+    };
+
+    test('a database that there is not', async () => {
+      await expect(openPostgres(as('gce', 'nothing'))).rejects.toThrow('database "nothing" does not exist');
+    });
+
+    test('a wrong password, which is not shown', async () => {
+      await ask(
+        `CREATE ROLE locked LOGIN PASSWORD 'right'`,
+        `DO $$ BEGIN EXECUTE format('COPY (VALUES (''host all locked 127.0.0.1/32 scram-sha-256''), (''host all all 127.0.0.1/32 trust'')) TO %L', current_setting('hba_file')); END $$`,
+        'SELECT pg_reload_conf()',
+      );
+      // A server that reloads does so a moment later.
+      let error: unknown;
+      for (let tries = 0; tries < 1000; tries++) {
+        error = await openPostgres(as('locked:geheim')).catch((thrown: unknown) => thrown);
+        if (String(error).includes('password')) break;
+      }
+      expect(String(error)).toContain('password authentication failed for user "locked"');
+      expect(String(error)).not.toContain('geheim');
+    });
+
+    test('one in which no table may be made', async () => {
+      await ask('CREATE ROLE reader LOGIN');
+      await expect(openPostgres(`${as('reader')}?cloud=unmade`)).rejects.toThrow('permission denied for schema public');
+    });
+
+    test('one that is too old', async () => {
+      await ask(
+        'CREATE ROLE old LOGIN',
+        'CREATE SCHEMA older',
+        'GRANT USAGE ON SCHEMA older TO old',
+        `CREATE FUNCTION older.current_setting(text) RETURNS text LANGUAGE sql AS $$ SELECT '140012' $$`,
+        'ALTER ROLE old SET search_path = older, pg_catalog',
+      );
+      await expect(openPostgres(as('old'))).rejects.toThrow('it is PostgreSQL 14, and 15 or newer is needed');
+    });
+  });
+
   test('a log in a form of a later release is refused, with the way out', async () => {
     const url = cloudUrl();
     const store = await opened(url);

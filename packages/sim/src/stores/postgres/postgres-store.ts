@@ -58,12 +58,16 @@ export class PostgresStore implements SharedStore {
   readonly #table: string;
   /** By which this process knows what it has told itself. */
   readonly #teller: string = crypto.randomUUID();
+  readonly #longestTurnMs: number;
+  #hasTurn = false;
   #onNews: (() => void) | undefined;
   #isClosed = false;
 
   constructor({ connectionString, table }: PostgresAddress, { mostCommands, timeoutMs }: PostgresStoreOptions) {
     this.mostCommands = mostCommands;
     this.#table = table;
+    // Who waits longer than a part of what is taken for lost tries its luck.
+    this.#longestTurnMs = Math.ceil(timeoutMs / 4);
     this.#statements = statementsOf(table);
     this.#appending = new PostgresConnection({
       connectionString,
@@ -71,9 +75,17 @@ export class PostgresStore implements SharedStore {
       // What is answered is on the disk; who wants more, such as a copy elsewhere, has said so in the database.
       onOpen: async (client) => {
         await client.query(
-          `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+          [
+            `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
+            // Who has its turn, and is heard of no more, loses it.
+            `SET idle_in_transaction_session_timeout = ${timeoutMs}`,
+            // In a turn it is seen what was appended while it was waited for.
+            `SET default_transaction_isolation = 'read committed'`,
+            ...this.#statements.prepareTurns,
+          ].join('; '),
         );
       },
+      onLost: () => (this.#hasTurn = false),
     });
     this.#reading = new PostgresConnection({
       connectionString,
@@ -134,8 +146,54 @@ export class PostgresStore implements SharedStore {
   }
 
   async append(after: number, entries: readonly SharedEntry[]): Promise<boolean> {
-    const values = [after, entries.length, JSON.stringify(entries), this.#teller];
+    const json = JSON.stringify(entries);
+    if (this.#hasTurn) return this.#appendInTurn(after, entries.length, json);
+    const values = [after, entries.length, json, this.#teller];
     return (await this.#appending.query('append', this.#statements.append, values)).count > 0;
+  }
+
+  /**
+   * A turn is a transaction that holds a lock from before the look at the log's end until what is appended is there for all: the next one
+   * sees it. Who is gone holds no lock, and who does not wait for one is stopped by the primary key.
+   */
+  async awaitTurn(position: number): Promise<readonly SharedEntry[] | undefined> {
+    await this.passTurn();
+    try {
+      const given = await this.#appending.script<BatchRow>((literal) => [
+        ...this.#statements.beginTurn(this.#longestTurnMs),
+        `EXECUTE since_in_turn (${literal(String(position))}, ${BATCHES_AT_ONCE})`,
+      ]);
+      this.#hasTurn = true;
+      const rows = given.at(-1)?.rows ?? [];
+      const entries = entriesOf(rows, position);
+      // What is more than that is asked for as ever.
+      return rows.length < BATCHES_AT_ONCE ? entries : await this.#since(this.#reading, position);
+    } catch (error) {
+      this.#hasTurn = true;
+      await this.passTurn();
+      throw error;
+    }
+  }
+
+  async passTurn(): Promise<void> {
+    if (!this.#hasTurn) return;
+    this.#hasTurn = false;
+    await this.#appending.query(undefined, 'ROLLBACK');
+  }
+
+  async #appendInTurn(after: number, count: number, json: string): Promise<boolean> {
+    this.#hasTurn = false;
+    try {
+      const given = await this.#appending.script((literal) => [
+        `EXECUTE append_in_turn (${after}, ${count}, ${literal(json)}, ${literal(this.#teller)})`,
+        'COMMIT',
+      ]);
+      return (given[0]?.count ?? 0) > 0;
+    } catch (error) {
+      this.#hasTurn = true;
+      await this.passTurn().catch(() => undefined);
+      throw error;
+    }
   }
 
   async replace(position: number, { snapshot: { resources, ...snapshot }, ...state }: KeptState): Promise<boolean> {
@@ -193,15 +251,24 @@ export class PostgresStore implements SharedStore {
     for (;;) {
       const position = from + entries.length;
       const { rows } = await connection.query<BatchRow>('since', this.#statements.since, [position, BATCHES_AT_ONCE]);
-      for (const row of rows) {
-        if (row.position !== from + entries.length + 1) return undefined;
-        checkFormat(row.format);
-        // What is written here is read here.
-        entries.push(...(JSON.parse(row.json) as SharedEntry[]));
-      }
+      const more = entriesOf(rows, position);
+      if (more === undefined) return undefined;
+      entries.push(...more);
       if (rows.length < BATCHES_AT_ONCE) return entries;
     }
   }
+}
+
+/** What is behind a position; undefined where what follows is not there. */
+function entriesOf(rows: readonly BatchRow[], from: number): readonly SharedEntry[] | undefined {
+  const entries: SharedEntry[] = [];
+  for (const { position, format, json } of rows) {
+    if (position !== from + entries.length + 1) return undefined;
+    checkFormat(format);
+    // What is written here is read here.
+    entries.push(...(JSON.parse(json) as SharedEntry[]));
+  }
+  return entries;
 }
 
 /** The log goes on in a form that this release does not know. */

@@ -8,6 +8,10 @@ const GRACE = '10 minutes';
 export interface Statements {
   readonly create: string;
   readonly append: string;
+  /** Makes the statements `append_in_turn` and `since_in_turn` of a connection, which do the same as part of a script. */
+  readonly prepareTurns: readonly string[];
+  /** Begins a turn; what follows it in the same script may see what was appended in the turn before. */
+  readonly beginTurn: (longestMs: number) => readonly string[];
   readonly since: string;
   readonly state: string;
   readonly addPart: string;
@@ -31,15 +35,17 @@ export const statementsOf = (table: string): Statements => ({
     written timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (position, part)
   )`,
-  // Where something is behind the position already, but not at its beginning, what was there was trimmed.
-  append: `WITH appended AS (
-      INSERT INTO ${table} (position, part, format, count, json)
-      SELECT $1::bigint + 1, 0, ${FORMAT}, $2::integer, $3::text
-      WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE position > $1::bigint)
-      ON CONFLICT DO NOTHING RETURNING position
-    ) SELECT pg_notify('${table}', $4::text) FROM appended`,
-  since: `SELECT position::float8, format, count, json FROM ${table}
-    WHERE position > $1::bigint AND part = 0 ORDER BY position LIMIT $2::integer`,
+  append: appendTo(table),
+  prepareTurns: [
+    `PREPARE append_in_turn (bigint, integer, text, text) AS ${appendTo(table)}`,
+    `PREPARE since_in_turn (bigint, integer) AS ${sinceIn(table)}`,
+  ],
+  beginTurn: (longestMs) => [
+    'BEGIN',
+    `SET LOCAL lock_timeout = ${longestMs}`,
+    `SELECT pg_advisory_xact_lock(hashtext('${table}'), 1)`,
+  ],
+  since: sinceIn(table),
   state: `SELECT position::float8, part, format, json FROM ${table}
     WHERE part > 0 AND position IN (0, (SELECT max(position) FROM ${table} WHERE part > 0)) ORDER BY position, part`,
   addPart: `INSERT INTO ${table} (position, part, format, count, json)
@@ -50,3 +56,14 @@ export const statementsOf = (table: string): Statements => ({
   trimEntries: `DELETE FROM ${table}
     WHERE part = 0 AND position < $1::bigint AND written < now() - interval '${GRACE}'`,
 });
+
+/** Where something is behind the position already, but not at its beginning, what was there was trimmed. */
+const appendTo = (table: string): string => `WITH appended AS (
+    INSERT INTO ${table} (position, part, format, count, json)
+    SELECT $1::bigint + 1, 0, ${FORMAT}, $2::integer, $3::text
+    WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE position > $1::bigint)
+    ON CONFLICT DO NOTHING RETURNING position
+  ) SELECT pg_notify('${table}', $4::text) FROM appended`;
+
+const sinceIn = (table: string): string => `SELECT position::float8, format, count, json FROM ${table}
+    WHERE position > $1::bigint AND part = 0 ORDER BY position LIMIT $2::integer`;
