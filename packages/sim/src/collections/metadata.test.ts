@@ -10,7 +10,7 @@ test.each([
       { key: 'a', value: '1' },
       { key: 'a', value: '2' },
     ],
-    /items\[1\]\.key': 'a'\. Duplicate/,
+    /'\. Metadata has duplicate keys: a$/,
   ],
   [[{ key: 'a', value: `${LARGE}x` }], /is too large: maximum size 262144 character\(s\); actual size 262145\.$/],
   [

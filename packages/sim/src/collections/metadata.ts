@@ -7,16 +7,17 @@ const UNIT = 'character(s)';
 
 /**
  * Metadata of an instance, a template or a project: the pattern of keys is the API model's. The words for a value that
- * is too large are of a report, the limits are documented.
+ * is too large and for a key that is there twice are of reports, the limits are documented.
  *
  * @throws Refusal for metadata that are none
  */
-export function checkMetadata({ items = [] }: Resource<'Metadata'> = {}, field: string): void {
+export function checkMetadata(metadata: Resource<'Metadata'> = {}, field: string): void {
+  const { items = [] } = metadata;
   const keys = new Set<string>();
   let total = 0;
   for (const [index, { key = '', value = '' }] of items.entries()) {
     const item = `${field}.items[${index}]`;
-    if (keys.has(key)) throw invalid(`${item}.key`, key, `Duplicate metadata key '${key}'.`);
+    if (keys.has(key)) throw invalid(field, metadata, `Metadata has duplicate keys: ${key}`);
     keys.add(key);
     const size = Buffer.byteLength(value);
     if (size > MOST_BYTES_OF_VALUE) throw tooLarge(`${item}.value`, MOST_BYTES_OF_VALUE, size, UNIT);

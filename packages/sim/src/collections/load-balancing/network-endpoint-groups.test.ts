@@ -53,8 +53,21 @@ describe('a network endpoint group', () => {
 
   test.each([
     [REGIONAL, {}, "Required field 'resource.networkEndpointType'"],
-    [GLOBAL, { networkEndpointType: 'GCE_VM_IP_PORT' }, "'resource.networkEndpointType': 'GCE_VM_IP_PORT'"],
-    [ZONAL, { networkEndpointType: 'SERVERLESS' }, "'resource.networkEndpointType': 'SERVERLESS'"],
+    [
+      GLOBAL,
+      { networkEndpointType: 'GCE_VM_IP_PORT' },
+      "'GCE_VM_IP_PORT'. Network endpoint of type GCE_VM_IP_PORT is only allowed in zonal scope.",
+    ],
+    [
+      ZONAL,
+      { networkEndpointType: 'INTERNET_IP_PORT' },
+      "'INTERNET_IP_PORT'. Network endpoint of type INTERNET_IP_PORT is only allowed in regional or global scope.",
+    ],
+    [
+      ZONAL,
+      { networkEndpointType: 'SERVERLESS' },
+      "'resource.networkEndpointType': 'SERVERLESS'. Network endpoint of type SERVERLESS is only allowed in regional scope.",
+    ],
     [ZONAL, { networkEndpointType: 'GCE_VM_IP', defaultPort: 80 }, "'resource.defaultPort': '80'"],
     [ZONAL, { defaultPort: 0 }, "'resource.defaultPort': '0'"],
     [ZONAL, { defaultPort: 65_536 }, "'resource.defaultPort': '65536'"],

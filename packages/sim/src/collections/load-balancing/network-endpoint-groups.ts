@@ -34,6 +34,18 @@ const WITHOUT_DEFAULT_PORT: ReadonlySet<GroupType> = new Set(['GCE_VM_IP', 'SERV
 const IN_NETWORK = /^(?:INTERNET_|GCE_VM_IP_PORTMAP$)/;
 const SERVERLESS_PLATFORMS = ['cloudRun', 'appEngine', 'cloudFunction'] as const;
 
+const SCOPES = [
+  ['zones', 'zonal'],
+  ['regions', 'regional'],
+  ['global', 'global'],
+] as const;
+
+/** The words are of a report on a type that regions alone have. */
+function onlyElsewhere(type: GroupType): string {
+  const scopes = SCOPES.filter(([kind]) => TYPES[kind]?.includes(type) === true).map(([, scope]) => scope);
+  return `Network endpoint of type ${type} is only allowed in ${scopes.join(' or ')} scope.`;
+}
+
 function complete(draft: Draft<NetworkEndpointGroup>, { call, transaction }: WriteContext<NetworkEndpointGroup>): void {
   const { scopeKind: kind } = parseScope(call.scope);
   // Regional and global groups have no type that would go without saying.
@@ -51,7 +63,7 @@ function check(resource: NetworkEndpointGroup, { call }: WriteContext<NetworkEnd
   const types = TYPES[kind] ?? [];
   if (type === undefined) throw required('resource.networkEndpointType');
   if (!types.includes(type)) {
-    throw invalid('resource.networkEndpointType', type, `Must be one of: ${types.join(', ')}.`);
+    throw invalid('resource.networkEndpointType', type, onlyElsewhere(type));
   }
   const { defaultPort } = resource;
   if (defaultPort !== undefined && WITHOUT_DEFAULT_PORT.has(type)) {

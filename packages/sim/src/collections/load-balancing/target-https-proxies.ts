@@ -1,6 +1,8 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { parseScope } from '../../kernel/resource-path.ts';
 import type { Call } from '../call.ts';
+import { calledResource } from '../called-resource.ts';
+import { isGiven } from '../is-given.ts';
 import { certificateManagerCertificate, checkCertificateMap } from './certificate-manager.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -78,6 +80,9 @@ function checkCertificates(
   throw invalid('resource.sslCertificates', certificates, `At most ${most} certificates can be specified.`);
 }
 
+/** The words are of a report. gcloud clears the certificates of a proxy that has a map of them. */
+const NO_CERTIFICATES = 'At least 1 SSL certificate must be specified for setting SSL certificates in TargetHttpsProxy.';
+
 /** Where certificates of Certificate Manager are named by a map of them alone. */
 const EXTERNAL: ReadonlySet<Scheme> = new Set(['EXTERNAL', 'EXTERNAL_MANAGED']);
 
@@ -99,7 +104,12 @@ export const targetHttpsProxies: Collection = defineCollection({
   },
   verbs: {
     setUrlMap: setField('urlMap'),
-    setSslCertificates: setOrClearField('sslCertificates'),
+    setSslCertificates: (call, transaction) => {
+      const { certificateMap } = calledResource<TargetHttpsProxy>(call, transaction).resource;
+      const isWithoutAny = !isGiven(call.body.sslCertificates) && !isGiven(certificateMap);
+      if (isWithoutAny) throw invalid('resource', '', NO_CERTIFICATES);
+      return setOrClearField('sslCertificates')(call, transaction);
+    },
     setQuicOverride: setField('quicOverride'),
     setSslPolicy: setOrClearField('sslPolicy'),
     setCertificateMap: (call, transaction) => {

@@ -88,6 +88,13 @@ describe('an external address', () => {
     );
   });
 
+  test('has no purpose, whatever else it may not have', () => {
+    const body = { name: 'a', purpose: 'VPC_PEERING', prefixLength: 16, network: 'global/networks/default' };
+    expect(testProject().refusal('POST', GLOBAL, body)).toBe(
+      "400 Invalid value for field 'resource.purpose': 'VPC_PEERING'. The field cannot be specified with external address.",
+    );
+  });
+
   test('is of the standard tier only in a region', () => {
     expect(stored(REGIONAL, { networkTier: 'STANDARD' })).toMatchObject({ networkTier: 'STANDARD' });
     for (const [collection, body] of [
@@ -226,7 +233,10 @@ describe('a range for peered services', () => {
     [{ prefixLength: 7 }, "'resource.prefixLength': '7'"],
     [{ prefixLength: 31 }, "'resource.prefixLength': '31'"],
     [{ address: '10.0.0.1' }, "'resource.address': '10.0.0.1'"],
-    [{ purpose: 'PRIVATE_SERVICE_CONNECT' }, "'resource.address': ''"],
+    [
+      { purpose: 'PRIVATE_SERVICE_CONNECT' },
+      "'resource.address': ''. The field is not a valid IP address or does not match the given prefix length",
+    ],
     [{ address: '10.0.0.0/16' }, "'resource.address': '10.0.0.0/16'. Must be a valid IP address."],
     [
       { purpose: 'PRIVATE_SERVICE_CONNECT', address: '10.0.0.9' },

@@ -63,7 +63,7 @@ function complete(draft: Draft<Address>, context: WriteContext<Address>): void {
 /** An address that was asked for must be one that the project uses already: reserving it makes it static. */
 function completeExternal(draft: Draft<Address>, context: WriteContext<Address>): void {
   const { transaction } = context;
-  for (const field of ['network', 'subnetwork', 'purpose'] as const) {
+  for (const field of ['purpose', 'network', 'subnetwork'] as const) {
     const value = draft[field];
     // An IPv6 address of a region comes out of a subnetwork.
     if (value === undefined || draft.ipVersion === 'IPV6') continue;
@@ -101,6 +101,9 @@ function tierOf(holder: string, address: string, transaction: Transaction): Addr
 /** What internal addresses are for that belong to a whole network; all else is for those of a region (documented). */
 const GLOBAL_PURPOSES: ReadonlySet<Address['purpose']> = new Set(['PRIVATE_SERVICE_CONNECT', 'VPC_PEERING']);
 
+/** The words are of a report, where the address was left out. */
+const NO_ADDRESS = 'The field is not a valid IP address or does not match the given prefix length';
+
 /** Ranges for peered services, and single addresses of Private Service Connect: both belong to a whole network. */
 function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteContext<Address>): void {
   const network = pathOf(draft.network ?? '');
@@ -110,7 +113,7 @@ function completeGlobalInternal(draft: Draft<Address>, { transaction }: WriteCon
     throw invalid('resource.purpose', draft.purpose, 'Only regional internal addresses can use this purpose.');
   }
   if (draft.purpose !== 'VPC_PEERING') {
-    if (draft.address === undefined) throw invalid('resource.address', '', 'It must be specified for this purpose.');
+    if (draft.address === undefined) throw invalid('resource.address', '', NO_ADDRESS);
     refusePrefixLength(draft);
     return;
   }
@@ -127,7 +130,7 @@ function completeRange(draft: Draft<Address>, transaction: Transaction): void {
   if (draft.address === undefined) draft.address = allocateRange(network, prefixLength, transaction);
   const address = draft.address ?? '';
   if (parseIpRange(`${address}/${prefixLength}`) === undefined) {
-    throw invalid('resource.address', address, `It is not the first address of a range of /${prefixLength}.`);
+    throw invalid('resource.address', address, NO_ADDRESS);
   }
 }
 

@@ -23,6 +23,10 @@ const on = (more: object) => ({ interfaces: [{ ...linked, ...more }] });
 test.each([
   [peer({ peerAsn: null }), "Required field 'resource.bgpPeers[0].peerAsn'"],
   [peer({ interfaceName: '' }), "Required field 'resource.bgpPeers[0].interfaceName'"],
+  [
+    { interfaces: [linked, { name: 'bare' }], ...peer({ interfaceName: 'bare', peerIpAddress: '169.254.1.2' }) },
+    'In BGP Peer "p", peer IP address 169.254.1.2 is specified, but IP address is not specified.',
+  ],
   [peer({ md5AuthenticationKeyName: 'other' }), 'no MD5 authentication key of that name'],
   [peer({ importPolicies: ['out'] }), "bgpPeers[0].importPolicies[0]': 'out'"],
   [peer({ exportPolicies: ['in'] }), "bgpPeers[0].exportPolicies[0]': 'in'"],

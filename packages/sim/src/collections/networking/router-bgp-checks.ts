@@ -110,6 +110,15 @@ function checkAppliance(peer: Peer, interfaces: readonly Interface[], field: str
   throw invalid(`${field}.routerApplianceInstance`, peer.routerApplianceInstance, explanation);
 }
 
+/** Of the two addresses of a session, the router's own is that of the interface unless it is sent; the words are of a report. */
+function checkOwnAddress(peer: Peer, interfaces: readonly Interface[], field: string): void {
+  const met = interfaces.find(({ name }) => name === peer.interfaceName);
+  if (met === undefined || !isGiven(peer.peerIpAddress) || isGiven(peer.ipAddress)) return;
+  if ([met.ipRange, met.privateIpAddress, met.linkedInterconnectAttachment].some(isGiven)) return;
+  const explanation = `In BGP Peer "${peer.name}", peer IP address ${peer.peerIpAddress} is specified, but IP address is not specified.`;
+  throw invalid(field, peer, explanation);
+}
+
 function checkPeers(router: Router, stored: Entry<Router> | undefined, region: string, transaction: Transaction): void {
   const { bgpPeers = [], interfaces = [], md5AuthenticationKeys = [] } = router;
   for (const [index, peer] of bgpPeers.entries()) {
@@ -118,6 +127,7 @@ function checkPeers(router: Router, stored: Entry<Router> | undefined, region: s
     if (![peer.interfaceName, peer.ipAddress, peer.peerIpAddress].some(isGiven)) {
       throw required(`${field}.interfaceName`);
     }
+    checkOwnAddress(peer, interfaces, field);
     checkRanges(peer.advertisedIpRanges, `${field}.advertisedIpRanges`);
     checkRanges(peer.customLearnedIpRanges, `${field}.customLearnedIpRanges`);
     const key = peer.md5AuthenticationKeyName ?? '';

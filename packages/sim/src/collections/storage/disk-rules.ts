@@ -49,7 +49,10 @@ export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
   }
 }
 
-/** Persistent disks of less than their type's least size are made all the same: Kubernetes has many of 1 GB. */
+/**
+ * Persistent disks of less than their type's least size are made all the same: Kubernetes has many of 1 GB. The words for one that is
+ * too small are of a report, those for one that is too large are made after them.
+ */
 function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string): void {
   const sizes = sizesOf(scope, type);
   if (sizes === undefined || sizeGb === undefined) return;
@@ -57,7 +60,8 @@ function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string)
   const size = Number(sizeGb);
   const isSmall = type.startsWith('hyperdisk-') ? size < least : size < 1;
   if (!isSmall && size <= most) return;
-  throw invalid(field, sizeGb, `Disk size must be between ${least} GB and ${most} GB for disk type '${type}'.`);
+  const [bound, limit] = isSmall ? ['smaller', least] : ['larger', most];
+  throw invalid(field, sizeGb, `Disk size cannot be ${bound} than ${limit} GB for disk type ${type}.`);
 }
 
 function checkIops({ provisionedIops, sizeGb }: Disk, type: string, field: string): void {

@@ -72,7 +72,9 @@ export function findSource(
       field === 'sourceImage'
         ? findImage(reference, project, transaction)
         : findResource(reference, project, collection, transaction);
-    if (field === 'sourceImage' && isMalformedImage(reference)) {
+    const isMalformed =
+      field === 'sourceImage' ? isMalformedImage(reference) : referencedPath(reference, project) === undefined;
+    if (isMalformed) {
       throw invalid(prefix + field, reference, 'The URL is malformed.');
     }
     if (found === undefined) {

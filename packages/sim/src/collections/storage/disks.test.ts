@@ -56,6 +56,8 @@ describe('disks', () => {
     [{ type: `${ZONE}/diskTypes/x` }, /resource.type.*The referenced diskType resource cannot be found\.$/],
     [{ sourceMachineImageDiskDeviceName: 'd' }, /^400 Required field 'resource.sourceMachineImage' not specified$/],
     [{ type: 'pd-ssd' }, /resource.type': 'pd-ssd'. The URL is malformed\.$/],
+    [{ sourceImage: 'projects/p1/global/images//x' }, /resource.sourceImage.*\. The URL is malformed\.$/],
+    [{ sourceSnapshot: 'https://compute.googleapis.com/compute/v1/p1/global/snapshots/x' }, /The URL is malformed\.$/],
     [{ sourceImage: IMAGE, sourceSnapshot: 'global/snapshots/x' }, /Only one of sourceImage and sourceSnapshot/],
     [
       { sourceImage: IMAGE, sizeGb: '5' },

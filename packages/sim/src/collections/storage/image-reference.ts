@@ -31,7 +31,7 @@ export function findImage(reference: string, project: string, entries: Entries):
 
 /** Whether a text has none of the forms in which an image or a family is named. */
 export const isMalformedImage = (reference: string): boolean =>
-  !/(?:^|\/)(?:images|imageFamilyViews)\/./.test(reference);
+  reference.replace('://', '').includes('//') || !/(?:^|\/)(?:images|imageFamilyViews)\/./.test(reference);
 
 function imageAt(project: string, name: string, entries: Entries): Image | undefined {
   const path = `projects/${project}/global/images/${name}`;

@@ -31,7 +31,9 @@ describe('images', () => {
 
   test('are made of one thing that exists', () => {
     const project = testProject();
-    expect(project.refusal('POST', 'global/images', { name: 'i' })).toMatch(/Exactly one of/);
+    expect(project.refusal('POST', 'global/images', { name: 'i' })).toBe(
+      "400 Invalid resource usage: 'Must specify exactly one source for an image.'.",
+    );
     const rawDisk = (source: string) => ({ name: 'i', rawDisk: { source } });
     expect(project.refusal('POST', 'global/images', rawDisk('http://example.com/i.tar.gz'))).toMatch(
       /rawDisk\.source'.*Must be an object of Cloud Storage/,

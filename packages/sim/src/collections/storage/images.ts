@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { inUse, invalid, notFound } from '../../kernel/refusal.ts';
+import { inUse, invalid, invalidUsage, notFound } from '../../kernel/refusal.ts';
 import { collectionOf, nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
@@ -55,11 +55,8 @@ function check(resource: Image): void {
     Object.hasOwn(resource, name),
   );
   if (sources.length === 1) return;
-  throw invalid(
-    'resource',
-    '',
-    'Exactly one of rawDisk, sourceDisk, sourceImage and sourceSnapshot must be specified.',
-  );
+  // The words are of a report.
+  throw invalidUsage('Must specify exactly one source for an image.');
 }
 
 const getFromFamily: Verb<JsonObject, Image> = (call, transaction) => {
