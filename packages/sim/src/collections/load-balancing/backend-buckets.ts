@@ -24,13 +24,13 @@ function complete(draft: Draft<BackendBucket>, context: WriteContext<BackendBuck
   keepAttachedPolicies(draft, ['edgeSecurityPolicy'], context);
 }
 
-function check(resource: BackendBucket): void {
+function check(resource: BackendBucket, { sent }: WriteContext<BackendBucket>): void {
   const { bucketName = '' } = resource;
   // Whether the bucket exists is another API's business.
   if (!BUCKET_NAME.test(bucketName)) {
     throw invalid('resource.bucketName', bucketName, 'It is not a valid bucket name.');
   }
-  checkCdnPolicy(resource);
+  checkCdnPolicy(resource, sent);
 }
 
 export const backendBuckets: Collection = defineCollection({

@@ -90,7 +90,7 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   checkScheme(migrationOf(resource), before === undefined ? undefined : migrationOf(before));
   checkProtocolChange(resource, context);
   checkServiceFields(resource, context.before?.resource);
-  checkCdnPolicy(resource);
+  checkCdnPolicy(resource, context.sent);
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);
   if (context.before === undefined) refusePortName(context.sent.portName, resource, context.transaction);

@@ -4,6 +4,7 @@ import { testProject } from '../../../test/test-project.ts';
 import type { Json } from '../../kernel/json.ts';
 
 const SERVICES = 'global/backendServices';
+const BUCKETS = 'global/backendBuckets';
 
 function policyOf(cdnPolicy: object | undefined, project: TestProject = testProject()): Json | undefined {
   project.make('POST', SERVICES, { name: 'b', enableCDN: true, cdnPolicy });
@@ -59,6 +60,24 @@ describe('what a policy is completed with', () => {
     project.make('PATCH', `${SERVICES}/b`, { enableCDN: true });
     expect(project.get(`${SERVICES}/b`)['cdnPolicy']).toMatchObject(STATIC);
   });
+});
+
+test.each([SERVICES, BUCKETS])('the mode of what is cached in %s goes with its times, sent or stored', (collection) => {
+  const project = testProject();
+  const more = collection === SERVICES ? { enableCDN: true } : { bucketName: 'some-bucket', enableCdn: true };
+  const refusal = (cdnPolicy: object): string => project.refusal('POST', collection, { name: 'c', ...more, cdnPolicy });
+  expect(refusal({ cacheMode: 'USE_ORIGIN_HEADERS', defaultTtl: 3600 })).toBe(
+    "400 Invalid value for field 'resource.cdnPolicy.defaultTtl': '3600'. default_ttl cannot be specified with USE_ORIGIN_HEADERS cache_mode.",
+  );
+  expect(refusal({ cacheMode: 'FORCE_CACHE_ALL', maxTtl: 10_800 })).toBe(
+    "400 Invalid value for field 'resource.cdnPolicy.maxTtl': '10800'. max_ttl must be specified with CACHE_ALL_STATIC cache_mode only.",
+  );
+  project.make('POST', collection, { name: 'b', ...more });
+  expect(project.refusal('PATCH', `${collection}/b`, { cdnPolicy: { cacheMode: 'FORCE_CACHE_ALL' } })).toBe(
+    "400 Invalid value for field 'resource.cdnPolicy.cacheMode': 'FORCE_CACHE_ALL'. max_ttl must be specified with CACHE_ALL_STATIC cache_mode only.",
+  );
+  project.make('PATCH', `${collection}/b`, { cdnPolicy: { cacheMode: 'FORCE_CACHE_ALL', maxTtl: null } });
+  expect(project.get(`${collection}/b`)['cdnPolicy']).toMatchObject({ cacheMode: 'FORCE_CACHE_ALL' });
 });
 
 describe('a policy is refused', () => {

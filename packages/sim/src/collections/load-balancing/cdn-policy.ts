@@ -1,6 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { isGiven } from '../is-given.ts';
 import { checkNumber } from '../number-range.ts';
-import type { Draft, Resource } from '../../wire/wire.ts';
+import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 /** Backend buckets have the same, but for some of what a cache key may hold. */
 type CdnPolicy = Resource<'BackendServiceCdnPolicy'>;
@@ -59,18 +60,43 @@ export function completeCdnPolicy(
   };
 }
 
-/** @throws Refusal for what the service refuses in a policy */
-export function checkCdnPolicy({ cdnPolicy: policy = {} }: Cached): void {
+/** The names of times as refusals have them. */
+const TTL_NAMES = { clientTtl: 'client_ttl', defaultTtl: 'default_ttl', maxTtl: 'max_ttl' } as const;
+
+/**
+ * Which times go with which mode, in the words of reports: what is stored counts as well, and then it is the mode that is refused.
+ *
+ * @param sent what the request says of the policy
+ */
+function checkMode(policy: CdnPolicy, sent: Sent<CdnPolicy>): void {
+  const { cacheMode = '' } = policy;
+  for (const field of TTL_FIELDS) {
+    const seconds = policy[field];
+    if (seconds === undefined) continue;
+    const name = TTL_NAMES[field];
+    const isOfStatic = field === 'maxTtl' && cacheMode === 'FORCE_CACHE_ALL';
+    if (cacheMode !== 'USE_ORIGIN_HEADERS' && !isOfStatic) continue;
+    const explanation = isOfStatic
+      ? `${name} must be specified with CACHE_ALL_STATIC cache_mode only.`
+      : `${name} cannot be specified with USE_ORIGIN_HEADERS cache_mode.`;
+    if (isGiven(sent[field])) throw invalid(`resource.cdnPolicy.${field}`, seconds, explanation);
+    throw invalid('resource.cdnPolicy.cacheMode', cacheMode, explanation);
+  }
+}
+
+/**
+ * @param sent what the request says of the resource
+ * @throws Refusal for what the service refuses in a policy
+ */
+export function checkCdnPolicy({ cdnPolicy: policy = {} }: Cached, sent: Sent<Cached>): void {
   const { maxTtl } = policy;
+  checkMode(policy, sent.cdnPolicy ?? {});
   for (const field of TTL_FIELDS) {
     const seconds = policy[field];
     if (seconds === undefined) continue;
     checkNumber(seconds, [0, LONGEST_TTL_SEC], `resource.cdnPolicy.${field}`);
     if (maxTtl !== undefined && seconds > maxTtl) {
       throw invalid(`resource.cdnPolicy.${field}`, seconds, `It must not be greater than maxTtl, which is ${maxTtl}.`);
-    }
-    if (policy.cacheMode === 'USE_ORIGIN_HEADERS') {
-      throw invalid(`resource.cdnPolicy.${field}`, seconds, 'It cannot be set with the cache mode USE_ORIGIN_HEADERS.');
     }
   }
   if ((policy.negativeCachingPolicy ?? []).length > 0 && policy.negativeCaching !== true) {

@@ -194,17 +194,20 @@ describe('an HTTPS proxy is refused', () => {
     expect(projectWithProxy().refusal('POST', `${PROXIES}/p/setCertificateMap`, { certificateMap: 'm' })).toBe(told);
   });
 
-  test.each([{}, { sslCertificates: [] }])('with %j instead of its certificates, unless it has a map of them', (body) => {
-    const project = projectWithProxy();
-    const verb = `${VERBS}/setSslCertificates`;
-    expect(project.refusal('POST', verb, body)).toBe(
-      "400 Invalid value for field 'resource': ''. At least 1 SSL certificate must be specified for setting SSL certificates in TargetHttpsProxy.",
-    );
-    const certificateMap = '//certificatemanager.googleapis.com/projects/p1/locations/global/certificateMaps/m';
-    project.make('POST', `${PROXIES}/p/setCertificateMap`, { certificateMap });
-    project.make('POST', verb, body);
-    expect(project.get(`${PROXIES}/p`)).not.toHaveProperty('sslCertificates');
-  });
+  test.each([{}, { sslCertificates: [] }])(
+    'with %j instead of its certificates, unless it has a map of them',
+    (body) => {
+      const project = projectWithProxy();
+      const verb = `${VERBS}/setSslCertificates`;
+      expect(project.refusal('POST', verb, body)).toBe(
+        "400 Invalid value for field 'resource': ''. At least 1 SSL certificate must be specified for setting SSL certificates in TargetHttpsProxy.",
+      );
+      const certificateMap = '//certificatemanager.googleapis.com/projects/p1/locations/global/certificateMaps/m';
+      project.make('POST', `${PROXIES}/p/setCertificateMap`, { certificateMap });
+      project.make('POST', verb, body);
+      expect(project.get(`${PROXIES}/p`)).not.toHaveProperty('sslCertificates');
+    },
+  );
 
   test('in a region, with an override of QUIC', () => {
     const urlMap = `${REGION}/urlMaps/m`;

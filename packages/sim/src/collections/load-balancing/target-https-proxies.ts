@@ -81,7 +81,8 @@ function checkCertificates(
 }
 
 /** The words are of a report. gcloud clears the certificates of a proxy that has a map of them. */
-const NO_CERTIFICATES = 'At least 1 SSL certificate must be specified for setting SSL certificates in TargetHttpsProxy.';
+const NO_CERTIFICATES =
+  'At least 1 SSL certificate must be specified for setting SSL certificates in TargetHttpsProxy.';
 
 /** Where certificates of Certificate Manager are named by a map of them alone. */
 const EXTERNAL: ReadonlySet<Scheme> = new Set(['EXTERNAL', 'EXTERNAL_MANAGED']);

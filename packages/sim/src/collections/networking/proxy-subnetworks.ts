@@ -1,3 +1,4 @@
+import { isGiven } from '../is-given.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { parsePath } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
@@ -27,6 +28,11 @@ const LONGEST_PREFIX = 26;
 export function checkProxySubnetwork(resource: Subnetwork, path: string, { state }: Transaction): void {
   const { ipCidrRange = '', purpose, role } = resource;
   if (!PROXY_PURPOSES.has(purpose)) return;
+  // The words are of a report.
+  if (!isGiven(role)) {
+    const explanation = `Subnetwork role must be specified when purpose set to ${purpose}.`;
+    throw invalid('resource.role', 'UNSPECIFIED_ROLE', explanation);
+  }
   if (Number(ipCidrRange.split('/')[1]) > LONGEST_PREFIX) {
     const explanation = `A subnetwork of proxies must have a prefix length of at most ${LONGEST_PREFIX}.`;
     throw invalid('resource.ipCidrRange', ipCidrRange, explanation);

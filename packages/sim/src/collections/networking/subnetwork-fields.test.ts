@@ -16,6 +16,14 @@ const projectWithNetwork = (): ReturnType<typeof testProject> => {
 
 test.each([
   [{ ...proxies, logConfig: { enable: true } }, "'resource.logConfig.enable': 'true'"],
+  [
+    { ...proxies, logConfig: { enable: false } },
+    "'resource.logConfig': '{  \"enable\": false}'. Invalid field set in subnetwork with purpose REGIONAL_MANAGED_PROXY.",
+  ],
+  [
+    { purpose: 'REGIONAL_MANAGED_PROXY' },
+    "'resource.role': 'UNSPECIFIED_ROLE'. Subnetwork role must be specified when purpose set to REGIONAL_MANAGED_PROXY.",
+  ],
   [{ logConfig: { enable: true, flowSampling: 1.5 } }, 'Must be less than or equal to 1.0'],
   [{ logConfig: { enable: true, filterExpr: 'a (( b' } }, "'resource.logConfig.filterExpr'"],
   [{ logConfig: { enable: true, metadataFields: ['x'] } }, 'if metadata is set to CUSTOM_METADATA'],

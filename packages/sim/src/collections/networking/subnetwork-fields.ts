@@ -13,6 +13,11 @@ export function checkSubnetworkFields(resource: Subnetwork): void {
     const explanation = 'Flow logging is not supported if the subnet purpose field is set to REGIONAL_MANAGED_PROXY.';
     throw invalid('resource.logConfig.enable', true, explanation);
   }
+  // Whatever it says: the words are of several reports.
+  if (purpose === 'REGIONAL_MANAGED_PROXY' && logConfig !== undefined) {
+    const explanation = `Invalid field set in subnetwork with purpose ${purpose}.`;
+    throw invalid('resource.logConfig', logConfig, explanation);
+  }
   if (stackType === 'IPV6_ONLY' && (ipCidrRange ?? '') !== '') {
     throw invalid('resource.ipCidrRange', ipCidrRange, 'It cannot be specified for an IPV6_ONLY subnetwork.');
   }

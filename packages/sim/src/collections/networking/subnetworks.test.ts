@@ -41,7 +41,8 @@ describe('subnetworks', () => {
     ['REGIONAL_MANAGED_PROXY', undefined, 'READY'],
     ['PRIVATE_SERVICE_CONNECT', 'IPV4_ONLY', undefined],
   ])('of purpose %s have the stack type %s and the state %s', (purpose, stackType, state) => {
-    const subnetwork = projectWithSubnetwork({ purpose }).get(`${SUBNETWORKS}/s`);
+    const role = purpose === 'REGIONAL_MANAGED_PROXY' ? { role: 'ACTIVE' } : {};
+    const subnetwork = projectWithSubnetwork({ purpose, ...role }).get(`${SUBNETWORKS}/s`);
     expect(subnetwork['stackType']).toBe(stackType);
     expect(subnetwork['state']).toBe(state);
   });

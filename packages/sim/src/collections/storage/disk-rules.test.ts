@@ -7,8 +7,14 @@ const type = (name: string) => ({ type: `${ZONE}/diskTypes/${name}` });
 const zones = (...names: readonly string[]) => ({ replicaZones: names.map((name) => `zones/${name}`) });
 
 test.each([
-  [{ sizeGb: '70000' }, /resource\.sizeGb': '70000'\. Disk size cannot be larger than 65536 GB for disk type pd-standard\.$/],
-  [{ sizeGb: '1000', ...type('hyperdisk-throughput') }, /Disk size cannot be smaller than 2048 GB for disk type hyperdisk-throughput\.$/],
+  [
+    { sizeGb: '70000' },
+    /resource\.sizeGb': '70000'\. Disk size cannot be larger than 65536 GB for disk type pd-standard\.$/,
+  ],
+  [
+    { sizeGb: '1000', ...type('hyperdisk-throughput') },
+    /Disk size cannot be smaller than 2048 GB for disk type hyperdisk-throughput\.$/,
+  ],
   [
     { sizeGb: '100', ...type('pd-ssd'), provisionedIops: '5000' },
     /resource\.provisionedIops': '5000'\. Provisioned IOPS are not supported for disk type 'pd-ssd'/,
