@@ -1,15 +1,13 @@
-import type { JsonObject } from '../../kernel/json.ts';
-import type { Snapshot } from '../../kernel/snapshot.ts';
-import type { KeptTraffic } from '../../traffic/kept-traffic.ts';
-import type { Kept, KeptSettings, KeptState, SharedEntry, SharedStore } from '../store.ts';
+import type { Kept, KeptState, SharedEntry, SharedStore } from '../store.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { codeOf, PostgresConnection } from './postgres-connection.ts';
+import type { BatchRow, Head, PartRow } from './postgres-rows.ts';
+import { chunksOf, entriesOf, FormatError, stateOf } from './postgres-rows.ts';
 import type { Statements } from './postgres-table.ts';
-import { FORMAT, statementsOf } from './postgres-table.ts';
+import { statementsOf } from './postgres-table.ts';
 
-/** How many batches are fetched at once, and how many resources of a state are in one row. */
+/** How many batches are fetched at once. */
 const BATCHES_AT_ONCE = 500;
-const RESOURCES_IN_ROW = 1000;
 /** How much longer a whole state may take than what is asked with every request. */
 const PATIENCE_FOR_STATES = 20;
 
@@ -22,29 +20,6 @@ const UNDEFINED_TABLE = '42P01';
 export interface PostgresStoreOptions {
   readonly mostCommands: number;
   readonly timeoutMs: number;
-}
-
-interface BatchRow {
-  readonly position: number;
-  readonly format: number;
-  readonly count: number;
-  readonly json: string;
-}
-
-interface PartRow {
-  readonly position: number;
-  readonly part: number;
-  readonly format: number;
-  readonly json: string;
-}
-
-/** The first part of a state: all but its resources. */
-interface Head {
-  readonly settings: KeptSettings;
-  readonly snapshot: Snapshot;
-  readonly traffic?: KeptTraffic;
-  /** How many parts with resources follow. */
-  readonly rows: number;
 }
 
 /** Keeps a cloud in a table of PostgreSQL, for any number of processes. */
@@ -257,45 +232,4 @@ export class PostgresStore implements SharedStore {
       if (rows.length < BATCHES_AT_ONCE) return entries;
     }
   }
-}
-
-/** What is behind a position; undefined where what follows is not there. */
-function entriesOf(rows: readonly BatchRow[], from: number): readonly SharedEntry[] | undefined {
-  const entries: SharedEntry[] = [];
-  for (const { position, format, json } of rows) {
-    if (position !== from + entries.length + 1) return undefined;
-    checkFormat(format);
-    // What is written here is read here.
-    entries.push(...(JSON.parse(json) as SharedEntry[]));
-  }
-  return entries;
-}
-
-/** The log goes on in a form that this release does not know. */
-class FormatError extends Error {}
-
-function checkFormat(format: number): void {
-  if (format === FORMAT) return;
-  throw new FormatError(
-    `it is written in form ${format}, and this release reads and writes form ${FORMAT}: start the release that the others are of`,
-  );
-}
-
-function stateOf(rows: readonly PartRow[]): KeptState {
-  for (const { format } of rows) checkFormat(format);
-  const [first, ...rest] = rows;
-  if (first === undefined) throw new Error('a part of the state is missing');
-  // What is written here is read here.
-  const { rows: expected, snapshot, ...state } = JSON.parse(first.json) as Head;
-  if (rest.length !== expected) throw new Error('a part of the state is missing');
-  const resources = rest.flatMap(({ json }) => JSON.parse(json) as Snapshot['resources']);
-  return { ...state, snapshot: { ...snapshot, resources } };
-}
-
-function chunksOf(resources: Snapshot['resources']): readonly (readonly (readonly [string, JsonObject])[])[] {
-  const chunks: (readonly (readonly [string, JsonObject])[])[] = [];
-  for (let start = 0; start < resources.length; start += RESOURCES_IN_ROW) {
-    chunks.push(resources.slice(start, start + RESOURCES_IN_ROW));
-  }
-  return chunks;
 }
