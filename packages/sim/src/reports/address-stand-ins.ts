@@ -22,7 +22,10 @@ const EVERYBODYS: readonly Range[] = [
   ['224.0.0.0', 3],
 ];
 
-/** Private ranges, and the bits in which an address in them is another: what lies in what, and what overlaps, stays as it is. */
+/**
+ * Private ranges, and the bits in which an address in them is another: what lies in what, and what overlaps, stays as it is. It is no
+ * secret, and leads back: docs/bug-reports.md says so.
+ */
 const PRIVATE: readonly (readonly [...Range, flipped: number])[] = [
   ['10.0.0.0', 9, 0x00_15_00_00],
   ['100.64.0.0', 10, 0x00_15_00_00],
