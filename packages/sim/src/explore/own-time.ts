@@ -25,7 +25,8 @@ let putBack: (() => void) | undefined;
  * {@link withOwnTime}, and those of the machine for everybody else.
  */
 export function replaceTime(): () => void {
-  if (users++ === 0) putBack = replaceAll();
+  if (users === 0) putBack = replaceAll();
+  users++;
   let isOver = false;
   return () => {
     if (isOver) return;
