@@ -1,4 +1,4 @@
-import { messageOf } from '@gcepool/core/internal';
+// Nothing of the pool is imported here: commands of the simulator, which start fast, read files too.
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -11,5 +11,5 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a file cannot be read, in words. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? messageOf(error);
+  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? (error instanceof Error ? error.message : String(error));
 }
