@@ -11,5 +11,8 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Why a file cannot be read, in words. */
 export function whyUnreadable(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ?? (error instanceof Error ? error.message : String(error));
+  return (
+    (Object.hasOwn(REASONS, code) ? REASONS[code] : undefined) ??
+    (error instanceof Error ? error.message : String(error))
+  );
 }
