@@ -100,6 +100,7 @@ test('a classic service becomes a managed one, one patch after the other', () =>
   ]) {
     expect(migrate(change)).not.toHaveProperty('error');
   }
+  expect(project.get(`${GLOBAL}/b`)).not.toHaveProperty('externalManagedMigrationTestingPercentage');
   const change = { externalManagedMigrationTestingPercentage: 20 };
   expect(project.refusal('PATCH', `${GLOBAL}/b`, change)).toContain('migration state TEST_BY_PERCENTAGE');
 });

@@ -2,10 +2,11 @@ import { isSame } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
 import { isGiven } from '../is-given.ts';
-import type { Resource } from '../../wire/wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { isPassthrough } from './backend-service-backends.ts';
 import { checkNumber } from '../number-range.ts';
-import { checkMigrationPercentage } from './migration-percentage.ts';
+import type { Migration } from './migration-percentage.ts';
+import { checkMigrationPercentage, isPastPercentage } from './migration-percentage.ts';
 
 type BackendService = Resource<'BackendService'>;
 type Scheme = BackendService['loadBalancingScheme'];
@@ -62,14 +63,20 @@ function checkBindings({ serviceBindings, backends, healthChecks }: BackendServi
   }
 }
 
+const migrationOf = (service: BackendService, before: BackendService | undefined): Migration => ({
+  scheme: service.loadBalancingScheme,
+  state: service.externalManagedMigrationState,
+  percentage: service.externalManagedMigrationTestingPercentage,
+  stored: before?.externalManagedMigrationTestingPercentage,
+});
+
+/** Takes away the percentage of a test that is over. */
+export function endMigrationTest(draft: Draft<BackendService>, before: BackendService | undefined): void {
+  if (isPastPercentage(migrationOf(draft, before))) delete draft.externalManagedMigrationTestingPercentage;
+}
+
 function checkMigration(service: BackendService, before: BackendService | undefined): void {
-  const migration = {
-    scheme: service.loadBalancingScheme,
-    state: service.externalManagedMigrationState,
-    percentage: service.externalManagedMigrationTestingPercentage,
-    stored: before?.externalManagedMigrationTestingPercentage,
-  };
-  checkMigrationPercentage(migration, 'resource.externalManagedMigrationTestingPercentage');
+  checkMigrationPercentage(migrationOf(service, before), 'resource.externalManagedMigrationTestingPercentage');
 }
 
 function checkTls({ tlsSettings, protocol }: BackendService, before: BackendService | undefined): void {

@@ -12,7 +12,7 @@ import type { Draft, Resource } from '../../wire/wire.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
 import { findBackendConflict } from './backend-service-conflicts.ts';
-import { checkServiceFields } from './backend-service-fields.ts';
+import { checkServiceFields, endMigrationTest } from './backend-service-fields.ts';
 import { checkBackendHealthChecks, refusePortName } from './backend-service-health-checks.ts';
 import { getHealth } from './backend-service-health.ts';
 import { checkCdnPolicy, completeCdnPolicy } from './cdn-policy.ts';
@@ -45,6 +45,7 @@ function complete(draft: Draft<BackendService>, context: WriteContext<BackendSer
   if (scheme === 'EXTERNAL' || (isGlobal && scheme === 'EXTERNAL_MANAGED')) draft.enableCDN ??= false;
   const backends = completeBackends(draft);
   if (backends.length > 0) draft.backends = backends;
+  endMigrationTest(draft, context.before?.resource);
   completeIap(draft, context.before?.resource);
   completeLogConfig(draft);
   completeCdnPolicy(draft, draft.enableCDN === true, CACHE_KEY);

@@ -69,6 +69,7 @@ test('a migration goes on past the percentage that it was tested by, which can n
   const project = projectWithTargets();
   project.make('POST', GLOBAL, { ...RULES.classic, ...TESTING });
   project.make('PATCH', `${GLOBAL}/r`, { externalManagedBackendBucketMigrationState: 'TEST_ALL_TRAFFIC' });
+  expect(project.get(`${GLOBAL}/r`)).not.toHaveProperty('externalManagedBackendBucketMigrationTestingPercentage');
   const change = { externalManagedBackendBucketMigrationTestingPercentage: 20 };
   expect(project.refusal('PATCH', `${GLOBAL}/r`, change)).toContain('migration state TEST_BY_PERCENTAGE');
 });

@@ -2,10 +2,11 @@ import { invalid } from '../../kernel/refusal.ts';
 import { checkLabelName } from '../label-name.ts';
 import { checkNumber } from '../number-range.ts';
 import { isAddressOrCidr } from '../networking/cidr.ts';
-import type { Resource } from '../../wire/wire.ts';
+import type { Draft, Resource } from '../../wire/wire.ts';
 import { bundleOf } from './forwarding-rule-target.ts';
 import { checkMetadataFilters } from './metadata-filters.ts';
-import { checkMigrationPercentage } from './migration-percentage.ts';
+import type { Migration } from './migration-percentage.ts';
+import { checkMigrationPercentage, isPastPercentage } from './migration-percentage.ts';
 
 type ForwardingRule = Resource<'ForwardingRule'>;
 type Scheme = ForwardingRule['loadBalancingScheme'];
@@ -64,17 +65,24 @@ function checkTier({ networkTier, loadBalancingScheme: scheme }: ForwardingRule,
   throw invalid('resource.networkTier', networkTier, explanation);
 }
 
+const migrationOf = (rule: ForwardingRule, before: ForwardingRule | undefined): Migration => ({
+  scheme: rule.loadBalancingScheme,
+  state: rule.externalManagedBackendBucketMigrationState,
+  percentage: rule.externalManagedBackendBucketMigrationTestingPercentage,
+  stored: before?.externalManagedBackendBucketMigrationTestingPercentage,
+});
+
+/** Takes away the percentage of a test that is over. */
+export function endMigrationTest(draft: Draft<ForwardingRule>, before: ForwardingRule | undefined): void {
+  if (isPastPercentage(migrationOf(draft, before))) {
+    delete draft.externalManagedBackendBucketMigrationTestingPercentage;
+  }
+}
+
 function checkMigration(rule: ForwardingRule, before: ForwardingRule | undefined): void {
-  const percentage = rule.externalManagedBackendBucketMigrationTestingPercentage;
   const field = 'resource.externalManagedBackendBucketMigrationTestingPercentage';
-  checkNumber(percentage, [0, 100], field);
-  const migration = {
-    scheme: rule.loadBalancingScheme,
-    state: rule.externalManagedBackendBucketMigrationState,
-    percentage,
-    stored: before?.externalManagedBackendBucketMigrationTestingPercentage,
-  };
-  checkMigrationPercentage(migration, field);
+  checkNumber(rule.externalManagedBackendBucketMigrationTestingPercentage, [0, 100], field);
+  checkMigrationPercentage(migrationOf(rule, before), field);
 }
 
 /** @throws Refusal for an endpoint that leads to Google's own services and has a name that cannot be */

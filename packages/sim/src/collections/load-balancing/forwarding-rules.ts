@@ -6,7 +6,7 @@ import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import { completeAddress, findAddressConflict, ipOf, resolveAddress } from './forwarding-rule-address.ts';
-import { checkBundle, checkFields } from './forwarding-rule-fields.ts';
+import { checkBundle, checkFields, endMigrationTest } from './forwarding-rule-fields.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
 import { checkScheme } from './migration-percentage.ts';
@@ -38,6 +38,7 @@ function complete(draft: Draft<ForwardingRule>, context: WriteContext<Forwarding
   draft.description ??= '';
   draft.IPProtocol ??= 'TCP';
   draft.loadBalancingScheme ??= 'EXTERNAL';
+  endMigrationTest(draft, before?.resource);
   completePorts(draft);
   completeNetwork(draft, context);
   if (before === undefined) completeAddress(draft, context);

@@ -6,7 +6,7 @@ export interface Migration {
   readonly state: string | undefined;
   /** How much of the traffic tries the managed one; 0 is how some clients leave it out. */
   readonly percentage: number | undefined;
-  /** The percentage that is stored; it stays when the migration goes on, and is no longer looked at. */
+  /** The percentage that is stored. */
   readonly stored: number | undefined;
 }
 
@@ -37,3 +37,10 @@ export function checkMigrationPercentage({ scheme, state, percentage, stored }: 
   const explanation = 'It can only be set with scheme EXTERNAL and migration state TEST_BY_PERCENTAGE.';
   throw invalid(field, percentage, explanation);
 }
+
+/**
+ * Whether a percentage is only there because it was: the migration has gone on from the state that has one, and what clients read then must
+ * not have it (as a test of Terraform's provider sees).
+ */
+export const isPastPercentage = ({ state, percentage, stored }: Omit<Migration, 'scheme'>): boolean =>
+  percentage !== undefined && percentage === stored && state !== 'TEST_BY_PERCENTAGE';
