@@ -98,6 +98,14 @@ describe('rules of a firewall policy', () => {
     });
   });
 
+  test('keep the networks of a source as they were sent, which Terraform’s provider compares by the letter', () => {
+    const project = projectWithPolicy();
+    const srcNetworks = ['projects/p1/global/networks/default'];
+    const match = { ...RULE.match, srcNetworkContext: 'VPC_NETWORKS', srcNetworks };
+    project.finish('POST', `${POLICY}/addRule`, { ...RULE, priority: 1, match });
+    expect(project.get(`${POLICY}/getRule?priority=1`)['match']).toMatchObject({ srcNetworks });
+  });
+
   test('lose what a patch empties', () => {
     const project = projectWithPolicy();
     project.make('POST', `${POLICY}/addRule`, { ...RULE, priority: 7, targetServiceAccounts: ['a@b.c'] });

@@ -76,11 +76,11 @@ const verbs = {
 export const networkFirewallPolicies: Collection = defineCollection({
   name: 'firewallPolicies',
   collections: ['networkFirewallPolicies', 'regionNetworkFirewallPolicies'],
+  // But srcNetworks, which stay as they are sent: a test of Terraform's provider compares them by the letter.
   references: {
     'FirewallPolicyAssociation.attachmentTarget': { to: [], isUnchecked: true },
     'FirewallPolicyRule.targetResources': { to: ['networks'], isUnchecked: true, isWeak: true },
     'FirewallPolicyRule.targetForwardingRules': { to: ['forwardingRules'], isUnchecked: true, isWeak: true },
-    'FirewallPolicyRuleMatcher.srcNetworks': { to: ['networks'], isUnchecked: true, isWeak: true },
   },
   lifecycle: { complete, check },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
