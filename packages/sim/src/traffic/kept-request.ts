@@ -1,9 +1,11 @@
 import type { ApiRequest } from '../api/request.ts';
 import type { Call } from '../collections/call.ts';
-import { splitUrl } from '../api/split-url.ts';
 import type { Command, Simulation } from '../simulation/simulation.ts';
 import { recordedRequest } from '../simulation/simulation.ts';
 import { targetOf } from './target.ts';
+
+/** What comes before the path of a call of v1, whatever the host. */
+const BASE = '/compute/v1/';
 
 /**
  * The request of a call that changes something, as it is kept for whoever wants to do the same again: the one that the journal has, where
@@ -26,7 +28,8 @@ export function keptRead(call: Call, request: ApiRequest): ApiRequest | undefine
   if (call.method.operationScope !== undefined) return undefined;
   const { method, url } = request;
   const path = targetOf(call);
-  const isPlain = method === 'GET' && url.endsWith(path) && splitUrl(url).path === `/compute/v1/${path}`;
+  const isPlain =
+    method === 'GET' && !url.includes('?') && url.endsWith(path) && url.endsWith(BASE, url.length - path.length);
   return isPlain ? undefined : recordedRequest(request);
 }
 

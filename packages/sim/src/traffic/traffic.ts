@@ -8,7 +8,6 @@ import { methodIdOf } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import { recordOf } from './call-record.ts';
 import { LoggedCalls } from './calls.ts';
 import { Chance } from './chance.ts';
 import type { ReadFault } from './fault.ts';
@@ -16,12 +15,13 @@ import { KeptExchanges } from './exchanges.ts';
 import { FaultRules } from './faults.ts';
 import { keptRead, keptRequest, keptUnread } from './kept-request.ts';
 import type { KeptTraffic } from './kept-traffic.ts';
-import type { AnsweredInstead, LoggedCall } from './logged-call.ts';
+import type { AnsweredInstead } from './logged-call.ts';
 import { loggedCall, unreadCall } from './logged-call.ts';
 import type { CallNeeds } from './permissions-of-calls.ts';
 import { LatencyRules } from './operation-latency.ts';
 import { TokenBuckets } from './rate-limits.ts';
 import { StaleReads } from './staleness.ts';
+import { ToldCalls } from './told-calls.ts';
 import type { TrafficOptions } from './traffic-options.ts';
 import { answerWithout } from './unreachable.ts';
 import type { Access } from '../iam/access.ts';
@@ -47,8 +47,7 @@ export class Traffic {
   readonly calls: LoggedCalls;
   readonly exchanges: KeptExchanges = new KeptExchanges();
   readonly #rules: TrafficRules;
-  /** What is to be told of calls when it is clear that they took place; undefined while that is clear at once. */
-  #untold: ToldCall[] | undefined;
+  readonly #told: ToldCalls;
   /** Who answers the call at hand, where the service as it is does not. */
   #instead: AnsweredInstead | undefined;
 
@@ -62,6 +61,7 @@ export class Traffic {
     this.rateLimits = parent?.rateLimits.fork() ?? new TokenBuckets(rateLimits);
     this.staleness = parent?.staleness.fork(state) ?? new StaleReads(staleness, chance('staleness'), state);
     this.calls = parent?.calls.fork(state) ?? new LoggedCalls(callLog, state, rules.needs);
+    this.#told = new ToldCalls(this.calls, this.exchanges, rules.options.onCall);
   }
 
   /** The same rules and counts, going on by themselves around another simulation. */
@@ -89,18 +89,7 @@ export class Traffic {
 
   /** Tells nobody of the calls that `run` makes. @returns what does, once it is clear that they took place */
   untold(run: () => void): () => void {
-    const untold: ToldCall[] = [];
-    this.#untold = untold;
-    try {
-      run();
-    } finally {
-      this.#untold = undefined;
-    }
-    return () => {
-      for (const { call, request, response } of untold) {
-        this.#tell({ ...call, sequence: this.calls.next }, request, response);
-      }
-    };
+    return this.#told.untold(run);
   }
 
   /** Looks on from now on at what is written in a simulation, the one whose state it is given. */
@@ -139,25 +128,23 @@ export class Traffic {
     }
     const { last, count } = simulation.journal;
     this.#instead = undefined;
+    const outcome = this.#outcomeOf(simulation, call, request, now);
+    const kept = keptRequest(call, request, simulation, last);
+    return this.#log(simulation, call, request, outcome, kept, count);
+  }
+
+  /** What the service says, and what of it arrives. */
+  #outcomeOf(simulation: Simulation, call: Call, request: ApiRequest, now: number | undefined): Outcome {
     const matched = this.faults.isEmpty ? undefined : this.faults.find(call, request);
     if (matched !== undefined) {
-      const { fault, met: tellMet } = matched;
+      const { fault, met } = matched;
       const [answered, isMet] = this.#answerWith(fault, simulation, call, request, now);
-      if (isMet) tellMet();
-      const response = isMet ? this.#deliver(fault, answered, simulation) : answered;
-      const kept = keptRequest(call, request, simulation, last);
-      const met = isMet ? fault.kind : undefined;
-      return this.#log(simulation, call, request, { answered, response, fault: met, kept, before: count });
+      if (!isMet) return { answered, response: answered, fault: undefined };
+      met();
+      return { answered, response: this.#deliver(fault, answered, simulation), fault: fault.kind };
     }
     const answered = this.#answer(simulation, call, request, now, undefined);
-    const kept = keptRequest(call, request, simulation, last);
-    return this.#log(simulation, call, request, {
-      answered,
-      response: answered,
-      fault: undefined,
-      kept,
-      before: count,
-    });
+    return { answered, response: answered, fault: undefined };
   }
 
   /** What the service says while nothing goes wrong but what limits and staleness do. */
@@ -237,11 +224,17 @@ export class Traffic {
     return Object.keys(delivery).length === 0 ? answered : { ...answered, delivery };
   }
 
+  /**
+   * @param kept the request, where it is kept
+   * @param before how many commands there were before it
+   */
   #log(
     simulation: Simulation,
     call: Call,
     request: ApiRequest,
-    { answered, response, fault, kept, before }: Outcome,
+    { answered, response, fault }: Outcome,
+    kept: ApiRequest | undefined,
+    before: number,
   ): ApiResponse {
     const { journal, state } = simulation;
     const place = {
@@ -254,7 +247,7 @@ export class Traffic {
       asked: kept === undefined ? keptRead(call, request) : undefined,
       instead: this.#instead,
     };
-    this.#tell(loggedCall(place, call, request, answered, response), request, response);
+    this.#told.tell(loggedCall(place, call, request, answered, response), request, response);
     return response;
   }
 
@@ -269,18 +262,8 @@ export class Traffic {
       fault: undefined,
       asked: keptUnread(request),
     };
-    this.#tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored), request, response);
+    this.#told.tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored), request, response);
     return response;
-  }
-
-  #tell(call: LoggedCall, request: ApiRequest, response: ApiResponse): void {
-    if (this.#untold !== undefined) {
-      this.#untold.push({ call, request, response });
-      return;
-    }
-    this.calls.add(call);
-    if (this.exchanges.isOn) this.exchanges.add(call.sequence, request, response);
-    this.#rules.options.onCall?.(recordOf(call));
   }
 }
 
@@ -291,10 +274,6 @@ interface Outcome {
   /** What arrives. */
   readonly response: ApiResponse;
   readonly fault: ReadFault['kind'] | undefined;
-  /** The request, where it is kept. */
-  readonly kept: ApiRequest | undefined;
-  /** How many commands there were before it. */
-  readonly before: number;
 }
 
 /** A request that says who sent it, for operations and the log. */
@@ -302,13 +281,6 @@ const sentBy = (principal: Principal, request: ApiRequest): ApiRequest => ({
   ...request,
   headers: { ...request.headers, 'x-gcepool-user': emailOf(principal) },
 });
-
-/** What there is to tell of a call. */
-interface ToldCall {
-  readonly call: LoggedCall;
-  readonly request: ApiRequest;
-  readonly response: ApiResponse;
-}
 
 /** Nothing arrives. */
 const NO_ANSWER: ApiResponse = { status: 0, headers: {}, delivery: { reset: true } };

@@ -61,15 +61,19 @@ function actionsFor(
   return new Map(
     [...templates].map(([path, to]) => {
       const from = templateOf(find(transaction, 'instances', path));
-      const pair = `${from} ${to}`;
-      const [before, after] = [propertiesOf(from, project, transaction), propertiesOf(to, project, transaction)];
       if (from === to) return [path, 'NONE'];
-      const action =
-        between.get(pair) ?? (before === undefined || after === undefined ? 'REPLACE' : actionBetween(before, after));
-      between.set(pair, action);
+      const pair = `${from} ${to}`;
+      let action = between.get(pair);
+      if (action === undefined) between.set(pair, (action = actionOf(from, to, project, transaction)));
       return [path, action];
     }),
   );
+}
+
+/** A template that is gone tells nothing: what was made of it is made anew. */
+function actionOf(from: string, to: string, project: string, transaction: Transaction): UpdateAction {
+  const [before, after] = [propertiesOf(from, project, transaction), propertiesOf(to, project, transaction)];
+  return before === undefined || after === undefined ? 'REPLACE' : actionBetween(before, after);
 }
 
 const propertiesOf = (template: string, project: string, transaction: Transaction): Properties | undefined =>
