@@ -65,6 +65,8 @@ export interface Lifecycle<R extends JsonObject = JsonObject, Method extends str
   readonly newName?: (call: Call, transaction: Transaction) => string;
   /** Throws a Refusal for what the body of an insert, update or patch shows by itself, before the fingerprint is looked at. */
   readonly checkSent?: (sent: Sent<R>, call: Call) => void;
+  /** What the body of a PATCH changes though its mask does not name it, where the mask says what is cleared. Default: nothing. */
+  readonly besideMask?: (sent: Sent<R>, call: Call) => Sent<R>;
   /** Methods that refuse a body without the current `fingerprint`; elsewhere an absent one is accepted. */
   readonly fingerprintRequiredOn?: readonly Method[];
   /** Fields that the fingerprint stands for. Default: all. */

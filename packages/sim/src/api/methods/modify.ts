@@ -18,11 +18,12 @@ import { own } from '../../kernel/own.ts';
 export function patch(service: Service, call: Call, transaction: Transaction): JsonObject {
   const mask = updateMaskOf(call);
   if (mask !== undefined && namesEveryField(mask)) return replace(service, call, transaction);
-  return modify(service, call, transaction, (before, sent) =>
-    mask === undefined
-      ? mergePatch(before, sent)
-      : applyUpdateMask(before, sent, mask, call.method.request ?? '', call.model),
-  );
+  const besideMask = service.collectionOf(call).lifecycle?.besideMask;
+  return modify(service, call, transaction, (before, sent) => {
+    if (mask === undefined) return mergePatch(before, sent);
+    const merged = besideMask === undefined ? before : mergePatch(before, besideMask(sent, call));
+    return applyUpdateMask(merged, sent, mask, call.method.request ?? '', call.model);
+  });
 }
 
 /** The fields that a PATCH is about, where its method takes a list of them and the request has one. */

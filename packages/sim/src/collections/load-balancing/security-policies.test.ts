@@ -161,6 +161,24 @@ describe('a security policy', () => {
     expect(project.get(`${collection}/p`)['rules']).toMatchObject([{ priority: 7 }, DEFAULT]);
   });
 
+  test('has what a mask names cleared, and what else was sent merged', () => {
+    const advancedOptionsConfig = { logLevel: 'VERBOSE', userIpRequestHeaders: ['True-Client-IP'] };
+    const project = projectWith({ description: 'd', advancedOptionsConfig });
+    const mask = 'updateMask=advanced_options_config.user_ip_request_headers';
+    project.make('PATCH', `${GLOBAL}/p?${mask}`, {
+      advancedOptionsConfig: { logLevel: 'NORMAL', jsonParsing: 'STANDARD' },
+    });
+    const after = project.get(`${GLOBAL}/p`);
+    expect(after).toMatchObject({ description: 'd', rules: [DEFAULT] });
+    expect(after['advancedOptionsConfig']).toEqual({ logLevel: 'NORMAL', jsonParsing: 'STANDARD' });
+  });
+
+  test('of a region takes nothing that a mask leaves out', () => {
+    const project = projectWith({ description: 'd' }, REGIONAL);
+    project.make('PATCH', `${REGIONAL}/p?updateMask=userDefinedFields`, { description: 'other' });
+    expect(project.get(`${REGIONAL}/p`)).toMatchObject({ description: 'd' });
+  });
+
   test('gets no labels from an insert', () => {
     expect(projectWith({ labels: { l: 'v' } }).get(`${GLOBAL}/p`)).not.toHaveProperty('labels');
   });

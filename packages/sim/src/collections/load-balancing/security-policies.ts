@@ -3,7 +3,7 @@ import type { Call } from '../call.ts';
 import type { Collection, Lifecycle } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { EXPRESSION_SETS, listPreconfiguredExpressionSets } from './preconfigured-expression-sets.ts';
-import { checkRules, completeRules, kindOf, ruleVerbs } from './security-policy-rules.ts';
+import { checkRules, completeRules, isGlobal, kindOf, ruleVerbs } from './security-policy-rules.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
@@ -20,6 +20,14 @@ function checkSent(sent: Sent<SecurityPolicy>, { method, query }: Call): void {
   throw invalid('resource.rules', '', 'Rules can only be changed by the methods on single rules.');
 }
 
+/**
+ * "Indicates fields to be cleared as part of this request": what else was sent is merged, as Terraform's provider relies on. The rules are
+ * changed by a mask that names them alone; a policy of a region takes nothing that its mask leaves out (a test of the provider).
+ */
+function besideMask({ rules: _, ...sent }: Sent<SecurityPolicy>, { scope }: Call): Sent<SecurityPolicy> {
+  return isGlobal(scope) ? sent : {};
+}
+
 function checkNames(parts: readonly { readonly name?: string | undefined }[] | undefined, field: string): void {
   const names = (parts ?? []).map(({ name }) => name);
   const index = names.findIndex((name, at) => names.indexOf(name) < at);
@@ -34,6 +42,7 @@ export const policyLifecycle: PolicyLifecycle = {
   immutable: ['type'],
   ignoresLabelsOnInsert: true,
   checkSent,
+  besideMask,
   complete,
   check: (resource, { call }) => {
     checkRules(resource.rules ?? [], kindOf(call, resource));

@@ -51,11 +51,11 @@ export function checkRules(rules: readonly Rule[], kind: PolicyKind): void {
   }
 }
 
+/** Whether a policy in this scope is of no region. */
+export const isGlobal = (scope: string): boolean => !/\/regions\//.test(scope);
+
 /** What decides about the rules of a policy in the scope of a call. */
-export const kindOf = ({ scope }: Call, { type }: Policy): PolicyKind => ({
-  isGlobal: !/\/regions\//.test(scope),
-  type,
-});
+export const kindOf = ({ scope }: Call, { type }: Policy): PolicyKind => ({ isGlobal: isGlobal(scope), type });
 
 const rulesOf = (call: Call, transaction: Transaction): readonly Rule[] =>
   calledResource<Policy>(call, transaction).resource.rules ?? [];
