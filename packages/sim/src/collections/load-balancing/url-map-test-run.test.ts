@@ -70,12 +70,15 @@ describe('a test fails', () => {
   });
 });
 
-test('is not run where the proxies of Traffic Director route', () => {
-  const project = projectWithServices('INTERNAL_SELF_MANAGED');
-  const failing = { host: 'h', path: '/x', service: B };
-  project.make('POST', URL_MAPS, withTests(failing));
-  expect(project.get(`${URL_MAPS}/m`)['tests']).toMatchObject([failing]);
-});
+test.each(['INTERNAL_MANAGED', 'INTERNAL_SELF_MANAGED'])(
+  'is not run where proxies inside a network route: %s',
+  (scheme) => {
+    const project = projectWithServices(scheme);
+    const failing = { host: 'h', path: '/x', service: B };
+    project.make('POST', URL_MAPS, withTests(failing));
+    expect(project.get(`${URL_MAPS}/m`)['tests']).toMatchObject([failing]);
+  },
+);
 
 describe('a test makes sense', () => {
   test.each([
