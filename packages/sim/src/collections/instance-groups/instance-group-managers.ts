@@ -14,6 +14,7 @@ import { managerEvidence } from './instance-group-manager-evidence.ts';
 import { managerVerbs } from './instance-group-manager-verbs.ts';
 import { checkGroupSize } from './largest-group.ts';
 import { completeUpdatePolicy, completeVersions } from './instance-group-manager-versions.ts';
+import { replaceSelections } from './instance-selections.ts';
 import { livingMembers } from '../instances/group-members.ts';
 import { configsOf } from './manager-configs.ts';
 import { templateOf } from '../instances/managed-by.ts';
@@ -30,7 +31,8 @@ type Manager = Resource<'InstanceGroupManager'>;
 /** A regional group is spread over three zones: of more, the last three (observed). */
 const ZONES_OF_REGIONAL_GROUP = 3;
 
-function complete(draft: Draft<Manager>, { call, path, before }: WriteContext<Manager>): void {
+function complete(draft: Draft<Manager>, { call, path, before, sent }: WriteContext<Manager>): void {
+  replaceSelections(draft, sent);
   draft.baseInstanceName ??= (draft.name ?? '').slice(0, 54);
   draft.instanceGroup = linkOf(groupPathOf(path));
   draft.instanceLifecyclePolicy = {
