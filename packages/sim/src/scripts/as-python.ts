@@ -1,4 +1,5 @@
 import { bodyFieldOf, isInClients, messageOf, requestOf, serviceOf, snakeOf } from './rpc-names.ts';
+import { pathAndQuery } from './written-call.ts';
 import type { WrittenCall } from './written-call.ts';
 
 const HEAD = `import json
@@ -66,9 +67,8 @@ function byClient(call: WrittenCall): string {
 }
 
 function bySend(call: WrittenCall): string {
-  const { method, version, path, query, body, fingerprint } = call;
-  const parameters = new URLSearchParams(query).toString();
-  const target = JSON.stringify(`${version}/${path}${parameters === '' ? '' : `?${parameters}`}`);
+  const { method, version, body, fingerprint } = call;
+  const target = JSON.stringify(pathAndQuery(call));
   const sent = body === undefined ? 'None' : `json.loads(${text(body)})`;
   if (fingerprint === undefined) return statement([`send("${method.httpMethod}", ${target}, ${sent})`], call);
   const at = fingerprint.at.map((name) => `["${name}"]`).join('');

@@ -1,3 +1,4 @@
+import { pathAndQuery } from './written-call.ts';
 import type { WrittenCall } from './written-call.ts';
 
 /** What a POSIX shell takes for one word. */
@@ -46,9 +47,8 @@ export function asGcloud(calls: readonly WrittenCall[]): string {
 }
 
 function curl(call: WrittenCall): string {
-  const { method, version, path, query, body, fingerprint } = call;
-  const parameters = new URLSearchParams(query).toString();
-  const target = `${version}/${path}${parameters === '' ? '' : `?${parameters}`}`;
+  const { method, version, body, fingerprint } = call;
+  const target = pathAndQuery(call);
   const words = ['change', method.httpMethod, quoted(target)];
   if (body !== undefined) words.push(bodyWord(body, fingerprint?.field));
   const before =

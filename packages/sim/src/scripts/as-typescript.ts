@@ -1,4 +1,5 @@
 import { bodyFieldOf, isInClients, messageOf, serviceOf } from './rpc-names.ts';
+import { pathAndQuery } from './written-call.ts';
 import type { WrittenCall } from './written-call.ts';
 
 const small = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
@@ -80,9 +81,8 @@ function byClient(call: WrittenCall, index: number): string {
 }
 
 function bySend(call: WrittenCall): string {
-  const { method, version, path, query, body, fingerprint } = call;
-  const parameters = new URLSearchParams(query).toString();
-  const target = literal(`${version}/${path}${parameters === '' ? '' : `?${parameters}`}`);
+  const { method, version, body, fingerprint } = call;
+  const target = literal(pathAndQuery(call));
   const mark =
     fingerprint === undefined
       ? ''

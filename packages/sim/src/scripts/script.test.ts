@@ -7,8 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { modelOf } from '@gcepool/api';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { lastingState } from '../../test/lasting-state.ts';
+import { livedLoadBalancer } from '../../test/lived-load-balancer.ts';
 import { projectIn } from '../../test/test-project.ts';
-import type { JsonObject } from '../kernel/json.ts';
 import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 import { listen } from '../transports/node.ts';
@@ -16,86 +17,6 @@ import { isInClients, requestOf, rpcOf, serviceOf } from './rpc-names.ts';
 import { SCRIPT_FORMS } from './script-form.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** A history with fingerprints, quotes, a refusal, faults, and what only beta and older collections have. */
-function lived(): Simulator {
-  const simulator = createSimulator();
-  const { make, get, send } = projectIn(simulator, 'shop');
-  const zone = 'zones/us-central1-a';
-  make('POST', 'global/healthChecks', { name: 'hc', type: 'TCP', tcpHealthCheck: { port: 80 } });
-  make('POST', 'global/httpHealthChecks', { name: 'old', port: 8080 });
-  make('POST', `${zone}/instanceGroups`, { name: 'g', description: `it's "quoted" \\ $HOME \`x\` ü` });
-  make('POST', `${zone}/instanceGroups/g/setNamedPorts`, {
-    namedPorts: [{ name: 'http', port: 80 }],
-    fingerprint: get(`${zone}/instanceGroups/g`)['fingerprint'],
-  });
-  make('POST', 'global/backendServices', {
-    name: 'b',
-    healthChecks: ['global/healthChecks/hc'],
-    backends: [{ group: `${zone}/instanceGroups/g`, balancingMode: 'UTILIZATION', maxUtilization: 0.8 }],
-  });
-  make('PATCH', 'global/backendServices/b', {
-    timeoutSec: 77,
-    fingerprint: get('global/backendServices/b')['fingerprint'],
-  });
-  make('POST', `${zone}/instances`, {
-    name: 'web',
-    machineType: `${zone}/machineTypes/e2-small`,
-    networkInterfaces: [{ network: 'global/networks/default', accessConfigs: [{ natIP: '' }] }],
-    disks: [
-      {
-        boot: true,
-        autoDelete: true,
-        initializeParams: { sourceImage: 'projects/debian-cloud/global/images/family/debian-12', diskSizeGb: '20' },
-      },
-    ],
-  });
-  const { tags, metadata, labelFingerprint } = get(`${zone}/instances/web`) as Readonly<Record<string, JsonObject>>;
-  make('POST', `${zone}/instances/web/setTags`, { items: ['http'], fingerprint: tags?.['fingerprint'] });
-  make('POST', `${zone}/instances/web/setMetadata`, {
-    items: [{ key: 'startup-script', value: "#!/bin/sh\necho 'ready'" }],
-    fingerprint: metadata?.['fingerprint'],
-  });
-  make('POST', `${zone}/instances/web/setLabels`, { labels: { env: 'test' }, labelFingerprint });
-  make('POST', `${zone}/instances/web/stop`);
-  make('POST', 'global/addresses', { name: 'gone' });
-  make('DELETE', 'global/addresses/gone');
-  send('POST', 'global/addresses', { name: 'gone', address: 'nonsense' });
-  make('POST', 'global/forwardingRules', { name: 'fr', IPProtocol: 'TCP', portRange: '80', target: proxyOf(make) });
-  send('POST', `${zone}/disks/web/setIamPolicy`, {
-    policy: { bindings: [{ role: 'roles/viewer', members: ['allUsers'] }] },
-  });
-  const fault = simulator.faults.add({
-    method: 'networks.insert',
-    times: 1,
-    fault: { error: { code: 503 } },
-  });
-  send('POST', 'global/networks', { name: 'never' });
-  fault.remove();
-  return simulator;
-}
-
-function proxyOf(make: (method: string, path: string, body?: unknown) => void): string {
-  make('POST', 'global/urlMaps', { name: 'um', defaultService: 'global/backendServices/b' });
-  make('POST', 'global/targetHttpProxies', { name: 'px', urlMap: 'global/urlMaps/um' });
-  return 'global/targetHttpProxies/px';
-}
-
-/** All that there is, without what depends on when it was made: times, ids, fingerprints, addresses that follow from them. */
-function stateOf(simulator: Simulator): unknown {
-  return simulator
-    .snapshot()
-    .resources.filter(([path]) => !path.includes('/operations/'))
-    .map(([path, entry]) => [
-      path,
-      JSON.parse(
-        JSON.stringify(entry).replaceAll(
-          /"(?:\w*[iI]d|\w*[fF]ingerprint|etag|\w*Timestamp|\w*Time)":"[^"]*"/g,
-          '"volatile":""',
-        ),
-      ) as unknown,
-    ]);
-}
 
 async function ran(form: 'curl' | 'typescript', simulator: Simulator): Promise<void> {
   const server = await listen(simulator);
@@ -107,7 +28,7 @@ async function ran(form: 'curl' | 'typescript', simulator: Simulator): Promise<v
     await server.close();
     await rm(folder, { recursive: true });
   });
-  const script = lived().calls.script({ as: form });
+  const script = livedLoadBalancer().calls.script({ as: form });
   const file = join(folder, form === 'curl' ? 'script.sh' : 'script.mjs');
   await writeFile(file, script);
   const own = { PATH: `${process.env['PATH']}:/usr/bin:/bin`, HOME: folder };
@@ -127,20 +48,20 @@ describe('a script that is run on a fresh simulator makes the same state', () =>
   test.for(['curl', 'typescript'] as const)('%s', { timeout: 120_000 }, async (form) => {
     const simulator = createSimulator();
     await ran(form, simulator);
-    expect(stateOf(simulator)).toEqual(stateOf(lived()));
+    expect(lastingState(simulator.snapshot())).toEqual(lastingState(livedLoadBalancer().snapshot()));
   });
 });
 
 test.each(SCRIPT_FORMS)('%s tells what was refused, and nothing of what a fault kept from taking effect', (as) => {
-  const script = lived().calls.script({ as });
+  const script = livedLoadBalancer().calls.script({ as });
   expect(script).toMatch(/It was refused: 400 /);
   expect(script).not.toContain('never');
 });
 
 test('gcloud says what it can with a name, and leaves the rest to curl', () => {
-  const script = lived().calls.script({ as: 'gcloud' });
+  const script = livedLoadBalancer().calls.script({ as: 'gcloud' });
   expect(script).toContain('\ngcloud compute addresses delete gone --global --project=shop --quiet\n');
-  expect(script).toContain('\ngcloud compute instances stop web --zone=us-central1-a --project=shop --quiet\n');
+  expect(script).toContain('\ngcloud compute instances stop web-1 --zone=us-central1-a --project=shop --quiet\n');
   expect(script).toMatch(/# Of \d+ calls \d+ are made by curl/);
   expect(script).toContain('\nchange POST v1/projects/shop/global/healthChecks ');
 });

@@ -64,6 +64,12 @@ export function writtenCall(request: ApiRequest, refusal: string | undefined): W
   };
 }
 
+/** Below `/compute/`, as it is sent: `v1/projects/…?sourceInstanceTemplate=…`. */
+export function pathAndQuery({ version, path, query }: WrittenCall): string {
+  const parameters = new URLSearchParams(query).toString();
+  return `${version}/${path}${parameters === '' ? '' : `?${parameters}`}`;
+}
+
 function callOf(version: ApiVersion, httpMethod: string, path: string): ReadFingerprint['get'] | undefined {
   const segments = path.split('/').map(decodeURIComponent);
   const route = routesOf(version).find(httpMethod, segments);
