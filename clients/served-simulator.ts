@@ -1,4 +1,4 @@
-import type { CallRecord, Leak } from '@gcepool/sim';
+import type { CallRecord, Leak, Snapshot } from '@gcepool/sim';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
@@ -22,6 +22,7 @@ export interface ServedSimulator {
   readonly environmentOf: (client: string, apiVersion: string) => Promise<Readonly<Record<string, string>>>;
   readonly calls: () => Promise<readonly CallRecord[]>;
   readonly leaks: () => Promise<readonly Leak[]>;
+  readonly snapshot: () => Promise<Snapshot>;
   readonly stop: () => Promise<void>;
 }
 
@@ -53,6 +54,7 @@ export async function serveSimulator(flags: readonly string[], env: NodeJS.Proce
     // The control plane answers with what the faces of the simulator give.
     calls: async () => ((await ask('/calls')) as { readonly calls: readonly CallRecord[] }).calls,
     leaks: async () => ((await ask('/calls/leaks')) as { readonly leaks: readonly Leak[] }).leaks,
+    snapshot: async () => (await ask('/snapshot')) as Snapshot,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

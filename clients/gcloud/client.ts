@@ -4,6 +4,16 @@ import { CACHE, here, probe } from '../command.ts';
 
 const config = `${CACHE}/gcloud`;
 
+/** What gcloud is run with beside what leads it to a simulator, and its version. */
+export async function gcloudHere(): Promise<{
+  readonly version: string;
+  readonly env: Readonly<Record<string, string>>;
+}> {
+  mkdirSync(config, { recursive: true });
+  const env = { CLOUDSDK_CONFIG: config, CLOUDSDK_CORE_DISABLE_FILE_LOGGING: 'true' };
+  return { version: await probe('gcloud', ['version', '--format=value("Google Cloud SDK")'], { env }), env };
+}
+
 /**
  * gcloud as it is installed here, with a configuration of its own.
  *
@@ -16,15 +26,13 @@ const gcloudIn = (track: '' | 'beta' | 'alpha'): Client => ({
     'backendServices.patch refused with 412 conditionNotMet': 'gcloud reads the fingerprint right before it sends it',
   },
   prepare: async () => {
-    mkdirSync(config, { recursive: true });
-    const env = { CLOUDSDK_CONFIG: config };
-    const version = await probe('gcloud', ['version', '--format=value("Google Cloud SDK")'], { env });
+    const { version, env } = await gcloudHere();
     return {
       version,
       command: 'bash',
       args: [here('gcloud/main.sh')],
       way: { env: 'gcloud', ...(track === '' ? {} : { apiVersion: track }) },
-      env: { ...env, GCLOUD_TRACK: track, CLOUDSDK_CORE_DISABLE_FILE_LOGGING: 'true' },
+      env: { ...env, GCLOUD_TRACK: track },
       isWithoutToken: true,
     };
   },

@@ -5,13 +5,17 @@ import { CACHE, here, output, probe } from '../command.ts';
 const requirements = here('python/requirements.txt');
 
 /** One environment for all Python clients, made anew when what it must hold has changed. */
-async function prepare(package_: string, script: string, how: Pick<Program, 'way' | 'env'>): Promise<Program> {
+export async function pythonWith(package_: string): Promise<Pick<Program, 'version' | 'command'>> {
   const venv = `${CACHE}/python`;
-  const python = `${venv}/bin/python`;
-  if (!existsSync(python)) await probe('python3', ['-m', 'venv', venv]);
-  await output(python, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
+  const command = `${venv}/bin/python`;
+  if (!existsSync(command)) await probe('python3', ['-m', 'venv', venv]);
+  await output(command, ['-m', 'pip', 'install', '--quiet', '--requirement', requirements]);
   const version = new RegExp(`^${package_}==(.+)$`, 'm').exec(readFileSync(requirements, 'utf8'))?.[1] ?? '';
-  return { version, command: python, args: [here(`python/${script}`)], ...how };
+  return { version, command };
+}
+
+async function prepare(package_: string, script: string, how: Pick<Program, 'way' | 'env'>): Promise<Program> {
+  return { ...(await pythonWith(package_)), args: [here(`python/${script}`)], ...how };
 }
 
 export const pythonCompute: Client = {
