@@ -50,7 +50,7 @@ export const organizationSecurityPolicies: Collection = defineCollection({
     },
   },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION) },
-  operations: ruleOperations,
+  operations: { ...ruleOperations, queued: [...ruleOperations.queued, 'addAssociation', 'removeAssociation'] },
   verbs: {
     ...organizationPolicyVerbs,
     addAssociation: associations.addAssociation,

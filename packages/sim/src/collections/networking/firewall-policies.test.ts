@@ -339,6 +339,19 @@ describe.each(['firewallPolicies', 'securityPolicies'])('%s of organizations', (
     expect(project.refusal('POST', `${POLICIES}?parentId=folders/1`, { description: 'x' })).toMatch(/shortName/);
   });
 
+  test('are attached while a rule is added, as Terraform does both at once', () => {
+    const { project, path } = withPolicy();
+    const isFirewall = collection === 'firewallPolicies';
+    const match = isFirewall
+      ? { srcIpRanges: ['10.0.0.0/8'], layer4Configs: [{ ipProtocol: 'all' }] }
+      : { versionedExpr: 'SRC_IPS_V1', config: { srcIpRanges: ['10.0.0.0/8'] } };
+    project.begin('POST', `${path}/addRule`, { priority: 5, action: 'allow', direction: 'INGRESS', match });
+    project.finish('POST', `${path}/addAssociation`, { name: 'f', [target]: 'folders/9' });
+    project.begin('POST', `${path}/removeRule?priority=5`);
+    project.finish('POST', `${path}/removeAssociation?name=f`);
+    expect(project.get(path)).not.toHaveProperty('associations');
+  });
+
   test('are attached to folders, and listed by them', () => {
     const { project, path } = withPolicy();
     project.finish('POST', `${path}/addAssociation`, { name: 'f', [target]: 'folders/9' });

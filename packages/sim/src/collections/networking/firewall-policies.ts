@@ -38,6 +38,8 @@ export const firewallPolicies: Collection = defineCollection({
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'firewall_policy', FIREWALL_ASSOCIATION) },
   operations: {
     queued: [
+      'addAssociation',
+      'removeAssociation',
       'addRule',
       'patchRule',
       'removeRule',

@@ -90,6 +90,9 @@ export const networkFirewallPolicies: Collection = defineCollection({
     ),
     doneAtOnce: ['patch'],
     queued: [
+      'addAssociation',
+      'patchAssociation',
+      'removeAssociation',
       'addRule',
       'patchRule',
       'removeRule',

@@ -5,6 +5,7 @@ import { testProject } from '../../../test/test-project.ts';
 
 const ZONE = 'zones/us-central1-a';
 const OTHER = 'zones/us-east1-b';
+const SECONDARY = `projects/p1/${OTHER}/disks/b`;
 const GROUP = 'regions/us-central1/resourcePolicies/g';
 
 function projectWithPair(): TestProject {
@@ -41,13 +42,35 @@ describe('replication to another region', () => {
       const project = projectWithPair();
       begin(project);
       expect(project.get(`${ZONE}/disks/a`)['asyncSecondaryDisks']).toMatchObject({
-        [`${LINK}${OTHER}/disks/b`]: { asyncReplicationDisk: { disk: `${LINK}${OTHER}/disks/b` } },
+        [SECONDARY]: { asyncReplicationDisk: { disk: `${LINK}${OTHER}/disks/b` } },
       });
       expect(stateOf(project, `${OTHER}/disks/b`)).toEqual({ asyncPrimaryDisk: { state: 'ACTIVE' } });
+      expect(stateOf(project, `${ZONE}/disks/a`)).toEqual({
+        asyncSecondaryDisks: { [SECONDARY]: { state: 'ACTIVE' } },
+      });
       project.make('POST', `${stopped}/stopAsyncReplication`);
-      expect(project.get(`${ZONE}/disks/a`)).not.toHaveProperty('asyncSecondaryDisks');
+      expect(stateOf(project, `${ZONE}/disks/a`)).toEqual({
+        asyncSecondaryDisks: { [SECONDARY]: { state: 'STOPPED' } },
+      });
       expect(stateOf(project, `${OTHER}/disks/b`)).toEqual({ asyncPrimaryDisk: { state: 'STOPPED' } });
     }
+  });
+
+  test('begins again with a new secondary disk, after which the old ones can be deleted', () => {
+    const project = projectWithPair();
+    begin(project);
+    project.make('POST', `${ZONE}/disks/a/stopAsyncReplication`);
+    const start = `${ZONE}/disks/a/startAsyncReplication`;
+    expect(project.refusal('POST', start, { asyncSecondaryDisk: `${OTHER}/disks/b` })).toMatch(
+      /'resource.asyncSecondaryDisk'.*was stopped/,
+    );
+    project.make('POST', `${OTHER}/disks`, { name: 'c', asyncPrimaryDisk: { disk: `projects/p1/${ZONE}/disks/a` } });
+    project.make('POST', start, { asyncSecondaryDisk: `${OTHER}/disks/c` });
+    expect(Object.keys(project.get(`${ZONE}/disks/a`)['asyncSecondaryDisks'] ?? {})).toEqual([
+      `projects/p1/${OTHER}/disks/c`,
+    ]);
+    project.make('POST', `${ZONE}/disks/a/stopAsyncReplication`);
+    for (const disk of [`${OTHER}/disks/b`, `${OTHER}/disks/c`, `${ZONE}/disks/a`]) project.make('DELETE', disk);
   });
 
   test('waits for what is still being done to the other disk', () => {

@@ -39,7 +39,12 @@ export function completeAsyncPrimary(draft: Draft<Disk>, path: string, transacti
 /** Whether a disk receives what another one holds. */
 export const isReplica = (disk: Disk): boolean => disk.resourceStatus?.asyncPrimaryDisk?.state === 'ACTIVE';
 
-const isReplicated = (disk: Disk): boolean => Object.keys(disk.asyncSecondaryDisks ?? {}).length > 0;
+/** Whether another disk receives what a disk holds. One that did so before is told of still, as stopped. */
+const isReplicated = (disk: Disk): boolean =>
+  Object.values(disk.resourceStatus?.asyncSecondaryDisks ?? {}).some(({ state }) => state === 'ACTIVE');
+
+/** The disks that a disk was or is replicated to, by what it calls them: their paths (code of Terraform's provider). */
+const secondariesOf = (disk: Disk): readonly string[] => Object.keys(disk.asyncSecondaryDisks ?? {});
 
 /** @throws Refusal while a disk takes part in a replication, which is documented of its deletion; the words are assumed */
 export function checkUnreplicated(path: string, disk: Disk): void {
@@ -64,17 +69,24 @@ const startAsyncReplication: DiskVerb<Resource<'DisksStartAsyncReplicationReques
   }
   if (isReplicated(primary.resource))
     throw invalid('disk', call.path, 'The disk is replicated to another one already.');
+  // "After replication stops, you can't resume replication to the same disk" (Google's guide to replication); the words are assumed.
+  if (secondary.resource.resourceStatus?.asyncPrimaryDisk?.state === 'STOPPED') {
+    throw invalid(
+      field,
+      reference,
+      'Replication to this disk was stopped. Make a new secondary disk to replicate again.',
+    );
+  }
   transaction.put(path, withState(secondary, 'ACTIVE'));
-  const link = linkOf(path);
-  const asyncReplicationDisk = { disk: link, diskId: secondary.resource.id };
+  const asyncReplicationDisk = { disk: linkOf(path), diskId: secondary.resource.id };
   const { resource } = primary;
   return {
     write: {
       ...primary,
       resource: {
         ...resource,
-        asyncSecondaryDisks: { [link]: { asyncReplicationDisk } },
-        resourceStatus: { ...resource.resourceStatus, asyncSecondaryDisks: { [link]: { state: 'ACTIVE' } } },
+        asyncSecondaryDisks: { [path]: { asyncReplicationDisk } },
+        resourceStatus: { ...resource.resourceStatus, asyncSecondaryDisks: { [path]: { state: 'ACTIVE' } } },
       },
     },
   };
@@ -97,14 +109,16 @@ const stopAsyncReplication: DiskVerb = (call, transaction) => {
 function stop(path: string, transaction: Transaction): void {
   const primary = find(transaction, 'disks', path);
   if (primary === undefined) return;
-  for (const link of Object.keys(primary.resource.asyncSecondaryDisks ?? {})) {
-    const other = pathOf(link) ?? '';
+  const { resource } = primary;
+  const secondaries = secondariesOf(resource);
+  for (const other of secondaries) {
     followOperation(other, transaction);
     const secondary = find(transaction, 'disks', other);
     if (secondary !== undefined) transaction.put(other, withState(secondary, 'STOPPED'));
   }
-  const { asyncSecondaryDisks: _, resourceStatus: __, ...resource } = primary.resource;
-  transaction.put(path, { ...primary, resource });
+  const asyncSecondaryDisks = Object.fromEntries(secondaries.map((other) => [other, { state: 'STOPPED' } as const]));
+  const resourceStatus = { ...resource.resourceStatus, asyncSecondaryDisks };
+  transaction.put(path, { ...primary, resource: { ...resource, resourceStatus } });
 }
 
 /** Stops the replication of all disks of a consistency group in the scope. */
@@ -143,11 +157,11 @@ const checkReplicating = (path: string, disk: Disk): void => {
 const getAsyncReplicationStatus: DiskVerb = (call, transaction) => {
   const { resource } = calledResource<Disk>(call, transaction);
   checkReplicating(call.path, resource);
-  const [secondary] = Object.keys(resource.asyncSecondaryDisks ?? {});
+  const [secondary = ''] = secondariesOf(resource);
   const self = linkOf(call.path);
   const replicationDiskPair = isReplica(resource)
     ? { primaryDisk: resource.asyncPrimaryDisk?.disk, secondaryDisk: self }
-    : { primaryDisk: self, secondaryDisk: secondary };
+    : { primaryDisk: self, secondaryDisk: linkOf(secondary) };
   const state = 'ASYNC_REPLICATION_STATE_REPLICATING_HEALTHY';
   const lastReplicationDetails = {
     lastReplicationTime: timestamp(transaction.now),
