@@ -35,6 +35,12 @@ const REFUSED = [
 const count = (calls: readonly CallRecord[], method: string, status: number): number =>
   calls.filter((call) => call.method === method && call.status === status).length;
 
+/** That no call went wrong as such. */
+export const FLAWLESS: CallCheck = {
+  title: 'no call of an unknown method, and none that failed in the simulator',
+  isSeenIn: (calls) => calls.every(({ method, status }) => method !== undefined && status < 500),
+};
+
 /**
  * What the simulator must have seen of every client. The programs check answers in their own language; that they asked at all
  * is checked here, the same for all of them.
@@ -55,8 +61,5 @@ export const CALL_CHECKS: readonly CallCheck[] = [
     isSeenIn: (calls: readonly CallRecord[]) =>
       calls.some((call) => call.method === method && call.status === status && call.reason === reason),
   })),
-  {
-    title: 'no call of an unknown method, and none that failed in the simulator',
-    isSeenIn: (calls) => calls.every(({ method, status }) => method !== undefined && status < 500),
-  },
+  FLAWLESS,
 ];

@@ -12,6 +12,10 @@ export interface Client {
    * @throws Skip where this machine lacks what it needs
    */
   readonly prepare: () => Promise<Program>;
+  /** What the simulator must have seen of it. Default: the life of a load balancer, the same for all. */
+  readonly checks?: readonly CallCheck[];
+  /** Collections of what stays when it has deleted all it can: what Google deletes for nobody. Default: none. */
+  readonly leaves?: readonly string[];
   /** Checks of its calls, and of what it leaves of the machine, that this client cannot pass, by title, and why. Default: none. */
   readonly cannot?: Readonly<Record<string, string>>;
 }

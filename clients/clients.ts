@@ -6,7 +6,7 @@ import { node } from './node/client.ts';
 import { pythonApiClient, pythonBeta, pythonCompute, pythonResult } from './python/client.ts';
 import { rawClients } from './raw/client.ts';
 import { ruby } from './ruby/client.ts';
-import { terraform } from './terraform/client.ts';
+import { terraform, terraformTypes } from './terraform/client.ts';
 
 /** All clients, in the order in which they are run. */
 export const CLIENTS: readonly Client[] = [
@@ -22,4 +22,5 @@ export const CLIENTS: readonly Client[] = [
   ...rawClients,
   ...gcloudTracks,
   terraform,
+  terraformTypes,
 ];

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The life of a load balancer with Terraform.
+# main.sh CONFIGURATION [CHANGE…]: the life of what a configuration says with Terraform; what CHANGE adds to the command line changes it meanwhile.
 set -u
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cp "$(dirname "$0")/main.tf" "$scratch"
+cp "$(dirname "$0")/$1" "$scratch/main.tf"
+shift
 cd "$scratch" || exit 1
 status=0
 
@@ -23,8 +24,10 @@ step() {
 
 step 'apply' 0 apply -auto-approve
 step 'nothing to change' 0 plan -detailed-exitcode
-step 'a change is seen' 2 plan -detailed-exitcode -var timeout_sec=7
-step 'a change is made' 0 apply -auto-approve -var timeout_sec=7
-step 'nothing to change then' 0 plan -detailed-exitcode -var timeout_sec=7
-step 'destroy' 0 destroy -auto-approve -var timeout_sec=7
+if [ $# -gt 0 ]; then
+  step 'a change is seen' 2 plan -detailed-exitcode "$@"
+  step 'a change is made' 0 apply -auto-approve "$@"
+  step 'nothing to change then' 0 plan -detailed-exitcode "$@"
+fi
+step 'destroy' 0 destroy -auto-approve "$@"
 exit $status

@@ -24,8 +24,10 @@ function checkSent(sent: Sent<SecurityPolicy>, { method, query }: Call): void {
  * "Indicates fields to be cleared as part of this request": what else was sent is merged, as Terraform's provider relies on. The rules are
  * changed by a mask that names them alone; a policy of a region takes nothing that its mask leaves out (a test of the provider).
  */
-function besideMask({ rules: _, ...sent }: Sent<SecurityPolicy>, { scope }: Call): Sent<SecurityPolicy> {
-  return isGlobal(scope) ? sent : {};
+function besideMask(sent: Sent<SecurityPolicy>, { scope }: Call): Sent<SecurityPolicy> {
+  if (!isGlobal(scope)) return {};
+  const { rules: _, ...others } = sent;
+  return others;
 }
 
 function checkNames(parts: readonly { readonly name?: string | undefined }[] | undefined, field: string): void {

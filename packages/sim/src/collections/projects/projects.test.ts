@@ -30,6 +30,18 @@ describe('projects', () => {
     expect(projectOf(project)).not.toHaveProperty('usageExportLocation');
   });
 
+  test('have several settings changed at once', () => {
+    const project = testProject();
+    project.begin('POST', 'setDefaultNetworkTier', { networkTier: 'STANDARD' });
+    project.begin('POST', 'setCloudArmorTier', { cloudArmorTier: 'CA_ENTERPRISE_PAYGO' });
+    project.finish('POST', 'setCommonInstanceMetadata', { items: [{ key: 'a', value: 'b' }] });
+    expect(projectOf(project)).toMatchObject({
+      defaultNetworkTier: 'STANDARD',
+      cloudArmorTier: 'CA_ENTERPRISE_PAYGO',
+      commonInstanceMetadata: { items: [{ key: 'a', value: 'b' }] },
+    });
+  });
+
   test('have tiers', () => {
     const project = testProject();
     project.finish('POST', 'setDefaultNetworkTier', { networkTier: 'STANDARD' });

@@ -86,6 +86,21 @@ export const projects: Collection = defineCollection({
       managedProtectionTier: PROTECTION_TIERS[cloudArmorTier],
     }),
   },
+  operations: {
+    // Terraform has a type of its own for each of them, which know nothing of one another.
+    queued: [
+      'setCloudArmorTier',
+      'setCommonInstanceMetadata',
+      'setDefaultNetworkTier',
+      'setDefaultServiceAccount',
+      'setManagedProtectionTier',
+      'setUsageExportBucket',
+      'enableXpnHost',
+      'disableXpnHost',
+      'enableXpnResource',
+      'disableXpnResource',
+    ],
+  },
   verbs: {
     setCloudArmorTier: setField('cloudArmorTier'),
     setCommonInstanceMetadata,
