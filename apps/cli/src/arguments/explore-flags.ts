@@ -25,8 +25,14 @@ export function addExplore(program: Command, io: Io, finish: Finish): void {
       "what nothing-foreign-touched takes for the program's own, with * and ** (repeatable)",
       collect,
     )
-    .option('--faults <kinds...>', 'kinds of fault that are tried (default: all)')
+    .option('--faults <kinds...>', 'kinds of fault that are tried (default: all; slow only with --slow-seconds)')
     .option('--no-crashes', 'do not kill the program before each of its calls')
+    .option('--slow-seconds <time>', 'how long a slow answer takes', parseSeconds)
+    .addOption(
+      new Option('--instances <count>', 'how many instances run at the same time: two are interleaved, call by call')
+        .choices(['1', '2'])
+        .default('1'),
+    )
     .option('--runs <count>', 'the most runs', parseCount, 500)
     .option('--seconds <time>', 'begin no run after so long', parseSeconds)
     .option(

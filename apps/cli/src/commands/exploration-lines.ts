@@ -6,7 +6,7 @@ import { STANDARD } from './explore-options.ts';
 
 /** The command line that runs a schedule alone, on what it was found on and by what it breaks. */
 function again(schedule: Schedule, command: readonly string[], options: ExploreOptions): string {
-  const { invariant, boundedCalls, wanted = [], own = [], calls, runSeconds, seedFile, project } = options;
+  const { invariant, boundedCalls, wanted = [], own = [], calls, runSeconds, slowSeconds, seedFile, project } = options;
   const each = (flag: string, values: readonly (number | string | undefined)[]): readonly string[] =>
     values.flatMap((value) => (value === undefined ? [] : [flag, String(value)]));
   const words = [
@@ -16,6 +16,7 @@ function again(schedule: Schedule, command: readonly string[], options: ExploreO
     ...each('--own', own),
     ...each('--calls', [calls]),
     ...each('--run-seconds', [runSeconds === STANDARD.runSeconds ? undefined : runSeconds / 1000]),
+    ...each('--slow-seconds', [slowSeconds === undefined ? undefined : slowSeconds / 1000]),
     ...each('--seed-file', [seedFile]),
     ...each('--project', [project === STANDARD.project ? undefined : project]),
     '--only',
@@ -34,11 +35,13 @@ export function linesOf(
   style: Style,
 ): readonly string[] {
   const { findings, runs, callsWithoutFault, covered, cutOff, unsteady } = exploration;
-  const { faults, crashes, pairs } = covered;
+  const { faults, crashes, interleavings, pairs } = covered;
   return [
     ...findings.flatMap((finding) => [...findingLines(finding, command, options, style), '']),
     `${runs} runs of the program, which makes ${callsWithoutFault} calls: ` +
-      `${faults.run} of ${faults.of} faults, ${crashes.run} of ${crashes.of} crashes, ${pairs.run} of ${pairs.of} pairs`,
+      `${faults.run} of ${faults.of} faults, ${crashes.run} of ${crashes.of} crashes, ` +
+      (interleavings.of === 0 ? '' : `${interleavings.run} of ${interleavings.of} interleavings, `) +
+      `${pairs.run} of ${pairs.of} pairs`,
     ...(cutOff === 0 ? [] : [`${cutOff === 1 ? '1 run was' : `${cutOff} runs were`} cut off`]),
     ...(unsteady === undefined ? [] : [`it is not the same each time: ${unsteady}`]),
     ...(findings.length > 0

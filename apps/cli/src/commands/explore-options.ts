@@ -5,6 +5,8 @@ import type { InvariantFlags } from './named-invariants.ts';
 export interface ExploreOptions extends InvariantFlags {
   readonly faults?: readonly string[];
   readonly crashes: boolean;
+  readonly slowSeconds?: number;
+  readonly instances: '1' | '2';
   readonly runs: number;
   readonly seconds?: number;
   readonly calls?: number;

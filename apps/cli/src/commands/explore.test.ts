@@ -19,6 +19,9 @@ afterAll(() => rm(folder, { recursive: true }));
 const gcepool = (...args: readonly string[]): Promise<Ended> =>
   startedCommand(args, { env: { NODE_OPTIONS: '--conditions=@gcepool/source', XDG_CACHE_HOME: folder } }).ended;
 
+/** Runs for an hour, whatever else is found on the PATH. */
+const LONG = `'${process.execPath}' --eval 'setTimeout(() => {}, 3600000)'`;
+
 /** A program of the shell that makes a health check, and does something before and after. */
 const makeCheck = (before: string, after: string): readonly string[] => [
   'sh',
@@ -76,7 +79,7 @@ curl --silent --fail '${CHECKS}' > /dev/null || (echo lived >> ${after})`,
 
 test('what a program has left running does not hold it up', async () => {
   // A process that nobody waits for, and that has the program's standard error.
-  const program = makeCheck('', 'sleep 3600 &');
+  const program = makeCheck('', `${LONG} &`);
   const { out, code } = await gcepool('explore', '--no-crashes', '--faults', 'duplicate', '--', ...program);
   expect([out.includes('nothing was found'), code]).toEqual([true, 0]);
 });
@@ -84,7 +87,7 @@ test('what a program has left running does not hold it up', async () => {
 test('told to end, it ends with the program that it runs, and leaves no folder', async () => {
   const temporary = await mkdtemp(join(folder, 'temporary-'));
   const { child, ended } = startedCommand(
-    ['explore', '--verbose', '--run-seconds', '3600', '--', 'sh', '-c', 'echo it runs; sleep 3600'],
+    ['explore', '--verbose', '--run-seconds', '3600', '--', 'sh', '-c', `echo it runs; ${LONG}; :`],
     { env: { TMPDIR: temporary, XDG_CACHE_HOME: folder } },
   );
   await once(child.stdout ?? child, 'data');
@@ -94,12 +97,40 @@ test('told to end, it ends with the program that it runs, and leaves no folder',
   expect(readdirSync(temporary)).toEqual([]);
 });
 
-test('a program that runs on is cut off', async () => {
+test('two instances of a program are interleaved, and what comes of it is found again', async () => {
   const program = [
     'sh',
     '-c',
-    `curl --silent --fail '${CHECKS}' > /dev/null || '${process.execPath}' --eval 'setTimeout(() => {}, 3600000)'`,
+    `curl --silent --fail '${CHECKS}/h' > /dev/null && exit 0
+curl --silent --show-error --fail --data '{"name":"h","type":"TCP"}' --header 'content-type: application/json' '${CHECKS}' > /dev/null`,
   ];
+  const alone = ['--bounded-calls', '3', '--faults', 'operationFails', '--no-crashes', '--runs', '5'];
+  const { code, out } = await gcepool('explore', ...alone, '--instances', '2', '--', ...program);
+  expect(out).toContain("  Then it was the other instance's turn.\n  Call 2, B: healthChecks.get of healthChecks/h:");
+  expect(out).toMatch(/ {2}Instance A ended with the error: status \d+: curl: /);
+  expect(out).toContain('1 of 1 faults, 0 of 0 crashes, 2 of 6 interleavings, 0 of 0 pairs\n');
+  expect(code).toBe(1);
+  expect(out).toContain('again: gcepool explore --bounded-calls 3 --only 2:healthChecks.insert:switch -- sh -c');
+  const only = ['--bounded-calls', '3', '--only', '2:healthChecks.insert:switch'];
+  const again = await gcepool('explore', ...only, '--', ...program);
+  expect(again.out).toContain("Then it was the other instance's turn.");
+});
+
+test('an answer is as slow as is said, which a client may not wait for', async () => {
+  const program = [
+    'sh',
+    '-c',
+    `curl --silent --show-error --fail --max-time 5 --data '{"name":"h","type":"TCP"}' --header 'content-type: application/json' '${CHECKS}' > /dev/null`,
+  ];
+  const args = ['--invariant', 'no-leaks', '--slow-seconds', '55', '--faults', 'slow', '--no-crashes'];
+  const { out, code } = await gcepool('explore', ...args, '--', ...program);
+  expect(out).toContain('  Call 1, healthChecks.insert of healthChecks/h: the answer took 55 s.\n');
+  expect(out).toMatch(/again: .* --slow-seconds 55 --only 1:healthChecks\.insert:slow --/);
+  expect(code).toBe(1);
+});
+
+test('a program that runs on is cut off', async () => {
+  const program = ['sh', '-c', `curl --silent --fail '${CHECKS}' > /dev/null || ${LONG}`];
   const args = ['--run-seconds', '5', '--faults', 'unavailable', '--no-crashes'];
   const { code, out } = await gcepool('explore', ...args, '--', ...program);
   expect(out).toContain('ends: The program did not end: it ran longer than 5 s.');
@@ -145,7 +176,13 @@ test.each<[string, readonly string[], RegExp]>([
     ['--faults', 'gone', '--', 'sh'],
     /--faults must be one of refused.*Crashes are tried unless --no-crashes is given/,
   ],
-  ['slow, which takes time of one’s own', ['--faults', 'slow', '--', 'sh'], /--faults: slow needs time of its own/],
+  ['slow, and not how long', ['--faults', 'slow', '--', 'sh'], /--faults: slow needs --slow-seconds/],
+  [
+    'how long what is not tried takes',
+    ['--faults', 'reset', '--slow-seconds', '5', '--', 'sh'],
+    /--slow-seconds is how long slow answers take, and --faults does not name slow/,
+  ],
+  ['three instances', ['--instances', '3', '--', 'sh'], /Allowed choices are 1, 2/],
   ['an invariant that there is not', ['--invariant', 'luck', '--', 'sh'], /Allowed choices are ends/],
   ['a schedule that is none', ['--only', 'first', '--', 'sh'], /such as 3:disks.insert:answerLost/],
   ['a program that calls nothing', ['--', 'sh', '-c', ':'], /made no call that came to the simulator/],

@@ -50,11 +50,13 @@ const inFlags = (message: string): string =>
     )
     .replace(/^budget\.(\w+)/, '--$1')
     .replace('mostSeconds', '--run-seconds')
+    .replaceAll('slowSeconds', '--slow-seconds')
+    .replace('and faults does', 'and --faults does')
     .replace(', or { name, fault }', '')
     .replace('unless crashes is false', 'unless --no-crashes is given');
 
 async function optionsOf(options: ExploreOptions): Promise<ElsewhereOptions> {
-  const { runs, seconds, calls, runSeconds, seed, only, crashes, faults } = options;
+  const { runs, seconds, calls, runSeconds, slowSeconds, instances, seed, only, crashes, faults } = options;
   const { createSimulator } = await import('@gcepool/sim');
   // Clients compare what they read with their own clock.
   const simulatorOptions = { startTime: Date.now() };
@@ -65,6 +67,8 @@ async function optionsOf(options: ExploreOptions): Promise<ElsewhereOptions> {
     crashes,
     seed,
     mostSeconds: Math.max(1, Math.round(runSeconds / 1000)),
+    ...(slowSeconds !== undefined && { slowSeconds: Math.max(1, Math.round(slowSeconds / 1000)) }),
+    instances: instances === '2' ? 2 : 1,
     budget: {
       runs,
       ...(seconds !== undefined && { seconds: Math.max(1, Math.round(seconds / 1000)) }),

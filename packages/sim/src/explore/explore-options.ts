@@ -2,7 +2,7 @@ import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 import { readFields, readWhole, show } from '../read-fields.ts';
 import type { FaultKindOfRun, FaultName, NamedFault } from './fault-kinds.ts';
-import { FAULT_NAMES, faultKindsOf } from './fault-kinds.ts';
+import { FAULT_NAMES, faultKindsOf, SLOW_MS } from './fault-kinds.ts';
 import type { Schedule } from './incident.ts';
 import { readSchedule } from './incident.ts';
 import { ends } from './invariants/ends.ts';
@@ -76,8 +76,13 @@ const FIELDS = ['simulator', 'invariant', 'faults', 'crashes', 'instances', 'bud
 const OWN_FIELDS = ['hosts', 'source'];
 const MOST = Number.MAX_SAFE_INTEGER;
 
-/** @throws TypeError for an option that makes no sense, naming it */
-export function readOptions(options: ExploreOptions): ReadOptions {
+/**
+ * Options with their standards.
+ *
+ * @param slowMs how long a slow answer takes
+ * @throws TypeError for an option that makes no sense, naming it
+ */
+export function readOptions(options: ExploreOptions, slowMs: number = SLOW_MS): ReadOptions {
   readFields(options, 'The options of explore', [...FIELDS, ...OWN_FIELDS]);
   const { simulator = createSimulator(), faults = FAULT_NAMES, crashes = true, instances = 1, seed = '1' } = options;
   // Where types are not checked, it may be anything.
@@ -88,7 +93,7 @@ export function readOptions(options: ExploreOptions): ReadOptions {
   if (instances !== 1 && instances !== 2) throw new TypeError(`instances must be 1 or 2; got ${show(instances)}`);
   if (typeof crashes !== 'boolean') throw new TypeError(`crashes must be true or false; got ${show(crashes)}`);
   if (typeof seed !== 'string') throw new TypeError(`seed must be a text; got ${show(seed)}`);
-  const kinds = faultKindsOf(faults);
+  const kinds = faultKindsOf(faults, slowMs);
   return {
     simulator,
     invariants: readInvariants(options.invariant ?? [ends(), honestSuccess()]),

@@ -53,10 +53,11 @@ export type FaultName =
   | 'operationNeverEnds'
   /** The read is answered from before the last write. */
   | 'staleRead'
-  /** The answer takes two minutes. */
+  /** The answer takes two minutes; of a program in a process of its own, as long as is said. */
   | 'slow';
 
-const slowMs = 120_000;
+/** How long a slow answer takes where time is the program's own. */
+export const SLOW_MS = 120_000;
 
 const KINDS: Readonly<Record<FaultName, FaultKindOfRun>> = {
   refused: {
@@ -118,23 +119,31 @@ const KINDS: Readonly<Record<FaultName, FaultKindOfRun>> = {
     tells: 'answered from before the last write',
     isAnswered: true,
   },
-  slow: { tampering: { slowMs }, prey: 'all', tells: `the answer took ${slowMs / 1000} s`, isAnswered: true },
+  slow: slowBy(SLOW_MS),
 };
+
+function slowBy(slowMs: number): FaultKindOfRun {
+  return { tampering: { slowMs }, prey: 'all', tells: `the answer took ${slowMs / 1000} s`, isAnswered: true };
+}
 
 export const FAULT_NAMES: readonly FaultName[] = Object.keys(KINDS) as FaultName[]; // The keys of a table of ours.
 
 /**
  * The kinds that are tried, by name.
  *
+ * @param slowMs how long a slow answer takes
  * @throws TypeError for what is no kind, naming the field
  */
-export function faultKindsOf(chosen: readonly (FaultName | NamedFault)[]): ReadonlyMap<string, FaultKindOfRun> {
+export function faultKindsOf(
+  chosen: readonly (FaultName | NamedFault)[],
+  slowMs: number,
+): ReadonlyMap<string, FaultKindOfRun> {
   if (!Array.isArray(chosen)) throw new TypeError(`faults must be a list; got ${show(chosen)}`);
   const kinds = new Map<string, FaultKindOfRun>();
   for (const [index, one] of (chosen as readonly (FaultName | NamedFault)[]).entries()) {
     const kind = kindOf(one, `faults[${index}]`);
     if (kinds.has(nameOf(one))) throw new TypeError(`faults[${index}] is there twice: ${nameOf(one)}`);
-    kinds.set(nameOf(one), kind);
+    kinds.set(nameOf(one), one === 'slow' ? slowBy(slowMs) : kind);
   }
   return kinds;
 }

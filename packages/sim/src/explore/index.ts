@@ -1,3 +1,4 @@
+export type { AwaitedSimulator } from '../awaited-simulator.ts';
 export type { Covered, Exploration, Finding } from './exploration.ts';
 export { ExplorationError } from './exploration.ts';
 export { explore } from './explore.ts';

@@ -1,28 +1,35 @@
-import type { Life } from './life.ts';
+import type { InstanceName } from './run.ts';
+
+/** Who takes a turn: one start of an instance. */
+export interface Taker {
+  readonly instance: InstanceName;
+  /** Whether it has ended, so that none of its calls will be made. */
+  readonly isOver: boolean;
+}
 
 interface Waiting {
-  readonly life: Life;
+  readonly taker: Taker;
   readonly go: () => void;
 }
 
 /** Who may call: one call at a time, of the instance whose turn it is. A call of another is held until it may go. */
 export class Turns {
   readonly #waiting: Waiting[] = [];
-  #active: string;
+  #active: InstanceName;
   #isTaken = false;
 
-  constructor(first: string) {
+  constructor(first: InstanceName) {
     this.#active = first;
   }
 
-  get active(): string {
+  get active(): InstanceName {
     return this.#active;
   }
 
   /** Resolves when the call may be made. {@link release} must follow. */
-  take(life: Life): Promise<void> {
+  take(taker: Taker): Promise<void> {
     return new Promise((resolve) => {
-      this.#waiting.push({ life, go: resolve });
+      this.#waiting.push({ taker, go: resolve });
       this.#next();
     });
   }
@@ -33,19 +40,19 @@ export class Turns {
   }
 
   /** It is that instance's turn. */
-  give(instance: string): void {
+  give(instance: InstanceName): void {
     this.#active = instance;
     this.#next();
   }
 
   /** The first instance with a call that is held. */
-  get held(): string | undefined {
-    return this.#waiting.find(({ life }) => !life.isOver)?.life.instance;
+  get held(): InstanceName | undefined {
+    return this.#waiting.find(({ taker }) => !taker.isOver)?.taker.instance;
   }
 
   #next(): void {
     if (this.#isTaken) return;
-    const index = this.#waiting.findIndex(({ life }) => !life.isOver && life.instance === this.#active);
+    const index = this.#waiting.findIndex(({ taker }) => !taker.isOver && taker.instance === this.#active);
     const [next] = index === -1 ? [] : this.#waiting.splice(index, 1);
     if (next === undefined) return;
     this.#isTaken = true;

@@ -1,3 +1,4 @@
+export type { AwaitedSimulator } from '../awaited-simulator.ts';
 export type { SharedSimulator, SharedSimulatorOptions } from './shared-simulator.ts';
 export { createSharedSimulator } from './shared-simulator.ts';
 export type { PostgresData, PostgresOptions } from '../stores/postgres/open-postgres.ts';

@@ -1,6 +1,8 @@
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
+import type { AwaitedSimulator } from '../awaited-simulator.ts';
+import { keepWithin } from '../awaited-simulator.ts';
 import { fetchFrom } from '../http/fetch.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { lastDue } from '../kernel/operation.ts';
@@ -29,11 +31,7 @@ export interface SharedSimulatorOptions extends Omit<SimulatorOptions, 'store'> 
 }
 
 /** A Compute Engine that several processes serve together. What is answered is durable, and known to all of them. */
-export interface SharedSimulator {
-  /** Answers a request to the Compute API or the metadata server. Bound, so it can be passed as any client's `fetch`. */
-  readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
-  /** Answers a request to the Compute API, Resource Manager or Service Usage. Never rejects, whatever it is given. */
-  handle(request: ApiRequest): Promise<ApiResponse>;
+export interface SharedSimulator extends AwaitedSimulator {
   /**
    * Does something with the simulator beside requests: `perform((simulator) => simulator.clock.advance(1000))`. What changes its state, or the
    * rules of what happens between clients and the cloud, takes place for all processes, when the promise resolves. It may be done several times until then, and takes place
@@ -73,17 +71,6 @@ export async function createSharedSimulator(options: SharedSimulatorOptions): Pr
   const turns = new Turns(stage, store, position, { areReadsLocal: reads === 'local', patienceMs, onFailure });
   return faceOf(simulator, core, turns);
 }
-
-const WITHIN: WeakMap<SharedSimulator, Simulator> = new WeakMap();
-
-/** Whether several processes serve it together. */
-export const isShared = (simulator: SharedSimulator | Simulator): simulator is SharedSimulator =>
-  WITHIN.has(simulator as SharedSimulator);
-
-/** The simulator within a shared one, with which nothing may be done but through the shared one; one that is not shared is it itself. */
-export const simulatorWithin = (simulator: SharedSimulator | Simulator): Simulator =>
-  // Who is no key is not shared.
-  WITHIN.get(simulator as SharedSimulator) ?? (simulator as Simulator);
 
 /** Where it is said whether a request changes something, it takes the shorter way. */
 const isRead = (method: unknown): boolean => method === 'GET' || method === 'HEAD';
@@ -128,7 +115,7 @@ function faceOf(simulator: Simulator, core: SimulatorCore, turns: Turns): Shared
     },
     close: () => turns.close(),
   };
-  WITHIN.set(shared, simulator);
+  keepWithin(shared, simulator);
   return shared;
 }
 

@@ -1,11 +1,11 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { AwaitedSimulator } from '../awaited-simulator.ts';
+import { simulatorWithin } from '../awaited-simulator.ts';
 import { nodeHttp } from '../kernel/node-modules.ts';
 import { checkListenOptions } from '../options/check-options.ts';
 import type { ListenOptions } from '../options/listen-options.ts';
-import type { SharedSimulator } from '../sharing/shared-simulator.ts';
-import { simulatorWithin } from '../sharing/shared-simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import { adminGuard } from './admin-guard.ts';
 import { browserGuard } from './browser-guard.ts';
@@ -21,6 +21,7 @@ import type { LetGo } from './tls-front.ts';
 import { speakTls } from './tls-front.ts';
 import { tokenGuard } from './token-guard.ts';
 
+export type { AwaitedSimulator } from '../awaited-simulator.ts';
 export type { ClientTimeouts, ListenOptions } from '../options/listen-options.ts';
 export type { KeyedCertificate, TlsOptions } from '../options/tls-options.ts';
 
@@ -43,7 +44,7 @@ export interface SimulatorServer {
  * @throws the error of `node:http` when the port is taken or not allowed; TypeError for an option that makes no sense
  */
 export async function listen(
-  simulator: SharedSimulator | Simulator,
+  simulator: AwaitedSimulator | Simulator,
   options: ListenOptions = {},
 ): Promise<SimulatorServer> {
   checkListenOptions(options);

@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { AwaitedSimulator } from '../awaited-simulator.ts';
+import { isAwaited, simulatorWithin } from '../awaited-simulator.ts';
 import type { ControlPlane } from '../control/control-plane.ts';
 import { controlPlane, isControlPath, isOfProcess } from '../control/control-plane.ts';
 import { forkOf, Forks } from '../control/forks.ts';
@@ -7,8 +9,6 @@ import { badRequest, Refusal } from '../kernel/refusal.ts';
 import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
-import type { SharedSimulator } from '../sharing/shared-simulator.ts';
-import { isShared, simulatorWithin } from '../sharing/shared-simulator.ts';
 import type { Simulator } from '../simulator.ts';
 import type { AdminGuard } from './admin-guard.ts';
 import type { HttpAnswer } from '../http/http-answer.ts';
@@ -51,19 +51,19 @@ type Stream = (response: ServerResponse) => void;
 interface Served {
   readonly forks: Forks;
   /** Whom all is asked that is of no fork; undefined where that is done at once. */
-  readonly shared: SharedSimulator | undefined;
+  readonly awaited: AwaitedSimulator | undefined;
   readonly control: ControlPlane;
   readonly options: ListenerOptions;
 }
 
 /** Answers the requests of a server of `node:http` from a simulator and its forks. */
-export function requestListener(served: SharedSimulator | Simulator, options: ListenerOptions): RequestListener {
+export function requestListener(served: AwaitedSimulator | Simulator, options: ListenerOptions): RequestListener {
   return listenerOf(servedFrom(served, options));
 }
 
-function servedFrom(simulator: SharedSimulator | Simulator, options: ListenerOptions): Served {
+function servedFrom(simulator: AwaitedSimulator | Simulator, options: ListenerOptions): Served {
   const forks = new Forks(simulatorWithin(simulator));
-  return { forks, shared: isShared(simulator) ? simulator : undefined, control: controlPlane(forks), options };
+  return { forks, awaited: isAwaited(simulator) ? simulator : undefined, control: controlPlane(forks), options };
 }
 
 function listenerOf(served: Served): RequestListener {
@@ -123,7 +123,9 @@ async function answer(served: Served, request: IncomingMessage): Promise<HttpAns
       handle: (call: ApiRequest) => handleIn(served, simulator, call),
       instanceMetadata: () => simulator.instanceMetadata(),
       iam: simulator.iam,
-      ...(served.shared === undefined ? {} : { beforeMetadata: async () => inTurn(served, simulator, true, () => {}) }),
+      ...(served.awaited === undefined
+        ? {}
+        : { beforeMetadata: async () => inTurn(served, simulator, true, () => {}) }),
     };
     return await answerGoogle(played, sentOn);
   } catch (refusal) {
@@ -138,9 +140,9 @@ const PEEK = '/_sim/peek/';
 
 /** A call of a batch may name a fork of its own: clients send batches to the host of their endpoint, without its path. */
 function handleIn(served: Served, simulator: Simulator, call: ApiRequest): ApiResponse | Promise<ApiResponse> {
-  const { forks, shared } = served;
+  const { forks, awaited } = served;
   if (!call.url.includes('/_sim/forks/')) {
-    return shared !== undefined && simulator === forks.of(undefined) ? shared.handle(call) : simulator.handle(call);
+    return awaited !== undefined && simulator === forks.of(undefined) ? awaited.handle(call) : simulator.handle(call);
   }
   const { name, url } = forkOf(call.url);
   try {
@@ -151,10 +153,10 @@ function handleIn(served: Served, simulator: Simulator, call: ApiRequest): ApiRe
   }
 }
 
-/** Does something at once; of a simulator that is shared in its turn, where it may be done several times unless it changes nothing. */
-function inTurn<T>({ forks, shared }: Served, simulator: Simulator, isRead: boolean, work: () => T): T | Promise<T> {
-  if (shared === undefined || simulator !== forks.of(undefined)) return work();
-  return isRead ? shared.look(work) : shared.perform(work);
+/** Does something at once; of a simulator that is awaited in its turn, where it may be done several times unless it changes nothing. */
+function inTurn<T>({ forks, awaited }: Served, simulator: Simulator, isRead: boolean, work: () => T): T | Promise<T> {
+  if (awaited === undefined || simulator !== forks.of(undefined)) return work();
+  return isRead ? awaited.look(work) : awaited.perform(work);
 }
 
 // What a simulator gives out is JSON, whatever the interface of it is called.
