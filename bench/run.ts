@@ -5,6 +5,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-runners': () => import('./sim-runners.ts'),
   'sim-explore': () => import('./sim-explore.ts'),
   'sim-memory': () => import('./sim-memory.ts'),
+  'sim-inserts': () => import('./sim-inserts.ts'),
   'sim-large': () => import('./sim-large.ts'),
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),

@@ -45,8 +45,9 @@ export function readBody(schemaName: string, body: unknown, policy: BodyPolicy):
 function readObject(type: Schema, value: JsonObject, path: string, policy: BodyPolicy, isTop: boolean): JsonObject {
   const result: JsonDraft = {};
   for (const key of Object.keys(value)) {
-    const name = findFieldName(type, key);
-    const property = name === undefined ? undefined : own(type.properties, name);
+    const named = own(type.properties, key);
+    const name = named === undefined ? findFieldName(type, key) : key;
+    const property = named ?? (name === undefined ? undefined : own(type.properties, name));
     if (name === undefined || property === undefined) {
       if (isTop && policy.ignores.includes(key)) policy.ignored.tell(`${path}.${key}`);
       else policy.ignored.unknownField(path, key, Object.keys(type.properties));

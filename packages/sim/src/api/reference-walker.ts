@@ -105,7 +105,11 @@ export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
     return result ?? value;
   }
 
-  #fieldsOf(schemaName: string, visiting: Set<string> = new Set()): readonly Field<Rule>[] {
+  #fieldsOf(schemaName: string): readonly Field<Rule>[] {
+    return this.#fields.get(schemaName) ?? this.#findFields(schemaName, new Set());
+  }
+
+  #findFields(schemaName: string, visiting: Set<string>): readonly Field<Rule>[] {
     const known = this.#fields.get(schemaName);
     if (known !== undefined) return known;
     const fields: Field<Rule>[] = [];
@@ -117,7 +121,7 @@ export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
       const inner = rule === undefined ? innerSchema(properties[name]) : undefined;
       const step = `.${name}`;
       if (rule !== undefined) fields.push({ name, target: rule, step });
-      else if (inner !== undefined && this.#fieldsOf(inner.ref, visiting).length > 0) {
+      else if (inner !== undefined && this.#findFields(inner.ref, visiting).length > 0) {
         fields.push({ name, target: inner.isMap ? MAP_OF + inner.ref : inner.ref, step });
       }
     }

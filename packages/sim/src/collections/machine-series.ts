@@ -196,7 +196,8 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
 
 /** The series that the name of a machine type says: `n2` of `n2-standard-4`, and `n1` of `custom-2-4096`. */
 export function seriesNameOf(machineType: string): string {
-  const first = machineType.split('-', 1)[0] ?? '';
+  const end = machineType.indexOf('-');
+  const first = end === -1 ? machineType : machineType.slice(0, end);
   return first === 'custom' ? 'n1' : first;
 }
 

@@ -1,3 +1,10 @@
+import { LINK_BASE } from './self-link.ts';
+
+const LINK_OF_PROJECT = `${LINK_BASE}projects/`;
+
+/** Whether a text begins with the segment of a scope within a project. */
+const isInScope = (text: string): boolean => /^(?:global|zones|regions)(?:\/|$)/.test(text);
+
 /**
  * The path that a reference names, from any of the spellings GCE accepts: a full URL on any host and of any version,
  * `projects/p/…`, `compute/v1/projects/…`, or relative to the project: `global/…`, `zones/z/…`, `regions/r/…`. A slash at the end
@@ -6,13 +13,13 @@
  * @returns undefined for a text that is none of them
  */
 export function referencedPath(reference: string, project: string): string | undefined {
+  // Every reference of every write is read here, and most begin so: what starts with none of the scopes needs the expression.
   const text = reference.slice(reference.startsWith('/') ? 1 : 0, reference.endsWith('/') ? -1 : undefined);
   if (text.startsWith('projects/')) return text;
-  const relative = /^(?:https?:\/\/[^/]+\/)?compute\/[^/]+\/(.+)$/.exec(text)?.[1] ?? text;
+  if (text.startsWith(LINK_OF_PROJECT)) return text.slice(LINK_BASE.length);
+  const relative = isInScope(text) ? text : (/^(?:https?:\/\/[^/]+\/)?compute\/[^/]+\/(.+)$/.exec(text)?.[1] ?? text);
   if (relative.startsWith('projects/')) return relative;
-  const [scope] = relative.split('/', 1);
-  const isRelative = scope === 'global' || scope === 'zones' || scope === 'regions';
-  return isRelative && !relative.includes('://') ? `projects/${project}/${relative}` : undefined;
+  return isInScope(relative) && !relative.includes('://') ? `projects/${project}/${relative}` : undefined;
 }
 
 /** Whether two spellings name the same resource. */

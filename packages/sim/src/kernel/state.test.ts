@@ -150,6 +150,25 @@ test('a reserved reference counts at once, stays when it is stored, and goes whe
   expect(state.firstUser(target)).toBeUndefined();
 });
 
+test('an entry that takes the place of another is asked for its references once, and so is that one', () => {
+  const asked: Entry[] = [];
+  const references: FindReferences = (at, value, version) => {
+    asked.push(value);
+    return findReferences(at, value, version);
+  };
+  const state = new State({ references }, 0);
+  const user = 'projects/p/zones/z/instances/b';
+  const [first, second]: [Entry, Entry] = [
+    { resource: { strong: ['projects/p'] } },
+    { resource: { weak: ['projects/p'] } },
+  ];
+  state.put(user, first);
+  asked.length = 0;
+  state.put(user, second);
+  expect(asked).toEqual([first, second]);
+  expect(usersOf(state, 'projects/p')).toEqual([[user, true]]);
+});
+
 test('collections whose names begin alike are kept apart', () => {
   const state = new State({ references: findReferences }, 0);
   for (const at of [

@@ -167,7 +167,7 @@ export class State {
       return;
     }
     const before = this.#resources.get(parent, name);
-    if (before !== undefined) this.#forget(path, before, entry);
+    if (before !== undefined) this.#exchange(path, before, entry);
     if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
     this.#count(parent, before, entry);
     if (entry === undefined) {
@@ -175,8 +175,7 @@ export class State {
       return;
     }
     this.#resources.set(parent, name, entry);
-    // What went away with the last entry may be what this one reserved.
-    if (!isReserved || before !== undefined) this.reserve(path, entry);
+    if (before === undefined && !isReserved) this.reserve(path, entry);
   }
 
   /** What an entry refers to. */
@@ -189,8 +188,11 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    for (const { target, isWeak } of this.#rules.references(path, entry, this.version))
-      this.#users.set(target, path, isWeak);
+    this.#use(path, this.referencesOf(path, entry));
+  }
+
+  #use(path: string, references: readonly Reference[]): void {
+    for (const { target, isWeak } of references) this.#users.set(target, path, isWeak);
   }
 
   /** Visits what differs from a state that this one is a fork of, or the other way round: what is there now, if anything. */
@@ -250,17 +252,23 @@ export class State {
     }
   }
 
-  /** Drops the references of `before` that `after` no longer has. */
-  #forget(path: string, before: Entry, after: Entry | undefined): void {
-    const gone = this.#rules.references(path, before, this.version);
-    if (gone.length === 0) return;
-    const kept =
-      after === undefined ? undefined : new Set(this.#rules.references(path, after, this.version).map((r) => r.target));
-    for (const { target } of gone) if (kept?.has(target) !== true) this.#users.delete(target, path);
+  /** Drops the references of `before` that `after` no longer has, and makes those count that it has. */
+  #exchange(path: string, before: Entry, after: Entry | undefined): void {
+    const gone = this.referencesOf(path, before);
+    const kept = after === undefined ? [] : this.referencesOf(path, after);
+    // Most writes change nothing of what a resource refers to.
+    if (isSameReferences(gone, kept)) return;
+    const targets = new Set(kept.map(({ target }) => target));
+    for (const { target } of gone) if (!targets.has(target)) this.#users.delete(target, path);
+    this.#use(path, kept);
   }
 }
 
 const isOfOperations = (parent: string): boolean => parent.endsWith('/operations');
+
+const isSameReferences = (a: readonly Reference[], b: readonly Reference[]): boolean =>
+  a.length === b.length &&
+  a.every(({ target, isWeak }, index) => target === b[index]?.target && isWeak === b[index].isWeak);
 
 const NO_USAGE: readonly UsageRule[] = [];
 

@@ -46,9 +46,9 @@ export const architectureOf = (name: string): 'ARM64' | 'X86_64' =>
 
 /** @throws Refusal unless there is a machine type of that name, in that zone if one is given */
 export function checkMachineTypeName(field: string, sent: string, name: string, zone?: string): void {
+  if (machineShape(name) !== undefined && (zone === undefined || isInZone(name, zone))) return;
   const problem = customType(name)?.problem;
   if (problem !== undefined) throw invalid(field, sent, problem);
-  if (machineShape(name) !== undefined && (zone === undefined || isInZone(name, zone))) return;
   const where = zone === undefined ? '' : ` in zone '${zone}'`;
   throw invalid(field, sent, `Machine type with name '${name}' does not exist${where}.`);
 }

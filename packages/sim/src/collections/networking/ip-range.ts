@@ -6,18 +6,21 @@ export interface IpRange {
 
 /** @returns undefined for a text that is no range, or whose host bits are not zero */
 export function parseIpRange(cidr: string): IpRange | undefined {
-  const range = rangeAround(cidr);
-  return range === undefined || range.first !== parseIp(cidr.slice(0, cidr.indexOf('/'))) ? undefined : range;
+  const found = parseCidr(cidr);
+  return found === undefined || found.range.first !== found.address ? undefined : found.range;
 }
 
 /** The range that an address in CIDR notation lies in, as interfaces have it: `169.254.1.1/30`; undefined for any other text. */
-export function rangeAround(cidr: string): IpRange | undefined {
-  const [address = '', prefix = '', ...rest] = cidr.split('/');
-  const number = parseIp(address);
-  if (number === undefined || rest.length > 0 || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
+export const rangeAround = (cidr: string): IpRange | undefined => parseCidr(cidr)?.range;
+
+function parseCidr(cidr: string): { readonly address: number; readonly range: IpRange } | undefined {
+  const slash = cidr.indexOf('/');
+  const address = slash === -1 ? undefined : parseIp(cidr.slice(0, slash));
+  const prefix = cidr.slice(slash + 1);
+  if (address === undefined || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
   const size = 2 ** (32 - Number(prefix));
-  const first = number - (number % size);
-  return { first, last: first + size - 1 };
+  const first = address - (address % size);
+  return { address, range: { first, last: first + size - 1 } };
 }
 
 /** An IPv4 address as a number; undefined for a text that is none. */

@@ -1,5 +1,6 @@
 import { parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
+import { own } from '../../kernel/own.ts';
 import { seedOf } from '../../kernel/token.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
@@ -32,11 +33,18 @@ const REGIONAL: Readonly<Record<string, string>> = {
 
 const isRegional = (scope: string): boolean => parseScope(scope).scopeKind === 'regions';
 
+/** The type of that name, with the sizes that it has in a scope; undefined if the scope has none. */
+function typeIn(scope: string, name: string) {
+  const [description, defaultSizeGb, zonal] = own(TYPES, name) ?? [];
+  const sizes = isRegional(scope) ? own(REGIONAL, name) : zonal;
+  if (description === undefined || defaultSizeGb === undefined || sizes === undefined) return undefined;
+  return { description, defaultSizeGb, sizes };
+}
+
 function get(scope: string, name: string): Resource<'DiskType'> | undefined {
-  const type = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
-  const sizes = isRegional(scope) ? (Object.hasOwn(REGIONAL, name) ? REGIONAL[name] : undefined) : type?.[2];
-  if (type === undefined || sizes === undefined) return undefined;
-  const [description, defaultSizeGb] = type;
+  const type = typeIn(scope, name);
+  if (type === undefined) return undefined;
+  const { description, defaultSizeGb, sizes } = type;
   return {
     kind: 'compute#diskType',
     id: String(30_000 + (seedOf(name) % 1000)),
@@ -51,11 +59,14 @@ function get(scope: string, name: string): Resource<'DiskType'> | undefined {
 }
 
 /** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
-export const defaultSizeOf = (scope: string, type: string): string | undefined => get(scope, type)?.defaultDiskSizeGb;
+export function defaultSizeOf(scope: string, type: string): string | undefined {
+  const size = typeIn(scope, type)?.defaultSizeGb;
+  return size === undefined ? undefined : String(size);
+}
 
 /** Least and most GB that a disk of that type can have; undefined if the scope has no such type. */
 export function sizesOf(scope: string, type: string): readonly [least: number, most: number] | undefined {
-  const [, least, most] = /^(\d+)GB-(\d+)GB$/.exec(get(scope, type)?.validDiskSize ?? '') ?? [];
+  const [, least, most] = /^(\d+)GB-(\d+)GB$/.exec(typeIn(scope, type)?.sizes ?? '') ?? [];
   return least === undefined ? undefined : [Number(least), Number(most)];
 }
 
