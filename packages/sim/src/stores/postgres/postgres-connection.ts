@@ -32,6 +32,8 @@ export class PostgresConnection {
   #open: Promise<Open> | undefined;
   /** The one that is open now. */
   #current: Open | undefined;
+  /** Resolves when all that was asked until now has an answer, or will have none. */
+  #answered: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: ConnectionOptions) {
@@ -64,7 +66,16 @@ export class PostgresConnection {
     return results.map(({ rows, rowCount }) => ({ rows: rows as Row[], count: rowCount ?? 0 }));
   }
 
-  async #ask<T>(ask: (client: Pg.Client) => Promise<T>): Promise<T> {
+  #ask<T>(ask: (client: Pg.Client) => Promise<T>): Promise<T> {
+    const asked = this.#answered.then(() => this.#askNow(ask));
+    this.#answered = asked.then(
+      () => undefined,
+      () => undefined,
+    );
+    return asked;
+  }
+
+  async #askNow<T>(ask: (client: Pg.Client) => Promise<T>): Promise<T> {
     if (this.#isClosed) throw new Error('this connection was closed');
     const open = await (this.#open ??= this.#connect());
     try {

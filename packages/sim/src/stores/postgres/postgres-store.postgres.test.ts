@@ -101,6 +101,24 @@ describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  test('who follows hears of the last of many appends, though it is not told of each', async () => {
+    const url = cloudUrl();
+    const [one, other] = [await opened(url), await opened(url)];
+    await one.replace(0, state);
+    let found: readonly SharedEntry[] = [];
+    const news = new Promise<void>((resolve) => {
+      other.follow(async () => {
+        found = (await other.since(0)) ?? [];
+        if (found.length === 200) resolve();
+      });
+    });
+    await other.since(0);
+    for (let position = 0; position < 200; position++) await one.append(position, [entry(position)]);
+    await news;
+    expect(found.at(-1)).toEqual(entry(199));
+    await Promise.all([one.close(), other.close()]);
+  });
+
   describe('a turn', () => {
     test('is had by one at a time, who sees what was appended in the turn before', async () => {
       const url = cloudUrl();

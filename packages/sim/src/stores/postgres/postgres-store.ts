@@ -1,4 +1,5 @@
 import type { Kept, KeptState, SharedEntry, SharedStore } from '../store.ts';
+import { Announcements } from './announcements.ts';
 import type { PostgresAddress } from './postgres-address.ts';
 import { codeOf, PostgresConnection } from './postgres-connection.ts';
 import type { BatchRow, Head, PartRow } from './postgres-rows.ts';
@@ -31,8 +32,7 @@ export class PostgresStore implements SharedStore {
   /** Opens a connection for something that takes long. */
   readonly #apart: () => PostgresConnection;
   readonly #table: string;
-  /** By which this process knows what it has told itself. */
-  readonly #teller: string = crypto.randomUUID();
+  readonly #announcements: Announcements;
   readonly #longestTurnMs: number;
   #hasTurn = false;
   #onNews: (() => void) | undefined;
@@ -66,13 +66,16 @@ export class PostgresStore implements SharedStore {
       connectionString,
       timeoutMs,
       onOpen: async (client) => {
-        client.on('notification', ({ payload }) => {
-          if (payload !== this.#teller) this.#onNews?.();
-        });
+        client.on('notification', ({ payload = '' }) => this.#announcements.heard(payload));
         await client.query(`LISTEN ${table}`);
       },
       // Whoever asks what is new connects anew, and listens again.
       onLost: () => this.#onNews?.(),
+    });
+    this.#announcements = new Announcements({
+      teller: crypto.randomUUID(),
+      tell: async (text) => void (await this.#reading.query('tell', this.#statements.tell, [text])),
+      onNews: () => this.#onNews?.(),
     });
     this.#apart = () => new PostgresConnection({ connectionString, timeoutMs: timeoutMs * PATIENCE_FOR_STATES });
   }
@@ -122,9 +125,13 @@ export class PostgresStore implements SharedStore {
 
   async append(after: number, entries: readonly SharedEntry[]): Promise<boolean> {
     const json = JSON.stringify(entries);
-    if (this.#hasTurn) return this.#appendInTurn(after, entries.length, json);
-    const values = [after, entries.length, json, this.#teller];
-    return (await this.#appending.query('append', this.#statements.append, values)).count > 0;
+    const end = after + entries.length;
+    const told = this.#announcements.with(end);
+    const isAppended = this.#hasTurn
+      ? await this.#appendInTurn(after, entries.length, json, told)
+      : (await this.#appending.query('append', this.#statements.append, [after, entries.length, json, told])).count > 0;
+    if (isAppended) this.#announcements.appended(end, told);
+    return isAppended;
   }
 
   /**
@@ -156,11 +163,11 @@ export class PostgresStore implements SharedStore {
     await this.#appending.query(undefined, 'ROLLBACK');
   }
 
-  async #appendInTurn(after: number, count: number, json: string): Promise<boolean> {
+  async #appendInTurn(after: number, count: number, json: string, told: string | undefined): Promise<boolean> {
     this.#hasTurn = false;
     try {
       const given = await this.#appending.script((literal) => [
-        `EXECUTE append_in_turn (${after}, ${count}, ${literal(json)}, ${literal(this.#teller)})`,
+        `EXECUTE append_in_turn (${after}, ${count}, ${literal(json)}, ${told === undefined ? 'NULL' : literal(told)})`,
         'COMMIT',
       ]);
       return (given[0]?.count ?? 0) > 0;
@@ -210,6 +217,7 @@ export class PostgresStore implements SharedStore {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    await this.#announcements.close();
     await Promise.all([this.#appending.close(), this.#reading.close()]);
   }
 

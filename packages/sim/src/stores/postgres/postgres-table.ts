@@ -7,7 +7,9 @@ const GRACE = '10 minutes';
 /** The statements for the table of one cloud. */
 export interface Statements {
   readonly create: string;
+  /** Tells all who listen of it where there is a text for them. */
   readonly append: string;
+  readonly tell: string;
   /** Makes the statements `append_in_turn` and `since_in_turn` of a connection, which do the same as part of a script. */
   readonly prepareTurns: readonly string[];
   /** Begins a turn; what follows it in the same script may see what was appended in the turn before. */
@@ -36,6 +38,7 @@ export const statementsOf = (table: string): Statements => ({
     PRIMARY KEY (position, part)
   )`,
   append: appendTo(table),
+  tell: `SELECT pg_notify('${table}', $1::text)`,
   prepareTurns: [
     `PREPARE append_in_turn (bigint, integer, text, text) AS ${appendTo(table)}`,
     `PREPARE since_in_turn (bigint, integer) AS ${sinceIn(table)}`,
@@ -63,7 +66,7 @@ const appendTo = (table: string): string => `WITH appended AS (
     SELECT $1::bigint + 1, 0, ${FORMAT}, $2::integer, $3::text
     WHERE NOT EXISTS (SELECT 1 FROM ${table} WHERE position > $1::bigint)
     ON CONFLICT DO NOTHING RETURNING position
-  ) SELECT pg_notify('${table}', $4::text) FROM appended`;
+  ) SELECT CASE WHEN $4::text IS NOT NULL THEN pg_notify('${table}', $4::text) IS NULL END FROM appended`;
 
 const sinceIn = (table: string): string => `SELECT position::float8, format, count, json FROM ${table}
     WHERE position > $1::bigint AND part = 0 ORDER BY position LIMIT $2::integer`;
