@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Entry } from '../kernel/entry.ts';
 import type { Json } from '../kernel/json.ts';
 import { asObject, isObject } from '../kernel/json.ts';
@@ -60,11 +61,12 @@ function differs(path: string, expected: State, found: State): boolean {
   return !isAlike(one.resource, other.resource) || !isAlike(hiddenOf(one), hiddenOf(other));
 }
 
-/** What probes remember says nothing that other fields do not. */
-function hiddenOf({ hidden }: Entry): Json {
-  const { probing: _, ...rest } = asObject(hidden);
-  return rest;
-}
+/** What is kept of the history: what probes remember, and which addresses are held or come next, where nobody chose them. */
+const HISTORY: ReadonlySet<string> = new Set(['ephemeral', 'ip', 'nextAddress', 'probing']);
+
+/** What an entry keeps hidden, without what says nothing that other fields do not. */
+const hiddenOf = ({ hidden }: Entry): Json =>
+  Object.fromEntries(Object.entries(asObject(hidden)).filter(([name]) => !HISTORY.has(name)));
 
 /** Whether two values differ in nothing but what the service draws. */
 function isAlike(one: Json | undefined, other: Json | undefined): boolean {
@@ -72,9 +74,17 @@ function isAlike(one: Json | undefined, other: Json | undefined): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, index) => isAlike(item, other[index]));
   if (!isObject(one) || !isObject(other)) return false;
-  for (const name of Object.keys(one)) if (!isDrawn(name) && !isAlike(own(one, name), own(other, name))) return false;
+  for (const name of Object.keys(one)) {
+    const [value, found] = [own(one, name), own(other, name)];
+    if (!isDrawn(name) && !isAlike(value, found) && !areAddresses(name, value, found)) return false;
+  }
   return Object.keys(other).every((name) => own(one, name) !== undefined || isDrawn(name));
 }
+
+/** Whether a field holds two addresses, of which who asks for one by its number gets no other. */
+const areAddresses = (name: string, one: Json | undefined, other: Json | undefined): boolean =>
+  (name === 'address' || name === 'IPAddress') &&
+  [one, other].every((value) => typeof value === 'string' && isIP(value) !== 0);
 
 const NAMES = new Set(['id', 'etag', 'selfLinkWithId', 'generatedId', 'natIP', 'networkIP']);
 

@@ -1,5 +1,5 @@
 import { refuseUnexpected, releaseHosts, takeHosts } from '../redirect/hosts-in-use.ts';
-import type { HostsInUse } from '../redirect/hosts-in-use.ts';
+import type { HostsInUse } from '../redirect/lent-hosts.ts';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { show } from '../read-fields.ts';
 import type { Exploration } from './exploration.ts';

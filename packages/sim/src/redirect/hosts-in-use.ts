@@ -3,20 +3,12 @@ import type { SetupServer } from 'msw/node';
 import { deliver } from '../http/deliver.ts';
 import { GOOGLE_URL, googleServiceOf } from '../http/google-hosts.ts';
 import { nameOfRequest, notPlayed } from '../http/not-played.ts';
-import type { Simulator } from '../simulator.ts';
 import { loadMsw, loadMswNode } from '../transports/load-msw.ts';
 import { handlers } from '../transports/msw.ts';
 import type { HiddenMachine } from '../transports/hide-machine.ts';
 import { hideMachine } from '../transports/hide-machine.ts';
-
-/** One use of Google's hosts in this process: who answers for them, and what they were asked that nobody answers. */
-export interface HostsInUse {
-  readonly simulator: Pick<Simulator, 'fetch'>;
-  /** Whether requests to other Google hosts are left to whoever comes next. */
-  readonly passesOtherHosts: boolean;
-  /** Requests that no simulator answers, as `GET https://storage.googleapis.com/storage/v1/b`. */
-  readonly unexpected: string[];
-}
+import type { Hosts, HostsInUse } from './lent-hosts.ts';
+import { lentHosts } from './lent-hosts.ts';
 
 const uses = new Set<HostsInUse>();
 /** Which of them the running code belongs to, so that tests that run at the same time each see their own. */
@@ -30,11 +22,27 @@ let hidden: HiddenMachine | undefined;
  *
  * @throws Error that says what to install, where there is no msw
  */
-export function takeHosts(use: HostsInUse): void {
-  if (server === undefined) listen();
-  uses.add(use);
-  belonging.enterWith(use);
-}
+export const takeHosts = (use: HostsInUse): void => (lentHosts() ?? ownHosts).take(use);
+
+/** Ends what {@link takeHosts} began; with the last of them, Google's hosts are Google's again. */
+export const releaseHosts = (use: HostsInUse): void => (lentHosts() ?? ownHosts).release(use);
+
+/** Those of this process, as far as nobody has taken them who lends them. */
+export const ownHosts: Hosts = {
+  take(use) {
+    if (server === undefined) listen();
+    uses.add(use);
+    belonging.enterWith(use);
+  },
+  release(use) {
+    uses.delete(use);
+    if (uses.size > 0) return;
+    server?.close();
+    server = undefined;
+    hidden?.restore();
+    hidden = undefined;
+  },
+};
 
 function listen(): void {
   const { http } = loadMsw();
@@ -47,16 +55,6 @@ function listen(): void {
   // msw 3 calls it frames, msw 2 requests.
   const listening = { onUnhandledFrame: 'bypass', onUnhandledRequest: 'bypass' } as const;
   server.listen(listening);
-}
-
-/** Ends what {@link takeHosts} began; with the last of them, Google's hosts are Google's again. */
-export function releaseHosts(use: HostsInUse): void {
-  uses.delete(use);
-  if (uses.size > 0) return;
-  server?.close();
-  server = undefined;
-  hidden?.restore();
-  hidden = undefined;
 }
 
 /** Whose is what belongs to no use, for a runner that knows: while it runs tests at the same time, the code of its other tests. */

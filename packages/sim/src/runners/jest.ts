@@ -3,7 +3,8 @@ import type * as JestEnvironmentNode from 'jest-environment-node';
 import { requirePeer } from '../kernel/require-peer.ts';
 import type { HiddenMachine } from '../transports/hide-machine.ts';
 import { hideMachine } from '../transports/hide-machine.ts';
-import { giveRestTo } from '../redirect/hosts-in-use.ts';
+import { giveRestTo, ownHosts } from '../redirect/hosts-in-use.ts';
+import { lendHosts } from '../redirect/lent-hosts.ts';
 import type { SimulatorInUse, SimulatorUseOptions } from './use-simulator.ts';
 import { useSimulator } from './use-simulator.ts';
 
@@ -64,6 +65,8 @@ export default class SimulatorEnvironment extends TestEnvironment {
     this.#become(this.#between());
     const gce = { get: () => (this.#own.getStore() ?? this.#current)?.gce, configurable: true };
     Object.defineProperty(this.global, 'gce', gce);
+    // What tests load of this package is theirs alone.
+    lendHosts(this.global, ownHosts);
     // Tests were given the one of before it was replaced.
     this.global.fetch = (...call) => fetch(...call);
   }

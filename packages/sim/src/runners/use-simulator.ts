@@ -3,7 +3,7 @@ import type { Simulator } from '../simulator.ts';
 import { createSimulator } from '../simulator.ts';
 export type { HiddenMachine } from '../transports/hide-machine.ts';
 export { hideMachine } from '../transports/hide-machine.ts';
-import type { HostsInUse } from '../redirect/hosts-in-use.ts';
+import type { HostsInUse } from '../redirect/lent-hosts.ts';
 import { refuseUnexpected, releaseHosts, takeHosts } from '../redirect/hosts-in-use.ts';
 
 /** Options of {@link useSimulator}, and of the fixture of `@gcepool/sim/vitest`. */
