@@ -40,9 +40,11 @@ describe('a fake', () => {
 
   test('updates: what is left out returns to its default', async () => {
     const fake = await fakeWith('b');
-    await fake.updateBackendService(service('b', { timeoutSec: 7, description: 'x' }));
-    expect(await fake.getBackendService('b')).toMatchObject({ timeoutSec: 7, description: 'x' });
-    await fake.updateBackendService(service('b'));
+    const { fingerprint } = await fake.getBackendService('b');
+    await fake.updateBackendService(service('b', { timeoutSec: 7, description: 'x', fingerprint }));
+    const changed = await fake.getBackendService('b');
+    expect(changed).toMatchObject({ timeoutSec: 7, description: 'x' });
+    await fake.updateBackendService(service('b', { fingerprint: changed.fingerprint }));
     expect(await fake.getBackendService('b')).toMatchObject({ timeoutSec: 30, description: '' });
   });
 
@@ -177,16 +179,15 @@ describe('errFunc', () => {
     await fake.createBackendService(service('good'));
     expect(await errorOf(fake.createBackendService(service('bad')))).toEqual(new Error('no quota'));
     expect((await fake.listBackendServices()).map(({ name }) => name)).toEqual(['good']);
-    await fake.updateBackendService(service('good'));
-    await fake.getBackendService('good');
+    await fake.updateBackendService(await fake.getBackendService('good'));
     await fake.getHealth('good', GROUP);
     await fake.deleteBackendService('good');
     expect(seen).toEqual([
       ['create', 'good'],
       ['create', 'bad'],
       ['list', undefined],
-      ['update', 'good'],
       ['get', 'good'],
+      ['update', 'good'],
       ['getHealth', 'good'],
       ['delete', 'good'],
     ]);

@@ -25,6 +25,8 @@ export interface TestProject {
   readonly finish: (method: string, path: string, body?: unknown) => JsonObject;
   /** Sends a mutation that must be accepted and end well. */
   readonly make: (method: string, path: string, body?: unknown) => void;
+  /** Replaces a resource by PUT with the fingerprint that it has, which must be accepted and end well; the answer is its finished operation. */
+  readonly replace: (path: string, body: object) => JsonObject;
   /** Sends a request that must be refused. */
   readonly refused: (method: string, path: string, body?: unknown) => Told;
   /** As {@link refused}, in one text: `400 Invalid value ...`. */
@@ -58,6 +60,12 @@ export function projectIn(simulator: Simulator, name = 'p1', version: ApiVersion
     const { selfLink } = accepted(method, path, body);
     return get(asString(selfLink).slice(base.length).replace(`projects/${name}/`, ''));
   };
+  const finishWell = (method: string, path: string, body?: unknown): JsonObject => {
+    const operation = finish(method, path, body);
+    const { error } = operation;
+    if (error !== undefined) throw new Error(`${method} ${path} failed: ${JSON.stringify(error)}`);
+    return operation;
+  };
   const refused = (method: string, path: string, body?: unknown): Told => {
     const { status, body: answer } = send(method, path, body);
     if (status < 400) throw new Error(`${method} ${path} was accepted`);
@@ -72,10 +80,8 @@ export function projectIn(simulator: Simulator, name = 'p1', version: ApiVersion
     get,
     begin: accepted,
     finish,
-    make: (method, path, body) => {
-      const { error } = finish(method, path, body);
-      if (error !== undefined) throw new Error(`${method} ${path} failed: ${JSON.stringify(error)}`);
-    },
+    make: (method, path, body) => void finishWell(method, path, body),
+    replace: (path, body) => finishWell('PUT', path, { ...body, fingerprint: get(path)['fingerprint'] }),
     refused,
     refusal: (method, path, body) => {
       const { status, message } = refused(method, path, body);

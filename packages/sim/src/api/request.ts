@@ -217,7 +217,10 @@ function readRequestBody(
     methodId: method.id,
     ignored,
     // `patchRule` and its like are sent by POST.
-    keepsNull: method.httpMethod === 'PATCH' || method.name.startsWith('patch'),
+    keepsNull:
+      method.httpMethod === 'PATCH' ||
+      method.name.startsWith('patch') ||
+      rules?.merging?.includes(method.name) === true,
     accepts: rules?.accepts ?? NONE,
     optional: rules?.optional ?? NONE,
     acceptsValues: rules?.acceptsValues ?? {},

@@ -118,7 +118,9 @@ describe('a field that only a later version has', () => {
       allowMultinetwork: true,
       circuitBreakers: { connectTimeout: { seconds: '1' }, maxRetries: 3 },
     });
-    expect(send('v1', 'PUT', path, { name: 'b', circuitBreakers: { maxRetries: 4 } })).toMatchObject({ status: 200 });
+    const { fingerprint } = send('v1', 'GET', path).body ?? {};
+    const whole = { name: 'b', fingerprint, circuitBreakers: { maxRetries: 4 } };
+    expect(send('v1', 'PUT', path, whole)).toMatchObject({ status: 200 });
     const replaced = send('alpha', 'GET', path).body;
     // What v1 cannot speak of stays; a message that it replaces is replaced as a whole.
     expect(replaced).toMatchObject({ description: '', allowMultinetwork: true, circuitBreakers: { maxRetries: 4 } });

@@ -50,6 +50,8 @@ export interface BodyRules<Field extends string = string> {
   readonly ignores?: readonly string[];
   /** Fields that a body may leave out although the API model requires them. */
   readonly optional?: readonly SchemaField[];
+  /** Methods of another verb than PATCH that merge their body into the resource, so that `null` clears a field. Default: `patchRule` and its like. */
+  readonly merging?: readonly string[];
   /** Fields of the resource that are kept although their message holds nothing: elsewhere it counts as not set. */
   readonly keepsEmpty?: readonly Field[];
   /** Values that fields of a body may have although the API model does not list them. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { projectWithInstance, ZONE } from '../../test/machines.ts';
 import type { TestProject } from '../../test/test-project.ts';
 import { testProject } from '../../test/test-project.ts';
 import { asString } from '../kernel/json.ts';
@@ -48,9 +49,10 @@ describe('a write without a fingerprint', () => {
   });
 
   test('is found wherever the whole resource is replaced', () => {
-    const project = withService();
-    project.make('PUT', `${SERVICES}/b`, { name: 'b', timeoutSec: 3 });
-    expect(rules(project)).toEqual(['writeWithoutFingerprint']);
+    const project = projectWithInstance();
+    const { fingerprint: _, labelFingerprint: __, ...instance } = project.get(`${ZONE}/instances/i`);
+    project.make('PUT', `${ZONE}/instances/i`, { ...instance, deletionProtection: true });
+    expect(rules(project)).toContain('writeWithoutFingerprint');
   });
 
   test('is none with the fingerprint, without a read, and where there is none to send', () => {

@@ -85,6 +85,15 @@ describe('a running instance', () => {
     expect(project.get(PATH)['scheduling']).toMatchObject({ automaticRestart: false, onHostMaintenance: 'MIGRATE' });
   });
 
+  test('loses what is sent as null of its scheduling, and keeps what is not sent', () => {
+    const project = projectWithInstance();
+    project.make('POST', `${PATH}/setScheduling`, { hostErrorTimeoutSeconds: 120 });
+    project.make('POST', `${PATH}/setScheduling`, { automaticRestart: true });
+    expect(project.get(PATH)['scheduling']).toMatchObject({ hostErrorTimeoutSeconds: 120 });
+    project.make('POST', `${PATH}/setScheduling`, { hostErrorTimeoutSeconds: null });
+    expect(project.get(PATH)['scheduling']).not.toHaveProperty('hostErrorTimeoutSeconds');
+  });
+
   test('can be given policies', () => {
     const project = projectWithInstance();
     project.make('POST', 'regions/us-east1/resourcePolicies', { name: 'r', groupPlacementPolicy: { vmCount: 2 } });

@@ -74,7 +74,7 @@ interface Parts {
   readonly shieldedInstanceIntegrityPolicy: Resource<'ShieldedInstanceIntegrityPolicy'>;
 }
 
-/** A verb of which the body's fields replace those of one part of the instance. */
+/** A verb of which the body's fields replace those of one part of the instance; `null` clears one (Terraform's provider sends it). */
 const mergeInto =
   <Field extends keyof Parts>(field: Field): InstanceVerb<Parts[Field]> =>
   (call, transaction) => {
@@ -82,11 +82,9 @@ const mergeInto =
       call,
       transaction,
     ).resource;
-    return { set: { [field]: { ...instance[field], ...withoutNull(call.body) } } };
+    const fields = Object.entries({ ...instance[field], ...call.body }).filter(([, value]) => value !== null);
+    return { set: { [field]: Object.fromEntries(fields) } };
   };
-
-const withoutNull = (value: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null));
 
 /** Groups delete their instances as they need to (the words are of a report, and of a client that looks for them). */
 const setDeletionProtection: InstanceVerb = (call, transaction) => {

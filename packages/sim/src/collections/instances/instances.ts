@@ -140,7 +140,8 @@ const findWarnings = (resource: Instance, { call, transaction }: WriteContext<In
 export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances', 'regionInstances'],
-  body: { optional: ['Metadata.items.value'] },
+  // Terraform's provider clears a timeout by `null`, which nothing else would do.
+  body: { optional: ['Metadata.items.value'], merging: ['setScheduling'] },
   references: {
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },

@@ -55,7 +55,7 @@ test.each(OWNERS.slice(0, 3))('no update of %s (%j) undoes %s', (collection, bod
   const project = owned(collection, body);
   project.make('POST', `${collection}/x/${verb}`, { securityPolicy: policy });
   project.make('PATCH', `${collection}/x`, { description: 'd' });
-  project.make('PUT', `${collection}/x`, { name: 'x', ...body, description: 'e' });
+  project.replace(`${collection}/x`, { name: 'x', ...body, description: 'e' });
   expect(project.get(`${collection}/x`)).toMatchObject({ [field]: LINK + policy, description: 'e' });
 });
 

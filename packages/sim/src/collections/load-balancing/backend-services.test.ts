@@ -110,7 +110,7 @@ describe('the secret of IAP never comes back, its SHA-256 does', () => {
     expect(iap()['oauth2ClientSecretSha256']).toBe(sha256('one'));
     project.make('PATCH', `${GLOBAL}/b`, { iap: { enabled: false } });
     expect(iap()).toEqual({ enabled: false, oauth2ClientId: 'c', oauth2ClientSecretSha256: sha256('one') });
-    project.make('PUT', `${GLOBAL}/b`, { name: 'b', iap: { enabled: true, oauth2ClientId: 'c' } });
+    project.replace(`${GLOBAL}/b`, { name: 'b', iap: { enabled: true, oauth2ClientId: 'c' } });
     expect(iap()['oauth2ClientSecretSha256']).toBe(sha256('one'));
     project.make('PATCH', `${GLOBAL}/b`, { iap: { oauth2ClientSecret: 'two' } });
     expect(iap()['oauth2ClientSecretSha256']).toBe(sha256('two'));
@@ -148,7 +148,7 @@ describe('changing a backend service', () => {
     project.make('PATCH', `${GLOBAL}/b`, { timeoutSec: null });
     expect(project.get(`${GLOBAL}/b`)).toMatchObject({ timeoutSec: 30, description: 'y' });
     const { id, creationTimestamp, selfLink } = project.get(`${GLOBAL}/b`);
-    project.make('PUT', `${GLOBAL}/b`, { name: 'b' });
+    project.replace(`${GLOBAL}/b`, { name: 'b' });
     expect(project.get(`${GLOBAL}/b`)).toMatchObject({
       id,
       creationTimestamp,
@@ -180,7 +180,12 @@ describe('changing a backend service', () => {
         message: 'Invalid fingerprint.',
       });
     }
-    // Without one, it is the last that counts.
+    expect(project.refused('PUT', `${GLOBAL}/b`, { name: 'b', timeoutSec: 8 })).toEqual({
+      status: 400,
+      reason: 'required',
+      message: "Required field 'resource.fingerprint' not specified",
+    });
+    // Without one, it is the last that counts in a PATCH.
     project.make('PATCH', `${GLOBAL}/b`, { timeoutSec: 8 });
     const urlSafe = asString(project.get(`${GLOBAL}/b`)['fingerprint'])
       .replaceAll('+', '-')
@@ -194,9 +199,9 @@ describe('changing a backend service', () => {
     [{ loadBalancingScheme: 'INTERNAL_SELF_MANAGED' }, 'resource.loadBalancingScheme'],
   ])('%j cannot be changed', (body, field) => {
     const project = testProject();
-    stored(GLOBAL, {}, project);
+    const { fingerprint } = stored(GLOBAL, {}, project);
     for (const method of ['PATCH', 'PUT']) {
-      const told = project.refused(method, `${GLOBAL}/b`, body);
+      const told = project.refused(method, `${GLOBAL}/b`, { ...body, fingerprint });
       expect(told).toMatchObject({ status: 400, reason: 'invalid' });
       expect(told.message).toContain(`'${field}'`);
       expect(told.message).toContain('The field cannot be changed once the resource exists.');
@@ -290,7 +295,7 @@ test('the names of its operations', () => {
   const types = [
     project.finish('POST', GLOBAL, { name: 'b' }),
     project.finish('PATCH', `${GLOBAL}/b`, { timeoutSec: 3 }),
-    project.finish('PUT', `${GLOBAL}/b`, { name: 'b' }),
+    project.replace(`${GLOBAL}/b`, { name: 'b' }),
     project.finish('DELETE', `${GLOBAL}/b`),
   ].map(({ operationType }) => operationType);
   expect(types).toEqual(['insert', 'patch', 'update', 'delete']);

@@ -129,7 +129,7 @@ export const backendServices: Collection = defineCollection({
     'BackendService.edgeSecurityPolicy': { to: ['securityPolicies'] },
     'BackendService.serviceLbPolicy': { to: [], isUnchecked: true, isWeak: true },
   },
-  lifecycle: { complete, check, findFailure: findBackendConflict },
+  lifecycle: { fingerprintRequiredOn: ['update'], complete, check, findFailure: findBackendConflict },
   operations: {
     fullTypes: ['addSignedUrlKey', 'deleteSignedUrlKey', 'setSecurityPolicy', 'setEdgeSecurityPolicy'],
   },

@@ -39,7 +39,7 @@ describe.each(OWNERS)('the signed URL keys of %s', (collection, body) => {
   test('outlive every update', () => {
     const project = projectWith(collection, body);
     add(project, 'one');
-    project.make('PUT', `${collection}/x`, body);
+    project.replace(`${collection}/x`, body);
     expect(policyOf(project, collection)['signedUrlKeyNames']).toEqual(['one']);
     project.make('PATCH', `${collection}/x`, { cdnPolicy: { cacheMode: 'FORCE_CACHE_ALL' } });
     expect(policyOf(project, collection)['signedUrlKeyNames']).toEqual(['one']);

@@ -22,8 +22,10 @@ describe('the services of a URL map', () => {
     project.make('POST', `${REGION}/backendBuckets`, { ...bucket, loadBalancingScheme: 'EXTERNAL_MANAGED' });
     project.make('POST', URL_MAPS, map('global/backendBuckets/x'));
     project.make('POST', `${REGION}/urlMaps`, map('global/backendBuckets/x'));
-    project.make('PUT', `${REGION}/urlMaps/m`, map(`${REGION}/backendBuckets/x`));
-    expect(project.refusal('PUT', `${URL_MAPS}/m`, map(`${REGION}/backendBuckets/x`))).toContain(
+    project.replace(`${REGION}/urlMaps/m`, map(`${REGION}/backendBuckets/x`));
+    const { fingerprint } = project.get(`${URL_MAPS}/m`);
+    const elsewhere = { ...map(`${REGION}/backendBuckets/x`), fingerprint };
+    expect(project.refusal('PUT', `${URL_MAPS}/m`, elsewhere)).toContain(
       'The backend bucket must be in the scope of the URL map.',
     );
   });

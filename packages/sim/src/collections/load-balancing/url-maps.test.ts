@@ -58,12 +58,24 @@ describe('a URL map', () => {
   test('a change is checked as the whole is', () => {
     const project = projectWithServices();
     project.make('POST', URL_MAPS, { name: 'm', defaultService: A });
-    const bad = { hostRules: [{ hosts: ['h'], pathMatcher: 'pm' }] };
+    const { fingerprint } = project.get(`${URL_MAPS}/m`);
+    const bad = { fingerprint, hostRules: [{ hosts: ['h'], pathMatcher: 'pm' }] };
     for (const method of ['PATCH', 'PUT']) {
       expect(project.refusal(method, `${URL_MAPS}/m`, { name: 'm', defaultService: A, ...bad })).toContain(
         'Bad path matcher name specified in host rule.',
       );
     }
+  });
+
+  test('is replaced with its fingerprint alone, and patched without', () => {
+    const project = projectWithServices();
+    project.make('POST', URL_MAPS, { name: 'm', defaultService: A });
+    const whole = { name: 'm', defaultService: B };
+    expect(project.refusal('PUT', `${URL_MAPS}/m`, whole)).toBe(
+      "400 Required field 'resource.fingerprint' not specified",
+    );
+    project.replace(`${URL_MAPS}/m`, whole);
+    project.make('PATCH', `${URL_MAPS}/m`, { description: 'd' });
   });
 });
 

@@ -86,7 +86,7 @@ export const urlMaps: Collection = defineCollection({
     'UrlMap.defaultService': SERVICES,
     'WeightedBackendService.backendService': SERVICES,
   },
-  lifecycle: { complete, check },
+  lifecycle: { fingerprintRequiredOn: ['update'], complete, check },
   reading: { derive: (path, entry, state) => ({ status: quotaUsage(path, entry, state) }) },
   verbs: { validate, invalidateCache },
   evidence: {
