@@ -127,10 +127,15 @@ export class PostgresStore implements SharedStore {
     const json = JSON.stringify(entries);
     const end = after + entries.length;
     const told = this.#announcements.with(end);
-    const isAppended = this.#hasTurn
-      ? await this.#appendInTurn(after, entries.length, json, told)
-      : (await this.#appending.query('append', this.#statements.append, [after, entries.length, json, told])).count > 0;
-    if (isAppended) this.#announcements.appended(end, told);
+    let isAppended: boolean | undefined;
+    try {
+      isAppended = this.#hasTurn
+        ? await this.#appendInTurn(after, entries.length, json, told)
+        : await this.#appendAlone(after, entries.length, json, told);
+    } finally {
+      // Of what may be there all are told as of what is.
+      if (isAppended !== false) this.#announcements.appended(end, isAppended === true ? told : undefined);
+    }
     return isAppended;
   }
 
@@ -161,6 +166,10 @@ export class PostgresStore implements SharedStore {
     if (!this.#hasTurn) return;
     this.#hasTurn = false;
     await this.#appending.query(undefined, 'ROLLBACK');
+  }
+
+  async #appendAlone(after: number, count: number, json: string, told: string | undefined): Promise<boolean> {
+    return (await this.#appending.query('append', this.#statements.append, [after, count, json, told])).count > 0;
   }
 
   async #appendInTurn(after: number, count: number, json: string, told: string | undefined): Promise<boolean> {
