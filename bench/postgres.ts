@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ApiRequest } from '@gcepool/sim';
-import { createSimulator } from '@gcepool/sim';
-import { openData } from '@gcepool/sim/persistence';
-import { createSharedSimulator, openPostgres } from '@gcepool/sim/postgres';
-import pg from 'pg';
+import type { PostgresServer } from '../packages/sim/test/postgres-server.ts';
 import { postgresFolder, startPostgres } from '../packages/sim/test/postgres-server.ts';
+import { bareInserts } from './bare-inserts.ts';
+import { measureStarts } from './long-log-starts.ts';
+import type { Costly } from './cost-of-load.ts';
+import { costOf, costsOfEach } from './cost-of-load.ts';
 import type { ServerProcess } from './server-process.ts';
 import { startServer } from './server-process.ts';
 import type { Measured } from './write-load.ts';
@@ -18,8 +18,6 @@ const INSERTS = 4000;
 const WARMING = 1500;
 const READS = 8000;
 const ROUNDS = 1;
-/** How many entries of the log a start begins with: two for each insert. The last ones are not yet part of a whole state. */
-const ENTRIES = 109_998;
 
 const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
 
@@ -51,44 +49,45 @@ export async function run(): Promise<void> {
     await start('PostgreSQL, 3 servers', `${database.url}?cloud=three`, 3),
     await start('PostgreSQL, 3 servers, `--reads local`', `${database.url}?cloud=local`, 3, '--reads', 'local'),
   ];
-  await measureWrites(contestants, database.url);
+  await measureWrites(contestants, database);
   await measureReads(contestants);
   for (const { servers } of contestants) for (const server of servers) await server.stop();
-  await measureStarts(folder, `${database.url}?cloud=started`);
+  await measureStarts(bin, folder, `${database.url}?cloud=started`);
   await database.stop();
   rmSync(folder, { recursive: true });
 }
 
-async function measureWrites(contestants: readonly Contestant[], url: string): Promise<void> {
-  for (const { servers } of contestants) {
-    await writeLoad(
-      servers.map(({ port }) => port),
-      CONNECTIONS,
-      WARMING,
-      'warm',
-    );
-  }
-  const all = new Map<string, Measured[]>();
-  const add = (name: string, measured: Measured): void => void all.set(name, [...(all.get(name) ?? []), measured]);
+async function measureWrites(contestants: readonly Contestant[], database: PostgresServer): Promise<void> {
+  const portsOf = ({ servers }: Contestant): readonly number[] => servers.map(({ port }) => port);
+  for (const contestant of contestants) await writeLoad(portsOf(contestant), CONNECTIONS, WARMING, 'warm');
+  const all = new Map<string, Costly[]>();
+  const add = (name: string, measured: Costly): void => void all.set(name, [...(all.get(name) ?? []), measured]);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, servers } of contestants) {
-      const ports = servers.map(({ port }) => port);
-      add(name, await writeLoad(ports, CONNECTIONS, INSERTS, `w${round}`));
+    for (const contestant of contestants) {
+      const { name, servers } = contestant;
+      const load = (): Promise<Measured> => writeLoad(portsOf(contestant), CONNECTIONS, INSERTS, `w${round}`);
+      add(name, await costOf(servers, database, load));
     }
-    for (const connections of [1, 3]) add(bare(connections), await bareInserts(url, connections, INSERTS / 2));
+    for (const connections of [1, 3]) {
+      const load = (): Promise<Measured> => bareInserts(database.url, connections, 2 * INSERTS);
+      add(bare(connections), await costOf([], database, load));
+    }
   }
   console.log(
-    '| inserts and the ends of their operations | changes/s | p50 | p99 | of a bare INSERT |\n|---|---|---|---|---|',
+    `| inserts and the ends of their operations | changes/s | p50 | p99 | of a bare INSERT | µs of the processors for each: servers | PostgreSQL | load |\n|${'---|'.repeat(8)}`,
   );
   const one = medianOf(all.get(bare(1)) ?? []);
   const three = medianOf(all.get(bare(3)) ?? []);
   for (const [name, measured] of all) {
     const isBare = name.startsWith('bare');
-    const { perSecond, latencies } = medianOf(measured);
-    const changes = isBare ? perSecond : 2 * perSecond;
+    const middle = medianOf(measured);
+    const changes = isBare ? middle.perSecond : 2 * middle.perSecond;
     const limit = name.includes('3 ') ? three : one;
     const share = isBare || name.includes('SQLite') ? '' : (changes / limit.perSecond).toFixed(2);
-    console.log(`| ${name} | ${Math.round(changes).toLocaleString('en')} | ${quantiles(latencies)} | ${share} |`);
+    const costs = costsOfEach(middle, 2 * INSERTS);
+    console.log(
+      `| ${name} | ${Math.round(changes).toLocaleString('en')} | ${quantiles(middle.latencies)} | ${share} | ${costs} |`,
+    );
   }
 }
 
@@ -111,84 +110,11 @@ async function measureReads(contestants: readonly Contestant[]): Promise<void> {
   }
 }
 
-/** A server that goes on from a long log. */
-async function measureStarts(folder: string, cloud: string): Promise<void> {
-  console.log(`\n| after ${ENTRIES.toLocaleString('en')} entries | until it listens |\n|---|---|`);
-  const data = await openData(join(folder, 'started'));
-  const simulator = createSimulator({ store: data.store });
-  for (let index = 0; index < ENTRIES / 2; index++) {
-    simulator.handle(insertOf(index));
-    simulator.handle(readOf(index));
-  }
-  data.close();
-  const { store } = await openPostgres(cloud);
-  const shared = await createSharedSimulator({ store });
-  // As many at once as are written down together.
-  for (let index = 0; index < ENTRIES / 2; index += AT_ONCE) {
-    const last = Math.min(index + AT_ONCE, ENTRIES / 2);
-    const work = async (number: number): Promise<unknown> => [
-      await shared.handle(insertOf(number)),
-      await shared.handle(readOf(number)),
-    ];
-    await Promise.all(Array.from({ length: last - index }, (_, more) => work(index + more)));
-  }
-  await shared.close();
-  for (const [name, place] of [
-    ['a folder (SQLite)', join(folder, 'started')],
-    ['PostgreSQL', cloud],
-  ] as const) {
-    const start = performance.now();
-    const server = await startServer([bin, 'sim', '--port', '0', '--data', place]);
-    console.log(`| ${name} | ${(performance.now() - start).toFixed(0)} ms |`);
-    await server.stop();
-  }
-}
-
-const AT_ONCE = 500;
-const projectOf = (index: number): string => `/compute/v1/projects/p${index % AT_ONCE}`;
-const insertOf = (index: number): ApiRequest => ({
-  method: 'POST',
-  url: `${projectOf(index)}/global/healthChecks`,
-  body: { name: `a${index}`, type: 'TCP' },
-});
-/** What ends an operation of that project. */
-const readOf = (index: number): ApiRequest => ({
-  method: 'GET',
-  url: `${projectOf(index)}/global/healthChecks/a${index}`,
-});
-
-/** What the database itself takes: rows of about the length of an entry, each by itself. */
-async function bareInserts(url: string, connections: number, inserts: number): Promise<Measured> {
-  const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      return client;
-    }),
-  );
-  await clients[0]?.query('CREATE TABLE IF NOT EXISTS bare (position bigserial PRIMARY KEY, json text NOT NULL)');
-  const json = 'x'.repeat(300);
-  const latencies: number[] = [];
-  let left = inserts;
-  const start = performance.now();
-  await Promise.all(
-    clients.map(async (client) => {
-      while (left-- > 0) {
-        const sent = performance.now();
-        await client.query({ name: 'bare', text: 'INSERT INTO bare (json) VALUES ($1)', values: [json] });
-        latencies.push(performance.now() - sent);
-      }
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
-  await Promise.all(clients.map((client) => client.end()));
-  return { perSecond: inserts / seconds, latencies: latencies.toSorted((a, b) => a - b) };
-}
-
 /** The run in the middle. */
-function medianOf(all: readonly Measured[]): Measured {
+function medianOf<M extends Measured>(all: readonly M[]): M {
   const middle = all.toSorted((a, b) => a.perSecond - b.perSecond)[all.length >> 1];
-  return middle ?? { perSecond: Number.NaN, latencies: [] };
+  if (middle === undefined) throw new Error('nothing was measured');
+  return middle;
 }
 
 const quantiles = (latencies: readonly number[]): string =>

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 export interface ServerProcess {
   readonly port: number;
   readonly url: string;
+  readonly pid: number;
   /** Resident memory, in MB. */
   rss(): number;
   stop(): Promise<void>;
@@ -18,10 +19,13 @@ export async function startServer(args: readonly string[]): Promise<ServerProces
   if (child.stdout === null) throw new Error('a pipe was asked for');
   const [line] = await once(child.stdout, 'data');
   const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
+  const { pid } = child;
+  if (pid === undefined) throw new Error('a process that says something has an id');
   return {
     url,
+    pid,
     port: Number(new URL(url).port),
-    rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(child.pid)}/status`, 'utf8'))?.[1]) / 1024,
+    rss: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     stop: async () => {
       child.kill();
       await once(child, 'close');

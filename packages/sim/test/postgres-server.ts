@@ -13,6 +13,8 @@ export interface PostgresServer {
   /** Of the database `postgres`, without a cloud. */
   readonly url: string;
   readonly port: number;
+  /** Of the process whose children serve the connections; another one after a restart. */
+  readonly pid: number;
   /** Has it end as a power failure does, and starts it again. */
   restart(): Promise<void>;
   /** Has it end; its files are gone. */
@@ -67,6 +69,10 @@ export async function startPostgres(folder: string): Promise<PostgresServer> {
   return {
     url: `postgres://gce@127.0.0.1:${port}/postgres`,
     port,
+    get pid() {
+      // It said that it is ready.
+      return server.pid ?? 0;
+    },
     restart: async () => {
       // At once: nothing is written down that was not, and who is connected is not told.
       await end('SIGQUIT');
