@@ -212,7 +212,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   program
     .command('replay')
     .description(
-      'do again what a report says, and tell which call is answered otherwise; or a kept history of the conformance laws, and tell which law it breaks',
+      'do again what a report says, and tell which call is answered otherwise, but for what --iam, limits or faults answered; or a kept history of the conformance laws, and tell which law it breaks',
     )
     .argument('<FILE>', 'what gcepool report wrote, also with gzip; or a history, as JSON')
     .addOption(new Option('--output <form>', 'form of the output').choices(['text', 'json']).default('text'))

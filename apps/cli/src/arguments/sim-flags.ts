@@ -80,7 +80,7 @@ function addReport(program: Command, finish: Finish): void {
     program
       .command('report')
       .description(
-        'write down what a simulator was asked and what it answered, with stand-ins for names and secrets, for a report of a bug',
+        'write down what a simulator was asked and what it answered, with stand-ins for names and secrets, for a report of a bug; of whom --iam names there is nothing in it',
       ),
   )
     .addOption(new Option('--admin-token <token>', 'what its control plane asks for').env('GCEPOOL_ADMIN_TOKEN'))

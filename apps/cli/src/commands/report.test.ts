@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { openData } from '@gcepool/sim/persistence';
@@ -46,6 +47,22 @@ test('what a running simulator was asked is written down without its names, and 
   );
 });
 
+test('what permissions refused of a server is told, and not compared', async () => {
+  const simulator = createSimulator({ iam: { tokens: { alice: 'user:alice@wonderland.example' }, policies: {} } });
+  const headers = { authorization: 'Bearer alice' };
+  simulator.handle({ method: 'POST', url, headers, body: { name: 'rabbit' } });
+  simulator.iam.setPolicy('projects/wonderland', {
+    bindings: [{ role: 'roles/compute.admin', members: ['user:alice@wonderland.example'] }],
+  });
+  for (const name of ['rabbit', 'rabbit']) simulator.handle({ method: 'POST', url, headers, body: { name } });
+  const server = await listen(simulator);
+  const out = join(folder, 'permitted.json');
+  expect(await run('report', '--url', server.url, '--out', out)).toMatch(/^0 .*3 calls.*answered as it was$/s);
+  await server.close();
+  expect(await readFile(out, 'utf8')).not.toMatch(/wonderland|rabbit|alice/);
+  expect(await run('replay', out)).toMatch(/^0 .*\n1 calls are not compared: .*\nreproduced: 3 calls/s);
+});
+
 test('a compressed report of what is kept in a folder is replayed too, and the folder stays as it is', async () => {
   const data = join(folder, 'data');
   const opened = await openData(data);
@@ -69,6 +86,11 @@ test('what is no report is refused, and so is what there is not', async () => {
   expect(await run('report', '--data', 'postgres://localhost/x')).toMatch(/^2 .*ask one of the servers/s);
   expect(await run('replay', absent)).toMatch(/^2 .*absent: cannot be read: there is no such file/s);
   expect(await run('replay', folder)).toMatch(/^2 .*it is a directory/s);
+  const vast = join(folder, 'vast.json.gz');
+  // A file of gzip may have many parts.
+  const part = gzipSync(Buffer.alloc(1024 * 1024, ' '));
+  await writeFile(vast, Buffer.concat(Array.from({ length: 257 }, () => part)));
+  expect(await run('replay', vast)).toMatch(/^2 .*it is more than 256 MiB uncompressed; if you trust it, uncompress/s);
   const odd = join(folder, 'odd.json');
   await writeFile(odd, '{"format":"gcepool-report","version":3}');
   expect(await run('replay', odd)).toMatch(/^2 .*version 3 of reports is not known/s);

@@ -1,4 +1,4 @@
-import { randomBytes, randomFillSync, randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomFill, randomFillSync, randomInt, randomUUID } from 'node:crypto';
 import { scheduler, setInterval as everyHour, setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -148,6 +148,7 @@ test('repeated waits, the scheduler, and every kind of chance are the program’
         randomInt(5, 9),
         [...crypto.getRandomValues(new Uint8Array(4))],
         [...randomFillSync(Buffer.alloc(6), 2, 3)],
+        ...(await new Promise<Buffer>((resolve) => randomFill(Buffer.alloc(6), 2, 3, (_, filled) => resolve(filled)))),
       ];
     });
   const first = (await said()) as readonly unknown[];

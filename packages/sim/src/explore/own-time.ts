@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { promisify } from 'node:util';
+import type { AnyFunction } from './own-chance.ts';
+import { chanceInPlaceOf, noFunction } from './own-chance.ts';
 import type { Random } from './seeded-random.ts';
 import { VirtualTimeout } from './virtual-timers.ts';
 import type { VirtualTimers } from './virtual-timers.ts';
@@ -37,8 +39,6 @@ export function replaceTime(): () => void {
   };
 }
 
-type AnyFunction = (...args: never[]) => unknown;
-
 /** Puts functions in the place of others, and gives what puts those back. */
 function replace(target: object, replacements: Readonly<Record<string, unknown>>): () => void {
   const before = Object.keys(replacements).map(
@@ -72,17 +72,7 @@ function replaceAll(): () => void {
     }),
     replace(AbortSignal, { timeout: timeoutInPlaceOf(AbortSignal.timeout.bind(AbortSignal)) }),
     replace(performance, { now: performanceInPlaceOf(performance.now.bind(performance)) }),
-    replace(Math, { random: drawnBy(Math.random, (random) => random.next()) }),
-    replace(globalThis.crypto, {
-      randomUUID: drawnBy(globalThis.crypto.randomUUID.bind(globalThis.crypto), (random) => random.uuid()),
-      getRandomValues: fillingInPlaceOf(globalThis.crypto.getRandomValues.bind(globalThis.crypto)),
-    }),
-    replace(crypto, {
-      randomUUID: drawnBy(crypto['randomUUID'] ?? noFunction, (random) => random.uuid()),
-      randomBytes: bytesInPlaceOf(crypto['randomBytes'] ?? noFunction),
-      randomInt: integerInPlaceOf(crypto['randomInt'] ?? noFunction),
-      randomFillSync: fillingInPlaceOf(crypto['randomFillSync'] ?? noFunction),
-    }),
+    ...chanceInPlaceOf(crypto, () => owning.getStore()?.random).map(([target, own]) => replace(target, own)),
   ];
   // Programs import the functions by name as well.
   syncBuiltinESMExports();
@@ -91,10 +81,6 @@ function replaceAll(): () => void {
     syncBuiltinESMExports();
   };
 }
-
-const noFunction = (): never => {
-  throw new Error('this Node.js has no such function');
-};
 
 function timersInPlaceOf({
   setTimeout,
@@ -208,48 +194,3 @@ const performanceInPlaceOf = (real: () => number) => (): number => {
 
 /** Of the time that `performance` tells: that of no moment, as small as programs are used to. */
 const BEGINNING = Date.parse('2026-01-01T00:00:00Z');
-
-const drawnBy =
-  <T>(real: AnyFunction, draw: (random: Random) => T) =>
-  (...args: unknown[]): T => {
-    const own = owning.getStore();
-    // What is replaced gives what the replacement gives.
-    return own === undefined ? ((real as (...args: unknown[]) => unknown)(...args) as T) : draw(own.random);
-  };
-
-const bytesInPlaceOf =
-  (real: AnyFunction) =>
-  (size: number, callback?: (error: null, bytes: Buffer) => void): unknown => {
-    const own = owning.getStore();
-    if (own === undefined) return (real as (...args: unknown[]) => unknown)(size, ...(callback ? [callback] : []));
-    const bytes = own.random.bytes(size);
-    if (callback === undefined) return bytes;
-    queueMicrotask(() => callback(null, bytes));
-  };
-
-const integerInPlaceOf =
-  (real: AnyFunction) =>
-  (...args: readonly unknown[]): unknown => {
-    const call = real as (...given: readonly unknown[]) => number;
-    const own = owning.getStore();
-    if (own === undefined) return call(...args);
-    const callback = args.find((one) => typeof one === 'function') as
-      | ((error: null, value: number) => void)
-      | undefined; // what crypto takes there
-    const limits = args.filter((one) => typeof one === 'number');
-    // It refuses what makes no sense.
-    call(...args.filter((one) => one !== callback));
-    const value =
-      limits.length > 1 ? own.random.integer(limits[0] ?? 0, limits[1] ?? 1) : own.random.integer(0, limits[0] ?? 1);
-    if (callback === undefined) return value;
-    queueMicrotask(() => callback(null, value));
-  };
-
-const fillingInPlaceOf =
-  (real: AnyFunction) =>
-  (target: ArrayBufferView | ArrayBuffer, ...rest: readonly number[]): unknown => {
-    // It refuses what makes no sense, and what it fills is filled anew.
-    const filled = (real as (...args: readonly unknown[]) => unknown)(target, ...rest);
-    owning.getStore()?.random.fill(target, ...rest);
-    return filled;
-  };

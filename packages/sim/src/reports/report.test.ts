@@ -239,6 +239,55 @@ test('what a fault, a limit, a permission or an earlier state answered is told, 
   expect(replayReport(report).reproduced).toBe(true);
 });
 
+test('what permissions and limits refused is in a report, and whose they were is not', () => {
+  const rabbit = 'serviceAccount:rabbit@wonderland.iam.gserviceaccount.com';
+  const simulator = createSimulator({
+    rateLimits: [{ group: 'reads', perMinute: 2 }],
+    iam: {
+      tokens: { 'of-the-rabbit': rabbit, 'of-the-queen': 'user:queen@hearts.example' },
+      roles: { 'projects/wonderland/roles/painter': { includedPermissions: ['compute.networks.create'] } },
+      policies: {
+        'projects/wonderland': {
+          bindings: [
+            { role: 'roles/owner', members: ['user:queen@hearts.example'] },
+            { role: 'projects/wonderland/roles/painter', members: [rabbit] },
+          ],
+        },
+      },
+    },
+  });
+  const asked = (token: string, method: string, path: string, body?: unknown): number =>
+    simulator.handle({
+      method,
+      url: `/compute/v1/projects/wonderland/${path}`,
+      headers: { authorization: `Bearer ${token}` },
+      body,
+    }).status;
+  const [white, red] = ['of-the-rabbit', 'of-the-queen'];
+  const network = { name: 'roses', autoCreateSubnetworks: false };
+  const statuses = [
+    asked(white, 'GET', 'global/networks'),
+    asked(white, 'POST', 'global/networks', network),
+    asked(red, 'POST', 'global/networks', network),
+    asked('of-nobody', 'GET', 'global/networks'),
+    ...[1, 2, 3].map(() => asked(red, 'GET', 'global/networks/roses')),
+    asked(red, 'POST', 'zones/us-central1-a/disks', { name: 'tarts', sizeGb: '10' }),
+  ];
+  const permissions = ['compute.disks.get', 'compute.disks.delete'];
+  const disk = 'zones/us-central1-a/disks/tarts';
+  statuses.push(
+    asked(red, 'POST', `${disk}/setIamPolicy`, { policy: { bindings: [{ role: 'roles/viewer', members: [rabbit] }] } }),
+  );
+  statuses.push(asked(white, 'POST', `${disk}/testIamPermissions`, { permissions }));
+  simulator.iam.setPolicy('projects/wonderland', { bindings: [{ role: 'roles/compute.viewer', members: [rabbit] }] });
+  statuses.push(asked(white, 'GET', 'global/networks'), asked(red, 'GET', 'global/networks'));
+  expect(statuses).toEqual([403, 200, 409, 401, 200, 200, 403, 200, 200, 200, 200, 403]);
+  const report = simulator.report();
+  expect(report.differs).toBeUndefined();
+  expect(JSON.stringify(report)).not.toMatch(/wonderland|rabbit|queen|hearts|painter|roses|tarts|nobody/i);
+  expect(replayReport(report)).toMatchObject({ reproduced: true, calls: statuses.length });
+});
+
 test('what is answered otherwise is told, the first first', () => {
   const { simulator, send, make } = testProject({}, 'wonderland');
   make('POST', 'global/networks', { name: 'tea', autoCreateSubnetworks: false });

@@ -156,7 +156,7 @@ function queryText(query: Call['query'], name: string): string | undefined {
 
 /** What is remembered of a request that was refused when it was read. */
 export const unreadCall = (
-  { sequence, time, before, commands, fault, asked }: CallPlace,
+  { sequence, time, before, commands, fault, asked, instead }: CallPlace,
   request: ApiRequest,
   method: string | undefined,
   response: ApiResponse,
@@ -173,7 +173,7 @@ export const unreadCall = (
   isAccepted: false,
   before,
   commands,
-  more: { reason: reasonOf(response), fault, ignored, asked },
+  more: { reason: reasonOf(response), fault, ignored, asked, instead },
 });
 
 const reasonOf = ({ body }: ApiResponse): string | undefined =>

@@ -124,7 +124,9 @@ export class Traffic {
       }
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
-      return this.#logUnread(simulation, request, refusal);
+      // Whose it is was not known yet.
+      const instead = access !== undefined && request === sent ? 'permission' : undefined;
+      return this.#logUnread(simulation, request, refusal, instead);
     }
     const { last, count } = simulation.journal;
     this.#instead = undefined;
@@ -251,7 +253,12 @@ export class Traffic {
     return response;
   }
 
-  #logUnread(simulation: Simulation, request: ApiRequest, refusal: Refusal): ApiResponse {
+  #logUnread(
+    simulation: Simulation,
+    request: ApiRequest,
+    refusal: Refusal,
+    instead: AnsweredInstead | undefined,
+  ): ApiResponse {
     const response = refused(refusal);
     const { journal, state } = simulation;
     const place = {
@@ -261,6 +268,7 @@ export class Traffic {
       commands: 0,
       fault: undefined,
       asked: keptUnread(request),
+      instead,
     };
     this.#told.tell(unreadCall(place, request, methodIdOf(request), response, refusal.ignored), request, response);
     return response;
