@@ -48,17 +48,17 @@ export function chanceInPlaceOf(
 const drawnBy =
   <T>(current: Current, real: AnyFunction, draw: (random: Random) => T) =>
   (...args: unknown[]): T => {
-    const own = current();
+    const random = current();
     // What is replaced gives what the replacement gives.
-    return own === undefined ? ((real as (...args: unknown[]) => unknown)(...args) as T) : draw(own);
+    return random === undefined ? ((real as (...args: unknown[]) => unknown)(...args) as T) : draw(random);
   };
 
 const bytesInPlaceOf =
   (current: Current, real: AnyFunction) =>
   (size: number, callback?: (error: null, bytes: Buffer) => void): unknown => {
-    const own = current();
-    if (own === undefined) return (real as (...args: unknown[]) => unknown)(size, ...(callback ? [callback] : []));
-    const bytes = own.bytes(size);
+    const random = current();
+    if (random === undefined) return (real as (...args: unknown[]) => unknown)(size, ...(callback ? [callback] : []));
+    const bytes = random.bytes(size);
     if (callback === undefined) return bytes;
     queueMicrotask(() => callback(null, bytes));
   };
@@ -67,15 +67,16 @@ const integerInPlaceOf =
   (current: Current, real: AnyFunction) =>
   (...args: readonly unknown[]): unknown => {
     const call = real as (...given: readonly unknown[]) => number;
-    const own = current();
-    if (own === undefined) return call(...args);
+    const random = current();
+    if (random === undefined) return call(...args);
     const callback = args.find((one) => typeof one === 'function') as
       | ((error: null, value: number) => void)
       | undefined; // what crypto takes there
     const limits = args.filter((one) => typeof one === 'number');
     // It refuses what makes no sense.
     call(...args.filter((one) => one !== callback));
-    const value = limits.length > 1 ? own.integer(limits[0] ?? 0, limits[1] ?? 1) : own.integer(0, limits[0] ?? 1);
+    const value =
+      limits.length > 1 ? random.integer(limits[0] ?? 0, limits[1] ?? 1) : random.integer(0, limits[0] ?? 1);
     if (callback === undefined) return value;
     queueMicrotask(() => callback(null, value));
   };
