@@ -9,6 +9,7 @@ import { completeAddress, findAddressConflict, ipOf, resolveAddress } from './fo
 import { checkBundle, checkFields, endMigrationTest } from './forwarding-rule-fields.ts';
 import { checkPorts, completePorts } from './forwarding-rule-ports.ts';
 import { bundleOf, checkTarget, targetCollections } from './forwarding-rule-target.ts';
+import { checkRegionOfBackends } from './forwarding-rule-tier.ts';
 import { checkScheme } from './migration-percentage.ts';
 import { heldIps, holding } from '../networking/ip-holders.ts';
 import { networkOf } from '../networking/ip-allocation.ts';
@@ -127,6 +128,7 @@ function check(resource: ForwardingRule, context: WriteContext<ForwardingRule>):
     checkPorts(resource);
   }
   checkTarget(resource, context);
+  checkRegionOfBackends(resource, context);
 }
 
 export const forwardingRules: Collection = defineCollection({
