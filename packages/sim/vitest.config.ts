@@ -6,6 +6,7 @@ const GLOBAL = [
   'src/transports/{delivery,hide-machine,msw,msw-2,same-answers}.test.ts',
   'src/runners/use-simulator.test.ts',
   'src/http/google-hosts.test.ts',
+  'src/stores/postgres/announcements.test.ts',
   'src/simulation/clock.test.ts',
 ];
 const exclude = [...configDefaults.exclude, '**/*.{shared,postgres}.test.ts'];

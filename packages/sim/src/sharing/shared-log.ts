@@ -1,9 +1,11 @@
 import type { SharedEntry, SharedStore } from '../stores/store.ts';
 import { CatchingUp } from './catching-up.ts';
 import type { Flight } from './flight.ts';
-import { certain, isFlying, messageOf } from './flight.ts';
+import { certain, isFlying } from './flight.ts';
 import type { Stage, Trial } from './stage.ts';
 import { OtherRulesError } from './stage.ts';
+import type { AttemptsOptions } from './store-attempts.ts';
+import { StoreAttempts } from './store-attempts.ts';
 
 const MOST_COMMANDS = 10_000;
 /** For how many of its own appends it waits its turn after it has last met others. */
@@ -11,11 +13,7 @@ const WARY = 32;
 /** A log that goes on and does not show how is damaged: so often it is asked. */
 const MOST_RIDDLES = 20;
 
-export interface SharedLogOptions {
-  /** Is told why the store is out of reach; undefined when all is well again. */
-  readonly onFailure: (message: string | undefined) => void;
-  /** Is told after each attempt that was in vain. */
-  readonly onWaiting: (reason: string) => void;
+export interface SharedLogOptions extends AttemptsOptions {
   /** Is told what ends it, where nobody waits for what it does. */
   readonly onEnd: (error: unknown) => void;
 }
@@ -27,22 +25,22 @@ export interface SharedLogOptions {
 export class SharedLog {
   readonly #stage: Stage;
   readonly #store: SharedStore;
-  readonly #options: SharedLogOptions;
+  readonly #attempts: StoreAttempts;
+  readonly #onEnd: SharedLogOptions['onEnd'];
   readonly #catchingUp: CatchingUp = new CatchingUp(() => this.#catchUp());
   #position: number;
   #flight: Flight | undefined;
   /** How many of the next appends wait their turn: others are at work. */
   #wary = 0;
   #isTurnAwaited = false;
-  #isClosed = false;
-  #isOver = false;
 
   /** @param position to which the simulator on the stage has come */
   constructor(stage: Stage, store: SharedStore, position: number, options: SharedLogOptions) {
     this.#stage = stage;
     this.#store = store;
     this.#position = position;
-    this.#options = options;
+    this.#attempts = new StoreAttempts(store, options);
+    this.#onEnd = options.onEnd;
     store.follow(() => this.#hearNews());
     // What was written down before it followed it is not told of; and a store may follow from the first question on.
     this.#hearNews();
@@ -65,7 +63,7 @@ export class SharedLog {
    * @throws what will never succeed
    */
   async awaitTurn(): Promise<void> {
-    if (this.#wary === 0 || this.#isClosed || this.#store.awaitTurn === undefined) return;
+    if (this.#wary === 0 || this.#attempts.isEnded || this.#store.awaitTurn === undefined) return;
     this.#wary--;
     this.#isTurnAwaited = true;
     const from = this.#position;
@@ -74,7 +72,7 @@ export class SharedLog {
       if (found === undefined) await this.catchUp();
       else this.#apply(found.slice(this.#position - from));
     } catch (error) {
-      if (this.#isFinal(error)) throw error;
+      if (this.#attempts.isFinal(error)) throw error;
       this.#hearNews();
     } finally {
       this.#isTurnAwaited = false;
@@ -94,7 +92,7 @@ export class SharedLog {
     const flight: Flight = { after, batch, trial, state: 'flying' };
     this.#flight = flight;
     let riddles = 0;
-    await this.#insist(async () => {
+    await this.#attempts.insist(async () => {
       if (flight.state !== 'flying') return;
       // The same, behind the same position: whether or not it came through before, it is there once.
       const isAppended = await this.#store.append(after, entries);
@@ -116,12 +114,12 @@ export class SharedLog {
 
   /** Tries nothing again from now on. */
   stop(): void {
-    this.#isClosed = true;
+    this.#attempts.stop();
   }
 
   /** Lets go of the store. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#attempts.stop();
     await this.#store.close();
   }
 
@@ -144,13 +142,13 @@ export class SharedLog {
 
   #hearNews(): void {
     // Whose turn comes is told what is new.
-    if (this.#isClosed || this.#isOver || this.#isTurnAwaited) return;
-    this.catchUp().catch((error: unknown) => this.#options.onEnd(error));
+    if (this.#attempts.isEnded || this.#isTurnAwaited) return;
+    this.catchUp().catch((error: unknown) => this.#onEnd(error));
   }
 
   /** Applies what is behind what is known. */
   async #catchUp(): Promise<void> {
-    await this.#insist(async () => {
+    await this.#attempts.insist(async () => {
       const from = this.#position;
       const found = await this.#store.since(from);
       if (found === undefined) await this.#loadAnew();
@@ -183,27 +181,5 @@ export class SharedLog {
     if (this.#flight?.state === 'flying') this.#flight.state = 'unknown';
     certain(() => this.#stage.load(kept));
     this.#position = kept.position + kept.entries.length;
-  }
-
-  /** Does something with the store until it succeeds. @throws what will never succeed */
-  async #insist(attempt: () => Promise<void>): Promise<void> {
-    for (let failures = 1; ; failures++) {
-      try {
-        await attempt();
-        if (!this.#isOver && !this.#isClosed) this.#options.onFailure(undefined);
-        return;
-      } catch (error) {
-        if (this.#isClosed || this.#isFinal(error)) throw error;
-        this.#options.onFailure(messageOf(error));
-        this.#options.onWaiting(messageOf(error));
-        await this.#store.pause(failures);
-      }
-    }
-  }
-
-  #isFinal(error: unknown): boolean {
-    const isFinal = error instanceof OtherRulesError || this.#store.isFinal(error);
-    this.#isOver ||= isFinal;
-    return isFinal;
   }
 }

@@ -1,6 +1,7 @@
 import type { Kept, KeptState, SharedEntry, SharedStore } from '../store.ts';
 import { Announcements } from './announcements.ts';
 import type { PostgresAddress } from './postgres-address.ts';
+import { PostgresAppends } from './postgres-appends.ts';
 import { codeOf, PostgresConnection } from './postgres-connection.ts';
 import type { BatchRow, Head, PartRow } from './postgres-rows.ts';
 import { chunksOf, entriesOf, FormatError, stateOf } from './postgres-rows.ts';
@@ -27,41 +28,20 @@ export interface PostgresStoreOptions {
 export class PostgresStore implements SharedStore {
   readonly mostCommands: number;
   readonly #statements: Statements;
-  readonly #appending: PostgresConnection;
+  readonly #appends: PostgresAppends;
   readonly #reading: PostgresConnection;
   /** Opens a connection for something that takes long. */
   readonly #apart: () => PostgresConnection;
   readonly #table: string;
   readonly #announcements: Announcements;
-  readonly #longestTurnMs: number;
-  #hasTurn = false;
   #onNews: (() => void) | undefined;
   #isClosed = false;
 
   constructor({ connectionString, table }: PostgresAddress, { mostCommands, timeoutMs }: PostgresStoreOptions) {
     this.mostCommands = mostCommands;
     this.#table = table;
-    // Who waits longer than a part of what is taken for lost tries its luck.
-    this.#longestTurnMs = Math.ceil(timeoutMs / 4);
     this.#statements = statementsOf(table);
-    this.#appending = new PostgresConnection({
-      connectionString,
-      timeoutMs,
-      // What is answered is on the disk; who wants more, such as a copy elsewhere, has said so in the database.
-      onOpen: async (client) => {
-        await client.query(
-          [
-            `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
-            // Who has its turn, and is heard of no more, loses it.
-            `SET idle_in_transaction_session_timeout = ${timeoutMs}`,
-            // In a turn it is seen what was appended while it was waited for.
-            `SET default_transaction_isolation = 'read committed'`,
-            ...this.#statements.prepareTurns,
-          ].join('; '),
-        );
-      },
-      onLost: () => (this.#hasTurn = false),
-    });
+    this.#appends = new PostgresAppends({ connectionString, statements: this.#statements, timeoutMs });
     this.#reading = new PostgresConnection({
       connectionString,
       timeoutMs,
@@ -124,67 +104,32 @@ export class PostgresStore implements SharedStore {
   }
 
   async append(after: number, entries: readonly SharedEntry[]): Promise<boolean> {
-    const json = JSON.stringify(entries);
     const end = after + entries.length;
     const told = this.#announcements.with(end);
     let isAppended: boolean | undefined;
     try {
-      isAppended = this.#hasTurn
-        ? await this.#appendInTurn(after, entries.length, json, told)
-        : await this.#appendAlone(after, entries.length, json, told);
+      isAppended = await this.#appends.append({ after, count: entries.length, json: JSON.stringify(entries), told });
+      return isAppended;
     } finally {
       // Of what may be there all are told as of what is.
       if (isAppended !== false) this.#announcements.appended(end, isAppended === true ? told : undefined);
     }
-    return isAppended;
   }
 
-  /**
-   * A turn is a transaction that holds a lock from before the look at the log's end until what is appended is there for all: the next one
-   * sees it. Who is gone holds no lock, and who does not wait for one is stopped by the primary key.
-   */
   async awaitTurn(position: number): Promise<readonly SharedEntry[] | undefined> {
-    await this.passTurn();
+    const rows = await this.#appends.awaitTurn(position, BATCHES_AT_ONCE);
+    // What is more than that is asked for as ever.
+    if (rows.length === BATCHES_AT_ONCE) return this.since(position);
     try {
-      const given = await this.#appending.script<BatchRow>((literal) => [
-        ...this.#statements.beginTurn(this.#longestTurnMs),
-        `EXECUTE since_in_turn (${literal(String(position))}, ${BATCHES_AT_ONCE})`,
-      ]);
-      this.#hasTurn = true;
-      const rows = given.at(-1)?.rows ?? [];
-      const entries = entriesOf(rows, position);
-      // What is more than that is asked for as ever.
-      return rows.length < BATCHES_AT_ONCE ? entries : await this.#since(this.#reading, position);
+      return entriesOf(rows, position);
     } catch (error) {
-      this.#hasTurn = true;
       await this.passTurn();
       throw error;
     }
   }
 
-  async passTurn(): Promise<void> {
-    if (!this.#hasTurn) return;
-    this.#hasTurn = false;
-    await this.#appending.query(undefined, 'ROLLBACK');
-  }
-
-  async #appendAlone(after: number, count: number, json: string, told: string | undefined): Promise<boolean> {
-    return (await this.#appending.query('append', this.#statements.append, [after, count, json, told])).count > 0;
-  }
-
-  async #appendInTurn(after: number, count: number, json: string, told: string | undefined): Promise<boolean> {
-    this.#hasTurn = false;
-    try {
-      const given = await this.#appending.script((literal) => [
-        `EXECUTE append_in_turn (${after}, ${count}, ${literal(json)}, ${told === undefined ? 'NULL' : literal(told)})`,
-        'COMMIT',
-      ]);
-      return (given[0]?.count ?? 0) > 0;
-    } catch (error) {
-      this.#hasTurn = true;
-      await this.passTurn().catch(() => undefined);
-      throw error;
-    }
+  passTurn(): Promise<void> {
+    return this.#appends.passTurn();
   }
 
   async replace(position: number, { snapshot: { resources, ...snapshot }, ...state }: KeptState): Promise<boolean> {
@@ -227,7 +172,7 @@ export class PostgresStore implements SharedStore {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#announcements.close();
-    await Promise.all([this.#appending.close(), this.#reading.close()]);
+    await Promise.all([this.#appends.close(), this.#reading.close()]);
   }
 
   async #state(connection: PostgresConnection): Promise<Omit<Kept<SharedEntry>, 'entries'> | undefined> {
