@@ -1,4 +1,6 @@
-import { defineProject, mergeConfig } from 'vitest/config';
+import { configDefaults, defineProject, mergeConfig } from 'vitest/config';
 import shared from '../../vitest.shared.ts';
 
-export default mergeConfig(shared, defineProject({ test: { include: ['src/**/*.test.ts'] } }));
+const exclude = [...configDefaults.exclude, '**/*.postgres.test.ts'];
+
+export default mergeConfig(shared, defineProject({ test: { include: ['src/**/*.test.ts'], exclude } }));
