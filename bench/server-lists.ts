@@ -6,20 +6,23 @@ import type { ServerProcess } from './server-process.ts';
 import { startServer } from './server-process.ts';
 
 const RESOURCES = 500;
-const ROUNDS = 5;
-const REQUESTS = 300;
+const ROUNDS = 15;
+const REQUESTS = 1_500;
 const CONNECTIONS = 8;
 
 const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
 
 const ZONE = '/zones/us-central1-a';
 const LISTS = {
-  networks: '/global/networks',
-  firewalls: '/global/firewalls',
-  'backend services': '/global/backendServices',
-  instances: `${ZONE}/instances`,
-  'instances of all zones': '/aggregated/instances',
-  'machine types': `${ZONE}/machineTypes`,
+  networks: `${PROJECT}/global/networks`,
+  firewalls: `${PROJECT}/global/firewalls`,
+  'backend services': `${PROJECT}/global/backendServices`,
+  'backend services of all regions': `${PROJECT}/aggregated/backendServices`,
+  instances: `${PROJECT}${ZONE}/instances`,
+  'instances of all zones': `${PROJECT}/aggregated/instances`,
+  zones: `${PROJECT}/zones`,
+  'machine types': `${PROJECT}${ZONE}/machineTypes`,
+  images: '/compute/v1/projects/debian-cloud/global/images',
 } as const;
 
 /** What is made, one by one. */
@@ -48,10 +51,13 @@ export async function run(): Promise<void> {
     // Which ends their operations.
     await (await fetch(simulator.url + PROJECT + path)).arrayBuffer();
   }
-  console.log(`| a list of ${RESOURCES} | kB | bare \`node:http\` | simulator | share |\n|---|---|---|---|---|`);
+  console.log(
+    `| a list of ${RESOURCES} | kB | bare \`node:http\` | simulator | share | of the processor, µs | share |`,
+  );
+  console.log('|---|---|---|---|---|---|---|');
   for (const [name, list] of Object.entries(LISTS)) {
     for (const form of ['', '&prettyPrint=false']) {
-      const path = `${PROJECT}${list}?maxResults=500${form}`;
+      const path = `${list}?maxResults=500${form}`;
       console.log(await row(`${name}${form === '' ? '' : ', plain'}`, simulator, path));
     }
   }
@@ -60,17 +66,23 @@ export async function run(): Promise<void> {
 
 async function row(name: string, simulator: ServerProcess, path: string): Promise<string> {
   const least = await startBare(simulator.url + path);
-  const rates = { bare: [] as number[], simulator: [] as number[] };
+  const contestants = [least, simulator].map((server) => ({ server, rates: [] as number[], costs: [] as number[] }));
   const ask = (server: ServerProcess): Promise<number> =>
     load({ port: server.port, path, requests: REQUESTS, connections: CONNECTIONS });
-  for (const server of [least, simulator]) await ask(server);
+  for (const { server } of contestants) await ask(server);
   for (let round = 0; round < ROUNDS; round++) {
-    rates.bare.push(await ask(least));
-    rates.simulator.push(await ask(simulator));
+    for (const { server, rates, costs } of contestants) {
+      const before = server.cpuMs();
+      rates.push(await ask(server));
+      costs.push(((server.cpuMs() - before) * 1000) / REQUESTS);
+    }
   }
   await least.stop();
-  const [base, own] = [median(rates.bare), median(rates.simulator)];
-  return `| ${name} | ${(least.length / 1000).toFixed(0)} | ${base.toFixed(0)} | ${own.toFixed(0)} | ${(own / base).toFixed(2)} |`;
+  const [base = Number.NaN, own = Number.NaN] = contestants.map(({ rates }) => median(rates));
+  const [baseCost = Number.NaN, ownCost = Number.NaN] = contestants.map(({ costs }) => median(costs));
+  const figures = [least.length / 1000, base, own].map((figure) => figure.toFixed(0)).join(' | ');
+  const costs = `${baseCost.toFixed(0)}, ${ownCost.toFixed(0)}`;
+  return `| ${name} | ${figures} | ${(own / base).toFixed(2)} | ${costs} | ${(baseCost / ownCost).toFixed(2)} |`;
 }
 
 async function post(server: ServerProcess, path: string, body: object): Promise<void> {

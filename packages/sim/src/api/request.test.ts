@@ -24,6 +24,35 @@ const refused = (method: string, url: string, body?: unknown): Refusal => refusa
 
 const BASE = '/compute/v1/projects/p/global/backendServices';
 
+describe('a read that was asked before', () => {
+  const url = `${BASE}/b?fields=name`;
+
+  test('is not read again, whoever asks', () => {
+    const first = read('GET', url);
+    const second = readRequest({ method: 'GET', url, headers: { 'x-gcepool-user': 'b@example.com' } }, policy);
+    expect(second).toEqual({ ...first, user: 'b@example.com' });
+    expect(second.query).toBe(first.query);
+  });
+
+  test('is refused without a token where there must be one', () => {
+    read('GET', url);
+    expect(refusalOf({ method: 'GET', url }, guarded)).toMatchObject({ status: 401 });
+  });
+
+  test('is told of what it ignored each time, and refused where that is refused', () => {
+    const misspelt = `${BASE}/b?field=name`;
+    expect(read('GET', misspelt).ignored).toHaveLength(1);
+    expect(read('GET', misspelt).ignored).toHaveLength(1);
+    expect(refusalOf({ method: 'GET', url: misspelt }, strict)).toMatchObject({ status: 400 });
+  });
+
+  test('is another request with another method, or with a body', () => {
+    expect(read('GET', `${BASE}/b`).method.id).toBe('backendServices.get');
+    expect(read('DELETE', `${BASE}/b`).method.id).toBe('backendServices.delete');
+    expect(read('GET', `${BASE}/b`, '{"a":1}').ignored).toHaveLength(1);
+  });
+});
+
 describe('a URL', () => {
   test.each([
     `${BASE}/b`,

@@ -77,10 +77,20 @@ export const GOOGLE_NAMES: readonly string[] = [
  * @param path without the query
  */
 export function googleServiceOf(host: string, path: string): GoogleService | undefined {
+  // Clients that stay name the same host with every request.
+  const part = host === last?.host ? last.part : partOf(host);
+  if (host !== last?.host) last = { host, part };
+  if (typeof part !== 'object') return part;
+  return part.serves.find(({ paths }) => paths.test(path))?.service ?? 'other';
+}
+
+type Part = GoogleHost | 'other' | undefined;
+
+let last: { readonly host: string; readonly part: Part } | undefined;
+
+function partOf(host: string): Part {
   const name = hostNameOf(host);
-  const known = byHost.get(name);
-  if (known !== undefined) return known.serves.find(({ paths }) => paths.test(path))?.service ?? 'other';
-  return inDomain.test(name) ? 'other' : undefined;
+  return byHost.get(name) ?? (inDomain.test(name) ? 'other' : undefined);
 }
 
 /** Whether a path is that of a discovery document, for clients that know the simulator by an address of its own. */

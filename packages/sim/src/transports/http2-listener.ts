@@ -15,7 +15,9 @@ export const http2Listener =
       method: { value: method },
       headers: { value: { ...plain, ...body, ...(host !== undefined && { host }) } },
       // HTTP/2 has one name for the host; who sends the header beside it means the same, or is refused by the guard of hosts.
-      headersDistinct: { value: { host: [...new Set([host, headers.host])].filter((one) => one !== undefined) } },
+      rawHeaders: {
+        value: [...new Set([host, headers.host])].flatMap((one) => (one === undefined ? [] : ['host', one])),
+      },
     });
     // Node's layer for compatibility: all that the listener uses is there.
     answer(request as unknown as IncomingMessage, response as unknown as ServerResponse);
