@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startBare } from './bare.ts';
 import { load } from './load.ts';
 import { PROJECT } from './populated.ts';
+import { processorTimeOf } from './processor-time.ts';
 import type { ServerProcess } from './server-process.ts';
 import { startServer } from './server-process.ts';
 
@@ -72,9 +73,9 @@ async function row(name: string, simulator: ServerProcess, path: string): Promis
   for (const { server } of contestants) await ask(server);
   for (let round = 0; round < ROUNDS; round++) {
     for (const { server, rates, costs } of contestants) {
-      const before = server.cpuMs();
+      const before = processorTimeOf(server.pid);
       rates.push(await ask(server));
-      costs.push(((server.cpuMs() - before) * 1000) / REQUESTS);
+      costs.push(((processorTimeOf(server.pid) - before) * 1000) / REQUESTS);
     }
   }
   await least.stop();
