@@ -118,3 +118,22 @@ describe('text without end', () => {
     }
   });
 });
+
+test('a URL map with thousands of rules is checked in one go, and so is a patch of one of its fields', () => {
+  const service = 'global/backendServices/long';
+  const post = (collection: string, body: object) =>
+    simulator.handle({ method: 'POST', url: `${PROJECT}/global/${collection}`, body }).status;
+  expect(post('backendServices', { name: 'long' })).toBe(200);
+  expect(simulator.handle({ method: 'GET', url: `${PROJECT}/${service}` }).status).toBe(200);
+  const pathRules = Array.from({ length: 4000 }, (_, index) => ({ paths: [`/${index}/*`], service }));
+  const pathMatchers = Array.from({ length: 10 }, (_, index) => ({
+    name: `m${index}`,
+    defaultService: service,
+    pathRules: pathRules.slice(index * 400, index * 400 + 400),
+  }));
+  const hostRules = pathMatchers.map(({ name: pathMatcher }, index) => ({ hosts: [`h${index}.example`], pathMatcher }));
+  expect(post('urlMaps', { name: 'long', defaultService: service, pathMatchers, hostRules })).toBe(200);
+  const url = `${PROJECT}/global/urlMaps/long`;
+  expect(simulator.handle({ method: 'GET', url }).status).toBe(200);
+  expect(simulator.handle({ method: 'PATCH', url, body: { description: 'd' } }).status).toBe(200);
+});

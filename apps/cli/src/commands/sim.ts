@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import type { CallRecord, IamOptions, SimulatorOptions } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
 import { listenOptionsOf } from '../arguments/listen-flags.ts';
@@ -32,8 +31,6 @@ export interface SimOptions extends DataOptions {
 
 /** Serves a simulator until the process is told to stop. The first line it prints says where, once it is ready. */
 export async function sim(options: SimOptions, io: Io): Promise<void> {
-  // Tests start many of these beside what they test: small before fast, and as fast, for most of what it makes is soon gone.
-  setFlagsFromString('--optimize-for-size');
   const stopped = stopSignal();
   const { port, host } = options;
   const listenOptions = listenOptionsOf(options);

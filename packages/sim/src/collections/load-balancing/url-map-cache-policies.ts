@@ -8,6 +8,9 @@ import { fieldsIn } from './url-map-fields.ts';
 
 type UrlMap = Resource<'UrlMap'>;
 
+/** What a route's action has several of, and the rest of the way to each of their links. */
+const WEIGHTED = /\.weightedBackendServices\[\d+\]\..*$/;
+
 const ACTION = /^(.*)\.(routeAction|defaultRouteAction)$/;
 
 /**
@@ -18,15 +21,18 @@ const ACTION = /^(.*)\.(routeAction|defaultRouteAction)$/;
  * @throws Refusal for the first action whose backends do not go with it
  */
 export function checkCachePolicies(urlMap: UrlMap, links: readonly Link[], transaction: Transaction): void {
+  const byOwner = new Map<string, string[]>();
+  for (const { field, path } of links) {
+    const owner = field.replace(WEIGHTED, '');
+    byOwner.set(owner, [...(byOwner.get(owner) ?? []), path]);
+  }
   for (const { field, value } of fieldsIn(urlMap, 'resource')) {
     const [, route, action] = ACTION.exec(field) ?? [];
     if (route === undefined || !isObject(value)) continue;
     const { cachePolicy, imageOptimizationPolicy } = value;
     if (cachePolicy === undefined && imageOptimizationPolicy === undefined) continue;
     const service = action === 'routeAction' ? `${route}.service` : `${route}.defaultService`;
-    const paths = links.flatMap(({ field: at, path }) =>
-      at === service || at.startsWith(`${field}.weightedBackendServices[`) ? [path] : [],
-    );
+    const paths = [service, field].flatMap((owner) => byOwner.get(owner) ?? []);
     const backends = paths.map((path) => find(transaction, 'backendServices', path)?.resource);
     if (cachePolicy !== undefined && backends.some((backend) => backend?.iap?.enabled === true)) {
       const explanation = 'It cannot be specified if any target backend has Identity-Aware Proxy enabled.';

@@ -12,7 +12,7 @@ export interface Link {
 }
 
 /** A field, and where it is. */
-interface Found {
+export interface Found {
   readonly name: string;
   readonly field: string;
   readonly value: Json | undefined;

@@ -1,10 +1,12 @@
 import { isObject } from '../../kernel/json.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { collectionOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
 import { checkCachePolicies } from './url-map-cache-policies.ts';
+import type { Found } from './url-map-fields.ts';
 import { fieldsIn, linksIn } from './url-map-fields.ts';
 
 type UrlMap = Resource<'UrlMap'>;
@@ -33,6 +35,7 @@ export function checkUrlMapServices(
   let first: string | undefined = expected;
   const isGlobal = parseScope(scope).scopeKind === 'global';
   const advanced = advancedActionIn(urlMap);
+  const template = fieldsIn(urlMap, 'resource').findLast(({ name }) => TEMPLATES.has(name));
   const links = linksIn(urlMap);
   for (const { field, link, path } of links) {
     if (!isInScope(path, scope)) {
@@ -42,7 +45,7 @@ export function checkUrlMapServices(
     const scheme = find(transaction, 'backendServices', path)?.resource.loadBalancingScheme;
     if (scheme === undefined) continue;
     if (scheme === 'EXTERNAL') {
-      refuseTemplates(urlMap, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
+      if (template !== undefined) throw incompatible(template, `${isGlobal ? 'Global' : 'Regional'} ${scheme}`);
       if (advanced) throw invalid(field, link, 'Advanced routing rules are not supported for scheme EXTERNAL');
     }
     first ??= scheme;
@@ -92,12 +95,13 @@ function checkRegexes(urlMap: UrlMap, scheme: string | undefined, isGlobal: bool
   throw invalid(found.field, found.value, `Regular expressions are not supported for scheme ${scheme}.`);
 }
 
-function refuseTemplates(urlMap: UrlMap, balancer: string): void {
-  const templates = new Set(['pathTemplateMatch', 'pathTemplateRewrite']);
-  const found = fieldsIn(urlMap, 'resource').findLast(({ name }) => templates.has(name));
-  if (found === undefined) return;
-  const explanation =
+/** Fields of templates for paths. */
+const TEMPLATES: ReadonlySet<string> = new Set(['pathTemplateMatch', 'pathTemplateRewrite']);
+
+const incompatible = ({ field, value }: Found, balancer: string): Refusal =>
+  invalid(
+    field,
+    value,
     'Fields matchRules.pathTemplateMatch and routeAction.urlRewrite.pathTemplateRewrite are incompatible with LB Type ' +
-    balancer;
-  throw invalid(found.field, found.value, explanation);
-}
+      balancer,
+  );
