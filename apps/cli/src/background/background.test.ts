@@ -1,46 +1,19 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { once } from 'node:events';
 import { createSimulator } from '@gcepool/sim';
 import { listen } from '@gcepool/sim/node';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startedCommand } from '../started-command.test-support.ts';
+import { expect, test } from 'vitest';
+import { backgroundForTests } from './background-for-tests.test-support.ts';
 import { runningSimulator } from './running-simulator.ts';
-
-let cache: string;
-let ports: readonly string[] = [];
-beforeEach(async () => {
-  cache = await mkdtemp(join(tmpdir(), 'gcepool-background-'));
-});
-// None outlives its test.
-afterEach(async () => {
-  for (const port of ports) {
-    const running = await runningSimulator(folder(), Number(port));
-    if (running !== undefined) process.kill(running.pid, 'SIGKILL');
-    await running?.ended;
-  }
-  ports = [];
-  await rm(cache, { recursive: true });
-});
 
 /** It is told where the console has been built. */
 const hasConsole = existsSync(new URL('../../../console/dist/index.html', import.meta.url));
 const consoleLine = (url: string): string => (hasConsole ? `console on ${url}/\n` : '');
 
-const gcepool = (...args: readonly string[]) => startedCommand(args, { env: { XDG_CACHE_HOME: cache } });
-const sim = (...args: readonly string[]) => gcepool('sim', ...args).ended;
-const folder = () => join(cache, 'gcepool', 'background');
-
-async function started(...flags: readonly string[]) {
-  const { code, out, error } = await sim('start', ...flags);
-  const [, url = ''] = /^listening on (\S+)\n/.exec(out) ?? [];
-  const { port } = new URL(url);
-  ports = [...ports, port];
-  return { code, out, url, port, pid: Number(/process (\d+)/.exec(error)?.[1]) };
-}
+const { folder, gcepool, sim, started } = backgroundForTests();
 
 test('it runs on when the command has ended, is found again, and is gone when it was stopped', async () => {
   const { code, out, url, port, pid } = await started('--port', '0', '--log', '--seed=mine');

@@ -13,6 +13,7 @@ import { checkQuery, readQuery } from './query.ts';
 import type { Call } from '../collections/call.ts';
 import type { Collection } from '../collections/collection.ts';
 import { badRequest, invalid, Refusal, required } from '../kernel/refusal.ts';
+import { recentRead, rememberRead } from './recent-reads.ts';
 import type { Route } from './route.ts';
 import type { Routes } from './routes.ts';
 import { routesOf } from './routes.ts';
@@ -58,7 +59,7 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     throw badRequest('A request needs a method and a URL.');
   }
   const isBare = request.method === 'GET' && request.body === undefined && !policy.isTokenRequired;
-  const known = isBare ? reads.get(request.url) : undefined;
+  const known = isBare ? recentRead(request.url) : undefined;
   if (known !== undefined) return { ...known, user: userOf(request) };
   const { path, queryText } = splitUrl(request.url);
   const found = findRoute(request.method, path, decodeSegment);
@@ -89,18 +90,8 @@ export function readRequest(request: ApiRequest, policy: RequestPolicy): Call {
     sentOutputs: ignored.outputs,
   };
   // What has no effect is told, or refused, each time.
-  if (isBare && ignored.found === undefined && request.url.length < LONGEST_URL) remember(request.url, call);
+  if (isBare && ignored.found === undefined) rememberRead(request.url, call);
   return call;
-}
-
-/** The reads that were asked last, by their URLs, which say all of them but who asks: who polls asks the same again. */
-const reads = new Map<string, Call>();
-const MOST_READS = 256;
-const LONGEST_URL = 1024;
-
-function remember(url: string, call: Call): void {
-  if (reads.size >= MOST_READS) reads.clear();
-  reads.set(url, call);
 }
 
 /** What a request asks for, and in which version of the API. */

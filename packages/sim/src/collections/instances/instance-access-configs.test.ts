@@ -59,6 +59,10 @@ describe('access configs', () => {
     const change = { setPublicPtr: true, publicPtrDomainName: 'a.example.' };
     project.make('POST', `${PATH}/updateAccessConfig?${NIC}`, change);
     expect(nic(project)['accessConfigs']).toMatchObject([change]);
+    project.make('POST', `${PATH}/updateAccessConfig?${NIC}`, { publicPtrDomainName: null, setPublicPtr: false });
+    const [config] = asArray(nic(project)['accessConfigs']);
+    expect(config).toMatchObject({ setPublicPtr: false, type: 'ONE_TO_ONE_NAT' });
+    expect(config).not.toHaveProperty('publicPtrDomainName');
   });
 
   test.each([

@@ -7,6 +7,7 @@ import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { ephemeralAddressesOf, rememberEphemeral } from '../networking/ephemeral-addresses.ts';
 import { onInterface } from './on-interface.ts';
+import { withSent } from './with-sent.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type AccessConfig = Resource<'AccessConfig'>;
@@ -54,7 +55,7 @@ const updateAccessConfig = onInterface<AccessConfig>((nic, call) => {
   if (config === undefined) {
     throw invalid('networkInterface', nic.name, 'The network interface has no access config.');
   }
-  return { ...nic, accessConfigs: [{ ...config, ...call.body }] };
+  return { ...nic, accessConfigs: [withSent(config, call.body)] };
 });
 
 /** Verbs of the network interfaces of an instance. */

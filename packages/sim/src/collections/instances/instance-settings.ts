@@ -19,6 +19,7 @@ import { notReadyFailure } from './instance-power.ts';
 import { addResourcePolicies, removeResourcePolicies } from '../networking/policy-links.ts';
 import { setField } from '../set-field.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import { withSent } from './with-sent.ts';
 
 type Instance = Resource<'Instance'>;
 type InstanceVerb<Body extends JsonObject = JsonObject> = Verb<Body, Instance>;
@@ -74,7 +75,7 @@ interface Parts {
   readonly shieldedInstanceIntegrityPolicy: Resource<'ShieldedInstanceIntegrityPolicy'>;
 }
 
-/** A verb of which the body's fields replace those of one part of the instance; `null` clears one (Terraform's provider sends it). */
+/** A verb of which the body's fields replace those of one part of the instance. */
 const mergeInto =
   <Field extends keyof Parts>(field: Field): InstanceVerb<Parts[Field]> =>
   (call, transaction) => {
@@ -82,8 +83,7 @@ const mergeInto =
       call,
       transaction,
     ).resource;
-    const fields = Object.entries({ ...instance[field], ...call.body }).filter(([, value]) => value !== null);
-    return { set: { [field]: Object.fromEntries(fields) } };
+    return { set: { [field]: withSent(instance[field], call.body) } };
   };
 
 /** Groups delete their instances as they need to (the words are of a report, and of a client that looks for them). */

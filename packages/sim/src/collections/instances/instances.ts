@@ -140,8 +140,8 @@ const findWarnings = (resource: Instance, { call, transaction }: WriteContext<In
 export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances', 'regionInstances'],
-  // Terraform's provider clears a timeout by `null`, which nothing else would do.
-  body: { optional: ['Metadata.items.value'], merging: ['setScheduling'] },
+  // The latter is documented to, and by the former Terraform's provider clears a timeout, which nothing else would do.
+  body: { optional: ['Metadata.items.value'], merging: ['setScheduling', 'updateAccessConfig'] },
   references: {
     'Instance.machineType': { to: ['machineTypes'], isWeak: true, isUnchecked: true },
     'NetworkInterface.network': { to: ['networks'], missing: 'invalid' },
