@@ -147,6 +147,11 @@ export class Service {
     return found;
   }
 
+  /** Whether what an entry keeps hidden may be a reference. */
+  hidesReferences(path: string): boolean {
+    return this.registry.ofSegment(collectionOf(path))?.lifecycle?.hiddenReferences !== undefined;
+  }
+
   /** An entry with what its collection remembers for health probes. */
   remember(path: string, before: Entry | undefined, after: Entry, at: number): Entry {
     const probing = this.registry.ofSegment(collectionOf(path))?.probing?.remember?.(before, after, at);

@@ -32,6 +32,7 @@ export function entryRulesOf(service: Service, options: WorldOptions): EntryRule
   }
   return {
     references: (path, entry, version) => service.references(path, entry, version),
+    hidesReferences: (path) => service.hidesReferences(path),
     usage: createUsageIndex(),
     remember: (path, before, after, at) => service.remember(path, before, after, at),
     isAllProbed: health === 'live',

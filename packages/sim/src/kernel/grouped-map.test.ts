@@ -33,6 +33,11 @@ function check(map: GroupedMap<number>, model: Model): void {
   const groups = [...model].toSorted(([a], [b]) => (a < b ? -1 : 1));
   expect(all).toEqual(groups.flatMap(([name, keys]) => sorted(keys).map((entry) => [name, ...entry])));
   expect(map.size).toBe(all.length);
+  const names = groups.filter(([, keys]) => keys.size > 0).map(([name]) => name);
+  for (const [name, keys] of model) {
+    expect(map.hasGroup(name)).toBe(keys.size > 0);
+    expect(map.countGroups('', name)).toBe(names.filter((other) => other < name).length);
+  }
   for (const [name, keys] of model) {
     const found: [string, number][] = [];
     map.scan(name, 'x', (inner, value) => void found.push([inner, value]));

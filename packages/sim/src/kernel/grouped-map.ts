@@ -32,16 +32,17 @@ export class GroupedMap<V> {
   }
 
   set(group: string, key: string, value: V): void {
-    const known = this.#known.get(group);
-    if (known === undefined) {
+    let found = this.#known.get(group);
+    if (found === undefined) {
       const alone = { owner: this.#owner, keys: new OrderedMap([key, value]) };
-      const found = this.#groups.getOrSet(group, alone);
-      this.#known.set(group, found);
-      if (found !== alone) return this.set(group, key, value);
-      this.#size++;
-      return;
+      if (this.#groups.add(group, alone)) {
+        this.#known.set(group, alone);
+        this.#size++;
+        return;
+      }
+      found = this.#group(group) ?? alone;
     }
-    const keys = this.#writable(group, known);
+    const keys = this.#writable(group, found);
     const before = keys.size;
     keys.set(key, value);
     this.#size += keys.size - before;
@@ -62,6 +63,15 @@ export class GroupedMap<V> {
   /** Visits the entries of a group at and after `from`, in order, until `visit` returns false. */
   scan(group: string, from: string, visit: (key: string, value: V) => boolean | void): void {
     this.#group(group)?.keys.scan(from, visit);
+  }
+
+  hasGroup(group: string): boolean {
+    return this.#group(group) !== undefined;
+  }
+
+  /** How many groups there are at and after `from`, and before `to`. */
+  countGroups(from: string, to: string): number {
+    return this.#groups.rank(to) - this.#groups.rank(from);
   }
 
   scanGroups(from: string, visit: (group: string) => boolean | void): void {

@@ -244,14 +244,15 @@ function complete(state: State, path: string, due: number): void {
     operation['httpErrorStatusCode'] = status;
     operation['httpErrorMessage'] = HTTP_MESSAGES[status] ?? 'ERROR';
   }
-  for (const write of asArray(hidden['writes'])) {
+  const writes = asArray(hidden['writes']).map((write): readonly [string, Entry | undefined] => {
     const [target, value] = asArray(write);
-    const targetPath = asString(target);
-    unlock(state, targetPath, path);
-    state.put(targetPath, value === null || value === undefined ? undefined : toEntry(asObject(value)), true, due);
-  }
-  // What was held for the writes is now used by what they stored.
-  for (const [key, more] of Object.entries(asObject(hidden['claims']))) state.use(key, -Number(more));
+    return [asString(target), value === null || value === undefined ? undefined : toEntry(asObject(value))];
+  });
+  for (const [target] of writes) unlock(state, target, path);
+  // What was held for the writes is now used by what they store.
+  const used = new Map<string, number>();
+  for (const [key, more] of Object.entries(asObject(hidden['claims']))) used.set(key, -Number(more));
+  state.putReserved(writes, used, due);
   unlock(state, asString(hidden['targetPath']), path);
   if (state.now < due) state.now = due;
   const { requestKey } = hidden;

@@ -54,6 +54,7 @@ describe('an ordered map is a sorted map', () => {
         expect(map.first(probe)).toEqual(model.from(probe)[0]);
         expect(map.get(probe)).toBe(model.entries.get(probe));
         expect(map.has(probe)).toBe(model.entries.has(probe));
+        expect(map.rank(probe)).toBe(model.entries.size - model.from(probe).length);
         const prefixed: string[] = [];
         map.scanPrefix(probe, (name) => void prefixed.push(name));
         expect(prefixed).toEqual(
@@ -62,6 +63,8 @@ describe('an ordered map is a sorted map', () => {
             .map(([name]) => name)
             .filter((name) => name.startsWith(probe)),
         );
+        expect(map.add(probe, -1)).toBe(!model.entries.has(probe));
+        expect(map.get(probe)).toBe(model.entries.get(probe) ?? -1);
       }),
       { numRuns: 150 },
     );
@@ -94,6 +97,7 @@ describe('forks', () => {
         for (const { map, model } of family) {
           expect(entriesFrom(map)).toEqual(model.from(''));
           expect(map.size).toBe(model.entries.size);
+          for (const [index, [name]] of model.from('').entries()) expect(map.rank(name)).toBe(index);
         }
       }),
       { numRuns: 60 },
@@ -130,6 +134,7 @@ describe('a large map', () => {
     for (const [n, name] of keys.entries()) map.set(name, n);
     expect(map.size).toBe(size);
     expect(entriesFrom(map).map(([name]) => name)).toEqual(keys.toSorted());
+    for (const [index, name] of keys.toSorted().entries()) expect(map.rank(name)).toBe(index);
     for (const name of keys) expect(map.delete(name)).toBe(true);
     expect(map.size).toBe(0);
     expect(map.first()).toBeUndefined();

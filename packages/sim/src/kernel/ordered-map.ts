@@ -2,30 +2,27 @@
  * A sorted map from strings to values that can be forked in constant time.
  *
  * It is a B-tree whose nodes are copied only when a map that does not own them writes to them, so two forks share
- * everything neither has changed. Reads and writes cost O(log n), a scan O(log n + what it visits).
+ * everything neither has changed. Reads and writes cost O(log n), as does counting; a scan costs O(log n + what it visits).
  */
 export class OrderedMap<V> {
   #root: Node<V>;
   #owner: Owner;
-  #size: number;
 
   /** @param first what is in it at once: of many maps that never have more, the nodes are no larger than that */
   constructor(first?: readonly [key: string, value: V]) {
     this.#owner = {};
     const [keys, values] = first === undefined ? [[], []] : [[first[0]], [first[1]]];
-    this.#root = { owner: this.#owner, keys, values, children: undefined };
-    this.#size = keys.length;
+    this.#root = { owner: this.#owner, keys, values, children: undefined, size: keys.length };
   }
 
   get size(): number {
-    return this.#size;
+    return this.#root.size;
   }
 
   /** A map with the same content; from here on neither sees what is written to the other. */
   fork(): OrderedMap<V> {
     const copy = new OrderedMap<V>();
     copy.#root = this.#root;
-    copy.#size = this.#size;
     // Both maps now share every node, so neither may write to one in place.
     this.#owner = {};
     return copy;
@@ -43,22 +40,23 @@ export class OrderedMap<V> {
   }
 
   set(key: string, value: V): void {
-    this.#change(key, () => value);
+    this.#put(key, value, true);
   }
 
-  /** The value of a key; where it has none, `value` from now on. */
-  getOrSet(key: string, value: V): V {
-    let found = value;
-    this.#change(key, (before) => (found = before ?? value));
-    return found;
+  /** Gives a key a value unless it has one. @returns whether it had none */
+  add(key: string, value: V): boolean {
+    const { size } = this;
+    this.#put(key, value, false);
+    return this.size > size;
   }
 
-  #change(key: string, change: (before: V | undefined) => V): void {
+  #put(key: string, value: V, isReplaced: boolean): void {
     const root = this.#writable(this.#root);
     this.#root = root;
-    const sibling = this.#insert(root, key, change);
+    const sibling = this.#insert(root, key, value, isReplaced);
     if (sibling === undefined) return;
-    this.#root = { owner: this.#owner, keys: [sibling.key], values: [], children: [root, sibling.node] };
+    const size = root.size + sibling.node.size;
+    this.#root = { owner: this.#owner, keys: [sibling.key], values: [], children: [root, sibling.node], size };
   }
 
   /** @returns whether the key was there. */
@@ -68,13 +66,24 @@ export class OrderedMap<V> {
     this.#remove(root, key);
     while (root.children !== undefined && root.children.length === 1) root = childAt(root.children, 0);
     this.#root = root;
-    this.#size--;
     return true;
   }
 
   /** The first key at or after `from`, with its value. */
   first(from = ''): readonly [string, V] | undefined {
     return firstOf(this.#root, from);
+  }
+
+  /** How many keys come before this one. */
+  rank(key: string): number {
+    let rank = 0;
+    let node = this.#root;
+    while (node.children !== undefined) {
+      const index = childIndex(node.keys, key);
+      for (let at = 0; at < index; at++) rank += childAt(node.children, at).size;
+      node = childAt(node.children, index);
+    }
+    return rank + lowerBound(node.keys, key);
   }
 
   /** Visits the entries at and after `from` in order, until `visit` returns false. The map must not be written meanwhile. */
@@ -94,24 +103,27 @@ export class OrderedMap<V> {
       keys: node.keys.slice(),
       values: node.values.slice(),
       children: node.children?.slice(),
+      size: node.size,
     };
   }
 
-  #insert(node: Node<V>, key: string, change: (before: V | undefined) => V): Split<V> | undefined {
+  #insert(node: Node<V>, key: string, value: V, isReplaced: boolean): Split<V> | undefined {
     if (node.children === undefined) {
       const index = lowerBound(node.keys, key);
       if (node.keys[index] === key) {
-        node.values[index] = change(node.values[index]);
+        if (isReplaced) node.values[index] = value;
         return undefined;
       }
       insertAt(node.keys, index, key);
-      insertAt(node.values, index, change(undefined));
-      this.#size++;
+      insertAt(node.values, index, value);
+      node.size++;
     } else {
       const index = childIndex(node.keys, key);
       const child = this.#writable(childAt(node.children, index));
       node.children[index] = child;
-      const split = this.#insert(child, key, change);
+      const { size } = child;
+      const split = this.#insert(child, key, value, isReplaced);
+      node.size += child.size + (split === undefined ? 0 : split.node.size) - size;
       if (split === undefined) return undefined;
       insertAt(node.keys, index, split.key);
       insertAt(node.children, index + 1, split.node);
@@ -123,16 +135,23 @@ export class OrderedMap<V> {
     // Keys mostly arrive in rising order (operation names carry the time), so the left half is kept fuller.
     const middle = (node.keys.length * 3) >> 2;
     const keys = node.keys.splice(middle);
+    const key = keyAt(keys, 0);
+    const { owner } = node;
+    let sibling: Node<V>;
     if (node.children === undefined) {
       const values = node.values.splice(middle);
-      return { key: keyAt(keys, 0), node: { owner: this.#owner, keys, values, children: undefined } };
+      sibling = { owner, keys, values, children: undefined, size: keys.length };
+    } else {
+      keys.shift();
+      const children = node.children.splice(middle + 1);
+      sibling = { owner, keys, values: [], children, size: children.reduce((sum, child) => sum + child.size, 0) };
     }
-    const key = keyAt(keys, 0);
-    keys.shift();
-    return { key, node: { owner: this.#owner, keys, values: [], children: node.children.splice(middle + 1) } };
+    node.size -= sibling.size;
+    return { key, node: sibling };
   }
 
   #remove(node: Node<V>, key: string): void {
+    node.size--;
     if (node.children === undefined) {
       const index = lowerBound(node.keys, key);
       node.keys.splice(index, 1);
@@ -160,6 +179,8 @@ interface Node<V> {
   readonly keys: string[];
   readonly values: V[];
   readonly children: Node<V>[] | undefined;
+  /** How many entries there are in it, or beneath it. */
+  size: number;
 }
 
 interface Split<V> {

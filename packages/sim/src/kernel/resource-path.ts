@@ -63,21 +63,21 @@ export function parsePath(text: string): ResourcePath {
 
 /** `projects/p/zones/z/instances/i` → `instances`: without the cost of all parts. */
 export function collectionOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return path.slice(path.lastIndexOf('/', slash - 1) + 1, Math.max(slash, 0));
+  const slash = lastSlash(path);
+  return slash < 1 ? '' : path.slice(lastSlash(path, slash) + 1, slash);
 }
 
 /** Whether a path is of that collection: {@link collectionOf} without a new text, for what looks up much. */
 export function isIn(path: string, collection: string): boolean {
-  const start = path.lastIndexOf('/') - collection.length;
+  const start = lastSlash(path) - collection.length;
   return start >= 0 && path.startsWith(collection, start) && (start === 0 || path.charAt(start - 1) === '/');
 }
 
 /** The last segment of a path or link. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+export const nameOf = (path: string): string => path.slice(lastSlash(path) + 1);
 
 /** All but the last segment: the collection's own path, as `projects/p/zones/z/instances`. */
-export const parentOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+export const parentOf = (path: string): string => path.slice(0, Math.max(lastSlash(path), 0));
 
 /** `projects/p/zones/z/instances/i` → `p`; empty outside projects. */
 export function projectOf(path: string): string {
@@ -88,3 +88,15 @@ function endOfSegment(text: string, start: number): number {
   const end = text.indexOf('/', start);
   return end === -1 ? text.length : end;
 }
+
+/**
+ * Where the last slash is before `end`; -1 if there is none. Names are short: a few characters are looked at sooner than
+ * `lastIndexOf` is called, which is no compiled code.
+ */
+export function lastSlash(text: string, end: number = text.length): number {
+  let index = end - 1;
+  while (index >= 0 && text.charCodeAt(index) !== SLASH) index--;
+  return index;
+}
+
+const SLASH = '/'.charCodeAt(0);

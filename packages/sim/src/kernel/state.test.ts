@@ -182,3 +182,37 @@ test('collections whose names begin alike are kept apart', () => {
   state.scanCollection('projects/p/global/images', '', (at) => void found.push(at));
   expect(found).toEqual(['projects/p/global/images/a']);
 });
+
+test('what is only remembered of a resource is looked at for references where some may be hidden', () => {
+  const looked: string[] = [];
+  const rules = {
+    references: (at: string) => {
+      looked.push(at);
+      return [];
+    },
+    hidesReferences: (at: string) => at.endsWith('s'),
+  };
+  const state = new State(rules, 0);
+  const resource = {};
+  for (const at of ['projects/p/global/a', 'projects/p/global/as']) state.put(at, { resource });
+  looked.length = 0;
+  for (const at of ['projects/p/global/a', 'projects/p/global/as']) state.put(at, { resource, hidden: { next: 1 } });
+  expect(new Set(looked)).toEqual(new Set(['projects/p/global/as']));
+  looked.length = 0;
+  state.put('projects/p/global/a', { resource: { is: 'another' } });
+  expect(new Set(looked)).toEqual(new Set(['projects/p/global/a']));
+});
+
+test('what is stored of what was reserved counts in place of what was claimed for it', () => {
+  const amountOf = ({ amount }: JsonObject): number => Number(amount);
+  const key = 'projects/p/AMOUNT';
+  const state = new State({ references: () => [], usage: () => [{ key, amountOf }] }, 0);
+  state.use(key, 5);
+  state.putReserved([['projects/p/global/xs/a', { resource: { amount: 3 } }]], new Map([[key, -5]]), 0);
+  expect(state.usage.get(key)).toBe(3);
+  state.use(key, 4);
+  state.putReserved([['projects/p/global/xs/b', { resource: { amount: 4 } }]], new Map([[key, -4]]), 0);
+  expect(state.usage.get(key)).toBe(7);
+  state.putReserved([['projects/p/global/xs/a', undefined]], new Map(), 0);
+  expect(state.usage.get(key)).toBe(4);
+});

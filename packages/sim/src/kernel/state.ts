@@ -1,5 +1,5 @@
 import type { ApiVersion } from '@gcepool/api';
-import { parentOf } from './resource-path.ts';
+import { lastSlash, parentOf } from './resource-path.ts';
 import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
 import type { JsonObject } from './json.ts';
@@ -84,7 +84,7 @@ export class State {
   }
 
   get(path: string): Entry | undefined {
-    const slash = path.lastIndexOf('/');
+    const slash = lastSlash(path);
     return this.#resources.get(path.slice(0, slash), path.slice(slash + 1));
   }
 
@@ -108,19 +108,38 @@ export class State {
 
   /**
    * Stores an entry, or with `undefined` removes it, and keeps the indexes exact.
+   */
+  put(path: string, entry: Entry | undefined): void {
+    this.#store(path, this.#remembered(path, entry, this.now));
+  }
+
+  /**
+   * Stores what was reserved (see {@link reserve}), or removes what `undefined` is written for.
    *
-   * @param isReserved whether its references count already: see {@link reserve}
+   * @param used how much more of what is limited counts as used than before, by key, beside what the entries use: less, where it was
+   * claimed for them
    * @param at when that takes effect, which is before `now` where an operation ended on the way there
    */
-  put(path: string, entry: Entry | undefined, isReserved = false, at: number = this.now): void {
+  putReserved(
+    writes: readonly (readonly [path: string, entry: Entry | undefined])[],
+    used: Map<string, number>,
+    at: number,
+  ): void {
+    for (const [path, entry] of writes) this.#store(path, this.#remembered(path, entry, at), used);
+    // Most use what was claimed for them, and nothing is left to be counted.
+    for (const [key, more] of used) if (more !== 0) this.use(key, more);
+  }
+
+  #remembered(path: string, entry: Entry | undefined, at: number): Entry | undefined {
     const { remember } = this.#rules;
-    const isRemembered = entry !== undefined && remember !== undefined && this.isProbing;
-    this.#store(path, isRemembered ? remember(path, this.get(path), entry, at) : entry, isReserved);
+    return entry === undefined || remember === undefined || !this.isProbing
+      ? entry
+      : remember(path, this.get(path), entry, at);
   }
 
   /** Stores an entry as it was written down. */
   restore(path: string, entry: Entry): void {
-    this.#store(path, entry, false);
+    this.#store(path, entry);
   }
 
   /** Whether anything is probed for its health. */
@@ -155,8 +174,9 @@ export class State {
     else this.usage.set(key, used);
   }
 
-  #store(path: string, entry: Entry | undefined, isReserved: boolean): void {
-    const slash = path.lastIndexOf('/');
+  /** @param used what is counted, of an entry that was reserved; it counts at once where there is none */
+  #store(path: string, entry: Entry | undefined, used?: Map<string, number>): void {
+    const slash = lastSlash(path);
     const parent = path.slice(0, slash);
     const name = path.slice(slash + 1);
     this.changes++;
@@ -169,13 +189,13 @@ export class State {
     const before = this.#resources.get(parent, name);
     if (before !== undefined) this.#exchange(path, before, entry);
     if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
-    this.#count(parent, before, entry);
+    this.#count(parent, before, entry, used);
     if (entry === undefined) {
       this.#resources.delete(parent, name);
       return;
     }
     this.#resources.set(parent, name, entry);
-    if (before === undefined && !isReserved) this.reserve(path, entry);
+    if (before === undefined && used === undefined) this.reserve(path, entry);
   }
 
   /** What an entry refers to. */
@@ -226,6 +246,15 @@ export class State {
     this.#users.scanGroups(from, visit);
   }
 
+  isTarget(path: string): boolean {
+    return this.#users.hasGroup(path);
+  }
+
+  /** How many targets are referred to at and after `from`, and before `to`. */
+  countTargets(from: string, to: string): number {
+    return this.#users.countGroups(from, to);
+  }
+
   /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
   firstUser(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
     let found: string | undefined;
@@ -245,15 +274,19 @@ export class State {
     if (typeof id === 'string') this.#ids.set(parent, id, name);
   }
 
-  #count(parent: string, before: Entry | undefined, after: Entry | undefined): void {
+  #count(parent: string, before: Entry | undefined, after: Entry | undefined, used?: Map<string, number>): void {
     for (const { key, amountOf } of this.#rules.usage?.(parent) ?? NO_USAGE) {
       const more = amountOrNone(amountOf, after) - amountOrNone(amountOf, before);
-      if (more !== 0) this.use(key, more);
+      if (more === 0) continue;
+      if (used === undefined) this.use(key, more);
+      else used.set(key, (used.get(key) ?? 0) + more);
     }
   }
 
   /** Drops the references of `before` that `after` no longer has, and makes those count that it has. */
   #exchange(path: string, before: Entry, after: Entry | undefined): void {
+    // What is only remembered of a resource is no reference, but where some are hidden.
+    if (after?.resource === before.resource && this.#rules.hidesReferences?.(path) === false) return;
     const gone = this.referencesOf(path, before);
     const kept = after === undefined ? [] : this.referencesOf(path, after);
     // Most writes change nothing of what a resource refers to.

@@ -1,3 +1,4 @@
+import { OrderedMap } from './ordered-map.ts';
 import type { State } from './state.ts';
 import type { Entry } from './entry.ts';
 import { fingerprintOf, idOf, operationNameOf, seedOf, token } from './token.ts';
@@ -15,7 +16,7 @@ export class Transaction {
   readonly #written: string[] = [];
   readonly #immediate: Map<string, Entry> = new Map();
   readonly #followed: Map<string, Entry | undefined> = new Map();
-  #givenOut: Set<string> | undefined;
+  #givenOut: OrderedMap<true> | undefined;
   #sequence: number;
 
   /** @param from when it is, and how many tokens have been drawn; default: as the state has it */
@@ -42,14 +43,17 @@ export class Transaction {
   }
 
   get(path: string): Entry | undefined {
-    const written = this.#writes.get(path);
-    if (written !== undefined || this.#writes.has(path)) return written;
-    return this.#immediate.get(path) ?? this.before(path);
+    // Most look-ups are in a transaction that has written nothing yet, and to look a path up in a map is to hash it.
+    if (this.#writes.size > 0) {
+      const written = this.#writes.get(path);
+      if (written !== undefined || this.#writes.has(path)) return written;
+    }
+    return (this.#immediate.size === 0 ? undefined : this.#immediate.get(path)) ?? this.before(path);
   }
 
   /** The resource as the request finds it: as it is stored, or as the operation leaves it that the request waits for. */
   before(path: string): Entry | undefined {
-    return this.#followed.has(path) ? this.#followed.get(path) : this.state.get(path);
+    return this.#followed.size > 0 && this.#followed.has(path) ? this.#followed.get(path) : this.state.get(path);
   }
 
   /**
@@ -87,11 +91,16 @@ export class Transaction {
 
   /** Notes that the request gives out what must be unique, which no state knows yet. */
   giveOut(key: string): void {
-    (this.#givenOut ??= new Set()).add(key);
+    (this.#givenOut ??= new OrderedMap()).set(key, true);
   }
 
   isGivenOut(key: string): boolean {
     return this.#givenOut?.has(key) === true;
+  }
+
+  /** How many keys were given out at and after `from`, and before `to`. */
+  countGivenOut(from: string, to: string): number {
+    return this.#givenOut === undefined ? 0 : this.#givenOut.rank(to) - this.#givenOut.rank(from);
   }
 
   newId(): string {

@@ -28,18 +28,28 @@ const inNetwork = (network: string): string => `${network}/ipv4/`;
 const internalKey = (network: string, address: number): string =>
   inNetwork(network) + address.toString(16).padStart(8, '0');
 
-/** The first IPv4 address of a network from `first` to `last` that nobody holds; undefined if there is none. */
+/**
+ * The first IPv4 address of a network from `first` to `last` that nobody holds; undefined if there is none. How many are held makes
+ * no difference to what that takes.
+ */
 export function freeIp(network: string, first: number, last: number, transaction: Transaction): number | undefined {
   const { state } = transaction;
-  const prefix = inNetwork(network);
-  for (let address = first; address <= last; address++) {
-    state.scanTargets(internalKey(network, address), (held) => {
-      if (!held.startsWith(prefix) || parseInt(held.slice(prefix.length), 16) !== address) return false;
-      return ++address <= last;
-    });
-    if (address <= last && !transaction.isGivenOut(internalKey(network, address))) return address;
+  const start = internalKey(network, first);
+  if (first > last) return undefined;
+  if (!state.isTarget(start) && !transaction.isGivenOut(start)) return first;
+  /** Whether all are held from the first one on, and before another. */
+  const areHeld = (end: number): boolean => {
+    const to = internalKey(network, end);
+    return state.countTargets(start, to) + transaction.countGivenOut(start, to) === end - first;
+  };
+  if (areHeld(last + 1)) return undefined;
+  let [held, end] = [first + 1, last + 1];
+  while (end - held > 1) {
+    const middle = Math.floor((held + end) / 2);
+    if (areHeld(middle)) held = middle;
+    else end = middle;
   }
-  return undefined;
+  return held;
 }
 
 /** Visits the internal IPv4 addresses of a network that somebody holds, in order of their numbers. */
