@@ -81,9 +81,9 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
     startTime: insertTime,
     selfLink: linkOf(path),
   };
-  const target: JsonDraft = { targetLink: linkOf(plan.targetPath) };
+  const target = plan.hidesTarget === true ? {} : operation;
+  target['targetLink'] = linkOf(plan.targetPath);
   if (plan.targetId !== undefined) target['targetId'] = plan.targetId;
-  if (plan.hidesTarget !== true) Object.assign(operation, target);
   if (plan.requestId !== undefined) operation['clientOperationId'] = plan.requestId;
   const { scopeKind } = parseScope(plan.scope);
   if (scopeKind === 'zones') operation['zone'] = linkOf(plan.scope);
@@ -109,8 +109,9 @@ export function startOperation(transaction: Transaction, plan: OperationPlan): J
   if (followed.length > 0) hidden['follows'] = followed;
   if (error === undefined) {
     hidden['writes'] = reserveWrites(transaction, path);
-    if (Object.keys(claims).length > 0) hidden['claims'] = claims;
-    for (const [key, more] of Object.entries(claims)) state.use(key, more);
+    const claimed = Object.entries(claims);
+    if (claimed.length > 0) hidden['claims'] = claims;
+    for (const [key, more] of claimed) state.use(key, more);
   } else {
     hidden['error'] = { ...error };
   }
@@ -131,6 +132,7 @@ const quotaError = (broken: BrokenLimit): OperationError => ({
 /** The operations that hold what a request writes after them. */
 function followedBy(transaction: Transaction): readonly string[] {
   const { state, writes } = transaction;
+  if (!transaction.followsAny) return NONE;
   const operations = new Set<string>();
   for (const target of writes.keys()) {
     const operation = transaction.follows(target) ? state.locks.get(target) : undefined;
@@ -138,6 +140,8 @@ function followedBy(transaction: Transaction): readonly string[] {
   }
   return [...operations];
 }
+
+const NONE: readonly string[] = [];
 
 /** When an unfinished operation is due; `Infinity` for one that never ends. */
 function dueOf(operation: string, state: State): number {

@@ -69,6 +69,11 @@ export class Transaction {
     return this.#followed.has(path);
   }
 
+  /** Whether that is so of any resource. */
+  get followsAny(): boolean {
+    return this.#followed.size > 0;
+  }
+
   /** Whether this transaction removes the resource. */
   isRemoved(path: string): boolean {
     return this.#writes.has(path) && this.#writes.get(path) === undefined;

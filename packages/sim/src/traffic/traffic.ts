@@ -6,6 +6,7 @@ import { seedOf } from '../kernel/token.ts';
 import type { ApiRequest } from '../api/request.ts';
 import { methodIdOf } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
+import { withText } from '../api/with-text.ts';
 import { refused } from '../api/response.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { LoggedCalls } from './calls.ts';
@@ -111,8 +112,9 @@ export class Traffic {
   }
 
   /** Takes a request that comes at `now` to the simulation, and its answer back. */
-  handle(simulation: Simulation, sent: ApiRequest, now: number | undefined): ApiResponse {
+  handle(simulation: Simulation, asked: ApiRequest, now: number | undefined): ApiResponse {
     const { access } = this.#rules;
+    const sent = withText(asked);
     let request = sent;
     let call: Call;
     try {
