@@ -194,6 +194,8 @@ const SERIES: Readonly<Record<string, MachineSeries>> = {
   },
 };
 
+const BY_NAME: ReadonlyMap<string, MachineSeries> = new Map(Object.entries(SERIES));
+
 /** The series that the name of a machine type says: `n2` of `n2-standard-4`, and `n1` of `custom-2-4096`. */
 export function seriesNameOf(machineType: string): string {
   const end = machineType.indexOf('-');
@@ -203,8 +205,7 @@ export function seriesNameOf(machineType: string): string {
 
 /** What is known of the series of a machine type. @param machineType name */
 export function seriesOf(machineType: string): MachineSeries | undefined {
-  const name = seriesNameOf(machineType);
-  return Object.hasOwn(SERIES, name) ? SERIES[name] : undefined;
+  return BY_NAME.get(seriesNameOf(machineType));
 }
 
 /** Whether a zone has machines of the series that a machine type is of. */

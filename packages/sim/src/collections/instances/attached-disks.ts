@@ -6,7 +6,7 @@ import { timestamp } from '../../kernel/timestamp.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { isReplica } from '../storage/disk-replication.ts';
 import { checkEncryptionKey, hideEncryptionKeys } from '../storage/encryption-keys.ts';
-import { makeDisk } from '../storage/new-disk.ts';
+import { newDisk } from '../storage/new-disk.ts';
 import { takeByForce } from './force-attach.ts';
 import type { InstancePlace } from './instance-place.ts';
 import { defaultDiskType } from './machine-rules.ts';
@@ -69,22 +69,15 @@ export function attachNewDisk(sent: AttachedDisk, place: AttachPlace): AttachedD
 
 function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
   const { field, index } = place;
-  const { initializeParams, forceAttach, ...rest } = sent;
+  const { initializeParams, forceAttach: _, ...rest } = sent;
   const kept: Draft<AttachedDisk> = rest;
   if (kept.source !== undefined && initializeParams !== undefined) {
     throw invalid(field, sent, "Cannot specify both 'source' and 'initializeParams'.");
   }
   if (kept.type === 'SCRATCH') return scratchDisk(sent, place);
-  const path = kept.source === undefined ? createDisk(sent, place) : findDisk(sent, place);
-  if (forceAttach === true && kept.source !== undefined) {
-    const self = `${place.scope}/instances/${place.name}`;
-    takeByForce(path, kept.mode, self, `${field}.forceAttach`, place.transaction);
-  }
-  hideEncryptionKeys(kept, `${field}.`);
-  const disk = markAttached(path, place.transaction);
-  // The key is the disk's, whether or not who attaches it names that (tests of Terraform's provider).
-  if (disk.diskEncryptionKey !== undefined) kept.diskEncryptionKey = disk.diskEncryptionKey;
-  return {
+  const { path, disk } = kept.source === undefined ? diskOfParams(sent, place) : diskOfSource(sent, place);
+  hideEncryptionKeys(kept, (called) => `${field}.${called}`);
+  const attached: Draft<AttachedDisk> = {
     kind: 'compute#attachedDisk',
     type: 'PERSISTENT',
     mode: 'READ_WRITE',
@@ -92,12 +85,34 @@ function attach(sent: AttachedDisk, place: AttachPlace): AttachedDisk {
     boot: false,
     autoDelete: false,
     interface: 'SCSI',
-    ...takenOver(disk),
-    ...kept,
-    index,
-    source: linkOf(path),
-    diskSizeGb: disk.sizeGb,
   };
+  const { licenses, guestOsFeatures, architecture, diskEncryptionKey } = disk;
+  if (licenses !== undefined) attached.licenses = licenses;
+  if (guestOsFeatures !== undefined) attached.guestOsFeatures = guestOsFeatures;
+  if (architecture !== undefined) attached.architecture = architecture;
+  Object.assign(attached, kept);
+  // The key is the disk's, whether or not who attaches it names that (tests of Terraform's provider).
+  if (diskEncryptionKey !== undefined) attached.diskEncryptionKey = diskEncryptionKey;
+  attached.index = index;
+  attached.source = linkOf(path);
+  attached.diskSizeGb = disk.sizeGb;
+  return attached;
+}
+
+/** A disk that is attached, and where it is. */
+interface DiskAt {
+  readonly path: string;
+  readonly disk: Disk;
+}
+
+/** The disk that a request names, which may be taken from who has it. */
+function diskOfSource(sent: AttachedDisk, place: AttachPlace): DiskAt {
+  const { field, transaction } = place;
+  const path = findDisk(sent, place);
+  if (sent.forceAttach === true) {
+    takeByForce(path, sent.mode, `${place.scope}/instances/${place.name}`, `${field}.forceAttach`, transaction);
+  }
+  return { path, disk: markAttached(path, transaction) };
 }
 
 /** A local SSD, which is no resource of its own. */
@@ -128,12 +143,6 @@ function localSsdName(others: readonly AttachedDisk[]): string {
   while (taken.has(`local-ssd-${number}`)) number++;
   return `local-ssd-${number}`;
 }
-
-const takenOver = ({ licenses, guestOsFeatures, architecture }: Disk): AttachedDisk => ({
-  ...(licenses === undefined ? {} : { licenses }),
-  ...(guestOsFeatures === undefined ? {} : { guestOsFeatures }),
-  ...(architecture === undefined ? {} : { architecture }),
-});
 
 function findDisk(sent: AttachedDisk, { field, project, scope, transaction }: AttachPlace): string {
   const { source = '' } = sent;
@@ -168,10 +177,10 @@ export function nameOfNewDisk(instance: string, index: number): string {
 }
 
 /**
- * "If a disk with the same name already exists in the given region, the existing disk is attached to the new instance and the
- * new disk is not created." @returns path of the disk
+ * The disk that a request says what it should be: "If a disk with the same name already exists in the given region, the existing disk
+ * is attached to the new instance and the new disk is not created."
  */
-function createDisk(sent: AttachedDisk, place: AttachPlace): string {
+function diskOfParams(sent: AttachedDisk, place: AttachPlace): DiskAt {
   const { project, scope, transaction, field, index, machine } = place;
   const {
     diskName,
@@ -185,8 +194,11 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   // A disk with replica zones is a regional one (documented).
   const diskScope =
     fields.replicaZones === undefined ? scope : `projects/${project}/regions/${regionOfZone(nameOf(scope))}`;
-  const existing = `${diskScope}/disks/${name}`;
-  if (find(transaction, 'disks', existing) !== undefined) return findDisk({ ...sent, source: linkOf(existing) }, place);
+  const path = `${diskScope}/disks/${name}`;
+  if (find(transaction, 'disks', path) !== undefined) {
+    const found = findDisk({ ...sent, source: linkOf(path) }, place);
+    return { path: found, disk: markAttached(found, transaction) };
+  }
   const draft: Draft<Disk> = { name, ...fields };
   if (diskType !== undefined) draft.type = nameOf(diskType);
   if (diskSizeGb !== undefined || sent.diskSizeGb !== undefined) draft.sizeGb = diskSizeGb ?? sent.diskSizeGb;
@@ -195,7 +207,7 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
   if (fields.replicaZones !== undefined) {
     draft.replicaZones = replicaZonesOf(fields.replicaZones, `${field}.initializeParams.replicaZones`, place);
   }
-  return makeDisk(draft, {
+  const disk = newDisk(path, draft, {
     transaction,
     project,
     scope: diskScope,
@@ -205,6 +217,9 @@ function createDisk(sent: AttachedDisk, place: AttachPlace): string {
         ? `${field}.${called}`
         : `${field}.initializeParams.${own(NAMES, called) ?? called}`,
   });
+  disk.lastAttachTimestamp = timestamp(transaction.now);
+  transaction.put(path, { resource: disk });
+  return { path, disk };
 }
 
 /** @throws Refusal unless one of them is that of the instance (documented) */

@@ -16,6 +16,7 @@ export function checkDistinctSubnetworks(
   interfaces: readonly NetworkInterface[],
   field: string,
 ): void {
+  if (interfaces.length < 2) return;
   const places = new Set<string>();
   for (const [index, { network, parentNicName, subnetwork = network }] of interfaces.entries()) {
     if (parentNicName !== undefined || subnetwork === undefined) continue;

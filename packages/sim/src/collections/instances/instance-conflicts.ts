@@ -1,12 +1,11 @@
 import type { OperationError } from '../../kernel/operation.ts';
 import { inUseMessage } from '../../kernel/refusal.ts';
-import { nameOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
 import { externalAddressesOf } from '../networking/ephemeral-addresses.ts';
-import { externalIp, holdersOf, internalIp, isAddressResource } from '../networking/ip-holders.ts';
+import { externalIp, holdersByKey, isAddressResource, keyOfInternal } from '../networking/ip-holders.ts';
 import { findRival } from './disk-sharing.ts';
-import { heldIpv6 } from './ipv6-addresses.ts';
+import { visitIpv6 } from './ipv6-addresses.ts';
 import type { Resource } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -18,6 +17,8 @@ export function findDiskInUse(
 ): OperationError | undefined {
   for (const { source = '', mode } of resource.disks ?? []) {
     const disk = pathOf(source) ?? '';
+    // Nobody has a disk that comes with the instance.
+    if (transaction.before(disk) === undefined) continue;
     const user = findRival(disk, mode, path, transaction);
     if (user === undefined) continue;
     return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: inUseMessage('disk', disk, user) };
@@ -34,22 +35,27 @@ export function findAddressInUse(
   { path, before, transaction }: WriteContext<Instance>,
 ): OperationError | undefined {
   if (resource.networkInterfaces === before?.resource.networkInterfaces) return undefined;
-  for (const ip of heldAddresses(resource)) {
-    const holders = holdersOf(ip, transaction.state).filter((holder) => holder !== path && !isAddressResource(holder));
-    if (holders.length === 0) continue;
-    const message = `IP '${nameOf(ip)}' is already being used by another resource.`;
-    return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
-  }
-  return undefined;
+  let inUse: string | undefined;
+  visitAddresses(resource, (key, address) => {
+    // Nobody has what the service gave out just now.
+    if (inUse !== undefined || transaction.isGivenOut(key)) return;
+    const holders = holdersByKey(key, transaction.state);
+    if (holders.some((holder) => holder !== path && !isAddressResource(holder))) inUse = address;
+  });
+  if (inUse === undefined) return undefined;
+  const message = `IP '${inUse}' is already being used by another resource.`;
+  return { status: 409, code: 'IP_IN_USE_BY_ANOTHER_RESOURCE', message };
 }
 
-/** The addresses of an instance as the index of holders names them. */
-export function heldAddresses({ networkInterfaces = [] }: Instance): readonly string[] {
-  const held = externalAddressesOf(networkInterfaces).map(externalIp);
+/** Visits the addresses of an instance, and where the index of holders has them. */
+export function visitAddresses(
+  { networkInterfaces = [] }: Instance,
+  visit: (key: string, address: string) => void,
+): void {
+  for (const address of externalAddressesOf(networkInterfaces)) visit(externalIp(address), address);
   for (const { network = '', networkIP } of networkInterfaces) {
-    const path = pathOf(network);
-    if (path !== undefined && networkIP !== undefined) held.push(internalIp(path, networkIP));
+    const path = networkIP === undefined ? undefined : pathOf(network);
+    if (path !== undefined && networkIP !== undefined) visit(keyOfInternal(path, networkIP), networkIP);
   }
-  for (const nic of networkInterfaces) held.push(...heldIpv6(nic));
-  return held;
+  for (const nic of networkInterfaces) visitIpv6(nic, visit);
 }

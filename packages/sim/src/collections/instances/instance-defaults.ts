@@ -64,7 +64,8 @@ function checkAvailabilityDomain({ scheduling, resourcePolicies = [] }: Instance
 
 /** What can be set anew on an instance that exists. */
 export function completeSettings(draft: Draft<Instance>, before: Instance, transaction: Transaction): void {
-  if (chosenPlatform(draft.minCpuPlatform) === undefined) delete draft.minCpuPlatform;
+  const { minCpuPlatform } = draft;
+  if (minCpuPlatform !== undefined && chosenPlatform(minCpuPlatform) === undefined) delete draft.minCpuPlatform;
   draft.deletionProtection ??= false;
   draft.scheduling = completeScheduling(draft.scheduling, nameOf(draft.machineType ?? before.machineType ?? ''));
   draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
@@ -87,6 +88,9 @@ function withFingerprint<Value extends Fingerprinted>(
   before: Value | undefined,
   transaction: Transaction,
 ): Value {
+  if (before === undefined && value.fingerprint === undefined) {
+    return { ...value, fingerprint: transaction.newFingerprint() };
+  }
   const { fingerprint: _, ...sent } = value;
   const { fingerprint, ...stored }: Fingerprinted = before ?? {};
   const isUnchanged = fingerprint !== undefined && isSame(sent, stored);

@@ -3,7 +3,7 @@ import { invalid, invalidUsage } from '../../kernel/refusal.ts';
 import { nameOf, parsePath, projectOf } from '../../kernel/resource-path.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
-import type { Entry } from '../../kernel/entry.ts';
+import type { Entry, Reference } from '../../kernel/entry.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { Call } from '../call.ts';
@@ -17,7 +17,7 @@ import { findExhausted } from './exhausted-subnetwork.ts';
 import { instanceAccessConfigs } from './instance-access-configs.ts';
 import { updateNetworkInterface } from './update-network-interface.ts';
 import { completeInstance, completeSettings } from './instance-defaults.ts';
-import { findAddressInUse, findDiskInUse, heldAddresses } from './instance-conflicts.ts';
+import { findAddressInUse, findDiskInUse, visitAddresses } from './instance-conflicts.ts';
 import { instanceEvidence } from './instance-evidence.ts';
 import { attachDisk, detachDisk, releaseDisks, setDiskAutoDelete } from './instance-disks.ts';
 import type { InstancePlace } from './instance-place.ts';
@@ -34,7 +34,6 @@ import { checkMachine } from './machine-rules.ts';
 import { checkMachineTypeName } from './machine-types.ts';
 import { reservationOf } from './reservation-places.ts';
 import { schedulingBeneath } from './scheduling.ts';
-import { keyOfIp } from '../networking/ip-holders.ts';
 import { rememberInstance } from '../probe-memory.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
@@ -96,10 +95,12 @@ function checkMachineType(resource: Instance, { call }: WriteContext<Instance>):
 }
 
 /** What an instance has that its fields do not name. */
-function hiddenTargets(entry: Entry<Instance>): readonly string[] {
-  const reservation = reservationOf(entry);
-  const addresses = heldAddresses(entry.resource).map(keyOfIp);
-  return reservation === undefined ? addresses : [...addresses, reservation];
+function hiddenReferences(entry: Entry<Instance>): readonly Reference[] {
+  const found: Reference[] = [];
+  visitAddresses(entry.resource, (target) => found.push({ target, isWeak: true }));
+  const target = reservationOf(entry);
+  if (target !== undefined) found.push({ target, isWeak: true });
+  return found;
 }
 
 /** Disks are resized on their own, and an attached one shows the size it has. */
@@ -132,9 +133,10 @@ function metadataValue(key: string, path: string, resource: Instance, state: Sta
 const findWarnings = (resource: Instance, { call, transaction }: WriteContext<Instance>): readonly JsonObject[] =>
   (resource.disks ?? []).flatMap((disk) => {
     const path = pathOf(disk.source ?? '') ?? '';
-    const isNew = find(transaction.state, 'disks', path) === undefined;
-    const image = isNew ? find(transaction, 'disks', path)?.resource.sourceImage : undefined;
-    return image === undefined ? [] : warnOfDeprecation(image, call.project, transaction);
+    const image = find(transaction, 'disks', path)?.resource.sourceImage;
+    return image === undefined || transaction.state.get(path) !== undefined
+      ? []
+      : warnOfDeprecation(image, call.project, transaction);
   });
 
 export const instances: Collection = defineCollection({
@@ -171,7 +173,7 @@ export const instances: Collection = defineCollection({
           findExhausted(resource, context.transaction))
         : findAddressInUse(resource, context),
     findWarnings,
-    hiddenReferences: (entry) => hiddenTargets(entry).map((target) => ({ target, isWeak: true })),
+    hiddenReferences,
     onWrite: (resource, { before, path, sent, transaction }) =>
       before === undefined ? hiddenOfNew(path, resource, sent.networkInterfaces ?? [], transaction) : undefined,
   },

@@ -69,12 +69,14 @@ function checkInPrefix(address: string | undefined, prefix: string | undefined, 
 const freeAddress = (prefix: string, keyOf: (address: string) => string, transaction: Transaction): string =>
   allocateIpv6(prefix, keyOf, transaction, (id) => lowGroup(id >> 16n));
 
-/** The IPv6 addresses of an interface, as the index of holders names them. */
-export function heldIpv6({ network = '', ipv6Address, ipv6AccessConfigs = [] }: NetworkInterface): readonly string[] {
-  const path = pathOf(network);
-  const internal = path === undefined || ipv6Address === undefined ? [] : [internalIp(path, ipv6Address)];
-  const external = ipv6AccessConfigs.flatMap(({ externalIpv6 }) =>
-    externalIpv6 === undefined ? [] : [externalIp(externalIpv6)],
-  );
-  return [...internal, ...external];
+/** Visits the IPv6 addresses of an interface, and where the index of holders has them. */
+export function visitIpv6(
+  { network = '', ipv6Address, ipv6AccessConfigs = [] }: NetworkInterface,
+  visit: (key: string, address: string) => void,
+): void {
+  const path = ipv6Address === undefined ? undefined : pathOf(network);
+  if (path !== undefined && ipv6Address !== undefined) visit(internalIp(path, ipv6Address), ipv6Address);
+  for (const { externalIpv6 } of ipv6AccessConfigs) {
+    if (externalIpv6 !== undefined) visit(externalIp(externalIpv6), externalIpv6);
+  }
 }

@@ -23,14 +23,18 @@ export function completeInterfaces(
     throw invalid('resource.networkInterfaces', '', 'At least one network interface is required.');
   }
   return interfaces.map((nic, index) =>
-    completeInterface({ name: `nic${index}`, ...nic }, `resource.networkInterfaces[${index}]`, place),
+    completeDraft({ kind: KIND, name: `nic${index}`, ...nic }, `resource.networkInterfaces[${index}]`, place),
   );
 }
 
 /** @param field where the interface is, as messages name it */
-export function completeInterface(sent: NetworkInterface, field: string, place: InstancePlace): NetworkInterface {
+export const completeInterface = (sent: NetworkInterface, field: string, place: InstancePlace): NetworkInterface =>
+  completeDraft({ kind: KIND, ...sent }, field, place);
+
+const KIND = 'compute#networkInterface';
+
+function completeDraft(nic: Draft<NetworkInterface>, field: string, place: InstancePlace): NetworkInterface {
   const { project, transaction } = place;
-  const nic: Draft<NetworkInterface> = { kind: 'compute#networkInterface', ...sent };
   nic.stackType ??= 'IPV4_ONLY';
   nic.fingerprint = transaction.newFingerprint();
   const subnetwork = findSubnetwork(nic, field, place);
@@ -47,8 +51,9 @@ export function completeInterface(sent: NetworkInterface, field: string, place: 
   if (configs.length > 1) {
     throw invalid(`${field}.accessConfigs`, nic.accessConfigs, 'At most one access config currently supported.');
   }
-  if (configs.length === 0) delete nic.accessConfigs;
-  else {
+  if (configs.length === 0) {
+    if (nic.accessConfigs !== undefined) delete nic.accessConfigs;
+  } else {
     for (const [at, config] of configs.entries()) {
       checkStaticAddress(config, place.scope, `${field}.accessConfigs[${at}]`, transaction);
     }

@@ -48,9 +48,10 @@ export function hiddenOfNew(
   transaction: Transaction,
 ): JsonObject {
   const reservation = consuming(findReservation(path, made, transaction));
+  const external = externalAddressesOf(made.networkInterfaces);
+  if (external.length === 0) return reservation;
   const chosen = new Set(externalAddressesOf(sent));
-  const ephemeral = externalAddressesOf(made.networkInterfaces).filter((address) => !chosen.has(address));
-  return { ...reservation, ...rememberEphemeral(ephemeral) };
+  return { ...reservation, ...rememberEphemeral(external.filter((address) => !chosen.has(address))) };
 }
 
 /** The path of a new instance. @throws Refusal for a name that is none, or taken */

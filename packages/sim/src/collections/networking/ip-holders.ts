@@ -66,8 +66,14 @@ export function scanHeldIps(network: string, state: State, visit: (address: numb
 export const giveOut = (network: string, address: number, transaction: Transaction): void =>
   transaction.giveOut(internalKey(network, address));
 
+/** Where the index of users keeps an internal address. */
+export function keyOfInternal(network: string, address: string): string {
+  const number = parseIp(address);
+  return number === undefined ? internalIp(network, address) : internalKey(network, number);
+}
+
 /** Where the index of users keeps what {@link externalIp} or {@link internalIp} names. */
-export function keyOfIp(ip: string): string {
+function keyOfIp(ip: string): string {
   const name = nameOf(ip);
   const address = ip.startsWith('ips/') ? undefined : parseIp(name);
   return address === undefined ? ip : internalKey(ip.slice(0, -'/ips/'.length - name.length), address);
@@ -84,9 +90,12 @@ export function heldIps(entry: Entry): readonly { readonly target: string; reado
 }
 
 /** Paths of the resources that hold an address, in order: at most one of them is the address resource itself. */
-export function holdersOf(ip: string, state: State): readonly string[] {
+export const holdersOf = (ip: string, state: State): readonly string[] => holdersByKey(keyOfIp(ip), state);
+
+/** The same of an address by where the index of users keeps it. */
+export function holdersByKey(key: string, state: State): readonly string[] {
   const holders: string[] = [];
-  state.scanUsers(keyOfIp(ip), (holder) => void holders.push(holder));
+  state.scanUsers(key, (holder) => void holders.push(holder));
   return holders;
 }
 

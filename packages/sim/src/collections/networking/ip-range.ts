@@ -16,11 +16,24 @@ export const rangeAround = (cidr: string): IpRange | undefined => parseCidr(cidr
 function parseCidr(cidr: string): { readonly address: number; readonly range: IpRange } | undefined {
   const slash = cidr.indexOf('/');
   const address = slash === -1 ? undefined : parseIp(cidr.slice(0, slash));
-  const prefix = cidr.slice(slash + 1);
-  if (address === undefined || !/^\d{1,2}$/.test(prefix) || Number(prefix) > 32) return undefined;
-  const size = 2 ** (32 - Number(prefix));
+  const length = address === undefined ? undefined : prefixLengthAt(cidr, slash + 1);
+  if (address === undefined || length === undefined) return undefined;
+  const size = 2 ** (32 - length);
   const first = address - (address % size);
   return { address, range: { first, last: first + size - 1 } };
+}
+
+/** The number of up to 32 in one or two digits with which a text ends from `start` on. */
+function prefixLengthAt(cidr: string, start: number): number | undefined {
+  const digits = cidr.length - start;
+  if (digits < 1 || digits > 2) return undefined;
+  let length = 0;
+  for (let index = start; index < cidr.length; index++) {
+    const digit = cidr.charCodeAt(index) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    length = length * 10 + digit;
+  }
+  return length <= 32 ? length : undefined;
 }
 
 /** An IPv4 address as a number; undefined for a text that is none. */

@@ -10,6 +10,7 @@ import type { Verb } from '../verb.ts';
 import { disksOfGroup, policyPath } from './disk-replication.ts';
 import { snapshotsOfGroup } from './instant-snapshot-groups.ts';
 import { nameAfter } from './name-after.ts';
+import { ofResource } from './disk-rules.ts';
 import { makeDisk } from './new-disk.ts';
 
 type Disk = Resource<'Disk'>;
@@ -58,7 +59,7 @@ function restore(reference: string, call: Call, transaction: Transaction): void 
 }
 
 const make = (fields: Disk, { project, scope }: Call, transaction: Transaction): string =>
-  makeDisk(fields, { transaction, project, scope, fieldOf: (name) => `resource.${name}` });
+  makeDisk(fields, { transaction, project, scope, fieldOf: ofResource });
 
 const zonesOf = (replicaZones: readonly string[] | undefined): Disk =>
   replicaZones === undefined ? {} : { replicaZones };

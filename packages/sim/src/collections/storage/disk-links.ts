@@ -11,7 +11,9 @@ type Disk = Resource<'Disk'>;
 
 /** What a disk may be linked to. @throws Refusal for a policy or a pool that does not go with the disk */
 export function checkLinks(disk: Disk, scope: string, fieldOf: FieldOf, transaction: Transaction): void {
-  checkPolicies(disk, scope, fieldOf('resourcePolicies'), transaction);
+  if (disk.resourcePolicies !== undefined) {
+    checkPolicies(disk.resourcePolicies, scope, fieldOf('resourcePolicies'), transaction);
+  }
   const pool = findLinked(transaction, 'storagePools', disk.storagePool)?.resource;
   const type = nameOf(pool?.storagePoolType ?? '');
   if (pool === undefined || type === nameOf(disk.type ?? '')) return;
@@ -22,7 +24,12 @@ export function checkLinks(disk: Disk, scope: string, fieldOf: FieldOf, transact
 const OF_DISKS = ['diskConsistencyGroupPolicy', 'snapshotSchedulePolicy'] as const;
 
 /** Policies are of the region of the disk, and one of them at most takes snapshots (documented). */
-function checkPolicies({ resourcePolicies = [] }: Disk, scope: string, field: string, transaction: Transaction): void {
+function checkPolicies(
+  resourcePolicies: readonly string[],
+  scope: string,
+  field: string,
+  transaction: Transaction,
+): void {
   const region = regionOf(scope);
   let schedules = 0;
   for (const [index, link] of resourcePolicies.entries()) {

@@ -10,6 +10,9 @@ type Disk = Resource<'Disk'>;
 /** How a field of a disk is called in the request that makes it. */
 export type FieldOf = (field: string) => string;
 
+/** Of one that says itself what it is. */
+export const ofResource: FieldOf = (field) => `resource.${field}`;
+
 /** IOPS that can be provisioned for a disk of so many GB, by its type (documented); other types take none. */
 const IOPS: Readonly<Record<string, (sizeGb: number) => readonly [least: number, most: number]>> = {
   'hyperdisk-balanced': (sizeGb) => [Math.min(3000, 500 * sizeGb), Math.min(160_000, 500 * sizeGb)],
@@ -38,12 +41,12 @@ const isUnset = (value: string | undefined): boolean => value === undefined || v
 /** @throws Refusal for a disk that there cannot be */
 export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
   const type = nameOf(disk.type ?? '');
-  checkLabels(disk.labels, fieldOf('labels'));
-  checkSize(disk, scope, type, fieldOf('sizeGb'));
-  checkIops(disk, type, fieldOf('provisionedIops'));
-  checkThroughput(disk, type, fieldOf('provisionedThroughput'));
-  checkReplicaZones(disk, scope, fieldOf('replicaZones'));
-  checkBlockSize(disk, fieldOf('physicalBlockSizeBytes'));
+  if (disk.labels !== undefined) checkLabels(disk.labels, fieldOf('labels'));
+  checkSize(disk, scope, type, fieldOf);
+  checkIops(disk, type, fieldOf);
+  checkThroughput(disk, type, fieldOf);
+  checkReplicaZones(disk, scope, fieldOf);
+  checkBlockSize(disk, fieldOf);
   if (disk.accessMode !== undefined && !type.startsWith('hyperdisk-')) {
     throw invalid(fieldOf('accessMode'), disk.accessMode, `The access mode is not supported for disk type '${type}'.`);
   }
@@ -53,7 +56,7 @@ export function checkDisk(disk: Disk, scope: string, fieldOf: FieldOf): void {
  * Persistent disks of less than their type's least size are made all the same: Kubernetes has many of 1 GB. The words for one that is
  * too small are of a report, those for one that is too large are made after them.
  */
-function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string): void {
+function checkSize({ sizeGb }: Disk, scope: string, type: string, fieldOf: FieldOf): void {
   const sizes = sizesOf(scope, type);
   if (sizes === undefined || sizeGb === undefined) return;
   const [least, most] = sizes;
@@ -61,14 +64,15 @@ function checkSize({ sizeGb }: Disk, scope: string, type: string, field: string)
   const isSmall = type.startsWith('hyperdisk-') ? size < least : size < 1;
   if (!isSmall && size <= most) return;
   const [bound, limit] = isSmall ? ['smaller', least] : ['larger', most];
-  throw invalid(field, sizeGb, `Disk size cannot be ${bound} than ${limit} GB for disk type ${type}.`);
+  throw invalid(fieldOf('sizeGb'), sizeGb, `Disk size cannot be ${bound} than ${limit} GB for disk type ${type}.`);
 }
 
-function checkIops({ provisionedIops, sizeGb }: Disk, type: string, field: string): void {
+function checkIops({ provisionedIops, sizeGb }: Disk, type: string, fieldOf: FieldOf): void {
   if (provisionedIops === undefined || isUnset(provisionedIops)) return;
   const range = Object.hasOwn(IOPS, type) ? IOPS[type]?.(Number(sizeGb)) : undefined;
   if (range === undefined) {
-    throw invalid(field, provisionedIops, `Provisioned IOPS are not supported for disk type '${type}'.`);
+    const explanation = `Provisioned IOPS are not supported for disk type '${type}'.`;
+    throw invalid(fieldOf('provisionedIops'), provisionedIops, explanation);
   }
   const [least, most] = range;
   // The words are of a report on the lower limit.
@@ -84,29 +88,30 @@ const WITH_THROUGHPUT = new Set([
   'hyperdisk-throughput',
 ]);
 
-function checkThroughput({ provisionedThroughput }: Disk, type: string, field: string): void {
+function checkThroughput({ provisionedThroughput }: Disk, type: string, fieldOf: FieldOf): void {
   if (provisionedThroughput === undefined || isUnset(provisionedThroughput)) return;
   if (!WITH_THROUGHPUT.has(type)) {
     const explanation = `Provisioned throughput is not supported for disk type '${type}'.`;
-    throw invalid(field, provisionedThroughput, explanation);
+    throw invalid(fieldOf('provisionedThroughput'), provisionedThroughput, explanation);
   }
   if (Number(provisionedThroughput) < 1) {
-    throw invalid(field, provisionedThroughput, 'Must be greater than or equal to 1.');
+    throw invalid(fieldOf('provisionedThroughput'), provisionedThroughput, 'Must be greater than or equal to 1.');
   }
 }
 
 /** The size that the API's text knows, and the one that disks could have besides it before. */
 const BLOCK_SIZES = ['4096', '16384'];
 
-function checkBlockSize({ physicalBlockSizeBytes: size }: Disk, field: string): void {
+function checkBlockSize({ physicalBlockSizeBytes: size }: Disk, fieldOf: FieldOf): void {
   if (size === undefined || isUnset(size) || BLOCK_SIZES.includes(size)) return;
-  throw invalid(field, size, `The supported values are: ${BLOCK_SIZES.join(', ')}.`);
+  throw invalid(fieldOf('physicalBlockSizeBytes'), size, `The supported values are: ${BLOCK_SIZES.join(', ')}.`);
 }
 
 const badRequest = (message: string): Refusal => new Refusal(400, 'badRequest', message);
 
-function checkReplicaZones({ replicaZones }: Disk, scope: string, field: string): void {
+function checkReplicaZones({ replicaZones }: Disk, scope: string, fieldOf: FieldOf): void {
   if (replicaZones === undefined) return;
+  const field = fieldOf('replicaZones');
   const { scopeKind, location } = parseScope(scope);
   if (scopeKind !== 'regions')
     throw invalid(field, replicaZones, 'Replica zones are only applicable for regional disks.');

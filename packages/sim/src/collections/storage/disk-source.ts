@@ -4,6 +4,8 @@ import { linkOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find } from '../../wire/find.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import type { FieldOf } from './disk-rules.ts';
+import { ofResource } from './disk-rules.ts';
 import { checkEncryptionKey } from './encryption-keys.ts';
 import { findImage, isMalformedImage } from './image-reference.ts';
 
@@ -56,14 +58,14 @@ const SOURCES: readonly (readonly [field: SourceField, kind: string, collection:
 /**
  * What the fields of a resource say it is made from.
  *
- * @param prefix of field names in messages: `resource.`, `resource.disks[0].initializeParams.`
+ * @param fieldOf how messages call a field
  * @throws Refusal if the field names something absent
  */
 export function findSource(
   fields: SourceFields,
   project: string,
   transaction: Transaction,
-  prefix = 'resource.',
+  fieldOf: FieldOf = ofResource,
 ): DiskSource | undefined {
   for (const [field, kind, collection] of SOURCES) {
     const reference = fields[field] ?? '';
@@ -75,14 +77,14 @@ export function findSource(
     const isMalformed =
       field === 'sourceImage' ? isMalformedImage(reference) : referencedPath(reference, project) === undefined;
     if (isMalformed) {
-      throw invalid(prefix + field, reference, 'The URL is malformed.');
+      throw invalid(fieldOf(field), reference, 'The URL is malformed.');
     }
     if (found === undefined) {
       const article = kind === 'instantSnapshot' ? 'instant snapshot' : kind;
-      throw invalid(prefix + field, reference, `The referenced ${article} resource cannot be found.`);
+      throw invalid(fieldOf(field), reference, `The referenced ${article} resource cannot be found.`);
     }
     checkKey(field, found, fields);
-    checkUsable(prefix + field, reference, found.resource.deprecated?.state);
+    checkUsable(field, fieldOf, reference, found.resource.deprecated?.state);
     const sizeGb = found.resource.diskSizeGb ?? found.resource.sizeGb ?? '';
     return { field, kind, ...found, sizeGb };
   }
@@ -107,9 +109,9 @@ function checkKey(
 }
 
 /** @throws Refusal for an image that was retired (documented; the words are ours) */
-function checkUsable(field: string, reference: string, state: string | undefined): void {
+function checkUsable(field: SourceField, fieldOf: FieldOf, reference: string, state: string | undefined): void {
   if (state !== 'OBSOLETE' && state !== 'DELETED') return;
-  throw invalid(field, reference, `The referenced image resource is ${state} and cannot be used.`);
+  throw invalid(fieldOf(field), reference, `The referenced image resource is ${state} and cannot be used.`);
 }
 
 function findResource(reference: string, project: string, collection: SourceCollection, transaction: Transaction) {

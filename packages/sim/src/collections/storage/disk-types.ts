@@ -1,4 +1,4 @@
-import { parseScope } from '../../kernel/resource-path.ts';
+import { isIn } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { own } from '../../kernel/own.ts';
 import { seedOf } from '../../kernel/token.ts';
@@ -31,15 +31,34 @@ const REGIONAL: Readonly<Record<string, string>> = {
   'pd-standard': '200GB-65536GB',
 };
 
-const isRegional = (scope: string): boolean => parseScope(scope).scopeKind === 'regions';
+interface DiskTypeSpec {
+  readonly description: string;
+  readonly defaultSizeGb: string;
+  /** As the API prints them. */
+  readonly sizes: string;
+  readonly leastGb: number;
+  readonly mostGb: number;
+}
+
+const specsOf = (names: readonly string[], sizesOfName: (name: string) => string | undefined) =>
+  new Map(
+    names.flatMap((name): (readonly [string, DiskTypeSpec])[] => {
+      const [description, defaultSizeGb] = own(TYPES, name) ?? [];
+      const sizes = sizesOfName(name);
+      if (description === undefined || defaultSizeGb === undefined || sizes === undefined) return [];
+      const [leastGb = 0, mostGb = 0] = sizes.split('-').map((size) => Number.parseInt(size, 10));
+      return [[name, { description, defaultSizeGb: String(defaultSizeGb), sizes, leastGb, mostGb }]];
+    }),
+  );
+
+const ZONAL_SPECS = specsOf(diskTypeNames, (name) => own(TYPES, name)?.[2]);
+const REGIONAL_SPECS = specsOf(Object.keys(REGIONAL), (name) => own(REGIONAL, name));
+
+const isRegional = (scope: string): boolean => isIn(scope, 'regions');
 
 /** The type of that name, with the sizes that it has in a scope; undefined if the scope has none. */
-function typeIn(scope: string, name: string) {
-  const [description, defaultSizeGb, zonal] = own(TYPES, name) ?? [];
-  const sizes = isRegional(scope) ? own(REGIONAL, name) : zonal;
-  if (description === undefined || defaultSizeGb === undefined || sizes === undefined) return undefined;
-  return { description, defaultSizeGb, sizes };
-}
+const typeIn = (scope: string, name: string): DiskTypeSpec | undefined =>
+  (isRegional(scope) ? REGIONAL_SPECS : ZONAL_SPECS).get(name);
 
 function get(scope: string, name: string): Resource<'DiskType'> | undefined {
   const type = typeIn(scope, name);
@@ -54,20 +73,17 @@ function get(scope: string, name: string): Resource<'DiskType'> | undefined {
     validDiskSize: sizes,
     ...(isRegional(scope) ? { region: linkOf(scope) } : { zone: linkOf(scope) }),
     selfLink: linkOf(`${scope}/diskTypes/${name}`),
-    defaultDiskSizeGb: String(defaultSizeGb),
+    defaultDiskSizeGb: defaultSizeGb,
   };
 }
 
 /** What a disk of that type holds when nobody says how much, in GB; undefined if the scope has no such type. */
-export function defaultSizeOf(scope: string, type: string): string | undefined {
-  const size = typeIn(scope, type)?.defaultSizeGb;
-  return size === undefined ? undefined : String(size);
-}
+export const defaultSizeOf = (scope: string, type: string): string | undefined => typeIn(scope, type)?.defaultSizeGb;
 
 /** Least and most GB that a disk of that type can have; undefined if the scope has no such type. */
 export function sizesOf(scope: string, type: string): readonly [least: number, most: number] | undefined {
-  const [, least, most] = /^(\d+)GB-(\d+)GB$/.exec(typeIn(scope, type)?.sizes ?? '') ?? [];
-  return least === undefined ? undefined : [Number(least), Number(most)];
+  const spec = typeIn(scope, type);
+  return spec && [spec.leastGb, spec.mostGb];
 }
 
 export const diskTypes: Collection = defineCollection({

@@ -18,7 +18,7 @@ import { bulkInsert } from './disk-clones.ts';
 import { checkLinks } from './disk-links.ts';
 import { diskEvidence } from './disk-evidence.ts';
 import { checkUnreplicated, completeAsyncPrimary, diskReplication } from './disk-replication.ts';
-import { checkDisk, completePerformance } from './disk-rules.ts';
+import { checkDisk, completePerformance, ofResource } from './disk-rules.ts';
 import { defaultSizeOf } from './disk-types.ts';
 import { checkEncryptionKey } from './encryption-keys.ts';
 import { findImage } from './image-reference.ts';
@@ -28,8 +28,6 @@ import { newSnapshot } from './snapshots.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type Disk = Resource<'Disk'>;
-
-const fieldOf = (field: string): string => `resource.${field}`;
 
 function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
   const { call, before, path, transaction } = context;
@@ -42,7 +40,7 @@ function complete(draft: Draft<Disk>, context: WriteContext<Disk>): void {
   const sourceImage = call.query.get('sourceImage');
   if (sourceImage !== undefined) draft.sourceImage ??= sourceImage;
   completeAsyncPrimary(draft, path, transaction);
-  completeNewDisk(draft, { transaction, scope: call.scope, project: call.project, fieldOf });
+  completeNewDisk(draft, { transaction, scope: call.scope, project: call.project, fieldOf: ofResource });
 }
 
 /** What a change must keep to as well: a disk only ever grows (documented). */
@@ -50,8 +48,8 @@ function check(resource: Disk, { before, call, transaction }: WriteContext<Disk>
   if (before === undefined) return;
   const { sizeGb } = before.resource;
   if (Number(resource.sizeGb) < Number(sizeGb)) throw notLarger('resource.sizeGb', resource.sizeGb, sizeGb);
-  checkDisk(resource, call.scope, fieldOf);
-  checkLinks(resource, call.scope, fieldOf, transaction);
+  checkDisk(resource, call.scope, ofResource);
+  checkLinks(resource, call.scope, ofResource, transaction);
 }
 
 function derive(path: string, { resource }: Entry<Disk>, state: State): Partial<Disk> {
@@ -110,7 +108,7 @@ const convert: Verb<JsonObject, Disk> = (call, transaction) => {
     throw invalid('resource.params.targetDiskType', type, 'The referenced diskType resource cannot be found.');
   }
   completePerformance(resource, nameOf(type));
-  checkDisk(resource, call.scope, fieldOf);
+  checkDisk(resource, call.scope, ofResource);
   return { write: { ...disk, resource } };
 };
 

@@ -2,6 +2,8 @@ import { nodeCrypto } from '../../kernel/node-modules.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { collectionOf } from '../../kernel/resource-path.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
+import type { FieldOf } from './disk-rules.ts';
+import { ofResource } from './disk-rules.ts';
 
 type EncryptionKey = Resource<'CustomerEncryptionKey'>;
 
@@ -22,13 +24,13 @@ type WithKeys = { readonly [Key in (typeof KEYS)[number]]?: EncryptionKey | unde
  * Puts the encryption keys of a disk, an image or a snapshot into the form they are shown in: of a key the customer
  * keeps, only its hash comes back; of one in a key store, the version that was used (documented).
  *
- * @param prefix of field names in messages
+ * @param fieldOf how messages call a field
  * @throws Refusal for a key that is none
  */
-export function hideEncryptionKeys(draft: Draft<WithKeys>, prefix = 'resource.'): void {
+export function hideEncryptionKeys(draft: Draft<WithKeys>, fieldOf: FieldOf = ofResource): void {
   for (const field of KEYS) {
     const key = draft[field];
-    if (key !== undefined) draft[field] = shownKey(key, prefix + field);
+    if (key !== undefined) draft[field] = shownKey(key, fieldOf(field));
   }
 }
 

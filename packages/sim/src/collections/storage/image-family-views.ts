@@ -11,9 +11,8 @@ export const imageFamilyViews: Collection = defineCollection({
     fixed: {
       names: () => [],
       get: (scope, family) => {
-        const project = projectOf(scope);
-        const name = newestPublicImage(project, family);
-        return name === undefined ? undefined : { image: publicImage(project, name) };
+        const path = newestPublicImage(projectOf(scope), family);
+        return path === undefined ? undefined : { image: publicImage(path) };
       },
     },
   },

@@ -24,25 +24,25 @@ export interface Image {
 export function findImage(reference: string, project: string, entries: Entries): Image | undefined {
   const path = referencedPath(reference, project);
   if (path === undefined) return undefined;
-  const { project: owner, scopeKind, collection, name } = parsePath(path);
-  if (collection === 'family' || collection === 'imageFamilyViews') return newestOfFamily(owner, name, entries);
-  return scopeKind === 'global' && collection === 'images' ? imageAt(owner, name, entries) : undefined;
+  const { project: publisher, scopeKind, collection, name, owner } = parsePath(path);
+  if (collection === 'family' || collection === 'imageFamilyViews') return newestOfFamily(publisher, name, entries);
+  return scopeKind === 'global' && collection === 'images' && owner === undefined ? imageAt(path, entries) : undefined;
 }
 
 /** Whether a text has none of the forms in which an image or a family is named. */
 export const isMalformedImage = (reference: string): boolean =>
-  reference.replace('://', '').includes('//') || !/(?:^|\/)(?:images|imageFamilyViews)\/./.test(reference);
+  (reference.includes('//') && reference.replace('://', '').includes('//')) ||
+  !/(?:^|\/)(?:images|imageFamilyViews)\/./.test(reference);
 
-function imageAt(project: string, name: string, entries: Entries): Image | undefined {
-  const path = `projects/${project}/global/images/${name}`;
-  const resource = publicImage(project, name) ?? find(entries, 'images', path)?.resource;
+function imageAt(path: string, entries: Entries): Image | undefined {
+  const resource = publicImage(path) ?? find(entries, 'images', path)?.resource;
   return resource === undefined ? undefined : { path, resource };
 }
 
 /** The newest image of a family that is not deprecated. */
 export function newestOfFamily(project: string, family: string, entries: Entries): Image | undefined {
-  const publicName = newestPublicImage(project, family);
-  if (publicName !== undefined) return imageAt(project, publicName, entries);
+  const publicPath = newestPublicImage(project, family);
+  if (publicPath !== undefined) return imageAt(publicPath, entries);
   let newest: Image | undefined;
   const state = 'state' in entries ? entries.state : entries;
   scanIn(state, 'images', `projects/${project}/global`, (path, { resource }) => {

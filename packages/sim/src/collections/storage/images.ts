@@ -86,7 +86,7 @@ export const images: Collection = defineCollection({
   reading: {
     fixed: {
       names: (scope) => publicImageNames(projectOf(scope)),
-      get: (scope, name) => publicImage(projectOf(scope), name),
+      get: (scope, name) => publicImage(`${scope}/images/${name}`),
     },
   },
   operations: { types: { deprecate: 'setDeprecation' } },

@@ -31,7 +31,7 @@ export interface DiskPlace {
 /** Fills what the service fills in a new disk, and checks it. @throws Refusal for a disk that cannot be made */
 export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   const { transaction, scope, project, fieldOf } = place;
-  hideEncryptionKeys(draft, fieldOf('diskEncryptionKey').slice(0, -'diskEncryptionKey'.length));
+  hideEncryptionKeys(draft, fieldOf);
   draft.status = 'READY';
   draft.physicalBlockSizeBytes ??= '4096';
   draft.enableConfidentialCompute ??= false;
@@ -47,7 +47,7 @@ export function completeNewDisk(draft: Draft<Disk>, place: DiskPlace): void {
   if ((draft.sourceMachineImageDiskDeviceName ?? '') !== '' && (draft.sourceMachineImage ?? '') === '') {
     throw required(fieldOf('sourceMachineImage'));
   }
-  const source = findSource(draft, project, transaction, fieldOf('sourceImage').slice(0, -'sourceImage'.length));
+  const source = findSource(draft, project, transaction, fieldOf);
   const architecture = source?.resource.architecture;
   if (architecture !== undefined && draft.architecture !== undefined && draft.architecture !== architecture) {
     const explanation = `Requested architecture must be the same as the source resource architecture (${architecture}).`;
@@ -68,24 +68,39 @@ const SOURCES = ['sourceImage', 'sourceSnapshot', 'sourceInstantSnapshot', 'sour
 
 /** @throws Refusal for a disk that is to be made of two things at once */
 function checkOneSource(disk: Disk): void {
+  let count = 0;
+  for (const field of SOURCES) if ((disk[field] ?? '') !== '') count++;
+  if (count < 2) return;
   const named = SOURCES.filter((field) => (disk[field] ?? '') !== '');
-  if (named.length < 2) return;
   throw invalid('resource', '', `Only one of ${named.join(' and ')} can be specified.`);
 }
 
 /** Makes the disk that comes with something else as its own insert would. @returns its path */
 export function makeDisk(fields: Disk, place: DiskPlace): string {
-  const { transaction, scope, fieldOf } = place;
-  const name = checkLabelName(fields.name ?? '', fieldOf('name'));
-  const path = `${scope}/disks/${name}`;
+  const { transaction, scope } = place;
+  const path = `${scope}/disks/${fields.name}`;
   if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
+  transaction.put(path, { resource: newDisk(path, fields, place) });
+  return path;
+}
+
+/**
+ * A disk that comes with something else, before it is written.
+ *
+ * @param path where there is none
+ * @throws Refusal for a disk that cannot be made
+ */
+export function newDisk(path: string, fields: Disk, place: DiskPlace): Draft<Disk> {
+  const { transaction, scope, fieldOf } = place;
+  checkLabelName(fields.name ?? '', fieldOf('name'));
   if (transaction.state.locks.has(path)) throw notReady(path);
   const draft: Draft<Disk> = serviceMade('compute#disk', path, fields, transaction);
   const { scopeKind, location } = parseScope(scope);
-  draft[scopeKind === 'zones' ? 'zone' : 'region'] = linkOf(scope);
+  if (scopeKind === 'zones') draft.zone = linkOf(scope);
+  else draft.region = linkOf(scope);
   draft.labelFingerprint = transaction.newFingerprint();
-  const region = regionOf(scope);
   if (draft.resourcePolicies !== undefined) {
+    const region = regionOf(scope);
     draft.resourcePolicies = draft.resourcePolicies.map((policy, index) =>
       linked(policy, 'resourcePolicies', `regions/${region}`, `${fieldOf('resourcePolicies')}[${index}]`, place),
     );
@@ -98,8 +113,7 @@ export function makeDisk(fields: Disk, place: DiskPlace): string {
     draft.licenses = draft.licenses.map((license) => linkOf(referencedPath(license, place.project) ?? license));
   }
   completeNewDisk(draft, place);
-  transaction.put(path, { resource: draft });
-  return path;
+  return draft;
 }
 
 /** The link that a reference, or a name alone, stands for. @throws Refusal when it leads nowhere */

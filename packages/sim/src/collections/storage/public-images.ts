@@ -1,9 +1,10 @@
+import { nameOf, projectOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { fingerprintOf, idOf, seedOf, token } from '../../kernel/token.ts';
 import type { Resource } from '../../wire/wire.ts';
 import type { ImageLine } from './image-line.ts';
 import { CATALOGUE_DAY } from './image-line.ts';
-import { linesOf } from './public-image-lines.ts';
+import { hasPublicImages, linesOf } from './public-image-lines.ts';
 
 const nameAt = (line: ImageLine, build: string): string => line.name.replace('*', build);
 
@@ -22,20 +23,38 @@ export const publicLicenseNames = (project: string): readonly string[] =>
 /** The number that stands for a license in disks and images. */
 export const licenseCodeOf = (license: string): string => idOf(token(seedOf(license), 0));
 
-/** The name of the newest image of a public family that is not deprecated. */
+/** The newest images of the families that a project publishes, by family: no more than there are lines. */
+const newest = new Map<string, ReadonlyMap<string, string>>();
+
+/** The path of the newest image of a public family that is not deprecated. */
 export function newestPublicImage(project: string, family: string): string | undefined {
-  const line = linesOf(project).find((candidate) => candidate.family === family && candidate.isRetired !== true);
-  return line === undefined ? undefined : nameAt(line, CATALOGUE_DAY);
+  if (!hasPublicImages(project)) return undefined;
+  let families = newest.get(project);
+  if (families === undefined) newest.set(project, (families = newestIn(project)));
+  return families.get(family);
+}
+
+function newestIn(project: string): ReadonlyMap<string, string> {
+  const families = new Map<string, string>();
+  for (const line of linesOf(project)) {
+    if (line.isRetired === true || families.has(line.family)) continue;
+    families.set(line.family, `projects/${project}/global/images/${nameAt(line, CATALOGUE_DAY)}`);
+  }
+  return families;
 }
 
 /** The images of the catalogue's own day that were asked for, by their paths: no more than there are lines. */
 const catalogue = new Map<string, Resource<'Image'>>();
 
-/** A public image, of any day: those of other days than the catalogue's can be named, though they are not listed. */
-export function publicImage(project: string, name: string): Resource<'Image'> | undefined {
-  const path = `projects/${project}/global/images/${name}`;
+/**
+ * A public image, of any day: those of other days than the catalogue's can be named, though they are not listed.
+ *
+ * @param path `projects/p/global/images/i`
+ */
+export function publicImage(path: string): Resource<'Image'> | undefined {
   const known = catalogue.get(path);
   if (known !== undefined) return known;
+  const [project, name] = [projectOf(path), nameOf(path)];
   const image = describe(project, name, path);
   if (image !== undefined && name.includes(CATALOGUE_DAY)) catalogue.set(path, image);
   return image;
