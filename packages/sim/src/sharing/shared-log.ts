@@ -1,3 +1,4 @@
+import { stateInterval } from '../stores/state-interval.ts';
 import type { SharedEntry, SharedStore } from '../stores/store.ts';
 import { CatchingUp } from './catching-up.ts';
 import type { Flight } from './flight.ts';
@@ -7,7 +8,6 @@ import { OtherRulesError } from './stage.ts';
 import type { AttemptsOptions } from './store-attempts.ts';
 import { StoreAttempts } from './store-attempts.ts';
 
-const MOST_COMMANDS = 10_000;
 /** For how many of its own appends it waits its turn after it has last met others. */
 const WARY = 32;
 /** A log that goes on and does not show how is damaged: so often it is asked. */
@@ -128,9 +128,9 @@ export class SharedLog {
     flight.state = 'landed';
     const before = this.#position;
     this.#position += flight.trial.entries.length;
-    const most = this.#store.mostCommands ?? MOST_COMMANDS;
+    const interval = stateInterval(this.#store.mostCommands, this.#stage.resources);
     // One of all who share it crosses a line, and writes down the whole state.
-    if (Math.floor(this.#position / most) > Math.floor(before / most)) void this.#writeState();
+    if (Math.floor(this.#position / interval) > Math.floor(before / interval)) void this.#writeState();
   }
 
   async #writeState(): Promise<void> {

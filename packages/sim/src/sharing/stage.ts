@@ -135,6 +135,11 @@ export class Stage {
     this.apply(entries);
   }
 
+  /** How many resources there are. */
+  get resources(): number {
+    return this.#core.simulation.state.size;
+  }
+
   /** What there is to keep. */
   state(): KeptState {
     const { settings, simulation, traffic } = this.#core;

@@ -5,9 +5,8 @@ import type { ApiRequest } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import type { Command } from '../simulation/simulation.ts';
+import { stateInterval } from './state-interval.ts';
 import type { KeptSettings, Store } from './store.ts';
-
-const MOST_COMMANDS = 10_000;
 
 /**
  * Brings what changes a state to a store, and now and then the whole state in place of the commands that led to it, so
@@ -60,7 +59,7 @@ export class Keeper {
     this.#attempt(() => this.#store.append(this.#position, [{ ...command, sequence: state.sequence }]));
     this.#position++;
     this.#count++;
-    if (this.#count >= (this.#store.mostCommands ?? MOST_COMMANDS)) this.#replace(state);
+    if (this.#count >= stateInterval(this.#store.mostCommands, state.size)) this.#replace(state);
   }
 
   /** Keeps a state that no command led to. @throws Refusal when it is not kept */

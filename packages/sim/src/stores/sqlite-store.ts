@@ -44,7 +44,7 @@ export class DamageError extends Error {}
 
 /** Keeps a simulator in a database of SQLite. Every call is one transaction. */
 export class SqliteStore implements Store {
-  readonly mostCommands: number;
+  readonly mostCommands: number | undefined;
   readonly #database: DatabaseSync;
   readonly #insert: StatementSync;
   readonly #seal: Seal;
@@ -56,7 +56,7 @@ export class SqliteStore implements Store {
    * @param seal says how much was written, and is told
    * @throws Error for a database of a form this release does not know
    */
-  constructor(database: DatabaseSync, mostCommands: number, seal: Seal) {
+  constructor(database: DatabaseSync, mostCommands: number | undefined, seal: Seal) {
     this.mostCommands = mostCommands;
     this.#database = database;
     this.#seal = seal;

@@ -1,6 +1,12 @@
-import { PostgresConnection } from './postgres-connection.ts';
+import { codeOf, PostgresConnection } from './postgres-connection.ts';
 import type { BatchRow } from './postgres-rows.ts';
 import type { Statements } from './postgres-table.ts';
+import { QUICK_COMPRESSION } from './postgres-table.ts';
+
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Whether others took too long. */
+const isOfOthers = (error: unknown): boolean => codeOf(error) === LOCK_NOT_AVAILABLE;
 
 export interface AppendsOptions {
   readonly connectionString: string;
@@ -21,13 +27,12 @@ export interface Batch {
 export class PostgresAppends {
   readonly #connection: PostgresConnection;
   readonly #statements: Statements;
-  readonly #longestTurnMs: number;
   #hasTurn = false;
+  /** Whether it has waited too long for others, and tries its luck. */
+  #isImpatient = false;
 
   constructor({ connectionString, statements, timeoutMs }: AppendsOptions) {
     this.#statements = statements;
-    // Who waits longer than a part of what is taken for lost tries its luck.
-    this.#longestTurnMs = Math.ceil(timeoutMs / 4);
     this.#connection = new PostgresConnection({
       connectionString,
       timeoutMs,
@@ -38,8 +43,11 @@ export class PostgresAppends {
             `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`,
             // Who has its turn, and is heard of no more, loses it.
             `SET idle_in_transaction_session_timeout = ${timeoutMs}`,
+            // Who waits for it longer than a part of what is taken for lost tries its luck.
+            `SET lock_timeout = ${Math.ceil(timeoutMs / 4)}`,
             // In a turn it is seen what was appended while it was waited for.
             `SET default_transaction_isolation = 'read committed'`,
+            QUICK_COMPRESSION,
             ...statements.prepareTurns,
           ].join('; '),
         );
@@ -48,11 +56,23 @@ export class PostgresAppends {
     });
   }
 
-  /** @returns whether it was the first behind its position */
-  async append({ after, count, json, told }: Batch): Promise<boolean> {
-    if (this.#hasTurn) return this.#appendInTurn({ after, count, json, told });
-    const values = [after, count, json, told];
-    return (await this.#connection.query('append', this.#statements.append, values)).count > 0;
+  /**
+   * Without a turn it waits until whoever has one has appended: who has a turn and much to do would be overtaken again and again otherwise.
+   *
+   * @returns whether it was the first behind its position
+   */
+  async append(batch: Batch): Promise<boolean> {
+    if (this.#hasTurn) return this.#appendInTurn(batch);
+    const { append, appendAtOnce } = this.#statements;
+    if (!this.#isImpatient) {
+      try {
+        return await this.#query('append', append, batch);
+      } catch (error) {
+        if (!isOfOthers(error)) throw error;
+      }
+    }
+    this.#isImpatient = false;
+    return this.#query('append at once', appendAtOnce, batch);
   }
 
   /**
@@ -64,13 +84,12 @@ export class PostgresAppends {
   async awaitTurn(position: number, most: number): Promise<readonly BatchRow[]> {
     await this.passTurn();
     try {
-      const given = await this.#connection.script<BatchRow>((literal) => [
-        ...this.#statements.beginTurn(this.#longestTurnMs),
-        `EXECUTE since_in_turn (${literal(String(position))}, ${most})`,
-      ]);
+      const asked = ['BEGIN', 'EXECUTE take_turn', `EXECUTE since_in_turn (${position}, ${most})`];
+      const given = await this.#connection.script<BatchRow>(() => asked);
       this.#hasTurn = true;
       return given.at(-1)?.rows ?? [];
     } catch (error) {
+      this.#isImpatient = isOfOthers(error);
       await this.#leaveTurn();
       throw error;
     }
@@ -84,6 +103,10 @@ export class PostgresAppends {
 
   close(): Promise<void> {
     return this.#connection.close();
+  }
+
+  async #query(name: string, text: string, { after, count, json, told }: Batch): Promise<boolean> {
+    return (await this.#connection.query(name, text, [after, count, json, told])).count > 0;
   }
 
   async #appendInTurn({ after, count, json, told }: Batch): Promise<boolean> {

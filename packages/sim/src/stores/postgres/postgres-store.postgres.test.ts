@@ -7,6 +7,7 @@ import type { Place } from '../store-contract.test-support.ts';
 import { testStore } from '../store-contract.test-support.ts';
 import type { KeptState, SharedEntry, SharedStore } from '../store.ts';
 import { openPostgres } from './open-postgres.ts';
+import { statementsOf } from './postgres-table.ts';
 
 const state: KeptState = { settings: {}, snapshot: createSimulator().snapshot() };
 const entry = (now: number): SharedEntry => ({ kind: 'advance', now, sequence: 0 });
@@ -18,6 +19,15 @@ describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
   const cloudUrl = (): string => `${server().url}?cloud=c${randomUUID().replaceAll('-', '_')}`;
   const opened = async (url = cloudUrl(), mostCommands?: number): Promise<SharedStore> =>
     (await openPostgres(url, mostCommands === undefined ? {} : { mostCommands })).store;
+
+  /** Resolves when a connection waits for a lock, or when it is no longer to be expected. */
+  async function waitingForLock(isOver: () => boolean): Promise<void> {
+    const client = new pg.Client({ connectionString: server().url });
+    await client.connect();
+    const waiting = `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`;
+    while (!isOver() && (await client.query(waiting)).rowCount === 0);
+    await client.end();
+  }
 
   /** One for each test: what is left is opened again by the same name. */
   function placeOfATest(): Place {
@@ -120,6 +130,39 @@ describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
     await Promise.all([one.close(), other.close()]);
   });
 
+  test('what is asked again and again looks at no more of the table than it needs, however long it was not looked at by PostgreSQL itself', async () => {
+    const url = cloudUrl();
+    const store = await opened(url);
+    const table = `gcepool_${new URL(url).searchParams.get('cloud') ?? ''}`;
+    const { append, appendAtOnce, since, prepareTurns } = statementsOf(table);
+    const client = new pg.Client({ connectionString: server().url });
+    await client.connect();
+    const statements = [append, appendAtOnce].map(
+      (text, index) => `PREPARE append_${index} (bigint, integer, text, text) AS ${text}`,
+    );
+    for (const statement of [...statements, `PREPARE since (bigint, integer) AS ${since}`, ...prepareTurns]) {
+      await client.query(statement);
+    }
+    // As PostgreSQL makes it once for all values, when a statement was used often.
+    await client.query('SET plan_cache_mode = force_generic_plan');
+    const appended = `(1, 1, '[]', NULL)`;
+    for (const call of [
+      `append_0 ${appended}`,
+      `append_1 ${appended}`,
+      `append_in_turn ${appended}`,
+      'since (1, 1)',
+      'since_in_turn (1, 1)',
+    ]) {
+      const plan = (await client.query<{ readonly 'QUERY PLAN': string }>(`EXPLAIN EXECUTE ${call}`)).rows;
+      const text = [call, ...plan.map((row) => row['QUERY PLAN'])].join('\n');
+      expect(text).toContain(`on ${table}`);
+      expect(text).not.toContain('Seq Scan');
+      expect(text).not.toContain('Sort');
+    }
+    await client.end();
+    await store.close();
+  });
+
   describe('a turn', () => {
     test('is had by one at a time, who sees what was appended in the turn before', async () => {
       const url = cloudUrl();
@@ -137,6 +180,31 @@ describe.skipIf(!HAS_POSTGRES)('a table of PostgreSQL', () => {
       );
       expect(await stores[0]?.since(0)).toHaveLength(20);
       await Promise.all(stores.map((store) => store.close()));
+    });
+
+    test('is not overtaken by who has none, who waits and finds that it was not first', async () => {
+      const url = cloudUrl();
+      const [one, other] = [await opened(url), await opened(url)];
+      await one.replace(0, state);
+      await one.awaitTurn?.(0);
+      let isOver = false;
+      const overtaking = other.append(0, [entry(2)]).finally(() => (isOver = true));
+      await waitingForLock(() => isOver);
+      expect(await one.append(0, [entry(1)])).toBe(true);
+      expect(await overtaking).toBe(false);
+      expect(await other.since(0)).toEqual([entry(1)]);
+      expect(await other.append(1, [entry(3)])).toBe(true);
+      await Promise.all([one.close(), other.close()]);
+    });
+
+    test('that lasts too long is not waited for without one either', async () => {
+      const url = cloudUrl();
+      const [one, other] = [await opened(url), (await openPostgres(url, { timeoutMs: 400 })).store];
+      await one.replace(0, state);
+      await one.awaitTurn?.(0);
+      expect(await other.append(0, [entry(1)])).toBe(true);
+      expect(await one.append(0, [entry(2)])).toBe(false);
+      await Promise.all([one.close(), other.close()]);
     });
 
     test('that is passed, or whose holder is gone, is the next one’s', async () => {

@@ -6,7 +6,7 @@ import { codeOf, PostgresConnection } from './postgres-connection.ts';
 import type { BatchRow, Head, PartRow } from './postgres-rows.ts';
 import { chunksOf, entriesOf, FormatError, stateOf } from './postgres-rows.ts';
 import type { Statements } from './postgres-table.ts';
-import { statementsOf } from './postgres-table.ts';
+import { QUICK_COMPRESSION, statementsOf } from './postgres-table.ts';
 
 /** How many batches are fetched at once. */
 const BATCHES_AT_ONCE = 500;
@@ -17,16 +17,19 @@ const PATIENCE_FOR_STATES = 20;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1000;
 
+/** So many commands before a state stay, for who is behind. */
+const GRACE_COMMANDS = 10_000;
+
 const UNDEFINED_TABLE = '42P01';
 
 export interface PostgresStoreOptions {
-  readonly mostCommands: number;
+  readonly mostCommands: number | undefined;
   readonly timeoutMs: number;
 }
 
 /** Keeps a cloud in a table of PostgreSQL, for any number of processes. */
 export class PostgresStore implements SharedStore {
-  readonly mostCommands: number;
+  readonly mostCommands: number | undefined;
   readonly #statements: Statements;
   readonly #appends: PostgresAppends;
   readonly #reading: PostgresConnection;
@@ -57,7 +60,12 @@ export class PostgresStore implements SharedStore {
       tell: async (text) => void (await this.#reading.query('tell', this.#statements.tell, [text])),
       onNews: () => this.#onNews?.(),
     });
-    this.#apart = () => new PostgresConnection({ connectionString, timeoutMs: timeoutMs * PATIENCE_FOR_STATES });
+    this.#apart = () =>
+      new PostgresConnection({
+        connectionString,
+        timeoutMs: timeoutMs * PATIENCE_FOR_STATES,
+        onOpen: async (client) => void (await client.query(QUICK_COMPRESSION)),
+      });
   }
 
   /** Makes the table where there is none. @throws Error for a database that is too old, or in which it may not be made */
@@ -145,7 +153,7 @@ export class PostgresStore implements SharedStore {
         await connection.query(undefined, addPart, [position, index + 2, JSON.stringify(chunk)]);
       }
       await connection.query(undefined, trimStates, [position]);
-      await connection.query(undefined, trimEntries, [position - this.mostCommands]);
+      await connection.query(undefined, trimEntries, [position - (this.mostCommands ?? GRACE_COMMANDS)]);
       await connection.query(undefined, 'COMMIT');
       return true;
     } finally {
