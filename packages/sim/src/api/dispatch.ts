@@ -122,7 +122,7 @@ function answerWith(verb: Verb<JsonObject>): Handler {
     }
     if (queued?.includes(sent.method.name) === true) followOperation(sent.path, transaction);
     if (isMutation) refuseBusy(sent.path, transaction);
-    if (sent.method.request !== undefined) checkLimits(sent.body, sent.method.request, sent.model);
+    if (sent.method.request !== undefined) checkLimits(sent.body, sent.method.request, { model: sent.model });
     const call = located(service, sent, transaction);
     if (isMutation) refuseBusy(call.path, transaction);
     // A verb may put its resource elsewhere.

@@ -63,6 +63,25 @@ describe('the walker', () => {
     expect(walker.walk('BackendService', value, (reference) => reference)).toBe(value);
   });
 
+  test('does not enter what a value shares with another', () => {
+    const [first, second, third] = [{ group: 'g' }, { group: 'h' }, { group: 'i' }];
+    const healthChecks = ['c'];
+    const before = { healthChecks, backends: [first, second, third] };
+    const met: string[] = [];
+    const value = { healthChecks, backends: [first, { group: 'j' }, { group: 'k' }, third] };
+    const result = walker.walk(
+      'BackendService',
+      value,
+      (reference, _rule, fieldOf) => {
+        met.push(fieldOf());
+        return reference.toUpperCase();
+      },
+      before,
+    );
+    expect(met).toEqual(['resource.backends[1].group', 'resource.backends[2].group']);
+    expect(result).toEqual({ healthChecks, backends: [first, { group: 'J' }, { group: 'K' }, third] });
+  });
+
   test('knows schemas that hold no reference at all', () => {
     expect(walker.hasReferences('BackendService')).toBe(true);
     expect(walker.hasReferences('Zone')).toBe(false);

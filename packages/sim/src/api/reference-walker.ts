@@ -2,6 +2,7 @@ import type { ApiModel, Property } from '@gcepool/api';
 import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { changedItems } from '../kernel/changed-items.ts';
 import { own } from '../kernel/own.ts';
 
 /** Reference fields of every schema, as `Schema.field`. */
@@ -54,36 +55,42 @@ export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
     return this.#fieldsOf(schemaName).length > 0;
   }
 
-  walk(schemaName: string, value: JsonObject, visit: VisitReference<Rule>): JsonObject {
+  /** @param except a value of the same schema: parts that the two share are not entered. Default: all are */
+  walk(schemaName: string, value: JsonObject, visit: VisitReference<Rule>, except?: JsonObject): JsonObject {
     const steps: (string | number)[] = [];
     const fieldOf = (): string =>
       steps.reduce<string>((field, step) => field + (typeof step === 'string' ? step : `[${step}]`), 'resource');
-    return this.#object(schemaName, value, { visit, steps, fieldOf });
+    return this.#object(schemaName, value, except, { visit, steps, fieldOf });
   }
 
-  #object(schemaName: string, value: JsonObject, walk: Walk<Rule>): JsonObject {
+  #object(schemaName: string, value: JsonObject, except: Json | undefined, walk: Walk<Rule>): JsonObject {
+    const others = isObject(except) ? except : undefined;
     const fields = this.#fieldsOf(schemaName);
     let result: JsonDraft | undefined;
     for (const { name, target, step } of fields) {
       const before = own(value, name);
       if (before === undefined || before === null) continue;
+      const other = others === undefined ? undefined : own(others, name);
+      if (other === before) continue;
       walk.steps.push(step);
-      const after = this.#value(target, before, walk);
+      const after = this.#value(target, before, other, walk);
       walk.steps.pop();
       if (after !== before) (result ??= { ...value })[name] = after;
     }
     return result ?? value;
   }
 
-  #value(target: Rule | string, value: Json, walk: Walk<Rule>): Json {
+  #value(target: Rule | string, value: Json, except: Json | undefined, walk: Walk<Rule>): Json {
     if (Array.isArray(value)) {
       let result: Json[] | undefined;
+      const others: readonly Json[] | undefined = Array.isArray(except) ? except : undefined;
+      const { start, end } = changedItems(value, others);
       // By index, for it is done with every write, and pairs of an iterator are garbage.
-      for (let index = 0; index < value.length; index++) {
+      for (let index = start; index < end; index++) {
         const item = value[index];
         if (item === undefined) continue;
         walk.steps.push(index);
-        const after = this.#value(target, item, walk);
+        const after = this.#value(target, item, others?.[index], walk);
         walk.steps.pop();
         if (after !== item) (result ??= [...value])[index] = after;
       }
@@ -93,12 +100,14 @@ export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
       return typeof value === 'string' && value !== '' ? walk.visit(value, target, walk.fieldOf) : value;
     }
     if (!isObject(value)) return value;
-    if (!target.startsWith(MAP_OF)) return this.#object(target, value, walk);
+    if (!target.startsWith(MAP_OF)) return this.#object(target, value, except, walk);
     let result: JsonDraft | undefined;
+    const others = isObject(except) ? except : undefined;
     for (const [name, item] of Object.entries(value)) {
-      if (!isObject(item)) continue;
+      const other = others === undefined ? undefined : own(others, name);
+      if (!isObject(item) || item === other) continue;
       walk.steps.push(`[${name}]`);
-      const after = this.#object(target.slice(MAP_OF.length), item, walk);
+      const after = this.#object(target.slice(MAP_OF.length), item, other, walk);
       walk.steps.pop();
       if (after !== item) (result ??= { ...value })[name] = after;
     }

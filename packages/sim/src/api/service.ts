@@ -15,6 +15,7 @@ import { invalid, notFound, notReady } from '../kernel/refusal.ts';
 import { referencedPath } from '../kernel/reference-path.ts';
 import { startProjectOf } from '../collections/networking/started-project.ts';
 import { storedPath } from '../collections/projects/stored-path.ts';
+import type { VisitReference } from './reference-walker.ts';
 import { ReferenceWalker } from './reference-walker.ts';
 import { routesOf } from './routes.ts';
 import { own } from '../kernel/own.ts';
@@ -103,10 +104,17 @@ export class Service {
   /**
    * Puts references in canonical form and checks that what they name exists.
    *
+   * @param stored of which parts may be in the resource, and are as they should be. Default: none
    * @throws Refusal when a reference is malformed, of a wrong kind, or names something absent or not ready
    */
-  resolveReferences(schemaName: string, resource: JsonObject, call: Call, transaction: Transaction): JsonObject {
-    return this.#walkerOf(call.model.version).walk(schemaName, resource, (value, rule, fieldOf) => {
+  resolveReferences(
+    schemaName: string,
+    resource: JsonObject,
+    call: Call,
+    transaction: Transaction,
+    stored?: JsonObject,
+  ): JsonObject {
+    const resolve: VisitReference = (value, rule, fieldOf) => {
       const foreign = rule.foreign?.(value);
       if (foreign !== undefined) return foreign;
       const named = referencedPath(value, call.project);
@@ -123,27 +131,30 @@ export class Service {
       }
       if (!isUnchecked) this.#checkTarget(path, transaction, rule.missing, fieldOf, value);
       return linkOf(path);
-    });
+    };
+    return this.#walkerOf(call.model.version).walk(schemaName, resource, resolve, stored);
   }
 
   /**
    * The resources that an entry refers to, for the index of users.
    *
    * @param version the latest of the API through which anything was written
+   * @param except another entry of the same path: what the two share is not looked at. Default: all is
    */
-  references(path: string, entry: Entry, version: ApiVersion): readonly Reference[] {
+  references(path: string, entry: Entry, version: ApiVersion, except?: Entry): readonly Reference[] {
     const segment = collectionOf(path);
-    const hidden = this.registry.ofSegment(segment)?.lifecycle?.hiddenReferences?.(entry);
+    const hidden = this.registry.ofSegment(segment)?.lifecycle?.hiddenReferences?.(entry, except);
     const schemaName = routesOf(version).schemaOfSegment(segment);
     const walker = this.#walkerOf(version);
     const isWalked = schemaName !== undefined && walker.hasReferences(schemaName);
     if (!isWalked) return hidden ?? NONE;
     const found: Reference[] = hidden === undefined ? [] : [...hidden];
-    walker.walk(schemaName, entry.resource, (value, rule) => {
+    const visit: VisitReference = (value, rule) => {
       const target = pathOf(value);
       if (target !== undefined) found.push({ target, isWeak: rule.isWeak === true });
       return value;
-    });
+    };
+    walker.walk(schemaName, entry.resource, visit, except?.resource);
     return found;
   }
 

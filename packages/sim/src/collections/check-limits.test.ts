@@ -19,7 +19,7 @@ function versionWith(schemaName: string, field: string): ApiVersion {
 
 function told(value: JsonObject, schemaName: string): string | undefined {
   try {
-    checkLimits(value, schemaName, modelOf(versionWith(schemaName, Object.keys(value)[0] ?? '')));
+    checkLimits(value, schemaName, { model: modelOf(versionWith(schemaName, Object.keys(value)[0] ?? '')) });
     return undefined;
   } catch (refusal) {
     return (refusal as Refusal).message; // Nothing else is thrown.
@@ -67,6 +67,24 @@ test.each([
 test('what stands in a map is held to its limits, and its keys are no fields', () => {
   const policy = { scalingSchedules: { timeZone: { timeZone: 'Mars' } } };
   expect(told(policy, 'AutoscalingPolicy')).toContain("'resource.scalingSchedules[timeZone].timeZone': 'Mars'");
+});
+
+test('what is shared with a value that was checked before is not looked at, and the rest is named by where it stands', () => {
+  const [late, early] = [{ name: 'x'.repeat(2000) }, { name: 'y'.repeat(2000) }];
+  const toldBeside = (filterLabels: JsonObject[], before: JsonObject[]): string => {
+    const filters = (labels: JsonObject[]): JsonObject => ({ metadataFilters: [{ filterLabels: labels }] });
+    try {
+      checkLimits(filters(filterLabels), 'ForwardingRule', { model: modelOf('v1'), before: filters(before) });
+      return 'nothing';
+    } catch (refusal) {
+      return (refusal as Refusal).message; // Nothing else is thrown.
+    }
+  };
+  expect(toldBeside([late, early], [late, early])).toBe('nothing');
+  expect(toldBeside([late, { name: 'n' }, early], [late, early])).toBe('nothing');
+  expect(toldBeside([late, { name: 'z'.repeat(2000) }], [late, early])).toContain(
+    'resource.metadataFilters[0].filterLabels[1].name',
+  );
 });
 
 test('a field is named by where it stands, and its bounds as its numbers are', () => {

@@ -1,6 +1,7 @@
 import type { ApiModel, Property } from '@gcepool/api';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
+import { changedItems } from '../kernel/changed-items.ts';
 import { invalid } from '../kernel/refusal.ts';
 import type { Limit } from './documented-limits.ts';
 import { documentedLimits } from './documented-limits.ts';
@@ -21,30 +22,56 @@ type Branches = readonly {
 /** By schema, of each version. */
 const branchesIn = new WeakMap<ApiModel, Map<string, Branches>>();
 
+/** What a value is checked by, and where it is. */
+interface Place {
+  /** Of the version that the schema is of. */
+  readonly model: ApiModel;
+  /** Where the value is, as messages name it. Default: `resource` */
+  readonly field?: string;
+  /** What was checked before: parts that the value shares with it are not checked again. Default: all is checked */
+  readonly before?: Json | undefined;
+}
+
 /**
  * Checks a value of one schema, and all that it holds, against the limits that the API documents.
  *
- * @param model of the version that the schema is of
- * @param field where the value is, as messages name it
  * @throws Refusal for the first field that is out of its limits
  */
-export function checkLimits(value: JsonObject, schemaName: string, model: ApiModel, field = 'resource'): void {
+export function checkLimits(value: JsonObject, schemaName: string, place: Place): void {
+  const { model, field = 'resource' } = place;
+  const others = fieldsOf(place.before);
   for (const { name, limit, ref, isMap } of branchesOf(schemaName, model)) {
     const item = own(value, name);
-    if (item === undefined || item === null) continue;
+    const before = others === undefined ? undefined : own(others, name);
+    if (item === undefined || item === null || item === before) continue;
     if (limit !== undefined) checkLimit(item, limit, `${field}.${name}`);
     if (ref === undefined) continue;
-    if (!isMap) checkWithin(item, ref, model, `${field}.${name}`);
+    if (!isMap) checkWithin(item, ref, { model, field: `${field}.${name}`, before });
     else if (isObject(item)) {
-      for (const [key, entry] of Object.entries(item)) checkWithin(entry, ref, model, `${field}.${name}[${key}]`);
+      const known = fieldsOf(before);
+      for (const [key, entry] of Object.entries(item)) {
+        const other = known === undefined ? undefined : own(known, key);
+        if (entry !== other) checkWithin(entry, ref, { model, field: `${field}.${name}[${key}]`, before: other });
+      }
     }
   }
 }
 
-function checkWithin(value: Json | undefined, ref: string, model: ApiModel, field: string): void {
+const fieldsOf = (value: Json | undefined): JsonObject | undefined => (isObject(value) ? value : undefined);
+
+function checkWithin(
+  value: Json | undefined,
+  ref: string,
+  { model, field, before }: Place & { readonly field: string },
+): void {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkWithin(item, ref, model, `${field}[${index}]`);
-  } else if (value !== undefined && isObject(value)) checkLimits(value, ref, model, field);
+    const list: readonly Json[] = value;
+    const others: readonly Json[] | undefined = Array.isArray(before) ? before : undefined;
+    const { start, end } = changedItems(list, others);
+    for (let index = start; index < end; index++) {
+      checkWithin(list[index], ref, { model, field: `${field}[${index}]`, before: others?.[index] });
+    }
+  } else if (value !== undefined && isObject(value)) checkLimits(value, ref, { model, field, before });
 }
 
 function checkLimit(value: Json, limit: Limit, field: string): void {

@@ -83,8 +83,11 @@ export interface Lifecycle<R extends JsonObject = JsonObject, Method extends str
   readonly check?: (resource: R, context: WriteContext<R>) => void;
   /** What a write does to other resources, and what is kept hidden of this one. */
   readonly onWrite?: (resource: R, context: WriteContext<R>) => JsonObject | void;
-  /** References that are not visible in the resource itself, such as the members of a group. */
-  readonly hiddenReferences?: (entry: Entry<R>) => readonly Reference[];
+  /**
+   * References that are not visible in the resource itself, such as the members of a group; those of items that another entry of the
+   * same path shares may be left out.
+   */
+  readonly hiddenReferences?: (entry: Entry<R>, except?: Entry<R>) => readonly Reference[];
   /** What the service only finds out while the operation of a write runs, whatever method it is of: the error it ends in. */
   readonly findFailure?: (resource: R, context: WriteContext<R>) => OperationError | undefined;
   /** What the operation of an insert warns of, as `{ code, message, data }`. */

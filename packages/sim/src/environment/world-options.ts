@@ -31,7 +31,7 @@ export function entryRulesOf(service: Service, options: WorldOptions): EntryRule
     throw new TypeError("firewalls can be 'enforced' only where all is probed; set health to 'live' as well");
   }
   return {
-    references: (path, entry, version) => service.references(path, entry, version),
+    references: (path, entry, version, except) => service.references(path, entry, version, except),
     hidesReferences: (path) => service.hidesReferences(path),
     usage: createUsageIndex(),
     remember: (path, before, after, at) => service.remember(path, before, after, at),

@@ -19,5 +19,6 @@ export interface Reference {
  * Finds the resources an entry refers to; the collections know how.
  *
  * @param version the latest of the API through which anything was written
+ * @param except another entry of the same path: what the two share is not looked at. Default: all is
  */
-export type FindReferences = (path: string, entry: Entry, version: ApiVersion) => readonly Reference[];
+export type FindReferences = (path: string, entry: Entry, version: ApiVersion, except?: Entry) => readonly Reference[];

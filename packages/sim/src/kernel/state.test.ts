@@ -3,22 +3,25 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from './json.ts';
 import { asArray, asString } from './json.ts';
 import type { Entry, FindReferences } from './entry.ts';
+import { changedItems } from './changed-items.ts';
 import { State } from './state.ts';
 
 /** Resources here say themselves what they refer to: `strong` and `weak` are lists of paths. */
-const findReferences: FindReferences = (_path, { resource }) =>
-  (['strong', 'weak'] as const).flatMap((kind) =>
-    asArray(resource[kind]).map((target) => ({ target: asString(target), isWeak: kind === 'weak' })),
-  );
+const findReferences: FindReferences = (_path, { resource }, _version, except) =>
+  (['strong', 'weak'] as const).flatMap((kind) => {
+    const list = asArray(resource[kind]);
+    const { start, end } = changedItems(list, asArray(except?.resource[kind]));
+    return list.slice(start, end).map((target) => ({ target: asString(target), isWeak: kind === 'weak' }));
+  });
 
 const names = ['a', 'a-1', 'b', 'listUsable'];
 const parents = ['projects/p/global/networks', 'projects/p/zones/z/instances', 'projects/q/global/networks'];
 const paths = [...parents.flatMap((parent) => names.map((name) => `${parent}/${name}`)), 'projects/p', 'projects/q'];
 
 const path = fc.constantFrom(...paths);
-/** Each target at most once, for a field refers to a thing or does not. */
+/** Several fields may refer to one target, and items of a list as well. */
 const entry: fc.Arbitrary<Entry> = fc
-  .tuple(fc.uniqueArray(path, { maxLength: 4 }), fc.nat({ max: 4 }), fc.option(fc.constantFrom('new', 'same')))
+  .tuple(fc.array(path, { maxLength: 6 }), fc.nat({ max: 6 }), fc.option(fc.constantFrom('new', 'same')))
   .map(([targets, split, id]) => {
     const resource: JsonObject = { strong: targets.slice(0, split), weak: targets.slice(split) };
     return { resource: id === null ? resource : { ...resource, id } };
@@ -36,8 +39,11 @@ function withId(value: Entry | undefined, index: number, before: Entry | undefin
 function usersFromScratch(state: State): Map<string, [string, boolean][]> {
   const users = new Map<string, [string, boolean][]>(paths.map((target) => [target, []]));
   state.scan((user, stored) => {
-    for (const { target, isWeak } of findReferences(user, stored, state.version))
+    const references = findReferences(user, stored, state.version);
+    for (const target of new Set(references.map((reference) => reference.target))) {
+      const isWeak = references.every((reference) => reference.target !== target || reference.isWeak);
       users.get(target)?.push([user, isWeak]);
+    }
   });
   for (const list of users.values()) list.sort(([a], [b]) => (a < b ? -1 : 1));
   return users;
@@ -150,23 +156,33 @@ test('a reserved reference counts at once, stays when it is stored, and goes whe
   expect(state.firstUser(target)).toBeUndefined();
 });
 
-test('an entry that takes the place of another is asked for its references once, and so is that one', () => {
-  const asked: Entry[] = [];
-  const references: FindReferences = (at, value, version) => {
-    asked.push(value);
-    return findReferences(at, value, version);
+test('an entry that takes the place of another is asked for what the two do not share, and for all only where a link is lost', () => {
+  const asked: (readonly [Entry, Entry | undefined])[] = [];
+  const references: FindReferences = (at, value, version, except) => {
+    asked.push([value, except]);
+    return findReferences(at, value, version, except);
   };
   const state = new State({ references }, 0);
   const user = 'projects/p/zones/z/instances/b';
-  const [first, second]: [Entry, Entry] = [
-    { resource: { strong: ['projects/p'] } },
-    { resource: { weak: ['projects/p'] } },
-  ];
+  const first: Entry = { resource: { strong: ['projects/p'] } };
+  const second: Entry = { resource: { strong: ['projects/p', 'projects/q'] } };
+  const third: Entry = { resource: { weak: ['projects/p'] } };
   state.put(user, first);
   asked.length = 0;
   state.put(user, second);
-  expect(asked).toEqual([first, second]);
+  expect(asked).toEqual([
+    [first, second],
+    [second, first],
+  ]);
+  asked.length = 0;
+  state.put(user, third);
+  expect(asked).toEqual([
+    [second, third],
+    [third, second],
+    [third, undefined],
+  ]);
   expect(usersOf(state, 'projects/p')).toEqual([[user, true]]);
+  expect(usersOf(state, 'projects/q')).toEqual([]);
 });
 
 test('collections whose names begin alike are kept apart', () => {

@@ -42,6 +42,7 @@ export class State {
   readonly behaviours: OrderedMap<readonly BehaviourChange[]>;
   /** What is known of something and is no resource of the API: by whoever remembers it, as it names it. */
   readonly told: OrderedMap<JsonObject>;
+  #lastRemoval: object;
   /** Virtual time, in milliseconds since the epoch. */
   now: number;
   /** What it was at first. */
@@ -68,6 +69,7 @@ export class State {
     this.quotas = parent?.quotas.fork() ?? new OrderedMap();
     this.behaviours = parent?.behaviours.fork() ?? new OrderedMap();
     this.told = parent?.told.fork() ?? new OrderedMap();
+    this.#lastRemoval = parent === undefined ? {} : parent.#lastRemoval;
     this.now = now;
     this.changes = parent?.changes ?? 0;
     this.startTime = parent?.startTime ?? now;
@@ -86,6 +88,14 @@ export class State {
   get(path: string): Entry | undefined {
     const slash = lastSlash(path);
     return this.#resources.get(path.slice(0, slash), path.slice(slash + 1));
+  }
+
+  /**
+   * Another object after each removal, and after a resource took the place of one with another id: as long as it is the same one, here or
+   * in a fork, all that was there is still there.
+   */
+  get lastRemoval(): object {
+    return this.#lastRemoval;
   }
 
   /** The path of the resource in `parent` (`projects/p/global/images`) that has this numeric id. */
@@ -187,7 +197,10 @@ export class State {
       return;
     }
     const before = this.#resources.get(parent, name);
-    if (before !== undefined) this.#exchange(path, before, entry);
+    if (before !== undefined) {
+      this.#exchange(path, before, entry);
+      if (before.resource['id'] !== entry?.resource['id']) this.#lastRemoval = {};
+    }
     if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
     this.#count(parent, before, entry, used);
     if (entry === undefined) {
@@ -195,7 +208,7 @@ export class State {
       return;
     }
     this.#resources.set(parent, name, entry);
-    if (before === undefined && used === undefined) this.reserve(path, entry);
+    if (before === undefined && used === undefined) this.#use(path, this.referencesOf(path, entry));
   }
 
   /** What an entry refers to. */
@@ -208,11 +221,14 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    this.#use(path, this.referencesOf(path, entry));
+    this.#use(path, this.#rules.references(path, entry, this.version, this.get(path)));
   }
 
+  /** Of a strong link and a weak one to the same target the strong one counts. */
   #use(path: string, references: readonly Reference[]): void {
-    for (const { target, isWeak } of references) this.#users.set(target, path, isWeak);
+    for (const { target, isWeak } of references) {
+      if (!isWeak || this.#users.get(target, path) === undefined) this.#users.set(target, path, isWeak);
+    }
   }
 
   /** Visits what differs from a state that this one is a fork of, or the other way round: what is there now, if anything. */
@@ -287,13 +303,16 @@ export class State {
   #exchange(path: string, before: Entry, after: Entry | undefined): void {
     // What is only remembered of a resource is no reference, but where some are hidden.
     if (after?.resource === before.resource && this.#rules.hidesReferences?.(path) === false) return;
-    const gone = this.referencesOf(path, before);
-    const kept = after === undefined ? [] : this.referencesOf(path, after);
+    const gone = this.#rules.references(path, before, this.version, after);
+    const come = after === undefined ? [] : this.#rules.references(path, after, this.version, before);
     // Most writes change nothing of what a resource refers to.
-    if (isSameReferences(gone, kept)) return;
-    const targets = new Set(kept.map(({ target }) => target));
-    for (const { target } of gone) if (!targets.has(target)) this.#users.delete(target, path);
-    this.#use(path, kept);
+    if (isSameReferences(gone, come)) return;
+    const lost = new Set(gone.map(({ target }) => target));
+    for (const target of lost) this.#users.delete(target, path);
+    if (after === undefined || lost.size === 0) return this.#use(path, come);
+    // What both hold may refer to the same.
+    const kept = this.referencesOf(path, after).filter(({ target }) => lost.has(target));
+    this.#use(path, [...kept, ...come]);
   }
 }
 

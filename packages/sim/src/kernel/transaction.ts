@@ -74,6 +74,12 @@ export class Transaction {
     return this.#followed.size > 0;
   }
 
+  /** As that of the state; undefined as soon as this transaction shows anything else. */
+  get lastRemoval(): object | undefined {
+    const showsState = this.#writes.size === 0 && this.#immediate.size === 0 && this.#followed.size === 0;
+    return showsState ? this.state.lastRemoval : undefined;
+  }
+
   /** Whether this transaction removes the resource. */
   isRemoved(path: string): boolean {
     return this.#writes.has(path) && this.#writes.get(path) === undefined;

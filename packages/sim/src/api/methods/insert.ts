@@ -80,7 +80,7 @@ export function completeEntry(
   dropEmpty(draft, schemaName, context.call.model, collection.body?.keepsEmpty);
   compare?.(draft);
   const resource: JsonObject = draft;
-  checkLimits(resource, schemaName ?? '', context.call.model);
+  checkLimits(resource, schemaName ?? '', { model: context.call.model, before: context.before?.resource });
   collection.lifecycle?.check?.(resource, context);
   const hidden = { ...context.before?.hidden, ...collection.lifecycle?.onWrite?.(resource, context) };
   return Object.keys(hidden).length === 0 ? { resource } : { resource, hidden };

@@ -98,7 +98,7 @@ export function setFields(
   { set, operationType }: { readonly set: JsonObject; readonly operationType?: string },
 ): JsonObject {
   const { path, entry: before } = service.findReady(call, transaction);
-  const sent = service.resolveReferences(schemaOfSegment(call) ?? '', set, call, transaction);
+  const sent = service.resolveReferences(schemaOfSegment(call) ?? '', set, call, transaction, before.resource);
   const draft = { ...withoutEmpty({ ...before.resource, ...sent }) };
   return write(service, call, transaction, { path, before, sent, draft }, operationType);
 }

@@ -3,6 +3,7 @@ import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Call } from '../call.ts';
+import { changedItems } from '../../kernel/changed-items.ts';
 import { checkFingerprint } from '../../kernel/fingerprint.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, notReady, Refusal, required } from '../../kernel/refusal.ts';
@@ -12,6 +13,8 @@ import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { balancedTwice, isBalanced, isBalancedElsewhere } from '../instances/balanced-groups.ts';
+import { livingOf } from '../incarnations.ts';
+import type { Member } from '../instances/group-members.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberParts } from '../probe-memory.ts';
 import { checkNamedPorts } from './named-ports.ts';
@@ -57,11 +60,13 @@ function checkUnmanaged(path: string, group: Entry<InstanceGroup>): void {
 const addInstances: Verb<Resource<'InstanceGroupsAddInstancesRequest'>, InstanceGroup> = (call, transaction) => {
   const group = calledResource<InstanceGroup>(call, transaction);
   checkUnmanaged(call.path, group);
-  const members = [...livingMembers(group, transaction)];
-  const before: ReadonlySet<string> = new Set(members.map(({ path }) => path));
-  const present = new Set(before);
+  const before = livingMembers(group, transaction);
+  const named = namedInstances(call);
+  const asked = new Set(named);
+  const present = new Set(before.flatMap(({ path }) => (asked.has(path) ? path : [])));
+  const added: Member[] = [];
   let { network, subnetwork } = group.resource;
-  for (const path of namedInstances(call)) {
+  for (const path of named) {
     const instance = find(transaction, 'instances', path)?.resource;
     if (instance === undefined) throw transaction.state.locks.has(path) ? notReady(path) : notFound(path);
     if (present.has(path)) {
@@ -74,35 +79,40 @@ const addInstances: Verb<Resource<'InstanceGroupsAddInstancesRequest'>, Instance
       throw invalid('resource.instances', linkOf(path), `The instance must be in network '${network ?? ''}'.`);
     }
     present.add(path);
-    members.push({ path, id: instance.id ?? '' });
+    added.push({ path, id: instance.id ?? '' });
   }
+  const members = [...before, ...added];
   if (members.length > MOST_MEMBERS) {
     throw invalid('resource.instances', call.body.instances, `A group has at most ${MOST_MEMBERS} instances.`);
   }
   if (isBalanced(call.path, transaction.state)) {
-    const twice = members.find(
-      (member) => !before.has(member.path) && isBalancedElsewhere(member, { except: call.path }, transaction),
-    );
+    const twice = added.find((member) => isBalancedElsewhere(member, { except: call.path }, transaction));
     if (twice !== undefined) return { operation: balancedTwice(twice.path) };
   }
   const resource: Draft<InstanceGroup> = { ...group.resource };
   if (network !== undefined) resource.network = network;
   if (subnetwork !== undefined) resource.subnetwork = subnetwork;
+  livingOf(members, transaction, before);
   return { write: withMembers({ ...group, resource }, members) };
 };
 
 const removeInstances: Verb<Resource<'InstanceGroupsRemoveInstancesRequest'>, InstanceGroup> = (call, transaction) => {
   const group = calledResource<InstanceGroup>(call, transaction);
   checkUnmanaged(call.path, group);
-  const members = new Map(livingMembers(group, transaction).map((member) => [member.path, member]));
-  for (const path of namedInstances(call)) {
-    if (!members.delete(path)) {
+  const before = livingMembers(group, transaction);
+  const named = namedInstances(call);
+  const gone = new Set(named);
+  const present = new Set(before.flatMap(({ path }) => (gone.has(path) ? path : [])));
+  for (const path of named) {
+    if (!present.delete(path)) {
       // Who deleted the instance is told that it is not there (a client's test).
       if (find(transaction, 'instances', path) === undefined) throw notFound(path);
       throw new Refusal(400, 'memberNotFound', `Resource '${path}' is not a member of '${call.path}'.`);
     }
   }
-  return { write: withMembers(group, [...members.values()]) };
+  const members = before.filter(({ path }) => !gone.has(path));
+  livingOf(members, transaction, before);
+  return { write: withMembers(group, members) };
 };
 
 const setNamedPorts: Verb<Resource<'InstanceGroupsSetNamedPortsRequest'>, InstanceGroup> = (call, transaction) => {
@@ -147,7 +157,11 @@ export const instanceGroups: Collection = defineCollection({
     fingerprintFields: ['namedPorts'],
     complete,
     check: checkNamedPorts,
-    hiddenReferences: (entry) => membersOf(entry).map(({ path }) => ({ target: path, isWeak: true })),
+    hiddenReferences: (entry, except) => {
+      const members = membersOf(entry);
+      const { start, end } = changedItems(members, except === undefined ? [] : membersOf(except));
+      return members.slice(start, end).map(({ path }) => ({ target: path, isWeak: true }));
+    },
   },
   deletion: { onDelete: (path, entry) => checkUnmanaged(path, entry) },
   reading: { derive: (_path, entry, state) => ({ size: livingMembers(entry, state).length }) },

@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import type { Entry } from '../../kernel/entry.ts';
-import { find } from '../../wire/find.ts';
+import type { Incarnations } from '../incarnations.ts';
+import { livingOf } from '../incarnations.ts';
 
 /** A member is one incarnation of an instance: deleting the instance ends the membership, re-creating it does not revive it. */
-export interface Member {
+export type Member = {
   readonly path: string;
   readonly id: string;
-}
+};
 
 /** What an instance group keeps hidden. */
 export interface HiddenOfGroup {
@@ -26,9 +27,9 @@ export const managerOf = (group: Entry): string | undefined => hiddenOf(group).m
 
 export const withMembers = <R extends JsonObject>(group: Entry<R>, members: readonly Member[]): Entry<R> => ({
   ...group,
-  hidden: { ...group.hidden, members: members.map((member) => ({ ...member })) },
+  hidden: { ...group.hidden, members },
 });
 
 /** The members whose instance still exists. */
-export const livingMembers = (group: Entry, entries: Parameters<typeof find>[0]): readonly Member[] =>
-  membersOf(group).filter(({ path, id }) => find(entries, 'instances', path)?.resource.id === id);
+export const livingMembers = (group: Entry, entries: Incarnations): readonly Member[] =>
+  livingOf(membersOf(group), entries);

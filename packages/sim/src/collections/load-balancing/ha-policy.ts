@@ -125,11 +125,12 @@ export function checkLeaderStays(
   group: Entry<Resource<'NetworkEndpointGroup'>>,
   transaction: Transaction,
 ): void {
-  const left = new Set(livingEndpoints(group, transaction).map(({ instance = '' }) => nameOf(instance)));
   scanUsersIn(transaction.state, 'backendServices', path, ({ resource }, service) => {
     const { backendGroup = '', networkEndpoint } = resource.haPolicy?.leader ?? {};
     const leading = networkEndpoint?.instance ?? '';
-    if (leading === '' || pathOf(backendGroup) !== path || left.has(nameOf(leading))) return;
+    if (leading === '' || pathOf(backendGroup) !== path) return;
+    const left = livingEndpoints(group, transaction);
+    if (left.some(({ instance = '' }) => nameOf(instance) === nameOf(leading))) return;
     throw invalid(
       'resource.networkEndpoints',
       leading,

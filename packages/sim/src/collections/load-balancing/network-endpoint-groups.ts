@@ -143,7 +143,7 @@ export const networkEndpointGroups: Collection = defineCollection({
   lifecycle: {
     complete,
     check,
-    hiddenReferences: (entry) => instancesOf(entry).map((target) => ({ target, isWeak: true })),
+    hiddenReferences: (entry, except) => instancesOf(entry, except).map((target) => ({ target, isWeak: true })),
   },
   reading: {
     derive: (_path, entry, state) => ({ size: livingEndpoints(entry, state).length }),

@@ -2,12 +2,14 @@ import { referencedPath } from '../../kernel/reference-path.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import { nameOf, parsePath, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
-import type { State } from '../../kernel/state.ts';
+import { changedItems } from '../../kernel/changed-items.ts';
 import type { Entry } from '../../kernel/entry.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
 import { regionOfZone } from '../geography.ts';
+import type { Incarnations } from '../incarnations.ts';
+import { livingOf } from '../incarnations.ts';
 import { isInRange } from '../networking/ip-range.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -38,21 +40,23 @@ const IDENTITY = ['instance', 'ipAddress', 'ipv6Address', 'fqdn', 'port', 'clien
 export const keyOf = (endpoint: Endpoint): string => JSON.stringify(IDENTITY.map((name) => endpoint[name] ?? null));
 
 /** The endpoints of a group in the order in which they were attached; those whose instance is gone are gone with it. */
-export const livingEndpoints = (group: Group, entries: Pick<State, 'get'>): readonly Endpoint[] =>
+export const livingEndpoints = (group: Group, entries: Incarnations): readonly Endpoint[] =>
   livingRecords(group, entries).map(({ endpoint }) => endpoint);
 
 /** The same, as they are recorded. */
-export const livingRecords = (group: Group, entries: Pick<State, 'get'>): readonly EndpointRecord[] =>
-  recordsOf(group).filter(({ path, id }) => path === undefined || entries.get(path)?.resource.id === id);
+export const livingRecords = (group: Group, entries: Incarnations): readonly EndpointRecord[] =>
+  livingOf(recordsOf(group), entries);
 
 /** All endpoints ever attached and not detached, as they are recorded, by what makes each of them one. */
 export const endpointsOf = (group: Entry): ReadonlyMap<string, EndpointRecord> =>
   new Map(recordsOf(group).map((record) => [keyOf(record.endpoint), record]));
 
-/** Paths of the instances that a group's endpoints are on. */
-export const instancesOf = (group: Group): readonly string[] => [
-  ...new Set(recordsOf(group).flatMap(({ path }) => path ?? [])),
-];
+/** Paths of the instances that a group's endpoints are on. @param except a group whose endpoints are left out */
+export function instancesOf(group: Group, except?: Group): readonly string[] {
+  const records = recordsOf(group);
+  const { start, end } = changedItems(records, except === undefined ? [] : recordsOf(except));
+  return [...new Set(records.slice(start, end).flatMap(({ path }) => path ?? []))];
+}
 
 const recordsOf = (group: Entry): readonly EndpointRecord[] =>
   // Nothing is kept under that name but what `withRecords` puts there.
@@ -60,37 +64,53 @@ const recordsOf = (group: Entry): readonly EndpointRecord[] =>
 
 /** Attaching an endpoint that is attached already changes nothing. */
 export function attach(group: Group, call: AttachCall, transaction: Transaction): Group {
-  const kept = [...livingRecords(group, transaction)];
-  const present = new Set(kept.map(({ endpoint }) => keyOf(endpoint)));
-  for (const [index, sent] of sentEndpoints(call).entries()) {
-    const record = completeEndpoint(group.resource, sent, index, call, transaction);
-    const key = keyOf(record.endpoint);
-    if (present.has(key)) continue;
-    present.add(key);
-    kept.push(record);
-  }
-  return withRecords(group, kept);
+  const before = livingRecords(group, transaction);
+  const sent = completeEndpoints(group, call, transaction);
+  const present = new Set(recordsLike(sent, before).map(({ endpoint }) => keyOf(endpoint)));
+  const added = sent.filter(({ endpoint }) => {
+    const key = keyOf(endpoint);
+    return !present.has(key) && present.add(key);
+  });
+  return withRecords(group, [...before, ...added], before, transaction);
 }
 
 /** @throws Refusal when one of the endpoints is not attached; then none is detached */
 export function detach(group: Group, call: AttachCall, transaction: Transaction): Group {
-  let kept = livingRecords(group, transaction);
-  for (const [index, sent] of sentEndpoints(call).entries()) {
-    const { endpoint } = completeEndpoint(group.resource, sent, index, call, transaction);
-    const key = keyOf(endpoint);
-    const rest = kept.filter((record) => keyOf(record.endpoint) !== key);
-    if (rest.length === kept.length) {
-      throw invalid(`resource.networkEndpoints[${index}]`, sent, `It is not attached to '${call.path}'.`);
+  const before = livingRecords(group, transaction);
+  const sent = completeEndpoints(group, call, transaction);
+  const attached = new Map(recordsLike(sent, before).map((record) => [keyOf(record.endpoint), record]));
+  const gone = new Set<EndpointRecord>();
+  for (const [index, { endpoint }] of sent.entries()) {
+    const record = attached.get(keyOf(endpoint));
+    if (record === undefined || gone.has(record)) {
+      const field = `resource.networkEndpoints[${index}]`;
+      throw invalid(field, call.body.networkEndpoints?.[index], `It is not attached to '${call.path}'.`);
     }
-    kept = rest;
+    gone.add(record);
   }
-  return withRecords(group, kept);
+  const kept = before.filter((record) => !gone.has(record));
+  return withRecords(group, kept, before, transaction);
 }
 
-const withRecords = (group: Group, endpoints: readonly EndpointRecord[]): Group => ({
-  ...group,
-  hidden: { ...group.hidden, endpoints },
-});
+/** Of thousands of records the few that may be of the same endpoints as others. */
+function recordsLike(others: readonly EndpointRecord[], records: readonly EndpointRecord[]): readonly EndpointRecord[] {
+  const places = new Set(others.map(placeOf));
+  return records.filter((record) => places.has(placeOf(record)));
+}
+
+/** The quickest to be told of what makes endpoints different. */
+const placeOf = ({ endpoint }: EndpointRecord): string | undefined => endpoint.ipAddress ?? endpoint.fqdn;
+
+/** @param before the records of the group, all of which live */
+function withRecords(
+  group: Group,
+  endpoints: readonly EndpointRecord[],
+  before: readonly EndpointRecord[],
+  transaction: Transaction,
+): Group {
+  livingOf(endpoints, transaction, before);
+  return { ...group, hidden: { ...group.hidden, endpoints } };
+}
 
 const MOST_PER_CALL = 500;
 
@@ -102,6 +122,9 @@ function sentEndpoints({ body }: AttachCall): readonly Endpoint[] {
   }
   return sent;
 }
+
+const completeEndpoints = (group: Group, call: AttachCall, transaction: Transaction): readonly EndpointRecord[] =>
+  sentEndpoints(call).map((sent, index) => completeEndpoint(group.resource, sent, index, call, transaction));
 
 /** An endpoint with what the service fills in, and the incarnation of the instance it is on. */
 function completeEndpoint(
