@@ -1,7 +1,8 @@
 import type { ApiModel, ApiVersion } from './api-model.ts';
-import { methodTable, type MethodTable } from './method-table.ts';
+import type { DecodedLines } from './decoded-lines.ts';
+import { methodTable, recordOf, type MethodTable } from './method-table.ts';
 import type { ModelText } from './model-text.ts';
-import type { Schema } from './model.ts';
+import type { Method, MethodPath, Parameter, Schema } from './model.ts';
 import { schemaTable, type SchemaTable } from './schema-table.ts';
 
 /** A model with what the next version's builds on. */
@@ -12,7 +13,7 @@ export interface DecodedModel extends ApiModel {
 
 /** The model of a version; `base` is that of the version before, of which the text tells the differences. */
 export function decodeModel(version: ApiVersion, text: ModelText, base?: DecodedModel): DecodedModel {
-  const methods = methodTable(text, base?.methodTable);
+  const table = methodTable(text, base?.methodTable);
   const schemas = schemaTable(text, base?.schemaTable);
   const schema = (name: string): Schema => {
     const found = schemas.find(name);
@@ -21,16 +22,31 @@ export function decodeModel(version: ApiVersion, text: ModelText, base?: Decoded
     }
     return found;
   };
+  let methods: readonly Method[] | undefined;
+  let methodPaths: readonly MethodPath[] | undefined;
+  let globalParameters: Readonly<Record<string, Parameter>> | undefined;
   return {
     version,
     revision: text.revision,
-    methods: methods.methods,
-    globalParameters: methods.globalParameters,
-    schemaNames: schemas.names,
+    get methods() {
+      return (methods ??= allOf(table.methods));
+    },
+    get methodPaths() {
+      return (methodPaths ??= allOf(table.paths));
+    },
+    findMethod: table.methods.find,
+    get globalParameters() {
+      return (globalParameters ??= recordOf(table.globalParameters));
+    },
+    get schemaNames() {
+      return schemas.names;
+    },
     schema,
     findSchema: schemas.find,
     kindOf: (schemaName) => schema(schemaName).properties['kind']?.default,
-    methodTable: methods,
+    methodTable: table,
     schemaTable: schemas,
   };
 }
+
+const allOf = <T>({ names, find }: DecodedLines<T>): readonly T[] => names.flatMap((name) => find(name) ?? []);

@@ -1,20 +1,19 @@
 import type { ApiModel } from './api-model.ts';
-import type { Method, Parameter } from './model.ts';
+import type { Method, MethodPath, Parameter } from './model.ts';
 import { v1 } from './v1.ts';
 
-export { apiVersions, type ApiModel, type ApiVersion } from './api-model.ts';
-export type { Method, OperationScope, Parameter, Property, Schema } from './model.ts';
+export * from './models.ts';
 export type * from './generated/v1/types.ts';
 export type { CollectionTypes, SchemaName, Schemas } from './generated/v1/collection-types.ts';
-export { modelOf } from './model-of.ts';
-export { versionsOf } from './versions-of.ts';
-export type { NeededPermission, PredefinedRole } from './permissions.ts';
-export { permissionsOfMethod, predefinedRoles } from './permissions.ts';
 
 /** The revision of v1's discovery document, such as `20261106`. */
 export const revision: string = v1.revision;
 /** Every method of v1, sorted by id. */
 export const methods: readonly Method[] = v1.methods;
+/** Verb and path of every method of v1, sorted by id. */
+export const methodPaths: readonly MethodPath[] = v1.methodPaths;
+/** v1's method of that id, or undefined when there is none. */
+export const findMethod: ApiModel['findMethod'] = v1.findMethod;
 /** The parameters that every method takes: `alt`, `fields`, `prettyPrint` and so on. Has no prototype. */
 export const globalParameters: Readonly<Record<string, Parameter>> = v1.globalParameters;
 /** The names of all schemas of v1, sorted. */

@@ -1,57 +1,64 @@
+import { decodedLines, type DecodedLines } from './decoded-lines.ts';
 import { decodeParameter } from './descriptor.ts';
 import { linesByName } from './lines.ts';
 import type { ModelText } from './model-text.ts';
-import type { Method, OperationScope, Parameter } from './model.ts';
+import type { Method, MethodPath, OperationScope, Parameter } from './model.ts';
 
 type Parameters = Readonly<Record<string, Parameter>>;
 type ParameterList = Pick<Method, 'parameters' | 'parameterOrder'>;
 
-/** The methods of a version, with what the next version's lines refer to. */
+/** The methods of a version, each decoded when it is first asked for, with what the next version's lines refer to. */
 export interface MethodTable {
-  readonly methods: readonly Method[];
-  readonly globalParameters: Parameters;
+  readonly methods: DecodedLines<Method>;
+  readonly paths: DecodedLines<MethodPath>;
+  readonly globalParameters: DecodedLines<Parameter>;
   /** By the keys that lines of methods name them by. */
-  readonly parameters: Parameters;
+  readonly parameters: DecodedLines<Parameter>;
 }
 
 /** The methods of a text; `base` holds those of the version before. */
 export function methodTable(text: ModelText, base?: MethodTable): MethodTable {
-  const parameters = decodeParameters(text.parameterLines, base?.parameters);
-  const globalParameters = decodeParameters(text.globalParameterLines, base?.globalParameters);
-  const own = decodeMethods(text.methodLines, parameters, base?.methods ?? []);
-  return { methods: base === undefined ? own.methods : merged(base.methods, own), globalParameters, parameters };
-}
-
-interface MethodLines {
-  readonly methods: readonly Method[];
-  /** Ids of the methods that this version does not have, though the one before has. */
-  readonly gone: readonly string[];
-}
-
-function merged(before: readonly Method[], { methods, gone }: MethodLines): readonly Method[] {
-  const replaced = new Set([...methods.map(({ id }) => id), ...gone]);
-  return [...before.filter(({ id }) => !replaced.has(id)), ...methods].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-}
-
-function decodeMethods(lines: string, table: Parameters, before: readonly Method[]): MethodLines {
-  const methods: Method[] = [];
-  const gone: string[] = [];
+  const lines = linesByName(text.methodLines);
+  const parameters = parameterTable(text.parameterLines, base?.parameters);
   // Many methods take the same parameters; they share one list.
   const lists = new Map<string, ParameterList>();
-  const earlier = new Map(before.map((method) => [method.id, method]));
-  for (const [id, line] of linesByName(lines)) {
-    const method = line.startsWith('+') ? earlier.get(id) : undefined;
-    if (line === '') gone.push(id.slice(1));
-    else if (method !== undefined) methods.push(withMore(method, line.slice(1), table));
-    else methods.push(decodeMethod(id, line, (keys) => listOf(keys, table, lists)));
-  }
-  return { methods, gone };
+  const decode = (id: string, line: string, before: Method | undefined): Method =>
+    before !== undefined && line.startsWith('+')
+      ? withMore(before, line.slice(1), parameters)
+      : decodeMethod(id, line, (keys) => listOf(keys, parameters, lists));
+  const pathOf = (id: string, line: string, before: MethodPath | undefined): MethodPath =>
+    before !== undefined && line.startsWith('+') ? before : decodePath(id, line);
+  return {
+    methods: decodedLines(lines, decode, base?.methods),
+    paths: decodedLines(lines, pathOf, base?.paths),
+    globalParameters: parameterTable(text.globalParameterLines, base?.globalParameters),
+    parameters,
+  };
 }
 
-function listOf(keys: string, table: Parameters, lists: Map<string, ParameterList>): ParameterList {
+const parameterTable = (block: string, base: DecodedLines<Parameter> | undefined): DecodedLines<Parameter> =>
+  decodedLines(linesByName(block), (_name, descriptor) => decodeParameter(descriptor), base);
+
+/** All that a table holds, by names. Has no prototype. */
+export function recordOf({ names, find }: DecodedLines<Parameter>): Parameters {
+  const record: Record<string, Parameter> = Object.create(null);
+  for (const name of names) {
+    const parameter = find(name);
+    if (parameter !== undefined) record[name] = parameter;
+  }
+  return record;
+}
+
+function listOf(keys: string, table: DecodedLines<Parameter>, lists: Map<string, ParameterList>): ParameterList {
   const list = lists.get(keys) ?? decodeParameterList(keys, table);
   lists.set(keys, list);
   return list;
+}
+
+function decodePath(id: string, line: string): MethodPath {
+  const [httpMethod = '', path = ''] = line.split(' ', 2);
+  // The generator admits no other verbs.
+  return { id, httpMethod: httpMethod as Method['httpMethod'], path };
 }
 
 function decodeMethod(id: string, line: string, parameterList: (keys: string) => ParameterList): Method {
@@ -75,27 +82,17 @@ function decodeMethod(id: string, line: string, parameterList: (keys: string) =>
   return method;
 }
 
-function withMore(method: Method, keys: string, table: Parameters): Method {
+function withMore(method: Method, keys: string, table: DecodedLines<Parameter>): Method {
   const { parameters } = decodeParameterList(keys, table);
   return { ...method, parameters: Object.assign(Object.create(null), method.parameters, parameters) };
 }
 
-function decodeParameters(lines: string, before: Parameters | undefined): Parameters {
-  const table: Record<string, Parameter> = Object.create(null);
-  if (before !== undefined) Object.assign(table, before);
-  for (const [name, descriptor] of linesByName(lines)) {
-    if (descriptor === '') delete table[name.slice(1)];
-    else table[name] = decodeParameter(descriptor);
-  }
-  return table;
-}
-
 /** `keys`: as in `project,region.2,requestId`, where what follows the dot tells parameters of one name apart. */
-function decodeParameterList(keys: string, table: Parameters): ParameterList {
+function decodeParameterList(keys: string, table: DecodedLines<Parameter>): ParameterList {
   const parameters: Record<string, Parameter> = Object.create(null);
   const parameterOrder: string[] = [];
   for (const key of keys.split(',')) {
-    const parameter = table[key];
+    const parameter = table.find(key);
     // The mark `@deprecated` stands among the keys and is no parameter.
     if (parameter === undefined) continue;
     const dot = key.indexOf('.');

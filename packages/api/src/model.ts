@@ -57,6 +57,9 @@ export interface Method {
   readonly deprecated?: true;
 }
 
+/** By what a request is known to be of a method. */
+export type MethodPath = Pick<Method, 'id' | 'httpMethod' | 'path'>;
+
 /** A field of a schema, the element of an array or the value of a map. */
 export interface Property {
   readonly type: 'string' | 'boolean' | 'integer' | 'number' | 'any' | 'object' | 'array' | 'map';

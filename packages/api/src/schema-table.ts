@@ -1,13 +1,11 @@
+import { decodedLines, type DecodedLines } from './decoded-lines.ts';
 import { decodeProperty } from './descriptor.ts';
 import { linesByName } from './lines.ts';
 import type { ModelText } from './model-text.ts';
 import type { Property, Schema } from './model.ts';
 
 /** The schemas of a version, each decoded when it is first asked for. */
-export interface SchemaTable {
-  readonly names: readonly string[];
-  readonly find: (name: string) => Schema | undefined;
-}
+export type SchemaTable = DecodedLines<Schema>;
 
 type Properties = Readonly<Record<string, Property>>;
 
@@ -16,24 +14,11 @@ const decodedProperties = new Map<string, Property>();
 
 /** The schemas of a text; `base` holds those of the version before. */
 export function schemaTable({ schemaLines }: ModelText, base?: SchemaTable): SchemaTable {
-  const lines: ReadonlyMap<string, string> = new Map(linesByName(schemaLines));
-  const decoded = new Map<string, Schema>();
-  const find = (name: string): Schema | undefined => {
-    const known = decoded.get(name);
-    if (known !== undefined) return known;
-    const line = lines.get(name);
-    if (line === undefined) return lines.has(`-${name}`) ? undefined : base?.find(name);
-    const schema: Schema = { name, properties: decodeProperties(line, base?.find(name)?.properties) };
-    decoded.set(name, schema);
-    return schema;
-  };
-  return { names: namesIn(lines, base?.names), find };
-}
-
-function namesIn(lines: ReadonlyMap<string, string>, before: readonly string[] | undefined): readonly string[] {
-  if (before === undefined) return [...lines.keys()];
-  const names = [...before.filter((name) => !lines.has(name)), ...lines.keys()];
-  return names.filter((name) => !name.startsWith('-') && !lines.has(`-${name}`)).toSorted();
+  const decode = (name: string, line: string, before: Schema | undefined): Schema => ({
+    name,
+    properties: decodeProperties(line, before?.properties),
+  });
+  return decodedLines(linesByName(schemaLines), decode, base);
 }
 
 function decodeProperties(line: string, before: Properties | undefined): Properties {

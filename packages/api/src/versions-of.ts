@@ -17,13 +17,5 @@ function has(model: ApiModel, name: string, value: string | undefined): boolean 
   const dot = name.lastIndexOf('.');
   const property = model.findSchema(name.slice(0, dot))?.properties[name.slice(dot + 1)];
   if (value !== undefined) return (property?.enum ?? property?.items?.enum ?? []).includes(value);
-  return property !== undefined || model.findSchema(name) !== undefined || isMethod(model, name);
-}
-
-const ids = new WeakMap<ApiModel, ReadonlySet<string>>();
-
-function isMethod(model: ApiModel, id: string): boolean {
-  const known = ids.get(model) ?? new Set(model.methods.map((method) => method.id));
-  ids.set(model, known);
-  return known.has(id);
+  return property !== undefined || model.findSchema(name) !== undefined || model.findMethod(name) !== undefined;
 }

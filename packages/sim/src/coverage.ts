@@ -1,5 +1,5 @@
 import type { ApiModel, ApiVersion } from '@gcepool/api';
-import { apiVersions } from '@gcepool/api';
+import { apiVersions } from '@gcepool/api/models';
 import { handlerOf } from './api/dispatch.ts';
 import type { Route } from './api/route.ts';
 import { routesOf } from './api/routes.ts';

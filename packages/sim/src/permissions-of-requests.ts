@@ -1,4 +1,4 @@
-import { modelOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import { collections } from './collections/generated/collections.ts';
 import { Registry } from './collections/registry.ts';
 import type { LeastPrivilege } from './iam/least-privilege.ts';
@@ -90,6 +90,6 @@ function loggedCall(written: object, sequence: number): LoggedCall {
 }
 
 const isChange = (id: string | undefined): boolean =>
-  id !== undefined && modelOf('v1').methods.some((method) => method.id === id && method.operationScope !== undefined);
+  id !== undefined && modelOf('v1').findMethod(id)?.operationScope !== undefined;
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

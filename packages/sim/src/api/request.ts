@@ -1,5 +1,5 @@
 import type { ApiModel, ApiVersion, Schema } from '@gcepool/api';
-import { modelOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import { isRegion, isZone } from '../collections/geography.ts';
 import type { JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
@@ -167,8 +167,7 @@ export function decodeSegment(segment: string): string {
 /** For the methods whose parameters have no pattern: what ends up in a path is never more than one segment of it. */
 const ANY_NAME = '[-.:\\w]{1,255}';
 /** What ids and numbers of projects look like. */
-export const PROJECT: string =
-  modelOf('v1').methods.find(({ id }) => id === 'projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
+export const PROJECT: string = modelOf('v1').findMethod('projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
 
 function readPathParameters(route: Route, segments: readonly string[]): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {};

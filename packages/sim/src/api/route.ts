@@ -1,4 +1,4 @@
-import type { ApiModel, Method } from '@gcepool/api';
+import type { ApiModel, Method, MethodPath } from '@gcepool/api';
 
 /** A method with what its path template says about where its resource is kept. */
 export interface Route {
@@ -17,21 +17,16 @@ export interface Route {
   readonly lacksGlobal: boolean;
 }
 
-/** The routes of a version of the API, one for each of its methods. */
-export function compileRoutes(model: ApiModel): readonly Route[] {
-  const onlyOnes = onlyOnesOf(model);
-  return model.methods.map((method) => compile(method, onlyOnes));
-}
-
 /** Paths of resources that there is one of in every scope, so that nothing names it: `snapshotSettings`. */
-const onlyOnesOf = ({ methods }: ApiModel): ReadonlySet<string> =>
-  new Set(methods.filter(({ name, path }) => name === 'get' && !path.endsWith('}')).map(({ path }) => path));
+export const onlyOnesOf = ({ methodPaths }: ApiModel): ReadonlySet<string> =>
+  new Set(methodPaths.filter(({ id, path }) => id.endsWith('.get') && !path.endsWith('}')).map(({ path }) => path));
 
 /** Methods on a whole collection although their template ends in a literal after it. */
 const isCollectionMethod = (method: Method): boolean =>
   method.name === 'list' || method.name === 'insert' || method.name === 'aggregatedList';
 
-function compile(method: Method, onlyOnes: ReadonlySet<string>): Route {
+/** @param onlyOnes as {@link onlyOnesOf} tells them */
+export function compileRoute(method: Method, onlyOnes: ReadonlySet<string>): Route {
   const segments = templateOf(method);
   const parameterAt = segments.map((segment) => (segment.startsWith('{') ? segment.slice(1, -1) : undefined));
   const lastParameter = parameterAt.findLastIndex((name) => name !== undefined);
@@ -70,7 +65,7 @@ function compile(method: Method, onlyOnes: ReadonlySet<string>): Route {
 }
 
 /** The segments of a method's path. A verb behind a colon counts as one of its own: `{address}:updatePublicPtr`. */
-export const templateOf = ({ path }: Method): readonly string[] => path.replace('}:', '}/:').split('/');
+export const templateOf = ({ path }: MethodPath): readonly string[] => path.replace('}:', '}/:').split('/');
 
 function lengthOfScope(segments: readonly string[]): number {
   const [root = ''] = segments;

@@ -1,21 +1,24 @@
-import type { ApiModel, ApiVersion } from '@gcepool/api';
-import { modelOf } from '@gcepool/api';
+import type { ApiModel, ApiVersion, Method, MethodPath } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { Route } from './route.ts';
-import { compileRoutes, templateOf } from './route.ts';
+import { compileRoute, onlyOnesOf, templateOf } from './route.ts';
 
 interface Node {
   readonly literals: Map<string, Node>;
   parameter: Node | undefined;
-  readonly routes: Map<string, Route>;
+  /** Ids of methods, by verb. */
+  readonly methods: Map<string, string>;
 }
 
-const newNode = (): Node => ({ literals: new Map(), parameter: undefined, routes: new Map() });
+const newNode = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
 
-/** Finds the methods of one version of the API by their paths. Nothing is compiled before it is asked for. */
+/** Finds the methods of one version of the API by their paths. Nothing is decoded or compiled before it is asked for. */
 export class Routes {
   readonly model: ApiModel;
+  readonly #compiled = new Map<Method, Route>();
+  #onlyOnes: ReadonlySet<string> | undefined;
   #all: readonly Route[] | undefined;
-  /** Tries of the routes of one length each: the first request waits for one of them alone. */
+  /** Tries of the paths of one length each: the first request waits for one of them alone. */
   readonly #tries = new Map<number, Node>();
   #scopeKinds: Map<string, Set<string>> | undefined;
   #schemas: Map<string, string> | undefined;
@@ -26,8 +29,7 @@ export class Routes {
 
   /** All routes, one for each method. */
   get all(): readonly Route[] {
-    this.#all ??= compileRoutes(this.model);
-    return this.#all;
+    return (this.#all ??= this.model.methods.map((method) => this.#routeOf(method)));
   }
 
   /**
@@ -44,18 +46,27 @@ export class Routes {
       node = node.literals.get(segment) ?? (segment === '' ? undefined : node.parameter);
       if (node === undefined) return undefined;
     }
-    return node.routes.get(httpMethod) ?? (node.routes.size > 0 ? 'verb' : undefined);
+    const id = node.methods.get(httpMethod);
+    const method = id === undefined ? undefined : this.model.findMethod(id);
+    if (method !== undefined) return this.#routeOf(method);
+    return node.methods.size > 0 ? 'verb' : undefined;
   }
 
   #trieOf(length: number): Node | undefined {
     const known = this.#tries.get(length);
     if (known !== undefined) return known;
-    const routes = this.all.filter(({ parameterAt }) => parameterAt.length === length);
-    // Paths can be of any length, and only those are kept that routes have.
-    if (routes.length === 0) return undefined;
-    const trie = trieOf(routes);
-    this.#tries.set(length, trie);
+    const trie = trieOf(this.model.methodPaths, length);
+    // Paths can be of any length, and only those are kept that methods have.
+    if (trie !== undefined) this.#tries.set(length, trie);
     return trie;
+  }
+
+  #routeOf(method: Method): Route {
+    const known = this.#compiled.get(method);
+    if (known !== undefined) return known;
+    const route = compileRoute(method, (this.#onlyOnes ??= onlyOnesOf(this.model)));
+    this.#compiled.set(method, route);
+    return route;
   }
 
   /** Whether a collection lives in `global`, `regions` or `zones`, or in several of them. */
@@ -84,20 +95,23 @@ export function routesOf(version: ApiVersion): Routes {
   return routes;
 }
 
-function trieOf(routes: readonly Route[]): Node {
-  const root = newNode();
-  for (const route of routes) {
-    let node = root;
-    for (const [index, segment] of templateOf(route.method).entries()) {
-      if (route.parameterAt[index] === undefined) {
-        let next = node.literals.get(segment);
-        if (next === undefined) node.literals.set(segment, (next = newNode()));
-        node = next;
-      } else {
+/** Of the paths of so many segments; undefined if there are none. */
+function trieOf(methodPaths: readonly MethodPath[], length: number): Node | undefined {
+  let root: Node | undefined;
+  for (const methodPath of methodPaths) {
+    const template = templateOf(methodPath);
+    if (template.length !== length) continue;
+    let node = (root ??= newNode());
+    for (const segment of template) {
+      if (segment.startsWith('{')) {
         node = node.parameter ??= newNode();
+        continue;
       }
+      let next = node.literals.get(segment);
+      if (next === undefined) node.literals.set(segment, (next = newNode()));
+      node = next;
     }
-    node.routes.set(route.method.httpMethod, route);
+    node.methods.set(methodPath.httpMethod, methodPath.id);
   }
   return root;
 }

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '@gcepool/api';
-import { modelOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome } from '../collections/verb.ts';
 import type { Registry } from '../collections/registry.ts';

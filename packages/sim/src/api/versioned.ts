@@ -1,5 +1,5 @@
 import type { ApiModel, ApiVersion, Property } from '@gcepool/api';
-import { apiVersions, modelOf } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api/models';
 import type { Call } from '../collections/call.ts';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';

@@ -1,5 +1,5 @@
 import type { Method } from '@gcepool/api';
-import { modelOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { ApiRequest } from '../api/request.ts';
 import type { Json, JsonObject } from '../kernel/json.ts';
 import { asString } from '../kernel/json.ts';
@@ -89,7 +89,7 @@ function learn(collection: string, insert: Method): Insertable {
   const accepts = (field: JsonObject): boolean =>
     isAccepted(cloud.fork(), { method: 'POST', url, body: { ...withName, ...field } });
   const fields = keptOf(optional, accepts);
-  const patch = model.methods.find(({ id }) => id === `${collection}.patch`);
+  const patch = model.findMethod(`${collection}.patch`);
   const made = cloud.fork();
   const isPatched = patch !== undefined && isNamed && isAccepted(made, { method: 'POST', url, body: withName });
   const resourceUrl = `/compute/v1/${path}/x`;

@@ -1,4 +1,4 @@
-import { findSchema } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { Json, JsonDraft, JsonObject } from '../kernel/json.ts';
 import { isObject } from '../kernel/json.ts';
 import { own } from '../kernel/own.ts';
@@ -37,7 +37,7 @@ function fieldsOf(schemaName: string): readonly Field[] {
 /** @param within schemas that are being looked through: one that holds itself adds nothing */
 function fieldsWithDurations(schemaName: string, within: readonly string[]): readonly Field[] {
   const looked = [...within, schemaName];
-  return Object.entries(findSchema(schemaName)?.properties ?? {}).flatMap(([name, { ref, items }]) => {
+  return Object.entries(modelOf('v1').findSchema(schemaName)?.properties ?? {}).flatMap(([name, { ref, items }]) => {
     const inner = ref ?? items?.ref;
     if (inner === undefined || looked.includes(inner)) return [];
     return inner === 'Duration' || fieldsWithDurations(inner, looked).length > 0 ? [[name, inner] as const] : [];

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '@gcepool/api';
-import { apiVersions, modelOf } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api/models';
 import { refused } from '../api/response.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { toHttp } from './answer-http.ts';

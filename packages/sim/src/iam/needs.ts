@@ -1,5 +1,5 @@
 import type { ApiVersion, Method } from '@gcepool/api';
-import { modelOf, permissionsOfMethod } from '@gcepool/api';
+import { modelOf, permissionsOfMethod } from '@gcepool/api/models';
 import { ReferenceWalker } from '../api/reference-walker.ts';
 import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Registry } from '../collections/registry.ts';

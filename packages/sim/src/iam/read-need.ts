@@ -1,17 +1,16 @@
 import type { Method } from '@gcepool/api';
-import { apiVersions, modelOf } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api/models';
 import { parseScope, projectOf } from '../kernel/resource-path.ts';
 import type { Need } from './need.ts';
 import type { Needs } from './needs.ts';
 
-let methods: ReadonlyMap<string, Method> | undefined;
-
-/** The method of an id, of whichever version has it. */
+/** The method of an id, of the first version that has it. */
 function methodOf(id: string): Method | undefined {
-  const ofV1 = modelOf('v1').methods.find((method) => method.id === id);
-  if (ofV1 !== undefined) return ofV1;
-  methods ??= new Map(apiVersions.flatMap((version) => modelOf(version).methods.map((method) => [method.id, method])));
-  return methods.get(id);
+  for (const version of apiVersions) {
+    const method = modelOf(version).findMethod(id);
+    if (method !== undefined) return method;
+  }
+  return undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { permissionsOfMethod, modelOf, predefinedRoles } from '@gcepool/api';
+import { permissionsOfMethod, modelOf, predefinedRoles } from '@gcepool/api/models';
 import type { CustomRole } from './iam-options.ts';
 import { OTHER_PERMISSIONS } from './other-permissions.ts';
 

@@ -1,5 +1,5 @@
 import type { Parameter, Property } from '@gcepool/api';
-import { apiVersions, modelOf, predefinedRoles } from '@gcepool/api';
+import { apiVersions, modelOf, predefinedRoles } from '@gcepool/api/models';
 import { regionNames, zoneNames } from '../collections/geography.ts';
 import { acceleratorTypeNames } from '../collections/instances/accelerator-types.ts';
 import { diskTypeNames } from '../collections/storage/disk-types.ts';

@@ -1,4 +1,4 @@
-import { revision } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { OperationFate } from '../collections/call.ts';
 import { ownVersion } from '../kernel/own-version.ts';
 import { restoreSnapshot, takeSnapshot } from '../kernel/snapshot.ts';
@@ -76,7 +76,7 @@ export function makeReport({ rules, settings, clock, simulation, calls }: Report
     version: 1,
     made: {
       by: `@gcepool/sim ${ownVersion()}`,
-      revision,
+      revision: modelOf('v1').revision,
       ...(versions && { node: versions.node, platform: `${platform} ${arch}` }),
     },
     options: { ...settings, seed },

@@ -1,5 +1,5 @@
 import type { ApiVersion } from '@gcepool/api';
-import { apiVersions, modelOf } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api/models';
 import { projectOf } from '../kernel/resource-path.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { LoggedCall } from './logged-call.ts';

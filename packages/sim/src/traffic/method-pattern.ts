@@ -1,7 +1,9 @@
 import type { Method } from '@gcepool/api';
-import { apiVersions, methods, modelOf } from '@gcepool/api';
+import { apiVersions, modelOf } from '@gcepool/api/models';
 import { matchesGlob } from './glob.ts';
 import { nearest } from '../kernel/nearest.ts';
+
+const v1 = modelOf('v1');
 
 /** Longer names are none of the API's. */
 const LONGEST = 200;
@@ -25,20 +27,18 @@ export function methodsMatching(pattern: unknown, field: string): MatchingMethod
     throw new TypeError(`${field} must be a method id such as 'backendServices.insert', with * for any part of it`);
   }
   const isMeant = (id: string): boolean => pattern.length <= LONGEST && matchesGlob(pattern, id);
-  const found = foundIn(methods, isMeant) ?? foundIn(laterMethods(), isMeant);
+  const found = foundIn(v1.methods, isMeant) ?? foundIn(laterMethods(), isMeant);
   if (found === undefined) {
-    const names = methods.map(({ id }) => id);
+    const names = v1.methods.map(({ id }) => id);
     const meant = nearest(pattern.slice(0, LONGEST), names).join(', ');
     throw new TypeError(`${field} '${pattern}' matches no method of Compute; nearest: ${meant}`);
   }
   const ids = new Set(found.map(({ id }) => id));
   return {
-    has: (id) => ids.has(id) || (!v1Ids.has(id) && isMeant(id)),
+    has: (id) => ids.has(id) || (v1.findMethod(id) === undefined && isMeant(id)),
     startOperations: found.some(({ operationScope }) => operationScope !== undefined),
   };
 }
-
-const v1Ids: ReadonlySet<string> = new Set(methods.map(({ id }) => id));
 
 function foundIn(among: readonly Method[], isMeant: (id: string) => boolean): readonly Method[] | undefined {
   const found = among.filter(({ id }) => isMeant(id));
@@ -47,4 +47,4 @@ function foundIn(among: readonly Method[], isMeant: (id: string) => boolean): re
 
 /** What v1 has not; looked at only when it is asked for, for those versions are decoded then. */
 const laterMethods = (): readonly Method[] =>
-  apiVersions.flatMap((version) => modelOf(version).methods.filter(({ id }) => !v1Ids.has(id)));
+  apiVersions.flatMap((version) => modelOf(version).methods.filter(({ id }) => v1.findMethod(id) === undefined));

@@ -1,4 +1,4 @@
-import { kindOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import { nameOf, parentOf } from '../../kernel/resource-path.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import type { Entry } from '../../kernel/entry.ts';
@@ -144,7 +144,7 @@ const listInstances: Verb<Resource<'RegionInstanceGroupsListInstancesRequest'>, 
     if (isRunningOnly && status !== 'RUNNING') continue;
     items.push({ instance: linkOf(path), status, ...(namedPorts === undefined ? {} : { namedPorts }) });
   }
-  const kind = kindOf(call.method.response ?? '');
+  const kind = modelOf('v1').kindOf(call.method.response ?? '');
   return { answer: items.length > 0 ? { kind, items } : { kind } };
 };
 

@@ -1,4 +1,4 @@
-import { kindOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
@@ -23,7 +23,7 @@ const getHealth: Verb<JsonObject, CompositeHealthCheck> = (call, transaction) =>
   });
   const isHealthy = healthSources.length > 0 && healthSources.every(({ healthState }) => healthState === 'HEALTHY');
   const healthState = isHealthy ? 'HEALTHY' : 'UNHEALTHY';
-  return { answer: { kind: kindOf('CompositeHealthCheckHealth'), healthState, healthSources } };
+  return { answer: { kind: modelOf('v1').kindOf('CompositeHealthCheckHealth'), healthState, healthSources } };
 };
 
 const MOST_SOURCES = 10;

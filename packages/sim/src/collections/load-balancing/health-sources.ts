@@ -1,4 +1,4 @@
-import { kindOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import type { JsonObject } from '../../kernel/json.ts';
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf } from '../../kernel/resource-path.ts';
@@ -60,7 +60,7 @@ export function sourceHealth(
 
 const getHealth: Verb<JsonObject, HealthSource> = (call, transaction) => {
   const { resource } = calledResource<HealthSource>(call, transaction);
-  return { answer: { kind: kindOf('HealthSourceHealth'), ...sourceHealth(resource, transaction) } };
+  return { answer: { kind: modelOf('v1').kindOf('HealthSourceHealth'), ...sourceHealth(resource, transaction) } };
 };
 
 const SCHEMES: ReadonlySet<string | undefined> = new Set(['INTERNAL', 'INTERNAL_MANAGED']);

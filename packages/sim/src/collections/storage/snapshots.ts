@@ -1,4 +1,4 @@
-import { kindOf } from '@gcepool/api';
+import { modelOf } from '@gcepool/api/models';
 import { alreadyExists, invalid, required } from '../../kernel/refusal.ts';
 import { linkOf } from '../../kernel/self-link.ts';
 import { timestamp } from '../../kernel/timestamp.ts';
@@ -64,7 +64,7 @@ export function newSnapshot(fields: Snapshot, disk: Disk, call: Call, transactio
   checkLabels(fields.labels, 'resource.labels');
   const { guestFlush: _, params: __, ...kept } = fields;
   const draft: Draft<Snapshot> = {
-    kind: kindOf('Snapshot') ?? '',
+    kind: modelOf('v1').kindOf('Snapshot') ?? '',
     id: transaction.newId(),
     creationTimestamp: timestamp(transaction.now),
     ...kept,
