@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { withSettings } from './arguments/settings.ts';
+import type { Finish } from './command-result.ts';
 import { EndedWith, Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { oneLine } from './one-line.ts';
@@ -12,7 +13,7 @@ import { createProgram } from './program.ts';
  */
 export async function runCommand(argv: readonly string[], io: Io): Promise<number> {
   let exitCode: 0 | 1 | 2 = 0;
-  const program = createProgram(io, (result, output) => {
+  const finish: Finish = (result, output) => {
     if (result === undefined) return;
     const lines = output === 'json' ? [JSON.stringify(result.document, undefined, 2)] : result.lines(io.style);
     for (const line of lines) io.print(line);
@@ -20,7 +21,8 @@ export async function runCommand(argv: readonly string[], io: Io): Promise<numbe
     if (result.failure === undefined) return;
     io.remark(result.failure);
     exitCode = 1;
-  });
+  };
+  const program = createProgram(io, finish, argv[0]);
   try {
     await program.parseAsync(await withSettings(program, argv, io.environment ?? {}), { from: 'user' });
     return exitCode;

@@ -30,7 +30,8 @@ export function addSimCommands(program: Command, io: Io, finish: Finish): void {
   addRecordings(program, io, finish);
 }
 
-function addSim(program: Command, io: Io, finish: Finish): void {
+/** Declares the simulator's server, and what is asked of one that runs. */
+export function addSim(program: Command, io: Io, finish: Finish): void {
   const sim = addServeOptions(
     program.command('sim').description('serve a simulator of the Compute Engine API until interrupted'),
   )
