@@ -60,9 +60,7 @@ const ON_EVERY_LIST = 'returnPartialSuccess';
  * @throws Refusal for a value that GCE refuses, and 501 for a form of answer that is not simulated
  */
 export function checkQuery(method: Method, query: Query, ignored: IgnoredFields, model: ApiModel): void {
-  for (const name of method.parameterOrder) {
-    if (own(method.parameters, name)?.location === 'query' && !query.has(name)) throw required(name);
-  }
+  for (const name of requiredOf(method)) if (!query.has(name)) throw required(name);
   if (query.size === 0) return;
   for (const [name, value] of query) {
     const parameter = own(method.parameters, name) ?? own(model.globalParameters, name);
@@ -88,6 +86,18 @@ export function checkQuery(method: Method, query: Query, ignored: IgnoredFields,
   const mask = parseFieldMask(fields);
   if (method.response !== undefined) checkFieldMask(mask, method.response, model);
 }
+
+/** The parameters of a query that a method requires. */
+function requiredOf(method: Method): readonly string[] {
+  let found = requiredByMethod.get(method);
+  if (found === undefined) {
+    found = method.parameterOrder.filter((name) => own(method.parameters, name)?.location === 'query');
+    requiredByMethod.set(method, found);
+  }
+  return found;
+}
+
+const requiredByMethod = new WeakMap<Method, readonly string[]>();
 
 /** An update mask may name what the message has no field for, and then has no effect there. */
 function tellOfUnknownPaths(

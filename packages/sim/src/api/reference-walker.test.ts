@@ -17,11 +17,15 @@ const walker = new ReferenceWalker(
 
 /** Every reference met, as it was shown to the visitor, and what became of the value when each was put in capitals. */
 function walked(schemaName: string, value: JsonObject): { met: unknown[]; result: JsonObject } {
-  const met: unknown[] = [];
+  const met: (readonly [string, string, string | undefined])[] = [];
   const result = walker.walk(schemaName, value, (reference, { to }, fieldOf) => {
     met.push([fieldOf(), reference, to[0]]);
     return reference.toUpperCase();
   });
+  const visited: unknown[] = [];
+  walker.visit(schemaName, value, (reference, { to }) => visited.push([reference, to[0]]));
+  // To visit them is to meet the same in the same order.
+  expect(visited).toEqual(met.map((each) => [each[1], each[2]]));
   return { met, result };
 }
 
@@ -38,6 +42,20 @@ describe('the walker', () => {
       result: { name: 'b', healthChecks: ['H', 'I'], backends: [{ group: 'G' }, { maxRate: 1 }, { group: 'H' }] },
     });
     expect(value.healthChecks).toEqual(['h', 'i']);
+  });
+
+  test('enters nothing that another value has as well', () => {
+    const shared = { group: 'g' };
+    const healthChecks = ['h'];
+    const other = { healthChecks, backends: [shared, { group: 'old' }] };
+    const value = { healthChecks, backends: [shared, { group: 'new' }] };
+    const visited: string[] = [];
+    walker.visit('BackendService', value, (reference) => visited.push(reference), other);
+    const met: string[] = [];
+    walker.walk('BackendService', value, (reference) => (met.push(reference), reference), other);
+    expect([visited, met]).toEqual([['new'], ['new']]);
+    walker.visit('BackendService', value, (reference) => visited.push(reference), value);
+    expect(visited).toHaveLength(1);
   });
 
   test('goes down as far as the references are', () => {

@@ -63,6 +63,49 @@ export class ReferenceWalker<Rule extends ReferenceRule = ReferenceRule> {
     return this.#object(schemaName, value, except, { visit, steps, fieldOf });
   }
 
+  /**
+   * Visits each reference, and leaves all as it is: it is done with every write, and nothing is made on the way.
+   *
+   * @param except a value of the same schema: parts that the two share are not entered. Default: all are
+   */
+  visit(schemaName: string, value: JsonObject, visit: (value: string, rule: Rule) => void, except?: Json): void {
+    if (value === except) return;
+    const others = isObject(except) ? except : undefined;
+    for (const { name, target } of this.#fieldsOf(schemaName)) {
+      const field = own(value, name);
+      if (field === undefined || field === null) continue;
+      const other = others === undefined ? undefined : own(others, name);
+      if (other !== field) this.#visitValue(target, field, other, visit);
+    }
+  }
+
+  #visitValue(
+    target: Rule | string,
+    value: Json,
+    except: Json | undefined,
+    visit: (value: string, rule: Rule) => void,
+  ): void {
+    if (Array.isArray(value)) {
+      const others: readonly Json[] | undefined = Array.isArray(except) ? except : undefined;
+      const { start, end } = changedItems(value, others);
+      for (let index = start; index < end; index++) {
+        const item = value[index];
+        if (item !== undefined) this.#visitValue(target, item, others?.[index], visit);
+      }
+    } else if (typeof target !== 'string') {
+      if (typeof value === 'string' && value !== '') visit(value, target);
+    } else if (isObject(value)) {
+      if (!target.startsWith(MAP_OF)) this.visit(target, value, visit, except);
+      else {
+        const others = isObject(except) ? except : undefined;
+        for (const [name, item] of Object.entries(value)) {
+          const other = others === undefined ? undefined : own(others, name);
+          if (isObject(item)) this.visit(target.slice(MAP_OF.length), item, visit, other);
+        }
+      }
+    }
+  }
+
   #object(schemaName: string, value: JsonObject, except: Json | undefined, walk: Walk<Rule>): JsonObject {
     const others = isObject(except) ? except : undefined;
     const fields = this.#fieldsOf(schemaName);

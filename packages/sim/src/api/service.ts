@@ -2,6 +2,7 @@ import type { ApiVersion } from '@gcepool/api';
 import { modelOf } from '@gcepool/api/models';
 import type { Collection } from '../collections/collection.ts';
 import type { Outcome } from '../collections/verb.ts';
+import type { ReferenceRule } from '../collections/reference-rule.ts';
 import type { Registry } from '../collections/registry.ts';
 import { singularOf } from '../collections/registry.ts';
 import type { JsonObject } from '../kernel/json.ts';
@@ -149,18 +150,12 @@ export class Service {
     const isWalked = schemaName !== undefined && walker.hasReferences(schemaName);
     if (!isWalked) return hidden ?? NONE;
     const found: Reference[] = hidden === undefined ? [] : [...hidden];
-    const visit: VisitReference = (value, rule) => {
+    const visit = (value: string, rule: ReferenceRule): void => {
       const target = pathOf(value);
       if (target !== undefined) found.push({ target, isWeak: rule.isWeak === true });
-      return value;
     };
-    walker.walk(schemaName, entry.resource, visit, except?.resource);
+    walker.visit(schemaName, entry.resource, visit, except?.resource);
     return found;
-  }
-
-  /** Whether what an entry keeps hidden may be a reference. */
-  hidesReferences(path: string): boolean {
-    return this.registry.ofSegment(collectionOf(path))?.lifecycle?.hiddenReferences !== undefined;
   }
 
   /** An entry with what its collection remembers for health probes. */
@@ -225,10 +220,6 @@ function operationScope(call: Call, targetPath: string): string {
 }
 
 const NONE: readonly Reference[] = [];
-
-/** Whether messages of a schema have a field, in the version of the API that was asked. */
-export const hasField = ({ model }: Call, schemaName: string | undefined, field: string): boolean =>
-  schemaName !== undefined && own(model.schema(schemaName).properties, field) !== undefined;
 
 /** The schema of the resources that a call's collection holds; undefined if there is no way to get one. */
 export const schemaOfSegment = ({ model, segment }: Call): string | undefined =>

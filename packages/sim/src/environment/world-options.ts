@@ -32,7 +32,6 @@ export function entryRulesOf(service: Service, options: WorldOptions): EntryRule
   }
   return {
     references: (path, entry, version, except) => service.references(path, entry, version, except),
-    hidesReferences: (path) => service.hidesReferences(path),
     usage: createUsageIndex(),
     remember: (path, before, after, at) => service.remember(path, before, after, at),
     isAllProbed: health === 'live',

@@ -5,8 +5,6 @@ import type { QuotaLimit, UsageRule } from './usage.ts';
 /** What a state asks about the entries it stores: the collections have the answers. */
 export interface EntryRules {
   readonly references: FindReferences;
-  /** Whether what an entry keeps hidden may be a reference. Default: it may. */
-  readonly hidesReferences?: (path: string) => boolean;
   /** What the resources directly in a path (`projects/p/global/networks`) use of what is limited. Default: nothing. */
   readonly usage?: (parent: string) => readonly UsageRule[];
   /** The limits that hold where none was set, by key of usage. Default: none. */

@@ -1,3 +1,4 @@
+import { onePiece } from './one-piece.ts';
 import { OrderedMap } from './ordered-map.ts';
 
 /**
@@ -35,8 +36,8 @@ export class GroupedMap<V> {
     let found = this.#known.get(group);
     if (found === undefined) {
       const alone = { owner: this.#owner, keys: new OrderedMap([key, value]) };
-      if (this.#groups.add(group, alone)) {
-        this.#known.set(group, alone);
+      if (this.#groups.add(onePiece(group), alone)) {
+        // Most groups have one entry and are never asked for again, such as those of addresses: they need not be known.
         this.#size++;
         return;
       }
@@ -66,7 +67,7 @@ export class GroupedMap<V> {
   }
 
   hasGroup(group: string): boolean {
-    return this.#group(group) !== undefined;
+    return this.#groups.has(group);
   }
 
   /** How many groups there are at and after `from`, and before `to`. */

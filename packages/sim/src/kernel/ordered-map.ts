@@ -11,7 +11,8 @@ export class OrderedMap<V> {
   /** @param first what is in it at once: of many maps that never have more, the nodes are no larger than that */
   constructor(first?: readonly [key: string, value: V]) {
     this.#owner = {};
-    const [keys, values] = first === undefined ? [[], []] : [[first[0]], [first[1]]];
+    const keys = first === undefined ? [] : [first[0]];
+    const values = first === undefined ? [] : [first[1]];
     this.#root = { owner: this.#owner, keys, values, children: undefined, size: keys.length };
   }
 

@@ -199,26 +199,6 @@ test('collections whose names begin alike are kept apart', () => {
   expect(found).toEqual(['projects/p/global/images/a']);
 });
 
-test('what is only remembered of a resource is looked at for references where some may be hidden', () => {
-  const looked: string[] = [];
-  const rules = {
-    references: (at: string) => {
-      looked.push(at);
-      return [];
-    },
-    hidesReferences: (at: string) => at.endsWith('s'),
-  };
-  const state = new State(rules, 0);
-  const resource = {};
-  for (const at of ['projects/p/global/a', 'projects/p/global/as']) state.put(at, { resource });
-  looked.length = 0;
-  for (const at of ['projects/p/global/a', 'projects/p/global/as']) state.put(at, { resource, hidden: { next: 1 } });
-  expect(new Set(looked)).toEqual(new Set(['projects/p/global/as']));
-  looked.length = 0;
-  state.put('projects/p/global/a', { resource: { is: 'another' } });
-  expect(new Set(looked)).toEqual(new Set(['projects/p/global/a']));
-});
-
 test('what is stored of what was reserved counts in place of what was claimed for it', () => {
   const amountOf = ({ amount }: JsonObject): number => Number(amount);
   const key = 'projects/p/AMOUNT';

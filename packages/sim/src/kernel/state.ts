@@ -301,8 +301,6 @@ export class State {
 
   /** Drops the references of `before` that `after` no longer has, and makes those count that it has. */
   #exchange(path: string, before: Entry, after: Entry | undefined): void {
-    // What is only remembered of a resource is no reference, but where some are hidden.
-    if (after?.resource === before.resource && this.#rules.hidesReferences?.(path) === false) return;
     const gone = this.#rules.references(path, before, this.version, after);
     const come = after === undefined ? [] : this.#rules.references(path, after, this.version, before);
     // Most writes change nothing of what a resource refers to.

@@ -29,6 +29,13 @@ export function idOf({ high, low }: Token): string {
   return String.fromCharCode(...digits);
 }
 
+/** The last digits of a number, so many of them. */
+export function digitsOf(value: number, count: number): string {
+  const codes: number[] = [];
+  writeDigits(value, codes, 0, count);
+  return String.fromCharCode(...codes);
+}
+
 /** Writes the codes of the last digits of a number, so many of them, from `start` on: each by itself, for to print numbers is slow. */
 function writeDigits(value: number, codes: number[], start: number, count: number): void {
   for (let index = start + count - 1, rest = value; index >= start; index--, rest = Math.floor(rest / 10)) {

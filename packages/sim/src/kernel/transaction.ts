@@ -16,6 +16,7 @@ export class Transaction {
   readonly #written: string[] = [];
   readonly #immediate: Map<string, Entry> = new Map();
   readonly #followed: Map<string, Entry | undefined> = new Map();
+  #made: Set<string> | undefined;
   #givenOut: OrderedMap<true> | undefined;
   #sequence: number;
 
@@ -53,6 +54,7 @@ export class Transaction {
 
   /** The resource as the request finds it: as it is stored, or as the operation leaves it that the request waits for. */
   before(path: string): Entry | undefined {
+    if (this.makes(path)) return undefined;
     return this.#followed.size > 0 && this.#followed.has(path) ? this.#followed.get(path) : this.state.get(path);
   }
 
@@ -88,6 +90,18 @@ export class Transaction {
   put(path: string, entry: Entry): void {
     this.#written.push(path);
     this.#writes.set(path, entry);
+  }
+
+  /** Writes a resource of which the request has found that there is none. */
+  make(path: string, entry: Entry): void {
+    // What it removes itself and makes anew was there before.
+    if (!this.#writes.has(path)) (this.#made ??= new Set()).add(path);
+    this.put(path, entry);
+  }
+
+  /** Whether the request makes the resource, so that there was none before, and nobody can have it. */
+  makes(path: string): boolean {
+    return this.#made?.has(path) === true;
   }
 
   /** Writes what takes effect when the request is accepted, and not when its operation is done: counters, reservations. */

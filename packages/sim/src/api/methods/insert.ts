@@ -12,10 +12,11 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Call } from '../../collections/call.ts';
 import { dropEmpty } from '../drop-empty.ts';
 import { withoutEmpty } from '../../collections/without-empty.ts';
+import { filledInFields } from '../filled-in-fields.ts';
 import { checkName } from '../name.ts';
 import { alreadyExists, notFound, required } from '../../kernel/refusal.ts';
 import type { Service } from '../service.ts';
-import { hasField, schemaOfSegment } from '../service.ts';
+import { schemaOfSegment } from '../service.ts';
 import { own } from '../../kernel/own.ts';
 
 /** `insert`: a new resource, with everything the service fills in. */
@@ -34,7 +35,7 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
   }
   const context = { call, transaction, path, before: undefined, sent };
   const entry = newEntry(collection, schemaName, sent, context);
-  transaction.put(path, entry);
+  transaction.make(path, entry);
   const operation = collection.lifecycle?.findFailure?.(entry.resource, context) ?? 'running';
   const warnings = collection.lifecycle?.findWarnings?.(entry.resource, context);
   return service.operate(call, transaction, { path, id: entry.resource['id'] }, { operation }, warnings);
@@ -43,23 +44,24 @@ export function insert(service: Service, call: Call, transaction: Transaction): 
 /** The entry of a resource that did not exist: server-made fields, what was sent, defaults, checks. */
 function newEntry(collection: Collection, schemaName: string, sent: JsonObject, context: WriteContext): Entry {
   const { transaction, path, call } = context;
-  // `params` is what a resource is made with, and no part of it (documented).
-  const { params: _, ...kept } = withoutEmpty(sent);
+  const has = filledInFields(schemaName, call.model);
   const draft: JsonDraft = {
-    kind: call.model.kindOf(schemaName) ?? '',
+    kind: has.kind ?? '',
     id: transaction.newId(),
     creationTimestamp: timestamp(transaction.now),
-    ...kept,
+    ...withoutEmpty(sent),
     selfLink: linkOf(path),
   };
+  // What a resource is made with is no part of it (documented).
+  if (own(draft, 'params') !== undefined) delete draft['params'];
   if (draft['kind'] === '') delete draft['kind'];
-  if (hasField(call, schemaName, 'selfLinkWithId')) draft['selfLinkWithId'] = linkWithId(path, asString(draft['id']));
+  if (has.selfLinkWithId) draft['selfLinkWithId'] = linkWithId(path, asString(draft['id']));
   if (collection.lifecycle?.ignoresLabelsOnInsert === true) delete draft['labels'];
   const { scopeKind } = parseScope(call.scope);
-  if (scopeKind === 'zones' && hasField(call, schemaName, 'zone')) draft['zone'] = linkOf(call.scope);
-  if (scopeKind === 'regions' && hasField(call, schemaName, 'region')) draft['region'] = linkOf(call.scope);
-  if (hasField(call, schemaName, 'fingerprint')) draft['fingerprint'] = transaction.newFingerprint();
-  if (hasField(call, schemaName, 'labelFingerprint')) draft['labelFingerprint'] = transaction.newFingerprint();
+  if (scopeKind === 'zones' && has.zone) draft['zone'] = linkOf(call.scope);
+  if (scopeKind === 'regions' && has.region) draft['region'] = linkOf(call.scope);
+  if (has.fingerprint) draft['fingerprint'] = transaction.newFingerprint();
+  if (has.labelFingerprint) draft['labelFingerprint'] = transaction.newFingerprint();
   return completeEntry(collection, draft, context);
 }
 

@@ -26,7 +26,7 @@ const inNetwork = (network: string): string => `${network}/ipv4/`;
 
 /** Internal IPv4 addresses lie in the index in the order of their numbers, so that the next free one is found in one walk. */
 const internalKey = (network: string, address: number): string =>
-  inNetwork(network) + address.toString(16).padStart(8, '0');
+  [inNetwork(network), address.toString(16).padStart(8, '0')].join('');
 
 /**
  * The first IPv4 address of a network from `first` to `last` that nobody holds; undefined if there is none. How many are held makes
