@@ -1,3 +1,4 @@
+import { own } from '../kernel/own.ts';
 import { customType } from './custom-machine-types.ts';
 import { bundledAccelerators, L4_OF_G2, machineFamilies, sharedCoreTypes, singleTypes } from './machine-families.ts';
 
@@ -50,8 +51,8 @@ export interface BundledAccelerator {
 /** The accelerators that machines of a type have without asking: `a2-highgpu-2g` has two. */
 export function bundledAccelerator(name: string): BundledAccelerator | undefined {
   const family = name.slice(0, Math.max(name.lastIndexOf('-'), 0));
+  const type = own(bundledAccelerators, family);
+  if (type === undefined && family !== 'g2-standard') return undefined;
   const size = Number.parseInt(name.slice(family.length + 1), 10);
-  if (family === 'g2-standard') return { type: 'nvidia-l4', count: L4_OF_G2[size] ?? 1 };
-  const type = Object.hasOwn(bundledAccelerators, family) ? bundledAccelerators[family] : undefined;
-  return type === undefined ? undefined : { type, count: size };
+  return type === undefined ? { type: 'nvidia-l4', count: L4_OF_G2[size] ?? 1 } : { type, count: size };
 }

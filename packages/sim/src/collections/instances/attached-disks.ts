@@ -218,7 +218,7 @@ function diskOfParams(sent: AttachedDisk, place: AttachPlace): DiskAt {
         : `${field}.initializeParams.${own(NAMES, called) ?? called}`,
   });
   disk.lastAttachTimestamp = timestamp(transaction.now);
-  transaction.put(path, { resource: disk });
+  transaction.make(path, { resource: disk });
   return { path, disk };
 }
 

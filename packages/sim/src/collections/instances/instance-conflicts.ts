@@ -18,7 +18,7 @@ export function findDiskInUse(
   for (const { source = '', mode } of resource.disks ?? []) {
     const disk = pathOf(source) ?? '';
     // Nobody has a disk that comes with the instance.
-    if (transaction.before(disk) === undefined) continue;
+    if (transaction.makes(disk)) continue;
     const user = findRival(disk, mode, path, transaction);
     if (user === undefined) continue;
     return { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: inUseMessage('disk', disk, user) };

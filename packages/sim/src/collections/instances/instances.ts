@@ -130,13 +130,11 @@ function metadataValue(key: string, path: string, resource: Instance, state: Sta
 }
 
 /** What a new instance's disks are made of may be deprecated. */
-const findWarnings = (resource: Instance, { call, transaction }: WriteContext<Instance>): readonly JsonObject[] =>
+const findWarnings = (resource: Instance, { transaction }: WriteContext<Instance>): readonly JsonObject[] =>
   (resource.disks ?? []).flatMap((disk) => {
     const path = pathOf(disk.source ?? '') ?? '';
-    const image = find(transaction, 'disks', path)?.resource.sourceImage;
-    return image === undefined || transaction.state.get(path) !== undefined
-      ? []
-      : warnOfDeprecation(image, call.project, transaction);
+    const image = transaction.makes(path) ? find(transaction, 'disks', path)?.resource.sourceImage : undefined;
+    return image === undefined ? [] : warnOfDeprecation(image, transaction);
   });
 
 export const instances: Collection = defineCollection({

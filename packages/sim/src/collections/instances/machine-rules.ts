@@ -4,6 +4,7 @@ import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { findLinked } from '../../wire/find.ts';
 import type { Resource } from '../../wire/wire.ts';
+import type { MachineSeries } from '../machine-series.ts';
 import { seriesNameOf, seriesOf } from '../machine-series.ts';
 import { bundledAccelerator, machineShape } from '../machine-shapes.ts';
 import { goesWith, mostAccelerators } from './accelerator-types.ts';
@@ -22,11 +23,12 @@ const incompatible = (feature: string, machine: string): Refusal =>
 /** What a machine cannot have together. @throws Refusal, in the words of reports */
 export function checkMachine(instance: Instance, transaction: Transaction): void {
   const machine = nameOf(instance.machineType ?? '');
-  checkMaintenance(instance, machine);
+  const series = seriesOf(machine);
+  checkMaintenance(instance, machine, series);
   checkAccelerators(instance, machine);
-  checkPlatform(instance, machine);
-  checkLocalSsds(instance.disks ?? [], machine);
-  for (const disk of instance.disks ?? []) checkDisk(disk, machine, transaction);
+  checkPlatform(instance, machine, series);
+  checkLocalSsds(instance.disks ?? [], machine, series);
+  for (const disk of instance.disks ?? []) checkDisk(disk, machine, transaction, series);
   checkInterfaces(instance, machine);
 }
 
@@ -56,8 +58,8 @@ const PLATFORMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** @throws Refusal for a platform that machines of the series never have (documented); the words are of reports */
-function checkPlatform({ minCpuPlatform }: Instance, machine: string): void {
-  const required = seriesOf(machine)?.cpuPlatform;
+function checkPlatform({ minCpuPlatform }: Instance, machine: string, series: MachineSeries | undefined): void {
+  const required = series?.cpuPlatform;
   if (minCpuPlatform === undefined || required === undefined || minCpuPlatform === required) return;
   const platforms = own(PLATFORMS, seriesNameOf(machine));
   if (platforms?.includes(minCpuPlatform) === true) return;
@@ -77,14 +79,14 @@ const platformWord = (platform: string): string =>
     .replaceAll(' ', '')
     .toLowerCase();
 
-function checkMaintenance({ scheduling = {} }: Instance, machine: string): void {
+function checkMaintenance({ scheduling = {} }: Instance, machine: string, series: MachineSeries | undefined): void {
   const { onHostMaintenance, preemptible, provisioningModel } = scheduling;
-  if (onHostMaintenance !== 'TERMINATE' && seriesOf(machine)?.neverMigrates === true) {
+  if (onHostMaintenance !== 'TERMINATE' && series?.neverMigrates === true) {
     const explanation = `Scheduling must have onHostMaintenance be one of the following valid types: [TERMINATE]. But was ${onHostMaintenance ?? ''}`;
     // That the value which is wanted is quoted as the wrong one is so in reports.
     throw invalid('resource.scheduling.onHostMaintenance', 'TERMINATE', explanation);
   }
-  if (onHostMaintenance !== 'TERMINATE' || seriesOf(machine)?.alwaysMigrates !== true) return;
+  if (onHostMaintenance !== 'TERMINATE' || series?.alwaysMigrates !== true) return;
   if (preemptible === true || provisioningModel !== 'STANDARD') return;
   throw badRequest(
     `${seriesNameOf(machine)} instances do not support onHostMaintenance=TERMINATE unless they are preemptible.`,
@@ -96,15 +98,16 @@ const LOCAL_SSD_GB = '375';
 /** What local SSDs hold (documented): the large ones are of machines for storage. */
 const LOCAL_SSD_SIZES = [LOCAL_SSD_GB, '3000', '6000'];
 
-function checkLocalSsds(disks: readonly AttachedDisk[], machine: string): void {
+function checkLocalSsds(disks: readonly AttachedDisk[], machine: string, series: MachineSeries | undefined): void {
   const ssds = disks.filter(({ type }) => type === 'SCRATCH');
+  if (ssds.length === 0) return;
   for (const { diskSizeGb = LOCAL_SSD_GB, index } of ssds) {
     if (LOCAL_SSD_SIZES.includes(diskSizeGb)) continue;
     const field = `resource.disks[${index ?? 0}].diskSizeGb`;
     throw invalid(field, diskSizeGb, `A local SSD holds one of: ${LOCAL_SSD_SIZES.join(', ')} GB.`);
   }
-  const counts = seriesOf(machine)?.localSsds?.(machineShape(machine)?.guestCpus ?? 0);
-  if (ssds.length === 0 || counts === undefined) return;
+  const counts = series?.localSsds?.(machineShape(machine)?.guestCpus ?? 0);
+  if (counts === undefined) return;
   if (counts.length === 1) throw incompatible('local-ssd', machine);
   if (counts.includes(ssds.length) || ssds.some(({ diskSizeGb }) => diskSizeGb !== LOCAL_SSD_GB)) return;
   const explanation = `should be one of [${counts.join(', ')}], while [${ssds.length}] is requested.`;
@@ -112,11 +115,16 @@ function checkLocalSsds(disks: readonly AttachedDisk[], machine: string): void {
 }
 
 /** @throws Refusal for a disk that a machine of that type cannot have */
-export function checkDisk(attached: AttachedDisk, machine: string, transaction: Transaction): void {
+export function checkDisk(
+  attached: AttachedDisk,
+  machine: string,
+  transaction: Transaction,
+  series: MachineSeries | undefined = seriesOf(machine),
+): void {
   const disk = findLinked(transaction, 'disks', attached.source)?.resource;
   if (disk === undefined) return;
   const type = nameOf(disk.type ?? '');
-  if (!takesDisk(machine, type)) {
+  if (!takesDisk(series, type)) {
     throw badRequest(`${type} disk type cannot be used by ${machine} machine type.`);
   }
   const architecture = architectureOf(machine);
@@ -125,13 +133,17 @@ export function checkDisk(attached: AttachedDisk, machine: string, transaction: 
   throw invalidUsage(`${boot} is not compatible with machine type architecture (${architecture}).`);
 }
 
-/** Whether machines of a type can have disks of another. @param diskType name */
-const takesDisk = (machine: string, diskType: string): boolean =>
-  seriesOf(machine)?.withoutDisks.some((prefix) => diskType.startsWith(prefix)) !== true;
+/** Whether machines of a series can have disks of a type. @param diskType name */
+const takesDisk = (series: MachineSeries | undefined, diskType: string): boolean =>
+  series?.withoutDisks.some((prefix) => diskType.startsWith(prefix)) !== true;
 
 /** The type of a disk that comes with a machine when nobody says of which it should be. */
-export const defaultDiskType = (machine: string): string =>
-  ['pd-standard', 'pd-balanced', 'hyperdisk-balanced'].find((type) => takesDisk(machine, type)) ?? 'pd-standard';
+export function defaultDiskType(machine: string): string {
+  const series = seriesOf(machine);
+  return DEFAULT_TYPES.find((type) => takesDisk(series, type)) ?? 'pd-standard';
+}
+
+const DEFAULT_TYPES = ['pd-standard', 'pd-balanced', 'hyperdisk-balanced'];
 
 const MOST_INTERFACES = 10;
 

@@ -33,7 +33,7 @@ export function makeInstance(fields: Instance, place: InstancePlace, hidden: Jso
   draft.fingerprint = transaction.newFingerprint();
   draft.labelFingerprint = transaction.newFingerprint();
   completeInstance(draft, place);
-  transaction.put(path, {
+  transaction.make(path, {
     resource: draft,
     hidden: { ...hidden, ...hiddenOfNew(path, draft, fields.networkInterfaces, transaction) },
   });

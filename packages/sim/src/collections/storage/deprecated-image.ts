@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
-import { findImage } from './image-reference.ts';
+import { findLinkedImage } from './image-reference.ts';
 
 /** What the service says when something is made of an image that is deprecated. @param image link */
-export function warnOfDeprecation(image: string, project: string, transaction: Transaction): readonly JsonObject[] {
-  const found = findImage(image, project, transaction);
+export function warnOfDeprecation(image: string, transaction: Transaction): readonly JsonObject[] {
+  const found = findLinkedImage(image, transaction);
   const { state, replacement = '' } = found?.resource.deprecated ?? {};
   if (found === undefined || state !== 'DEPRECATED') return [];
   const { path } = found;

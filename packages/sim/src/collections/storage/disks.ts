@@ -144,8 +144,8 @@ export const disks: Collection = defineCollection({
     immutable: ['type', 'sourceDisk', 'sourceImage', 'sourceSnapshot', 'replicaZones'],
     complete,
     check,
-    findWarnings: ({ sourceImage }, { call, transaction }) =>
-      sourceImage === undefined ? [] : warnOfDeprecation(sourceImage, call.project, transaction),
+    findWarnings: ({ sourceImage }, { transaction }) =>
+      sourceImage === undefined ? [] : warnOfDeprecation(sourceImage, transaction),
   },
   deletion: { onDelete: (path, { resource }) => checkUnreplicated(path, resource) },
   reading: {

@@ -1,5 +1,6 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
-import { parsePath } from '../../kernel/resource-path.ts';
+import { isIn, parsePath } from '../../kernel/resource-path.ts';
+import { pathOf } from '../../kernel/self-link.ts';
 import type { State } from '../../kernel/state.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { find, scanIn } from '../../wire/find.ts';
@@ -27,6 +28,12 @@ export function findImage(reference: string, project: string, entries: Entries):
   const { project: publisher, scopeKind, collection, name, owner } = parsePath(path);
   if (collection === 'family' || collection === 'imageFamilyViews') return newestOfFamily(publisher, name, entries);
   return scopeKind === 'global' && collection === 'images' && owner === undefined ? imageAt(path, entries) : undefined;
+}
+
+/** The image that a link of the simulator's own names. */
+export function findLinkedImage(link: string, entries: Entries): Image | undefined {
+  const path = pathOf(link);
+  return path !== undefined && isIn(path, 'images') ? imageAt(path, entries) : undefined;
 }
 
 /** Whether a text has none of the forms in which an image or a family is named. */

@@ -80,7 +80,7 @@ export function makeDisk(fields: Disk, place: DiskPlace): string {
   const { transaction, scope } = place;
   const path = `${scope}/disks/${fields.name}`;
   if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
-  transaction.put(path, { resource: newDisk(path, fields, place) });
+  transaction.make(path, { resource: newDisk(path, fields, place) });
   return path;
 }
 
