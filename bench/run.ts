@@ -7,6 +7,7 @@ const SUITES: Readonly<Record<string, () => Promise<{ run(): Promise<void> }>>> 
   'sim-memory': () => import('./sim-memory.ts'),
   'sim-inserts': () => import('./sim-inserts.ts'),
   'sim-large': () => import('./sim-large.ts'),
+  'sim-patches': () => import('./sim-patches.ts'),
   'sim-import': () => import('./sim-import.ts'),
   server: () => import('./server.ts'),
   'server-start': () => import('./server-start.ts'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changedItems } from './changed-items.ts';
+import { changedItems, mapChanged } from './changed-items.ts';
 
 const list = fc.array(fc.nat({ max: 2 }), { maxLength: 8 });
 
@@ -24,4 +24,18 @@ test('beside no other list all of one has changed', () => {
 
 test('items that are only equal have changed', () => {
   expect(changedItems([{}, {}], [{}, {}])).toEqual({ start: 0, end: 2 });
+});
+
+test('a function sees what has changed of a list alone, and a list that stays as it is is the same one', () => {
+  const [a, b, c] = [{ n: 1 }, { n: 2 }, { n: 3 }];
+  const seen: object[] = [];
+  const twice = (item: { n: number }): { n: number } => {
+    seen.push(item);
+    return { n: item.n * 2 };
+  };
+  expect(mapChanged([a, c, b], [a, b], twice)).toEqual([a, { n: 6 }, b]);
+  expect(seen).toEqual([c]);
+  const both = [a, b];
+  expect(mapChanged(both, [a, b], twice)).toBe(both);
+  expect(mapChanged(both, undefined, (item) => item)).toBe(both);
 });

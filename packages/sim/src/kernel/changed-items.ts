@@ -19,4 +19,12 @@ export function changedItems(list: readonly unknown[], other: readonly unknown[]
   return { start, end: list.length - left };
 }
 
+/** A list with each item that it does not share with another put through a function; the list itself where that changes nothing. */
+export function mapChanged<T>(list: readonly T[], other: readonly T[] | undefined, map: (item: T) => T): readonly T[] {
+  const { start, end } = changedItems(list, other);
+  const changed = list.slice(start, end).map(map);
+  if (changed.every((item, index) => item === list[start + index])) return list;
+  return [...list.slice(0, start), ...changed, ...list.slice(end)];
+}
+
 const NONE: readonly unknown[] = [];

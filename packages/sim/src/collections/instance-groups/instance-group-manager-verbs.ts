@@ -36,15 +36,13 @@ const SIZE_FIELDS: readonly ('targetSize' | StandbySize)[] = ['targetSize', 'tar
 function namedInstances(call: Call<NamesInstances>, transaction: Transaction): ReadonlySet<string> {
   const sent = call.body.instances ?? [];
   if (sent.length === 0) throw required('resource.instances');
-  const managed = new Set(managedInstances(call.path, transaction).map(({ path }) => path));
-  return new Set(
-    sent.map((reference, index) => {
-      const path = referencedPath(reference, call.project) ?? '';
-      if (managed.has(path)) return path;
-      const field = `resource.instances[${index}]`;
-      throw invalid(field, reference, `The instance is not managed by '${call.path}'.`);
-    }),
-  );
+  const paths = sent.map((reference) => referencedPath(reference, call.project) ?? '');
+  const named = new Set(paths);
+  const strangers = new Set(named);
+  for (const { path } of managedInstances(call.path, transaction)) strangers.delete(path);
+  const index = paths.findIndex((path) => strangers.has(path));
+  if (index === -1) return named;
+  throw invalid(`resource.instances[${index}]`, sent[index], `The instance is not managed by '${call.path}'.`);
 }
 
 const withSize = (

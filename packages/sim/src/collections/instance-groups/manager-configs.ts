@@ -18,7 +18,7 @@ export const configsOf = (manager: Entry | undefined): readonly Config[] =>
 /** The manager with other configurations. */
 export function withConfigs(manager: Entry<Manager>, configs: readonly Config[]): Entry<Manager> {
   if (configs.length === 0 && configsOf(manager).length === 0) return manager;
-  const hidden: JsonObject = { ...manager.hidden, configs: configs.map((config) => ({ ...config })) };
+  const hidden: JsonObject = { ...manager.hidden, configs };
   return { ...manager, hidden };
 }
 

@@ -30,8 +30,12 @@ const write =
     const manager = calledResource<Manager>(call, transaction);
     const sent = call.body.perInstanceConfigs ?? [];
     if (sent.length === 0) throw required('resource.perInstanceConfigs');
-    const members = new Set(managedInstances(call.path, transaction).map(({ path }) => nameOf(path)));
-    const configs = new Map(configsOf(manager).map((config) => [config.name ?? '', config]));
+    // Of thousands those alone that are named.
+    const named = new Set(sent.map(({ name }) => name ?? ''));
+    const instances = managedInstances(call.path, transaction).map(({ path }) => nameOf(path));
+    const members = new Set(instances.filter((name) => named.has(name)));
+    const present = configsOf(manager).filter(({ name }) => named.has(name ?? ''));
+    const configs = new Map(present.map((config) => [config.name ?? '', config]));
     for (const [index, config] of sent.entries()) {
       const field = `resource.perInstanceConfigs[${index}]`;
       const { name = '' } = config;
@@ -48,7 +52,10 @@ const write =
         newConfig(config, merge(before?.preservedState ?? {}, config.preservedState ?? {}), field, call, transaction),
       );
     }
-    return { write: withConfigs(manager, [...configs.values()]) };
+    const written = configsOf(manager).map((config) => configs.get(config.name ?? '') ?? config);
+    const known = new Set(present.map(({ name }) => name));
+    const added = [...configs.values()].filter(({ name }) => !known.has(name));
+    return { write: withConfigs(manager, [...written, ...added]) };
   };
 
 /** A configuration as it is kept. */

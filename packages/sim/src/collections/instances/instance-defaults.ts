@@ -67,7 +67,10 @@ export function completeSettings(draft: Draft<Instance>, before: Instance, trans
   const { minCpuPlatform } = draft;
   if (minCpuPlatform !== undefined && chosenPlatform(minCpuPlatform) === undefined) delete draft.minCpuPlatform;
   draft.deletionProtection ??= false;
-  draft.scheduling = completeScheduling(draft.scheduling, nameOf(draft.machineType ?? before.machineType ?? ''));
+  const machineType = draft.machineType ?? before.machineType ?? '';
+  if (draft.scheduling !== before.scheduling || draft.scheduling === undefined || machineType !== before.machineType) {
+    draft.scheduling = completeScheduling(draft.scheduling, nameOf(machineType));
+  }
   draft.shieldedInstanceIntegrityPolicy ??= { updateAutoLearnPolicy: true };
   draft.shieldedInstanceConfig = {
     enableSecureBoot: false,
@@ -75,11 +78,15 @@ export function completeSettings(draft: Draft<Instance>, before: Instance, trans
     enableIntegrityMonitoring: true,
     ...draft.shieldedInstanceConfig,
   };
-  checkTags(draft.tags, 'resource.tags');
-  checkMetadata(draft.metadata, 'resource.metadata');
-  draft.tags = withFingerprint(draft.tags ?? {}, before.tags, transaction);
-  const metadata = { kind: 'compute#metadata', ...draft.metadata };
-  draft.metadata = withFingerprint(metadata, before.metadata, transaction);
+  if (draft.tags === undefined || draft.tags !== before.tags) {
+    checkTags(draft.tags, 'resource.tags');
+    draft.tags = withFingerprint(draft.tags ?? {}, before.tags, transaction);
+  }
+  if (draft.metadata === undefined || draft.metadata !== before.metadata) {
+    checkMetadata(draft.metadata, 'resource.metadata');
+    const metadata = { kind: 'compute#metadata', ...draft.metadata };
+    draft.metadata = withFingerprint(metadata, before.metadata, transaction);
+  }
 }
 
 /** Tags and metadata have a fingerprint of their own, which changes when they do. */

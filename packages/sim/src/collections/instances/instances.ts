@@ -35,6 +35,7 @@ import { checkMachineTypeName } from './machine-types.ts';
 import { reservationOf } from './reservation-places.ts';
 import { schedulingBeneath } from './scheduling.ts';
 import { rememberInstance } from '../probe-memory.ts';
+import { checkOf } from '../touched.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type Instance = Resource<'Instance'>;
@@ -137,6 +138,20 @@ const findWarnings = (resource: Instance, { transaction }: WriteContext<Instance
     return image === undefined ? [] : warnOfDeprecation(image, transaction);
   });
 
+/** What has to go together in a machine. */
+const MACHINE = [
+  'disks',
+  'guestAccelerators',
+  'machineType',
+  'minCpuPlatform',
+  'networkInterfaces',
+  'scheduling',
+] as const;
+
+const checkOfMachine = checkOf<Instance, (typeof MACHINE)[number]>(MACHINE, (machine, { transaction }) =>
+  checkMachine(machine, transaction),
+);
+
 export const instances: Collection = defineCollection({
   name: 'instances',
   collections: ['instances', 'regionInstances'],
@@ -162,7 +177,7 @@ export const instances: Collection = defineCollection({
     check: (resource, context) => {
       if (context.before === undefined) return;
       checkMachineType(resource, context);
-      checkMachine(resource, context.transaction);
+      checkOfMachine(resource, context);
     },
     findFailure: (resource, context) =>
       context.before === undefined

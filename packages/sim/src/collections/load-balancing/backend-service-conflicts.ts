@@ -4,6 +4,7 @@ import { find, findPlanned } from '../../wire/find.ts';
 import { pathOf } from '../../kernel/self-link.ts';
 import type { WriteContext } from '../context.ts';
 import { livingMembers } from '../instances/group-members.ts';
+import { isTouched } from '../touched.ts';
 import { balancedTwice, isBalancedElsewhere } from '../instances/balanced-groups.ts';
 import type { Resource } from '../../wire/wire.ts';
 
@@ -15,6 +16,7 @@ export function findBackendConflict(
   service: BackendService,
   context: WriteContext<BackendService>,
 ): OperationError | undefined {
+  if (!isTouched(['backends'], service, context)) return undefined;
   return findModeConflict(service, context) ?? findMembershipConflict(service, context);
 }
 

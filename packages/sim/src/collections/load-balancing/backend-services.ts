@@ -8,6 +8,7 @@ import { checkFraction, checkNumber } from '../number-range.ts';
 import { rememberBackends } from './remember-probing.ts';
 import { setOrClearField } from '../set-field.ts';
 import { sha256 } from '../sha256.ts';
+import { checkOf, isTouched } from '../touched.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { keepAttachedPolicies } from './attached-policies.ts';
 import { checkBackends, completeBackends } from './backend-service-backends.ts';
@@ -43,15 +44,14 @@ function complete(draft: Draft<BackendService>, context: WriteContext<BackendSer
   }
   // Classic services have it in every scope, managed ones where they are global (observed).
   if (scheme === 'EXTERNAL' || (isGlobal && scheme === 'EXTERNAL_MANAGED')) draft.enableCDN ??= false;
-  const backends = completeBackends(draft);
-  if (backends.length > 0) draft.backends = backends;
+  if (draft.backends !== undefined && isTouched(BALANCING, draft, context)) draft.backends = completeBackends(draft);
   endMigrationTest(draft, context.before?.resource);
   completeIap(draft, context.before?.resource);
   completeLogConfig(draft);
   completeCdnPolicy(draft, draft.enableCDN === true, CACHE_KEY);
   keepSignedUrlKeys(draft, context);
   keepAttachedPolicies(draft, ['securityPolicy', 'edgeSecurityPolicy'], context);
-  completeDurations(draft, 'BackendService');
+  completeDurations(draft, 'BackendService', context.before?.resource);
 }
 
 /** The secret never comes back; its SHA-256 does. */
@@ -95,8 +95,15 @@ function check(resource: BackendService, context: WriteContext<BackendService>):
   // In this order (field report).
   checkBackendHealthChecks(resource, context.transaction);
   if (context.before === undefined) refusePortName(context.sent.portName, resource, context.transaction);
-  checkBackends(resource, context.transaction);
+  checkBalancing(resource, context);
 }
+
+/** Which backends there are, and what decides how each can be balanced. */
+const BALANCING = ['backends', 'loadBalancingScheme', 'protocol', 'region'] as const;
+
+const checkBalancing = checkOf<BackendService, (typeof BALANCING)[number]>(BALANCING, (balancing, { transaction }) => {
+  checkBackends(balancing, transaction);
+});
 
 const migrationOf = ({ loadBalancingScheme: scheme, externalManagedMigrationState: state }: BackendService) => ({
   scheme,

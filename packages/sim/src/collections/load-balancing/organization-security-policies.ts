@@ -46,7 +46,7 @@ export const organizationSecurityPolicies: Collection = defineCollection({
     newName: newPolicyName,
     complete: (draft, context) => {
       if (context.before === undefined) completeIdentity(draft, context);
-      policyLifecycle.complete(draft);
+      policyLifecycle.complete(draft, context);
     },
   },
   deletion: { onDelete: (path, entry) => checkNotAssociated(path, entry, 'security_policy', ASSOCIATION) },

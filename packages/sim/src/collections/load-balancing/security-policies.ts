@@ -1,17 +1,19 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import type { Collection, Lifecycle } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkOf, isTouched } from '../touched.ts';
 import { EXPRESSION_SETS, listPreconfiguredExpressionSets } from './preconfigured-expression-sets.ts';
 import { checkRules, completeRules, isGlobal, kindOf, ruleVerbs } from './security-policy-rules.ts';
 import type { Draft, Resource, Sent } from '../../wire/wire.ts';
 
 type SecurityPolicy = Resource<'SecurityPolicy'>;
 
-function complete(draft: Draft<SecurityPolicy>): void {
+function complete(draft: Draft<SecurityPolicy>, context: WriteContext<SecurityPolicy>): void {
   draft.type ??= 'CLOUD_ARMOR';
   draft.description ??= '';
-  draft.rules = completeRules(draft.rules);
+  if (isTouched(['rules'], draft, context)) draft.rules = completeRules(draft.rules, context.before?.resource.rules);
 }
 
 /** A mask says what is meant of what is sent: one that names the rules replaces them (a test of Terraform's provider). */
@@ -37,6 +39,10 @@ function checkNames(parts: readonly { readonly name?: string | undefined }[] | u
   throw invalid(`${field}[${index}].name`, names[index], 'The name must be unique within the security policy.');
 }
 
+const checkPolicyRules = checkOf<SecurityPolicy, 'rules' | 'type'>(['rules', 'type'], (policy, { before, call }) => {
+  checkRules(policy.rules ?? [], kindOf(call, policy), before?.resource.rules);
+});
+
 type PolicyLifecycle = Lifecycle<SecurityPolicy, never> & { readonly complete: typeof complete };
 
 /** How every policy comes to be, whoever owns it. */
@@ -46,8 +52,8 @@ export const policyLifecycle: PolicyLifecycle = {
   checkSent,
   besideMask,
   complete,
-  check: (resource, { call }) => {
-    checkRules(resource.rules ?? [], kindOf(call, resource));
+  check: (resource, context) => {
+    checkPolicyRules(resource, context);
     checkNames(resource.userDefinedFields, 'resource.userDefinedFields');
     const { thresholdConfigs } = resource.adaptiveProtectionConfig?.layer7DdosDefenseConfig ?? {};
     checkNames(thresholdConfigs, 'resource.adaptiveProtectionConfig.layer7DdosDefenseConfig.thresholdConfigs');

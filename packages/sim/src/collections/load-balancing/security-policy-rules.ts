@@ -1,6 +1,7 @@
 import type { ApiModel } from '@gcepool/api';
 import type { JsonDraft, JsonObject } from '../../kernel/json.ts';
 import { asObject, isObject } from '../../kernel/json.ts';
+import { changedItems, mapChanged } from '../../kernel/changed-items.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import { applyUpdateMask } from '../../wire/update-mask.ts';
@@ -31,18 +32,19 @@ const completeRule = (rule: Rule): Rule => ({
   priority: rule.priority ?? 0,
 });
 
-/** The rules of a policy as they are shown: by priority, with the default one at the end. */
-export function completeRules(rules: readonly Rule[] = []): readonly Rule[] {
+/** The rules of a policy as they are shown: by priority, with the default one at the end. @param before as they were shown */
+export function completeRules(rules: readonly Rule[] = [], before?: readonly Rule[]): readonly Rule[] {
   const hasDefault = rules.some(({ priority }) => priority === LAST_PRIORITY);
   const all = hasDefault ? rules : [...rules, DEFAULT_RULE];
-  return all.map(completeRule).toSorted((a, b) => Number(a.priority) - Number(b.priority));
+  return mapChanged(all, before, completeRule).toSorted((a, b) => Number(a.priority) - Number(b.priority));
 }
 
-/** @throws Refusal for the first rule that the service would refuse */
-export function checkRules(rules: readonly Rule[], kind: PolicyKind): void {
+/** @param before rules that were checked @throws Refusal for the first other rule that the service would refuse */
+export function checkRules(rules: readonly Rule[], kind: PolicyKind, before?: readonly Rule[]): void {
+  const { start, end } = changedItems(rules, before);
   const priorities = new Set<number | undefined>();
   for (const [index, rule] of rules.entries()) {
-    checkRule(rule, `resource.rules[${index}]`, kind);
+    if (index >= start && index < end) checkRule(rule, `resource.rules[${index}]`, kind);
     const { priority } = rule;
     if (priorities.has(priority)) {
       throw invalid(`resource.rules[${index}].priority`, priority, 'Cannot have rules with the same priorities.');
@@ -108,7 +110,8 @@ const removeRule: Verb<JsonObject, Policy> = (call, transaction) => {
 /** With `validateOnly` the rules are checked and nothing else happens. */
 const changed = (call: Call, transaction: Transaction, rules: readonly Rule[]): Outcome<Policy> => {
   if (call.query.get('validateOnly')?.toLowerCase() !== 'true') return { set: { rules } };
-  checkRules(rules, kindOf(call, calledResource<Policy>(call, transaction).resource));
+  const { resource } = calledResource<Policy>(call, transaction);
+  checkRules(rules, kindOf(call, resource), resource.rules);
   return { operation: 'running' };
 };
 

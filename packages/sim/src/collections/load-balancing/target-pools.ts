@@ -1,4 +1,5 @@
 import { referencedPath } from '../../kernel/reference-path.ts';
+import { changedItems } from '../../kernel/changed-items.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { nameOf, parseScope } from '../../kernel/resource-path.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
@@ -9,6 +10,7 @@ import type { HealthState } from '../../probing/verdict.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
 import type { Collection } from '../collection.ts';
+import type { WriteContext } from '../context.ts';
 import { defineCollection } from '../define-collection.ts';
 import { find, scanUsersIn } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
@@ -29,11 +31,14 @@ type Names = {
 type Item = Resource<'InstanceReference'> & Resource<'HealthCheckReference'>;
 const FIELDS = { instances: 'instance', healthChecks: 'healthCheck' } as const;
 
-function check(resource: TargetPool, call: Call): void {
+function check(resource: TargetPool, { before, call }: WriteContext<TargetPool>): void {
   if ((resource.healthChecks ?? []).length > 1) {
     throw invalid('resource.healthChecks', '', 'At most one health check can be specified.');
   }
-  for (const [index, instance] of (resource.instances ?? []).entries()) {
+  const instances = resource.instances ?? [];
+  const { start, end } = changedItems(instances, before?.resource.instances);
+  for (const [offset, instance] of instances.slice(start, end).entries()) {
+    const index = start + offset;
     const { location: zone } = parseScope(pathOf(instance) ?? '');
     if (zone.startsWith(`${nameOf(call.scope)}-`)) continue;
     throw invalid(`resource.instances[${index}]`, instance, `The instance must be in region '${nameOf(call.scope)}'.`);
@@ -62,7 +67,9 @@ const add =
   (list: keyof Names): Verb<Names, TargetPool> =>
   (call, transaction) => {
     const present = calledResource<TargetPool>(call, transaction).resource[list] ?? [];
-    return { set: { [list]: [...new Set([...present, ...namedLinks(call, list)])] } };
+    const missing = new Set(namedLinks(call, list));
+    for (const link of present) missing.delete(link);
+    return { set: { [list]: [...present, ...missing] } };
   };
 
 const remove =
@@ -119,7 +126,7 @@ export const targetPools: Collection = defineCollection({
     complete: (draft: Draft<TargetPool>) => {
       draft.sessionAffinity ??= 'NONE';
     },
-    check: (resource, { call }) => check(resource, call),
+    check,
   },
   operations: { fullTypes: ['setSecurityPolicy'] },
   probing: { remember: rememberPool },

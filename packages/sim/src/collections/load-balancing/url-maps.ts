@@ -5,6 +5,7 @@ import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
 import type { Verb } from '../verb.ts';
 import { completeDurations } from '../duration.ts';
+import { checkOf } from '../touched.ts';
 import { checkUrlMap } from './url-map-checks.ts';
 import { checkUrlMapServices, schemeOf } from './url-map-service-checks.ts';
 import { quotaUsage } from './url-map-quota.ts';
@@ -16,10 +17,11 @@ type UrlMap = Resource<'UrlMap'>;
 const MOST_CACHE_TAGS = 10;
 
 /** Nothing but this is filled in (observed). */
-function complete(draft: Draft<UrlMap>): void {
-  completeDurations(draft, 'UrlMap');
-  const tests = draft.tests ?? [];
-  if (tests.length > 0) draft.tests = tests.map((test) => ({ description: '', ...test }));
+function complete(draft: Draft<UrlMap>, { before }: WriteContext<UrlMap>): void {
+  completeDurations(draft, 'UrlMap', before?.resource);
+  if (draft.tests !== undefined && draft.tests !== before?.resource.tests) {
+    draft.tests = draft.tests.map((test) => ({ description: '', ...test }));
+  }
 }
 
 /** Where Envoys inside a network route, tests are kept and not run (tests of Terraform's provider have some that fail). */
@@ -27,14 +29,26 @@ const UNTESTED: ReadonlySet<string> = new Set(['INTERNAL_MANAGED', 'INTERNAL_SEL
 
 const isGlobal = (scope: string): boolean => parseScope(scope).scopeKind === 'global';
 
-function check(resource: UrlMap, { call, transaction }: WriteContext<UrlMap>): void {
-  checkUrlMap(resource, isGlobal(call.scope));
-  checkUrlMapServices(resource, call.scope, transaction);
-  checkTests(resource);
-  if (UNTESTED.has(schemeOf(resource, transaction) ?? '')) return;
-  const [failure] = failedTests(resource, call.project);
+/** All that says what becomes of a request. */
+const ROUTING = [
+  'defaultCustomErrorResponsePolicy',
+  'defaultRouteAction',
+  'defaultService',
+  'defaultUrlRedirect',
+  'headerAction',
+  'hostRules',
+  'pathMatchers',
+  'tests',
+] as const;
+
+const check = checkOf<UrlMap, (typeof ROUTING)[number]>(ROUTING, (routing, { call, transaction }) => {
+  checkUrlMap(routing, isGlobal(call.scope));
+  checkUrlMapServices(routing, call.scope, transaction);
+  checkTests(routing);
+  if (UNTESTED.has(schemeOf(routing, transaction) ?? '')) return;
+  const [failure] = failedTests(routing, call.project);
   if (failure !== undefined) throw invalid('urlMap.tests', '', describeFailure(failure));
-}
+});
 
 function checkTests(resource: UrlMap): void {
   for (const [index, test] of (resource.tests ?? []).entries()) {

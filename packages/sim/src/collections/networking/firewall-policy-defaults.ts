@@ -1,3 +1,4 @@
+import { mapChanged } from '../../kernel/changed-items.ts';
 import type { WriteContext } from '../context.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 import { byPriority, completeRule, tupleCountOf } from './firewall-policy-rules.ts';
@@ -22,21 +23,26 @@ export function completeRules(
   defaults: Rule,
   describe: (direction: string, range: string) => string,
 ): void {
-  if (before === undefined || sent.rules !== undefined) addDefaultRules(draft, defaults, describe);
-  const mirroring = (draft.packetMirroringRules ?? []).map((rule) => completeRule(rule, defaults));
+  const completeAll = (rules: readonly Rule[] = [], known: readonly Rule[] | undefined): readonly Rule[] =>
+    mapChanged(rules, known, (rule) => completeRule(rule, defaults));
+  if (before === undefined || sent.rules !== undefined) {
+    const rules = completeAll(draft.rules, before?.resource.rules);
+    draft.rules = byPriority([...rules, ...missingDefaults(rules, defaults, describe)]);
+  }
+  const mirroring = completeAll(draft.packetMirroringRules, before?.resource.packetMirroringRules);
   // None at all are no list, as the verbs on single rules leave it.
   if (mirroring.length > 0) draft.packetMirroringRules = byPriority(mirroring);
   else delete draft.packetMirroringRules;
   draft.ruleTupleCount = tupleCountOf(draft);
 }
 
-/** Completes the rules of a policy, and gives it the last ones that it lacks. */
-function addDefaultRules(
-  draft: Draft<FirewallPolicy>,
+/** The last rules, as far as a policy lacks them. */
+function missingDefaults(
+  rules: readonly Rule[],
   defaults: Rule,
   describe: (direction: string, range: string) => string,
-): void {
-  const rules = DEFAULT_RULES.map(([direction, range], index) => {
+): readonly Rule[] {
+  const last = DEFAULT_RULES.map(([direction, range], index) => {
     const layer4Configs = [{ ipProtocol: 'all' }];
     const match =
       direction === 'EGRESS' ? { destIpRanges: [range], layer4Configs } : { srcIpRanges: [range], layer4Configs };
@@ -45,8 +51,6 @@ function addDefaultRules(
     const rule: Rule = { action: 'goto_next', description, direction, enableLogging: false, match, priority };
     return completeRule(rule, defaults);
   });
-  const sent = (draft.rules ?? []).map((rule) => completeRule(rule, defaults));
-  const taken = new Set(sent.map(({ priority }) => priority));
-  const missing = rules.filter(({ priority }) => !taken.has(priority));
-  draft.rules = byPriority([...sent, ...missing]);
+  const taken = new Set(rules.map(({ priority }) => priority));
+  return last.filter(({ priority }) => !taken.has(priority));
 }

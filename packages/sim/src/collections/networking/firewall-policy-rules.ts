@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../kernel/json.ts';
 import { referencedPath } from '../../kernel/reference-path.ts';
+import { changedItems } from '../../kernel/changed-items.ts';
 import { invalid, notFound, required } from '../../kernel/refusal.ts';
 import type { Call } from '../call.ts';
 import { calledResource } from '../called-resource.ts';
@@ -38,12 +39,14 @@ function withRules(policy: FirewallPolicy, field: RuleField, rules: Rules): Outc
 }
 
 /** @throws Refusal for the first rule of a policy that the service would refuse */
-export function checkRules(policy: FirewallPolicy, { sent }: WriteContext<FirewallPolicy>): void {
+export function checkRules(policy: FirewallPolicy, { before, sent }: WriteContext<FirewallPolicy>): void {
   for (const field of ['rules', 'packetMirroringRules'] as const) {
     if (sent[field] === undefined) continue;
+    const rules = policy[field] ?? [];
+    const { start, end } = changedItems(rules, before?.resource[field]);
     const priorities = new Set<number | undefined>();
-    for (const [index, rule] of (policy[field] ?? []).entries()) {
-      checkRule(rule, `resource.${field}[${index}]`, field);
+    for (const [index, rule] of rules.entries()) {
+      if (index >= start && index < end) checkRule(rule, `resource.${field}[${index}]`, field);
       if (priorities.has(rule.priority)) {
         const explanation = 'There is already a rule at that priority.';
         throw invalid(`resource.${field}[${index}].priority`, rule.priority, explanation);

@@ -6,6 +6,8 @@ import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import { isGiven } from '../is-given.ts';
+import type { WriteContext } from '../context.ts';
+import { checkOf } from '../touched.ts';
 import { checkLayer4, firewallProtocols } from './firewall-protocols.ts';
 import { checkFirewallRanges } from './firewall-ranges.ts';
 import { checkTags } from './network-tags.ts';
@@ -38,7 +40,7 @@ const SOURCES = ['sourceRanges', 'sourceTags', 'sourceServiceAccounts'] as const
 /** Ranges can be given for both ends, whatever the direction. */
 const NOT_OF_EGRESS = ['sourceTags', 'sourceServiceAccounts'] as const;
 
-function check(resource: Firewall): void {
+function check(resource: Firewall, context: WriteContext<Firewall>): void {
   const { allowed, denied, direction, priority } = resource;
   if (allowed !== undefined && denied !== undefined) {
     throw invalid('resource.denied', denied, 'A firewall has either allowed or denied rules, not both.');
@@ -60,10 +62,14 @@ function check(resource: Firewall): void {
     checkLayer4(layer4, field, { protocol: 'IPProtocol', ports: 'ports' });
   }
   for (const field of ['sourceTags', 'targetTags'] as const) checkTags(resource[field], `resource.${field}`);
-  for (const field of ['sourceRanges', 'destinationRanges'] as const) {
-    checkFirewallRanges(resource[field], `resource.${field}`);
-  }
+  checkRanges(resource, context);
 }
+
+const RANGES = ['sourceRanges', 'destinationRanges'] as const;
+
+const checkRanges = checkOf<Firewall, (typeof RANGES)[number]>(RANGES, (ranges) => {
+  for (const field of RANGES) checkFirewallRanges(ranges[field], `resource.${field}`);
+});
 
 /** How many entries a list of a firewall may have: the limits that Google documents for rules. */
 const MOST = {

@@ -1,5 +1,6 @@
 import { invalid, required } from '../../kernel/refusal.ts';
 import { nameOf, parentOf } from '../../kernel/resource-path.ts';
+import { mapChanged } from '../../kernel/changed-items.ts';
 import { linkOf, pathOf } from '../../kernel/self-link.ts';
 import type { Transaction } from '../../kernel/transaction.ts';
 import type { Collection } from '../collection.ts';
@@ -22,7 +23,8 @@ function withCanonicalUrl(info: Link, transaction: Transaction): Link {
   const path = pathOf(info.url ?? '');
   const id = path === undefined ? undefined : transaction.get(path)?.resource.id;
   if (path === undefined || typeof id !== 'string') return info;
-  return { ...info, canonicalUrl: linkOf(`${parentOf(path)}/${id}`) };
+  const canonicalUrl = linkOf(`${parentOf(path)}/${id}`);
+  return info.canonicalUrl === canonicalUrl ? info : { ...info, canonicalUrl };
 }
 
 function complete(draft: Draft<PacketMirroring>, { transaction }: { readonly transaction: Transaction }): void {
@@ -35,7 +37,7 @@ function complete(draft: Draft<PacketMirroring>, { transaction }: { readonly tra
   const mirrored: Draft<NonNullable<PacketMirroring['mirroredResources']>> = { ...draft.mirroredResources };
   for (const field of ['instances', 'subnetworks'] as const) {
     const items = mirrored[field] ?? [];
-    if (items.length > 0) mirrored[field] = items.map((item) => withCanonicalUrl(item, transaction));
+    if (items.length > 0) mirrored[field] = mapChanged(items, [], (item) => withCanonicalUrl(item, transaction));
   }
   if (Object.keys(mirrored).length > 0) draft.mirroredResources = mirrored;
 }

@@ -9,6 +9,6 @@ type Router = Resource<'Router'>;
 export const preview: Verb<Router, Router> = (call, transaction) => {
   const router = calledResource<Router>(call, transaction);
   const draft: Draft<Router> = { ...router.resource, ...call.body };
-  completeRouter(draft);
+  completeRouter(draft, router.resource);
   return { answer: { resource: draft } };
 };

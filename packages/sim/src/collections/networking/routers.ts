@@ -3,6 +3,7 @@ import { nameOf } from '../../kernel/resource-path.ts';
 import type { Collection } from '../collection.ts';
 import { defineCollection } from '../define-collection.ts';
 import type { WriteContext } from '../context.ts';
+import { checkOf } from '../touched.ts';
 import { checkAdvertisement } from './router-advertisement.ts';
 import { checkBgp } from './router-bgp-checks.ts';
 import { checkNatConflicts } from './nat-conflicts.ts';
@@ -24,20 +25,36 @@ const PRIVATE_ASNS: readonly (readonly [number, number])[] = [
   [4_200_000_000, 4_294_967_294],
 ];
 
-function check(resource: Router, { path, transaction, before, call }: WriteContext<Router>): void {
-  for (const field of ['nats', 'interfaces', 'bgpPeers'] as const) checkNames(field, resource[field] ?? []);
-  const asn = resource.bgp?.asn;
+/** What a router is towards its peers. */
+const ROUTING = ['bgp', 'bgpPeers', 'interfaces', 'md5AuthenticationKeys'] as const;
+
+const checkRouting = checkOf<Router, (typeof ROUTING)[number]>(ROUTING, (routing, { transaction, before, call }) => {
+  for (const field of ['interfaces', 'bgpPeers'] as const) checkNames(field, routing[field] ?? []);
+  const asn = routing.bgp?.asn;
   if (asn !== undefined && !PRIVATE_ASNS.some(([first, last]) => first <= asn && asn <= last)) {
     throw invalid('resource.bgp.asn', asn, 'Must be an RFC6996 private ASN, either 16-bit or 32-bit.');
   }
-  const region = nameOf(call.scope);
-  checkBgp(resource, before, region, transaction);
-  checkAdvertisement(resource, before?.resource);
-  for (const [index, nat] of (resource.nats ?? []).entries()) {
+  checkBgp(routing, before, nameOf(call.scope), transaction);
+  checkAdvertisement(routing, before?.resource);
+});
+
+/** The gateways of a router, and whose ranges they divide. */
+const GATEWAYS = ['nats', 'network', 'region'] as const;
+
+const checkGateways = checkOf<Router, (typeof GATEWAYS)[number]>(GATEWAYS, (gateways, context) => {
+  const { path, transaction, before, call } = context;
+  const { nats = [] } = gateways;
+  checkNames('nats', nats);
+  for (const [index, nat] of nats.entries()) {
     const known = before?.resource.nats?.find(({ name }) => name === nat.name);
-    checkNat(nat, known, { field: `resource.nats[${index}]`, region, transaction });
+    checkNat(nat, known, { field: `resource.nats[${index}]`, region: nameOf(call.scope), transaction });
   }
-  checkNatConflicts(resource, path, transaction);
+  checkNatConflicts(gateways, path, transaction);
+});
+
+function check(resource: Router, context: WriteContext<Router>): void {
+  checkRouting(resource, context);
+  checkGateways(resource, context);
 }
 
 function checkNames(field: string, items: readonly { readonly name?: string | undefined }[]): void {
@@ -68,7 +85,11 @@ export const routers: Collection = defineCollection({
     'RouterInterface.subnetwork': { to: ['subnetworks'] },
     'RouterBgpPeer.routerApplianceInstance': { to: ['instances'] },
   },
-  lifecycle: { immutable: ['network'], complete: completeRouter, check },
+  lifecycle: {
+    immutable: ['network'],
+    complete: (draft, { before }) => completeRouter(draft, before?.resource),
+    check,
+  },
   verbs: {
     getRouterStatus,
     getNatIpInfo,

@@ -17,6 +17,7 @@ import { formatIp, parseIpRange } from './ip-range.ts';
 import { newSubnetworkIpv6Range } from './ipv6-range.ts';
 import { serviceMade } from '../service-made.ts';
 import { setField } from '../set-field.ts';
+import { checkOf } from '../touched.ts';
 import { checkProxySubnetwork, PROXY_PURPOSES, swapRoles } from './proxy-subnetworks.ts';
 import { checkSecondaryRangeChanges } from './secondary-range-changes.ts';
 import { checkSubnetworkFields } from './subnetwork-fields.ts';
@@ -152,6 +153,23 @@ function refuseAutomatic({ resource }: Entry<Subnetwork>, transaction: Transacti
   throw new Refusal(400, 'invalidUsage', 'Cannot delete auto subnetwork from an auto subnet mode network.');
 }
 
+/** What decides which ranges a subnetwork may have, and how it is called where it may not. */
+const RANGES = [
+  'ipCidrRange',
+  'ipCollection',
+  'name',
+  'network',
+  'region',
+  'reservedInternalRange',
+  'secondaryIpRanges',
+  'stackType',
+] as const;
+
+const checkRanges = checkOf<Subnetwork, (typeof RANGES)[number]>(RANGES, (ranges, { before, path, transaction }) => {
+  if (before !== undefined) checkSecondaryRangeChanges(before.resource, ranges);
+  checkSubnetworkRanges(ranges, path, transaction);
+});
+
 export const subnetworks: Collection = defineCollection({
   name: 'subnetworks',
   collections: ['subnetworks'],
@@ -167,11 +185,10 @@ export const subnetworks: Collection = defineCollection({
     immutable: ['network', 'ipCidrRange'],
     fingerprintRequiredOn: ['patch'],
     complete: (draft, { transaction }) => complete(draft, transaction),
-    check: (resource, { before, path, transaction }) => {
+    check: (resource, context) => {
       checkSubnetworkFields(resource);
-      if (before === undefined) checkProxySubnetwork(resource, path, transaction);
-      else checkSecondaryRangeChanges(before.resource, resource);
-      checkSubnetworkRanges(resource, path, transaction);
+      if (context.before === undefined) checkProxySubnetwork(resource, context.path, context.transaction);
+      checkRanges(resource, context);
     },
     onWrite,
   },
