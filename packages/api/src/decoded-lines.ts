@@ -1,3 +1,5 @@
+import type { LinesByName } from './lines.ts';
+
 /** What a block of the generated model tells by names, each decoded when it is first asked for. */
 export interface DecodedLines<T> {
   readonly names: readonly string[];
@@ -10,7 +12,7 @@ export interface DecodedLines<T> {
  * @param base what the version before has
  */
 export function decodedLines<T>(
-  lines: ReadonlyMap<string, string>,
+  lines: LinesByName,
   decode: (name: string, line: string, before: T | undefined) => T,
   base?: DecodedLines<T>,
 ): DecodedLines<T> {
@@ -18,13 +20,13 @@ export function decodedLines<T>(
   let names: readonly string[] | undefined;
   return {
     get names() {
-      return (names ??= namesIn(lines, base?.names));
+      return (names ??= namesIn(lines(), base?.names));
     },
     find: (name) => {
       const known = decoded.get(name);
       if (known !== undefined) return known;
-      const line = lines.get(name);
-      if (line === undefined || name.startsWith('-')) return lines.has(`-${name}`) ? undefined : base?.find(name);
+      const line = lines().get(name);
+      if (line === undefined || name.startsWith('-')) return lines().has(`-${name}`) ? undefined : base?.find(name);
       const found = decode(name, line, base?.find(name));
       decoded.set(name, found);
       return found;

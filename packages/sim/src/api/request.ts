@@ -167,14 +167,15 @@ export function decodeSegment(segment: string): string {
 /** For the methods whose parameters have no pattern: what ends up in a path is never more than one segment of it. */
 const ANY_NAME = '[-.:\\w]{1,255}';
 /** What ids and numbers of projects look like. */
-export const PROJECT: string = modelOf('v1').findMethod('projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
+export const projectPattern = (): string =>
+  modelOf('v1').findMethod('projects.get')?.parameters['project']?.pattern ?? ANY_NAME;
 
 function readPathParameters(route: Route, segments: readonly string[]): Readonly<Record<string, string>> {
   const parameters: Record<string, string> = {};
   for (const [index, name] of route.parameterAt.entries()) {
     const value = segments[index];
     if (name === undefined || value === undefined) continue;
-    const pattern = own(route.method.parameters, name)?.pattern ?? (name === 'project' ? PROJECT : ANY_NAME);
+    const pattern = own(route.method.parameters, name)?.pattern ?? (name === 'project' ? projectPattern() : ANY_NAME);
     if (!patternOf(pattern).test(value)) {
       const message = `Invalid value for field '${name}': '${value}'. Must be a match of regex '${pattern}'`;
       throw badRequest(message, 'invalidParameter');

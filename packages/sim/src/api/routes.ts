@@ -55,9 +55,11 @@ export class Routes {
   #trieOf(length: number): Node | undefined {
     const known = this.#tries.get(length);
     if (known !== undefined) return known;
-    const trie = trieOf(this.model.methodPaths, length);
+    const paths = this.model.methodPaths.filter((methodPath) => templateOf(methodPath).length === length);
     // Paths can be of any length, and only those are kept that methods have.
-    if (trie !== undefined) this.#tries.set(length, trie);
+    if (paths.length === 0) return undefined;
+    const trie = trieOf(paths);
+    this.#tries.set(length, trie);
     return trie;
   }
 
@@ -95,14 +97,11 @@ export function routesOf(version: ApiVersion): Routes {
   return routes;
 }
 
-/** Of the paths of so many segments; undefined if there are none. */
-function trieOf(methodPaths: readonly MethodPath[], length: number): Node | undefined {
-  let root: Node | undefined;
+function trieOf(methodPaths: readonly MethodPath[]): Node {
+  const root = newNode();
   for (const methodPath of methodPaths) {
-    const template = templateOf(methodPath);
-    if (template.length !== length) continue;
-    let node = (root ??= newNode());
-    for (const segment of template) {
+    let node = root;
+    for (const segment of templateOf(methodPath)) {
       if (segment.startsWith('{')) {
         node = node.parameter ??= newNode();
         continue;

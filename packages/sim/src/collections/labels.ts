@@ -4,9 +4,10 @@ import type { JsonDraft, JsonObject } from '../kernel/json.ts';
 import { asObject } from '../kernel/json.ts';
 import { invalid } from '../kernel/refusal.ts';
 import type { Transaction } from '../kernel/transaction.ts';
+import { whenUsed } from '../kernel/when-used.ts';
 
-const KEY = /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
-const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
+const KEY = whenUsed(() => /^[\p{Ll}\p{Lo}][\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u);
+const VALUE = whenUsed(() => /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u);
 
 const MOST_LABELS = 64;
 
@@ -22,7 +23,7 @@ export function checkLabels(labels: Readonly<Record<string, unknown>> | undefine
   const entries = Object.entries(labels ?? {});
   if (entries.length > MOST_LABELS) throw invalid(field, '', `There can be at most ${MOST_LABELS} labels.`);
   for (const [key, value] of entries) {
-    if (!KEY.test(key)) {
+    if (!KEY().test(key)) {
       const start = 'The key must start with a lowercase character,';
       throw invalid(
         field,
@@ -31,7 +32,7 @@ export function checkLabels(labels: Readonly<Record<string, unknown>> | undefine
       );
     }
     // A null takes the label away; everything else was read as text.
-    if (typeof value !== 'string' || VALUE.test(value)) continue;
+    if (typeof value !== 'string' || VALUE().test(value)) continue;
     throw invalid(
       field,
       '',

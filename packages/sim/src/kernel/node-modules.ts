@@ -3,6 +3,7 @@ import type * as Http from 'node:http';
 import type * as Http2 from 'node:http2';
 import type * as Net from 'node:net';
 import type * as Tls from 'node:tls';
+import type * as Zlib from 'node:zlib';
 
 /*
  * Modules of Node.js that few requests need. Every import of the simulator would pay for them, which is a fifth of its time,
@@ -14,6 +15,7 @@ let net: typeof Net | undefined;
 
 export const nodeHttp = (): typeof Http => process.getBuiltinModule('node:http');
 export const nodeHttp2 = (): typeof Http2 => process.getBuiltinModule('node:http2');
+export const nodeZlib = (): typeof Zlib => process.getBuiltinModule('node:zlib');
 export const nodeTls = (): typeof Tls => process.getBuiltinModule('node:tls');
 export const nodeCrypto = (): typeof Crypto => (crypto ??= process.getBuiltinModule('node:crypto'));
 

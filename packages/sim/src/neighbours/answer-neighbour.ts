@@ -1,7 +1,7 @@
 import { patternOf } from '../api/pattern.ts';
 import { readPayload } from '../api/payload.ts';
 import type { ApiRequest } from '../api/request.ts';
-import { decodeSegment, PROJECT, requireToken } from '../api/request.ts';
+import { decodeSegment, projectPattern, requireToken } from '../api/request.ts';
 import type { ApiResponse } from '../api/response.ts';
 import { refused } from '../api/response.ts';
 import { splitUrl } from '../api/split-url.ts';
@@ -39,7 +39,8 @@ export function answerNeighbour(source: () => NeighbourSource, request: ApiReque
     const query = new URLSearchParams(queryText);
     if (isTokenRequired) requireToken(request, query);
     const { project = '', name = '' } = method.path.exec(decoded)?.groups ?? {};
-    if (project !== '' && !patternOf(PROJECT).test(project)) throw badRequest(`'${project}' is no id of a project.`);
+    if (project !== '' && !patternOf(projectPattern()).test(project))
+      throw badRequest(`'${project}' is no id of a project.`);
     const caller = callerOf?.(request);
     if (caller !== undefined) requirePermission(method, project, caller, world.state);
     const sent = readPayload(request.body);

@@ -7,20 +7,24 @@ import { AddressStandIns } from './address-stand-ins.ts';
 import type { ApiWords } from './api-words.ts';
 import { apiWords } from './api-words.ts';
 import { StandIns } from './stand-ins.ts';
+import { whenUsed } from '../kernel/when-used.ts';
 
-const PATTERNS = {
+const patterns = () => ({
   time: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/u,
   /** With parts of names around it, it is no address. */
   address: /(?<![\w.-])(?:\d{1,3}\.){3}\d{1,3}(?:\/\d{1,2})?(?![\w-]|\.\d)/u,
   later: /(?<![\w:.-])(?=[\da-fA-F]*:[\da-fA-F]*:)[\da-fA-F:]+(?:\/\d{1,3})?(?![\w:-])/u,
   token: /[\p{L}\p{N}\p{M}_]+(?:-+[\p{L}\p{N}\p{M}_]+)*/u,
   other: /[^ -~\s]/u,
-} as const;
-const PARTS = new RegExp(
-  Object.entries(PATTERNS)
-    .map(([name, { source }]) => `(?<${name}>${source})`)
-    .join('|'),
-  'gu',
+});
+const PARTS = whenUsed(
+  () =>
+    new RegExp(
+      Object.entries(patterns())
+        .map(([name, { source }]) => `(?<${name}>${source})`)
+        .join('|'),
+      'gu',
+    ),
 );
 
 /** Fields whose text opens something, or may be a program of the caller's. */
@@ -56,9 +60,9 @@ export class Renaming {
   text(text: string): string {
     const whole = this.#learned.get(text);
     if (whole !== undefined) return whole;
-    return text.replace(PARTS, (part, ...rest: unknown[]) => {
+    return text.replace(PARTS(), (part, ...rest: unknown[]) => {
       // The last argument is the groups, for the pattern names them.
-      const groups = rest.at(-1) as Readonly<Partial<Record<keyof typeof PATTERNS, string>>>;
+      const groups = rest.at(-1) as Readonly<Partial<Record<keyof ReturnType<typeof patterns>, string>>>;
       if (groups.time !== undefined) return part;
       if (groups.other !== undefined) return 'ü';
       if (groups.address !== undefined || groups.later !== undefined) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import fs from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ export interface ConsolePages {
   /** The page, or a file of it; undefined for what is none, and where the console is not installed. */
   readonly answer: (request: IncomingMessage, path: string) => Promise<HttpAnswer | undefined>;
   /** Whether the page is installed. */
-  readonly isThere: () => Promise<boolean>;
+  readonly isThere: () => boolean;
 }
 
 /** The page's files lie side by side, and are of these types. */
@@ -67,7 +67,8 @@ export function consolePages(
     const known = files.get(file);
     if (known !== undefined) return known;
     const found = folder();
-    const bytes = found === undefined ? undefined : await readFile(join(found, file)).catch(() => undefined);
+    const bytes =
+      found === undefined ? undefined : await fs.promises.readFile(join(found, file)).catch(() => undefined);
     if (bytes !== undefined) files.set(file, bytes);
     return bytes;
   };
@@ -88,7 +89,10 @@ export function consolePages(
   };
   return {
     token,
-    isThere: async () => (await read(name)) !== undefined,
+    isThere: () => {
+      const found = folder();
+      return found !== undefined && fs.existsSync(join(found, name));
+    },
     answer: async (request, path) => {
       const found = await (path === '/' ? page(request) : file(path));
       return found !== undefined && takesGzip(request) ? compressed(found) : found;

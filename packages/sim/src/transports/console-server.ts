@@ -51,7 +51,7 @@ export class NoConsoleError extends Error {
 export async function listenConsole(options: ConsoleOptions): Promise<ConsoleServer> {
   const { folder, page, port: wanted, host = '127.0.0.1' } = options;
   const pages = consolePages(folder === undefined ? undefined : () => folder, `${page}.html`);
-  if (!(await pages.isThere())) {
+  if (!pages.isThere()) {
     throw new NoConsoleError(`there is no page ${page}.html of @gcepool/console here; npm install @gcepool/console`);
   }
   const streams = new ChangeStreams();

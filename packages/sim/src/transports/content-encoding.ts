@@ -1,13 +1,15 @@
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import { nodeZlib } from '../kernel/node-modules.ts';
 import { badRequest, Refusal } from '../kernel/refusal.ts';
 
 type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
+const gunzipped: Decode = (bytes, options) => nodeZlib().gunzipSync(bytes, options);
+
 const DECODERS: ReadonlyMap<string, Decode> = new Map<string, Decode>([
-  ['gzip', gunzipSync],
-  ['x-gzip', gunzipSync],
-  ['deflate', inflateSync],
-  ['br', brotliDecompressSync],
+  ['gzip', gunzipped],
+  ['x-gzip', gunzipped],
+  ['deflate', (bytes, options) => nodeZlib().inflateSync(bytes, options)],
+  ['br', (bytes, options) => nodeZlib().brotliDecompressSync(bytes, options)],
   ['identity', (bytes) => bytes],
 ]);
 

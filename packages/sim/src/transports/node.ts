@@ -98,7 +98,7 @@ export async function listen(
     url,
     host,
     port,
-    ...((await console.isThere()) && { consoleUrl: `${url}/` }),
+    ...(console.isThere() && { consoleUrl: `${url}/` }),
     close: async () => {
       memory.close();
       events.close();

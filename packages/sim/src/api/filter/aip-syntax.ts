@@ -1,3 +1,5 @@
+import { whenUsed } from '../../kernel/when-used.ts';
+
 export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | ':';
 
 /** `labels.env = "prod"` */
@@ -16,8 +18,8 @@ export type Expression =
   | Restriction;
 
 const DEEPEST = 50;
-const KEYWORD = /(?:AND|OR|NOT)(?![\p{L}\p{N}_.-])/uy;
-const FIELD = /[\p{L}_][\p{L}\p{N}_-]*(?:\.(?:[\p{L}\p{N}_][\p{L}\p{N}_-]*|"(?:[^"\\]|\\.)*"))*/suy;
+const KEYWORD = whenUsed(() => /(?:AND|OR|NOT)(?![\p{L}\p{N}_.-])/uy);
+const FIELD = whenUsed(() => /[\p{L}_][\p{L}\p{N}_-]*(?:\.(?:[\p{L}\p{N}_][\p{L}\p{N}_-]*|"(?:[^"\\]|\\.)*"))*/suy);
 const SEGMENT = /"((?:[^"\\]|\\.)*)"|([^."]+)/gsu;
 const OPERATOR = /[<>!]=|[=<>:]/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/sy;
@@ -90,13 +92,13 @@ class Parser {
 
   #restriction(): Expression {
     this.#peek();
-    if (this.#take(KEYWORD) !== undefined) throw new SyntaxProblem();
-    const [field = ''] = this.#taken(FIELD);
+    if (this.#take(KEYWORD()) !== undefined) throw new SyntaxProblem();
+    const [field = ''] = this.#taken(FIELD());
     this.#peek();
     const [operator] = this.#taken(OPERATOR);
     this.#peek();
     const quoted = this.#take(QUOTED);
-    if (quoted === undefined && this.#take(KEYWORD) !== undefined) throw new SyntaxProblem();
+    if (quoted === undefined && this.#take(KEYWORD()) !== undefined) throw new SyntaxProblem();
     const literal = quoted === undefined ? this.#taken(BARE)[0] : unescaped(quoted[1] ?? quoted[2] ?? '');
     if (!/^[\s)]?$/.test(this.#text.charAt(this.#at))) throw new SyntaxProblem();
     return {
@@ -117,7 +119,7 @@ class Parser {
   #keyword(word: 'AND' | 'OR' | 'NOT'): boolean {
     this.#peek();
     const before = this.#at;
-    if (this.#take(KEYWORD)?.[0] === word) return true;
+    if (this.#take(KEYWORD())?.[0] === word) return true;
     this.#at = before;
     return false;
   }

@@ -7,6 +7,7 @@ import { wholeMatch } from './linear-regex.ts';
 import type { Predicate } from './predicate.ts';
 import { all, not } from './predicate.ts';
 import { booleanOf, longOf, numberOf, valueKindOf } from './value-kind.ts';
+import { whenUsed } from '../../kernel/when-used.ts';
 
 /** `name eq web-.*` */
 export interface RegexTerm {
@@ -15,7 +16,9 @@ export interface RegexTerm {
   readonly literal: string;
 }
 
-const TERM = /^([\p{L}_][\p{L}\p{N}_.-]*)\s+(eq|ne)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']+))$/su;
+const TERM = whenUsed(
+  () => /^([\p{L}_][\p{L}\p{N}_.-]*)\s+(eq|ne)\s+(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s"']+))$/su,
+);
 
 /** gcloud nests the terms of an AND in each other, two by two. */
 const DEEPEST = 50;
@@ -42,7 +45,7 @@ export function parseRegexFilter(text: string, depth = 0): readonly RegexTerm[] 
 }
 
 function parseTerm(text: string): RegexTerm | undefined {
-  const found = TERM.exec(text);
+  const found = TERM().exec(text);
   if (found === null) return undefined;
   const [, path = '', operator, double, single, bare] = found;
   // A backslash belongs to the expression, also before a quote: RE2 reads `\"` as a quote.
