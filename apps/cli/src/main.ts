@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { isatty } from 'node:tty';
 import { directHosts, OWN_HOSTS } from './commands/direct-hosts.ts';
 import { styleFor } from './output/style.ts';
 import { terminalLine } from './output/terminal-line.ts';
@@ -23,7 +24,7 @@ Object.assign(process.env, directHosts(OWN_HOSTS, process.env));
 
 const progress = terminalLine(process.stderr);
 const screen = terminalScreen(process.stdout, process.env);
-const ask = terminalQuestion(process.stdin, process.stderr);
+const ask = terminalQuestion({ isTTY: isatty(0), open: () => process.stdin }, process.stderr);
 
 process.exitCode = await runCommand(process.argv.slice(2), {
   print: (line) => void process.stdout.write(`${line}\n`),

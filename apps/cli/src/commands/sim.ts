@@ -1,8 +1,9 @@
 import type { CallRecord, IamOptions, SimulatorOptions } from '@gcepool/sim';
+import type { SimulatorServer } from '@gcepool/sim/node';
 import { listen } from '@gcepool/sim/node';
 import { listenOptionsOf } from '../arguments/listen-flags.ts';
 import { simulatorOptionsOf } from '../arguments/simulator-flags.ts';
-import { answerForProcess } from '../background/answer-for-process.ts';
+import type { AnsweringProcess } from '../background/answer-for-process.ts';
 import { Failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { LogForm } from './call-line.ts';
@@ -60,13 +61,19 @@ export async function sim(options: SimOptions, io: Io): Promise<void> {
     const { consoleUrl } = server;
     if (consoleUrl !== undefined) io.print(`console on ${consoleUrl}`);
     const { background } = options;
-    const control = background === undefined ? undefined : await answerForProcess(background, server.url, consoleUrl);
+    const control = background === undefined ? undefined : await answerWithin(background, server);
     await Promise.race([stopped, ...(control ? [control.stopped] : [])]);
     control?.close();
     await server.close();
   } finally {
     await close();
   }
+}
+
+/** Answers for this process in a folder. */
+async function answerWithin(folder: string, { url, consoleUrl }: SimulatorServer): Promise<AnsweringProcess> {
+  const { answerForProcess } = await import('../background/answer-for-process.ts');
+  return answerForProcess(folder, url, consoleUrl);
 }
 
 function onCall(log: LogForm | undefined, io: Io): (call: CallRecord) => void {

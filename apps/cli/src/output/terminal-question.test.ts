@@ -13,13 +13,14 @@ test.each([
   ['', false],
 ])('%j is %s', async (answer, expected) => {
   const [input, output] = [terminal(), terminal()];
-  const asked = terminalQuestion(input, output)?.('delete it?');
+  const asked = terminalQuestion({ isTTY: true, open: () => input }, output)?.('delete it?');
   input.end(answer);
   await expect(asked).resolves.toBe(expected);
   expect(String(output.read())).toContain('delete it? [y/N] ');
 });
 
 test('where nobody is there, nobody is asked', () => {
-  expect(terminalQuestion(new PassThrough(), terminal())).toBeUndefined();
-  expect(terminalQuestion(terminal(), new PassThrough())).toBeUndefined();
+  const open = terminal;
+  expect(terminalQuestion({ isTTY: false, open }, terminal())).toBeUndefined();
+  expect(terminalQuestion({ isTTY: true, open }, new PassThrough())).toBeUndefined();
 });

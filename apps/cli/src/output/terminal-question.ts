@@ -1,16 +1,20 @@
-import { createInterface } from 'node:readline/promises';
 import type { Io } from '../io.ts';
 
-type Terminal<Stream> = Stream & { readonly isTTY?: boolean };
+/** Where a person may sit. It is opened when somebody is asked: few commands ask, and all would wait for it. */
+export interface Keyboard {
+  readonly isTTY: boolean;
+  readonly open: () => NodeJS.ReadableStream;
+}
 
 /** Asks the person at a terminal; `undefined` where there is none. All but `y` and `yes` is a no, and so is the end of input. */
 export function terminalQuestion(
-  input: Terminal<NodeJS.ReadableStream>,
-  output: Terminal<NodeJS.WritableStream>,
+  keyboard: Keyboard,
+  output: NodeJS.WritableStream & { readonly isTTY?: boolean },
 ): Io['ask'] {
-  if (input.isTTY !== true || output.isTTY !== true) return undefined;
+  if (!keyboard.isTTY || output.isTTY !== true) return undefined;
   return async (question) => {
-    const lines = createInterface({ input, output });
+    const { createInterface } = await import('node:readline/promises');
+    const lines = createInterface({ input: keyboard.open(), output });
     const end = new AbortController();
     lines.once('close', () => end.abort());
     try {
