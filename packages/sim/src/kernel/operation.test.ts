@@ -236,6 +236,17 @@ test('what one operation is about to remove, no other may come to refer to', () 
   expect(state.get(used)).toBeUndefined();
 });
 
+test('what already refers to something that is about to go may be written, for it comes to refer to nothing', () => {
+  const references: FindReferences = (path, entry, version, except) =>
+    entry.resource['uses'] === except?.resource['uses'] ? [] : findReferences(path, entry, version);
+  const state = new State({ references }, START);
+  state.put(used, { resource: {} });
+  state.put(target, { resource: { uses: used } });
+  start(state, { targetPath: used }, { [used]: undefined });
+  start(state, {}, { [target]: { resource: { uses: used, description: 'd' } } });
+  expect(plannedEntry(state, target)?.resource).toEqual({ uses: used, description: 'd' });
+});
+
 describe('an operation that follows another on one resource', () => {
   const follow = (state: State, latencyMs: number, resource: JsonObject): JsonObject => {
     const transaction = new Transaction(state, 2);

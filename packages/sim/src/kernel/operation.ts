@@ -178,7 +178,7 @@ const byPath = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 /** What another operation is about to remove cannot be referred to any more. */
 function refuseLeaving(path: string, entry: Entry, state: State): void {
-  for (const { target, isWeak } of state.referencesOf(path, entry)) {
+  for (const { target, isWeak } of state.newReferencesOf(path, entry)) {
     if (!isWeak && plannedEntry(state, target) === null) throw notReady(target);
   }
 }

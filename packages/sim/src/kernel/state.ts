@@ -211,6 +211,11 @@ export class State {
     if (before === undefined && used === undefined) this.#use(path, this.referencesOf(path, entry));
   }
 
+  /** What an entry refers to that does not stand as it is in what is stored under its path. */
+  newReferencesOf(path: string, entry: Entry): readonly Reference[] {
+    return this.#rules.references(path, entry, this.version, this.get(path));
+  }
+
   /** What an entry refers to. */
   referencesOf(path: string, entry: Entry): readonly Reference[] {
     return this.#rules.references(path, entry, this.version);
@@ -221,7 +226,7 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    this.#use(path, this.#rules.references(path, entry, this.version, this.get(path)));
+    this.#use(path, this.newReferencesOf(path, entry));
   }
 
   /** Of a strong link and a weak one to the same target the strong one counts. */

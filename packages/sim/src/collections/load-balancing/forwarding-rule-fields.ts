@@ -1,3 +1,4 @@
+import { changedItems } from '../../kernel/changed-items.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { checkLabelName } from '../label-name.ts';
 import { checkNumber } from '../number-range.ts';
@@ -35,14 +36,14 @@ export function checkFields(rule: ForwardingRule, before: ForwardingRule | undef
   }
   const { serviceLabel } = rule;
   if (serviceLabel !== undefined && serviceLabel !== '') checkLabelName(serviceLabel, 'resource.serviceLabel');
-  checkSourceRanges(rule, isRegional);
+  checkSourceRanges(rule, before, isRegional);
   checkMetadataFilters(rule.metadataFilters, 'resource.metadataFilters');
   checkTier(rule, isRegional);
   checkMigration(rule, before);
 }
 
 /** Such rules steer what comes from somewhere, out of what another rule has. */
-function checkSourceRanges(rule: ForwardingRule, isRegional: boolean): void {
+function checkSourceRanges(rule: ForwardingRule, before: ForwardingRule | undefined, isRegional: boolean): void {
   const ranges = rule.sourceIpRanges ?? [];
   if (ranges.length > MOST_SOURCE_RANGES) {
     throw invalid('resource.sourceIpRanges', '', `At most ${MOST_SOURCE_RANGES} ranges can be specified.`);
@@ -51,9 +52,14 @@ function checkSourceRanges(rule: ForwardingRule, isRegional: boolean): void {
     const explanation = 'It can only be used with a regional forwarding rule whose scheme is EXTERNAL.';
     throw invalid('resource.sourceIpRanges', ranges, explanation);
   }
-  for (const [index, range] of ranges.entries()) {
+  const { start, end } = changedItems(ranges, before?.sourceIpRanges);
+  for (const [offset, range] of ranges.slice(start, end).entries()) {
     if (isAddressOrCidr(range)) continue;
-    throw invalid(`resource.sourceIpRanges[${index}]`, range, 'Must be an IP address or a CIDR address range.');
+    throw invalid(
+      `resource.sourceIpRanges[${start + offset}]`,
+      range,
+      'Must be an IP address or a CIDR address range.',
+    );
   }
 }
 

@@ -11,6 +11,7 @@ import { isCidr } from './cidr.ts';
 import { checkLayer4 } from './firewall-protocols.ts';
 import { checkTags } from './network-tags.ts';
 import { defineCollection } from '../define-collection.ts';
+import { checkOf } from '../touched.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
 
 type PacketMirroring = Resource<'PacketMirroring'>;
@@ -34,15 +35,15 @@ function complete(draft: Draft<PacketMirroring>, { transaction }: { readonly tra
   for (const field of ['collectorIlb', 'network'] as const) {
     if (draft[field] !== undefined) draft[field] = withCanonicalUrl(draft[field], transaction);
   }
-  const mirrored: Draft<NonNullable<PacketMirroring['mirroredResources']>> = { ...draft.mirroredResources };
   for (const field of ['instances', 'subnetworks'] as const) {
-    const items = mirrored[field] ?? [];
-    if (items.length > 0) mirrored[field] = mapChanged(items, [], (item) => withCanonicalUrl(item, transaction));
+    const items = draft.mirroredResources?.[field] ?? [];
+    const shown = mapChanged(items, [], (item) => withCanonicalUrl(item, transaction));
+    if (shown !== items) draft.mirroredResources = { ...draft.mirroredResources, [field]: shown };
   }
-  if (Object.keys(mirrored).length > 0) draft.mirroredResources = mirrored;
 }
 
-function check(resource: PacketMirroring, { call, transaction }: WriteContext<PacketMirroring>): void {
+function check(resource: PacketMirroring, context: WriteContext<PacketMirroring>): void {
+  const { transaction } = context;
   const collector = resource.collectorIlb?.url ?? '';
   if (collector === '') throw required('resource.collectorIlb.url');
   const rule = findLinked(transaction, 'forwardingRules', collector)?.resource;
@@ -50,7 +51,7 @@ function check(resource: PacketMirroring, { call, transaction }: WriteContext<Pa
     const explanation = 'The forwarding rule must have isMirroringCollector set to true.';
     throw invalid('resource.collectorIlb.url', collector, explanation);
   }
-  checkRegions(resource, nameOf(call.scope));
+  checkMirrored(resource, context);
   const { cidrRanges = [], IPProtocols = [] } = resource.filter ?? {};
   for (const [index, range] of cidrRanges.entries()) {
     if (isCidr(range)) continue;
@@ -59,8 +60,12 @@ function check(resource: PacketMirroring, { call, transaction }: WriteContext<Pa
   for (const [index, protocol] of IPProtocols.entries()) {
     checkLayer4({ protocol, ports: [] }, 'resource.filter', { protocol: `IPProtocols[${index}]`, ports: 'ports' });
   }
-  checkTags(resource.mirroredResources?.tags, 'resource.mirroredResources.tags');
 }
+
+const checkMirrored = checkOf<PacketMirroring, 'mirroredResources'>(['mirroredResources'], (part, { call }) => {
+  checkRegions(part, nameOf(call.scope));
+  checkTags(part.mirroredResources?.tags, 'resource.mirroredResources.tags');
+});
 
 /** What is mirrored is in the region of the mirroring (documented). */
 function checkRegions({ mirroredResources }: PacketMirroring, region: string): void {
