@@ -42,5 +42,15 @@ export function livingOf<T extends Incarnation>(
   return list;
 }
 
+/** Looks which items of a new list are there, so that who asks for them finds it known. @param former what it was made from */
+export function noteLiving<T extends Incarnation>(
+  list: readonly T[],
+  entries: Incarnations,
+  former: readonly T[],
+): readonly T[] {
+  livingOf(list, entries, former);
+  return list;
+}
+
 const lives = ({ path, id }: Incarnation, entries: Incarnations): boolean =>
   path === undefined || entries.get(path)?.resource['id'] === id;

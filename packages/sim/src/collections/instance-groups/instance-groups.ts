@@ -13,7 +13,7 @@ import { defineCollection } from '../define-collection.ts';
 import { find } from '../../wire/find.ts';
 import type { Verb } from '../verb.ts';
 import { balancedTwice, isBalanced, isBalancedElsewhere } from '../instances/balanced-groups.ts';
-import { livingOf } from '../incarnations.ts';
+import { noteLiving } from '../incarnations.ts';
 import type { Member } from '../instances/group-members.ts';
 import { livingMembers, managerOf, membersOf, withMembers } from '../instances/group-members.ts';
 import { rememberParts } from '../probe-memory.ts';
@@ -92,8 +92,7 @@ const addInstances: Verb<Resource<'InstanceGroupsAddInstancesRequest'>, Instance
   const resource: Draft<InstanceGroup> = { ...group.resource };
   if (network !== undefined) resource.network = network;
   if (subnetwork !== undefined) resource.subnetwork = subnetwork;
-  livingOf(members, transaction, before);
-  return { write: withMembers({ ...group, resource }, members) };
+  return { write: withMembers({ ...group, resource }, noteLiving(members, transaction, before)) };
 };
 
 const removeInstances: Verb<Resource<'InstanceGroupsRemoveInstancesRequest'>, InstanceGroup> = (call, transaction) => {
@@ -111,8 +110,7 @@ const removeInstances: Verb<Resource<'InstanceGroupsRemoveInstancesRequest'>, In
     }
   }
   const members = before.filter(({ path }) => !gone.has(path));
-  livingOf(members, transaction, before);
-  return { write: withMembers(group, members) };
+  return { write: withMembers(group, noteLiving(members, transaction, before)) };
 };
 
 const setNamedPorts: Verb<Resource<'InstanceGroupsSetNamedPortsRequest'>, InstanceGroup> = (call, transaction) => {

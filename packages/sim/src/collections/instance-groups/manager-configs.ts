@@ -22,6 +22,17 @@ export function withConfigs(manager: Entry<Manager>, configs: readonly Config[])
   return { ...manager, hidden };
 }
 
+/** The manager with some configurations in the place of those of their names, or after all others. @param changed by name */
+export function withChangedConfigs(manager: Entry<Manager>, changed: ReadonlyMap<string, Config>): Entry<Manager> {
+  const added = new Map(changed);
+  const kept = configsOf(manager).map((config) => {
+    const { name = '' } = config;
+    added.delete(name);
+    return changed.get(name) ?? config;
+  });
+  return withConfigs(manager, [...kept, ...added.values()]);
+}
+
 /** The state that a configuration preserves. */
 export const stateOf = (config: Config | undefined): Resource<'PreservedState'> =>
   config === undefined || config.status === 'UNAPPLIED_DELETION' ? {} : (config.preservedState ?? {});

@@ -9,7 +9,7 @@ import { calledResource } from '../called-resource.ts';
 import type { Call } from '../call.ts';
 import type { Verb } from '../verb.ts';
 import { managedInstances } from './managed-instances.ts';
-import { configsOf, withConfigs } from './manager-configs.ts';
+import { configsOf, withChangedConfigs, withConfigs } from './manager-configs.ts';
 import { completeState } from './preserved-state.ts';
 import { overlaid } from './stateful-policy.ts';
 
@@ -52,10 +52,7 @@ const write =
         newConfig(config, merge(before?.preservedState ?? {}, config.preservedState ?? {}), field, call, transaction),
       );
     }
-    const written = configsOf(manager).map((config) => configs.get(config.name ?? '') ?? config);
-    const known = new Set(present.map(({ name }) => name));
-    const added = [...configs.values()].filter(({ name }) => !known.has(name));
-    return { write: withConfigs(manager, [...written, ...added]) };
+    return { write: withChangedConfigs(manager, configs) };
   };
 
 /** A configuration as it is kept. */

@@ -9,7 +9,7 @@ import type { Call } from '../call.ts';
 import { find } from '../../wire/find.ts';
 import { regionOfZone } from '../geography.ts';
 import type { Incarnations } from '../incarnations.ts';
-import { livingOf } from '../incarnations.ts';
+import { livingOf, noteLiving } from '../incarnations.ts';
 import { isInRange } from '../networking/ip-range.ts';
 import { checkNumber, PORTS } from '../number-range.ts';
 import type { Draft, Resource } from '../../wire/wire.ts';
@@ -108,8 +108,7 @@ function withRecords(
   before: readonly EndpointRecord[],
   transaction: Transaction,
 ): Group {
-  livingOf(endpoints, transaction, before);
-  return { ...group, hidden: { ...group.hidden, endpoints } };
+  return { ...group, hidden: { ...group.hidden, endpoints: noteLiving(endpoints, transaction, before) } };
 }
 
 const MOST_PER_CALL = 500;
