@@ -18,6 +18,15 @@ export function processorTimeOf(pid: number): number {
   return others.reduce((sum, id) => sum + of(id, pid), of(pid));
 }
 
+/** The same of the threads that a process has, without its children, and finer: a start takes few of the units above. */
+export function threadTimeOf(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((id) =>
+    Number(readFileSync(`/proc/${pid}/task/${id}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, each) => sum + each, 0) / 1e6;
+}
+
 /** Places in what follows the name of a process in `/proc/PID/stat`. */
 const PARENT = 1;
 const TIMES = [11, 12];

@@ -14,8 +14,11 @@ export interface ServerProcess {
 }
 
 /** Starts a script of Node that prints where it listens. */
-export async function startServer(args: readonly string[]): Promise<ServerProcess> {
-  const child: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+export async function startServer(args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
+  const child: ChildProcess = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...variables },
+  });
   if (child.stdout === null) throw new Error('a pipe was asked for');
   const [line] = await once(child.stdout, 'data');
   const url = /listening on (\S+)/.exec(String(line))?.[1] ?? '';
