@@ -4,6 +4,7 @@ import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
 import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
+import { UserIndex } from './user-index.ts';
 import { SharedMap } from './shared-map.ts';
 import { SharedQueue } from './shared-queue.ts';
 import type { BehaviourChange, EntryRules } from './entry-rules.ts';
@@ -22,8 +23,7 @@ export class State {
   readonly #ids: GroupedMap<string>;
   /** The collections of which {@link #ids} is kept: those that were asked for a resource by its id. */
   readonly #collectionsById: Set<string>;
-  /** By path of the target, and path of the user: whether the link is weak. */
-  readonly #users: GroupedMap<boolean>;
+  readonly #users: UserIndex;
   /** Path of a resource that an unfinished operation works on → path of the operation. */
   readonly locks: SharedMap<string>;
   /** `<project>\0<due time>\0<sequence>` → path of an unfinished operation. */
@@ -59,7 +59,7 @@ export class State {
     this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
     this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
     this.#collectionsById = new Set(parent === undefined ? [] : parent.#collectionsById);
-    this.#users = parent === undefined ? new GroupedMap() : parent.#users.fork();
+    this.#users = parent === undefined ? new UserIndex() : parent.#users.fork();
     this.locks = parent?.locks.fork() ?? new SharedMap();
     this.pending = parent?.pending.fork() ?? new OrderedMap();
     this.finished = parent?.finished.fork() ?? new SharedQueue();
@@ -208,7 +208,7 @@ export class State {
       return;
     }
     this.#resources.set(parent, name, entry);
-    if (before === undefined && used === undefined) this.#use(path, this.referencesOf(path, entry));
+    if (before === undefined && used === undefined) this.#users.add(path, this.referencesOf(path, entry));
   }
 
   /** What an entry refers to that does not stand as it is in what is stored under its path. */
@@ -226,14 +226,7 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    this.#use(path, this.newReferencesOf(path, entry));
-  }
-
-  /** Of a strong link and a weak one to the same target the strong one counts. */
-  #use(path: string, references: readonly Reference[]): void {
-    for (const { target, isWeak } of references) {
-      if (!isWeak || this.#users.get(target, path) === undefined) this.#users.set(target, path, isWeak);
-    }
+    this.#users.add(path, this.newReferencesOf(path, entry));
   }
 
   /** Visits what differs from a state that this one is a fork of, or the other way round: what is there now, if anything. */
@@ -259,32 +252,26 @@ export class State {
 
   /** Visits the paths of the resources that refer to `target`, in order. */
   scanUsers(target: string, visit: (user: string, isWeak: boolean) => boolean | void): void {
-    this.#users.scan(target, '', visit);
+    this.#users.scanUsers(target, visit);
   }
 
   /** Visits the targets at and after `from` that are referred to, in order. */
   scanTargets(from: string, visit: (target: string) => boolean | void): void {
-    this.#users.scanGroups(from, visit);
+    this.#users.scanTargets(from, visit);
   }
 
   isTarget(path: string): boolean {
-    return this.#users.hasGroup(path);
+    return this.#users.isTarget(path);
   }
 
   /** How many targets are referred to at and after `from`, and before `to`. */
   countTargets(from: string, to: string): number {
-    return this.#users.countGroups(from, to);
+    return this.#users.countTargets(from, to);
   }
 
   /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
   firstUser(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
-    let found: string | undefined;
-    this.scanUsers(target, (user, isWeak) => {
-      if (isWeak || isExempt(user)) return true;
-      found = user;
-      return false;
-    });
-    return found;
+    return this.#users.firstUser(target, isExempt);
   }
 
   #keepId(parent: string, name: string, before: Entry | undefined, after: Entry | undefined): void {
@@ -308,22 +295,11 @@ export class State {
   #exchange(path: string, before: Entry, after: Entry | undefined): void {
     const gone = this.#rules.references(path, before, this.version, after);
     const come = after === undefined ? [] : this.#rules.references(path, after, this.version, before);
-    // Most writes change nothing of what a resource refers to.
-    if (isSameReferences(gone, come)) return;
-    const lost = new Set(gone.map(({ target }) => target));
-    for (const target of lost) this.#users.delete(target, path);
-    if (after === undefined || lost.size === 0) return this.#use(path, come);
-    // What both hold may refer to the same.
-    const kept = this.referencesOf(path, after).filter(({ target }) => lost.has(target));
-    this.#use(path, [...kept, ...come]);
+    this.#users.exchange(path, gone, come, () => (after === undefined ? [] : this.referencesOf(path, after)));
   }
 }
 
 const isOfOperations = (parent: string): boolean => parent.endsWith('/operations');
-
-const isSameReferences = (a: readonly Reference[], b: readonly Reference[]): boolean =>
-  a.length === b.length &&
-  a.every(({ target, isWeak }, index) => target === b[index]?.target && isWeak === b[index].isWeak);
 
 const NO_USAGE: readonly UsageRule[] = [];
 
