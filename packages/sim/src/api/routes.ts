@@ -8,9 +8,11 @@ interface Node {
   parameter: Node | undefined;
   /** Ids of methods, by verb. */
   readonly methods: Map<string, string>;
+  /** Those that were asked for, by verb. */
+  readonly routes: Map<string, Route>;
 }
 
-const newNode = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map() });
+const newNode = (): Node => ({ literals: new Map(), parameter: undefined, methods: new Map(), routes: new Map() });
 
 /** Finds the methods of one version of the API by their paths. Nothing is decoded or compiled before it is asked for. */
 export class Routes {
@@ -46,10 +48,16 @@ export class Routes {
       node = node.literals.get(segment) ?? (segment === '' ? undefined : node.parameter);
       if (node === undefined) return undefined;
     }
-    const id = node.methods.get(httpMethod);
+    return node.routes.get(httpMethod) ?? this.#firstFound(node, httpMethod);
+  }
+
+  #firstFound({ methods, routes }: Node, httpMethod: string): Route | 'verb' | undefined {
+    const id = methods.get(httpMethod);
     const method = id === undefined ? undefined : this.model.findMethod(id);
-    if (method !== undefined) return this.#routeOf(method);
-    return node.methods.size > 0 ? 'verb' : undefined;
+    if (method === undefined) return methods.size > 0 ? 'verb' : undefined;
+    const route = this.#routeOf(method);
+    routes.set(httpMethod, route);
+    return route;
   }
 
   #trieOf(length: number): Node | undefined {
