@@ -149,7 +149,7 @@ function readList({ items }: Property, value: Json, path: string, policy: BodyPo
   // A list is replaced whole, so within it there is nothing that `null` could clear.
   const whole = policy.keepsNull ? { ...policy, keepsNull: false } : policy;
   // Terraform sends `[null]` for a list of messages it has nothing to say about, and is understood (observed).
-  const present = list.filter((item) => item !== null);
+  const present = list.includes(null) ? list.filter((item) => item !== null) : list;
   return present.map((item, index) => readValue(items, item, `${path}[${index}]`, whole));
 }
 

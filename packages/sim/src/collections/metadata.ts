@@ -13,6 +13,7 @@ const UNIT = 'character(s)';
  */
 export function checkMetadata(metadata: Resource<'Metadata'> = {}, field: string): void {
   const { items = [] } = metadata;
+  if (items.length === 0) return;
   const keys = new Set<string>();
   let total = 0;
   for (const [index, { key = '', value = '' }] of items.entries()) {

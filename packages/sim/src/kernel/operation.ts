@@ -7,7 +7,6 @@ import { linkOf } from './self-link.ts';
 import type { State } from './state.ts';
 import type { Entry } from './entry.ts';
 import { timestamp } from './timestamp.ts';
-import { digitsOf } from './token.ts';
 import type { BrokenLimit } from './claims.ts';
 import { brokenLimit, claimsOf, exceededMessage } from './claims.ts';
 import { plannedEntry } from './planned-writes.ts';
@@ -232,7 +231,7 @@ export function dueTimeOf(key: string): number {
 }
 
 const pendingKey = (project: string, due: number, sequence: number): string =>
-  `${project}\0${digitsOf(Math.round(due), TIME_DIGITS)}\0${digitsOf(sequence, 12)}`;
+  `${project}\0${String(Math.round(due)).padStart(TIME_DIGITS, '0')}\0${String(sequence).padStart(12, '0')}`;
 
 function complete(state: State, path: string, due: number): void {
   const entry = state.get(path);

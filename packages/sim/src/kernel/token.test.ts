@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digitsOf, fingerprintOf, idOf, operationNameOf, seedOf, token } from './token.ts';
+import { fingerprintOf, idOf, operationNameOf, seedOf, token } from './token.ts';
 
 const seed = fc.string().map(seedOf);
 const sequence = fc.nat({ max: 10_000_000 });
@@ -93,12 +93,4 @@ describe('what is made of a token', () => {
       }),
     );
   });
-});
-
-test.each([
-  [0, 3, '000'],
-  [1_767_628_852_052, 16, '0001767628852052'],
-  [1_767_628_852_052, 4, '2052'],
-])('of %d the last %d digits are %s', (value, count, digits) => {
-  expect(digitsOf(value, count)).toBe(digits);
 });

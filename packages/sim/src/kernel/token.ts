@@ -23,23 +23,24 @@ export function seedOf(text: string): number {
 /** Resource id: a decimal of 19 digits below 2^63, for clients read it as a signed number of 64 bits. */
 export function idOf({ high, low }: Token): string {
   // Split at 10^9 so that plain numbers do: 1..8 followed by nine digits, and nine more.
-  const digits = [ZERO + 1 + (high % 8)];
-  writeDigits(mix(high ^ low), digits, 1, 9);
-  writeDigits(low, digits, 10, 9);
-  return String.fromCharCode(...digits);
+  ID_DIGITS[0] = ZERO + 1 + (high % 8);
+  writeDigits(mix(high ^ low) % NINE_DIGITS, ID_DIGITS, 1, 9);
+  writeDigits(low % NINE_DIGITS, ID_DIGITS, 10, 9);
+  return String.fromCharCode(...ID_DIGITS);
 }
 
-/** The last digits of a number, so many of them. */
-export function digitsOf(value: number, count: number): string {
-  const codes: number[] = [];
-  writeDigits(value, codes, 0, count);
-  return String.fromCharCode(...codes);
-}
+const NINE_DIGITS = 1_000_000_000;
 
-/** Writes the codes of the last digits of a number, so many of them, from `start` on: each by itself, for to print numbers is slow. */
+/** The codes of the id that is being printed: three are printed for each new resource. */
+const ID_DIGITS = Array.from({ length: 19 }, () => 0);
+
+/** Writes the codes of the digits of a number of 31 bits, so many of them, from `start` on: to print numbers is slow. */
 function writeDigits(value: number, codes: number[], start: number, count: number): void {
-  for (let index = start + count - 1, rest = value; index >= start; index--, rest = Math.floor(rest / 10)) {
-    codes[index] = ZERO + (rest % 10);
+  let rest = value | 0;
+  for (let index = start + count - 1; index >= start; index--) {
+    const next = (rest / 10) | 0;
+    codes[index] = ZERO + rest - next * 10;
+    rest = next;
   }
 }
 

@@ -14,8 +14,8 @@ export class Transaction {
   readonly #seed: number;
   readonly #writes: Map<string, Entry | undefined> = new Map();
   readonly #written: string[] = [];
-  readonly #immediate: Map<string, Entry> = new Map();
-  readonly #followed: Map<string, Entry | undefined> = new Map();
+  #immediate: Map<string, Entry> | undefined;
+  #followed: Map<string, Entry | undefined> | undefined;
   #made: Set<string> | undefined;
   #givenOut: OrderedMap<true> | undefined;
   #sequence: number;
@@ -49,13 +49,13 @@ export class Transaction {
       const written = this.#writes.get(path);
       if (written !== undefined || this.#writes.has(path)) return written;
     }
-    return (this.#immediate.size === 0 ? undefined : this.#immediate.get(path)) ?? this.before(path);
+    return this.#immediate?.get(path) ?? this.before(path);
   }
 
   /** The resource as the request finds it: as it is stored, or as the operation leaves it that the request waits for. */
   before(path: string): Entry | undefined {
     if (this.makes(path)) return undefined;
-    return this.#followed.size > 0 && this.#followed.has(path) ? this.#followed.get(path) : this.state.get(path);
+    return this.#followed?.has(path) === true ? this.#followed.get(path) : this.state.get(path);
   }
 
   /**
@@ -63,22 +63,22 @@ export class Transaction {
    * request writes of it comes after that operation.
    */
   follow(path: string, entry: Entry | undefined): void {
-    this.#followed.set(path, entry);
+    (this.#followed ??= new Map()).set(path, entry);
   }
 
   /** Whether what is written of the resource waits for the operation that is at work on it. */
   follows(path: string): boolean {
-    return this.#followed.has(path);
+    return this.#followed?.has(path) === true;
   }
 
   /** Whether that is so of any resource. */
   get followsAny(): boolean {
-    return this.#followed.size > 0;
+    return this.#followed !== undefined;
   }
 
   /** As that of the state; undefined as soon as this transaction shows anything else. */
   get lastRemoval(): object | undefined {
-    const showsState = this.#writes.size === 0 && this.#immediate.size === 0 && this.#followed.size === 0;
+    const showsState = this.#writes.size === 0 && this.#immediate === undefined && this.#followed === undefined;
     return showsState ? this.state.lastRemoval : undefined;
   }
 
@@ -106,7 +106,7 @@ export class Transaction {
 
   /** Writes what takes effect when the request is accepted, and not when its operation is done: counters, reservations. */
   putAtOnce(path: string, entry: Entry): void {
-    this.#immediate.set(path, entry);
+    (this.#immediate ??= new Map()).set(path, entry);
   }
 
   remove(path: string): void {
@@ -149,8 +149,8 @@ export class Transaction {
 
   /** Accepts the request without applying its writes: an operation has taken them over. */
   close(): void {
-    for (const [path, entry] of this.#immediate) this.state.put(path, entry);
-    this.#immediate.clear();
+    for (const [path, entry] of this.#immediate ?? []) this.state.put(path, entry);
+    this.#immediate = undefined;
     this.state.sequence = this.#sequence;
     this.#writes.clear();
   }

@@ -237,9 +237,10 @@ export class Simulation {
 function sizeOf(command: Command): number {
   if (command.kind === 'advance' || command.kind === 'settle') return 0;
   if (command.kind !== 'request') return sizeOfWorldCommand(command);
-  const { url, headers = {}, body } = command.request;
-  const texts = [url, ...Object.values(headers), body];
-  return texts.reduce<number>((size, text) => (typeof text === 'string' ? size + text.length : size), 0);
+  const { url, headers, body } = command.request;
+  let size = url.length + (typeof body === 'string' ? body.length : 0);
+  if (headers !== undefined) for (const text of Object.values(headers)) size += text.length;
+  return size;
 }
 
 function trunkOf(journal: CommandLog<Command>): Journal<Command> {

@@ -145,11 +145,13 @@ export function defaultDiskType(machine: string): string {
 
 const DEFAULT_TYPES = ['pd-standard', 'pd-balanced', 'hyperdisk-balanced'];
 
+const LEAST_INTERFACES = 2;
 const MOST_INTERFACES = 10;
 
 /** An interface for each CPU, but two in any case (documented); those in a VLAN of another do not count. */
 function checkInterfaces({ networkInterfaces = [] }: Instance, machine: string): void {
-  const most = Math.min(Math.max(machineShape(machine)?.guestCpus ?? 0, 2), MOST_INTERFACES);
+  if (networkInterfaces.length <= LEAST_INTERFACES) return;
+  const most = Math.min(Math.max(machineShape(machine)?.guestCpus ?? 0, LEAST_INTERFACES), MOST_INTERFACES);
   const count = networkInterfaces.filter(({ parentNicName }) => parentNicName === undefined).length;
   if (count <= most) return;
   const explanation = `Too many network interfaces. The maximum number of network interfaces allowed for this machine type is ${most}.`;
