@@ -260,6 +260,7 @@ export class State {
     this.#users.scanTargets(from, visit);
   }
 
+  /** Whether anything refers to a path. */
   isTarget(path: string): boolean {
     return this.#users.isTarget(path);
   }

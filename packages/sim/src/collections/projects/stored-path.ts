@@ -1,13 +1,23 @@
 import type { Call } from '../call.ts';
-import { nameOf, projectOf } from '../../kernel/resource-path.ts';
+import { lastSlash, nameOf, projectOf } from '../../kernel/resource-path.ts';
 import type { State } from '../../kernel/state.ts';
 import { projectNumberOf } from './project-number.ts';
 
 const NUMBER = /^\d+$/;
 
+function isDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= ZERO && code <= NINE;
+}
+
+const ZERO = '0'.charCodeAt(0);
+const NINE = '9'.charCodeAt(0);
+
 /** The path that a resource is stored under, where a request names its project by number or itself by its id. */
 export function storedPath(path: string, state: State): string {
   const named = withProjectId(path, state);
+  // Nearly no name is a number, and every reference is asked.
+  if (!isDigit(named, lastSlash(named) + 1)) return named;
   const name = nameOf(named);
   if (!NUMBER.test(name) || state.get(named) !== undefined) return named;
   return state.pathOfId(named.slice(0, -name.length - 1), name) ?? named;
@@ -15,8 +25,9 @@ export function storedPath(path: string, state: State): string {
 
 /** The path with the id of its project, where it has the number of one that is known. */
 function withProjectId(path: string, state: State): string {
+  if (!path.startsWith('projects/') || !isDigit(path, 'projects/'.length)) return path;
   const project = projectOf(path);
-  if (!path.startsWith('projects/') || !NUMBER.test(project)) return path;
+  if (!NUMBER.test(project)) return path;
   const id = projectOfNumber(project, state);
   return id === undefined ? path : `projects/${id}${path.slice('projects/'.length + project.length)}`;
 }
