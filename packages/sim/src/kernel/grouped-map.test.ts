@@ -62,6 +62,19 @@ test('a grouped map is a map of maps, and its forks never see what is written to
   );
 });
 
+test('what is added is there unless something was there already', () => {
+  fc.assert(
+    fc.property(steps, group, key, fc.nat(), (list, name, inner, value) => {
+      const map = new GroupedMap<number>();
+      const model: Model = new Map();
+      apply(map, model, list);
+      const keys = model.get(name) ?? new Map<string, number>();
+      map.add(name, inner, value);
+      check(map, model.set(name, new Map([[inner, value], ...keys])));
+    }),
+  );
+});
+
 test('what differs between forks is told, and nothing else', () => {
   const contentOf = (map: GroupedMap<number>): ReadonlyMap<string, number> => {
     const content = new Map<string, number>();

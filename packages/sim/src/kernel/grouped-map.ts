@@ -33,6 +33,15 @@ export class GroupedMap<V> {
   }
 
   set(group: string, key: string, value: V): void {
+    this.#put(group, key, value, true);
+  }
+
+  /** Gives a key a value unless it has one. */
+  add(group: string, key: string, value: V): void {
+    this.#put(group, key, value, false);
+  }
+
+  #put(group: string, key: string, value: V, isReplaced: boolean): void {
     let found = this.#known.get(group);
     if (found === undefined) {
       const alone = { owner: this.#owner, keys: new OrderedMap([key, value]) };
@@ -45,7 +54,8 @@ export class GroupedMap<V> {
     }
     const keys = this.#writable(group, found);
     const before = keys.size;
-    keys.set(key, value);
+    if (isReplaced) keys.set(key, value);
+    else keys.add(key, value);
     this.#size += keys.size - before;
   }
 

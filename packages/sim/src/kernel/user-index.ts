@@ -17,7 +17,8 @@ export class UserIndex {
   /** Adds what a resource refers to. Of a strong link and a weak one to the same target the strong one counts. */
   add(user: string, references: readonly Reference[]): void {
     for (const { target, isWeak } of references) {
-      if (!isWeak || this.#users.get(target, user) === undefined) this.#users.set(target, user, isWeak);
+      if (isWeak) this.#users.add(target, user, true);
+      else this.#users.set(target, user, false);
     }
   }
 
