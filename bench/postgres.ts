@@ -12,12 +12,14 @@ import { startServer } from './server-process.ts';
 import type { Measured } from './write-load.ts';
 import { readLoad, writeLoad } from './write-load.ts';
 
-const CONNECTIONS = 16;
-const INSERTS = 4000;
-/** Before anything is measured: a server that has just started compiles what it runs. */
-const WARMING = 1500;
+/** How many write at the same time, spread over the servers: few, and as many as a fleet of tests. */
+const WRITERS = [16, 64];
+const READERS = 16;
+const INSERTS = 5000;
+/** Before anything is measured, for each server: one that has just started compiles what it runs. */
+const WARMING = 6000;
 const READS = 8000;
-const ROUNDS = 1;
+const ROUNDS = 3;
 
 const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
 
@@ -59,14 +61,19 @@ export async function run(): Promise<void> {
 
 async function measureWrites(contestants: readonly Contestant[], database: PostgresServer): Promise<void> {
   const portsOf = ({ servers }: Contestant): readonly number[] => servers.map(({ port }) => port);
-  for (const contestant of contestants) await writeLoad(portsOf(contestant), CONNECTIONS, WARMING, 'warm');
+  for (const contestant of contestants) {
+    const ports = portsOf(contestant);
+    await writeLoad(ports, READERS, WARMING * ports.length, 'warm');
+  }
   const all = new Map<string, Costly[]>();
   const add = (name: string, measured: Costly): void => void all.set(name, [...(all.get(name) ?? []), measured]);
   for (let round = 0; round < ROUNDS; round++) {
     for (const contestant of contestants) {
       const { name, servers } = contestant;
-      const load = (): Promise<Measured> => writeLoad(portsOf(contestant), CONNECTIONS, INSERTS, `w${round}`);
-      add(name, await costOf(servers, database, load));
+      for (const writers of WRITERS) {
+        const load = (): Promise<Measured> => writeLoad(portsOf(contestant), writers, INSERTS, `w${writers}-${round}`);
+        add(`${name} | ${writers}`, await costOf(servers, database, load));
+      }
     }
     for (const connections of [1, 3]) {
       const load = (): Promise<Measured> => bareInserts(database.url, connections, 2 * INSERTS);
@@ -74,7 +81,7 @@ async function measureWrites(contestants: readonly Contestant[], database: Postg
     }
   }
   console.log(
-    `| inserts and the ends of their operations | changes/s | p50 | p99 | of a bare INSERT | µs of the processors for each: servers | PostgreSQL | load |\n|${'---|'.repeat(8)}`,
+    `| inserts and the ends of their operations | writers | changes/s | p50 | p99 | of a bare INSERT | µs of the processors for each: servers | PostgreSQL | load |\n|${'---|'.repeat(9)}`,
   );
   const one = medianOf(all.get(bare(1)) ?? []);
   const three = medianOf(all.get(bare(3)) ?? []);
@@ -91,8 +98,7 @@ async function measureWrites(contestants: readonly Contestant[], database: Postg
   }
 }
 
-const bare = (connections: number): string =>
-  `bare INSERT of one row, ${connections} connection${connections === 1 ? '' : 's'}`;
+const bare = (connections: number): string => `bare INSERT of one row | ${connections}`;
 
 async function measureReads(contestants: readonly Contestant[]): Promise<void> {
   console.log('\n| reads of one resource | reads/s | p50 | p99 |\n|---|---|---|---|');
@@ -100,7 +106,7 @@ async function measureReads(contestants: readonly Contestant[]): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const { name, servers } of contestants) {
       const ports = servers.map(({ port }) => port);
-      const measured = await readLoad(ports, CONNECTIONS, READS, '/compute/v1/projects/w0-0/global/healthChecks/h0');
+      const measured = await readLoad(ports, READERS, READS, '/compute/v1/projects/w16-0-0/global/healthChecks/h0');
       all.set(name, [...(all.get(name) ?? []), measured]);
     }
   }
