@@ -10,10 +10,10 @@ import { costOf, costsOfEach } from './cost-of-load.ts';
 import type { ServerProcess } from './server-process.ts';
 import { startServer } from './server-process.ts';
 import type { Measured } from './write-load.ts';
-import { readLoad, writeLoad } from './write-load.ts';
+import { readLoad, writeLoad, WRITTEN_PROJECT } from './write-load.ts';
 
-/** How many write at the same time, spread over the servers: few, and as many as a fleet of tests. */
-const WRITERS = [16, 64];
+/** How many write at the same time, spread over the servers. */
+const WRITERS = [16, 64, 256];
 const READERS = 16;
 const INSERTS = 5000;
 /** Before anything is measured, for each server: one that has just started compiles what it runs. */
@@ -21,12 +21,16 @@ const WARMING = 6000;
 const READS = 8000;
 const ROUNDS = 3;
 
+const THREE = 'PostgreSQL, 3 servers';
+
 const bin = join(import.meta.dirname, '../apps/cli/bin/gcepool.js');
 
 /** A simulator that is kept somewhere, behind so many servers. */
 interface Contestant {
   readonly name: string;
   readonly servers: readonly ServerProcess[];
+  /** Of the servers that are written to. */
+  readonly ports: readonly number[];
 }
 
 /** One cloud in a folder, and in PostgreSQL behind one and behind three servers. Run `npm run build` first. */
@@ -43,15 +47,17 @@ export async function run(): Promise<void> {
     for (let index = 0; index < count; index++) {
       servers.push(await startServer([bin, 'sim', '--port', '0', '--data', data, ...flags]));
     }
-    return { name, servers };
+    return { name, servers, ports: servers.map(({ port }) => port) };
   };
+  const three = await start(THREE, `${database.url}?cloud=three`, 3);
   const contestants = [
     await start('a folder (SQLite), 1 server', folder, 1),
     await start('PostgreSQL, 1 server', `${database.url}?cloud=one`, 1),
-    await start('PostgreSQL, 3 servers', `${database.url}?cloud=three`, 3),
-    await start('PostgreSQL, 3 servers, `--reads local`', `${database.url}?cloud=local`, 3, '--reads', 'local'),
+    three,
+    await start(`${THREE}, \`--reads local\``, `${database.url}?cloud=local`, 3, '--reads', 'local'),
   ];
-  await measureWrites(contestants, database);
+  const toOne = { ...three, name: `${THREE}, one written to`, ports: three.ports.slice(0, 1) };
+  await measureWrites([...contestants, toOne], database);
   await measureReads(contestants);
   for (const { servers } of contestants) for (const server of servers) await server.stop();
   await measureStarts(bin, folder, `${database.url}?cloud=started`);
@@ -60,18 +66,15 @@ export async function run(): Promise<void> {
 }
 
 async function measureWrites(contestants: readonly Contestant[], database: PostgresServer): Promise<void> {
-  const portsOf = ({ servers }: Contestant): readonly number[] => servers.map(({ port }) => port);
-  for (const contestant of contestants) {
-    const ports = portsOf(contestant);
-    await writeLoad(ports, READERS, WARMING * ports.length, 'warm');
+  for (const [index, { ports }] of contestants.entries()) {
+    await writeLoad(ports, Math.max(...WRITERS), WARMING * ports.length, `warm${index}`);
   }
   const all = new Map<string, Costly[]>();
   const add = (name: string, measured: Costly): void => void all.set(name, [...(all.get(name) ?? []), measured]);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const contestant of contestants) {
-      const { name, servers } = contestant;
+    for (const [index, { name, servers, ports }] of contestants.entries()) {
       for (const writers of WRITERS) {
-        const load = (): Promise<Measured> => writeLoad(portsOf(contestant), writers, INSERTS, `w${writers}-${round}`);
+        const load = (): Promise<Measured> => writeLoad(ports, writers, INSERTS, `w${index}-${writers}-${round}`);
         add(`${name} | ${writers}`, await costOf(servers, database, load));
       }
     }
@@ -104,9 +107,9 @@ async function measureReads(contestants: readonly Contestant[]): Promise<void> {
   console.log('\n| reads of one resource | reads/s | p50 | p99 |\n|---|---|---|---|');
   const all = new Map<string, Measured[]>();
   for (let round = 0; round < ROUNDS; round++) {
-    for (const { name, servers } of contestants) {
-      const ports = servers.map(({ port }) => port);
-      const measured = await readLoad(ports, READERS, READS, '/compute/v1/projects/w16-0-0/global/healthChecks/h0');
+    for (const [index, { name, ports }] of contestants.entries()) {
+      const path = `/compute/v1/projects/${WRITTEN_PROJECT}0/global/healthChecks/w${index}-16-0-0`;
+      const measured = await readLoad(ports, READERS, READS, path);
       all.set(name, [...(all.get(name) ?? []), measured]);
     }
   }

@@ -9,9 +9,14 @@ export interface Measured {
   readonly latencies: readonly number[];
 }
 
+/** Before its number: the project of a connection that writes. */
+export const WRITTEN_PROJECT = 'written-';
+
 /**
  * Inserts health checks, each connection in a project of its own and in turn at the servers of these ports, and reads each of them at once,
  * which ends its operation: two changes for a server that keeps what it does.
+ *
+ * @param run tells what is inserted from what was inserted before, into the same projects
  */
 export async function writeLoad(
   ports: readonly number[],
@@ -25,12 +30,12 @@ export async function writeLoad(
   await Promise.all(
     Array.from({ length: connections }, async (_, index) => {
       const ask = await connected(ports[index % ports.length] ?? 0);
-      const path = `/compute/v1/projects/${run}-${index}/global/healthChecks`;
+      const path = `/compute/v1/projects/${WRITTEN_PROJECT}${index}/global/healthChecks`;
       for (let number = 0; left-- > 0; number++) {
         const sent = performance.now();
-        await ask.send('POST', path, `{"name":"h${number}","type":"TCP"}`);
+        await ask.send('POST', path, `{"name":"${run}-${number}","type":"TCP"}`);
         latencies.push(performance.now() - sent);
-        await ask.send('GET', `${path}/h${number}`);
+        await ask.send('GET', `${path}/${run}-${number}`);
       }
       ask.end();
     }),
