@@ -1,13 +1,16 @@
 import type { LargeResource, Send } from './large-resource.ts';
-import { address, BY_THE_FIELD, BY_THE_PART, inTurn, patches, range, REGION, ZONE } from './large-resource.ts';
+import {
+  address,
+  BY_THE_FIELD,
+  BY_THE_PART,
+  inBatches,
+  inTurn,
+  patches,
+  range,
+  REGION,
+  ZONE,
+} from './large-resource.ts';
 import { instanceLink, makeInstances, PROPERTIES } from './machines.ts';
-
-const MOST_PER_CALL = 500;
-
-/** Calls a function with the first index of each batch, and how many are in it. */
-function inBatches(size: number, batch: (from: number, count: number) => void): void {
-  for (let from = 0; from < size; from += MOST_PER_CALL) batch(from, Math.min(MOST_PER_CALL, size - from));
-}
 
 const GROUP = `${ZONE}/instanceGroups/g`;
 

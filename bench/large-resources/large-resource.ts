@@ -27,6 +27,13 @@ export const REGION = '/regions/us-central1';
 export const range = <T>(size: number, item: (index: number) => T): readonly T[] =>
   Array.from({ length: size }, (_, index) => item(index));
 
+const MOST_PER_CALL = 500;
+
+/** Calls a function with the first index of each batch of what one call may name, and how many are in it. */
+export function inBatches(size: number, batch: (from: number, count: number) => void): void {
+  for (let from = 0; from < size; from += MOST_PER_CALL) batch(from, Math.min(MOST_PER_CALL, size - from));
+}
+
 export const address = (index: number): string => `10.${index >> 16}.${(index >> 8) & 255}.${index & 255}`;
 
 /** A PATCH that gives a field another value each time; default: the description. */

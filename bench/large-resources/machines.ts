@@ -1,5 +1,5 @@
 import type { LargeResource, Send } from './large-resource.ts';
-import { BY_THE_FIELD, range, ZONE } from './large-resource.ts';
+import { BY_THE_FIELD, inBatches, range, ZONE } from './large-resource.ts';
 
 const BOOT = { sourceImage: 'projects/debian-cloud/global/images/family/debian-12' };
 
@@ -10,15 +10,12 @@ export const PROPERTIES = {
   networkInterfaces: [{ network: 'global/networks/default' }],
 };
 
-const MOST_PER_CALL = 500;
-
 /** Makes instances `i0`, `i1`, … */
 export function makeInstances(size: number, send: Send): void {
-  for (let from = 0; from < size; from += MOST_PER_CALL) {
-    const count = Math.min(MOST_PER_CALL, size - from);
+  inBatches(size, (from, count) => {
     const perInstanceProperties = Object.fromEntries(range(count, (index) => [`i${from + index}`, {}]));
     send('POST', `${ZONE}/instances/bulkInsert`, { count, perInstanceProperties, instanceProperties: PROPERTIES });
-  }
+  });
 }
 
 export const instanceLink = (index: number): string => `zones/us-central1-a/instances/i${index}`;

@@ -12,7 +12,7 @@ import { snakeNameOf } from './registry.ts';
  */
 export function moveResource(from: string, to: string, entry: Entry, transaction: Transaction): void {
   if (transaction.get(to) !== undefined || transaction.state.locks.has(to)) throw alreadyExists(to);
-  transaction.state.scanUsers(from, (user) => {
+  transaction.state.users.scan(from, (user) => {
     if (transaction.isRemoved(user)) return;
     throw inUse(snakeNameOf({ name: collectionOf(from), collections: [] }), from, user);
   });

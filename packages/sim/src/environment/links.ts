@@ -35,7 +35,7 @@ export const createLinks = (state: () => State): Links => ({
     }
     const entry = state().get(path);
     const usedBy: string[] = [];
-    state().scanUsers(path, (user) => void usedBy.push(user));
+    state().users.scan(path, (user) => void usedBy.push(user));
     return { uses: entry === undefined ? [] : targetsOf(state(), path), usedBy };
   },
   list: (project) => {

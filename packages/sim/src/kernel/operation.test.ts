@@ -81,7 +81,7 @@ describe('a running operation', () => {
       { [target]: { resource: { uses: used } }, 'projects/p/regions/r/subnetworks/n': { resource: {} } },
     );
     expect(state.get(target)).toBeUndefined();
-    expect(state.firstUser(used)).toBe(target);
+    expect(state.users.first(used)).toBe(target);
     expect(state.locks.has(target)).toBe(true);
     expect(state.locks.has('projects/p/regions/r/subnetworks/n')).toBe(true);
     expect(plannedEntry(state, target)).toEqual({ resource: { uses: used } });
@@ -102,7 +102,7 @@ describe('a running operation', () => {
       expect.objectContaining({ reason: 'resourceNotReady', message: `The resource '${used}' is not ready` }),
     );
     expect(takeSnapshot(state)).toEqual(before);
-    expect(state.firstUser('x')).toBeUndefined();
+    expect(state.users.first('x')).toBeUndefined();
   });
 });
 
@@ -133,7 +133,7 @@ describe('when it is due', () => {
     state.put(target, { resource: { name: 'n' } });
     const error = { status: 400, code: 'RESOURCE_IN_USE_BY_ANOTHER_RESOURCE', message: 'In use.' };
     const operation = start(state, { error }, { [target]: undefined, [used]: { resource: { uses: 'x' } } });
-    expect(state.firstUser('x')).toBeUndefined();
+    expect(state.users.first('x')).toBeUndefined();
     completeOperations(state, 'p', Infinity);
     expect(stored(state, operation)).toMatchObject({
       status: 'DONE',

@@ -51,7 +51,7 @@ function usersFromScratch(state: State): Map<string, [string, boolean][]> {
 
 function usersOf(state: State, target: string): [string, boolean][] {
   const found: [string, boolean][] = [];
-  state.scanUsers(target, (user, isWeak) => void found.push([user, isWeak]));
+  state.users.scan(target, (user, isWeak) => void found.push([user, isWeak]));
   return found;
 }
 
@@ -64,8 +64,8 @@ describe('after any writes', () => {
         for (const [target, users] of usersFromScratch(state)) {
           expect(usersOf(state, target)).toEqual(users);
           const strong = users.filter(([, isWeak]) => !isWeak).map(([user]) => user);
-          expect(state.firstUser(target)).toBe(strong[0]);
-          expect(state.firstUser(target, (user) => user === strong[0])).toBe(strong[1]);
+          expect(state.users.first(target)).toBe(strong[0]);
+          expect(state.users.first(target, (user) => user === strong[0])).toBe(strong[1]);
         }
       }),
     );
@@ -149,11 +149,11 @@ test('a reserved reference counts at once, stays when it is stored, and goes whe
   const user = 'projects/p/zones/z/instances/b';
   const value: Entry = { resource: { strong: [target] } };
   state.reserve(user, value);
-  expect(state.firstUser(target)).toBe(user);
+  expect(state.users.first(target)).toBe(user);
   state.put(user, value);
-  expect(state.firstUser(target)).toBe(user);
+  expect(state.users.first(target)).toBe(user);
   state.put(user, { resource: {} });
-  expect(state.firstUser(target)).toBeUndefined();
+  expect(state.users.first(target)).toBeUndefined();
 });
 
 test('an entry that takes the place of another is asked for what the two do not share, and for all only where a link is lost', () => {

@@ -2,6 +2,7 @@ import type { ApiVersion } from '@gcepool/api';
 import { lastSlash, parentOf } from './resource-path.ts';
 import type { Entry, Reference } from './entry.ts';
 import { GroupedMap } from './grouped-map.ts';
+import { IdIndex } from './id-index.ts';
 import type { JsonObject } from './json.ts';
 import { OrderedMap } from './ordered-map.ts';
 import { UserIndex } from './user-index.ts';
@@ -19,11 +20,9 @@ export class State {
   readonly #rules: EntryRules;
   /** By path of the collection, and name. */
   readonly #resources: GroupedMap<Entry>;
-  /** By path of the collection, and numeric id: the name, for requests that use the id in its place. */
-  readonly #ids: GroupedMap<string>;
-  /** The collections of which {@link #ids} is kept: those that were asked for a resource by its id. */
-  readonly #collectionsById: Set<string>;
-  readonly #users: UserIndex;
+  readonly #ids: IdIndex;
+  /** Which resources refer to which. */
+  readonly users: UserIndex;
   /** Path of a resource that an unfinished operation works on → path of the operation. */
   readonly locks: SharedMap<string>;
   /** `<project>\0<due time>\0<sequence>` → path of an unfinished operation. */
@@ -57,9 +56,8 @@ export class State {
   constructor(rules: EntryRules, now: number, parent?: State) {
     this.#rules = rules;
     this.#resources = parent === undefined ? new GroupedMap() : parent.#resources.fork();
-    this.#ids = parent === undefined ? new GroupedMap() : parent.#ids.fork();
-    this.#collectionsById = new Set(parent === undefined ? [] : parent.#collectionsById);
-    this.#users = parent === undefined ? new UserIndex() : parent.#users.fork();
+    this.#ids = parent === undefined ? new IdIndex() : parent.#ids.fork();
+    this.users = parent === undefined ? new UserIndex() : parent.users.fork();
     this.locks = parent?.locks.fork() ?? new SharedMap();
     this.pending = parent?.pending.fork() ?? new OrderedMap();
     this.finished = parent?.finished.fork() ?? new SharedQueue();
@@ -108,17 +106,11 @@ export class State {
       });
       return found;
     }
-    if (!this.#collectionsById.has(parent)) {
-      this.#collectionsById.add(parent);
-      this.#resources.scan(parent, '', (name, entry) => this.#keepId(parent, name, undefined, entry));
-    }
-    const name = this.#ids.get(parent, id);
+    const name = this.#ids.nameOf(parent, id, (visit) => this.#resources.scan(parent, '', visit));
     return name === undefined ? undefined : `${parent}/${name}`;
   }
 
-  /**
-   * Stores an entry, or with `undefined` removes it, and keeps the indexes exact.
-   */
+  /** Stores an entry, or with `undefined` removes it, and keeps the indexes exact. */
   put(path: string, entry: Entry | undefined): void {
     this.#store(path, this.#remembered(path, entry, this.now));
   }
@@ -201,14 +193,14 @@ export class State {
       this.#exchange(path, before, entry);
       if (before.resource['id'] !== entry?.resource['id']) this.#lastRemoval = {};
     }
-    if (this.#collectionsById.has(parent)) this.#keepId(parent, name, before, entry);
+    this.#ids.keep(parent, name, before, entry);
     this.#count(parent, before, entry, used);
     if (entry === undefined) {
       this.#resources.delete(parent, name);
       return;
     }
     this.#resources.set(parent, name, entry);
-    if (before === undefined && used === undefined) this.#users.add(path, this.referencesOf(path, entry));
+    if (before === undefined && used === undefined) this.users.add(path, this.referencesOf(path, entry));
   }
 
   /** What an entry refers to that does not stand as it is in what is stored under its path. */
@@ -226,7 +218,7 @@ export class State {
    * refer to can be deleted under it.
    */
   reserve(path: string, entry: Entry): void {
-    this.#users.add(path, this.newReferencesOf(path, entry));
+    this.users.add(path, this.newReferencesOf(path, entry));
   }
 
   /** Visits what differs from a state that this one is a fork of, or the other way round: what is there now, if anything. */
@@ -250,39 +242,6 @@ export class State {
     this.#resources.scanAll((parent, name, entry) => visit(`${parent}/${name}`, entry));
   }
 
-  /** Visits the paths of the resources that refer to `target`, in order. */
-  scanUsers(target: string, visit: (user: string, isWeak: boolean) => boolean | void): void {
-    this.#users.scanUsers(target, visit);
-  }
-
-  /** Visits the targets at and after `from` that are referred to, in order. */
-  scanTargets(from: string, visit: (target: string) => boolean | void): void {
-    this.#users.scanTargets(from, visit);
-  }
-
-  /** Whether anything refers to a path. */
-  isTarget(path: string): boolean {
-    return this.#users.isTarget(path);
-  }
-
-  /** How many targets are referred to at and after `from`, and before `to`. */
-  countTargets(from: string, to: string): number {
-    return this.#users.countTargets(from, to);
-  }
-
-  /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
-  firstUser(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
-    return this.#users.firstUser(target, isExempt);
-  }
-
-  #keepId(parent: string, name: string, before: Entry | undefined, after: Entry | undefined): void {
-    const old = before?.resource['id'];
-    const id = after?.resource['id'];
-    if (old === id) return;
-    if (typeof old === 'string') this.#ids.delete(parent, old);
-    if (typeof id === 'string') this.#ids.set(parent, id, name);
-  }
-
   #count(parent: string, before: Entry | undefined, after: Entry | undefined, used?: Map<string, number>): void {
     for (const { key, amountOf } of this.#rules.usage?.(parent) ?? NO_USAGE) {
       const more = amountOrNone(amountOf, after) - amountOrNone(amountOf, before);
@@ -296,7 +255,7 @@ export class State {
   #exchange(path: string, before: Entry, after: Entry | undefined): void {
     const gone = this.#rules.references(path, before, this.version, after);
     const come = after === undefined ? [] : this.#rules.references(path, after, this.version, before);
-    this.#users.exchange(path, gone, come, () => (after === undefined ? [] : this.referencesOf(path, after)));
+    this.users.exchange(path, gone, come, () => (after === undefined ? [] : this.referencesOf(path, after)));
   }
 }
 

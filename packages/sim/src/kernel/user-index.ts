@@ -49,7 +49,7 @@ export class UserIndex {
   }
 
   /** Visits the paths of the resources that refer to `target`, in order. */
-  scanUsers(target: string, visit: (user: string, isWeak: boolean) => boolean | void): void {
+  scan(target: string, visit: (user: string, isWeak: boolean) => boolean | void): void {
     this.#users.scan(target, '', visit);
   }
 
@@ -58,6 +58,7 @@ export class UserIndex {
     this.#users.scanGroups(from, visit);
   }
 
+  /** Whether anything refers to a path. */
   isTarget(path: string): boolean {
     return this.#users.hasGroup(path);
   }
@@ -68,9 +69,9 @@ export class UserIndex {
   }
 
   /** The first resource that keeps `target` from being deleted, but for those that `isExempt` names. */
-  firstUser(target: string, isExempt: (user: string) => boolean): string | undefined {
+  first(target: string, isExempt: (user: string) => boolean = () => false): string | undefined {
     let found: string | undefined;
-    this.scanUsers(target, (user, isWeak) => {
+    this.scan(target, (user, isWeak) => {
       if (isWeak || isExempt(user)) return true;
       found = user;
       return false;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Dice } from '../../test/fuzz/dice.ts';
 import type { Trouble } from '../../test/memory-log.ts';
+import { makeManyResources } from '../../test/many-resources.ts';
 import { MemoryLog } from '../../test/memory-log.ts';
 import { CHECKS, get, insert, pair, shared, text } from '../../test/on-memory-log.ts';
 import { createSharedSimulator } from './shared-simulator.ts';
@@ -49,6 +50,32 @@ describe('servers that share a log', () => {
     expect(calls).toEqual(['append']);
     expect((await get(one, 'a')).status).toBe(200);
     expect(calls).toEqual(['append', 'since']);
+  });
+
+  test('write the whole state of more than 40,000 resources down once in 20,000 entries', async () => {
+    const log = new MemoryLog();
+    const positions: number[] = [];
+    const store = log.store();
+    const simulator = await createSharedSimulator({
+      store: {
+        ...store,
+        mostCommands: undefined,
+        replace: async (position, state) => {
+          positions.push(position);
+          return position > 0 || store.replace(position, state);
+        },
+      },
+    });
+    await simulator.perform(makeManyResources);
+    for (let thousand = 1; thousand < 30; thousand++) {
+      await simulator.perform(({ clock }) => {
+        for (let command = 0; command < 1000; command++) clock.advance(1);
+      });
+    }
+    expect(simulator.position).toBeGreaterThan(29_000);
+    expect(positions).toHaveLength(2);
+    expect(positions[1]).toBeGreaterThanOrEqual(20_000);
+    await simulator.close();
   });
 
   test('write nothing down for what is refused and what is read', async () => {

@@ -51,9 +51,9 @@ export function projectsInTheWay(project: string, state: State): ReadonlySet<str
 /** Visits what of other projects keeps a resource of a project from being deleted. */
 function scanOtherUsers(project: string, state: State, visit: (user: string, target: string) => void): void {
   const prefix = `projects/${project}/`;
-  state.scanTargets(prefix, (target) => {
+  state.users.scanTargets(prefix, (target) => {
     if (!target.startsWith(prefix)) return false;
-    state.scanUsers(target, (user, isWeak) => {
+    state.users.scan(target, (user, isWeak) => {
       if (!isWeak && !user.startsWith(prefix)) visit(user, target);
     });
     return true;

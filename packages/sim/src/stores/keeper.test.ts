@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeManyResources } from '../../test/many-resources.ts';
 import type { Simulator } from '../index.ts';
 import { createSimulator } from '../index.ts';
 import type { Kept, KeptState, Store } from './store.ts';
@@ -74,6 +75,19 @@ test('a command is kept before its request is answered, and reads keep nothing',
   const { length } = store.kept?.entries ?? [];
   for (let index = 0; index < 5; index++) simulator.handle({ method: 'GET', url: CHECKS });
   expect(store.kept?.entries).toHaveLength(length);
+});
+
+test('of more than 40,000 resources the whole state is written down once in 20,000 commands', () => {
+  const positions: number[] = [];
+  const store: Store = {
+    load: () => undefined,
+    append: () => true,
+    replace: (position) => positions.push(position) > 0,
+  };
+  const simulator = createSimulator({ store });
+  makeManyResources(simulator);
+  for (let command = 0; command < 20_000; command++) simulator.clock.advance(1);
+  expect(positions).toEqual([1, 20_001]);
 });
 
 test.each([

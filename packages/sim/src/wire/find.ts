@@ -46,7 +46,7 @@ export function scanUsersIn<S extends Segment>(
   target: string,
   visit: (user: Entry<ResourceIn<S>>, path: string, isWeak: boolean) => boolean | void,
 ): void {
-  state.scanUsers(target, (path, isWeak) => {
+  state.users.scan(target, (path, isWeak) => {
     const entry = isIn(path, collection) ? typed<S>(state.get(path)) : undefined;
     return entry === undefined ? true : visit(entry, path, isWeak);
   });

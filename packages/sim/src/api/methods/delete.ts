@@ -13,7 +13,7 @@ export function remove(service: Service, call: Call, transaction: Transaction): 
   const target = { path, id: entry.resource['id'] };
   const error = collection.deletion?.onDelete?.(path, entry, { call, transaction });
   if (error !== undefined && error !== null) return service.operate(call, transaction, target, { operation: error });
-  const user = transaction.state.firstUser(path, (other) => transaction.isRemoved(other));
+  const user = transaction.state.users.first(path, (other) => transaction.isRemoved(other));
   if (user !== undefined) {
     const snakeName = snakeNameOf(collection);
     const [name, userName] = collection.deletion?.nameInUse?.(path, user, transaction.state) ?? [path, user];

@@ -172,7 +172,7 @@ const NO_ACTIONS = {
 /** @throws Refusal while something uses the group, or scales it */
 function remove(path: string, { transaction }: { readonly transaction: Transaction }): void {
   const group = groupPathOf(path);
-  const user = transaction.state.firstUser(path) ?? transaction.state.firstUser(group);
+  const user = transaction.state.users.first(path) ?? transaction.state.users.first(group);
   if (user !== undefined) throw inUse('instance_group_manager', path, user);
   removeInstances(path, new Set(managedInstances(path, transaction).map((member) => member.path)), transaction);
   transaction.remove(group);

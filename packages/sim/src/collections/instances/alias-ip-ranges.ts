@@ -86,7 +86,7 @@ function rangesByInstance(subnetwork: string, transaction: Transaction): Map<str
   const known = found.get(subnetwork);
   if (known !== undefined) return known;
   const ranges = new Map<string, readonly IpRange[]>();
-  transaction.state.scanUsers(subnetwork, (path) => {
+  transaction.state.users.scan(subnetwork, (path) => {
     const instance = findPlanned(transaction.state, 'instances', path) ?? find(transaction, 'instances', path);
     const nics = instance?.resource.networkInterfaces ?? [];
     ranges.set(path, nics.filter((nic) => pathOf(nic.subnetwork ?? '') === subnetwork).flatMap(rangesIn));

@@ -23,7 +23,7 @@ export function isBalancedElsewhere(
   { state }: Transaction,
 ): boolean {
   let isFound = false;
-  state.scanUsers(member.path, (group) => {
+  state.users.scan(member.path, (group) => {
     if (group === except || !isMember(member, group, state)) return true;
     isFound = besides.includes(group) || isBalanced(group, state, service);
     return !isFound;
@@ -34,7 +34,7 @@ export function isBalancedElsewhere(
 /** Whether a backend service uses a group, but for one of them. */
 export function isBalanced(group: string, state: State, except?: string): boolean {
   let isUsed = false;
-  state.scanUsers(group, (user) => {
+  state.users.scan(group, (user) => {
     isUsed ||= collectionOf(user) === 'backendServices' && user !== except;
     return !isUsed;
   });

@@ -20,7 +20,7 @@ export function findRival(
 ): string | undefined {
   const resource = find(transaction, 'disks', disk)?.resource;
   if (resource?.accessMode === 'READ_WRITE_MANY' || own(resource, 'multiWriter') === true) return undefined;
-  return transaction.state.firstUser(disk, (user) => {
+  return transaction.state.users.first(disk, (user) => {
     // Users that are let off are those that are no obstacle.
     if (user === self || collectionOf(user) !== 'instances' || transaction.isRemoved(user)) return true;
     const attached = find(transaction, 'instances', user)?.resource.disks?.find(

@@ -31,7 +31,7 @@ export function releaseDisks(instance: Entry<Instance>, transaction: Transaction
     const path = sourceOf(disk);
     if (path === '') continue;
     // One that something else stands on, such as an instant snapshot, stays (assumed).
-    const isHeld = transaction.state.firstUser(path, (user) => user === self) !== undefined;
+    const isHeld = transaction.state.users.first(path, (user) => user === self) !== undefined;
     if (disk.autoDelete === true && !isHeld) transaction.remove(path);
     else markAttached(path, transaction, false);
   }

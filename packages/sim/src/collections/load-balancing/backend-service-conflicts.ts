@@ -34,7 +34,7 @@ function findModeConflict(service: BackendService, context: WriteContext<Backend
     if (group === undefined) continue;
     let other: string | undefined;
     let mode: Backend['balancingMode'];
-    transaction.state.scanUsers(group, (user) => {
+    transaction.state.users.scan(group, (user) => {
       if (user === path || collectionOf(user) !== 'backendServices') return true;
       const entry =
         findPlanned(transaction.state, 'backendServices', user) ?? find(transaction, 'backendServices', user);

@@ -114,7 +114,7 @@ const migrationOf = ({ loadBalancingScheme: scheme, externalManagedMigrationStat
 function checkProtocolChange({ protocol }: BackendService, context: WriteContext<BackendService>): void {
   const { before, path, transaction } = context;
   if (before === undefined || before.resource.protocol === protocol) return;
-  const rule = transaction.state.firstUser(path, (user) => collectionOf(user) !== 'forwardingRules');
+  const rule = transaction.state.users.first(path, (user) => collectionOf(user) !== 'forwardingRules');
   if (rule === undefined) return;
   const explanation = `The protocol cannot be changed while the forwarding rule '${rule}' uses the backend service.`;
   throw invalid('resource.protocol', protocol, explanation);

@@ -6,7 +6,7 @@ import type { Resource } from '../../wire/wire.ts';
 /** `usedBy`: the resources that refer to one, which the service lists in it but never takes from a client. */
 export function usedBy(path: string, _entry: Entry, state: State): Pick<Resource<'BackendService'>, 'usedBy'> {
   const users: Resource<'BackendServiceUsedBy'>[] = [];
-  state.scanUsers(path, (user, isWeak) => {
+  state.users.scan(path, (user, isWeak) => {
     if (!isWeak && state.get(user) !== undefined) users.push({ reference: linkOf(user) });
   });
   return users.length > 0 ? { usedBy: users } : {};

@@ -7,6 +7,6 @@ export function usersOfAddress(path: string, entry: Entry, state: State): readon
   const users = heldIps(entry).flatMap(({ target }) =>
     holdersOf(target, state).filter((user) => !isAddressResource(user)),
   );
-  state.scanUsers(path, (user) => void users.push(user));
+  state.users.scan(path, (user) => void users.push(user));
   return users;
 }

@@ -14,7 +14,7 @@ type EffectivePolicy = NonNullable<EffectiveFirewalls['firewallPolicys']>[number
 export function effectiveFirewalls(network: string, state: State, region?: string): EffectiveFirewalls {
   const firewalls: Resource<'Firewall'>[] = [];
   const firewallPolicys: EffectivePolicy[] = [];
-  state.scanUsers(network, (user) => {
+  state.users.scan(network, (user) => {
     const firewall = find(state, 'firewalls', user);
     if (firewall !== undefined) firewalls.push(firewall.resource);
     const policy = find(state, 'firewallPolicies', user);

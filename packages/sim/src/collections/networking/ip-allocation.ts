@@ -132,7 +132,7 @@ export function findOverlap(
 /** Ranges of a network's subnetworks, and those reserved in it for services. */
 function rangesOf(network: string, transaction: Transaction): readonly NetworkRange[] {
   const ranges: NetworkRange[] = [];
-  transaction.state.scanUsers(network, (path) => {
+  transaction.state.users.scan(network, (path) => {
     const { ipCidrRange } = find(transaction, 'subnetworks', path)?.resource ?? {};
     const { address, prefixLength } = find(transaction, 'addresses', path)?.resource ?? {};
     const cidr = ipCidrRange ?? `${address}/${prefixLength}`;

@@ -36,11 +36,11 @@ export function freeIp(network: string, first: number, last: number, transaction
   const { state } = transaction;
   const start = internalKey(network, first);
   if (first > last) return undefined;
-  if (!state.isTarget(start) && !transaction.isGivenOut(start)) return first;
+  if (!state.users.isTarget(start) && !transaction.isGivenOut(start)) return first;
   /** Whether all are held from the first one on, and before another. */
   const areHeld = (end: number): boolean => {
     const to = internalKey(network, end);
-    return state.countTargets(start, to) + transaction.countGivenOut(start, to) === end - first;
+    return state.users.countTargets(start, to) + transaction.countGivenOut(start, to) === end - first;
   };
   if (areHeld(last + 1)) return undefined;
   let [held, end] = [first + 1, last + 1];
@@ -55,7 +55,7 @@ export function freeIp(network: string, first: number, last: number, transaction
 /** Visits the internal IPv4 addresses of a network that somebody holds, in order of their numbers. */
 export function scanHeldIps(network: string, state: State, visit: (address: number) => void): void {
   const prefix = inNetwork(network);
-  state.scanTargets(prefix, (held) => {
+  state.users.scanTargets(prefix, (held) => {
     if (!held.startsWith(prefix)) return false;
     visit(parseInt(held.slice(prefix.length), 16));
     return true;
@@ -95,7 +95,7 @@ export const holdersOf = (ip: string, state: State): readonly string[] => holder
 /** The same of an address by where the index of users keeps it. */
 export function holdersByKey(key: string, state: State): readonly string[] {
   const holders: string[] = [];
-  state.scanUsers(key, (holder) => void holders.push(holder));
+  state.users.scan(key, (holder) => void holders.push(holder));
   return holders;
 }
 

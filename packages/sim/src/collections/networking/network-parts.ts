@@ -28,6 +28,6 @@ export function removeParts(path: string, entry: Entry<Network>, transaction: Tr
   if (entry.resource.autoCreateSubnetworks !== true) return;
   const { state } = transaction;
   scanUsersIn(state, 'subnetworks', path, (subnetwork, user) => {
-    if (state.firstUser(user) === undefined) removeSubnetwork(user, subnetwork, transaction);
+    if (state.users.first(user) === undefined) removeSubnetwork(user, subnetwork, transaction);
   });
 }

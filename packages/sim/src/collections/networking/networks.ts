@@ -120,7 +120,7 @@ function findUlaConflict(resource: Network, { path, transaction }: WriteContext<
 function shownUsers(path: string, state: State): Partial<Network> {
   const subnetworks: string[] = [];
   const shown: Draft<Partial<Network>> = {};
-  state.scanUsers(path, (user) => {
+  state.users.scan(path, (user) => {
     if (find(state, 'subnetworks', user) !== undefined) subnetworks.push(linkOf(user));
     const policy = find(state, 'firewallPolicies', user);
     if (policy === undefined || parseScope(user).scopeKind !== 'global') return;

@@ -78,7 +78,7 @@ function checkOneSource(disk: Disk): void {
 /** Makes the disk that comes with something else as its own insert would. @returns its path */
 export function makeDisk(fields: Disk, place: DiskPlace): string {
   const { transaction, scope } = place;
-  const path = `${scope}/disks/${fields.name}`;
+  const path = `${scope}/disks/${fields.name ?? ''}`;
   if (find(transaction, 'disks', path) !== undefined) throw alreadyExists(path);
   transaction.make(path, { resource: newDisk(path, fields, place) });
   return path;
